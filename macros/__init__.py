@@ -1,0 +1,1 @@
+"""Delivery Wiki: customer projects as checked data, computed and published."""

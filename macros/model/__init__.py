@@ -1,0 +1,1 @@
+"""Floor 2: frozen values; standard library only."""

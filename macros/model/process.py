@@ -1,0 +1,198 @@
+"""A process definition: phases, activities, documents by phase, and gates, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .finding import Location
+
+NOWHERE = Location(file="", line=1, column=1)
+
+
+class Basis(Enum):
+    """Where a statement of a process definition comes from."""
+
+    SOURCED = "sourced"
+    INFERRED = "inferred"
+    PROPOSAL = "proposal"
+
+
+class PartyKind(Enum):
+    """The side a party, a decision or a duty belongs to."""
+
+    VENDOR = "vendor"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Something that is done in a phase."""
+
+    id: str
+    title: str
+    basis: Basis
+    summary: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseDocument:
+    """A document that a phase works on, and the state it should reach there."""
+
+    document: str
+    state: str
+    basis: Basis
+    note: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One condition of a gate: a document in a state, or a named check."""
+
+    id: str
+    basis: Basis
+    document: str | None = None
+    state: str | None = None
+    check: str | None = None
+    title: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A decision point: who decides, on what criteria, with which outcomes."""
+
+    id: str
+    title: str
+    decided_by: PartyKind
+    basis: Basis
+    criteria: tuple[Criterion, ...]
+    question: str = ""
+    optional: bool = False
+    needs_decision: bool = False
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of a project that ends with a gate."""
+
+    id: str
+    title: str
+    question: str
+    basis: Basis
+    activities: tuple[Activity, ...]
+    documents: tuple[PhaseDocument, ...]
+    gates: tuple[Gate, ...]
+    summary: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def gate(self) -> Gate:
+        """The gate that ends the phase: the last one that is not optional."""
+        return [gate for gate in self.gates if not gate.optional][-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A cited publication."""
+
+    id: str
+    title: str
+    published: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessDefinition:
+    """A released version of a process; projects pin it by id and version."""
+
+    id: str
+    version: str
+    title: str
+    summary: str
+    phases: tuple[Phase, ...]
+    sources: tuple[Source, ...]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """All gates in order."""
+        return tuple(gate for phase in self.phases for gate in phase.gates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSection:
+    """A part of a document: computed from data, written as prose, or both."""
+
+    id: str
+    title: str
+    computed: str | None = None
+    prose: bool = False
+    required: bool = False
+    guidance: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredSignature:
+    """Who has to sign a document of this kind, and what the signature means."""
+
+    party: PartyKind
+    role: str
+    meaning: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTemplate:
+    """One kind of document: its sections, life cycle, audience and signatures."""
+
+    kind: str
+    title: str
+    summary: str
+    states: tuple[str, ...]
+    sections: tuple[TemplateSection, ...]
+    signatures: tuple[RequiredSignature, ...] = ()
+    audience: str = "customer"
+    per_topic: bool = False
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of the environment evaluation."""
+
+    id: str
+    title: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionArea:
+    """A group of questions of the environment evaluation."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSet:
+    """The documents, and the questionnaire, that a project pins by id and version."""
+
+    id: str
+    version: str
+    title: str
+    documents: tuple[DocumentTemplate, ...]
+    questionnaire: tuple[QuestionArea, ...]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def by_kind(self) -> Mapping[str, DocumentTemplate]:
+        """The templates by their kind."""
+        return {document.kind: document for document in self.documents}

@@ -1,0 +1,919 @@
+"""A customer project as it is written: parties, people, plan, requirements, work, tests and the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from .finding import Location
+from .process import NOWHERE, PartyKind
+
+
+class Priority(Enum):
+    """How much a requirement matters."""
+
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+
+
+class Verification(Enum):
+    """How a requirement is verified."""
+
+    TEST = "test"
+    INSPECTION = "inspection"
+    ANALYSIS = "analysis"
+    DEMONSTRATION = "demonstration"
+
+
+class RequirementDecision(Enum):
+    """A decision that takes a requirement out of the normal ladder."""
+
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    WAIVED = "waived"
+
+
+class Level(Enum):
+    """Probability or impact of a risk."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class RiskState(Enum):
+    """Where a risk stands."""
+
+    OPEN = "open"
+    MITIGATED = "mitigated"
+    OCCURRED = "occurred"
+    CLOSED = "closed"
+
+
+class AssumptionState(Enum):
+    """Whether an assumption has been looked into."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    FALSE = "false"
+
+
+class DecisionOutcome(Enum):
+    """What was decided at a gate."""
+
+    GO = "go"
+    NO_GO = "no-go"
+    DEFERRED = "deferred"
+
+
+class EventKind(Enum):
+    """Something that happened to a document."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    SIGNED = "signed"
+    USED = "used"
+    CLOSED = "closed"
+
+
+class Verdict(Enum):
+    """The outcome of one test case in one run."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    BLOCKED = "blocked"
+    NOT_RUN = "not-run"
+
+
+class DefectClass(Enum):
+    """How bad a defect is: 1 stops acceptance, 2 hampers work, 3 is cosmetic."""
+
+    ONE = 1
+    TWO = 2
+    THREE = 3
+
+
+class PriceBasis(Enum):
+    """How a statement of work is paid."""
+
+    FIXED_PRICE = "fixed-price"
+    TIME_AND_MATERIAL = "time-and-material"
+    TIME_AND_MATERIAL_CAPPED = "time-and-material-capped"
+    NOT_PRICED = "not-priced"
+
+
+class ChangeDecision(Enum):
+    """Where a change request stands."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    REJECTED = "rejected"
+
+
+class InputBasis(Enum):
+    """Whether a sizing input was measured or is assumed."""
+
+    MEASURED = "measured"
+    ASSUMED = "assumed"
+
+
+class Duty(Enum):
+    """A letter of the responsibility table."""
+
+    RESPONSIBLE = "R"
+    ACCOUNTABLE = "A"
+    CONSULTED = "C"
+    INFORMED = "I"
+
+
+def _here() -> Location:
+    return NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A value that remembers where it was written."""
+
+    location: Location = field(default_factory=_here, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin(Located):
+    """A released data file that the project uses."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReference(Located):
+    """A publication that the project's facts come from; items cite it by id, with a place in it."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    published: dt.date | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Located):
+    """An organisation that takes part."""
+
+    id: str
+    name: str
+    kind: PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Located):
+    """Somebody who takes part, or a role that is not yet filled with a person."""
+
+    id: str
+    name: str
+    role: str
+    party: str
+    email: str = ""
+    responsibilities: str = ""
+    logins: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope(Located):
+    """What the project covers and what it leaves out."""
+
+    included: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Located):
+    """A dated result; `after` and `days` set the forecast relative to another milestone."""
+
+    id: str
+    title: str
+    gate: str | None = None
+    owner: str | None = None
+    baseline: dt.date | None = None
+    forecast: dt.date | None = None
+    actual: dt.date | None = None
+    after: str | None = None
+    business_days: int = 0
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Located):
+    """Something that was decided, by whom, and on what evidence."""
+
+    id: str
+    title: str
+    date: dt.date
+    decided_by: str
+    gate: str | None = None
+    outcome: DecisionOutcome | None = None
+    reason: str = ""
+    evidence: str = ""
+    about: tuple[str, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption(Located):
+    """A statement that the plan rests on; a false one entitles to a change request."""
+
+    id: str
+    statement: str
+    owner: str | None = None
+    state: AssumptionState = AssumptionState.OPEN
+    due: dt.date | None = None
+    source: str = ""
+    about: tuple[str, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Located):
+    """Something that may happen, and what is done about it."""
+
+    id: str
+    statement: str
+    probability: Level
+    impact: Level
+    response: str
+    owner: str | None = None
+    state: RiskState = RiskState.OPEN
+    about: tuple[str, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedValue(Located):
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPoint(Located):
+    """A question somebody has to answer."""
+
+    id: str
+    question: str
+    raised: dt.date
+    owner: str | None = None
+    due: dt.date | None = None
+    closed: dt.date | None = None
+    answer: str = ""
+    about: tuple[str, ...] = ()
+    stated: tuple[StatedValue, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEvent(Located):
+    """Something that happened to a document, with its evidence."""
+
+    event: EventKind
+    date: dt.date
+    evidence: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord(Located):
+    """What is known about one document of the project apart from its content."""
+
+    kind: str
+    topic: str | None = None
+    revision: int | None = None
+    revised: dt.date | None = None
+    owner: str | None = None
+    due: dt.date | None = None
+    events: tuple[DocumentEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption(Located):
+    """A project that joined late: the gates before this phase count as met by the evidence."""
+
+    phase: str
+    date: dt.date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Located):
+    """One answered question of the environment evaluation."""
+
+    question: str
+    answer: str
+    source: str
+    date: dt.date
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface(Located):
+    """A connection to a system of the customer."""
+
+    id: str
+    title: str
+    system: str
+    direction: str
+    protocol: str
+    owner: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortRule(Located):
+    """A network path that has to be open."""
+
+    source: str
+    target: str
+    port: int
+    protocol: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrationWave(Located):
+    """A group of mailboxes that moves together."""
+
+    id: str
+    title: str
+    mailboxes: int
+    date: dt.date | None = None
+    rollback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment(Located):
+    """environment.yml"""
+
+    answers: tuple[Answer, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
+    ports: tuple[PortRule, ...] = ()
+    migration: tuple[MigrationWave, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Located):
+    """A part of the system as designed; `built` tells whether it stands."""
+
+    id: str
+    title: str
+    kind: str
+    tier: str
+    provided_by: PartyKind
+    note: str = ""
+    built: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection(Located):
+    """Traffic from one component to another."""
+
+    source: str
+    target: str
+    protocol: str
+    port: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Architecture(Located):
+    """architecture.yml: tiers from the user inwards, components and their connections."""
+
+    tiers: tuple[str, ...]
+    components: tuple[Component, ...]
+    connections: tuple[Connection, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility(Located):
+    """One row of the responsibility table: who has which duty (people ids or party ids)."""
+
+    id: str
+    task: str
+    phase: str | None = None
+    duties: dict[str, Duty] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRecord(Located):
+    """An activity of the process that was done."""
+
+    activity: str
+    done: dt.date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofOfConcept(Located):
+    """poc.yml: host, accounts, what was announced and what came back."""
+
+    host: str
+    accounts: int
+    goal: str = ""
+    announced: dt.date | None = None
+    announced_to: str | None = None
+    feedback: dt.date | None = None
+    feedback_summary: str = ""
+    departments: tuple[DepartmentIssue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentIssue(Located):
+    """An issue of the POC to be checked with a department of the vendor."""
+
+    department: str
+    issue: str
+    raised: dt.date
+    closed: dt.date | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizingInput(Located):
+    """A value that the sizing starts from; `value` is exact, in `unit`."""
+
+    input: str
+    value: int | Decimal | bool | str
+    basis: InputBasis
+    unit: str = ""
+    source: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizingOverride(Located):
+    """A result set by hand, beside the computed one, with the reason."""
+
+    output: str
+    value: int | Decimal
+    reason: str
+    unit: str = ""
+    decided: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Located):
+    """A named variation of the inputs."""
+
+    id: str
+    title: str
+    inputs: tuple[SizingInput, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizingRequest(Located):
+    """sizing.yml: which rule set, with which inputs."""
+
+    rules: Pin
+    inputs: tuple[SizingInput, ...]
+    scenarios: tuple[Scenario, ...] = ()
+    overrides: tuple[SizingOverride, ...] = ()
+    compare_with: Pin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementCheck(Located):
+    """A requirement was looked at and found met or not."""
+
+    date: dt.date
+    by: str
+    met: bool
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement(Located):
+    """The hub record: concept, checklist, SOW and test protocol are views of it."""
+
+    id: str
+    statement: str
+    area: str
+    priority: Priority
+    source: str
+    party: PartyKind
+    verification: Verification
+    fit_criterion: str = ""
+    rationale: str = ""
+    owner: str | None = None
+    concept: str | None = None
+    sow: str | None = None
+    deliverables: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    agreed: dt.date | None = None
+    agreed_evidence: str = ""
+    implemented: dt.date | None = None
+    implemented_evidence: str = ""
+    checks: tuple[RequirementCheck, ...] = ()
+    decision: RequirementDecision | None = None
+    reason: str = ""
+    stated: tuple[StatedValue, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliverable(Located):
+    """A result that is handed over and accepted."""
+
+    id: str
+    title: str
+    description: str
+    acceptance: tuple[AcceptanceCriterion, ...] = ()
+    due: dt.date | None = None
+    due_text: str = ""
+    milestone: str | None = None
+    accepted: dt.date | None = None
+    accepted_evidence: str = ""
+    source: str = ""
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceCriterion(Located):
+    """A condition under which a deliverable is accepted."""
+
+    id: str
+    statement: str
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPackage(Located):
+    """A piece of the vendor's work: role, person-days planned, spent as of a date, remaining."""
+
+    id: str
+    title: str
+    role: str
+    days: Decimal
+    spent: Decimal = Decimal(0)
+    remaining: Decimal | None = None
+    as_of: dt.date | None = None
+    owner: str | None = None
+    deliverables: tuple[str, ...] = ()
+    description: str = ""
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellRate(Located):
+    """The price of a person-day of a role."""
+
+    role: str
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price(Located):
+    """The price basis of a statement of work; one currency, value-added tax excluded."""
+
+    basis: PriceBasis
+    currency: str = ""
+    rates: tuple[SellRate, ...] = ()
+    contingency_percent: Decimal = Decimal(0)
+    fixed_amount: Decimal | None = None
+    cap: Decimal | None = None
+    expenses: Decimal = Decimal(0)
+    expenses_note: str = ""
+    valid_until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceClock(Located):
+    """How long the customer reviews, what silence means, and how often work may be rejected."""
+
+    review_business_days: int = 5
+    silence_accepts: bool = True
+    cure_business_days: int = 10
+    rejections: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMilestone(Located):
+    """A share of the price that falls due with accepted deliverables."""
+
+    title: str
+    percent: Decimal
+    deliverables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementOfWork(Located):
+    """sow/<topic>.yml; `topic` is the file's stem and `basic` is the Basic SOW."""
+
+    topic: str
+    title: str
+    summary: str = ""
+    revision: int = 1
+    revised: dt.date | None = None
+    scope: tuple[str, ...] = ()
+    out_of_scope: tuple[str, ...] = ()
+    approach: str = ""
+    deliverables: tuple[Deliverable, ...] = ()
+    work_packages: tuple[WorkPackage, ...] = ()
+    customer_duties: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    dates_note: str = ""
+    price: Price | None = None
+    payment: tuple[PaymentMilestone, ...] = ()
+    acceptance_clock: AcceptanceClock | None = None
+
+    @property
+    def id(self) -> str:
+        """The id that other files use."""
+        return f"SOW-{self.topic}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestCase(Located):
+    """How requirements are tested."""
+
+    __test__ = False
+
+    id: str
+    title: str
+    group: str
+    requirements: tuple[str, ...]
+    steps: tuple[str, ...]
+    expected: str
+    precondition: str = ""
+    objective: str = ""
+    owner: str | None = None
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestResult(Located):
+    """What happened when one case was run; `digest` is of the case's text as run."""
+
+    __test__ = False
+
+    case: str
+    verdict: Verdict
+    digest: str
+    actual: str = ""
+    defect: str = ""
+    defect_class: DefectClass | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestRun(Located):
+    """An immutable record of one run: test-runs/<date>-<name>.yml."""
+
+    __test__ = False
+
+    name: str
+    date: dt.date
+    tester: str
+    environment: str
+    results: tuple[TestResult, ...]
+    version: str = ""
+    known_errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequest(Located):
+    """Something that was agreed is to change."""
+
+    id: str
+    title: str
+    reason: str
+    raised: dt.date
+    raised_by: str
+    moves: tuple[str, ...]
+    days: Decimal = Decimal(0)
+    amount: Decimal = Decimal(0)
+    currency: str = ""
+    schedule: str = ""
+    decision: ChangeDecision = ChangeDecision.OPEN
+    decided: dt.date | None = None
+    decided_by: str | None = None
+    evidence: str = ""
+    owner: str | None = None
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem(Located):
+    """One topic of the workshop."""
+
+    topic: str
+    minutes: int
+    lead: str | None = None
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda(Located):
+    """agenda.yml: the workshop, its people and its topics."""
+
+    title: str
+    date: dt.date | None = None
+    place: str = ""
+    attendees: tuple[str, ...] = ()
+    roles_needed: tuple[str, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferOption(Located):
+    """Something the customer may add, with its price."""
+
+    title: str
+    amount: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Located):
+    """offer.yml: the Formal Offer sums its statements of work; licences stand apart."""
+
+    currency: str
+    sows: tuple[str, ...]
+    number: str = ""
+    valid_until: dt.date | None = None
+    options: tuple[OfferOption, ...] = ()
+    licences: tuple[OfferOption, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance(Located):
+    """acceptance.yml: the result A, B or C with its conditions."""
+
+    result: str
+    date: dt.date
+    by: str
+    conditions: tuple[str, ...] = ()
+    known_errors: tuple[str, ...] = ()
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Located):
+    """Something somebody promised in a meeting."""
+
+    id: str
+    action: str
+    owner: str
+    due: dt.date | None = None
+    done: dt.date | None = None
+    about: tuple[str, ...] = ()
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseSection:
+    """One level-2 section of a Markdown file; `title` is empty before the first heading."""
+
+    title: str
+    text: str
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseFile:
+    """A Markdown file of the project: its sections in order."""
+
+    name: str
+    sections: tuple[ProseSection, ...]
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes(Located):
+    """minutes/<date>-<topic>.md: who met, what was decided, who does what by when."""
+
+    name: str
+    title: str
+    date: dt.date
+    attendees: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    prose: ProseFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRate(Located):
+    """internal/efforts.yml: what a person-day of a role costs the vendor."""
+
+    role: str
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InternalRemark(Located):
+    """A remark that never leaves the vendor, about an item."""
+
+    about: str
+    remark: str
+    by: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Internal(Located):
+    """internal/notes.yml: cost rates, remarks and risks that never leave the vendor, keyed by the id they are about."""
+
+    currency: str = ""
+    cost_rates: tuple[CostRate, ...] = ()
+    remarks: tuple[InternalRemark, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    retrospective: ProseFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff(Located):
+    """A record of a signature: who, in which role, what it means, over which exact content."""
+
+    document: str
+    topic: str | None
+    revision: int
+    fingerprint: str
+    person: str
+    role: str
+    party: PartyKind
+    meaning: str
+    time: str
+    channel: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A frozen revision: its fingerprint, and each cited figure as it was then."""
+
+    document: str
+    topic: str | None
+    revision: int
+    fingerprint: str
+    issued: dt.date
+    figures: dict[str, str] = field(default_factory=dict)
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Located):
+    """Everything that is written about one customer project."""
+
+    slug: str
+    title: str
+    language: str
+    time_zone: str
+    customer: str
+    process: Pin
+    templates: Pin
+    summary: str = ""
+    started: dt.date | None = None
+    as_of: dt.date | None = None
+    hours_per_person_day: Decimal = Decimal(8)
+    holidays: tuple[dt.date, ...] = ()
+    reference: bool = False
+    sources: tuple[SourceReference, ...] = ()
+    parties: tuple[Party, ...] = ()
+    people: tuple[Person, ...] = ()
+    goals: tuple[str, ...] = ()
+    scope: Scope = field(default_factory=Scope)
+    milestones: tuple[Milestone, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+    adopted: Adoption | None = None
+    activities: tuple[ActivityRecord, ...] = ()
+    environment: Environment | None = None
+    architecture: Architecture | None = None
+    responsibilities: tuple[Responsibility, ...] = ()
+    poc: ProofOfConcept | None = None
+    sizing: SizingRequest | None = None
+    requirements: tuple[Requirement, ...] = ()
+    sows: tuple[StatementOfWork, ...] = ()
+    tests: tuple[TestCase, ...] = ()
+    test_runs: tuple[TestRun, ...] = ()
+    changes: tuple[ChangeRequest, ...] = ()
+    agenda: Agenda | None = None
+    offer: Offer | None = None
+    acceptance: Acceptance | None = None
+    minutes: tuple[Minutes, ...] = ()
+    prose: dict[str, ProseFile] = field(default_factory=dict)
+    sign_offs: tuple[SignOff, ...] = ()
+    issued: tuple[Issued, ...] = ()
+    internal: Internal | None = None

@@ -1,0 +1,235 @@
+"""Answers about where a project stands, each with its evidence and who can move it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from .process import Gate, PartyKind, Phase
+from .project import Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
+
+
+class Progress(Enum):
+    """How far a phase is."""
+
+    NOT_STARTED = "not-started"
+    CURRENT = "current"
+    DONE = "done"
+
+
+class CriterionState(Enum):
+    """Whether a criterion holds; stale means it did hold and something under it changed."""
+
+    MET = "met"
+    OPEN = "open"
+    STALE = "stale"
+
+
+class GateState(Enum):
+    """What a gate is: passed needs every criterion and, where the process says so, the decision."""
+
+    SHUT = "shut"
+    READY = "ready"
+    PASSED = "passed"
+    REFUSED = "refused"
+    ADOPTED = "adopted"
+    SKIPPED = "skipped"
+
+
+class Health(Enum):
+    """First match wins, in this order."""
+
+    ARCHIVED = "archived"
+    BLOCKED = "blocked"
+    LATE = "late"
+    AT_RISK = "at-risk"
+    ON_TRACK = "on-track"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A sentence with named values, so that pages can translate it: `text` is an English message id with {names}."""
+
+    text: str
+    values: tuple[tuple[str, str | int | Decimal | dt.date], ...] = ()
+
+
+def message(text: str, **values: str | int | Decimal | dt.date) -> Message:
+    """A message id with its values, to be translated when a page is made."""
+    return Message(text=text, values=tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionStatus:
+    """A criterion with its state, the reason, who can move it and the item it is about."""
+
+    id: str
+    title: Message
+    state: CriterionState
+    reason: Message
+    owner: str | None = None
+    party: PartyKind | None = None
+    due: dt.date | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateStatus:
+    """A gate with its criteria and dates."""
+
+    gate: Gate
+    phase: str
+    state: GateState
+    criteria: tuple[CriterionStatus, ...]
+    decision: Decision | None
+    milestone: Milestone | None
+    baseline: dt.date | None
+    forecast: dt.date | None
+    days_late: int
+
+    @property
+    def met(self) -> int:
+        """How many criteria hold."""
+        return sum(one.state is CriterionState.MET for one in self.criteria)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentStatus:
+    """A document of the process with the state that its evidence supports; `about` is the page's anchor id."""
+
+    kind: str
+    topic: str | None
+    title: str
+    state: str
+    exists: bool
+    revision: int | None
+    revised: dt.date | None
+    reason: Message
+    evidence: str
+    reached: tuple[str, ...]
+    missing_sections: tuple[str, ...]
+    signatures_needed: int
+    signatures_current: int
+    stale: tuple[Message, ...]
+    owner: str | None
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseStatus:
+    """A phase with its progress and its gates."""
+
+    phase: Phase
+    progress: Progress
+    gates: tuple[GateStatus, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Something a person owes: what, by when, and how late it is."""
+
+    kind: str
+    id: str
+    title: Message
+    owner: str | None
+    party: PartyKind | None
+    due: dt.date | None
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementStatus:
+    """A requirement with its state on the ladder and what supports it."""
+
+    requirement: Requirement
+    state: str
+    cases: tuple[TestCase, ...]
+    latest: TestResult | None
+    latest_run: TestRun | None
+    gaps: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStatus:
+    """A test case with its runs, newest first, and whether the newest ran an older text."""
+
+    case: TestCase
+    digest: str
+    results: tuple[tuple[TestRun, TestResult], ...]
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPackagePrice:
+    """A priced line: days x rate, rounded half up to the minor unit."""
+
+    id: str
+    days: Decimal
+    rate: Decimal | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SowFigures:
+    """The sums of a statement of work."""
+
+    sow: StatementOfWork
+    lines: tuple[WorkPackagePrice, ...]
+    days: Decimal
+    spent: Decimal
+    remaining: Decimal
+    forecast: Decimal
+    labour: Decimal | None
+    contingency: Decimal | None
+    expenses: Decimal
+    total: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMilestone:
+    """A milestone with its dates resolved, relative ones included."""
+
+    milestone: Milestone
+    baseline: dt.date | None
+    forecast: dt.date | None
+    actual: dt.date | None
+    days_late: int
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectStatus:
+    """Where a project stands on a date, computed from evidence alone."""
+
+    on: dt.date
+    health: Health
+    cause: Message
+    archived: Decision | None
+    phases: tuple[PhaseStatus, ...]
+    documents: tuple[DocumentStatus, ...]
+    owed: tuple[Owed, ...]
+    plan: tuple[PlannedMilestone, ...]
+    requirements: tuple[RequirementStatus, ...]
+    cases: tuple[CaseStatus, ...]
+    sows: tuple[SowFigures, ...]
+    day: int | None
+
+    @property
+    def gates(self) -> tuple[GateStatus, ...]:
+        """All gates in order."""
+        return tuple(gate for phase in self.phases for gate in phase.gates)
+
+    @property
+    def current(self) -> PhaseStatus | None:
+        """The phase that work is in; none when all are done or the project is archived before it began."""
+        return next((one for one in self.phases if one.progress is Progress.CURRENT), None)
+
+    @property
+    def next_gate(self) -> GateStatus | None:
+        """The gate that ends the current phase."""
+        if self.current is None:
+            return None
+        return next((one for one in self.current.gates if one.gate is self.current.phase.gate), None)

@@ -1,0 +1,337 @@
+"""Trees to HTML: the one place where project text is escaped for a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from . import tree
+from .prose import render_inline_prose, render_prose
+from .words import Words
+
+SHAPES = {
+    tree.Mark.MET: '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
+    tree.Mark.OPEN: '<circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" stroke-width="1.75"/>',
+    tree.Mark.LATE: '<path d="M8 1.5 15 14H1z" fill="currentColor"/>',
+    tree.Mark.STALE: '<circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" stroke-width="2"'
+    ' stroke-dasharray="4 3.3"/>',
+    tree.Mark.SIGNED: '<path d="M8 .8l1.9 1.6 2.5-.2.6 2.4 2.1 1.3-1 2.3 1 2.3-2.1 1.3-.6 2.4-2.5-.2L8 15.6'
+    'l-1.9-1.6-2.5.2-.6-2.4L.9 10.500l1-2.3-1-2.3 2.1-1.300.6-2.400 2.500.2z" fill="currentColor"/>'
+    '<path d="M4.9 8.2l2.200 2.300 4.200-4.700" fill="none" stroke="var(--dw-ground, #fff)" stroke-width="1.6"/>',
+    tree.Mark.NOT_NEEDED: '<path d="M3 8h10" stroke="currentColor" stroke-width="2"/>',
+    tree.Mark.WORKING: '<circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" stroke-width="1.75"/>'
+    '<path d="M8 2.75a5.25 5.25 0 0 1 0 10.500z" fill="currentColor"/>',
+    tree.Mark.FAILED: '<path d="M3 3l10 10M13 3L3 13" stroke="currentColor" stroke-width="2.5"/>',
+}
+
+
+def element(tag: str, content: str | Markup = "", /, **attributes: str | int | bool | None) -> Markup:
+    """An element with escaped content and attributes; `class_` and `data_x` become `class` and `data-x`."""
+    parts = [Markup("<"), Markup(tag)]
+    for name, value in attributes.items():
+        if value is None or value is False or value == "":
+            continue
+        key = name.rstrip("_").replace("_", "-")
+        parts.append(Markup(f" {key}") if value is True else Markup(' {}="{}"').format(Markup(key), value))
+    return Markup("").join([*parts, Markup(">"), escape(content), Markup(f"</{tag}>")])
+
+
+def join(parts: Sequence[str | Markup]) -> Markup:
+    """Parts put together, each escaped unless it is markup already."""
+    return Markup("").join(parts)
+
+
+def shape(mark: tree.Mark) -> Markup:
+    """The picture of a state, hidden from screen readers, for the word stands beside it."""
+    return Markup(
+        f'<svg class="dw-shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
+        f"{SHAPES[mark]}</svg>"
+    )
+
+
+class HtmlRenderer:
+    """Renders blocks for one language; `expand` resolves a macro call inside author's prose."""
+
+    def __init__(self, words: Words, expand: Callable[[str], tree.Blocks] | None = None) -> None:
+        self.words = words
+        self.expand = expand
+
+    def render(self, blocks: tree.Blocks) -> Markup:
+        """All blocks in order."""
+        return join([self._block(block) for block in blocks])
+
+    def inline(self, content: tree.Content) -> Markup:
+        """Inline content: one part or several."""
+        if isinstance(content, str) or not isinstance(content, Sequence):
+            return self._inline(content)
+        return join([self._inline(part) for part in content])
+
+    def _block(self, block: tree.Block) -> Markup:
+        render: Callable[[Any], Markup] = getattr(self, f"_render_{type(block).__name__.lower()}")
+        return render(block)
+
+    def _inline(self, part: tree.Inline) -> Markup:
+        if isinstance(part, str):
+            return escape(part)
+        render: Callable[[Any], Markup] = getattr(self, f"_inline_{type(part).__name__.lower()}")
+        return render(part)
+
+    # --- inline parts -----------------------------------------------------------------------------
+
+    def _inline_strong(self, part: tree.Strong) -> Markup:
+        return element("strong", part.text)
+
+    def _inline_muted(self, part: tree.Muted) -> Markup:
+        return element("span", part.text, class_="dw-muted")
+
+    def _inline_code(self, part: tree.Code) -> Markup:
+        return element("code", part.text)
+
+    def _inline_link(self, part: tree.Link) -> Markup:
+        foreign = "noopener noreferrer" if part.target.startswith("https://") else None
+        return element("a", part.text, href=part.target, title=part.title, rel=foreign)
+
+    def _inline_item(self, part: tree.Item) -> Markup:
+        hidden = element("span", f" {part.title}", class_="dw-hidden") if part.title else Markup("")
+        return element("a", part.id + hidden, class_="dw-id", href=part.target, title=part.title)
+
+    def _inline_state(self, part: tree.State) -> Markup:
+        return element("span", shape(part.mark) + part.text, class_=f"dw-state dw-state--{part.mark.value}")
+
+    def _inline_number(self, part: tree.Number) -> Markup:
+        unit = element("span", f"\xa0{part.unit}", class_="dw-unit") if part.unit else Markup("")
+        figure = element("span", part.text, class_="dw-number")
+        if not part.assumed:
+            return figure + unit
+        word = element("span", self.words("assumed"), class_="dw-assumed-word")
+        marked = element("span", figure + unit, class_="dw-assumed", title=part.assumed)
+        return join([marked, " ", word])
+
+    def _inline_changed(self, part: tree.Changed) -> Markup:
+        removed = element("del", part.removed) if part.removed else Markup("")
+        added = element("ins", part.added) if part.added else Markup("")
+        return join([removed, " " if removed and added else "", added])
+
+    def _inline_anchor(self, part: tree.Anchor) -> Markup:
+        return element("a", part.id, class_="dw-id dw-id--own", href=f"#{part.id}", id=part.id)
+
+    def _inline_checkbox(self, part: tree.CheckBox) -> Markup:
+        box = element("span", "✓" if part.ticked else "", class_="dw-box", aria_hidden="true")
+        word = self.words("ticked") if part.ticked else self.words("not ticked")
+        return join([box, element("span", f"{part.label}: {word}", class_="dw-hidden")])
+
+    def _inline_linebreak(self, part: tree.LineBreak) -> Markup:
+        return Markup("<br>")
+
+    def _inline_sourcetext(self, part: tree.SourceText) -> Markup:
+        return render_inline_prose(part.text, self._expand_inline)
+
+    def _expand_inline(self, call: str) -> Markup:
+        blocks = self.expand(call) if self.expand else ()
+        return join([self.inline(block.content) for block in blocks if isinstance(block, tree.Paragraph)])
+
+    # --- blocks -----------------------------------------------------------------------------------
+
+    def _render_heading(self, block: tree.Heading) -> Markup:
+        link = element(
+            "a",
+            "¶",
+            class_="headerlink",
+            href=f"#{block.id}",
+            title=self.words("Permanent link"),
+            aria_hidden="true",
+            tabindex="-1",
+        )
+        return element(f"h{block.level}", escape(block.text) + link, id=block.id)
+
+    def _render_paragraph(self, block: tree.Paragraph) -> Markup:
+        return element("p", self.inline(block.content), class_="dw-lead" if block.lead else None)
+
+    def _render_prose(self, block: tree.Prose) -> Markup:
+        def expand_block(call: str) -> Markup:
+            return self.render(self.expand(call)) if self.expand else Markup("")
+
+        html = render_prose(block.text, block.level, expand_block, self._expand_inline)
+        return element("div", html, class_="dw-prose")
+
+    def _render_table(self, block: tree.Table) -> Markup:
+        if not block.rows:
+            return element("p", block.empty or self.words("Nothing here yet."), class_="dw-empty")
+        caption = element("caption", block.caption) if block.caption else Markup("")
+        head = join([self._column_head(column) for column in block.columns])
+        body = join([self._row(row, block.columns) for row in block.rows])
+        table = element(
+            "table",
+            join([caption, element("thead", element("tr", head)), element("tbody", body)]),
+            class_="dw-table",
+            data_sortable=block.sortable,
+            id=block.id,
+        )
+        scroll = element(
+            "div",
+            table,
+            class_="dw-scroll",
+            tabindex="0",
+            role="region",
+            aria_label=block.caption or self.words("Table"),
+        )
+        if not (block.search or block.filters):
+            return scroll
+        chips = join([self._filter(one) for one in block.filters])
+        box = (
+            element(
+                "input",
+                class_="dw-search",
+                type="search",
+                placeholder=self.words("Filter rows"),
+                aria_label=self.words("Filter rows"),
+            ).replace("</input>", "")
+            if block.search
+            else Markup("")
+        )
+        count = element("span", class_="dw-count", role="status", data_of=self.words("of"))
+        bar = element("div", join([chips, Markup(box), count]), class_="dw-filterbar", hidden=True)
+        return element("div", bar + scroll, class_="dw-filterable")
+
+    def _column_head(self, column: tree.Column) -> Markup:
+        unit = element("span", f" {column.unit}", class_="dw-unit") if column.unit else Markup("")
+        classes = "dw-num" if column.numeric else "dw-narrow" if column.narrow else None
+        return element("th", escape(column.title) + unit, scope="col", class_=classes)
+
+    def _row(self, row: tree.Row, columns: tuple[tree.Column, ...]) -> Markup:
+        cells = [
+            element(
+                "td",
+                self.inline(cell),
+                class_="dw-num" if column.numeric else "dw-narrow" if column.narrow else None,
+                data_label=column.title,
+            )
+            for cell, column in zip(row.cells, columns, strict=True)
+        ]
+        data = {f"data_{key}": value for key, value in row.data}
+        return element("tr", join(cells), id=row.id, class_="dw-total" if row.total else None, **data)
+
+    def _filter(self, one: tree.Filter) -> Markup:
+        chips = [
+            element(
+                "button",
+                label,
+                type="button",
+                class_="dw-chip",
+                aria_pressed="false",
+                data_key=one.key,
+                data_value=value,
+            )
+            for value, label in one.choices
+        ]
+        name = element("span", one.label, class_="dw-filter-name")
+        return element("div", join([name, *chips]), class_="dw-chips", role="group", aria_label=one.label)
+
+    def _render_listing(self, block: tree.Listing) -> Markup:
+        items = join([element("li", self.inline(item)) for item in block.items])
+        return element("ol" if block.ordered else "ul", items)
+
+    def _render_facts(self, block: tree.Facts) -> Markup:
+        pairs = [element("div", element("dt", name) + element("dd", self.inline(value))) for name, value in block.pairs]
+        return element("dl", join(pairs), class_="dw-facts")
+
+    def _render_callout(self, block: tree.Callout) -> Markup:
+        title = element("p", block.title, class_="dw-callout-title")
+        return element("div", title + self.render(block.blocks), class_=f"dw-callout dw-callout--{block.kind}")
+
+    def _render_figure(self, block: tree.Figure) -> Markup:
+        caption = element("figcaption", block.caption) if block.caption else Markup("")
+        twin = (
+            element(
+                "details",
+                element("summary", self.words("The same as a table")) + self._render_table(block.twin),
+                class_="dw-twin",
+            )
+            if block.twin
+            else Markup("")
+        )
+        drawing = element("div", block.drawing, class_="dw-drawing")
+        return element(
+            "figure", join([drawing, caption, twin]), class_="dw-figure dw-figure--wide" if block.wide else "dw-figure"
+        )
+
+    def _render_details(self, block: tree.Details) -> Markup:
+        summary = element("summary", self.inline(block.summary))
+        body = element("div", self.render(block.blocks), class_="dw-details-body")
+        return element("details", summary + body, class_="dw-details", open=block.open, id=block.id)
+
+    def _render_cards(self, block: tree.Cards) -> Markup:
+        return element(
+            "div",
+            join([self._card(card) for card in block.cards]),
+            class_="dw-cards dw-cards--wide" if block.wide else "dw-cards",
+        )
+
+    def _card(self, card: tree.Card) -> Markup:
+        title = element("p", self.inline(card.title), class_="dw-card-title")
+        data = {f"data_{key}": value for key, value in card.data}
+        return element("section", title + self.render(card.blocks), class_="dw-card", id=card.id, **data)
+
+    def _render_bar(self, block: tree.Bar) -> Markup:
+        total = max(block.total, 1)
+        parts = [
+            element(
+                "span",
+                class_=f"dw-bar-part dw-state--{mark.value}",
+                style=f"width:{100 * amount / total:.2f}%",
+                title=label,
+            )
+            for mark, amount, label in block.parts
+            if amount
+        ]
+        bar = element("div", join(parts), class_="dw-bar", aria_hidden="true")
+        return element("div", bar + element("p", block.text, class_="dw-bar-text"), class_="dw-bar-block")
+
+    def _render_computed(self, block: tree.Computed) -> Markup:
+        source = element("p", self.words("from {file}", file=block.source), class_="dw-source")
+        return element("div", self.render(block.blocks) + source, class_="dw-computed")
+
+    def _render_clause(self, block: tree.Clause) -> Markup:
+        number = element("span", block.number, class_="dw-clause-number")
+        link = element(
+            "a",
+            "¶",
+            class_="headerlink",
+            href=f"#{block.id}",
+            title=self.words("Permanent link"),
+            aria_hidden="true",
+            tabindex="-1",
+        )
+        heading = element(f"h{block.level}", join([number, " ", block.title, link]), id=block.id)
+        return element("section", heading + self.render(block.blocks), class_="dw-clause")
+
+    def _render_signaturesheet(self, block: tree.SignatureSheet) -> Markup:
+        fields = [
+            element(
+                "div",
+                join(
+                    [
+                        element("p", field.party, class_="dw-signature-party"),
+                        element("p", f"{field.role} · {field.meaning}", class_="dw-signature-role"),
+                        element("p", field.recorded, class_="dw-signature-line"),
+                        element("p", self.words("Place, date, signature"), class_="dw-signature-hint"),
+                    ]
+                ),
+                class_="dw-signature",
+            )
+            for field in block.fields
+        ]
+        return element("div", join(fields), class_="dw-signatures")
+
+    def _render_document(self, block: tree.Document) -> Markup:
+        facts = self._render_facts(tree.Facts(pairs=block.facts)) if block.facts else Markup("")
+        return element(
+            "div",
+            facts + self.render(block.blocks),
+            class_="dw-document",
+            data_kind=block.kind,
+            data_title=block.title,
+            data_revision=block.revision,
+        )

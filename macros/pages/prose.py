@@ -1,0 +1,114 @@
+"""Author's prose: CommonMark without HTML, with macro calls; safe by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup
+
+ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
+Expand = Callable[[str], Markup]
+
+
+def render_prose(text: str, level: int, block: Expand, inline: Expand) -> Markup:
+    """Prose as HTML; its first heading level becomes `level`, a macro alone in its paragraph a block."""
+    tokens = _parser().parse(text)
+    return Markup(_render(_shift_headings(tokens, level), block, inline))
+
+
+def render_inline_prose(text: str, inline: Expand) -> Markup:
+    """One paragraph's inline content as HTML."""
+    return Markup(_render(_parser().parseInline(text), inline, inline))
+
+
+def find_macro_calls(text: str) -> Iterator[tuple[str, int]]:
+    """Every macro call in prose with the 0-based line of the block it stands in."""
+    for token in _parser().parse(text):
+        for child in token.children or ():
+            if child.type == "macro":
+                yield child.content, token.map[0] if token.map else 0
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    parser.enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline", "image"])
+    parser.inline.ruler.before("emphasis", "macro", _macro_rule)
+    parser.inline.ruler.after("macro", "literal_brace", _literal_rule)
+    parser.add_render_rule("macro", _render_macro)
+    parser.add_render_rule("macro_block", _render_macro_block)
+    parser.validateLink = _link_is_safe  # type: ignore[method-assign]  # the library's documented hook
+    return parser
+
+
+def _link_is_safe(url: str) -> bool:
+    """Relative links and three schemes; everything else stays text."""
+    head = url.strip().lower()
+    before = head.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    return ":" not in before or head.startswith(ALLOWED_SCHEMES)
+
+
+def _macro_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{{", state.pos):
+        return False
+    end = state.src.find("}}", state.pos)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("macro", "", 0)
+        token.content = state.src[state.pos + 2 : end].strip()
+    state.pos = end + 2
+    return True
+
+
+def _literal_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\{{", state.pos):
+        return False
+    if not silent:
+        state.push("text", "", 0).content = "{{"
+    state.pos += 3
+    return True
+
+
+def _shift_headings(tokens: list[Token], level: int) -> list[Token]:
+    found = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    shift = level - min(found) if found else 0
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
+    return tokens
+
+
+def _render(tokens: list[Token], block: Expand, inline: Expand) -> str:
+    """markdown-it's own renderer, with macro calls expanded; a paragraph of one macro becomes a block."""
+    parser = _parser()
+    return str(parser.renderer.render(_lift_block_macros(tokens), parser.options, {"block": block, "inline": inline}))
+
+
+def _lift_block_macros(tokens: list[Token]) -> list[Token]:
+    lifted: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        children = tokens[position + 1].children or [] if tokens[position].type == "paragraph_open" else []
+        if len(children) == 1 and children[0].type == "macro":
+            lifted.append(Token("macro_block", "", 0, content=children[0].content, block=True))
+            position += 3
+        else:
+            lifted.append(tokens[position])
+            position += 1
+    return lifted
+
+
+def _render_macro(self: object, tokens: list[Token], index: int, options: object, env: Mapping[str, Expand]) -> str:
+    return str(env["inline"](tokens[index].content))
+
+
+def _render_macro_block(
+    self: object, tokens: list[Token], index: int, options: object, env: Mapping[str, Expand]
+) -> str:
+    return str(env["block"](tokens[index].content))

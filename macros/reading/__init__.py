@@ -1,0 +1,1 @@
+"""Floor 3: files to a checked model, or findings."""
