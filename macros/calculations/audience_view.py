@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from macros.model.library import Library
 from macros.model.process import ProcessDefinition, TemplateSet
 from macros.model.project import Project
-from macros.model.sizing import RuleSet
 
 
 class Audience(Enum):
@@ -15,27 +15,6 @@ class Audience(Enum):
 
     CUSTOMER = "customer"
     INTERNAL = "internal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
-    """The released data files that projects pin."""
-
-    processes: tuple[ProcessDefinition, ...] = ()
-    templates: tuple[TemplateSet, ...] = ()
-    rule_sets: tuple[RuleSet, ...] = ()
-
-    def process(self, id: str, version: str) -> ProcessDefinition | None:
-        """The pinned process definition, if it ships."""
-        return next((one for one in self.processes if (one.id, one.version) == (id, version)), None)
-
-    def template_set(self, id: str, version: str) -> TemplateSet | None:
-        """The pinned template set, if it ships."""
-        return next((one for one in self.templates if (one.id, one.version) == (id, version)), None)
-
-    def rule_set(self, id: str, version: str) -> RuleSet | None:
-        """The pinned sizing rule set, if it ships."""
-        return next((one for one in self.rule_sets if (one.id, one.version) == (id, version)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

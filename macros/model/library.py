@@ -1,0 +1,40 @@
+"""The released data files that projects pin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .process import ProcessDefinition, TemplateSet
+from .sizing import RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The released data files that projects pin."""
+
+    processes: tuple[ProcessDefinition, ...] = ()
+    templates: tuple[TemplateSet, ...] = ()
+    rule_sets: tuple[RuleSet, ...] = ()
+
+    def process(self, id: str, version: str) -> ProcessDefinition | None:
+        """The pinned process definition, if it ships."""
+        return next((one for one in self.processes if (one.id, one.version) == (id, version)), None)
+
+    def template_set(self, id: str, version: str) -> TemplateSet | None:
+        """The pinned template set, if it ships."""
+        return next((one for one in self.templates if (one.id, one.version) == (id, version)), None)
+
+    def rule_set(self, id: str, version: str) -> RuleSet | None:
+        """The pinned sizing rule set, if it ships."""
+        return next((one for one in self.rule_sets if (one.id, one.version) == (id, version)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """docs/brand.yml: how the vendor presents itself."""
+
+    name: str
+    footer: str = ""
+    primary: str = "#1f4e79"
+    accent: str = "#8a4b08"
+    logo: str = ""
