@@ -1,0 +1,107 @@
+"""Change requests: what of the agreed is to change, at what effect, and who decided."""
+
+from __future__ import annotations
+
+from macros.model.project import ChangeDecision, ChangeRequest
+
+from .page_kind import Macro, PageContext, PageKind
+from .register_parts import (
+    NOTHING,
+    computed,
+    day,
+    is_late,
+    items,
+    name_of,
+    parts,
+    register_table,
+    single_page,
+    with_note,
+    withdrawn,
+)
+from .tree import Blocks, Column, Content, Document, LineBreak, Mark, Number, Row, State
+
+
+def change_register(context: PageContext) -> Blocks:
+    """What is to change of what was agreed, with its effect on days, price and schedule, and the decision."""
+    words = context.words
+    changes = sorted(
+        context.view.project.changes, key=lambda one: (one.decision is not ChangeDecision.OPEN, one.raised)
+    )
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Change")),
+        Column(title=words("Moves")),
+        Column(title=words("Days"), numeric=True, unit=words("person-days")),
+        Column(title=words("Price"), numeric=True),
+        Column(title=words("Schedule")),
+        Column(title=words("Raised")),
+        Column(title=words("Decision")),
+    )
+    table = register_table(
+        columns,
+        [_change_row(context, one) for one in changes],
+        empty=words("Nothing that was agreed is to change. Change requests stand in changes.yml."),
+        id="changes",
+    )
+    document = Document(
+        kind="change-request",
+        title=words("Change requests"),
+        revision="",
+        facts=((words("Project"), context.view.project.title),),
+        blocks=(computed("changes.yml", table),),
+    )
+    return (document,)
+
+
+def _change_row(context: PageContext, change: ChangeRequest) -> Row:
+    words = context.words
+    cells: tuple[Content, ...] = (
+        context.item(change.id),
+        with_note(change.title, change.reason),
+        items(context, change.moves),
+        _signed(context, words.days(change.days), change.days > 0),
+        _signed(context, words.money(change.amount, change.currency), change.amount > 0)
+        if change.currency
+        else NOTHING,
+        change.schedule or NOTHING,
+        with_note(words.date(change.raised), change.raised_by and name_of(context, change.raised_by)),
+        _change_decision(context, change),
+    )
+    return Row(id=change.id, cells=cells)
+
+
+def _signed(context: PageContext, figure: str, positive: bool) -> Number:
+    """A difference: more gets its plus sign; less brings its own minus."""
+    return Number(f"+{figure}" if positive else figure)
+
+
+def _change_decision(context: PageContext, change: ChangeRequest) -> Content:
+    words = context.words
+    if change.withdrawn:
+        return withdrawn(context, change.withdrawn)
+    if change.decision is ChangeDecision.OPEN:
+        waiting: Content = State(Mark.LATE if is_late(context, change.id) else Mark.OPEN, words("open"))
+        return (*parts(waiting), LineBreak(), *parts(context.person(change.owner))) if change.owner else waiting
+    mark = Mark.MET if change.decision is ChangeDecision.AGREED else Mark.FAILED
+    note = [day(context, change.decided), name_of(context, change.decided_by or ""), change.evidence]
+    text = " · ".join(one for one in note if one and one != NOTHING)
+    return with_note(State(mark, words(change.decision.value)), text)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        "change-requests",
+        "Change requests",
+        "Plan",
+        "change_requests",
+        lambda context: bool(context.view.project.changes),
+    ),
+)
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="change_requests",
+        summary="The change requests with their effect on days, price and schedule, open ones first.",
+        render=change_register,
+        example="{{ change_requests() }}",
+    ),
+)

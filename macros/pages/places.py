@@ -1,0 +1,91 @@
+"""Where every id of a project stands: the page and the title behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.calculations.audience_view import AudienceView
+from macros.model.project import Project
+
+from .page_kind import ItemPlace
+from .words import Words
+
+PlaceOf = tuple[str, str, str]
+
+
+def find_places(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
+    """The place of every id that this reader may see; the first one wins where an id is used twice."""
+    places: dict[str, ItemPlace] = {}
+    for find in (_requirements, _work, _tests, _registers, _meetings, _surroundings, _people):
+        for id, stem, title in find(view.project):
+            places.setdefault(id, ItemPlace(page=f"{stem}.html", title=title))
+    for id, stem, title in _concept_sections(view, words):
+        places.setdefault(id, ItemPlace(page=f"{stem}.html", title=title))
+    return places
+
+
+def _requirements(project: Project) -> Iterator[PlaceOf]:
+    for requirement in project.requirements:
+        yield requirement.id, "requirements", requirement.statement
+
+
+def _work(project: Project) -> Iterator[PlaceOf]:
+    for sow in project.sows:
+        stem = f"sow-{sow.topic}"
+        yield sow.id, stem, sow.title
+        for deliverable in sow.deliverables:
+            yield deliverable.id, stem, deliverable.title
+            for criterion in deliverable.acceptance:
+                yield criterion.id, stem, criterion.statement
+        for package in sow.work_packages:
+            yield package.id, stem, package.title
+
+
+def _tests(project: Project) -> Iterator[PlaceOf]:
+    for case in project.tests:
+        yield case.id, "test-protocol", case.title
+
+
+def _registers(project: Project) -> Iterator[PlaceOf]:
+    for milestone in project.milestones:
+        yield milestone.id, "plan", milestone.title
+    for decision in project.decisions:
+        yield decision.id, "decisions", decision.title
+    for assumption in project.assumptions:
+        yield assumption.id, "assumptions", assumption.statement
+    for point in project.open_points:
+        yield point.id, "open-points", point.question
+    for change in project.changes:
+        yield change.id, "change-requests", change.title
+    for risk in (*project.risks, *(project.internal.risks if project.internal else ())):
+        yield risk.id, "risks", risk.statement
+
+
+def _meetings(project: Project) -> Iterator[PlaceOf]:
+    for minutes in project.minutes:
+        for action in minutes.actions:
+            yield action.id, f"minutes-{minutes.name}", action.action
+
+
+def _surroundings(project: Project) -> Iterator[PlaceOf]:
+    for responsibility in project.responsibilities:
+        yield responsibility.id, "responsibilities", responsibility.task
+    if project.environment is None:
+        return
+    for interface in project.environment.interfaces:
+        yield interface.id, "environment", interface.title
+    for wave in project.environment.migration:
+        yield wave.id, "environment", wave.title
+
+
+def _people(project: Project) -> Iterator[PlaceOf]:
+    for person in project.people:
+        yield person.id, "people", person.name
+    for party in project.parties:
+        yield party.id, "people", party.name
+
+
+def _concept_sections(view: AudienceView, words: Words) -> Iterator[PlaceOf]:
+    template = view.templates.by_kind.get("implementation-concept")
+    for section in template.sections if template else ():
+        yield f"concept/{section.id}", "implementation-concept", words(section.title)

@@ -1,0 +1,367 @@
+"""The registers of a project: decisions, assumptions, risks and open points."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from macros.model.project import Assumption, AssumptionState, Decision, Level, OpenPoint, Risk, RiskState
+
+from .drawings.heat_grid import draw_heat_grid
+from .page_kind import Macro, PageContext, PageKind, Parameter
+from .register_parts import (
+    NOTHING,
+    choices,
+    computed,
+    day,
+    due,
+    is_late,
+    items,
+    name_of,
+    register_table,
+    single_page,
+    stated_inline,
+    with_note,
+    withdrawn,
+)
+from .tree import (
+    Blocks,
+    Column,
+    Content,
+    Facts,
+    Figure,
+    Filter,
+    Heading,
+    LineBreak,
+    Mark,
+    Muted,
+    Number,
+    Paragraph,
+    Row,
+    State,
+    Table,
+)
+
+NO_OWNER = "~"
+RISK_MARKS = {
+    RiskState.OPEN: Mark.OPEN,
+    RiskState.MITIGATED: Mark.WORKING,
+    RiskState.OCCURRED: Mark.FAILED,
+    RiskState.CLOSED: Mark.MET,
+}
+
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+def decision_register(context: PageContext) -> Blocks:
+    """Every decision, newest first: what, by whom, on what evidence."""
+    words = context.words
+    decisions = sorted(context.view.project.decisions, key=lambda one: one.date, reverse=True)
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Date"), narrow=True),
+        Column(title=words("Decision")),
+        Column(title=words("Outcome"), narrow=True),
+        Column(title=words("Decided by")),
+        Column(title=words("Evidence")),
+        Column(title=words("About")),
+    )
+    table = register_table(
+        columns,
+        [_decision_row(context, one) for one in decisions],
+        empty=words("No decision is recorded yet. Decisions stand under `decisions` in project.yml."),
+        id="decisions",
+    )
+    return (computed("project.yml", table),)
+
+
+def _decision_row(context: PageContext, decision: Decision) -> Row:
+    words = context.words
+    gate = next((one.title for one in context.view.process.gates if one.id == decision.gate), "")
+    title = with_note(decision.title, decision.reason)
+    cells: tuple[Content, ...] = (
+        context.item(decision.id),
+        words.date(decision.date),
+        with_note(title, words("Gate: {gate}", gate=words(gate))) if gate else title,
+        _outcome(context, decision),
+        context.person(decision.decided_by),
+        decision.evidence or NOTHING,
+        items(context, decision.about),
+    )
+    return Row(id=decision.id, cells=cells)
+
+
+def _outcome(context: PageContext, decision: Decision) -> Content:
+    words = context.words
+    if decision.withdrawn:
+        return withdrawn(context, decision.withdrawn)
+    if decision.outcome is None:
+        return NOTHING
+    marks = {"go": Mark.MET, "no-go": Mark.FAILED, "deferred": Mark.OPEN}
+    return State(marks[decision.outcome.value], words(decision.outcome.value))
+
+
+# --- assumptions ----------------------------------------------------------------------------------
+
+
+def assumption_register(context: PageContext) -> Blocks:
+    """Every assumption: who confirms it by when, and what rests on it."""
+    words = context.words
+    assumptions = context.view.project.assumptions
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Assumption")),
+        Column(title=words("State"), narrow=True),
+        Column(title=words("Owner")),
+        Column(title=words("Confirm by"), narrow=True),
+        Column(title=words("Source")),
+        Column(title=words("About")),
+    )
+    table = register_table(
+        columns,
+        [_assumption_row(context, one) for one in assumptions],
+        empty=words("No assumption is recorded. Assumptions stand under `assumptions` in project.yml."),
+        filters=(Filter(key="state", label=words("State"), choices=choices(_assumption_states(assumptions), words)),),
+        id="assumptions",
+    )
+    return (computed("project.yml", table),)
+
+
+def _assumption_states(assumptions: tuple[Assumption, ...]) -> list[str]:
+    return [one.state.value for one in assumptions if not one.withdrawn]
+
+
+def _assumption_row(context: PageContext, assumption: Assumption) -> Row:
+    cells: tuple[Content, ...] = (
+        context.item(assumption.id),
+        assumption.statement,
+        _assumption_state(context, assumption),
+        context.person(assumption.owner),
+        due(context, assumption.id, assumption.due) if assumption.state is AssumptionState.OPEN else NOTHING,
+        assumption.source or NOTHING,
+        items(context, assumption.about),
+    )
+    return Row(id=assumption.id, cells=cells, data=(("state", assumption.state.value),))
+
+
+def _assumption_state(context: PageContext, assumption: Assumption) -> Content:
+    words = context.words
+    if assumption.withdrawn:
+        return withdrawn(context, assumption.withdrawn)
+    if assumption.state is AssumptionState.FALSE:
+        note = Muted(words("a false assumption entitles to a change request"))
+        return (State(Mark.FAILED, words("false")), LineBreak(), note)
+    mark = Mark.MET if assumption.state is AssumptionState.CONFIRMED else Mark.OPEN
+    return State(mark, words(assumption.state.value))
+
+
+# --- open points ----------------------------------------------------------------------------------
+
+
+def open_point_register(context: PageContext, owner: str = "") -> Blocks:
+    """Open questions by owner, overdue ones first, then the answered ones."""
+    words = context.words
+    points = [one for one in context.view.project.open_points if owner in ("", one.owner)]
+    waiting = sorted((one for one in points if _is_open(one)), key=lambda one: _urgency(context, one))
+    answered = [one for one in points if not _is_open(one)]
+    late = sum(is_late(context, one.id) for one in waiting)
+    counts = Facts(
+        pairs=(
+            (words("Open"), Number(words.number(len(waiting)))),
+            (words("Overdue"), State(Mark.LATE, words.number(late)) if late else words.number(0)),
+            (words("Answered"), Number(words.number(len(answered)))),
+        )
+    )
+    closed = (_answered_table(context, answered),) if answered else ()
+    return (counts, computed("project.yml", _open_table(context, waiting), *closed))
+
+
+def _is_open(point: OpenPoint) -> bool:
+    return point.closed is None and not point.withdrawn
+
+
+def _urgency(context: PageContext, point: OpenPoint) -> tuple[int, str, dt.date, str]:
+    """Overdue first; then by owner and date, and those that nobody owns last."""
+    late = 0 if is_late(context, point.id) else 1
+    return (late, point.owner or NO_OWNER, point.due or dt.date.max, point.id)
+
+
+def _open_table(context: PageContext, points: list[OpenPoint]) -> Table:
+    words = context.words
+    owners = tuple((id, name_of(context, id)) for id in dict.fromkeys(one.owner for one in points) if id)
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Question")),
+        Column(title=words("Owner")),
+        Column(title=words("Due"), narrow=True),
+        Column(title=words("Raised"), narrow=True),
+        Column(title=words("About")),
+    )
+    rows = [
+        Row(
+            id=one.id,
+            cells=(
+                context.item(one.id),
+                (one.question, *stated_inline(context, one.stated)),
+                context.person(one.owner),
+                due(context, one.id, one.due),
+                words.date(one.raised),
+                items(context, one.about),
+            ),
+            data=(("owner", one.owner or ""),),
+        )
+        for one in points
+    ]
+    return register_table(
+        columns,
+        rows,
+        caption=words("Open"),
+        empty=words("No point is open. Open points stand under `open_points` in project.yml."),
+        filters=(Filter(key="owner", label=words("Owner"), choices=owners),),
+        id="open",
+    )
+
+
+def _answered_table(context: PageContext, points: list[OpenPoint]) -> Table:
+    words = context.words
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Question")),
+        Column(title=words("Answer")),
+        Column(title=words("Owner")),
+        Column(title=words("Answered"), narrow=True),
+        Column(title=words("About")),
+    )
+    rows = [
+        Row(
+            id=one.id,
+            cells=(
+                context.item(one.id),
+                (one.question, *stated_inline(context, one.stated)),
+                withdrawn(context, one.withdrawn) if one.withdrawn else one.answer or NOTHING,
+                context.person(one.owner),
+                day(context, one.closed),
+                items(context, one.about),
+            ),
+        )
+        for one in points
+    ]
+    return register_table(columns, rows, caption=words("Answered"), empty="", id="answered")
+
+
+# --- risks ----------------------------------------------------------------------------------------
+
+
+def risk_register(context: PageContext) -> Blocks:
+    """The risks on a grid and as a table, the heaviest first; internal ones apart, and only inside."""
+    words = context.words
+    risks = context.view.project.risks
+    live = tuple(one for one in risks if _is_live(one))
+    table = _risk_table(context, risks, caption=words("Risks"), id="risks")
+    grid = Figure(drawing=draw_heat_grid(live, words), caption=words("Open and mitigated risks"))
+    shared: Blocks = (*((grid,) if live else ()), computed("project.yml", table))
+    internal = context.view.project.internal
+    if internal is None or not internal.risks:
+        return shared
+    hidden = _risk_table(context, internal.risks, caption=words("Internal risks"), id="internal-risks")
+    return (
+        *shared,
+        Heading(level=2, text=words("Internal risks"), id="internal"),
+        Paragraph(words("These never leave the vendor.")),
+        computed("internal/notes.yml", hidden),
+    )
+
+
+def _is_live(risk: Risk) -> bool:
+    return not risk.withdrawn and risk.state in (RiskState.OPEN, RiskState.MITIGATED)
+
+
+def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, id: str) -> Table:
+    words = context.words
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Risk")),
+        Column(title=words("Probability"), narrow=True),
+        Column(title=words("Impact"), narrow=True),
+        Column(title=words("Response")),
+        Column(title=words("Owner")),
+        Column(title=words("State"), narrow=True),
+        Column(title=words("About")),
+    )
+    states = choices((one.state.value for one in risks), words)
+    return register_table(
+        columns,
+        [_risk_row(context, one) for one in sorted(risks, key=_weight)],
+        caption=caption,
+        empty=words("No risk is recorded. Risks stand under `risks` in project.yml."),
+        filters=(Filter(key="state", label=words("State"), choices=states),),
+        id=id,
+    )
+
+
+def _weight(risk: Risk) -> tuple[bool, int, str]:
+    scale = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
+    return (not _is_live(risk), -scale[risk.probability] * scale[risk.impact], risk.id)
+
+
+def _risk_row(context: PageContext, risk: Risk) -> Row:
+    words = context.words
+    cells: tuple[Content, ...] = (
+        context.item(risk.id),
+        risk.statement,
+        words(risk.probability.value),
+        words(risk.impact.value),
+        risk.response or NOTHING,
+        context.person(risk.owner),
+        withdrawn(context, risk.withdrawn)
+        if risk.withdrawn
+        else State(RISK_MARKS[risk.state], words(risk.state.value)),
+        items(context, risk.about),
+    )
+    return Row(id=risk.id, cells=cells, data=(("state", risk.state.value),))
+
+
+def _has_risks(context: PageContext) -> bool:
+    project = context.view.project
+    return bool(project.risks or (project.internal and project.internal.risks))
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page("decisions", "Decisions", "Plan", "decisions", lambda context: bool(context.view.project.decisions)),
+    single_page("risks", "Risks", "Plan", "risks", _has_risks),
+    single_page(
+        "assumptions", "Assumptions", "Plan", "assumptions", lambda context: bool(context.view.project.assumptions)
+    ),
+    single_page("open-points", "Open points", "Plan", "open_points", lambda context: True),
+)
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="decisions",
+        summary="The decisions of the project, newest first, with who decided and on what evidence.",
+        render=decision_register,
+        example="{{ decisions() }}",
+    ),
+    Macro(
+        name="risks",
+        summary="The risks on a grid of probability and impact, and as a table with the heaviest first.",
+        render=risk_register,
+        example="{{ risks() }}",
+    ),
+    Macro(
+        name="assumptions",
+        summary="The assumptions that the plan rests on, who confirms them by when, and what rests on them.",
+        render=assumption_register,
+        example="{{ assumptions() }}",
+    ),
+    Macro(
+        name="open_points",
+        summary="Open questions by owner, overdue ones first, and what was answered.",
+        render=open_point_register,
+        parameters=(Parameter(name="owner", kind=str, summary="Only the points of this person or party, by id."),),
+        example='{{ open_points(owner="customer-it-lead") }}',
+    ),
+)
