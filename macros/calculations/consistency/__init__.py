@@ -1,0 +1,34 @@
+"""Consistency across the files of a project and across projects: meaning, after syntax and shape are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model.finding import Finding
+from macros.model.library import Library
+from macros.model.project import Project
+
+from .dates import check_dates
+from .identifiers import check_identifiers, index_of, project_ids
+from .pins import check_pins
+from .portfolio import check_portfolio, find_vanished_ids
+from .prices import check_prices
+from .prose import check_internal_mentions, check_prose
+from .records import check_records
+from .references import check_references
+from .wording import check_wording
+
+__all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "project_ids"]
+
+
+def check_consistency(project: Project, library: Library) -> Iterator[Finding]:
+    """Everything that contradicts itself in one project, theme by theme; the caller sorts."""
+    yield from check_identifiers(project)
+    yield from check_references(project, index_of(project))
+    yield from check_pins(project, library)
+    yield from check_dates(project)
+    yield from check_prices(project)
+    yield from check_records(project)
+    yield from check_prose(project, library)
+    yield from check_internal_mentions(project)
+    yield from check_wording(project)

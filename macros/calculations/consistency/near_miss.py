@@ -1,0 +1,39 @@
+"""The wording of "that name is not known": what is known, and what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+SHOWN_NAMES = 12
+LONGEST_NAME = 80
+
+
+def near_miss(name: str, known: Collection[str]) -> str | None:
+    """The one known name that was probably meant; none where nothing is near."""
+    if len(name) > LONGEST_NAME:
+        return None
+    folded = {one.casefold(): one for one in sorted(known, reverse=True)}
+    matches = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def repair_name(name: str, known: Collection[str], *, otherwise: str) -> str:
+    """What to do about an unknown name: the near miss, or the other way out."""
+    meant = near_miss(name, known)
+    return f"did you mean {meant}? If not, {otherwise}." if meant else f"{otherwise[0].upper()}{otherwise[1:]}."
+
+
+def listed(known: Collection[str]) -> str:
+    """The known names in order, shortened where there are many."""
+    names = sorted(known)
+    if not names:
+        return "none"
+    more = len(names) - SHOWN_NAMES
+    return ", ".join(names[:SHOWN_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def quoted(text: str) -> str:
+    """A value as findings show it: on one line and not too long."""
+    flat = " ".join(text.split())
+    return f"'{flat}'" if len(flat) <= LONGEST_NAME else f"'{flat[: LONGEST_NAME - 1]}…'"

@@ -1,0 +1,84 @@
+"""Prose of documents: headings that the template knows, and no id of internal/ in anything that is shared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from macros.model.finding import Finding, Location, error
+from macros.model.library import Library
+from macros.model.project import Project, ProseFile, ProseSection
+
+from .identifiers import find_items
+from .near_miss import listed, quoted, repair_name
+from .references import internal_item_cited
+
+ID_IN_TEXT = re.compile(r"(?<![\w-])[A-Z]{1,4}-[0-9]{1,9}(?![\w-])")
+
+
+def check_prose(project: Project, library: Library) -> Iterator[Finding]:
+    """Level-2 headings of statements of work that no section of the template has.
+
+    Templates carry English titles; the headings of other languages are matched where pages are made.
+    """
+    if project.language.partition("-")[0].casefold() != "en":
+        return
+    templates = library.template_set(project.templates.id, project.templates.version)
+    for name, written in project.prose.items():
+        folder, _, topic = name.removesuffix(".md").rpartition("/")
+        if templates is None or folder != "sow":
+            continue
+        template = templates.by_kind.get("basic-sow" if topic == "basic" else "sow")
+        if template:
+            titles = {section.title for section in template.sections if section.prose}
+            yield from _check_headings(written, titles, template.title)
+
+
+def _check_headings(written: ProseFile, titles: set[str], template: str) -> Iterator[Finding]:
+    known = {title.casefold() for title in titles}
+    for section in written.sections:
+        if section.title and section.title.casefold() not in known:
+            yield error(
+                "unknown-heading",
+                section.location,
+                f"{quoted(section.title)} is not a prose section of the {template}; known: {listed(titles)}.",
+                repair_name(section.title, titles, otherwise="move the text under a known heading, or make it level 3"),
+            )
+
+
+def check_internal_mentions(project: Project) -> Iterator[Finding]:
+    """Ids that only internal/ defines, named in the text of something shared."""
+    shared = {item.id for item in find_items(project) if not item.internal}
+    hidden = {item.id: item for item in find_items(project) if item.internal and item.id not in shared}
+    if not hidden:
+        return
+    for text, location in _shared_texts(project):
+        for id in sorted(set(ID_IN_TEXT.findall(text)) & set(hidden)):
+            yield internal_item_cited(location, hidden[id])
+
+
+def _shared_texts(project: Project) -> Iterator[tuple[str, Location]]:
+    """Every text of the shared project with its place; a value that is an id as a whole is a reference, not text."""
+    for field in fields(project):
+        if field.name not in {"location", "internal"}:
+            yield from _texts(getattr(project, field.name), project.location.at(field.name))
+
+
+def _texts(value: object, location: Location) -> Iterator[tuple[str, Location]]:
+    if isinstance(value, str):
+        if not ID_IN_TEXT.fullmatch(value):
+            yield value, location
+    elif isinstance(value, tuple):
+        for position, one in enumerate(value):
+            yield from _texts(one, location.at(position))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, location.at(key))
+    elif isinstance(value, ProseSection):
+        yield f"{value.title}\n{value.text}", value.location
+    elif is_dataclass(value) and not isinstance(value, Location):
+        own = getattr(value, "location", location)
+        for field in fields(value):
+            if field.name != "location":
+                yield from _texts(getattr(value, field.name), own.at(field.name))
