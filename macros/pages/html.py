@@ -68,6 +68,10 @@ class HtmlRenderer:
             return self._inline(content)
         return join([self._inline(part) for part in content])
 
+    def inline_blocks(self, blocks: tree.Blocks) -> Markup:
+        """The content of paragraphs without their frame, for a macro that stands inside a sentence."""
+        return join([self.inline(block.content) for block in blocks if isinstance(block, tree.Paragraph)])
+
     def _block(self, block: tree.Block) -> Markup:
         render: Callable[[Any], Markup] = getattr(self, f"_render_{type(block).__name__.lower()}")
         return render(block)
@@ -129,8 +133,7 @@ class HtmlRenderer:
         return render_inline_prose(part.text, self._expand_inline)
 
     def _expand_inline(self, call: str) -> Markup:
-        blocks = self.expand(call) if self.expand else ()
-        return join([self.inline(block.content) for block in blocks if isinstance(block, tree.Paragraph)])
+        return self.inline_blocks(self.expand(call)) if self.expand else Markup("")
 
     # --- blocks -----------------------------------------------------------------------------------
 

@@ -1,0 +1,40 @@
+# Two commands for a fresh machine: `make site` and `make test`. Everything lives in .venv/ and site/.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+.PHONY: site test serve check lint lock
+site: .venv/run-ready ## check every project, build the wiki and every customer's site
+	@$(BIN)/delivery build
+
+serve: .venv/run-ready ## live preview, also when only data changed
+	@$(BIN)/delivery serve
+
+check: .venv/run-ready ## all findings
+	@$(BIN)/delivery check
+
+test: .venv/dev-ready ## all tests
+	@$(BIN)/python -m pytest
+
+lint: .venv/dev-ready ## style, types and architecture
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: .venv/dev-ready ## new locks, newest versions that pyproject.toml allows
+	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group build --output-file requirements/run.txt
+	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group dev --output-file requirements/dev.txt
+
+.venv/bin/python:
+	@echo "Setting up .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/run-ready: requirements/run.txt pyproject.toml | .venv/bin/python
+	@$(PIP) requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev-ready: requirements/dev.txt .venv/run-ready
+	@$(PIP) requirements/dev.txt
+	@touch $@

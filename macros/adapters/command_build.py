@@ -1,0 +1,90 @@
+"""`delivery build` and `delivery serve`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from macros.calculations.audience_view import Audience
+from macros.pages.finding_reports import render_text
+
+from .clock import as_of
+from .command_check import exit_code, use_colour
+from .site_build import SiteRequest, SiteResult, build_sites, serve_site
+from .workspace import Workspace, load_workspace
+
+
+def add_build(verbs: Any) -> None:
+    """The verb `build` and its options."""
+    parser = verbs.add_parser("build", help="the internal wiki and every customer's site")
+    parser.add_argument("--audience", choices=[one.value for one in Audience], help="only sites of this audience")
+    parser.add_argument("--project", metavar="SLUG", help="only this project")
+    parser.add_argument("--out", metavar="DIR", help="where sites go (default: site/)")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
+    parser.set_defaults(run=run_build)
+
+
+def add_serve(verbs: Any) -> None:
+    """The verb `serve` and its options."""
+    parser = verbs.add_parser("serve", help="a live preview")
+    parser.add_argument("slug", nargs="?", metavar="SLUG", help="only this project, as its customer sees it")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    parser.set_defaults(run=run_serve)
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Check, then build each site that changed; faulty projects keep their last good site."""
+    on = as_of(arguments.on, arguments.root, prefer_head=True)
+    slugs = (arguments.project,) if arguments.project else ()
+    workspace = load_workspace(arguments.root, slugs if arguments.audience == "customer" else ())
+    if workspace.findings:
+        print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
+    requests = _requests(workspace, arguments)
+    print(f"As of {on.isoformat()}: {len(workspace.sound)} projects checked, {len(requests)} sites to build.")
+    failed = False
+    for result in build_sites(workspace, requests, on, workers=os.cpu_count() or 1):
+        _tell(result, arguments.root)
+        failed = failed or bool(result.failure)
+    internal = next((one for one in requests if one.audience is Audience.INTERNAL), None)
+    if internal and not failed:
+        print(f"Open {_shown(internal.target, arguments.root)}/index.html in a browser.")
+    return 1 if failed or workspace.faulty else exit_code(workspace.findings)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    on = as_of(arguments.on, arguments.root, prefer_head=False)
+    serve_site(arguments.root, arguments.slug or "", on, arguments.address)
+    return 0
+
+
+def _requests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[SiteRequest, ...]:
+    out = Path(arguments.out).resolve() if arguments.out else arguments.root / "site"
+    requests: list[SiteRequest] = []
+    if arguments.audience != Audience.CUSTOMER.value and not arguments.project:
+        requests.append(SiteRequest(audience=Audience.INTERNAL, slug="", target=out / "internal"))
+    if arguments.audience != Audience.INTERNAL.value:
+        requests += [
+            SiteRequest(audience=Audience.CUSTOMER, slug=project.slug, target=out / "customer" / project.slug)
+            for project in workspace.sound
+            if arguments.project in (None, project.slug)
+        ]
+    return tuple(requests)
+
+
+def _tell(result: SiteResult, root: Path) -> None:
+    place = _shown(result.request.target, root)
+    if result.failure:
+        print(f"{place}: not built, the last good site stays.\n{result.failure}", file=sys.stderr)
+    elif result.unchanged:
+        print(f"{place}: {result.pages} pages, unchanged")
+    else:
+        print(f"{place}: {result.pages} pages in {result.seconds:.1f} s")
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

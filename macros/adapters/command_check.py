@@ -1,0 +1,56 @@
+"""`delivery check`: all findings of a run, in the format that the reader wants."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from macros.model.finding import Finding, Severity
+from macros.pages.finding_reports import render_github, render_gitlab, render_job_summary, render_json, render_text
+
+from .workspace import load_workspace
+
+REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
+
+
+def add_check(verbs: Any) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("check", help="all findings")
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--base", metavar="REF", help="a git revision: ids that vanished since are findings")
+    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("--format", choices=("text", *REPORTS), default="text")
+    parser.set_defaults(run=run_check)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print the findings; 1 if any is an error, or a warning with --strict."""
+    workspace = load_workspace(arguments.root, tuple(arguments.slugs))
+    findings = workspace.findings
+    report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
+    return exit_code(findings, strict=arguments.strict)
+
+
+def exit_code(findings: tuple[Finding, ...], *, strict: bool = False) -> int:
+    """0 without errors, else 1."""
+    return int(any(strict or finding.severity is Severity.ERROR for finding in findings))
+
+
+def report(findings: tuple[Finding, ...], form: str, *, checked: int) -> None:
+    """Write findings to standard output; on GitHub also the job summary."""
+    if form != "text":
+        print(REPORTS[form](findings))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if form == "github" and summary:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(render_job_summary(findings))
+        return
+    print(render_text(findings, colour=use_colour(), checked=checked))
+
+
+def use_colour() -> bool:
+    """Colour on a terminal unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

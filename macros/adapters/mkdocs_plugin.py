@@ -1,0 +1,181 @@
+"""The door to MkDocs: checks, stages, and gives every project its own navigation and search index."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from macros.calculations.audience_view import Audience
+from macros.model.finding import Severity
+from macros.pages.contents import HeadingToken, find_headings
+from macros.pages.finding_reports import render_text
+from macros.pages.macro_calls import MACRO_BY_NAME, Place
+from macros.pages.page_kind import PageContext, WikiContext
+from macros.pages.search_entries import split_index
+from macros.pages.staged_pages import GROUPS
+from macros.reading.macro_call import neutralise
+
+from .clock import as_of
+from .stage import internal_files, project_files, write_stage
+from .workspace import Workspace, load_workspace, project_contexts, wiki_context
+
+
+class DeliveryConfig(base.Config):
+    """Options of the plugin in mkdocs.yml; a plain `mkdocs build` uses the defaults."""
+
+    root = config_options.Type(str, default="")
+    audience = config_options.Choice(("internal", "customer"), default="internal")
+    project = config_options.Type(str, default="")
+    on = config_options.Type(str, default="")
+    skip_faulty = config_options.Type(bool, default=False)
+
+
+class DeliveryPlugin(BasePlugin[DeliveryConfig]):
+    """Runs before mkdocs-macros; holds what the pages of this build belong to."""
+
+    wiki: WikiContext | None = None
+    contexts: dict[str, PageContext]
+    navigations: dict[str, Navigation]
+    stage: Path
+    prepared: Workspace | None = None  # a repository that `delivery build` has read already
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Present so that MkDocs keeps one plugin for all rebuilds of a live preview."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check everything, stage what this audience may see, and point MkDocs at the stage."""
+        if options := os.environ.get("DELIVERY_PLUGIN_OPTIONS"):
+            self.config.update(json.loads(options))
+        root = Path(self.config.root or Path(config.config_file_path).parent)
+        on = as_of(self.config.on or None, root, prefer_head=True)
+        audience = Audience(self.config.audience)
+        workspace = self.prepared or load_workspace(root, (self.config.project,) if self.config.project else ())
+        if workspace.has_errors and not self.config.skip_faulty:
+            errors = tuple(one for one in workspace.findings if one.severity is Severity.ERROR)
+            raise PluginError("\n" + render_text(errors))
+        wanted = (self.config.project,) if self.config.project else ()
+        contexts = project_contexts(workspace, audience, on, wanted)
+        self.contexts = {context.view.project.slug: context for context in contexts}
+        if audience is Audience.INTERNAL:
+            self.wiki = wiki_context(workspace, contexts, on)
+            self._use_stage(config, root, "internal", internal_files(root, self.wiki))
+        else:
+            self._use_customer(config, root, contexts)
+        config.copyright = workspace.repository.brand.footer or None
+        return config
+
+    def _use_customer(self, config: MkDocsConfig, root: Path, contexts: tuple[PageContext, ...]) -> None:
+        if len(contexts) != 1:
+            raise PluginError("A customer's site shows one project: set the option 'project' to its slug.")
+        context = contexts[0]
+        project = context.view.project
+        self.wiki = None
+        self._use_stage(config, root, f"customer-{project.slug}", project_files(context))
+        config.nav = None
+        config.site_name = project.title.replace("&", "&amp;").replace("<", "&lt;")
+        config.theme["language"] = context.words.locale.language
+
+    def _use_stage(self, config: MkDocsConfig, root: Path, name: str, files: dict[str, bytes]) -> None:
+        self.stage = root / ".cache" / "stage" / name
+        write_stage(self.stage, files)
+        config.docs_dir = str(self.stage)
+
+    def place_of(self, page: Page) -> Place:
+        """What a page belongs to: a project, the wiki, or both."""
+        return Place(project=self.contexts.get(str(page.meta.get("project", ""))), wiki=self.wiki)
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Leave listed macro calls to mkdocs-macros and make every other brace literal."""
+        return neutralise(markdown, lambda name: name in MACRO_BY_NAME)
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The table of contents also names the headings that macros made."""
+        page.toc = get_toc([_toc_token(heading) for heading in find_headings(html)])
+        return html
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """A navigation of its own for each project: no page carries another project's links."""
+        pages: dict[str, list[Page]] = {}
+        for file in files.documentation_pages():
+            if file.page and (slug := str(file.page.meta.get("project", ""))):
+                pages.setdefault(slug, []).append(file.page)
+        self.navigations = {slug: self._navigation(slug, found) for slug, found in pages.items()}
+        return env
+
+    def _navigation(self, slug: str, pages: list[Page]) -> Navigation:
+        words = self.contexts[slug].words
+        home = next((page for page in pages if page.meta["kind"] == "index"), None)
+        items: list[Any] = []
+        if self.wiki:
+            items.append(Link(words("All projects"), "../index.html"))
+        if home:
+            items.append(home)
+        for group in GROUPS:
+            members = [page for page in pages if page.meta["group"] == group and page is not home]
+            if members:
+                section = Section(words(group), members)
+                for page in members:
+                    page.parent = section
+                items.append(section)
+        return Navigation(items, [page for page in [home, *pages] if page])
+
+    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+        """A project's pages see its own navigation, and its folder is the base of its search."""
+        slug = str(page.meta.get("project", ""))
+        if slug in self.navigations:
+            context["nav"] = self.navigations[slug]
+            context["base_url"] = "."
+        return context
+
+    def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
+        """The page for a missing address carries no project's links but its own."""
+        if self.wiki is None and self.navigations:
+            context["nav"] = next(iter(self.navigations.values()))
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Search indexes per project, for servers and for pages opened from disk; no site map."""
+        site = Path(config.site_dir)
+        index = site / "search" / "search_index.json"
+        if index.is_file():
+            whole = json.loads(index.read_text("utf-8"))
+            for folder, part in split_index(whole, self.contexts, internal=self.wiki is not None).items():
+                target = site / folder / "search"
+                target.mkdir(parents=True, exist_ok=True)
+                text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+                (target / "search_index.json").write_text(text, "utf-8")
+                (target / "search_index.js").write_text(f"var __index = {text}", "utf-8")
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink(missing_ok=True)
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what authors write, not what the stage holds."""
+        root = Path(self.config.root or Path(config.config_file_path).parent)
+        server.unwatch(config.docs_dir)
+        for name in ("projects", "docs", "schemas"):
+            if (root / name).is_dir():
+                server.watch(str(root / name))
+        return server
+
+
+def _toc_token(heading: HeadingToken) -> Any:
+    return {
+        "level": heading.level,
+        "id": heading.id,
+        "name": heading.name.replace("&", "&amp;").replace("<", "&lt;"),
+        "children": [_toc_token(child) for child in heading.children],
+    }
+

@@ -1,0 +1,102 @@
+"""A repository as a run sees it: read once, checked, and turned into contexts for pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from macros.calculations.audience_view import Audience
+from macros.calculations.consistency import check_consistency, check_portfolio
+from macros.calculations.sizing import check_rule_set, check_sizing
+from macros.model.finding import Finding, Severity
+from macros.model.project import Project
+from macros.pages.contexts import page_context
+from macros.pages.macro_check import check_macro_calls, check_wiki_pages
+from macros.pages.page_kind import PageContext, WikiContext
+from macros.pages.words import Words
+from macros.reading.repository import Repository, read_repository
+
+
+def data_folder() -> Path:
+    """Where schemas and released data lie: inside the installed package, else the repository it runs from."""
+    packaged = Path(__file__).parent.parent / "data"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A repository with all findings of a run; `sound` are the projects that can be published."""
+
+    root: Path
+    repository: Repository
+    findings: tuple[Finding, ...]
+    sound: tuple[Project, ...]
+    faulty: tuple[str, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
+    """Read and check a repository, or some of its projects; every finding at once, worst first."""
+    repository = read_repository(root, data_folder(), slugs)
+    findings = {*repository.findings, *_wiki_findings(repository)}
+    sound, faulty = [], list(repository.faulty)
+    for project in repository.projects:
+        of_project = set(_project_findings(project, repository))
+        findings |= of_project
+        if any(finding.severity is Severity.ERROR for finding in of_project):
+            faulty.append(project.slug)
+        else:
+            sound.append(project)
+    return Workspace(
+        root=root,
+        repository=repository,
+        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        sound=tuple(sound),
+        faulty=tuple(sorted(faulty)),
+    )
+
+
+def _project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
+    yield from check_consistency(project, repository.library)
+    yield from check_sizing(project, repository.library)
+    yield from check_macro_calls(project)
+
+
+def _wiki_findings(repository: Repository) -> Iterator[Finding]:
+    for rule_set in repository.library.rule_sets:
+        yield from check_rule_set(rule_set)
+    yield from check_portfolio(repository.projects)
+    yield from check_wiki_pages(find_wiki_pages(repository.root))
+
+
+def find_wiki_pages(root: Path) -> dict[str, str]:
+    """The wiki's own Markdown pages by their path below the repository."""
+    docs = root / "docs"
+    pages = sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in pages}
+
+
+def project_contexts(
+    workspace: Workspace, audience: Audience, on: dt.date, slugs: tuple[str, ...] = ()
+) -> tuple[PageContext, ...]:
+    """The contexts of all sound projects, or of those named, for one audience."""
+    repository = workspace.repository
+    return tuple(
+        page_context(project, audience, repository.library, repository.catalogues, on)
+        for project in workspace.sound
+        if not slugs or project.slug in slugs
+    )
+
+
+def wiki_context(workspace: Workspace, contexts: tuple[PageContext, ...], on: dt.date) -> WikiContext:
+    """What the wiki's own pages draw on."""
+    library = workspace.repository.library
+    return WikiContext(
+        projects=contexts, processes=library.processes, rule_sets=library.rule_sets, words=Words(), on=on
+    )

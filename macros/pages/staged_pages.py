@@ -1,0 +1,49 @@
+"""The Markdown pages that the site generator reads: generated front matter and macro calls."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from html import escape
+
+from .page_kind import PageContext, PageFile
+from .registry import PAGE_KINDS
+from .words import Words
+
+GROUPS = ("Project", "Plan", "Solution", "Documents", "Registers", "Internal")
+
+
+def find_pages(context: PageContext) -> tuple[PageFile, ...]:
+    """All pages of a project for its audience, grouped in the order of the navigation."""
+    pages = [page for kind in PAGE_KINDS for page in kind.find(context)]
+    return tuple(sorted(pages, key=lambda page: GROUPS.index(page.group)))
+
+
+def page_source(page: PageFile, context: PageContext) -> str:
+    """A page's Markdown: titles are escaped here since themes print them as they are."""
+    project = context.view.project
+    meta = {
+        "title": escape(page.title, quote=False),
+        "project": project.slug,
+        "project_title": escape(project.title, quote=False),
+        "group": page.group,
+        "kind": page.kind,
+        "language": context.words.locale.language,
+        "footer": escape(_footer(context), quote=False),
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    # An HTML heading keeps any character of a title from being read as Markdown or as a macro.
+    title = escape(page.title, quote=False).replace("{", "&#123;")
+    return "\n".join(["---", *lines, "---", "", f'<h1 id="top">{title}</h1>', "", page.body, ""])
+
+
+def view_digest(context: PageContext) -> str:
+    """12 hex digits over everything that this audience may see of the project."""
+    view = context.view
+    seen = repr((view.audience.value, view.project, view.process.id, view.process.version, view.templates.version))
+    return hashlib.sha256(seen.encode()).hexdigest()[:12]
+
+
+def _footer(context: PageContext) -> str:
+    words: Words = context.words
+    return words("As of {date} · content {digest}", date=words.date(context.on), digest=view_digest(context))
