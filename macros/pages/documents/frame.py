@@ -1,0 +1,266 @@
+"""What every document has in common: its state above it, the cover facts and the numbered sections."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from macros.calculations.dossier import Dossier, Ledger, dossier
+from macros.model.process import DocumentTemplate, PartyKind, TemplateSection
+from macros.model.project import ProseFile, ProseSection
+from macros.model.status import DocumentStatus
+from macros.pages import tree
+from macros.pages.page_kind import PageContext
+from macros.pages.state_marks import document_state
+from macros.pages.tree import Blocks, Content
+
+from .signatures import signature_blocks
+
+Part: TypeAlias = Callable[[], Blocks]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentParts:
+    """The content of a document: computed parts by the template's name for them, prose by section id.
+
+    `standard` holds the text of a section for which nothing is written; `prose_file` names the file in which the
+    prose of a section is, or would be, written; `rest` is prose under headings that the template does not know.
+    """
+
+    computed: Mapping[str, Part] = field(default_factory=dict)
+    standard: Mapping[str, Part] = field(default_factory=dict)
+    prose: Mapping[str, tuple[ProseSection, ...]] = field(default_factory=dict)
+    prose_file: Callable[[str], str] = str
+    rest: tuple[ProseSection, ...] = ()
+    anchor: str = "section"
+
+
+def document_page(context: PageContext, kind: str, parts: DocumentParts, *, topic: str | None = None) -> Blocks:
+    """The whole page: where the document stands, then the one block that a signature covers."""
+    template = context.view.templates.by_kind.get(kind)
+    if template is None:
+        return (tree.Paragraph(context.words("The pinned templates do not know this document.")),)
+    sections = numbered_sections(context, template, parts)
+    held = document_dossier(context, kind, topic)
+    document = tree.Document(
+        kind=kind,
+        title=document_title(context, template, topic),
+        revision=str(held.revision) if held.revision is not None else "",
+        facts=cover_facts(context, kind, topic),
+        blocks=(*sections, *signature_blocks(context, template, held, number=len(sections) + 1)),
+    )
+    return (*state_blocks(context, template, parts, topic), document)
+
+
+# --- the cover ------------------------------------------------------------------------------------
+
+
+def document_title(context: PageContext, template: DocumentTemplate, topic: str | None) -> str:
+    """The kind of document in the reader's language; a statement of work adds its own title."""
+    title = context.words(template.title)
+    sow = next((one for one in context.view.project.sows if one.topic == topic), None)
+    return f"{title}: {sow.title}" if sow else title
+
+
+def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tuple[str, Content], ...]:
+    """Who, what, which revision of when, under which process."""
+    words, project, process = context.words, context.view.project, context.view.process
+    revision, revised = document_revision(context, kind, topic)
+    return (
+        (words("Customer"), customer_name(context)),
+        (words("Vendor"), party_names(context, PartyKind.VENDOR)),
+        (words("Project"), project.title),
+        (words("Revision"), words.number(revision) if revision is not None else words("none yet")),
+        (words("Revision date"), words.date(revised) if revised else words("not dated")),
+        (words("Process"), f"{words(process.title)} · {process.version}"),
+    )
+
+
+def customer_name(context: PageContext) -> str:
+    """The customer's name, also where the project names the customer by a party's id."""
+    project = context.view.project
+    return next((party.name for party in project.parties if party.id == project.customer), project.customer)
+
+
+def party_names(context: PageContext, kind: PartyKind) -> str:
+    """The organisations of one side; the side's word where none is named."""
+    names = [party.name for party in context.view.project.parties if party.kind is kind]
+    return ", ".join(names) or context.words(kind.value)
+
+
+def document_dossier(context: PageContext, kind: str, topic: str | None = None) -> Dossier:
+    """Everything that the project holds about a document."""
+    ledger = Ledger(
+        view=context.view, on=context.on, requirements=context.status.requirements, cases=context.status.cases
+    )
+    return dossier(ledger, kind, topic)
+
+
+def document_exists(context: PageContext, kind: str) -> bool:
+    """Whether the project holds content of a document, or has begun to keep a record of it."""
+    held = document_dossier(context, kind)
+    return held.exists or held.record is not None
+
+
+def document_status(context: PageContext, kind: str, topic: str | None = None) -> DocumentStatus | None:
+    """The state that a document's evidence supports; there is one Basic SOW, whatever its topic is called."""
+    found = [one for one in context.status.documents if one.kind == kind]
+    if kind == "basic-sow":
+        return found[0] if found else None
+    return next((one for one in found if one.topic == topic), None)
+
+
+def document_revision(context: PageContext, kind: str, topic: str | None) -> tuple[int | None, dt.date | None]:
+    """The revision that the author typed, and its date."""
+    held = document_dossier(context, kind, topic)
+    return held.revision, held.revised
+
+
+# --- above the document ---------------------------------------------------------------------------
+
+
+def state_blocks(context: PageContext, template: DocumentTemplate, parts: DocumentParts, topic: str | None) -> Blocks:
+    """One line with the state and its reason, what is stale, and the prose that is still to be written."""
+    status = document_status(context, template.kind, topic)
+    blocks: list[tree.Block] = []
+    if status is not None:
+        blocks.append(tree.Paragraph(state_line(context, status)))
+        blocks += [tree.Callout(kind="warning", title=context.words.message(stale)) for stale in status.stale]
+    missing = missing_prose(template, parts)
+    if missing:
+        blocks.append(
+            tree.Details(
+                summary=context.words("Sections still to be written: {count}", count=len(missing)),
+                blocks=(tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing)),),
+            )
+        )
+    return tuple(blocks)
+
+
+def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
+    """The state as a word with its shape, the reason, who owes the next step and by when."""
+    words = context.words
+    line: list[tree.Inline] = [document_state(status, words), " ", words.message(status.reason)]
+    if status.signatures_needed:
+        counted = words(
+            "{current} of {needed} signatures",
+            current=words.number(status.signatures_current),
+            needed=words.number(status.signatures_needed),
+        )
+        line += [" · ", counted]
+    if status.due is not None:
+        due = words(
+            "due {date}, {relative}",
+            date=words.date(status.due, weekday=True),
+            relative=words.relative(status.due, context.on),
+        )
+        line += [" · ", due]
+    return tuple(line)
+
+
+def missing_prose(template: DocumentTemplate, parts: DocumentParts) -> tuple[TemplateSection, ...]:
+    """The sections that the template wants written and nobody has written."""
+    return tuple(
+        section
+        for section in template.sections
+        if section.prose
+        and section.required
+        and not prose_text(parts.prose.get(section.id, ()))
+        and section.id not in parts.standard
+    )
+
+
+def _missing_line(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Content:
+    words = context.words
+    file = parts.prose_file(section.id)
+    line: list[tree.Inline] = [words(section.title), ": ", words("would be written in"), " ", tree.Code(file)]
+    if section.guidance:
+        line += [" ", tree.Muted(words(section.guidance))]
+    return tuple(line)
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+def numbered_sections(
+    context: PageContext, template: DocumentTemplate, parts: DocumentParts
+) -> tuple[tree.Clause, ...]:
+    """The template's sections in its order; an optional one with nothing in it is left out."""
+    clauses: list[tree.Clause] = []
+    for section in template.sections:
+        blocks = _section_blocks(context, section, parts)
+        if blocks:
+            clauses.append(
+                _clause(len(clauses) + 1, context.words(section.title), f"{parts.anchor}-{section.id}", blocks)
+            )
+    for index, rest in enumerate(parts.rest, start=1):
+        blocks = (tree.Prose(rest.text, rest.location, 3),)
+        clauses.append(_clause(len(clauses) + 1, rest.title, f"{parts.anchor}-added-{index}", blocks))
+    return tuple(clauses)
+
+
+def _section_blocks(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Blocks:
+    prose = prose_blocks(parts.prose.get(section.id, ()))
+    compute = parts.computed.get(section.computed or "")
+    computed = compute() if compute else ()
+    if not prose and not computed and (standard := parts.standard.get(section.id)):
+        return standard()
+    if not prose and section.prose and section.required:
+        prose = (tree.Paragraph(tree.Muted(context.words("This section is not written yet."))),)
+    return (*prose, *computed)
+
+
+def _clause(number: int, title: str, id: str, blocks: Blocks) -> tree.Clause:
+    """A numbered section; clauses inside it are numbered below it."""
+    numbered: list[tree.Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, tree.Clause):
+            count += 1
+            numbered.append(replace(block, number=f"{number}.{count}", level=3))
+        else:
+            numbered.append(block)
+    return tree.Clause(number=str(number), title=title, id=id, blocks=tuple(numbered))
+
+
+def part(title: str, id: str, blocks: Blocks) -> tree.Clause:
+    """A part of a section; it gets its number from the section it stands in."""
+    return tree.Clause(number="", title=title, id=id, blocks=blocks, level=3)
+
+
+def prose_text(sections: tuple[ProseSection, ...]) -> str:
+    """The sections as one text, each under its own heading."""
+    texts = [f"## {one.title}\n\n{one.text}" if one.title else one.text for one in sections]
+    return "\n\n".join(texts).strip()
+
+
+def prose_blocks(sections: tuple[ProseSection, ...]) -> Blocks:
+    """Author's sections as prose whose headings stand below the document's."""
+    text = prose_text(sections)
+    return (tree.Prose(text, sections[0].location, 3),) if text else ()
+
+
+def prose_by_title(
+    context: PageContext, file: ProseFile | None, sections: tuple[TemplateSection, ...]
+) -> tuple[dict[str, tuple[ProseSection, ...]], tuple[ProseSection, ...]]:
+    """A file's sections by the template section that their heading names, and those that name none.
+
+    What stands before the first heading belongs to the first section that takes prose.
+    """
+    ids = {title.casefold(): one.id for one in sections if one.prose for title in _titles(context, one)}
+    first = next((one.id for one in sections if one.prose), "")
+    found: dict[str, tuple[ProseSection, ...]] = {}
+    rest: list[ProseSection] = []
+    for section in file.sections if file else ():
+        id = ids.get(section.title.strip().casefold(), "") if section.title else first
+        if id:
+            found[id] = (*found.get(id, ()), replace(section, title=""))
+        elif section.text.strip():
+            rest.append(section)
+    return found, tuple(rest)
+
+
+def _titles(context: PageContext, section: TemplateSection) -> tuple[str, ...]:
+    return (section.id, section.title, context.words(section.title))

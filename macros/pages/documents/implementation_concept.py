@@ -1,0 +1,90 @@
+"""The Customer Implementation Concept: prose sections from concept/, computed ones from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from macros.model.project import ProseSection
+from macros.pages import tree
+from macros.pages.page_kind import Macro, PageContext, PageFile, PageKind
+from macros.pages.tree import Blocks
+
+from . import concept_sections, shared_sections
+from .frame import DocumentParts, Part, document_exists, document_page
+
+KIND = "implementation-concept"
+COMPUTED: Mapping[str, tuple[str, Callable[[PageContext], Blocks]]] = {
+    "scope": ("project.yml", shared_sections.scope),
+    "goals": ("project.yml", shared_sections.goals),
+    "architecture": ("architecture.yml", concept_sections.architecture),
+    "sizing": ("sizing.yml", concept_sections.sizing),
+    "network": ("environment.yml", concept_sections.network),
+    "migration": ("environment.yml", concept_sections.migration),
+    "responsibilities": ("responsibilities.yml", shared_sections.responsibilities),
+    "plan": ("project.yml", concept_sections.plan),
+    "requirements": ("requirements.yml", shared_sections.requirements),
+    "risks": ("project.yml", shared_sections.uncertainties),
+}
+
+
+def implementation_concept(context: PageContext) -> Blocks:
+    """The whole concept, in the order of the pinned template."""
+    parts = DocumentParts(
+        computed={name: partial(_computed, context, name) for name in COMPUTED},
+        standard=standard_texts(context),
+        prose=concept_prose(context),
+        prose_file=lambda section: f"concept/{section}.md",
+        anchor="concept",
+    )
+    return document_page(context, KIND, parts)
+
+
+def _computed(context: PageContext, name: str) -> Blocks:
+    """A computed section: what it holds, or which file would fill it."""
+    source, render = COMPUTED[name]
+    blocks = render(context)
+    if not blocks:
+        missing = context.words("Not stated yet; this section is made from {file}.", file=source)
+        return (tree.Paragraph(tree.Muted(missing)),)
+    if any(isinstance(block, tree.Clause) for block in blocks):
+        return blocks
+    return (tree.Computed(source=source, blocks=blocks),)
+
+
+def concept_prose(context: PageContext) -> dict[str, tuple[ProseSection, ...]]:
+    """The prose of each section by its id: one file in concept/ each."""
+    return {
+        name.removeprefix("concept/"): file.sections
+        for name, file in context.view.project.prose.items()
+        if name.startswith("concept/")
+    }
+
+
+def standard_texts(context: PageContext) -> Mapping[str, Part]:
+    """Sections that have data of their own where nothing is written about them."""
+    environment = context.view.project.environment
+    if environment is None or not environment.migration:
+        return {}
+    return {"migration": partial(_computed, context, "migration")}
+
+
+def find_pages(context: PageContext) -> tuple[PageFile, ...]:
+    """The page, as soon as something is written for it or the project file names it."""
+    if not document_exists(context, KIND):
+        return ()
+    template = context.view.templates.by_kind.get(KIND)
+    title = context.words(template.title) if template else context.words("Implementation Concept")
+    body = "{{ implementation_concept() }}"
+    return (PageFile(stem=KIND, title=title, group="Documents", body=body, kind=KIND),)
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="implementation_concept",
+        summary="The whole Implementation Concept.",
+        render=implementation_concept,
+        example="{{ implementation_concept() }}",
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (PageKind(kind=KIND, find=find_pages),)

@@ -1,0 +1,200 @@
+"""What a statement of work says about money: the effort table, the price step by step, and the payments."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import get_currency_precision
+
+from macros.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
+from macros.model.status import SowFigures, WorkPackagePrice
+from macros.pages import tree
+from macros.pages.page_kind import PageContext
+from macros.pages.register_parts import items, parts
+from macros.pages.tree import Blocks, Content
+
+from .frame import part
+
+BASES = {
+    PriceBasis.FIXED_PRICE: "Fixed price: the price does not depend on the days spent.",
+    PriceBasis.TIME_AND_MATERIAL: "Time and material: the days spent are charged at the rates above.",
+    PriceBasis.TIME_AND_MATERIAL_CAPPED: "Time and material with a cap: the days spent are charged at the rates"
+    " above, up to the cap.",
+    PriceBasis.NOT_PRICED: "This statement of work carries no price.",
+}
+
+
+def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Effort, price and payment, each a numbered part."""
+    words, anchor = context.words, f"sow-{sow.topic}"
+    numbered = [
+        part(words("Effort"), f"{anchor}-effort-table", effort(context, sow, figures)),
+        part(words("Price"), f"{anchor}-price", price(context, sow, figures)),
+    ]
+    if sow.payment:
+        numbered.append(part(words("Payment"), f"{anchor}-payment", payment(context, sow, figures)))
+    return tuple(numbered)
+
+
+def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Work package by work package: role, days, rate, amount, and totals that add up."""
+    words = context.words
+    packages = [one for one in sow.work_packages if not one.withdrawn]
+    priced = {line.id: line for line in figures.lines} if figures else {}
+    money = figures is not None and figures.labour is not None
+    rows = [_package_row(context, one, priced.get(one.id), figures, money=money) for one in packages]
+    if figures is not None and packages:
+        rows.append(_effort_total(context, figures, money=money))
+    columns = [
+        tree.Column(title=words("Work package"), narrow=True),
+        tree.Column(title=words("Title")),
+        tree.Column(title=words("Role")),
+        tree.Column(title=words("Person-days"), numeric=True),
+    ]
+    if money and figures is not None:
+        columns += [
+            tree.Column(title=words("Rate"), numeric=True, unit=figures.currency),
+            tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
+        ]
+    if not packages:
+        return (tree.Paragraph(tree.Muted(words("No work package is planned yet."))),)
+    hours = words("A person-day has {hours} hours.", hours=words.number(context.view.project.hours_per_person_day))
+    table = tree.Table(columns=tuple(columns), rows=tuple(rows))
+    return (table, tree.Paragraph(hours))
+
+
+def _package_row(
+    context: PageContext,
+    package: WorkPackage,
+    line: WorkPackagePrice | None,
+    figures: SowFigures | None,
+    *,
+    money: bool,
+) -> tree.Row:
+    words = context.words
+    title: list[tree.Inline] = [package.title]
+    if package.description:
+        title += [tree.LineBreak(), tree.Muted(package.description)]
+    if package.deliverables:
+        title += [tree.LineBreak(), tree.Muted(words("for")), " ", *context.items(package.deliverables)]
+    cells: list[Content] = [
+        tree.Anchor(package.id),
+        tuple(title),
+        _role(context, package),
+        words.days(package.days),
+    ]
+    if money and figures is not None:
+        cells += [_plain_money(context, value, figures.currency) for value in _rate_and_amount(line)]
+    return tree.Row(cells=tuple(cells))
+
+
+def _role(context: PageContext, package: WorkPackage) -> Content:
+    role = context.words(package.role)
+    return (role, tree.LineBreak(), *parts(context.person(package.owner))) if package.owner else role
+
+
+def _rate_and_amount(line: WorkPackagePrice | None) -> tuple[Decimal | None, Decimal | None]:
+    return (line.rate, line.amount) if line else (None, None)
+
+
+def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> tree.Row:
+    words = context.words
+    cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(words.days(figures.days))]
+    if money:
+        cells += ["", tree.Strong(_plain_money(context, figures.labour, figures.currency))]
+    return tree.Row(cells=tuple(cells), total=True)
+
+
+def _plain_money(context: PageContext, amount: Decimal | None, currency: str) -> str:
+    """An amount with the places of its currency; the column's head names the currency."""
+    if amount is None:
+        return "–"
+    return context.words.number(amount, places=get_currency_precision(currency))
+
+
+def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """The price basis and the sum, step by step; before there is a price, it says so."""
+    words = context.words
+    if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None or figures.total is None:
+        return (tree.Paragraph(words("This statement of work carries no price; it is not an offer.")),)
+    columns = (
+        tree.Column(title=words("Position")),
+        tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
+    )
+    rows = _price_rows(context, sow.price, figures)
+    blocks: list[tree.Block] = [tree.Paragraph(words(BASES[sow.price.basis]))]
+    blocks.append(tree.Table(columns=columns, rows=rows))
+    blocks += [tree.Paragraph(text) for text in _price_notes(context, sow.price)]
+    return tuple(blocks)
+
+
+def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
+    currency = figures.currency
+    positions = price_positions(context, price, figures)
+    lines = [tree.Row(cells=(title, _plain_money(context, amount, currency))) for title, amount in positions]
+    total = tree.Strong(_plain_money(context, figures.total, currency))
+    return (*lines, tree.Row(cells=(tree.Strong(context.words("Total without value-added tax")), total), total=True))
+
+
+def price_positions(context: PageContext, price: Price, figures: SowFigures) -> tuple[tuple[str, Decimal | None], ...]:
+    """The positions that add up to the total: a fixed amount stands alone, a cap appears as what it takes off."""
+    words = context.words
+    if price.basis is PriceBasis.FIXED_PRICE and price.fixed_amount is not None:
+        return ((words("Fixed price"), figures.total),)
+    positions: list[tuple[str, Decimal | None]] = [(words("Work, from the effort table"), figures.labour)]
+    if figures.contingency:
+        percent = words.number(price.contingency_percent)
+        positions.append((words("Contingency of {percent} %", percent=percent), figures.contingency))
+    if figures.expenses:
+        positions.append((words("Expenses"), figures.expenses))
+    known = [amount for _, amount in positions if amount is not None]
+    above = sum(known, Decimal(0)) - (figures.total or Decimal(0))
+    if above:
+        positions.append((words("Reduction to the cap"), -above))
+    return tuple(positions)
+
+
+def _price_notes(context: PageContext, price: Price) -> list[str]:
+    words = context.words
+    notes = []
+    if price.cap is not None:
+        notes.append(words("The cap is {amount}.", amount=words.money(price.cap, price.currency)))
+    if price.expenses_note:
+        notes.append(price.expenses_note)
+    if price.valid_until is not None:
+        notes.append(words("The price is valid until {date}.", date=words.date(price.valid_until)))
+    notes.append(words("All amounts exclude value-added tax."))
+    return notes
+
+
+def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """The shares of the price that fall due with accepted deliverables."""
+    words = context.words
+    if not sow.payment:
+        return ()
+    total = figures.total if figures else None
+    currency = figures.currency if figures else ""
+    columns = [
+        tree.Column(title=words("Falls due with")),
+        tree.Column(title=words("Deliverables")),
+        tree.Column(title=words("Share"), numeric=True, unit="%"),
+    ]
+    if total is not None:
+        columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
+    amounts = payment_amounts(sow, total, currency) if total is not None else None
+    rows = []
+    for index, one in enumerate(sow.payment):
+        cells: list[Content] = [one.title, items(context, one.deliverables), words.number(one.percent)]
+        if amounts is not None:
+            cells.append(_plain_money(context, amounts[index], currency))
+        rows.append(tree.Row(cells=tuple(cells)))
+    return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
+
+
+def payment_amounts(sow: StatementOfWork, total: Decimal, currency: str) -> tuple[Decimal, ...]:
+    """Each share rounded half up to the minor unit; the last of a full hundred takes what is left."""
+    unit = Decimal(1).scaleb(-get_currency_precision(currency))
+    amounts = [(total * one.percent / 100).quantize(unit, rounding=ROUND_HALF_UP) for one in sow.payment]
+    if sum(one.percent for one in sow.payment) == 100:
+        amounts[-1] = total - sum(amounts[:-1], Decimal(0))
+    return tuple(amounts)

@@ -1,0 +1,94 @@
+"""The rules of a statement of work in words: acceptance, changes, and the order of documents."""
+
+from __future__ import annotations
+
+from macros.model.project import ChangeDecision, StatementOfWork
+from macros.pages import tree
+from macros.pages.page_kind import PageContext
+from macros.pages.tree import Blocks
+
+from .frame import document_revision
+from .sow_content import own_items
+
+
+def acceptance(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """How a deliverable is reviewed, rejected, cured and accepted, in days and in words."""
+    words, clock = context.words, sow.acceptance_clock
+    if clock is None:
+        return (tree.Paragraph(tree.Muted(words("No periods of review are agreed yet."))),)
+    silence = (
+        words("If the customer says nothing within that time, the deliverable counts as accepted.")
+        if clock.silence_accepts
+        else words("Silence of the customer is not acceptance.")
+    )
+    items = (
+        words(
+            "The customer reviews a deliverable against its acceptance criteria within {days} business days after"
+            " it was handed over, and accepts or rejects it in writing.",
+            days=words.number(clock.review_business_days),
+        ),
+        silence,
+        words("A rejection names the acceptance criterion that is not met."),
+        words(
+            "The vendor cures a rejected deliverable within {days} business days and hands it over again.",
+            days=words.number(clock.cure_business_days),
+        ),
+        words(
+            "A deliverable can be rejected {times} times at most; after that the project leads of both sides decide.",
+            times=words.number(clock.rejections),
+        ),
+    )
+    return (tree.Listing(items=items, ordered=True),)
+
+
+def change_control(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """How the agreed work changes."""
+    words = context.words
+    items = (
+        words(
+            "A change of scope, deliverables, acceptance criteria, effort, price or dates needs a change request that"
+            " both sides agree in writing before the work begins."
+        ),
+        words("A change request states the reason, the items it moves, and its effect on days, price and dates."),
+        words("A change without effect on the price needs a change request too."),
+    )
+    agreed = tuple(
+        tree.Row(cells=(context.item(one.id), one.title))
+        for one in context.view.project.changes
+        if one.decision is ChangeDecision.AGREED and touches(sow, one.moves)
+    )
+    listing = tree.Listing(items=items, ordered=True)
+    if not agreed:
+        return (listing,)
+    columns = (tree.Column(title=words("Change request"), narrow=True), tree.Column(title=words("Title")))
+    return (listing, tree.Table(columns=columns, rows=agreed, caption=words("Agreed change requests")))
+
+
+def touches(sow: StatementOfWork, moved: tuple[str, ...]) -> bool:
+    """Whether a change moves this statement of work or a part of it."""
+    return bool({sow.id, sow.topic, *own_items(sow)} & set(moved))
+
+
+def precedence(context: PageContext) -> Blocks:
+    """Which document holds where two contradict each other, each with its exact revision."""
+    words = context.words
+    first = words("Where documents contradict each other, the one named first holds.")
+    items = (
+        words(
+            "The framework agreement between the parties, except where this statement of work departs from it by name."
+        ),
+        words("This statement of work, as changed by agreed change requests."),
+        f"{words('Implementation Concept')} ({_revision_words(context)}).",
+        words("The offer that names this statement of work."),
+    )
+    return (tree.Paragraph(first), tree.Listing(items=items, ordered=True))
+
+
+def _revision_words(context: PageContext) -> str:
+    words = context.words
+    revision, revised = document_revision(context, "implementation-concept", None)
+    if revision is None:
+        return words("no revision yet")
+    if revised is None:
+        return words("revision {number}", number=words.number(revision))
+    return words("revision {number} of {date}", number=words.number(revision), date=words.date(revised))

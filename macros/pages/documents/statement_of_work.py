@@ -1,0 +1,159 @@
+"""Statements of work: a contract of numbered clauses, and the table that sums all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from macros.model.project import StatementOfWork
+from macros.model.status import SowFigures
+from macros.pages import tree
+from macros.pages.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
+from macros.pages.state_marks import document_state
+from macros.pages.tree import Blocks
+
+from . import sow_content, sow_effort, sow_rules
+from .frame import DocumentParts, Part, document_page, document_status, prose_by_title
+
+BASIC = "basic"
+
+
+def statement_of_work(context: PageContext, topic: str) -> Blocks:
+    """One statement of work as the contract text that is signed."""
+    sow = find_sow(context, topic)
+    if sow is None:
+        return (tree.Paragraph(context.words("There is no statement of work about {topic}.", topic=topic)),)
+    kind = sow_kind(sow)
+    template = context.view.templates.by_kind.get(kind)
+    sections = template.sections if template else ()
+    prose, rest = prose_by_title(context, context.view.project.prose.get(f"sow/{topic}"), sections)
+    parts = DocumentParts(
+        computed=sow_parts(context, sow),
+        standard=standard_texts(context, sow),
+        prose=prose,
+        prose_file=lambda section: f"sow/{topic}.md",
+        rest=rest,
+        anchor=f"sow-{topic}",
+    )
+    return document_page(context, kind, parts, topic=topic)
+
+
+def find_sow(context: PageContext, topic: str) -> StatementOfWork | None:
+    """A statement of work by its topic or id."""
+    return next((one for one in context.view.project.sows if topic in (one.topic, one.id)), None)
+
+
+def sow_kind(sow: StatementOfWork) -> str:
+    """The kind of document: the Basic SOW has a template of its own."""
+    return "basic-sow" if sow.topic == BASIC else "sow"
+
+
+def sow_parts(context: PageContext, sow: StatementOfWork) -> Mapping[str, Part]:
+    """The computed sections by the names that templates use."""
+    figures = find_figures(context, sow)
+    content = sow_content
+    return {
+        "background": partial(content.background, context, sow),
+        "scope": partial(content.scope, context, sow),
+        "out-of-scope": partial(content.out_of_scope, context, sow),
+        "approach": partial(content.approach, context, sow),
+        "deliverables": partial(content.deliverables, context, sow),
+        "schedule": partial(content.schedule, context, sow),
+        "customer-duties": partial(content.customer_duties, context, sow),
+        "assumptions": partial(content.assumptions, context, sow),
+        "requirements": partial(content.requirements, context, sow),
+        "risks": partial(content.risks, context, sow),
+        "effort": partial(sow_effort.effort_and_price, context, sow, figures),
+        "acceptance": partial(sow_rules.acceptance, context, sow),
+    }
+
+
+def standard_texts(context: PageContext, sow: StatementOfWork) -> Mapping[str, Part]:
+    """What holds where the Markdown file says nothing of its own."""
+    return {
+        "background": partial(sow_content.background, context, sow),
+        "change-control": partial(sow_rules.change_control, context, sow),
+        "precedence": partial(sow_rules.precedence, context),
+    }
+
+
+def find_figures(context: PageContext, sow: StatementOfWork) -> SowFigures | None:
+    """The sums of a statement of work."""
+    return next((one for one in context.status.sows if one.sow.topic == sow.topic), None)
+
+
+def sow_summary(context: PageContext, topic: str = "") -> Blocks:
+    """Days, price and state of each statement of work, or of one; sums where the currency is one."""
+    words = context.words
+    figures = [one for one in context.status.sows if topic in ("", one.sow.topic, one.sow.id)]
+    rows = tuple(_summary_row(context, one) for one in figures)
+    columns = (
+        tree.Column(title=words("Statement of work")),
+        tree.Column(title=words("Days"), numeric=True),
+        tree.Column(title=words("Price"), numeric=True),
+        tree.Column(title=words("State")),
+    )
+    empty = words("No statement of work yet; each file in sow/ makes one.")
+    return (tree.Table(columns=columns, rows=(*rows, *_summary_total(context, figures)), empty=empty),)
+
+
+def _summary_row(context: PageContext, figures: SowFigures) -> tree.Row:
+    words, sow = context.words, figures.sow
+    status = document_status(context, sow_kind(sow), sow.topic)
+    price = words.money(figures.total, figures.currency) if figures.total is not None else words("not priced")
+    state: tree.Content = document_state(status, words) if status else "–"
+    return tree.Row(cells=(tree.Link(sow.title, f"{sow_stem(sow)}.html"), words.days(figures.days), price, state))
+
+
+def _summary_total(context: PageContext, figures: list[SowFigures]) -> tuple[tree.Row, ...]:
+    words = context.words
+    if len(figures) < 2:
+        return ()
+    priced = [one for one in figures if one.total is not None]
+    currencies = {one.currency for one in priced}
+    price = ""
+    if len(currencies) == 1:
+        price = words.money(
+            sum((one.total for one in priced if one.total is not None), 0 * priced[0].days), currencies.pop()
+        )
+    days = words.days(sum((one.days for one in figures), 0 * figures[0].days))
+    return (tree.Row(cells=(tree.Strong(words("Total")), days, price, ""), total=True),)
+
+
+def sow_stem(sow: StatementOfWork) -> str:
+    """The page's file name without its ending."""
+    return f"sow-{sow.topic}"
+
+
+def find_pages(context: PageContext) -> tuple[PageFile, ...]:
+    """A page for each statement of work; the Basic one first."""
+    sows = sorted(context.view.project.sows, key=lambda sow: (sow.topic != BASIC, sow.topic))
+    return tuple(
+        PageFile(
+            stem=sow_stem(sow),
+            title=sow.title,
+            group="Documents",
+            body=f'{{{{ statement_of_work("{sow.topic}") }}}}',
+            kind="statement-of-work",
+        )
+        for sow in sows
+    )
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="statement_of_work",
+        summary="A whole statement of work, by its topic.",
+        render=statement_of_work,
+        parameters=(Parameter(name="topic", kind=str, summary="The stem of the file in sow/.", required=True),),
+        example='{{ statement_of_work("provisioning") }}',
+    ),
+    Macro(
+        name="sow_summary",
+        summary="Days, price and state of every statement of work, or of one.",
+        render=sow_summary,
+        parameters=(Parameter(name="topic", kind=str, summary="Only this statement of work."),),
+        example="{{ sow_summary() }}",
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (PageKind(kind="statement-of-work", find=find_pages),)

@@ -1,0 +1,76 @@
+"""The concept follows its template, numbers its sections and says what is still to be written."""
+
+from __future__ import annotations
+
+from macros.pages import tree
+from macros.pages.documents.implementation_concept import find_pages, implementation_concept
+from macros.pages.html import HtmlRenderer
+from macros.pages.page_kind import PageContext
+from macros.pages.words import Words
+from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template
+
+TEMPLATE = template(
+    "implementation-concept",
+    section("purpose", "scope", prose=True, required=True),
+    section("goals", "goals", prose=True),
+    section("mail", prose=True, required=True),
+    section("clients", prose=True),
+    section("requirements", "requirements", required=True),
+    section("risks", "risks"),
+    signed=True,
+)
+
+
+def _context() -> PageContext:
+    written = {"concept/purpose": prose("concept/purpose", ("", "This settles **everything**."))}
+    return context_of(project(prose=written), TEMPLATE)
+
+
+def test_sections_stand_in_the_template_s_order_and_are_numbered() -> None:
+    """An optional section without content is left out, so that numbers have no gaps."""
+    document = document_in(implementation_concept(_context()))
+
+    assert outline(document.blocks) == [
+        "1 purpose",
+        "1.1 In scope",
+        "1.2 Out of scope",
+        "2 goals",
+        "3 mail",
+        "4 requirements",
+        "5 risks",
+        "5.1 Assumptions",
+        "6 Signatures",
+    ]
+
+
+def test_sections_can_be_linked_by_their_id() -> None:
+    """Requirements cite concept sections, so each has a stable anchor."""
+    document = document_in(implementation_concept(_context()))
+
+    ids = [block.id for block in document.blocks if isinstance(block, tree.Clause)]
+    assert ids[:3] == ["concept-purpose", "concept-goals", "concept-mail"]
+
+
+def test_missing_prose_is_named_above_the_document_with_its_file() -> None:
+    """What is missing is status: it stands outside the block that a signature covers."""
+    blocks = implementation_concept(_context())
+    html = HtmlRenderer(Words()).render(tuple(one for one in blocks if not isinstance(one, tree.Document)))
+
+    assert "concept/mail.md" in html
+    assert "concept/purpose.md" not in html
+    assert "concept/clients.md" not in html
+
+
+def test_the_state_stands_above_the_document_and_not_in_it() -> None:
+    """A state moves without a new revision, so it is no part of what is signed."""
+    blocks = implementation_concept(_context())
+
+    assert isinstance(blocks[0], tree.Paragraph)
+    assert "draft" in HtmlRenderer(Words()).render(blocks[:1])
+    assert "somebody works on it" not in HtmlRenderer(Words()).render((document_in(blocks),))
+
+
+def test_a_project_without_a_concept_has_no_concept_page() -> None:
+    """A page of headings without content would help nobody."""
+    assert find_pages(context_of(project(), TEMPLATE)) == ()
+    assert [page.stem for page in find_pages(_context())] == ["implementation-concept"]

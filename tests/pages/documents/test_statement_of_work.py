@@ -1,0 +1,140 @@
+"""A statement of work reads like a contract and its tables add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from macros.pages.documents.sow_effort import payment_amounts
+from macros.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
+from macros.pages.html import HtmlRenderer
+from macros.pages.words import Words
+from tests.pages.documents import examples
+from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template, texts
+
+SECTIONS = (
+    section("background", prose=True),
+    section("scope", "scope", required=True),
+    section("out-of-scope", "out-of-scope", required=True),
+    section("requirements", "requirements"),
+    section("approach", "approach", prose=True),
+    section("deliverables", "deliverables", required=True),
+    section("schedule", "schedule", required=True),
+    section("customer-duties", "customer-duties"),
+    section("assumptions", "assumptions"),
+    section("effort", "effort", required=True),
+    section("acceptance", "acceptance", required=True),
+    section("change-control", prose=True),
+    section("precedence", prose=True),
+)
+TEMPLATE = template("sow", *SECTIONS, signed=True)
+BASIC = template("basic-sow", *SECTIONS)
+
+
+def test_clauses_are_numbered_in_the_template_s_order() -> None:
+    """Contracts are cited by clause number."""
+    document = document_in(statement_of_work(context_of(project(), TEMPLATE), "migration"))
+
+    assert outline(document.blocks) == [
+        "1 scope",
+        "2 out-of-scope",
+        "3 requirements",
+        "4 approach",
+        "5 deliverables",
+        "5.1 Mailboxes moved",
+        "6 schedule",
+        "7 customer-duties",
+        "8 assumptions",
+        "9 effort",
+        "9.1 Effort",
+        "9.2 Price",
+        "9.3 Payment",
+        "10 acceptance",
+        "11 change-control",
+        "12 precedence",
+        "13 Signatures",
+    ]
+
+
+def test_the_effort_table_shows_each_rounded_line_and_their_sum() -> None:
+    """Line = days x rate rounded half up to the minor unit; the total is the sum of the rounded lines."""
+    document = document_in(statement_of_work(context_of(project(), TEMPLATE), "migration"))
+    effort, price, payment = [
+        table for table in examples.tables(document.blocks) if "Amount" in [column.title for column in table.columns]
+    ]
+
+    assert [row[3:] for row in texts(effort)] == [
+        ["2.5", "1,180.00", "2,950.00"],
+        ["3.333", "1,080.00", "3,599.64"],
+        ["5.833", "", "6,549.64"],
+    ]
+    assert [row[1] for row in texts(price)] == ["6,549.64", "654.96", "100.00", "7,304.60"]
+    assert [row[3] for row in texts(payment)] == ["2,432.43", "4,872.17"]
+
+
+def test_payments_of_a_full_hundred_percent_add_up_to_the_total() -> None:
+    """Rounding each share alone could lose a cent; the last one takes what is left."""
+    sow = examples.statement_of_work()
+
+    amounts = payment_amounts(sow, Decimal("100.01"), "EUR")
+
+    assert sum(amounts) == Decimal("100.01")
+
+
+def test_a_sow_without_a_price_says_so() -> None:
+    """A filled statement of work answers a request for information before there is a contract."""
+    sow = replace(examples.statement_of_work("basic"), price=None, payment=(), acceptance_clock=None)
+    blocks = statement_of_work(context_of(project(sows=(sow,)), BASIC), "basic")
+    html = HtmlRenderer(Words()).render(blocks)
+
+    assert "carries no price" in html
+    assert "EUR" not in html
+
+
+def test_items_of_the_sow_are_anchored_on_its_page() -> None:
+    """Every id links to its item."""
+    html = HtmlRenderer(Words()).render(statement_of_work(context_of(project(), TEMPLATE), "migration"))
+
+    for id in ("DEL-1", "AC-1", "WP-1", "WP-2"):
+        assert html.count(f' id="{id}"') == 1
+
+
+def test_written_clauses_replace_the_standard_text_and_unknown_headings_are_kept() -> None:
+    """Two texts about the same thing would contradict each other; prose is never dropped."""
+    written = {"sow/migration": prose("sow/migration", ("Change-Control", "By phone."), ("Extra", "More."))}
+    document = document_in(statement_of_work(context_of(project(prose=written), TEMPLATE), "migration"))
+    html = HtmlRenderer(Words()).render((document,))
+
+    assert "By phone." in html
+    assert "needs a change request too" not in html
+    assert "13 Extra" in outline(document.blocks)
+
+
+def test_assumptions_are_quoted_and_linked() -> None:
+    """A false assumption entitles to a change request, so its text is part of the contract."""
+    html = HtmlRenderer(Words()).render(statement_of_work(context_of(project(), TEMPLATE), "migration"))
+
+    assert "The old servers stay until June." in html
+    assert 'href="assumptions.html#A-1"' in html
+
+
+def test_the_summary_lists_days_and_price_of_each_sow_with_a_total() -> None:
+    """Sums are shown where every price is in the same currency."""
+    both = (examples.statement_of_work(), replace(examples.statement_of_work("basic"), title="Basics"))
+    (table,) = examples.tables(sow_summary(context_of(project(sows=both), TEMPLATE, BASIC)))
+
+    assert [row[1:3] for row in texts(table)] == [
+        ["5.833", "7,304.60\xa0EUR"],
+        ["5.833", "7,304.60\xa0EUR"],
+        ["11.666", "14,609.20\xa0EUR"],
+    ]
+
+
+def test_each_sow_has_a_page_and_the_basic_one_comes_first() -> None:
+    """The Basic SOW is the older and more general one."""
+    both = (examples.statement_of_work(), examples.statement_of_work("basic"))
+
+    pages = find_pages(context_of(project(sows=both), TEMPLATE))
+
+    assert [page.stem for page in pages] == ["sow-basic", "sow-migration"]
+    assert pages[1].body == '{{ statement_of_work("migration") }}'
