@@ -21,7 +21,7 @@ def drawing(width: int, height: int, title: str, description: str, parts: list[M
         viewBox=f"0 0 {width} {height}",
         width=width,
         height=height,
-        role="img",
+        role="group" if any("<a " in part for part in parts) else "img",  # a picture has no links of its own
         aria_labelledby=f"{id}-title {id}-desc",
         class_="dw-svg",
     )
