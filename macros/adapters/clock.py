@@ -22,9 +22,7 @@ def parse_day(text: str) -> dt.date:
         raise UnreadableDate(f"'{text}' is not a date such as 2026-11-24") from fault
 
 
-def as_of(
-    on: str | None, root: Path, *, prefer_head: bool, environment: Mapping[str, str] | None = None
-) -> dt.date:
+def as_of(on: str | None, root: Path, *, prefer_head: bool, environment: Mapping[str, str] | None = None) -> dt.date:
     """The as-of date of a run: `on`, else SOURCE_DATE_EPOCH, else HEAD's date if preferred, else today."""
     if on:
         return parse_day(on)

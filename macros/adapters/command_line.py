@@ -53,8 +53,12 @@ def _guarded(run: Run, arguments: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="delivery", description="Customer projects as checked data, computed and published.")
-    parser.add_argument("-C", dest="directory", default=".", metavar="DIR", help="the repository (default: this folder)")
+    parser = argparse.ArgumentParser(
+        prog="delivery", description="Customer projects as checked data, computed and published."
+    )
+    parser.add_argument(
+        "-C", dest="directory", default=".", metavar="DIR", help="the repository (default: this folder)"
+    )
     parser.add_argument("--debug", action="store_true", help="show the details of a failure of the tool")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     for add in (add_check, add_build, add_serve):

@@ -178,4 +178,3 @@ def _toc_token(heading: HeadingToken) -> Any:
         "name": heading.name.replace("&", "&amp;").replace("<", "&lt;"),
         "children": [_toc_token(child) for child in heading.children],
     }
-

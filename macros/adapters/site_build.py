@@ -24,6 +24,11 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from macros.calculations.audience_view import Audience
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
 from .switch import exchange
 from .workspace import Workspace, data_folder
 
@@ -100,9 +105,7 @@ def _finish(
     _keep_last_good(workspace, request, fresh)
     exchange(fresh, request.target)
     _state_file(workspace.root, request).write_text(json.dumps({"input": digest}), "utf-8")
-    return SiteResult(
-        request=request, pages=_count_pages(request.target), seconds=time.monotonic() - started
-    )
+    return SiteResult(request=request, pages=_count_pages(request.target), seconds=time.monotonic() - started)
 
 
 def _build_in_child(workspace: Workspace, request: SiteRequest, on: dt.date, sender: Connection) -> None:
@@ -159,9 +162,7 @@ def serve_site(root: Path, slug: str, on: dt.date, address: str) -> None:
 
 
 def _limit_resources(projects: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
+    if resource is None:
         return
     seconds = CPU_SECONDS + CPU_SECONDS_PER_PROJECT * projects
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
@@ -229,7 +230,9 @@ def _input_files(workspace: Workspace, request: SiteRequest) -> Iterable[Path]:
         folders.add(root / "projects")
     else:
         folders.add(root / "projects" / request.slug)
-    files = {path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    files = {
+        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    }
     if request.audience is Audience.CUSTOMER:
         hidden = root / "projects" / request.slug / "internal"
         files = {path for path in files if hidden not in path.parents}

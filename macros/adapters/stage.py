@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
+from json import dumps
 from pathlib import Path
 
 from macros.pages.calendar import render_calendar
@@ -57,8 +59,6 @@ def _wiki_files(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _person_page(person: str, name: str) -> str:
-    from html import escape
-    from json import dumps
-
     title = escape(name, quote=False)
-    return f'---\ntitle: {dumps(title)}\n---\n\n<h1 id="top">{title.replace("{", "&#123;")}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'
+    heading = title.replace("{", "&#123;")
+    return f'---\ntitle: {dumps(title)}\n---\n\n<h1 id="top">{heading}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'
