@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
-from zoneinfo import ZoneInfo, available_timezones
 
 from macros.model.finding import Finding, Location, error, warning
 from macros.model.project import Milestone, Project
-
-from .near_miss import quoted, repair_name
 
 
 class _Dated(Protocol):
@@ -19,62 +17,60 @@ class _Dated(Protocol):
 
 
 def check_dates(project: Project) -> Iterator[Finding]:
-    """Dates out of order, dates before the project starts, circular milestones and an unknown time zone."""
+    """Dates out of order, dates before the project starts, and milestones that wait for each other."""
     yield from _check_order(project)
     yield from _check_results_before_checks(project)
     yield from _check_start(project)
     yield from _check_milestone_cycles(project.milestones)
-    if not _zone_exists(project.time_zone):
-        yield error(
-            "unknown-time-zone",
-            project.location.at("time_zone"),
-            f"{quoted(project.time_zone)} is not a time zone of the IANA database.",
-            repair_name(project.time_zone, available_timezones(), otherwise="write one such as Europe/Berlin"),
-        )
 
 
-def _zone_exists(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError):  # unknown, a folder of the database, or no legal key
-        return False
-    return True
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    """A date with the field that it stands in."""
+
+    value: _Dated
+    field: str
+    date: dt.date | None
+
+
+def _moment(value: _Dated, field: str, date: dt.date | None) -> _Moment:
+    return _Moment(value=value, field=field, date=date)
 
 
 def _check_order(project: Project) -> Iterator[Finding]:
-    for value, earlier, first, later, second in _ordered_pairs(project):
-        if first is not None and second is not None and second < first:
+    for earlier, later in _ordered_moments(project):
+        if earlier.date is not None and later.date is not None and later.date < earlier.date:
             yield error(
                 "dates-out-of-order",
-                value.location.at(later),
-                f"{later} {second} lies before {earlier} {first}.",
-                "correct the one that is wrong.",
-                also=value.location.at(earlier),
+                later.value.location.at(later.field),
+                f"{later.field} {later.date} lies before {earlier.field} {earlier.date}.",
+                "Correct the one that is wrong.",
+                also=earlier.value.location.at(earlier.field),
             )
 
 
-def _ordered_pairs(project: Project) -> Iterator[tuple[_Dated, str, dt.date | None, str, dt.date | None]]:
-    """Each pair that has an order: the value, the earlier field and date, the later field and date."""
+def _ordered_moments(project: Project) -> Iterator[tuple[_Moment, _Moment]]:
+    """Each pair of dates that has an order, the earlier one first."""
     for point in project.open_points:
-        yield point, "raised", point.raised, "closed", point.closed
-        yield point, "raised", point.raised, "due", point.due
+        raised = _moment(point, "raised", point.raised)
+        yield raised, _moment(point, "closed", point.closed)
+        yield raised, _moment(point, "due", point.due)
     for sow in project.sows:
-        yield sow, "starts", sow.starts, "ends", sow.ends
-        for deliverable in sow.deliverables:
-            if sow.starts and deliverable.accepted and deliverable.accepted < sow.starts:
-                yield deliverable, "starts", sow.starts, "accepted", deliverable.accepted
+        starts = _moment(sow, "starts", sow.starts)
+        yield starts, _moment(sow, "ends", sow.ends)
+        yield from ((starts, _moment(one, "accepted", one.accepted)) for one in sow.deliverables)
     for change in project.changes:
-        yield change, "raised", change.raised, "decided", change.decided
+        yield _moment(change, "raised", change.raised), _moment(change, "decided", change.decided)
     for one in project.requirements:
-        yield one, "agreed", one.agreed, "implemented", one.implemented
+        yield _moment(one, "agreed", one.agreed), _moment(one, "implemented", one.implemented)
     for minutes in project.minutes:
-        for action in minutes.actions:
-            yield action, "date", minutes.date, "done", action.done
-            yield action, "date", minutes.date, "due", action.due
+        met = _moment(minutes, "date", minutes.date)
+        yield from ((met, _moment(action, "done", action.done)) for action in minutes.actions)
+        yield from ((met, _moment(action, "due", action.due)) for action in minutes.actions)
     if poc := project.poc:
-        yield poc, "announced", poc.announced, "feedback", poc.feedback
+        yield _moment(poc, "announced", poc.announced), _moment(poc, "feedback", poc.feedback)
         for issue in poc.departments:
-            yield issue, "raised", issue.raised, "closed", issue.closed
+            yield _moment(issue, "raised", issue.raised), _moment(issue, "closed", issue.closed)
 
 
 def _check_results_before_checks(project: Project) -> Iterator[Finding]:
@@ -86,7 +82,7 @@ def _check_results_before_checks(project: Project) -> Iterator[Finding]:
                     "dates-out-of-order",
                     check.location.at("date"),
                     f"{one.id} was checked as met on {check.date}, before it was implemented on {one.implemented}.",
-                    "correct the one that is wrong.",
+                    "Correct the one that is wrong.",
                     also=one.location.at("implemented"),
                 )
 
@@ -101,7 +97,7 @@ def _check_start(project: Project) -> Iterator[Finding]:
                 "date-before-start",
                 value.location.at(field),
                 f"{what} {date} lies before the start of the project {start}.",
-                "correct the date, or set started to the day on which the project really began.",
+                "Correct the date, or set started to the day on which the project really began.",
                 also=project.location.at("started"),
             )
 
@@ -133,5 +129,5 @@ def _check_milestone_cycles(milestones: tuple[Milestone, ...]) -> Iterator[Findi
                 "milestone-cycle",
                 milestone.location.at("after"),
                 f"the milestones wait for each other: {' after '.join([*path, milestone.id])}.",
-                "give one of them a forecast of its own instead of after.",
+                "Give one of them a forecast of its own instead of after.",
             )

@@ -34,7 +34,6 @@ class Kind(Enum):
     WAVE = "migration wave"
     RESPONSIBILITY = "responsibility"
     COMPONENT = "component"
-    SCENARIO = "scenario"
     SOURCE = "source"
     PERSON = "person"
     PARTY = "party"
@@ -49,7 +48,7 @@ class Kind(Enum):
         """The set of names in which the id has to be unique."""
         if self in {Kind.PERSON, Kind.PARTY}:
             return "people and parties"
-        return self.value if self in {Kind.COMPONENT, Kind.SCENARIO, Kind.SOURCE} else "items"
+        return self.value if self in {Kind.COMPONENT, Kind.SOURCE} else "items"
 
 
 ITEM_KINDS = frozenset(kind for kind in Kind if kind.space == "items")
@@ -122,11 +121,11 @@ def check_identifiers(project: Project) -> Iterator[Finding]:
 def _repair_duplicate(item: Item, items: tuple[Item, ...]) -> str:
     match = NUMBERED.match(item.id)
     if match is None:
-        return "give one of the two another id, and correct what refers to it."
+        return "Give one of the two another id, and correct what refers to it."
     others = (NUMBERED.match(one.id) for one in items)
     numbers = [int(other["number"]) for other in others if other and other["prefix"] == match["prefix"]]
     free = f"{match['prefix']}{max(numbers) + 1:0{len(match['number'])}d}"
-    return f"two branches may both have added the next number; the next free one is {free}."
+    return f"Two branches may both have added the next number; the next free one is {free}."
 
 
 class _Named(Protocol):
@@ -171,8 +170,6 @@ def _items_of_the_system(project: Project) -> Iterator[Item]:
         yield from (_item(one, Kind.WAVE) for one in environment.migration)
     if project.architecture:
         yield from (_item(one, Kind.COMPONENT) for one in project.architecture.components)
-    if project.sizing:
-        yield from (_item(one, Kind.SCENARIO) for one in project.sizing.scenarios)
 
 
 def _items_of_the_work(project: Project) -> Iterator[Item]:

@@ -21,7 +21,7 @@ def near_miss(name: str, known: Collection[str]) -> str | None:
 def repair_name(name: str, known: Collection[str], *, otherwise: str) -> str:
     """What to do about an unknown name: the near miss, or the other way out."""
     meant = near_miss(name, known)
-    return f"did you mean {meant}? If not, {otherwise}." if meant else f"{otherwise[0].upper()}{otherwise[1:]}."
+    return f"Did you mean {meant}? If not, {otherwise}." if meant else f"{otherwise[0].upper()}{otherwise[1:]}."
 
 
 def listed(known: Collection[str]) -> str:

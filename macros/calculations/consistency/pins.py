@@ -1,4 +1,4 @@
-"""What a project takes from released data: process, templates, questionnaire and rule sets of the pinned versions."""
+"""What a project takes from released data: process, templates and questionnaire of the pinned versions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from macros.model.finding import Finding, Location, error
 from macros.model.library import Library
 from macros.model.process import ProcessDefinition, TemplateSet
-from macros.model.project import Decision, Issued, Milestone, Pin, Project, SignOff, SizingRequest
-from macros.model.sizing import RuleSet
+from macros.model.project import Decision, Issued, Milestone, Pin, Project, SignOff
 
 from .near_miss import listed, quoted, repair_name
 
@@ -29,13 +28,9 @@ def check_pins(project: Project, library: Library) -> Iterator[Finding]:
         yield from _check_documents(project, templates)
         yield from _check_questions(project, templates)
         yield from _check_concept_sections(project, templates)
-    if project.sizing:
-        yield from _check_sizing(project.sizing, library)
 
 
-def _unknown_pin(
-    code: str, wanted: str, pin: Pin, shipped: Iterable[ProcessDefinition | TemplateSet | RuleSet]
-) -> Finding:
+def _unknown_pin(code: str, wanted: str, pin: Pin, shipped: Iterable[ProcessDefinition | TemplateSet]) -> Finding:
     released = {one.id: sorted(two.version for two in shipped if two.id == one.id) for one in shipped}
     if versions := released.get(pin.id):
         problem = f"version {quoted(pin.version)} of {pin.id} does not ship; known versions: {listed(versions)}."
@@ -70,11 +65,11 @@ def _check_process_names(project: Project, process: ProcessDefinition) -> Iterat
         yield _unknown(location, "unknown-phase", project.adopted.phase, phases, holder)
     for row in project.responsibilities:
         if row.phase is not None and row.phase not in phases:
-            yield _unknown(row.location.at("unknown-phase"), "phase", row.phase, phases, holder)
+            yield _unknown(row.location.at("phase"), "unknown-phase", row.phase, phases, holder)
     dated_items: tuple[Milestone | Decision, ...] = (*project.milestones, *project.decisions)
     for dated in dated_items:
         if dated.gate is not None and dated.gate not in gates:
-            yield _unknown(dated.location.at("unknown-gate"), "gate", dated.gate, gates, holder)
+            yield _unknown(dated.location.at("gate"), "unknown-gate", dated.gate, gates, holder)
     for record in project.activities:
         if record.activity not in activities:
             location = record.location.at("activity")
@@ -87,7 +82,7 @@ def _check_documents(project: Project, templates: TemplateSet) -> Iterator[Findi
     topics = {sow.topic for sow in project.sows}
     for record in project.documents:
         if record.kind not in kinds:
-            yield _unknown(record.location.at("kind"), "document", record.kind, kinds, holder)
+            yield _unknown(record.location.at("kind"), "unknown-document", record.kind, kinds, holder)
         elif record.topic is not None and kinds[record.kind].per_topic and record.topic not in topics:
             yield _unknown_topic(record.location, record.topic, topics)
     records: tuple[Issued | SignOff, ...] = (*project.issued, *project.sign_offs)
@@ -139,25 +134,5 @@ def _unknown_section_file(
 ) -> Finding:
     if computed:
         problem = f"section '{section}' of {holder} is computed from data and takes no prose."
-        return error("unknown-section", location, problem, "move the text to a section that takes prose.")
+        return error("unknown-section", location, problem, "Move the text to a section that takes prose.")
     return _unknown(location, "unknown-section", section, prose, holder)
-
-
-def _check_sizing(sizing: SizingRequest, library: Library) -> Iterator[Finding]:
-    for pin in (sizing.rules, *((sizing.compare_with,) if sizing.compare_with else ())):
-        if library.rule_set(pin.id, pin.version) is None:
-            yield _unknown_pin("unknown-rule-set", "rule set", pin, library.rule_sets)
-    rules = library.rule_set(sizing.rules.id, sizing.rules.version)
-    if rules is None:
-        return
-    holder = f"rule set {rules.id} {rules.version}"
-    inputs = {one.id for one in rules.inputs}
-    outputs = {one.id for one in rules.rules} | {one.id for one in rules.outputs}
-    for written in (*sizing.inputs, *(one for scenario in sizing.scenarios for one in scenario.inputs)):
-        if written.input not in inputs:
-            location = written.location.at("input")
-            yield _unknown(location, "unknown-sizing-input", written.input, inputs, holder)
-    for override in sizing.overrides:
-        if override.output not in outputs:
-            location = override.location.at("output")
-            yield _unknown(location, "unknown-sizing-output", override.output, outputs, holder)

@@ -24,7 +24,7 @@ def check_portfolio(projects: Iterable[Project]) -> Iterator[Finding]:
                     person.location.at("name"),
                     f"{person.id} is {quoted(person.name)} here and {quoted(known.name)} in another project, "
                     "and both would share one page.",
-                    "spell the name alike, or give one of them another id.",
+                    "Spell the name alike, or give one of them another id.",
                     also=known.location.at("name"),
                 )
         first = titles.setdefault(project.title.casefold(), project)
@@ -33,7 +33,7 @@ def check_portfolio(projects: Iterable[Project]) -> Iterator[Finding]:
                 "title-used-twice",
                 project.location.at("title"),
                 f"{quoted(project.title)} is also the title of project {first.slug}.",
-                "make the titles differ, so that the portfolio can be read.",
+                "Make the titles differ, so that the portfolio can be read.",
                 also=first.location.at("title"),
             )
 
@@ -45,5 +45,5 @@ def find_vanished_ids(before: Mapping[str, frozenset[str]], project: Project) ->
             "vanished-id",
             project.location,
             f"{id} was in the base version and is gone; what cites it would lose its target.",
-            "put it back, and withdraw it with a reason instead.",
+            "Put it back, and withdraw it with a reason instead.",
         )

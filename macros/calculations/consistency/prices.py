@@ -26,7 +26,7 @@ def check_prices(project: Project) -> Iterator[Finding]:
                 "currency-missing",
                 change.location.at("amount"),
                 f"{change.id} has the amount {change.amount} without a currency.",
-                "add currency, such as EUR.",
+                "Add currency, such as EUR.",
             )
 
 
@@ -36,14 +36,14 @@ def _check_price(sow: StatementOfWork, price: Price) -> Iterator[Finding]:
             "currency-missing",
             price.location,
             f"{sow.id} is priced ({price.basis.value}) without a currency.",
-            "add currency, such as EUR, or set basis to not-priced.",
+            "Add currency, such as EUR, or set basis to not-priced.",
         )
     if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED and price.cap is None:
         yield error(
             "cap-missing",
             price.location.at("basis"),
             f"{sow.id} is capped, and the cap is not stated.",
-            "add cap, or set basis to time-and-material.",
+            "Add cap, or set basis to time-and-material.",
         )
     if price.basis is not PriceBasis.FIXED_PRICE or price.fixed_amount is None:
         yield from _check_rates(sow, price)
@@ -70,7 +70,7 @@ def _check_payment(sow: StatementOfWork) -> Iterator[Finding]:
             "payment-not-whole",
             sow.location.at("payment"),
             f"the payments of {sow.id} add up to {total} percent; expected 100.",
-            "correct the percentages.",
+            "Correct the percentages.",
         )
 
 
@@ -86,6 +86,6 @@ def _check_offer(project: Project) -> Iterator[Finding]:
                 offer.location.at("sows", position),
                 f"the offer is in {offer.currency} and {sow.id} is priced in {sow.price.currency}; "
                 "the sum needs one currency.",
-                "price both in the same currency.",
+                "Price both in the same currency.",
                 also=sow.price.location.at("currency"),
             )

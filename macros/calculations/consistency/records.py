@@ -41,10 +41,6 @@ def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
     yield [(f"document {one.kind} {one.topic or ''}".strip(), one.location.at("kind")) for one in project.documents]
     if project.environment:
         yield [(f"answer to {one.question}", one.location.at("question")) for one in project.environment.answers]
-    if project.sizing:
-        for inputs in (project.sizing.inputs, *(scenario.inputs for scenario in project.sizing.scenarios)):
-            yield [(f"input {one.input}", one.location.at("input")) for one in inputs]
-        yield [(f"override of {one.output}", one.location.at("output")) for one in project.sizing.overrides]
     for sow in project.sows:
         yield [(f"rate for {one.role}", one.location.at("role")) for one in (sow.price.rates if sow.price else ())]
     for run in project.test_runs:
@@ -59,7 +55,7 @@ def _check_twice(entries: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
         known = first.setdefault(name, location)
         if known is not location:
             problem = f"a second {name}; one is expected."
-            yield error("duplicate-entry", location, problem, "keep the one that holds, delete the other.", also=known)
+            yield error("duplicate-entry", location, problem, "Keep the one that holds, delete the other.", also=known)
 
 
 def _check_reasons(project: Project) -> Iterator[Finding]:
@@ -86,7 +82,7 @@ def _check_reasons(project: Project) -> Iterator[Finding]:
 
 
 def _reason_missing(location: Location, problem: str) -> Finding:
-    return error("reason-missing", location, problem, "say why, in a sentence that the customer may read.")
+    return error("reason-missing", location, problem, "Say why, in a sentence that the customer may read.")
 
 
 def _check_run(run: TestRun, cases: set[str]) -> Iterator[Finding]:
@@ -100,13 +96,13 @@ def _check_run(run: TestRun, cases: set[str]) -> Iterator[Finding]:
             )
         if result.verdict is Verdict.FAIL and not result.defect.strip():
             problem = f"{result.case} failed, and the result names no defect."
-            yield error("defect-missing", result.location.at("verdict"), problem, "add defect: what was wrong.")
+            yield error("defect-missing", result.location.at("verdict"), problem, "Add defect: what was wrong.")
         if (result.verdict is Verdict.FAIL or result.defect.strip()) and result.defect_class is None:
             yield error(
                 "defect-class-missing",
                 result.location.at("verdict"),
                 f"the defect of {result.case} has no class.",
-                "add defect_class: 1 stops acceptance, 2 hampers work, 3 is cosmetic.",
+                "Add defect_class: 1 stops acceptance, 2 hampers work, 3 is cosmetic.",
             )
 
 
@@ -129,5 +125,5 @@ def _check_agenda(agenda: Agenda) -> Iterator[Finding]:
             "workshop-length",
             agenda.location.at("items"),
             f"the topics add up to {minutes} minutes; a workshop takes {SHORTEST_WORKSHOP} to {LONGEST_WORKSHOP}.",
-            "shorten or add topics, or split the workshop in two.",
+            "Shorten or add topics, or split the workshop in two.",
         )

@@ -79,8 +79,6 @@ def _all(
 
 
 def _people(project: Project) -> Iterator[Place]:
-    if project.customer not in {party.name for party in project.parties}:
-        yield from _one(project, "customer", project.customer, frozenset({Kind.PARTY}), owner="the project")
     for person in project.people:
         yield from _one(person, "party", person.party, frozenset({Kind.PARTY}), owner=person.id)
     for owner, item, field, value in _named_people(project):

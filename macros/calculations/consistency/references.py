@@ -52,7 +52,7 @@ def _wrong_kind(place: Place, item: Item, index: Index) -> Finding:
         "wrong-kind-of-id",
         place.location,
         f"{item.id} is {item.kind.phrase}; expected {_kinds(place)}: {listed(known)}.",
-        f"name {_kinds(place)}, or take the reference out.",
+        f"Name {_kinds(place)}, or take the reference out.",
         also=item.location,
     )
 
@@ -63,7 +63,7 @@ def internal_item_cited(location: Location, item: Item) -> Finding:
         "internal-item-cited",
         location,
         f"{item.id} is {item.kind.phrase} of internal/, which never leaves the vendor, and this place is shared.",
-        f"take {item.id} out here, or move it out of internal/ so that the customer may see it.",
+        f"Take {item.id} out here, or move it out of internal/ so that the customer may see it.",
         also=item.location,
     )
 
@@ -73,7 +73,7 @@ def _withdrawn(place: Place, item: Item) -> Finding:
         "withdrawn-item-cited",
         place.location,
         f"{item.id} is withdrawn, and {place.owner} still rests on it.",
-        f"name what replaces {item.id}, take the reference out, or withdraw {place.owner} too.",
+        f"Name what replaces {item.id}, take the reference out, or withdraw {place.owner} too.",
         also=item.location,
     )
 

@@ -41,14 +41,14 @@ def _check_statement(one: Requirement, language: str) -> Iterator[Finding]:
             "vague-wording",
             place,
             f"{one.id} says {quoted(word)}, which nobody can test.",
-            "say it in a figure or an observable result, or add fit_criterion.",
+            "Say it in a figure or an observable result, or add fit_criterion.",
         )
     if len(re.findall(rf"\b(?:{OBLIGATION[language]})\b", one.statement, re.IGNORECASE)) > 1:
         yield warning(
             "several-obligations",
             place,
             f"{one.id} states more than one obligation, so a part of it may be met and a part not.",
-            "split it into one requirement for each obligation.",
+            "Split it into one requirement for each obligation.",
         )
 
 
