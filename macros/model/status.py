@@ -6,9 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
-from .process import Gate, PartyKind, Phase
+from .process import Gate, PartyKind, Phase, RequiredSignature
 from .project import Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
+
+
+MISSING = "missing"
 
 
 class Progress(Enum):
@@ -53,10 +57,10 @@ class Message:
     """A sentence with named values, so that pages can translate it: `text` is an English message id with {names}."""
 
     text: str
-    values: tuple[tuple[str, str | int | Decimal | dt.date], ...] = ()
+    values: tuple[tuple[str, str | int | Decimal | Fraction | dt.date], ...] = ()
 
 
-def message(text: str, **values: str | int | Decimal | dt.date) -> Message:
+def message(text: str, **values: str | int | Decimal | Fraction | dt.date) -> Message:
     """A message id with its values, to be translated when a page is made."""
     return Message(text=text, values=tuple(values.items()))
 
@@ -77,7 +81,7 @@ class CriterionStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateStatus:
-    """A gate with its criteria and dates."""
+    """A gate with its criteria and dates; `reason` tells in a sentence why it is in its state."""
 
     gate: Gate
     phase: str
@@ -88,6 +92,7 @@ class GateStatus:
     baseline: dt.date | None
     forecast: dt.date | None
     days_late: int
+    reason: Message = Message(text="")
 
     @property
     def met(self) -> int:
@@ -97,7 +102,11 @@ class GateStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentStatus:
-    """A document of the process with the state that its evidence supports; `about` is the page's anchor id."""
+    """A document of the process with the state that its evidence supports; MISSING when nothing is there yet.
+
+    `reached` holds every state that is supported, in the order of the template's ladder; `page` is the stem of the
+    document's page; `lapsed` tells that an earlier revision was signed and the current one is not.
+    """
 
     kind: str
     topic: str | None
@@ -115,6 +124,9 @@ class DocumentStatus:
     stale: tuple[Message, ...]
     owner: str | None
     due: dt.date | None
+    page: str = ""
+    lapsed: bool = False
+    signatures_missing: tuple[RequiredSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +198,8 @@ class SowFigures:
     expenses: Decimal
     total: Decimal | None
     currency: str
+    changes_days: Decimal = Decimal(0)
+    changes_amount: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

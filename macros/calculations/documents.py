@@ -1,0 +1,155 @@
+"""Documents: the state that events, content, signatures, checks and runs support, never a typed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.model.project import ProseFile
+from macros.model.sizing import SizingResult
+from macros.model.status import MISSING, DocumentStatus, Message, message
+
+from .current_figures import changed_figures, current_figures
+from .document_evidence import CONCEPT, Support, support
+from .dossier import Dossier, Ledger, dossiers, page_stem
+from .people import name_of
+from .phrases import about
+from .signatures import count_signatures
+from .testing import active_cases
+
+# States that rest on frozen content: what changed under them makes them stale.
+FROZEN_STATES = frozenset({"issued", "agreed", "accepted", "signed", "executed"})
+
+
+def document_statuses(ledger: Ledger, sizing: SizingResult | None) -> tuple[DocumentStatus, ...]:
+    """Every document of the process, statements of work and minutes one each, in the order of the process."""
+    named = _states_of_the_process(ledger)
+    return tuple(_status(document, named.get(document.kind, ()), sizing) for document in dossiers(ledger))
+
+
+def is_stale(document: DocumentStatus, state: str) -> bool:
+    """Whether a state did hold and something under it changed."""
+    if state not in document.reached:
+        return document.lapsed
+    return state in FROZEN_STATES and bool(document.stale)
+
+
+def _states_of_the_process(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """The states that phases and gates name, by document: a ladder that lacks one is completed at its end."""
+    found: dict[str, tuple[str, ...]] = {}
+    process = ledger.view.process
+    pairs = [(one.document, one.state) for phase in process.phases for one in phase.documents]
+    pairs += [
+        (one.document, one.state) for gate in process.gates for one in gate.criteria if one.document and one.state
+    ]
+    for kind, state in pairs:
+        found[kind] = (*found.get(kind, ()), state)
+    return found
+
+
+def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | None) -> DocumentStatus:
+    ladder = tuple(dict.fromkeys((*(document.template.states if document.template else ()), *named)))
+    supports = {state: found for state in ladder if (found := support(state, document))}
+    state, best = next(reversed(supports.items()), (MISSING, None))
+    count = count_signatures(document, document.revision)
+    signed_before = _signed_before(document)
+    record = document.record
+    return DocumentStatus(
+        kind=document.kind,
+        topic=document.topic,
+        title=_title(document),
+        state=state,
+        exists=document.exists,
+        revision=document.revision,
+        revised=document.revised,
+        reason=_reason(document, best),
+        evidence=best.evidence if best else "",
+        reached=tuple(supports),
+        missing_sections=missing_sections(document),
+        signatures_needed=count.needed,
+        signatures_current=count.current,
+        stale=tuple(_stale(document, signed_before, sizing)),
+        owner=record.owner if record else None,
+        due=record.due if record else None,
+        page=page_stem(document.kind, document.topic),
+        lapsed=signed_before is not None and not count.complete,
+        signatures_missing=count.missing if _awaits_signatures(document) else (),
+    )
+
+
+def missing_sections(document: Dossier) -> tuple[str, ...]:
+    """The titles of required prose sections without text."""
+    if document.template is None or not document.exists:
+        return ()
+    project = document.project
+    required = [one for one in document.template.sections if one.prose and one.required]
+    if document.kind == CONCEPT:
+        return tuple(one.title for one in required if not _has_text(project.prose.get(f"concept/{one.id}")))
+    written = _written_headings(_prose(document))
+    return tuple(one.title for one in required if not {one.title.casefold(), one.id} & written)
+
+
+def _prose(document: Dossier) -> ProseFile | None:
+    if document.kind == "minutes":
+        return document.minutes.prose if document.minutes else None
+    if document.kind == "retrospective":
+        return document.project.internal.retrospective if document.project.internal else None
+    name = f"sow/{document.sow.topic}" if document.sow else document.kind
+    return document.project.prose.get(name)
+
+
+def _written_headings(prose: ProseFile | None) -> set[str]:
+    return {one.title.casefold() for one in prose.sections if one.text.strip()} if prose else set()
+
+
+def _has_text(prose: ProseFile | None) -> bool:
+    return prose is not None and any(section.text.strip() for section in prose.sections)
+
+
+def _title(document: Dossier) -> str:
+    if document.minutes is not None:
+        return document.minutes.title
+    if document.kind == "sow" and document.sow is not None:
+        return document.sow.title
+    return document.template.title if document.template else document.kind
+
+
+def _reason(document: Dossier, best: Support | None) -> Message:
+    if best is not None:
+        return best.reason
+    if document.record and document.record.owner:
+        return message("Not written yet; {name} owns it", name=name_of(document.project, document.record.owner))
+    return message("Not written yet")
+
+
+def _signed_before(document: Dossier) -> int | None:
+    """The newest earlier revision that carried all its signatures."""
+    current = document.revision
+    earlier = {one.revision for one in document.issued if current is not None and one.revision < current}
+    for revision in sorted(earlier, reverse=True):
+        if count_signatures(document, revision).complete:
+            return revision
+    return None
+
+
+def _awaits_signatures(document: Dossier) -> bool:
+    return document.issue_of(document.revision) is not None or any(
+        one.event.value in {"sent", "signed"} for one in document.events
+    )
+
+
+def _stale(document: Dossier, signed_before: int | None, sizing: SizingResult | None) -> Iterable[Message]:
+    issue = document.issue_of(document.revision) or (document.issued[-1] if document.issued else None)
+    if issue is not None:
+        current = current_figures(document.kind, document.topic, document.ledger.view, sizing)
+        yield from changed_figures(issue.figures, current, sizing)
+    lapsed = signed_before is not None and document.kind != CONCEPT
+    if lapsed and not count_signatures(document, document.revision).complete:
+        yield message(
+            "Revision {signed} was signed, revision {revision} is not",
+            signed=signed_before or 0,
+            revision=document.revision or 0,
+        )
+    if document.kind == "test-protocol":
+        changed = [one.case.id for one in active_cases(document.ledger.cases) if one.stale]
+        if changed:
+            yield about(changed, "{names} changed since it was run", "{names} changed since they were run")
