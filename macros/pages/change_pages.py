@@ -92,7 +92,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     single_page(
         "change-requests",
         "Change requests",
-        "Plan",
+        "Registers",
         "change_requests",
         lambda context: bool(context.view.project.changes),
     ),

@@ -1,12 +1,11 @@
-"""The registers of a project: decisions, assumptions, risks and open points."""
+"""The registers of a project: decisions, assumptions and open points."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from macros.model.project import Assumption, AssumptionState, Decision, Level, OpenPoint, Risk, RiskState
+from macros.model.project import Assumption, AssumptionState, Decision, OpenPoint
 
-from .drawings.heat_grid import draw_heat_grid
 from .page_kind import Macro, PageContext, PageKind, Parameter
 from .register_parts import (
     NOTHING,
@@ -28,26 +27,17 @@ from .tree import (
     Column,
     Content,
     Facts,
-    Figure,
     Filter,
-    Heading,
     LineBreak,
     Mark,
     Muted,
     Number,
-    Paragraph,
     Row,
     State,
     Table,
 )
 
 NO_OWNER = "~"
-RISK_MARKS = {
-    RiskState.OPEN: Mark.OPEN,
-    RiskState.MITIGATED: Mark.WORKING,
-    RiskState.OCCURRED: Mark.FAILED,
-    RiskState.CLOSED: Mark.MET,
-}
 
 
 # --- decisions ------------------------------------------------------------------------------------
@@ -249,92 +239,16 @@ def _answered_table(context: PageContext, points: list[OpenPoint]) -> Table:
     return register_table(columns, rows, caption=words("Answered"), empty="", id="answered")
 
 
-# --- risks ----------------------------------------------------------------------------------------
-
-
-def risk_register(context: PageContext) -> Blocks:
-    """The risks on a grid and as a table, the heaviest first; internal ones apart, and only inside."""
-    words = context.words
-    risks = context.view.project.risks
-    live = tuple(one for one in risks if _is_live(one))
-    table = _risk_table(context, risks, caption=words("Risks"), id="risks")
-    grid = Figure(drawing=draw_heat_grid(live, words), caption=words("Open and mitigated risks"))
-    shared: Blocks = (*((grid,) if live else ()), computed("project.yml", table))
-    internal = context.view.project.internal
-    if internal is None or not internal.risks:
-        return shared
-    hidden = _risk_table(context, internal.risks, caption=words("Internal risks"), id="internal-risks")
-    return (
-        *shared,
-        Heading(level=2, text=words("Internal risks"), id="internal"),
-        Paragraph(words("These never leave the vendor.")),
-        computed("internal/notes.yml", hidden),
-    )
-
-
-def _is_live(risk: Risk) -> bool:
-    return not risk.withdrawn and risk.state in (RiskState.OPEN, RiskState.MITIGATED)
-
-
-def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, id: str) -> Table:
-    words = context.words
-    columns = (
-        Column(title=words("Id"), narrow=True),
-        Column(title=words("Risk")),
-        Column(title=words("Probability"), narrow=True),
-        Column(title=words("Impact"), narrow=True),
-        Column(title=words("Response")),
-        Column(title=words("Owner")),
-        Column(title=words("State"), narrow=True),
-        Column(title=words("About")),
-    )
-    states = choices((one.state.value for one in risks), words)
-    return register_table(
-        columns,
-        [_risk_row(context, one) for one in sorted(risks, key=_weight)],
-        caption=caption,
-        empty=words("No risk is recorded. Risks stand under `risks` in project.yml."),
-        filters=(Filter(key="state", label=words("State"), choices=states),),
-        id=id,
-    )
-
-
-def _weight(risk: Risk) -> tuple[bool, int, str]:
-    scale = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
-    return (not _is_live(risk), -scale[risk.probability] * scale[risk.impact], risk.id)
-
-
-def _risk_row(context: PageContext, risk: Risk) -> Row:
-    words = context.words
-    cells: tuple[Content, ...] = (
-        context.item(risk.id),
-        risk.statement,
-        words(risk.probability.value),
-        words(risk.impact.value),
-        risk.response or NOTHING,
-        context.person(risk.owner),
-        withdrawn(context, risk.withdrawn)
-        if risk.withdrawn
-        else State(RISK_MARKS[risk.state], words(risk.state.value)),
-        items(context, risk.about),
-    )
-    return Row(id=risk.id, cells=cells, data=(("state", risk.state.value),))
-
-
-def _has_risks(context: PageContext) -> bool:
-    project = context.view.project
-    return bool(project.risks or (project.internal and project.internal.risks))
-
-
 # --- pages ----------------------------------------------------------------------------------------
 
 PAGE_KINDS: tuple[PageKind, ...] = (
-    single_page("decisions", "Decisions", "Plan", "decisions", lambda context: bool(context.view.project.decisions)),
-    single_page("risks", "Risks", "Plan", "risks", _has_risks),
     single_page(
-        "assumptions", "Assumptions", "Plan", "assumptions", lambda context: bool(context.view.project.assumptions)
+        "decisions", "Decisions", "Registers", "decisions", lambda context: bool(context.view.project.decisions)
     ),
-    single_page("open-points", "Open points", "Plan", "open_points", lambda context: True),
+    single_page(
+        "assumptions", "Assumptions", "Registers", "assumptions", lambda context: bool(context.view.project.assumptions)
+    ),
+    single_page("open-points", "Open points", "Registers", "open_points", lambda context: True),
 )
 
 
@@ -344,12 +258,6 @@ MACROS: tuple[Macro, ...] = (
         summary="The decisions of the project, newest first, with who decided and on what evidence.",
         render=decision_register,
         example="{{ decisions() }}",
-    ),
-    Macro(
-        name="risks",
-        summary="The risks on a grid of probability and impact, and as a table with the heaviest first.",
-        render=risk_register,
-        example="{{ risks() }}",
     ),
     Macro(
         name="assumptions",

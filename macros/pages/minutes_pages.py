@@ -1,0 +1,237 @@
+"""Meetings: the index, and a page for each with its decisions, actions and what was said."""
+
+from __future__ import annotations
+
+from macros.model.project import Action, Minutes
+
+from .page_kind import Macro, PageContext, PageFile, PageKind, Parameter
+from .register_parts import NOTHING, computed, due, is_late, items, register_table, single_page, withdrawn
+from .tree import (
+    Block,
+    Blocks,
+    Callout,
+    Column,
+    Content,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Mark,
+    Number,
+    Prose,
+    Row,
+    State,
+    Table,
+)
+
+# --- index ----------------------------------------------------------------------------------------
+
+
+def minutes_index(context: PageContext) -> Blocks:
+    """The open actions of all meetings, then the meetings, newest first."""
+    words, meetings = context.words, _newest_first(context)
+    waiting = [(one, action) for one in meetings for action in one.actions if _is_open(action)]
+    waiting.sort(key=lambda pair: (not is_late(context, pair[1].id), str(pair[1].due or "~"), pair[1].id))
+    blocks: list[Block] = []
+    if waiting:
+        actions = [_action_row(context, action, anchor=False) for _, action in waiting]
+        blocks.append(computed("minutes/", _action_table(context, actions, caption=words("Open actions"))))
+    columns = (
+        Column(title=words("Date"), narrow=True),
+        Column(title=words("Meeting")),
+        Column(title=words("Decisions")),
+        Column(title=words("Actions"), numeric=True),
+        Column(title=words("Open"), numeric=True),
+    )
+    rows = [_meeting_row(context, one) for one in meetings]
+    empty = words("No meeting is recorded yet. Minutes stand in minutes/, one file a meeting.")
+    blocks.append(computed("minutes/", register_table(columns, rows, empty=empty, caption=words("Meetings"))))
+    return tuple(blocks)
+
+
+def _newest_first(context: PageContext) -> list[Minutes]:
+    return sorted(context.view.project.minutes, key=lambda one: (one.date, one.name), reverse=True)
+
+
+def _is_open(action: Action) -> bool:
+    return action.done is None and not action.withdrawn
+
+
+def _meeting_row(context: PageContext, one: Minutes) -> Row:
+    words = context.words
+    waiting = sum(_is_open(action) for action in one.actions)
+    cells: tuple[Content, ...] = (
+        words.date(one.date),
+        Link(one.title, f"minutes-{one.name}.html"),
+        items(context, one.decisions),
+        Number(words.number(len(one.actions))) if one.actions else NOTHING,
+        Number(words.number(waiting)) if waiting else NOTHING,
+    )
+    return Row(cells=cells)
+
+
+# --- one meeting ----------------------------------------------------------------------------------
+
+
+def minutes_page(context: PageContext, name: str) -> Blocks:
+    """One meeting as a document: who met, what was decided, who does what by when, what was said."""
+    words = context.words
+    one = next((one for one in context.view.project.minutes if one.name == name), None)
+    if one is None:
+        known = ", ".join(one.name for one in context.view.project.minutes) or "none"
+        raise LookupError(f"'{name}' is not one of the minutes: {known}.")
+    source = f"minutes/{one.name}.md"
+    blocks: list[Block] = []
+    if one.decisions:
+        blocks += [_heading(words("Decisions"), "decisions"), computed(source, _decisions(context, one))]
+    if one.actions:
+        rows = [_action_row(context, action, anchor=True) for action in one.actions]
+        blocks += [_heading(words("Actions"), "actions"), computed(source, _action_table(context, rows))]
+    blocks += _prose(one)
+    document = Document(
+        kind="minutes",
+        title=words("Minutes: {title}", title=one.title),
+        revision="",
+        facts=((words("Date"), words.date(one.date, weekday=True)), (words("Attendees"), _attendees(context, one))),
+        blocks=tuple(blocks),
+    )
+    return (*_late_actions(context, one), document)
+
+
+def _heading(text: str, id: str) -> Heading:
+    return Heading(level=2, text=text, id=id)
+
+
+def _attendees(context: PageContext, one: Minutes) -> Content:
+    named: list[Inline] = []
+    for attendee in one.attendees:
+        person = context.person(attendee)
+        named += [", "] if named else []
+        named.append(person if isinstance(person, Link) else attendee)
+    return tuple(named) or NOTHING
+
+
+def _late_actions(context: PageContext, one: Minutes) -> Blocks:
+    words = context.words
+    late = sum(is_late(context, action.id) for action in one.actions)
+    if not late:
+        return ()
+    title = words("Overdue actions: {count} of {total}", count=words.number(late), total=words.number(len(one.actions)))
+    return (Callout(kind="warning", title=title),)
+
+
+def _decisions(context: PageContext, one: Minutes) -> Table:
+    words = context.words
+    titles = {decision.id: decision for decision in context.view.project.decisions}
+    columns = (Column(title=words("Id"), narrow=True), Column(title=words("Decision")), Column(title=words("Reason")))
+    rows = [
+        Row(
+            cells=(
+                context.item(id),
+                titles[id].title if id in titles else NOTHING,
+                titles[id].reason if id in titles else NOTHING,
+            )
+        )
+        for id in one.decisions
+    ]
+    return register_table(columns, rows, empty="")
+
+
+def _action_table(context: PageContext, rows: list[Row], *, caption: str = "") -> Table:
+    words = context.words
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Action")),
+        Column(title=words("Owner")),
+        Column(title=words("Due"), narrow=True),
+        Column(title=words("State"), narrow=True),
+        Column(title=words("About")),
+    )
+    return register_table(columns, rows, empty=words("No action was agreed."), caption=caption)
+
+
+def _action_row(context: PageContext, action: Action, *, anchor: bool) -> Row:
+    cells: tuple[Content, ...] = (
+        context.item(action.id),
+        action.action,
+        context.person(action.owner),
+        _when(context, action),
+        _state(context, action),
+        items(context, action.about),
+    )
+    return Row(id=action.id if anchor else "", cells=cells)
+
+
+def _when(context: PageContext, action: Action) -> Content:
+    if action.due is None:
+        return NOTHING
+    return due(context, action.id, action.due) if _is_open(action) else context.words.date(action.due)
+
+
+def _state(context: PageContext, action: Action) -> Content:
+    words = context.words
+    if action.withdrawn:
+        return withdrawn(context, action.withdrawn)
+    if action.done is None:
+        return State(Mark.LATE, words("overdue")) if is_late(context, action.id) else State(Mark.OPEN, words("open"))
+    late = action.due is not None and action.done > action.due
+    said = (
+        words("done {date}, late", date=words.date(action.done))
+        if late
+        else words("done {date}", date=words.date(action.done))
+    )
+    return State(Mark.MET, said)
+
+
+def _prose(one: Minutes) -> list[Block]:
+    blocks: list[Block] = []
+    for number, section in enumerate(one.prose.sections if one.prose else (), start=1):
+        if section.title:
+            blocks.append(_heading(section.title, f"section-{number}"))
+        if section.text.strip():
+            blocks.append(Prose(section.text, section.location, 3))
+    return blocks
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def _find_meetings(context: PageContext) -> tuple[PageFile, ...]:
+    return tuple(
+        PageFile(
+            stem=f"minutes-{one.name}",
+            title=one.title,
+            group="Registers",
+            body=f'{{{{ minutes("{one.name}") }}}}\n',
+            kind="minutes",
+        )
+        for one in _newest_first(context)
+    )
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        "minutes",
+        "Minutes",
+        "Registers",
+        "minutes_index",
+        lambda context: bool(context.view.project.minutes),
+        kind="minutes-index",
+    ),
+    PageKind(kind="minutes", find=_find_meetings),
+)
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="minutes_index",
+        summary="The open actions of all meetings, and the meetings with the newest first.",
+        render=minutes_index,
+        example="{{ minutes_index() }}",
+    ),
+    Macro(
+        name="minutes",
+        summary="The minutes of one meeting: attendees, decisions, actions with their lateness, and what was said.",
+        render=minutes_page,
+        parameters=(Parameter(name="name", kind=str, summary="The stem of the file in minutes/.", required=True),),
+        example='{{ minutes("2026-10-28-kick-off-call") }}',
+    ),
+)

@@ -1,0 +1,102 @@
+"""The responsibility table: who does what, on both sides."""
+
+from __future__ import annotations
+
+from macros.model.process import PartyKind
+from macros.model.project import Duty, Responsibility
+
+from .page_kind import Macro, PageContext, PageKind
+from .register_parts import computed, name_of, register_table, single_page
+from .tree import Blocks, Column, Content, Facts, Filter, Row, Strong, Table
+
+MEANINGS = {
+    Duty.RESPONSIBLE: "Responsible: does the work",
+    Duty.ACCOUNTABLE: "Accountable: answers for the result",
+    Duty.CONSULTED: "Consulted: is asked before",
+    Duty.INFORMED: "Informed: is told after",
+}
+
+
+def responsibility_page(context: PageContext) -> Blocks:
+    """The letters explained, then a row for each task."""
+    return (duty_key(context), computed("responsibilities.yml", responsibility_table(context)))
+
+
+def duty_key(context: PageContext) -> Facts:
+    """What the letters mean."""
+    return Facts(pairs=tuple((duty.value, context.words(meaning)) for duty, meaning in MEANINGS.items()))
+
+
+def responsibility_table(context: PageContext) -> Table:
+    """A row for each task and a column for everybody who has a duty, the vendor's side first."""
+    words = context.words
+    holders = _holders(context)
+    phases = {phase.id: words(phase.title) for phase in context.view.process.phases}
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Task")),
+        Column(title=words("Phase"), narrow=True),
+        *(Column(title=_head(context, holder), narrow=True) for holder in holders),
+    )
+    rows = [_row(context, one, holders, phases) for one in context.view.project.responsibilities]
+    occurring = dict.fromkeys(one.phase for one in context.view.project.responsibilities if one.phase)
+    labelled = tuple((id, phases.get(id, id)) for id in occurring)
+    return register_table(
+        columns,
+        rows,
+        empty=words("No responsibility is agreed yet. They stand in responsibilities.yml."),
+        filters=(Filter(key="phase", label=words("Phase"), choices=labelled),),
+        id="responsibilities",
+    )
+
+
+def _row(context: PageContext, one: Responsibility, holders: tuple[str, ...], phases: dict[str, str]) -> Row:
+    duties = [_duty(context, one.duties.get(holder)) for holder in holders]
+    cells: tuple[Content, ...] = (context.item(one.id), one.task, phases.get(one.phase or "", one.phase or ""), *duties)
+    return Row(id=one.id, cells=cells, data=(("phase", one.phase or ""),))
+
+
+def _duty(context: PageContext, duty: Duty | None) -> Content:
+    if duty is None:
+        return ""
+    weighty = duty in (Duty.RESPONSIBLE, Duty.ACCOUNTABLE)
+    return Strong(duty.value) if weighty else duty.value
+
+
+def _holders(context: PageContext) -> tuple[str, ...]:
+    """Everybody with a duty: the vendor's side, the customer's, then partners; in the order of the project."""
+    project = context.view.project
+    used = {holder for one in project.responsibilities for holder in one.duties}
+    sides = {party.id: party.kind for party in project.parties}
+    side_of = {**sides, **{person.id: sides.get(person.party) for person in project.people}}
+    known = [*sides, *(person.id for person in project.people)]
+    ordered = [*(id for id in known if id in used), *sorted(used - set(known))]
+    order = {PartyKind.VENDOR: 0, PartyKind.CUSTOMER: 1, PartyKind.PARTNER: 2}
+    return tuple(sorted(ordered, key=lambda id: order.get(side_of.get(id) or PartyKind.PARTNER, 2)))
+
+
+def _head(context: PageContext, holder: str) -> str:
+    """A person by role, for that is what stays when people change; a party by name."""
+    person = next((one for one in context.view.project.people if one.id == holder), None)
+    if person is None:
+        return name_of(context, holder)
+    return person.role if person.role == person.name else f"{person.name} ({person.role})"
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        "responsibilities",
+        "Responsibilities",
+        "Project",
+        "responsibilities",
+        lambda context: bool(context.view.project.responsibilities),
+    ),
+)
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="responsibilities",
+        summary="The responsibility table of both sides, with its letters explained.",
+        render=responsibility_page,
+        example="{{ responsibilities() }}",
+    ),
+)
