@@ -26,7 +26,8 @@ class DocumentParts:
     """The content of a document: computed parts by the template's name for them, prose by section id.
 
     `standard` holds the text of a section for which nothing is written; `prose_file` names the file in which the
-    prose of a section is, or would be, written; `rest` is prose under headings that the template does not know.
+    prose of a section is, or would be, written; `rest` is prose under headings that the template does not know;
+    `facts` join the cover, and `notes` stand above the document.
     """
 
     computed: Mapping[str, Part] = field(default_factory=dict)
@@ -35,6 +36,8 @@ class DocumentParts:
     prose_file: Callable[[str], str] = str
     rest: tuple[ProseSection, ...] = ()
     anchor: str = "section"
+    facts: tuple[tuple[str, Content], ...] = ()
+    notes: Blocks = ()
 
 
 def document_page(context: PageContext, kind: str, parts: DocumentParts, *, topic: str | None = None) -> Blocks:
@@ -48,7 +51,7 @@ def document_page(context: PageContext, kind: str, parts: DocumentParts, *, topi
         kind=kind,
         title=document_title(context, template, topic),
         revision=str(held.revision) if held.revision is not None else "",
-        facts=cover_facts(context, kind, topic),
+        facts=(*cover_facts(context, kind, topic), *parts.facts),
         blocks=(*sections, *signature_blocks(context, template, held, number=len(sections) + 1)),
     )
     return (*state_blocks(context, template, parts, topic), document)
@@ -128,6 +131,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     if status is not None:
         blocks.append(tree.Paragraph(state_line(context, status)))
         blocks += [tree.Callout(kind="warning", title=context.words.message(stale)) for stale in status.stale]
+    blocks += parts.notes
     missing = missing_prose(template, parts)
     if missing:
         blocks.append(

@@ -7,7 +7,8 @@ from functools import partial
 
 from macros.model.project import ProseSection
 from macros.pages import tree
-from macros.pages.page_kind import Macro, PageContext, PageFile, PageKind
+from macros.pages.page_kind import Macro, PageContext, PageKind
+from macros.pages.register_parts import single_page
 from macros.pages.tree import Blocks
 
 from . import concept_sections, shared_sections
@@ -69,16 +70,6 @@ def standard_texts(context: PageContext) -> Mapping[str, Part]:
     return {"migration": partial(_computed, context, "migration")}
 
 
-def find_pages(context: PageContext) -> tuple[PageFile, ...]:
-    """The page, as soon as something is written for it or the project file names it."""
-    if not document_exists(context, KIND):
-        return ()
-    template = context.view.templates.by_kind.get(KIND)
-    title = context.words(template.title) if template else context.words("Implementation Concept")
-    body = "{{ implementation_concept() }}"
-    return (PageFile(stem=KIND, title=title, group="Documents", body=body, kind=KIND),)
-
-
 MACROS: tuple[Macro, ...] = (
     Macro(
         name="implementation_concept",
@@ -87,4 +78,12 @@ MACROS: tuple[Macro, ...] = (
         example="{{ implementation_concept() }}",
     ),
 )
-PAGE_KINDS: tuple[PageKind, ...] = (PageKind(kind=KIND, find=find_pages),)
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        KIND,
+        "Customer Implementation Concept",
+        "Documents",
+        "implementation_concept",
+        lambda context: document_exists(context, KIND),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model.project import Assumption, AssumptionState, OpenPoint, Risk, RiskState
+from macros.model.project import Assumption, AssumptionState, Milestone, OpenPoint, Risk, RiskState
 from macros.pages import tree
 from macros.pages.page_kind import PageContext
 from macros.pages.register_parts import (
@@ -91,33 +91,42 @@ def _holders(context: PageContext, ids: list[str]) -> Content:
 
 
 def milestones(context: PageContext) -> Blocks:
-    """The dated results of the project: as agreed, as expected, as reached."""
+    """The dated results of the project, from what is written alone: nothing here moves with the as-of date."""
     words = context.words
-    plan = [one for one in context.status.plan if not one.milestone.withdrawn]
-    if not plan:
-        return ()
+    found = [one for one in context.view.project.milestones if not one.withdrawn]
     rows = [
         Row(
             cells=(
-                context.item(one.milestone.id),
-                one.milestone.title,
-                context.person(one.milestone.owner),
-                day(context, one.baseline),
-                day(context, one.forecast),
+                context.item(one.id),
+                one.title,
+                context.person(one.owner),
+                _agreed_date(context, one),
+                day(context, one.forecast if one.forecast != one.baseline else None),
                 day(context, one.actual),
             )
         )
-        for one in plan
+        for one in found
     ]
     columns = (
         Column(title=words("Milestone"), narrow=True),
         Column(title=words("Title")),
         Column(title=words("Owner")),
-        Column(title=words("Baseline"), narrow=True),
+        Column(title=words("Baseline")),
         Column(title=words("Forecast"), narrow=True),
-        Column(title=words("Actual"), narrow=True),
+        Column(title=words("Reached"), narrow=True),
     )
-    return (register_table(columns, rows, empty=""),)
+    return (register_table(columns, rows, empty=""),) if rows else ()
+
+
+def _agreed_date(context: PageContext, milestone: Milestone) -> Content:
+    """The baseline, or the rule that sets the date."""
+    words = context.words
+    if milestone.baseline is not None:
+        return words.date(milestone.baseline)
+    if not milestone.after:
+        return NOTHING
+    days = words.number(milestone.business_days)
+    return (words("{days} business days after", days=days), " ", context.item(milestone.after))
 
 
 def requirements(context: PageContext) -> Blocks:

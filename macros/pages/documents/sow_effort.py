@@ -13,6 +13,7 @@ from macros.pages.page_kind import PageContext
 from macros.pages.register_parts import items, parts
 from macros.pages.tree import Blocks, Content
 
+from .amounts import plain_money
 from .frame import part
 
 BASES = {
@@ -84,7 +85,7 @@ def _package_row(
         words.days(package.days),
     ]
     if money and figures is not None:
-        cells += [_plain_money(context, value, figures.currency) for value in _rate_and_amount(line)]
+        cells += [plain_money(context.words, value, figures.currency) for value in _rate_and_amount(line)]
     return tree.Row(cells=tuple(cells))
 
 
@@ -101,15 +102,8 @@ def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> 
     words = context.words
     cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(words.days(figures.days))]
     if money:
-        cells += ["", tree.Strong(_plain_money(context, figures.labour, figures.currency))]
+        cells += ["", tree.Strong(plain_money(context.words, figures.labour, figures.currency))]
     return tree.Row(cells=tuple(cells), total=True)
-
-
-def _plain_money(context: PageContext, amount: Decimal | None, currency: str) -> str:
-    """An amount with the places of its currency; the column's head names the currency."""
-    if amount is None:
-        return "–"
-    return context.words.number(amount, places=get_currency_precision(currency))
 
 
 def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
@@ -131,8 +125,8 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
 def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
     currency = figures.currency
     positions = price_positions(context, price, figures)
-    lines = [tree.Row(cells=(title, _plain_money(context, amount, currency))) for title, amount in positions]
-    total = tree.Strong(_plain_money(context, figures.total, currency))
+    lines = [tree.Row(cells=(title, plain_money(context.words, amount, currency))) for title, amount in positions]
+    total = tree.Strong(plain_money(context.words, figures.total, currency))
     return (*lines, tree.Row(cells=(tree.Strong(context.words("Total without value-added tax")), total), total=True))
 
 
@@ -186,7 +180,7 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
     for index, one in enumerate(sow.payment):
         cells: list[Content] = [one.title, items(context, one.deliverables), words.number(one.percent)]
         if amounts is not None:
-            cells.append(_plain_money(context, amounts[index], currency))
+            cells.append(plain_money(context.words, amounts[index], currency))
         rows.append(tree.Row(cells=tuple(cells)))
     return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
 

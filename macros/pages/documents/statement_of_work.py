@@ -134,7 +134,7 @@ def find_pages(context: PageContext) -> tuple[PageFile, ...]:
             title=sow.title,
             group="Documents",
             body=f'{{{{ statement_of_work("{sow.topic}") }}}}',
-            kind="statement-of-work",
+            kind="sow",
         )
         for sow in sows
     )
@@ -156,4 +156,4 @@ MACROS: tuple[Macro, ...] = (
         example="{{ sow_summary() }}",
     ),
 )
-PAGE_KINDS: tuple[PageKind, ...] = (PageKind(kind="statement-of-work", find=find_pages),)
+PAGE_KINDS: tuple[PageKind, ...] = (PageKind(kind="sow", find=find_pages),)

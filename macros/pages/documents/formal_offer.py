@@ -1,0 +1,139 @@
+"""The Formal Offer: the price of the work, summed from its statements of work; licences and options stand apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+
+from macros.calculations.efforts import OfferFigures, offer_figures
+from macros.model.project import Offer, OfferOption, PriceBasis
+from macros.model.status import SowFigures
+from macros.pages import tree
+from macros.pages.page_kind import Macro, PageContext, PageKind
+from macros.pages.register_parts import single_page, with_note
+from macros.pages.tree import Blocks, Column, Content, Row
+
+from .amounts import plain_money
+from .frame import DocumentParts, document_exists, document_page
+
+KIND = "formal-offer"
+
+
+def formal_offer(context: PageContext) -> Blocks:
+    """The whole offer, in the order of the pinned template."""
+    offer = context.view.project.offer
+    if offer is None:
+        return (tree.Paragraph(context.words("There is no offer yet; offer.yml would hold it.")),)
+    figures = offer_figures(offer, context.status.sows)
+    parts = DocumentParts(
+        computed={
+            "offer-subject": partial(subject, context, figures),
+            "offer-prices": partial(prices, context, figures),
+            "offer-options": partial(extras, context, offer.options, figures.currency, figures.options),
+            "offer-licences": partial(extras, context, offer.licences, figures.currency, figures.licences),
+            "offer-terms": partial(terms, context, offer, figures),
+        },
+        facts=_facts(context, offer),
+        anchor=KIND,
+    )
+    return document_page(context, KIND, parts)
+
+
+def _facts(context: PageContext, offer: Offer) -> tuple[tuple[str, Content], ...]:
+    words = context.words
+    facts: list[tuple[str, Content]] = [(words("Offer number"), offer.number)] if offer.number else []
+    if offer.valid_until is not None:
+        facts.append((words("Valid until"), words.date(offer.valid_until, weekday=True)))
+    return tuple(facts)
+
+
+def subject(context: PageContext, figures: OfferFigures) -> Blocks:
+    """What is offered: the project, and the statements of work that say what is done."""
+    words, project = context.words, context.view.project
+    summary: Blocks = (tree.Prose(project.summary, project.location.at("summary"), 3),) if project.summary else ()
+    if not figures.sows:
+        return (*summary, tree.Paragraph(tree.Muted(words("The offer names no statement of work yet."))))
+    lead = tree.Paragraph(words("The work is described in these statements of work, which are part of this offer:"))
+    return (*summary, lead, tree.Listing(items=tuple(_named(context, one) for one in figures.sows)))
+
+
+def _named(context: PageContext, figures: SowFigures) -> Content:
+    words, sow = context.words, figures.sow
+    dated = (
+        words("revision {number} of {date}", number=words.number(sow.revision), date=words.date(sow.revised))
+        if sow.revised
+        else words("revision {number}", number=words.number(sow.revision))
+    )
+    return (context.item(sow.id), f" {sow.title}, {dated}")
+
+
+def prices(context: PageContext, figures: OfferFigures) -> Blocks:
+    """The price of each statement of work and their sum."""
+    words, currency = context.words, figures.currency
+    rows = [
+        Row(
+            cells=(
+                context.item(one.sow.id),
+                with_note(one.sow.title, _basis(context, one)),
+                words.days(one.days),
+                plain_money(words, one.total, one.currency) if one.total is not None else words("not priced"),
+            )
+        )
+        for one in figures.sows
+    ]
+    if rows:
+        days = words.days(sum((one.days for one in figures.sows), Decimal(0)))
+        total = (
+            plain_money(words, figures.services, currency) if figures.services is not None else words("not complete")
+        )
+        label = tree.Strong(words("Total without value-added tax"))
+        rows.append(Row(cells=("", label, tree.Strong(days), tree.Strong(total)), total=True))
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Statement of work")),
+        Column(title=words("Person-days"), numeric=True),
+        Column(title=words("Price"), numeric=True, unit=currency),
+    )
+    return (tree.Table(columns=columns, rows=tuple(rows), empty=words("Nothing is offered yet.")),)
+
+
+def _basis(context: PageContext, figures: SowFigures) -> str:
+    price = figures.sow.price
+    names = {
+        PriceBasis.FIXED_PRICE: context.words("fixed price"),
+        PriceBasis.TIME_AND_MATERIAL: context.words("time and material"),
+        PriceBasis.TIME_AND_MATERIAL_CAPPED: context.words("time and material with a cap"),
+        PriceBasis.NOT_PRICED: "",
+    }
+    return names[price.basis] if price else ""
+
+
+def extras(context: PageContext, found: tuple[OfferOption, ...], currency: str, total: Decimal) -> Blocks:
+    """Options or licences with their own sum, which is not part of the price of the work."""
+    words = context.words
+    if not found:
+        return ()
+    rows = [Row(cells=(with_note(one.title, one.note), plain_money(words, one.amount, currency))) for one in found]
+    rows.append(Row(cells=(tree.Strong(words("Total")), tree.Strong(plain_money(words, total, currency))), total=True))
+    columns = (Column(title=words("Position")), Column(title=words("Amount"), numeric=True, unit=currency))
+    apart = tree.Paragraph(words("These amounts are not part of the price of the work."))
+    return (apart, tree.Table(columns=columns, rows=tuple(rows)))
+
+
+def terms(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
+    """Validity, tax and what else holds."""
+    words = context.words
+    items = [words("All amounts are in {currency} and exclude value-added tax.", currency=offer.currency)]
+    if offer.valid_until is not None:
+        items.append(words("The offer is valid until {date}.", date=words.date(offer.valid_until, weekday=True)))
+    items.append(words("Licences are offered apart from services."))
+    note: Blocks = (tree.Prose(offer.note, offer.location.at("note"), 3),) if offer.note else ()
+    return (tree.Listing(items=tuple(items)), *note)
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(name="formal_offer", summary="The whole Formal Offer.", render=formal_offer, example="{{ formal_offer() }}"),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(KIND, "Formal Offer", "Documents", "formal_offer", lambda context: document_exists(context, KIND)),
+)
