@@ -39,8 +39,7 @@ def check_text(text: str, file: str, first_line: int = 1) -> tuple[Finding, ...]
     if text.isascii() and text.isprintable():
         return ()
     return tuple(
-        _report(text, match, file, first_line)
-        for match in islice(_FORBIDDEN_IN_FILE.finditer(text), _MAXIMUM_REPORTED)
+        _report(text, match, file, first_line) for match in islice(_FORBIDDEN_IN_FILE.finditer(text), _MAXIMUM_REPORTED)
     )
 
 

@@ -131,9 +131,7 @@ class _Builder:
         self.documents += 1
         place = self._place(event)
         if self.documents > 1:
-            self._stop(
-                "yaml-several-documents", place, "a second document begins here", "Keep one document in a file."
-            )
+            self._stop("yaml-several-documents", place, "a second document begins here", "Keep one document in a file.")
         if event.version or event.tags:
             self._add("yaml-directive", place, "a YAML directive (%)", "Delete the line that begins with %.")
 
@@ -270,9 +268,7 @@ class _Builder:
         self._add(code, place, problem, repair)
         raise _Stop
 
-    def _add(
-        self, code: str, place: tuple[int, int], problem: str, repair: str, also: Location | None = None
-    ) -> None:
+    def _add(self, code: str, place: tuple[int, int], problem: str, repair: str, also: Location | None = None) -> None:
         location = Location(file=self.file, line=place[0], column=place[1])
         self.findings.append(error(code, location, problem, repair, also))
 

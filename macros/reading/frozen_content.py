@@ -1,0 +1,43 @@
+"""The part of an issued revision's content.json that the project knows: what it is, its fingerprint, its figures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from macros.model.finding import Finding, error
+from macros.model.project import Issued
+
+from .folder_walk import place_of
+from .schema_check import SchemaSet
+from .strict_yaml import YamlFile
+
+_KEYS = frozenset(one.name for one in fields(Issued)) - {"location"}
+_REPAIR = "Restore the file from version control; only the tool writes it."
+
+
+def read_frozen_content(path: Path, file: str, schemas: SchemaSet) -> tuple[YamlFile | None, tuple[Finding, ...]]:
+    """The checked head of a frozen content, or the findings that say why not."""
+    try:
+        tree = json.loads(path.read_bytes(), object_pairs_hook=_without_duplicates, parse_constant=_refuse)
+    except OSError:
+        return None, (error("file-unreadable", place_of(file), "the file cannot be read", "Check its permissions."),)
+    except (ValueError, RecursionError):
+        return None, (error("frozen-content-damaged", place_of(file), "this is not the JSON of an issue", _REPAIR),)
+    head = {key: value for key, value in tree.items() if key in _KEYS} if isinstance(tree, dict) else tree
+    read = YamlFile(file=file, value=head, positions={(): (1, 1)})
+    findings = schemas.check("issued", read)
+    return (None if findings else read), findings
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

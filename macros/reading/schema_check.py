@@ -1,0 +1,114 @@
+"""Checks a read file against its JSON Schema; every fault becomes a finding at its line and column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+from referencing.exceptions import NoSuchResource
+from referencing.jsonschema import DRAFT202012
+
+from macros.model.finding import Finding, Location, error
+
+from .schema_rules import FORMATS, RecordValidator, unknown_keywords
+from .schema_words import explain
+from .strict_yaml import YamlFile
+
+MAXIMUM_FINDINGS = 20
+SUFFIX = ".schema.json"
+
+Schema: TypeAlias = dict[str, Any]
+
+
+class SchemaFault(Exception):  # noqa: N818 - reads as the sentence it is
+    """A schema of the tool itself is wrong; `name` says which."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}{SUFFIX}: {problem}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaSet:
+    """All schemas of the tool, ready to check with; nothing is ever fetched."""
+
+    validators: Mapping[str, Draft202012Validator]
+    schemas: Mapping[str, Schema]
+
+    @classmethod
+    def load(cls, folder: Path) -> SchemaSet:
+        """Read and check every schema of a folder."""
+        return _load(folder.resolve())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the schemas."""
+        return tuple(self.validators)
+
+    def check(self, name: str, read: YamlFile) -> tuple[Finding, ...]:
+        """Every fault of a read file: at most 20, then one finding that counts the rest."""
+        found: list[Finding] = []
+        for fault in self.validators[name].iter_errors(read.value):
+            found += _report(fault, read)
+        found.sort(key=lambda one: one.sort_key)
+        return limit_findings(tuple(found))
+
+
+def limit_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The first 20 findings of a file, and one that counts the rest."""
+    if len(found) <= MAXIMUM_FINDINGS:
+        return found
+    rest = len(found) - MAXIMUM_FINDINGS
+    place = found[MAXIMUM_FINDINGS].location
+    more = error("more-findings", place, f"{rest} more findings in this file", "Repair those above, then check again.")
+    return (*found[:MAXIMUM_FINDINGS], more)
+
+
+def _report(fault: ValidationError, read: YamlFile) -> Iterator[Finding]:
+    path = tuple(fault.absolute_path)
+    if any(path[:length] in read.faulty for length in range(1, len(path) + 1)):
+        return
+    here = read.root.at(*path)
+    for problem in explain(fault):
+        location: Location = here if problem.key is None else here.at(problem.key)
+        yield error(problem.code, location, problem.problem, problem.repair)
+
+
+@cache
+def _load(folder: Path) -> SchemaSet:
+    files = sorted(folder.glob(f"*{SUFFIX}"))
+    schemas = {file.name.removesuffix(SUFFIX): _read(file) for file in files}
+    for name, schema in schemas.items():
+        _check_schema(name, schema)
+    resources = [
+        (f"{name}{SUFFIX}", Resource.from_contents(schema, default_specification=DRAFT202012))
+        for name, schema in schemas.items()
+    ]
+    registry: Registry[Any] = Registry(retrieve=_refuse).with_resources(resources).crawl()  # type: ignore[call-arg]
+    validators = {
+        name: RecordValidator(schema, registry=registry, format_checker=FORMATS) for name, schema in schemas.items()
+    }
+    return SchemaSet(validators=validators, schemas=schemas)
+
+
+def _read(file: Path) -> Schema:
+    schema: Schema = json.loads(file.read_text(encoding="utf-8"))
+    return schema
+
+
+def _refuse(uri: str) -> Resource[Any]:
+    raise NoSuchResource(ref=uri)
+
+
+def _check_schema(name: str, schema: Schema) -> None:
+    for fault in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema):
+        raise SchemaFault(name, fault.message)
+    for problem in unknown_keywords(schema):
+        raise SchemaFault(name, problem)

@@ -1,0 +1,158 @@
+"""How JSON Schema is applied here: exact numbers, whole-text patterns, empty values, and formats that are really checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from jsonschema import Draft202012Validator, FormatChecker, validators
+from jsonschema.exceptions import ValidationError
+
+FORMATS = FormatChecker(formats=())
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,}")
+_KEYWORDS = frozenset(
+    "$schema $id $ref $defs $comment title description examples default type enum const pattern format minLength "
+    "maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems items "
+    "prefixItems properties patternProperties additionalProperties required propertyNames minProperties maxProperties "
+    "oneOf anyOf allOf not if then else dependentRequired".split()
+)
+
+
+@FORMATS.checks("date", raises=ValueError)
+def is_date(value: object) -> bool:
+    """A date that the calendar has, written year-month-day."""
+    if isinstance(value, str):
+        if not _DATE.fullmatch(value):
+            return False
+        dt.date.fromisoformat(value)
+    return True
+
+
+@FORMATS.checks("date-time", raises=ValueError)
+def is_date_time(value: object) -> bool:
+    """A moment in UTC, to the second."""
+    if isinstance(value, str):
+        if not _TIME.fullmatch(value):
+            return False
+        dt.datetime.fromisoformat(value)
+    return True
+
+
+@FORMATS.checks("email-address")
+def is_email_address(value: object) -> bool:
+    """An e-mail address with a domain; empty while it is unknown."""
+    return not isinstance(value, str) or value == "" or _EMAIL.fullmatch(value) is not None
+
+
+@FORMATS.checks("web-address", raises=ValueError)
+def is_web_address(value: object) -> bool:
+    """An https or http address without spaces; empty while it is unknown."""
+    if not isinstance(value, str) or value == "":
+        return True
+    if any(character.isspace() or character in "\\<>\"'`{}" for character in value):
+        return False
+    parts = urlsplit(value)
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and parts.username is None
+
+
+@FORMATS.checks("time-zone")
+def is_time_zone(value: object) -> bool:
+    """A time zone of the IANA database."""
+    return not isinstance(value, str) or value in _time_zones()
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    shipped = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return frozenset(shipped) | frozenset(available_timezones())
+
+
+def _is_number(checker: object, value: object) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _is_whole_number(checker: object, value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _check_pattern(validator: Any, pattern: str, value: object, schema: object) -> Iterator[ValidationError]:
+    """The pattern fits the whole text: `$` does not let a line break through, digits are ASCII."""
+    if isinstance(value, str) and not compile_pattern(pattern).fullmatch(value):
+        yield ValidationError("pattern")
+
+
+@cache
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern as schemas write it, `^…$`, for use with fullmatch."""
+    return re.compile(pattern.removeprefix("^").removesuffix("$"), re.ASCII)
+
+
+def _check_properties(
+    validator: Any, properties: dict[str, Any], value: object, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
+    """Each property by its schema; an empty value counts as a key that was left out."""
+    if not isinstance(value, dict):
+        return
+    for name, child in value.items():
+        if name not in properties:
+            continue
+        faults = validator.descend(child, properties[name], path=name, schema_path=name)
+        if child is not None:
+            yield from faults
+        elif next(faults, None) and name in schema.get("required", ()):
+            yield ValidationError("empty", validator="empty", path=(name,), instance=None, schema=properties[name])
+
+
+def _check_unique(validator: Any, unique: bool, value: object, schema: object) -> Iterator[ValidationError]:
+    """No value twice; only texts and numbers are compared, in linear time."""
+    if not unique or not isinstance(value, list):
+        return
+    seen: set[tuple[type, Any]] = set()
+    for index, item in enumerate(value):
+        if not isinstance(item, str | int | Decimal):
+            continue
+        if (type(item), item) in seen:
+            yield ValidationError("repeated", path=(index,), instance=item)
+        seen.add((type(item), item))
+
+
+_TYPES = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_whole_number)
+RecordValidator: type[Draft202012Validator] = validators.extend(
+    Draft202012Validator,
+    {"pattern": _check_pattern, "properties": _check_properties, "uniqueItems": _check_unique},
+    type_checker=_TYPES,
+)
+
+
+def unknown_keywords(schema: Any, place: str = "#") -> Iterator[str]:
+    """A sentence for each keyword, format or pattern of a schema that would not be checked as written."""
+    if not isinstance(schema, dict):
+        return
+    for keyword, value in schema.items():
+        if keyword not in _KEYWORDS:
+            yield f"{place}: the keyword '{keyword}' is not known"
+        if keyword == "format" and value not in FORMATS.checkers:
+            yield f"{place}: the format '{value}' is not known"
+        if keyword == "pattern" and not (value.startswith("^") and value.endswith("$")):
+            yield f"{place}: the pattern '{value}' does not cover the whole text"
+    for name, child in _children(schema):
+        yield from unknown_keywords(child, f"{place}/{name}")
+
+
+def _children(schema: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    for keyword in ("properties", "patternProperties", "$defs"):
+        yield from ((f"{keyword}/{name}", child) for name, child in schema.get(keyword, {}).items())
+    for keyword in ("items", "additionalProperties", "propertyNames", "not", "if", "then", "else"):
+        if keyword in schema:
+            yield keyword, schema[keyword]
+    for keyword in ("oneOf", "anyOf", "allOf", "prefixItems"):
+        yield from ((f"{keyword}/{index}", child) for index, child in enumerate(schema.get(keyword, ())))
