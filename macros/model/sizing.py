@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from .finding import Location
 from .process import NOWHERE
+from .project import SizingOverride
+from .status import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputDefinition:
-    """A named input: its unit, range, and the default with where that comes from."""
+    """A named input: its unit, range, and the default with where that comes from.
+
+    `kind` is integer, decimal, boolean or choice. `default_basis` is assumed or published. `sum_of` names inputs
+    of other rule sets whose sum stands in when this one is not given, so that two rule sets can be compared.
+    """
 
     id: str
     title: str
@@ -26,6 +32,7 @@ class InputDefinition:
     default: int | Decimal | bool | str | None = None
     default_basis: str = "assumed"
     default_note: str = ""
+    sum_of: tuple[str, ...] = ()
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -77,12 +84,17 @@ class Validity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedExample:
-    """Published or boundary inputs with the results that must come out."""
+    """Inputs with the results that must come out; a result of null means that no rule matches.
+
+    `basis` is published, boundary or own-made. `users` marks the example that stands for a size of installation.
+    """
 
     title: str
     inputs: Mapping[str, Any]
     results: Mapping[str, Any]
     source: str = ""
+    basis: str = "own-made"
+    users: int | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -107,34 +119,78 @@ class RuleSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPart:
+    """A number in the working; `reference` is the input or rule that it comes from, `title` that one's name."""
+
+    value: Fraction
+    unit: str = ""
+    reference: str = ""
+    title: str = ""
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignPart:
+    """A sign between numbers: + − × ÷ ^ ( ) ; = or →."""
+
+    sign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsPart:
+    """Words in the working, to be translated when a page is made."""
+
+    message: Message
+
+
+WorkingPart: TypeAlias = NumberPart | SignPart | WordsPart
+RuleValue: TypeAlias = Fraction | bool | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingStep:
-    """One step of the working: the rule in words and numbers, exact, before and after rounding."""
+    """One step of the working: how a rule came to its value, exact, before and after rounding.
+
+    `value` is what counts from here on: the override if there is one, else `computed`. None comes with a `reason`.
+    `uses` are the rules it rests on directly, `assumed` the assumed inputs it rests on, however far back.
+    """
 
     rule: str
     title: str
     unit: str
-    expression: str
-    value: Fraction | bool | str | None
+    expression: tuple[WorkingPart, ...]
+    value: RuleValue
+    computed: RuleValue = None
     rounded_from: Fraction | None = None
+    reason: Message | None = None
+    override: SizingOverride | None = None
+    uses: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     source: str = ""
+    confidence: str = ""
+    note: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedInput:
-    """An input as used: from the project or the default, and whether it is assumed."""
+    """An input as used, in the rule set's unit; None when it was not given and has no default.
+
+    `given` and `given_unit` are what the project wrote, where that was converted.
+    """
 
     definition: InputDefinition
-    value: int | Decimal | bool | str
+    value: RuleValue
     assumed: bool
     from_default: bool
     source: str = ""
+    given: Fraction | None = None
+    given_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultMeasure:
-    """One figure of a result line; None means that no rule matches."""
+    """One figure of a result line; None means that no rule matches. Totals multiply with the counts of nodes."""
 
     title: str
     unit: str
@@ -142,6 +198,8 @@ class ResultMeasure:
     total: Fraction | None
     rule: str
     assumed: bool
+    per_node: bool = False
+    total_recommended: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +213,8 @@ class ResultLine:
     measures: tuple[ResultMeasure, ...]
     note: str
     assumed: bool
+    count_rule: str | None = None
+    count_recommended_rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +225,12 @@ class SizingResult:
     inputs: tuple[UsedInput, ...]
     lines: tuple[ResultLine, ...]
     working: tuple[WorkingStep, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
 
     def figure(self, rule: str) -> WorkingStep | None:
         """The working step of a rule, whose value is the figure."""
         return next((step for step in self.working if step.rule == rule), None)
+
+    def line(self, id: str) -> ResultLine | None:
+        """The result line of a component."""
+        return next((line for line in self.lines if line.id == id), None)

@@ -1,0 +1,338 @@
+"""Expressions become exact values, with the parts of their working."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from macros.model.sizing import NumberPart, RuleValue, SignPart, WordsPart, WorkingPart
+from macros.model.status import Message, message
+
+from .expressions import Band, Expression
+from .operators import MAXIMUM_BITS, MAXIMUM_PERIODS
+
+LOOSE, SUM, PRODUCT, ATOM = range(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A value with its working; None with the reason. `binding` says whether the parts need parentheses."""
+
+    value: RuleValue
+    parts: tuple[WorkingPart, ...] = ()
+    assumed: frozenset[str] = frozenset()
+    reason: Message | None = None
+    rounded_from: Fraction | None = None
+    binding: int = ATOM
+
+
+Known = Mapping[tuple[str, str], Outcome]
+NOT_A_NUMBER = message("The rule expects a number here.")
+
+
+def evaluate(expression: Expression, known: Known) -> Outcome:
+    """The value of an expression; `known` holds inputs and rules by (operator, name)."""
+    if expression.operator == "":
+        return _literal(expression.literal)
+    if expression.operator in ("input", "rule"):
+        return known.get((expression.operator, expression.name)) or _nothing(
+            message("There is no {kind} {name}.", kind=expression.operator, name=expression.name)
+        )
+    outcome = _OPERATIONS[expression.operator](expression, known)
+    return _bounded(outcome)
+
+
+def sign(text: str) -> SignPart:
+    """A sign between numbers."""
+    return SignPart(sign=text)
+
+
+def _literal(value: Fraction | bool | str) -> Outcome:
+    if isinstance(value, Fraction):
+        return Outcome(value=value, parts=(NumberPart(value=value),))
+    return Outcome(
+        value=value, parts=(WordsPart(message=_truth(value) if isinstance(value, bool) else message(value)),)
+    )
+
+
+def _truth(value: bool) -> Message:
+    return message("yes") if value else message("no")
+
+
+def _nothing(reason: Message, *outcomes: Outcome) -> Outcome:
+    """No result: the first reason among the operands, else the one given."""
+    found = next((one.reason for one in outcomes if one.value is None and one.reason), reason)
+    parts = tuple(part for outcome in outcomes for part in outcome.parts)
+    return Outcome(value=None, parts=parts, reason=found, assumed=_assumed(outcomes))
+
+
+def _assumed(outcomes: Iterable[Outcome]) -> frozenset[str]:
+    return frozenset().union(*(one.assumed for one in outcomes))
+
+
+def _bounded(outcome: Outcome) -> Outcome:
+    value = outcome.value
+    if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) > MAXIMUM_BITS:
+        return replace(
+            outcome, value=None, rounded_from=None, reason=message("The number grows beyond all use."), parts=()
+        )
+    return outcome
+
+
+def _numbers(outcomes: Iterable[Outcome]) -> list[Fraction] | None:
+    values = [one.value for one in outcomes]
+    numbers = [value for value in values if isinstance(value, Fraction)]
+    return numbers if len(numbers) == len(values) else None
+
+
+def _joined(outcomes: Iterable[Outcome], symbol: str, binding: int) -> tuple[WorkingPart, ...]:
+    """Operands with a sign between them; what binds less, or as much after − or ÷, stands in parentheses."""
+    parts: list[WorkingPart] = []
+    for position, one in enumerate(outcomes):
+        if position:
+            parts.append(sign(symbol))
+        strict = position > 0 and symbol in "−÷"
+        loose = one.binding < binding or (strict and one.binding == binding)
+        parts += [sign("("), *one.parts, sign(")")] if loose else one.parts
+    return tuple(parts)
+
+
+def _operands(expression: Expression, known: Known) -> list[Outcome]:
+    return [evaluate(one, known) for one in expression.operands]
+
+
+def _arithmetic(
+    symbol: str, binding: int, calculate: Callable[[list[Fraction]], Fraction]
+) -> Callable[[Expression, Known], Outcome]:
+    def operation(expression: Expression, known: Known) -> Outcome:
+        outcomes = _operands(expression, known)
+        numbers = _numbers(outcomes)
+        if numbers is None:
+            return _nothing(NOT_A_NUMBER, *outcomes)
+        parts = _joined(outcomes, symbol, binding)
+        if symbol == "÷" and numbers[1] == 0:
+            return Outcome(value=None, parts=parts, reason=message("Division by zero."), assumed=_assumed(outcomes))
+        return Outcome(value=calculate(numbers), parts=parts, assumed=_assumed(outcomes), binding=binding)
+
+    return operation
+
+
+def product_of(numbers: Iterable[Fraction]) -> Fraction:
+    """The exact product, one of nothing."""
+    return math.prod(numbers, start=Fraction(1))
+
+
+def sum_of(numbers: Iterable[Fraction]) -> Fraction:
+    """The exact sum, zero of nothing."""
+    return sum(numbers, start=Fraction(0))
+
+
+def _extreme(word: str, choose: Callable[[list[Fraction]], Fraction]) -> Callable[[Expression, Known], Outcome]:
+    def operation(expression: Expression, known: Known) -> Outcome:
+        outcomes = _operands(expression, known)
+        numbers = _numbers(outcomes)
+        if numbers is None:
+            return _nothing(NOT_A_NUMBER, *outcomes)
+        parts = (WordsPart(message=message(word)), sign("("), *_joined(outcomes, ";", SUM), sign(")"))
+        return Outcome(value=choose(numbers), parts=parts, assumed=_assumed(outcomes))
+
+    return operation
+
+
+def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Expression, Known], Outcome]:
+    def operation(expression: Expression, known: Known) -> Outcome:
+        value = evaluate(expression.fields["value"], known)
+        to = evaluate(expression.fields["to"], known) if "to" in expression.fields else _literal(Fraction(1))
+        numbers = _numbers((value, to))
+        if numbers is None:
+            return _nothing(NOT_A_NUMBER, value, to)
+        if numbers[1] <= 0:
+            return _nothing(message("A value cannot be rounded to multiples of zero or less."))
+        rounded = choose(numbers[0] / numbers[1]) * numbers[1]
+        if rounded == numbers[0]:
+            return replace(value, assumed=_assumed((value, to)), rounded_from=rounded)
+        words = message(word) if numbers[1] == 1 else message(word + " to a multiple of {step}", step=numbers[1])
+        tail = (sign("→"), WordsPart(message=words), NumberPart(value=rounded))
+        return Outcome(
+            value=rounded,
+            parts=(*finished(value), *tail),
+            assumed=_assumed((value, to)),
+            rounded_from=numbers[0],
+            binding=LOOSE,
+        )
+
+    return operation
+
+
+def finished(outcome: Outcome) -> tuple[WorkingPart, ...]:
+    """The parts, followed by what they come to unless they end in it."""
+    if not isinstance(outcome.value, Fraction) or _is_number(outcome) or outcome.binding == LOOSE:
+        return outcome.parts
+    return (*outcome.parts, sign("="), NumberPart(value=outcome.value))
+
+
+def _is_number(outcome: Outcome) -> bool:
+    """Whether the parts are the value itself."""
+    return len(outcome.parts) == 1 and isinstance(outcome.parts[0], NumberPart)
+
+
+def _percent_of(expression: Expression, known: Known) -> Outcome:
+    percent, value = (evaluate(expression.fields[key], known) for key in ("percent", "value"))
+    numbers = _numbers((percent, value))
+    if numbers is None:
+        return _nothing(NOT_A_NUMBER, percent, value)
+    parts = _joined((value, _as_percent(percent)), "×", PRODUCT)
+    return Outcome(
+        value=numbers[0] * numbers[1] / 100, parts=parts, assumed=_assumed((percent, value)), binding=PRODUCT
+    )
+
+
+def _as_percent(percent: Outcome) -> Outcome:
+    """The same with a percent sign behind its number."""
+    first = percent.parts[0]
+    if len(percent.parts) == 1 and isinstance(first, NumberPart):
+        return replace(percent, parts=(replace(first, unit="%"),))
+    return replace(percent, parts=(sign("("), *percent.parts, sign(")"), sign("%")))
+
+
+def _compound(expression: Expression, known: Known) -> Outcome:
+    outcomes = [evaluate(expression.fields[key], known) for key in ("value", "percent", "periods")]
+    numbers = _numbers(outcomes)
+    if numbers is None:
+        return _nothing(NOT_A_NUMBER, *outcomes)
+    value, percent, periods = numbers
+    if periods.denominator != 1 or not 0 <= periods <= MAXIMUM_PERIODS:
+        return _nothing(message("Periods are whole, from 0 to {most}.", most=MAXIMUM_PERIODS))
+    factor = (sign("("), NumberPart(value=Fraction(1)), sign("+"), *_as_percent(outcomes[1]).parts, sign(")"))
+    head = _joined((outcomes[0], Outcome(value=None, parts=factor, binding=ATOM)), "×", PRODUCT)
+    parts = (*head, sign("^"), *_joined((outcomes[2],), "", ATOM))
+    grown = value * (1 + percent / 100) ** periods.numerator
+    return Outcome(value=grown, parts=parts, assumed=_assumed(outcomes), binding=PRODUCT)
+
+
+def _comparison(word: str, holds: Callable[[Fraction, Fraction], bool]) -> Callable[[Expression, Known], Outcome]:
+    def operation(expression: Expression, known: Known) -> Outcome:
+        outcomes = _operands(expression, known)
+        numbers = _numbers(outcomes)
+        if numbers is None:
+            return _nothing(NOT_A_NUMBER, *outcomes)
+        return _condition(holds(*numbers), outcomes, word)
+
+    return operation
+
+
+def _condition(value: bool, outcomes: list[Outcome], word: str) -> Outcome:
+    first, second = outcomes
+    middle = WordsPart(message=message(word))
+    tail = (sign(":"), WordsPart(message=_truth(value)))
+    return Outcome(value=value, parts=(*first.parts, middle, *second.parts, *tail), assumed=_assumed(outcomes))
+
+
+def _equal_to(expression: Expression, known: Known) -> Outcome:
+    outcomes = _operands(expression, known)
+    first, second = (one.value for one in outcomes)
+    if first is None or second is None:
+        return _nothing(NOT_A_NUMBER, *outcomes)
+    return _condition(type(first) is type(second) and first == second, outcomes, "equal to")
+
+
+def _logic(word: str, holds: Callable[[list[bool]], bool]) -> Callable[[Expression, Known], Outcome]:
+    def operation(expression: Expression, known: Known) -> Outcome:
+        outcomes = _operands(expression, known)
+        values = [one.value for one in outcomes if isinstance(one.value, bool)]
+        if len(values) < len(outcomes):
+            return _nothing(message("The rule expects yes or no here."), *outcomes)
+        parts = (WordsPart(message=message(word)), sign("("), *_joined(outcomes, ";", SUM), sign(")"))
+        return Outcome(value=holds(values), parts=parts, assumed=_assumed(outcomes))
+
+    return operation
+
+
+def _when(expression: Expression, known: Known) -> Outcome:
+    condition = evaluate(expression.fields["condition"], known)
+    if not isinstance(condition.value, bool):
+        return _nothing(message("The rule expects yes or no here."), condition)
+    branch = expression.fields.get("then" if condition.value else "else")
+    if branch is None:
+        return replace(condition, value=None, reason=message("No rule matches."))
+    return _chosen(condition, condition.parts, evaluate(branch, known))
+
+
+def _chosen(by: Outcome, head: tuple[WorkingPart, ...], result: Outcome) -> Outcome:
+    parts = (*head, sign("→"), *finished(result))
+    return replace(result, parts=parts, assumed=by.assumed | result.assumed, binding=LOOSE)
+
+
+def _steps(expression: Expression, known: Known) -> Outcome:
+    value = evaluate(expression.operands[0], known)
+    number = value.value
+    if not isinstance(number, Fraction):
+        return _nothing(NOT_A_NUMBER, value)
+    band = next((band for band in expression.bands if band.holds(number)), None)
+    if band is None:
+        reason = message("No rule matches {value}: it lies outside all bands.", value=number)
+        return replace(value, value=None, reason=reason, rounded_from=None)
+    head = (*value.parts, *_band_words(band))
+    return _chosen(value, head, evaluate(band.gives, known))
+
+
+def _band_words(band: Band) -> tuple[WorkingPart, ...]:
+    """The ends of a band in words, in parentheses."""
+    ends: list[WorkingPart] = []
+    if band.lower is not None:
+        word = "from {limit}" if band.lower_included else "above {limit}"
+        ends.append(WordsPart(message=message(word, limit=band.lower)))
+    if band.upper is not None:
+        word = "up to {limit}" if band.upper_included else "below {limit}"
+        ends.append(WordsPart(message=message(word, limit=band.upper)))
+    return (sign("("), *ends, sign(")")) if ends else ()
+
+
+def _lookup(expression: Expression, known: Known) -> Outcome:
+    choice = evaluate(expression.operands[0], known)
+    if not isinstance(choice.value, str):
+        return _nothing(message("The rule expects a choice here."), choice)
+    found = expression.fields.get(choice.value)
+    if found is None:
+        return replace(choice, value=None, reason=message("No rule matches {value}.", value=choice.value))
+    return _chosen(choice, choice.parts, evaluate(found, known))
+
+
+def _ceiling(value: Fraction) -> int:
+    return -(-value.numerator // value.denominator)
+
+
+def _floor(value: Fraction) -> int:
+    return value.numerator // value.denominator
+
+
+def _half_up(value: Fraction) -> int:
+    return _floor(value + Fraction(1, 2))
+
+
+_OPERATIONS: Mapping[str, Callable[[Expression, Known], Outcome]] = {
+    "add": _arithmetic("+", SUM, sum_of),
+    "subtract": _arithmetic("−", SUM, lambda numbers: numbers[0] - numbers[1]),
+    "multiply": _arithmetic("×", PRODUCT, product_of),
+    "divide": _arithmetic("÷", PRODUCT, lambda numbers: numbers[0] / numbers[1]),
+    "minimum-of": _extreme("smallest of", min),
+    "maximum-of": _extreme("largest of", max),
+    "round-up": _rounding("rounded up", _ceiling),
+    "round-down": _rounding("rounded down", _floor),
+    "round-half-up": _rounding("rounded half up", _half_up),
+    "percent-of": _percent_of,
+    "compound": _compound,
+    "more-than": _comparison("more than", lambda a, b: a > b),
+    "at-least": _comparison("at least", lambda a, b: a >= b),
+    "less-than": _comparison("less than", lambda a, b: a < b),
+    "at-most": _comparison("at most", lambda a, b: a <= b),
+    "equal-to": _equal_to,
+    "all-of": _logic("all of", all),
+    "any-of": _logic("any of", any),
+    "not": _logic("not", lambda values: not values[0]),
+    "when": _when,
+    "steps": _steps,
+    "lookup": _lookup,
+}

@@ -1,0 +1,244 @@
+"""The rule language: every operator, what it takes and gives, with an example for the reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+MAXIMUM_DEPTH = 20
+MAXIMUM_RULES = 200
+MAXIMUM_OPERANDS = 50
+MAXIMUM_NUMBER = 10**15
+MAXIMUM_PLACES = 20
+MAXIMUM_PERIODS = 100
+MAXIMUM_BITS = 2048
+
+
+class Kind(Enum):
+    """What a value is."""
+
+    NUMBER = "number"
+    BOOLEAN = "yes or no"
+    TEXT = "text"
+
+
+class Shape(Enum):
+    """How an operator is written in YAML."""
+
+    REFERENCE = "a name"
+    LIST = "a list of values"
+    FIELDS = "named values"
+    STEPS = "a value and bands"
+    LOOKUP = "a value and the results by choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """An operator: how it is written, what it gives, and an example whose result is stated.
+
+    `takes` is the kind of every operand that `kinds` does not name; None means any kind, the same for all.
+    """
+
+    name: str
+    shape: Shape
+    summary: str
+    example: str
+    gives: Kind | None = Kind.NUMBER
+    takes: Kind | None = Kind.NUMBER
+    minimum: int = 1
+    maximum: int = MAXIMUM_OPERANDS
+    fields: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, Kind], ...] = ()
+
+
+_LIST = (
+    Operator(
+        name="add",
+        shape=Shape.LIST,
+        minimum=2,
+        summary="The sum of all values.",
+        example="add: [4, {multiply: [3, 8]}]  # 28",
+    ),
+    Operator(
+        name="subtract",
+        shape=Shape.LIST,
+        minimum=2,
+        maximum=2,
+        summary="The first value less the second.",
+        example="subtract: [48, 16]  # 32",
+    ),
+    Operator(
+        name="multiply",
+        shape=Shape.LIST,
+        minimum=2,
+        summary="The product of all values.",
+        example="multiply: [100, 2, 1.7]  # 340",
+    ),
+    Operator(
+        name="divide",
+        shape=Shape.LIST,
+        minimum=2,
+        maximum=2,
+        summary="The first value divided by the second, exact; division by zero has no result.",
+        example="divide: [12, 4]  # 3",
+    ),
+    Operator(
+        name="minimum-of",
+        shape=Shape.LIST,
+        minimum=2,
+        summary="The smallest of the values.",
+        example="minimum-of: [8192, {divide: [65536, 4]}]  # 8,192",
+    ),
+    Operator(
+        name="maximum-of",
+        shape=Shape.LIST,
+        minimum=2,
+        summary="The largest of the values.",
+        example="maximum-of: [2, {divide: [10, 4]}]  # 2.5",
+    ),
+)
+
+_ROUNDING = tuple(
+    Operator(
+        name=name,
+        shape=Shape.FIELDS,
+        fields=("value",),
+        optional=("to",),
+        summary=f"{words} of `to` (1 if left out); `to` is above zero.",
+        example=example,
+    )
+    for name, words, example in (
+        ("round-up", "Up to the next multiple", "round-up: {value: {divide: [100, 15]}, to: 1}  # 7"),
+        ("round-down", "Down to the last multiple", "round-down: {value: 14.9, to: 2}  # 14"),
+        ("round-half-up", "To the nearest multiple, half of it up,", "round-half-up: {value: 340.558, to: 1}  # 341"),
+    )
+)
+
+_NUMBERS = (
+    Operator(
+        name="percent-of",
+        shape=Shape.FIELDS,
+        fields=("percent", "value"),
+        summary="So many percent of a value.",
+        example="percent-of: {percent: 25, value: 48}  # 12",
+    ),
+    Operator(
+        name="compound",
+        shape=Shape.FIELDS,
+        fields=("value", "percent", "periods"),
+        summary="A value that grows by a percentage each period; periods are whole, from 0 to 100.",
+        example="compound: {value: 1000, percent: 10, periods: 3}  # 1,331",
+    ),
+)
+
+_CONDITIONS = tuple(
+    Operator(
+        name=name,
+        shape=Shape.LIST,
+        minimum=2,
+        maximum=2,
+        gives=Kind.BOOLEAN,
+        summary=f"Whether the first value is {words} the second.",
+        example=f"{name}: {example}",
+    )
+    for name, words, example in (
+        ("more-than", "more than", "[500001, 500000]  # yes"),
+        ("at-least", "the same as or more than", "[500000, 500000]  # yes"),
+        ("less-than", "less than", "[500000, 500000]  # no"),
+        ("at-most", "the same as or less than", "[500000, 500000]  # yes"),
+    )
+)
+
+_LOGIC = (
+    Operator(
+        name="equal-to",
+        shape=Shape.LIST,
+        minimum=2,
+        maximum=2,
+        gives=Kind.BOOLEAN,
+        takes=None,
+        summary="Whether both values are the same; for numbers, choices and yes or no.",
+        example='equal-to: [{input: profile}, "mail"]  # yes, if the profile is mail',
+    ),
+    Operator(
+        name="all-of",
+        shape=Shape.LIST,
+        gives=Kind.BOOLEAN,
+        takes=Kind.BOOLEAN,
+        summary="Whether all conditions hold.",
+        example="all-of: [{more-than: [3, 2]}, {input: federation}]  # as federation is",
+    ),
+    Operator(
+        name="any-of",
+        shape=Shape.LIST,
+        gives=Kind.BOOLEAN,
+        takes=Kind.BOOLEAN,
+        summary="Whether at least one condition holds.",
+        example="any-of: [{more-than: [2, 3]}, {input: federation}]  # as federation is",
+    ),
+    Operator(
+        name="not",
+        shape=Shape.LIST,
+        maximum=1,
+        gives=Kind.BOOLEAN,
+        takes=Kind.BOOLEAN,
+        summary="Whether the condition does not hold.",
+        example="not: [{more-than: [2, 3]}]  # yes",
+    ),
+)
+
+_CHOICES = (
+    Operator(
+        name="when",
+        shape=Shape.FIELDS,
+        fields=("condition", "then"),
+        optional=("else",),
+        kinds=(("condition", Kind.BOOLEAN),),
+        gives=None,
+        takes=None,
+        summary="One value if the condition holds, else the other; without `else`, no rule matches.",
+        example="when: {condition: {more-than: [{input: users}, 500000]}, then: 1, else: 0}  # 0 for 500,000",
+    ),
+    Operator(
+        name="steps",
+        shape=Shape.STEPS,
+        gives=None,
+        summary="What the band gives that holds the value. A band's lower end is `above` (not included) or `from` "
+        "(included), its upper end `up-to` (included) or `below` (not included). Outside all bands no rule matches.",
+        example="steps: {value: 1200, bands: [{up-to: 1000, gives: 4}, {above: 1000, up-to: 2000, gives: 6}]}  # 6",
+    ),
+    Operator(
+        name="lookup",
+        shape=Shape.LOOKUP,
+        gives=None,
+        takes=Kind.TEXT,
+        summary="The result that belongs to a choice; for a choice that is not listed, no rule matches.",
+        example='lookup: {by: {input: profile}, values: {mail: 1, collaboration: 2, "mail and mobile": 5}}',
+    ),
+)
+
+_REFERENCES = (
+    Operator(
+        name="input",
+        shape=Shape.REFERENCE,
+        gives=None,
+        summary="The value of an input, in the rule set's unit.",
+        example="input: users",
+    ),
+    Operator(
+        name="rule",
+        shape=Shape.REFERENCE,
+        gives=None,
+        summary="The value of another rule; the order in the file does not matter.",
+        example="rule: sessions",
+    ),
+)
+
+OPERATORS = MappingProxyType(
+    {
+        operator.name: operator
+        for operator in (*_REFERENCES, *_LIST, *_ROUNDING, *_NUMBERS, *_CONDITIONS, *_LOGIC, *_CHOICES)
+    }
+)

@@ -1,0 +1,28 @@
+"""The rule sets that ship, read for tests."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from macros.model.sizing import RuleSet
+from macros.reading.binding import bind
+from macros.reading.schema_check import SchemaSet
+from macros.reading.strict_yaml import read_yaml
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("groupware-sessions-1", "ox-2011-1")
+
+
+@cache
+def read_rule_set(name: str) -> RuleSet:
+    """A rule set of docs/sizing, which must be free of findings."""
+    return read_rule_set_text((ROOT / "docs/sizing" / f"{name}.yml").read_bytes(), f"docs/sizing/{name}.yml")
+
+
+def read_rule_set_text(data: bytes, file: str = "docs/sizing/test-1.yml") -> RuleSet:
+    """A rule set as text, which must fit the schema."""
+    read = read_yaml(data, file)
+    assert read.findings == (), read.findings
+    assert (found := SchemaSet.load(ROOT / "schemas").check("rule-set", read)) == (), found
+    return bind(read, RuleSet)
