@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.model.project import Priority, Project, StatementOfWork
+from macros.model.project import Priority, Project, Requirement, StatementOfWork
 from macros.model.sizing import SizingResult
 from macros.model.status import Message, message
 
@@ -15,7 +15,7 @@ from .efforts import figures, offer_figures, sow_figures
 from .fingerprint import case_digest, fingerprint
 
 DIGEST_LENGTH = 12
-WITH_SIZING = frozenset({"sizing", "implementation-concept", "formal-offer", "sow", "basic-sow"})
+WITH_SIZING = frozenset({"sizing", "implementation-concept"})
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
 LABELS = {
@@ -106,6 +106,8 @@ def _statement_of_work(project: Project, topic: str | None) -> dict[str, str]:
         "sow.scope": _digest(_scope(sow)),
         "sow.deliverables": _digest(_handed(sow)),
     }
+    if cited := _cited_requirements(project, sow):
+        found["requirements.text"] = _digest(cited)
     if sums.total is not None:
         found["sow.total"] = f"{_exact(sums.total)} {sums.currency}"
     if sow.starts:
@@ -113,6 +115,10 @@ def _statement_of_work(project: Project, topic: str | None) -> dict[str, str]:
     if sow.ends:
         found["sow.ends"] = sow.ends.isoformat()
     return found
+
+
+def _cited_requirements(project: Project, sow: StatementOfWork) -> list[tuple[str, str]]:
+    return [_wording(one) for one in _active(project) if one.sow in {sow.id, sow.topic}]
 
 
 def _scope(sow: StatementOfWork) -> Iterable[tuple[str, str]]:
@@ -138,14 +144,21 @@ def _offer(project: Project, _topic: str | None) -> dict[str, str]:
 
 
 def _requirements(project: Project, _topic: str | None) -> dict[str, str]:
-    active = sorted(
-        (one for one in project.requirements if not one.withdrawn and one.decision is None), key=lambda one: one.id
-    )
+    active = _active(project)
     return {
         "requirements.count": str(len(active)),
         "requirements.mandatory": str(sum(one.priority is Priority.MUST for one in active)),
-        "requirements.text": _digest((one.id, f"{one.statement}\n{one.fit_criterion}") for one in active),
+        "requirements.text": _digest(_wording(one) for one in active),
     }
+
+
+def _active(project: Project) -> list[Requirement]:
+    active = (one for one in project.requirements if not one.withdrawn and one.decision is None)
+    return sorted(active, key=lambda one: one.id)
+
+
+def _wording(requirement: Requirement) -> tuple[str, str]:
+    return (requirement.id, f"{requirement.statement}\n{requirement.fit_criterion}")
 
 
 def _cases(project: Project, _topic: str | None) -> dict[str, str]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from macros.model.project import ProseFile
 from macros.model.sizing import SizingResult
 from macros.model.status import MISSING, DocumentStatus, Message, message
 
-from .current_figures import changed_figures, current_figures
 from .document_evidence import CONCEPT, Support, support
 from .dossier import Dossier, Ledger, dossiers, page_stem
 from .people import name_of
-from .phrases import about
 from .signatures import count_signatures
-from .testing import active_cases
+from .staleness import find_changes, signed_before_the_current
 
 # States that rest on frozen content: what changed under them makes them stale.
 FROZEN_STATES = frozenset({"issued", "agreed", "accepted", "signed", "executed"})
@@ -51,7 +47,7 @@ def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | No
     supports = {state: found for state in ladder if (found := support(state, document))}
     state, best = next(reversed(supports.items()), (MISSING, None))
     count = count_signatures(document, document.revision)
-    signed_before = _signed_before(document)
+    signed_before = signed_before_the_current(document)
     record = document.record
     return DocumentStatus(
         kind=document.kind,
@@ -67,7 +63,7 @@ def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | No
         missing_sections=missing_sections(document),
         signatures_needed=count.needed,
         signatures_current=count.current,
-        stale=tuple(_stale(document, signed_before, sizing)),
+        stale=find_changes(document, signed_before, sizing),
         owner=record.owner if record else None,
         due=record.due if record else None,
         page=page_stem(document.kind, document.topic),
@@ -121,35 +117,7 @@ def _reason(document: Dossier, best: Support | None) -> Message:
     return message("Not written yet")
 
 
-def _signed_before(document: Dossier) -> int | None:
-    """The newest earlier revision that carried all its signatures."""
-    current = document.revision
-    earlier = {one.revision for one in document.issued if current is not None and one.revision < current}
-    for revision in sorted(earlier, reverse=True):
-        if count_signatures(document, revision).complete:
-            return revision
-    return None
-
-
 def _awaits_signatures(document: Dossier) -> bool:
     return document.issue_of(document.revision) is not None or any(
         one.event.value in {"sent", "signed"} for one in document.events
     )
-
-
-def _stale(document: Dossier, signed_before: int | None, sizing: SizingResult | None) -> Iterable[Message]:
-    issue = document.issue_of(document.revision) or (document.issued[-1] if document.issued else None)
-    if issue is not None:
-        current = current_figures(document.kind, document.topic, document.ledger.view, sizing)
-        yield from changed_figures(issue.figures, current, sizing)
-    lapsed = signed_before is not None and document.kind != CONCEPT
-    if lapsed and not count_signatures(document, document.revision).complete:
-        yield message(
-            "Revision {signed} was signed, revision {revision} is not",
-            signed=signed_before or 0,
-            revision=document.revision or 0,
-        )
-    if document.kind == "test-protocol":
-        changed = [one.case.id for one in active_cases(document.ledger.cases) if one.stale]
-        if changed:
-            yield about(changed, "{names} changed since it was run", "{names} changed since they were run")

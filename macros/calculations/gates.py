@@ -25,7 +25,8 @@ from macros.model.status import (
 
 from .documents import is_stale
 from .dossier import Ledger, document_kinds, dossier
-from .gate_checks import GateFacts, Outcome, run_check
+from .gate_checks import run_check
+from .gate_facts import GateFacts, Outcome
 from .people import party_kind, people_with_role
 from .phrases import listed
 from .plan import gate_milestone
