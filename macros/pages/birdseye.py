@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from macros.model.process import Gate, Phase, PhaseDocument, ProcessDefinition
 from macros.model.status import DocumentStatus, GateStatus, PhaseStatus, Progress, ProjectStatus
 
-from .birdseye_drawing import GateBox, Label, Panel, draw_birdseye
+from .birdseye_drawing import draw_birdseye
+from .birdseye_parts import GateBox, Label, Panel
 from .state_marks import gate_state, progress_state, state_word
 from .tree import Column, Content, Figure, Inline, LineBreak, Link, Mark, Muted, Row, State, Table
 from .words import Words

@@ -51,6 +51,17 @@ def shape(mark: tree.Mark) -> Markup:
     )
 
 
+def _segment(mark: tree.Mark, x: int) -> Markup:
+    """A box: filled when done, half filled at work, empty before, dashed where the way ended."""
+    width = {tree.Mark.MET: 12, tree.Mark.SIGNED: 12, tree.Mark.WORKING: 6}.get(mark, 0)
+    dashes = "2 2" if mark in {tree.Mark.FAILED, tree.Mark.NOT_NEEDED} else None
+    edge = element(
+        "rect", x=f"{x}.5", y="0.5", width=12, height=11, fill="none", stroke="currentColor", stroke_dasharray=dashes
+    )
+    fill = element("rect", x=f"{x}.5", y="0.5", width=width, height=11, fill="currentColor") if width else Markup("")
+    return edge + fill
+
+
 class HtmlRenderer:
     """Renders blocks for one language; `expand` resolves a macro call inside author's prose."""
 
@@ -125,6 +136,20 @@ class HtmlRenderer:
         box = element("span", "✓" if part.ticked else "", class_="dw-box", aria_hidden="true")
         word = self.words("ticked") if part.ticked else self.words("not ticked")
         return join([box, element("span", f"{part.label}: {word}", class_="dw-hidden")])
+
+    def _inline_segments(self, part: tree.Segments) -> Markup:
+        boxes = [_segment(mark, index * 15) for index, mark in enumerate(part.marks)]
+        picture = element(
+            "svg",
+            join(boxes),
+            class_="dw-segments",
+            viewBox=f"0 0 {15 * len(boxes)} 12",
+            width=15 * len(boxes),
+            height=12,
+            aria_hidden="true",
+            focusable="false",
+        )
+        return join([picture, " ", part.text])
 
     def _inline_linebreak(self, part: tree.LineBreak) -> Markup:
         return Markup("<br>")

@@ -106,6 +106,14 @@ class CheckBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Segments:
+    """A row of small boxes, one a stage, and the same in words."""
+
+    marks: tuple[Mark, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A new line inside a cell."""
 
@@ -118,7 +126,20 @@ class SourceText:
 
 
 Inline: TypeAlias = (
-    str | Strong | Muted | Code | Link | Item | State | Number | Changed | Anchor | CheckBox | LineBreak | SourceText
+    str
+    | Strong
+    | Muted
+    | Code
+    | Link
+    | Item
+    | State
+    | Number
+    | Changed
+    | Anchor
+    | CheckBox
+    | Segments
+    | LineBreak
+    | SourceText
 )
 Content: TypeAlias = Inline | Sequence[Inline]
 
