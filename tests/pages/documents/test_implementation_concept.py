@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.pages import tree
-from macros.pages.documents.implementation_concept import find_pages, implementation_concept
+from macros.pages.documents.implementation_concept import PAGE_KINDS, implementation_concept
 from macros.pages.html import HtmlRenderer
 from macros.pages.page_kind import PageContext
 from macros.pages.words import Words
@@ -72,5 +72,7 @@ def test_the_state_stands_above_the_document_and_not_in_it() -> None:
 
 def test_a_project_without_a_concept_has_no_concept_page() -> None:
     """A page of headings without content would help nobody."""
-    assert find_pages(context_of(project(), TEMPLATE)) == ()
-    assert [page.stem for page in find_pages(_context())] == ["implementation-concept"]
+    (kind,) = PAGE_KINDS
+
+    assert kind.find(context_of(project(), TEMPLATE)) == ()
+    assert [page.stem for page in kind.find(_context())] == ["implementation-concept"]

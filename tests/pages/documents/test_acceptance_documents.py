@@ -1,0 +1,164 @@
+"""Checklist, test protocol and acceptance certificate: forms and records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from macros.calculations.fingerprint import case_digest
+from macros.model.project import (
+    Acceptance,
+    DefectClass,
+    RequirementCheck,
+    RequirementDecision,
+    TestCase,
+    TestResult,
+    TestRun,
+    Verdict,
+)
+from macros.pages.documents import acceptance_certificate, requirements_checklist
+from macros.pages.documents import test_protocol as protocol
+from macros.pages.html import HtmlRenderer
+from macros.pages.words import Words
+from tests.pages.documents.examples import (
+    context_of,
+    document_in,
+    outline,
+    project,
+    section,
+    tables,
+    template,
+    texts,
+    words_of,
+)
+
+CHECKLIST = template(
+    "requirements-checklist",
+    section("requirements", "checklist"),
+    section("summary", "checklist-summary"),
+    signed=True,
+)
+PROTOCOL = template(
+    "test-protocol", section("cases", "test-cases"), section("runs", "test-runs"), section("defects", "defects")
+)
+CERTIFICATE = template(
+    "acceptance-certificate",
+    section("result", "acceptance-result"),
+    section("deliverables", "deliverables"),
+    section("conditions", "acceptance-conditions"),
+)
+CASE = TestCase(
+    id="T-001", title="Log in", group="smoke", requirements=("R-001",), steps=("Open", "Type"), expected="In"
+)
+FIRST, SECOND = dt.date(2026, 11, 10), dt.date(2026, 11, 12)
+
+
+def run(date: dt.date, verdict: Verdict, digest: str, defect: str = "") -> TestRun:
+    """A run of the one case."""
+    defect_class = DefectClass.ONE if defect else None
+    found = TestResult(case="T-001", verdict=verdict, digest=digest, defect=defect, defect_class=defect_class)
+    return TestRun(name=f"{date}-run", date=date, tester="petra", environment="test system", results=(found,))
+
+
+def test_the_checklist_prints_a_box_for_each_step_of_each_requirement() -> None:
+    """One line a requirement: agreed, implemented, checked - with date, by whom, and evidence."""
+    (one,) = project().requirements
+    check = RequirementCheck(date=SECOND, by="nora", met=True, evidence="protocol 7")
+    line = replace(one, agreed=FIRST, agreed_evidence="minutes 3", checks=(check,))
+    document = document_in(
+        requirements_checklist.requirements_checklist(context_of(project(requirements=(line,)), CHECKLIST))
+    )
+    form, summary = tables(document.blocks)
+
+    assert [words_of(cell) for cell in form.rows[0].cells[2:]] == [
+        "[x] Nov 10, 2026",
+        "[ ]",
+        "[x] Nov 12, 2026 / Nora Nowhere",
+        "minutes 3 / protocol 7",
+    ]
+    assert texts(summary)[-1] == ["Total", "1", "1", "0", "1"]
+    assert outline(document.blocks)[-1] == "3 Signatures"
+
+
+def test_a_failed_check_is_no_tick() -> None:
+    """A requirement that was looked at and not met must not look checked."""
+    (one,) = project().requirements
+    checks = (
+        RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),
+        RequirementCheck(date=SECOND, by="nora", met=False, evidence="b"),
+    )
+    context = context_of(project(requirements=(replace(one, checks=checks),)), CHECKLIST)
+    form = tables(document_in(requirements_checklist.requirements_checklist(context)).blocks)[0]
+
+    assert words_of(form.rows[0].cells[4]) == "[ ] Nov 12, 2026 / Nora Nowhere / not met"
+
+
+def test_waived_requirements_stand_apart_with_their_reason() -> None:
+    """They are not to be met, and the reason has to be seen."""
+    (one,) = project().requirements
+    waived = replace(one, id="R-002", decision=RequirementDecision.WAIVED, reason="Too dear")
+    context = context_of(project(requirements=(one, waived)), CHECKLIST)
+    document = document_in(requirements_checklist.requirements_checklist(context))
+
+    assert outline(document.blocks)[1:3] == ["1.1 migration", "1.2 Not to be met"]
+    assert texts(tables(document.blocks)[1]) == [["R-002", one.statement, "waived", "Too dear"]]
+
+
+def test_a_failure_stays_visible_beside_its_re_test() -> None:
+    """A re-test after a defect is a new run, never a changed one."""
+    digest = case_digest(CASE)
+    runs = (run(FIRST, Verdict.FAIL, digest, "login hangs"), run(SECOND, Verdict.PASS, digest))
+    document = document_in(protocol.test_protocol(context_of(project(tests=(CASE,), test_runs=runs), PROTOCOL)))
+    cases, *_ = tables(document.blocks)
+
+    assert words_of(cases.rows[0].cells[3]) == ("pass Nov 12, 2026 / fail Nov 10, 2026 / fixed and tested again")
+    assert outline(document.blocks) == [
+        "1 cases",
+        "1.1 smoke",
+        "2 runs",
+        "2.1 Run 2026-11-12-run",
+        "2.2 Run 2026-11-10-run",
+        "3 defects",
+    ]
+
+
+def test_a_run_of_an_older_text_is_marked_as_stale() -> None:
+    """A pass of other steps proves nothing about these."""
+    context = context_of(project(tests=(CASE,), test_runs=(run(FIRST, Verdict.PASS, "0" * 12),)), PROTOCOL)
+    html = HtmlRenderer(Words()).render(protocol.test_protocol(context))
+
+    assert "the text changed after this run" in html
+    assert "an older text was run" in html
+
+
+def test_open_defects_are_counted_by_class() -> None:
+    """Class 1 stops acceptance."""
+    runs = (run(FIRST, Verdict.FAIL, case_digest(CASE), "login hangs"),)
+    document = document_in(protocol.test_protocol(context_of(project(tests=(CASE,), test_runs=runs), PROTOCOL)))
+    counts, found = tables(document.blocks)[-2:]
+
+    assert texts(counts)[0] == ["1: stops acceptance", "1"]
+    assert texts(found)[0][:3] == ["1: stops acceptance", "login hangs", "T-001"]
+
+
+def test_test_cases_are_anchored_in_the_protocol() -> None:
+    """Every id links to its item."""
+    html = HtmlRenderer(Words()).render(protocol.test_protocol(context_of(project(tests=(CASE,)), PROTOCOL)))
+
+    assert html.count(' id="T-001"') == 1
+
+
+def test_the_certificate_ticks_the_result_and_lists_its_conditions() -> None:
+    """Accepted on condition: the conditions are part of what is signed."""
+    accepted = Acceptance(result="B", date=SECOND, by="nora", conditions=("Mend the login",))
+    declared = HtmlRenderer(Words()).render(
+        acceptance_certificate.acceptance_certificate(context_of(project(acceptance=accepted), CERTIFICATE))
+    )
+    pending = HtmlRenderer(Words()).render(
+        acceptance_certificate.acceptance_certificate(context_of(project(), CERTIFICATE))
+    )
+
+    assert declared.count("✓") == 1
+    assert "Mend the login" in declared
+    assert "✓" not in pending
+    assert "has not declared a result yet" in pending

@@ -1,0 +1,159 @@
+"""What holds for every document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from macros.calculations.audience_view import Audience
+from macros.model.process import DocumentTemplate
+from macros.model.project import DocumentEvent, DocumentRecord, EventKind
+from macros.pages import documents, tree
+from macros.pages.documents import statement_of_work as work
+from macros.pages.html import HtmlRenderer
+from macros.pages.page_kind import Macro
+from macros.pages.words import Words
+from tests.pages.documents import examples
+from tests.pages.documents.examples import SECRET, context_of, document_in, project, prose, section, template
+
+KINDS = (
+    "charter",
+    "workshop-agenda",
+    "poc-record",
+    "formal-offer",
+    "basic-sow",
+    "sow",
+    "implementation-concept",
+    "requirements-checklist",
+    "test-protocol",
+    "acceptance-certificate",
+    "retrospective",
+)
+COMPUTED = [
+    "goals",
+    "scope",
+    "people",
+    "responsibilities",
+    "plan",
+    "efforts",
+    "attendees",
+    "roles-needed",
+    "topics",
+    "poc-setup",
+    "poc-feedback",
+    "poc-departments",
+    "offer-subject",
+    "offer-prices",
+    "offer-options",
+    "offer-licences",
+    "offer-terms",
+    "out-of-scope",
+    "requirements",
+    "approach",
+    "deliverables",
+    "schedule",
+    "customer-duties",
+    "assumptions",
+    "effort",
+    "acceptance",
+    "risks",
+    "architecture",
+    "sizing",
+    "network",
+    "checklist",
+    "checklist-summary",
+    "test-cases",
+    "test-runs",
+    "defects",
+    "acceptance-result",
+    "acceptance-conditions",
+    "known-errors",
+]
+
+
+def _templates() -> tuple[DocumentTemplate, ...]:
+    sections = tuple(section(name, name) for name in COMPUTED)
+    return tuple(template(kind, *sections, signed=True) for kind in KINDS)
+
+
+def _calls(macros: tuple[Macro, ...]) -> Iterator[tuple[Macro, dict[str, str]]]:
+    for macro in macros:
+        yield macro, {"topic": "migration"} if any(one.required for one in macro.parameters) else {}
+
+
+@pytest.mark.parametrize("macro", documents.MACROS, ids=lambda macro: macro.name)
+def test_no_document_of_a_customer_shows_anything_internal(macro: Macro) -> None:
+    """Internal facts never leave the vendor, whatever a template asks for."""
+    context = context_of(project(), *_templates())
+    for _, arguments in _calls((macro,)):
+        assert SECRET not in HtmlRenderer(Words()).render(macro.render(context, **arguments))
+
+
+@pytest.mark.parametrize("macro", documents.MACROS, ids=lambda macro: macro.name)
+def test_documents_say_the_same_to_both_audiences(macro: Macro) -> None:
+    """Both sides sign the same text; only the retrospective is the vendor's own."""
+    if macro.name == "retrospective":
+        return
+    for _, arguments in _calls((macro,)):
+        inside = macro.render(context_of(project(), *_templates(), audience=Audience.INTERNAL), **arguments)
+        outside = macro.render(context_of(project(), *_templates()), **arguments)
+
+        assert inside == outside
+
+
+def test_every_macro_stands_for_one_name_and_gives_an_example() -> None:
+    """Authors find macros by name and copy the example."""
+    names = [macro.name for macro in documents.MACROS]
+
+    assert len(names) == len(set(names))
+    assert all(macro.example.startswith("{{ " + macro.name + "(") for macro in documents.MACROS)
+
+
+def test_a_customer_s_documents_are_the_same_whatever_the_state() -> None:
+    """The state stands outside the block, so a new state stales no signature."""
+    blocks = [
+        document_in(work.statement_of_work(context_of(project(), *_templates(), state=state), "migration"))
+        for state in ("draft", "signed")
+    ]
+
+    assert blocks[0] == blocks[1]
+
+
+def test_a_recorded_signature_stands_in_its_field() -> None:
+    """Who signed and when is seen where the next one signs."""
+    signed = DocumentEvent(event=EventKind.SIGNED, date=examples.ON, evidence="scan 12", by="nora")
+    record = DocumentRecord(kind="implementation-concept", revision=1, events=(signed,))
+    given = project(documents=(record,), prose={"concept/purpose": prose("concept/purpose", ("", "Text."))})
+    concept = next(macro for macro in documents.MACROS if macro.name == "implementation_concept")
+    document = document_in(concept.render(context_of(given, *_templates())))
+
+    last = document.blocks[-1]
+    assert isinstance(last, tree.Clause)
+    (sheet,) = last.blocks
+    assert isinstance(sheet, tree.SignatureSheet)
+    assert [field.recorded for field in sheet.fields] == ["", "Nora Nowhere, signed on Nov 24, 2026"]
+
+
+def test_the_cover_names_parties_revision_and_process() -> None:
+    """Every document prints what it is a revision of."""
+    document = document_in(work.statement_of_work(context_of(project(), *_templates()), "migration"))
+
+    assert dict(document.facts) == {
+        "Customer": "Customer Ltd",
+        "Vendor": "Vendor GmbH",
+        "Project": "Groupware for Example",
+        "Revision": "2",
+        "Revision date": "Nov 20, 2026",
+        "Process": "The process · 1",
+    }
+    assert document.revision == "2"
+
+
+def test_an_unknown_template_is_said_and_nothing_breaks() -> None:
+    """A project may pin templates that lack a document."""
+    context = context_of(replace(project(), sows=()), template("charter"))
+
+    for macro, arguments in _calls(documents.MACROS):
+        assert isinstance(macro.render(context, **arguments), tuple)

@@ -1,0 +1,135 @@
+"""Charter, agenda, proof of concept, offer and retrospective: content and order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from macros.calculations.audience_view import Audience
+from macros.model.project import Agenda, AgendaItem, DepartmentIssue, Offer, OfferOption, ProofOfConcept
+from macros.pages import tree
+from macros.pages.documents.charter import charter
+from macros.pages.documents.formal_offer import formal_offer
+from macros.pages.documents.proof_of_concept import proof_of_concept
+from macros.pages.documents.retrospective import PAGE_KINDS as RETROSPECTIVE_PAGES
+from macros.pages.documents.retrospective import retrospective
+from macros.pages.documents.workshop_agenda import workshop_agenda
+from macros.pages.html import HtmlRenderer
+from macros.pages.words import Words
+from tests.pages.documents.examples import (
+    SECRET,
+    context_of,
+    document_in,
+    outline,
+    project,
+    prose,
+    section,
+    tables,
+    template,
+    texts,
+)
+
+CHARTER = template(
+    "charter",
+    section("motivation", prose=True, required=True),
+    section("goals", "goals"),
+    section("stakeholders", "people"),
+    section("efforts", "efforts"),
+)
+AGENDA = template("workshop-agenda", section("attendees", "attendees"), section("topics", "topics"))
+POC = template(
+    "poc-record",
+    section("setup", "poc-setup"),
+    section("feedback", "poc-feedback"),
+    section("departments", "poc-departments"),
+)
+OFFER = template(
+    "formal-offer",
+    section("subject", "offer-subject"),
+    section("prices", "offer-prices"),
+    section("options", "offer-options"),
+    section("licences", "offer-licences"),
+    section("terms", "offer-terms"),
+)
+RETROSPECTIVE = template("retrospective", section("went-well", prose=True), section("figures", "efforts"))
+
+
+def html(blocks: tree.Blocks) -> str:
+    """The blocks as a page would show them."""
+    return str(HtmlRenderer(Words()).render(blocks))
+
+
+def test_the_charter_takes_its_prose_by_heading_and_computes_the_rest() -> None:
+    """The level-2 headings of charter.md are the template's prose sections."""
+    written = {"charter": prose("charter", ("Motivation", "Support ends."))}
+    blocks = charter(context_of(project(prose=written), CHARTER))
+
+    assert outline(document_in(blocks).blocks) == ["1 motivation", "2 goals", "3 stakeholders", "4 efforts"]
+    assert "Support ends." in html(blocks)
+    assert texts(tables(document_in(blocks).blocks)[-1])[-1] == ["", "Total", "5.833"]
+
+
+def test_the_agenda_adds_up_its_minutes_and_warns_outside_four_to_six_hours() -> None:
+    """A workshop takes four to six hours."""
+    long_enough = Agenda(title="Workshop", items=(AgendaItem(topic="All", minutes=350),))
+    too_short = replace(long_enough, items=(AgendaItem(topic="All", minutes=30),))
+
+    fits = workshop_agenda(context_of(project(agenda=long_enough), AGENDA))
+    warned = workshop_agenda(context_of(project(agenda=too_short), AGENDA))
+
+    assert "5 h 50 min" in html(fits)
+    assert not [block for block in fits if isinstance(block, tree.Callout)]
+    assert [block for block in warned if isinstance(block, tree.Callout)]
+
+
+def test_poc_feedback_is_due_two_weeks_after_the_announcement() -> None:
+    """The customer is asked for feedback until it came."""
+    poc = ProofOfConcept(host="host.example", accounts=12, announced=dt.date(2026, 11, 12), announced_to="nora")
+    waiting = html(proof_of_concept(context_of(project(poc=poc), POC)))
+    came = html(proof_of_concept(context_of(project(poc=replace(poc, feedback=dt.date(2026, 11, 20))), POC)))
+
+    assert "Feedback is due on Thu Nov 26, 2026, in 2 days" in waiting
+    assert "dw-callout--need" in waiting
+    assert "dw-callout" not in came
+
+
+def test_open_issues_of_the_poc_stand_first() -> None:
+    """Who reads it looks for what is still to be answered."""
+    day = dt.date(2026, 11, 16)
+    issues = (
+        DepartmentIssue(department="R&D", issue="Closed one", raised=day, closed=day, answer="Yes"),
+        DepartmentIssue(department="Sales", issue="Open one", raised=day),
+    )
+    poc = ProofOfConcept(host="host.example", accounts=12, departments=issues)
+    found = tables(proof_of_concept(context_of(project(poc=poc), POC)))
+
+    assert [row[2] for row in texts(found[0])] == ["Open one", "Closed one"]
+
+
+def test_the_offer_sums_its_sows_and_keeps_licences_apart() -> None:
+    """Licences and options are not part of the price of the work."""
+    offer = Offer(
+        currency="EUR",
+        sows=("SOW-migration",),
+        options=(OfferOption(title="Training", amount=Decimal(1600)),),
+        licences=(OfferOption(title="Licence", amount=Decimal(18000)),),
+    )
+    document = document_in(formal_offer(context_of(project(offer=offer), OFFER)))
+    prices, options, licences = tables(document.blocks)
+
+    assert texts(prices)[-1] == ["", "Total without value-added tax", "5.833", "7,304.60"]
+    assert texts(options)[-1] == ["Total", "1,600.00"]
+    assert texts(licences)[-1] == ["Total", "18,000.00"]
+
+
+def test_the_retrospective_is_for_the_vendor_alone() -> None:
+    """It must never reach the customer's site."""
+    inside = context_of(project(), RETROSPECTIVE, audience=Audience.INTERNAL)
+    outside = context_of(project(), RETROSPECTIVE)
+    (kind,) = RETROSPECTIVE_PAGES
+
+    assert SECRET in html(retrospective(inside))
+    assert [page.stem for page in kind.find(inside)] == ["retrospective"]
+    assert retrospective(outside) == ()
+    assert kind.find(outside) == ()
