@@ -18,6 +18,7 @@ from .birdseye_parts import (
     gate_part,
     head_part,
     in_columns,
+    outlined,
     placed,
     refusal_part,
     stated_part,
