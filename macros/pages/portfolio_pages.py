@@ -1,0 +1,280 @@
+"""Every project on one page, and what one person owes in all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from macros.model.process import PartyKind
+from macros.model.status import Health, Owed, PhaseStatus, Progress
+
+from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
+from .project_links import existing_pages, target_of
+from .register_parts import NOTHING
+from .state_marks import HEALTH_MARKS, gate_state, late_words, state_word
+from .status_tables import urgency
+from .tree import (
+    Bar,
+    Block,
+    Blocks,
+    Card,
+    Cards,
+    Column,
+    Content,
+    Filter,
+    Inline,
+    LineBreak,
+    Link,
+    Mark,
+    Muted,
+    Number,
+    Paragraph,
+    Row,
+    Segments,
+    State,
+    Strong,
+    Table,
+)
+from .words import Words
+
+ENDED = "ended"
+
+
+def portfolio(context: WikiContext) -> Blocks:
+    """Counts by phase, and one row a project."""
+    words = context.words
+    if not context.projects:
+        empty = words("No project yet. `delivery new` starts one in `projects/`.")
+        return (Table(columns=(Column(title=words("Project")),), rows=(), empty=empty),)
+    return (_counts(context), _table(context))
+
+
+def _counts(context: WikiContext) -> Cards:
+    """How many projects are in each phase, and how they fare there."""
+    titles = _phase_titles(context)
+    cards = []
+    for id, title in titles.items():
+        members = [one for one in context.projects if _phase_id(one) == id]
+        cards.append(Card(title=title, blocks=_tally(members, len(context.projects), context.words)))
+    return Cards(cards=tuple(cards))
+
+
+def _tally(members: list[PageContext], total: int, words: Words) -> tuple[Block, ...]:
+    if not members:
+        return (Paragraph((Strong("0"),)),)
+    healths = Counter(one.status.health for one in members)
+    present = [health for health in Health if healths[health]]
+    said = ", ".join(f"{words.number(healths[health])} {state_word(health.value, words)}" for health in present)
+    parts = tuple((HEALTH_MARKS[health], healths[health], state_word(health.value, words)) for health in present)
+    return (Paragraph((Strong(words.number(len(members))),)), Bar(parts=parts, total=total, text=said))
+
+
+def _phase_titles(context: WikiContext) -> dict[str, str]:
+    """The phases in order, by id; projects may differ in how they call them, so the newest version names them."""
+    titles: dict[str, str] = {}
+    for process in sorted(context.processes, key=lambda one: one.version):
+        titles |= {phase.id: context.words(phase.title) for phase in process.phases}
+    for project in context.projects:
+        for phase in project.view.process.phases:
+            titles.setdefault(phase.id, context.words(phase.title))
+    return titles | {ENDED: context.words("Closed or archived")}
+
+
+def _phase_id(project: PageContext) -> str:
+    if project.status.archived or project.status.current is None:
+        return ENDED
+    return project.status.current.phase.id
+
+
+def _table(context: WikiContext) -> Table:
+    words = context.words
+    columns = (
+        Column(title=words("Project")),
+        Column(title=words("Customer")),
+        Column(title=words("Phase"), narrow=True),
+        Column(title=words("Next gate")),
+        Column(title=words("Health")),
+        Column(title=words("Open points"), numeric=True),
+        Column(title=words("Effort"), numeric=True, unit=words("person-days")),
+        Column(title=words("Process"), narrow=True),
+    )
+    rows = tuple(_row(one, words) for one in context.projects)
+    return Table(
+        columns=columns,
+        rows=rows,
+        caption=words("Projects"),
+        sortable=True,
+        search=True,
+        filters=_filters(context),
+        id="projects",
+    )
+
+
+def _filters(context: WikiContext) -> tuple[Filter, ...]:
+    words = context.words
+    phases = {_phase_id(one) for one in context.projects}
+    parties = {party for one in context.projects for party in _acting(one)}
+    healths = {one.status.health for one in context.projects}
+    versions = sorted({one.view.process.version for one in context.projects})
+    offered = (
+        ("phase", words("Phase"), [(id, title) for id, title in _phase_titles(context).items() if id in phases]),
+        ("party", words("Next to act"), [(one.value, words(one.value)) for one in PartyKind if one in parties]),
+        ("health", words("Health"), [(one.value, state_word(one.value, words)) for one in Health if one in healths]),
+        ("process", words("Process"), [(version, version) for version in versions]),
+    )
+    return tuple(Filter(key=key, label=label, choices=tuple(found)) for key, label, found in offered if len(found) > 1)
+
+
+def _row(project: PageContext, words: Words) -> Row:
+    view, status = project.view, project.status
+    open_points = sum(not (one.closed or one.withdrawn) for one in view.project.open_points)
+    effort = sum((one.days for one in status.sows), Decimal(0))
+    cause = project.words.message(status.cause)
+    health: tuple[Inline, ...] = (State(HEALTH_MARKS[status.health], state_word(status.health.value, words)),)
+    return Row(
+        id=view.project.slug,
+        cells=(
+            Link(view.project.title, f"{view.project.slug}/index.html"),
+            _customer(project),
+            _phase(project, words),
+            _next_gate(project, words),
+            (*health, LineBreak(), Muted(cause)) if cause else health,
+            Number(words.number(open_points)),
+            Number(words.days(effort)) if effort else NOTHING,
+            view.process.version,
+        ),
+        data=(
+            ("phase", _phase_id(project)),
+            ("party", " ".join(one.value for one in _acting(project))),
+            ("health", status.health.value),
+            ("process", view.process.version),
+        ),
+    )
+
+
+def _customer(project: PageContext) -> str:
+    wanted = project.view.project.customer
+    return next((one.name for one in project.view.project.parties if one.id == wanted), wanted)
+
+
+def _phase(project: PageContext, words: Words) -> Content:
+    marks = tuple(_mark(one, project.status.archived is not None) for one in project.status.phases)
+    current = project.status.current
+    text = words(current.phase.title) if current else words("done")
+    return Segments(marks, words("archived") if project.status.archived else text)
+
+
+def _mark(phase: PhaseStatus, archived: bool) -> Mark:
+    if phase.progress is Progress.DONE:
+        return Mark.MET
+    if archived:
+        return Mark.NOT_NEEDED
+    return Mark.WORKING if phase.progress is Progress.CURRENT else Mark.OPEN
+
+
+def _next_gate(project: PageContext, words: Words) -> Content:
+    gate = project.status.next_gate
+    if gate is None or project.status.archived:
+        return NOTHING
+    said: list[Inline] = [words(gate.gate.title), LineBreak(), gate_state(gate, words)]
+    day = gate.forecast or gate.baseline
+    if day:
+        said += [LineBreak(), Muted(words.date(day))]
+    if gate.days_late > 0:
+        said += [" ", State(Mark.LATE, late_words(gate.days_late, words))]
+    return tuple(said)
+
+
+def _acting(project: PageContext) -> tuple[PartyKind, ...]:
+    """Whose turn it is: the sides that can move an open condition of the next gate, else all who owe something."""
+    gate = project.status.next_gate
+    if project.status.archived or gate is None:
+        return ()
+    movers = {one.party for one in gate.criteria if one.state.value != "met"}
+    movers = movers - {None} or {one.party for one in project.status.owed}
+    return tuple(one for one in PartyKind if one in movers)
+
+
+def find_people(wiki: WikiContext) -> tuple[tuple[str, str], ...]:
+    """The id and name of everybody who has a part in a project, once each, in the order of names."""
+    found: dict[str, str] = {}
+    for project in wiki.projects:
+        for one in project.view.project.people:
+            found.setdefault(one.id, one.name)
+    return tuple(sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def person(context: WikiContext, id: str) -> Blocks:
+    """What one person owes in all projects, the most urgent first."""
+    words = context.words
+    projects = [one for one in context.projects if any(member.id == id for member in one.view.project.people)]
+    if not projects:
+        raise LookupError(f"nobody has the id '{id}' in any project")
+    owed = [(one, project) for project in projects for one in project.status.owed if one.owner == id]
+    rows = tuple(_owed_row(one, project, words) for one, project in sorted(owed, key=lambda pair: urgency(pair[0])))
+    columns = (
+        Column(title=words("Project")),
+        Column(title=words("What")),
+        Column(title=words("Kind"), narrow=True),
+        Column(title=words("When"), narrow=True),
+    )
+    table = Table(
+        columns=columns,
+        rows=rows,
+        caption=words("Owed"),
+        empty=words("Owes nothing in any project."),
+        sortable=bool(rows),
+    )
+    return (_roles(projects, id, words), table)
+
+
+def _roles(projects: list[PageContext], id: str, words: Words) -> Table:
+    rows = []
+    for project in projects:
+        view = project.view.project
+        member = next(one for one in view.people if one.id == id)
+        party = next((one.name for one in view.parties if one.id == member.party), member.party)
+        link = Link(view.title, f"../projects/{view.slug}/index.html")
+        rows.append(Row(cells=(link, words(member.role), party)))
+    columns = (Column(title=words("Project")), Column(title=words("Role")), Column(title=words("Party")))
+    return Table(columns=columns, rows=tuple(rows), caption=words("Roles"))
+
+
+def _owed_row(owed: Owed, project: PageContext, words: Words) -> Row:
+    slug = project.view.project.slug
+    title = project.words.message(owed.title)
+    target = target_of(project, owed.id, existing_pages(project))
+    when: Content = NOTHING
+    if owed.due:
+        near: Inline = Muted(words.relative(owed.due, project.on))
+        if owed.days_late > 0:
+            near = State(Mark.LATE, late_words(owed.days_late, words))
+        when = (words.date(owed.due, weekday=True), LineBreak(), near)
+    return Row(
+        cells=(
+            Link(project.view.project.title, f"../projects/{slug}/index.html"),
+            Link(title, f"../projects/{slug}/{target}") if target else title,
+            words(owed.kind.replace("-", " ")),
+            when,
+        )
+    )
+
+
+PAGE_KINDS: tuple[PageKind, ...] = ()
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="portfolio",
+        summary="Every project in one table: phase, next gate, health with its cause, open points, effort.",
+        render=portfolio,
+        scope="wiki",
+        example="{{ portfolio() }}",
+    ),
+    Macro(
+        name="person",
+        summary="What one person owes in all projects.",
+        render=person,
+        parameters=(Parameter(name="id", kind=str, summary="The person's id.", required=True),),
+        scope="wiki",
+        example='{{ person("anna-vendor") }}',
+    ),
+)
