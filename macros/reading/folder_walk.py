@@ -85,13 +85,15 @@ def _check_entry(entry: os.DirEntry[str], inside: str, place: Location) -> Findi
         return error("foreign-configuration", place, problem, "Delete it, or keep it outside projects/.")
     if stat.S_ISDIR(kind.st_mode):
         return None if is_known_folder(inside) else _stray(inside, place, "folder")
-    if not stat.S_ISREG(kind.st_mode):
-        return error("stray-file", place, "something that is not a file", "Delete it.")
+    if stat.S_ISREG(kind.st_mode):
+        return _check_file(entry.name, inside, kind, place)
+    return error("stray-file", place, "something that is not a file", "Delete it.")
+
+
+def _check_file(name: str, inside: str, kind: os.stat_result, place: Location) -> Finding | None:
     if kind.st_nlink != 1:
         return error("link-refused", place, "a file with several hard links", "Copy it, and delete the link.")
-    if entry.name in _IGNORED:
-        return None
-    if find_place(inside) is None or not _NAME.fullmatch(entry.name):
+    if name not in _IGNORED and (find_place(inside) is None or not _NAME.fullmatch(name)):
         return _stray(inside, place, "file")
     if kind.st_size > MAXIMUM_ATTACHMENT_BYTES:
         problem = f"a file of {kind.st_size} bytes; at most {MAXIMUM_ATTACHMENT_BYTES} are read"

@@ -113,7 +113,7 @@ def _literal(source: str) -> str:
     return _BRACES.sub(replace, source)
 
 
-class _Fault(Exception):  # noqa: N818 - a fault of the page, not of the program
+class _Fault(Exception):
     def __init__(self, offset: int, reason: str) -> None:
         super().__init__(reason)
         self.offset = offset

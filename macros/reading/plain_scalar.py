@@ -20,7 +20,7 @@ _WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null",
 _LONGEST_WORD = 5
 
 
-class AmbiguousScalar(Exception):  # noqa: N818 - a fault of the file, not of the program
+class AmbiguousScalar(Exception):
     """An unquoted value that YAML readers understand differently."""
 
     def __init__(self, problem: str, repair: str) -> None:

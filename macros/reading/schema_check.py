@@ -17,6 +17,7 @@ from referencing.jsonschema import DRAFT202012
 
 from macros.model.finding import Finding, Location, error
 
+from .schema_refs import write_out
 from .schema_rules import FORMATS, RecordValidator, unknown_keywords
 from .schema_words import explain
 from .strict_yaml import YamlFile
@@ -27,7 +28,7 @@ SUFFIX = ".schema.json"
 Schema: TypeAlias = dict[str, Any]
 
 
-class SchemaFault(Exception):  # noqa: N818 - reads as the sentence it is
+class SchemaFault(Exception):
     """A schema of the tool itself is wrong; `name` says which."""
 
     def __init__(self, name: str, problem: str) -> None:
@@ -93,7 +94,7 @@ def _load(folder: Path) -> SchemaSet:
     ]
     registry: Registry[Any] = Registry(retrieve=_refuse).with_resources(resources).crawl()  # type: ignore[call-arg]
     validators = {
-        name: RecordValidator(schema, registry=registry, format_checker=FORMATS) for name, schema in schemas.items()
+        name: RecordValidator(write_out(name, schemas), registry=registry, format_checker=FORMATS) for name in schemas
     }
     return SchemaSet(validators=validators, schemas=schemas)
 
@@ -104,7 +105,7 @@ def _read(file: Path) -> Schema:
 
 
 def _refuse(uri: str) -> Resource[Any]:
-    raise NoSuchResource(ref=uri)
+    raise NoSuchResource(uri)
 
 
 def _check_schema(name: str, schema: Schema) -> None:

@@ -1,4 +1,4 @@
-"""How JSON Schema is applied here: exact numbers, whole-text patterns, empty values, and formats that are really checked."""
+"""How JSON Schema is applied here: exact numbers, whole-text patterns, empty values, formats really checked."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,}")
-_KEYWORDS = frozenset(
-    "$schema $id $ref $defs $comment title description examples default type enum const pattern format minLength "
-    "maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems items "
-    "prefixItems properties patternProperties additionalProperties required propertyNames minProperties maxProperties "
-    "oneOf anyOf allOf not if then else dependentRequired".split()
-)
+_ANNOTATIONS = ("$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "examples", "default")
+_TEXTS = ("type", "enum", "const", "pattern", "format", "minLength", "maxLength")
+_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_LISTS = ("minItems", "maxItems", "uniqueItems", "items", "prefixItems")
+_MAPPINGS = ("properties", "patternProperties", "additionalProperties", "required", "propertyNames")
+_COUNTS = ("minProperties", "maxProperties", "dependentRequired")
+_CHOICES = ("oneOf", "anyOf", "allOf", "not", "if", "then", "else")
+_KEYWORDS = frozenset((*_ANNOTATIONS, *_TEXTS, *_NUMBERS, *_LISTS, *_MAPPINGS, *_COUNTS, *_CHOICES))
 
 
 @FORMATS.checks("date", raises=ValueError)
@@ -126,7 +128,7 @@ def _check_unique(validator: Any, unique: bool, value: object, schema: object) -
 
 
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_whole_number)
-RecordValidator: type[Draft202012Validator] = validators.extend(
+RecordValidator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {"pattern": _check_pattern, "properties": _check_properties, "uniqueItems": _check_unique},
     type_checker=_TYPES,

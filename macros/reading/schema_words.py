@@ -8,7 +8,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
-from jsonschema.exceptions import ValidationError
+# A fault of the jsonschema library; its attributes are all set by the time it is reported.
+Fault: TypeAlias = Any
 
 _SHOWN = 60
 _LISTED = 12
@@ -24,7 +25,7 @@ class Problem:
     key: str | None = None
 
 
-def explain(fault: ValidationError) -> Iterator[Problem]:
+def explain(fault: Fault) -> Iterator[Problem]:
     """The problems that a schema fault stands for."""
     fault = _innermost(fault)
     writer = _WRITERS.get(str(fault.validator))
@@ -64,7 +65,7 @@ def describe(value: object) -> str:
             return "a mapping of keys"
 
 
-def _innermost(fault: ValidationError) -> ValidationError:
+def _innermost(fault: Fault) -> Fault:
     """Of several alternatives, the fault of the one that fits best."""
     if fault.validator in ("oneOf", "anyOf") and fault.context:
         deepest = max(fault.context, key=lambda one: (len(one.absolute_path), one.validator != "type"))
@@ -73,7 +74,7 @@ def _innermost(fault: ValidationError) -> ValidationError:
     return fault
 
 
-def _name(fault: ValidationError) -> str:
+def _name(fault: Fault) -> str:
     """How a message names the value: its key, or its place in a list."""
     path = list(fault.absolute_path)
     if not path:
@@ -96,14 +97,14 @@ _KINDS = {
 }
 
 
-def _type(fault: ValidationError) -> Iterator[Problem]:
+def _type(fault: Fault) -> Iterator[Problem]:
     wanted = [fault.validator_value] if isinstance(fault.validator_value, str) else list(fault.validator_value)
     expected = " or ".join(_KINDS[one] for one in wanted)
     problem = f"{_name(fault)} is {describe(fault.instance)}; expected is {expected}"
     yield Problem(code="wrong-type", problem=problem, repair=_repair_type(fault, wanted, expected))
 
 
-def _repair_type(fault: ValidationError, wanted: list[str], expected: str) -> str:
+def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     value = fault.instance
     if "string" in wanted and isinstance(value, bool | int | Decimal):
         return "Put the value in quotes."
@@ -116,7 +117,7 @@ def _repair_type(fault: ValidationError, wanted: list[str], expected: str) -> st
     return f"Write {expected}."
 
 
-def _enum(fault: ValidationError) -> Iterator[Problem]:
+def _enum(fault: Fault) -> Iterator[Problem]:
     known = [str(one) for one in fault.validator_value]
     near = closest(str(fault.instance), known)
     listed = ", ".join(known)
@@ -126,13 +127,13 @@ def _enum(fault: ValidationError) -> Iterator[Problem]:
     yield Problem(code="unknown-value", problem=problem, repair=_did_you_mean(near) or f"Write one of: {listed}.")
 
 
-def _const(fault: ValidationError) -> Iterator[Problem]:
+def _const(fault: Fault) -> Iterator[Problem]:
     wanted = fault.validator_value
     problem = f"{_name(fault)} is {describe(fault.instance)}; expected is {wanted}"
     yield Problem(code="wrong-value", problem=problem, repair=f"Write {wanted}.")
 
 
-def _unknown_keys(fault: ValidationError) -> Iterator[Problem]:
+def _unknown_keys(fault: Fault) -> Iterator[Problem]:
     schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
     known = list(schema.get("properties", {}))
     for key in fault.instance:
@@ -144,7 +145,7 @@ def _unknown_keys(fault: ValidationError) -> Iterator[Problem]:
         yield Problem(code="unknown-key", problem=f"the key {quote(key)} is not known here", repair=repair, key=key)
 
 
-def _required(fault: ValidationError) -> Iterator[Problem]:
+def _required(fault: Fault) -> Iterator[Problem]:
     missing = [key for key in fault.validator_value if key not in fault.instance]
     # The library reports each missing key once, in order; the message names the one that it is about.
     key = next((one for one in missing if fault.message.startswith(repr(one))), missing[0])
@@ -154,11 +155,11 @@ def _required(fault: ValidationError) -> Iterator[Problem]:
     yield Problem(code="missing-key", problem=f"the key '{key}' is missing", repair=repair)
 
 
-def _empty(fault: ValidationError) -> Iterator[Problem]:
+def _empty(fault: Fault) -> Iterator[Problem]:
     yield Problem(code="missing-value", problem=f"{_name(fault)} is empty", repair="Write a value behind the colon.")
 
 
-def _pattern(fault: ValidationError) -> Iterator[Problem]:
+def _pattern(fault: Fault) -> Iterator[Problem]:
     schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
     examples = schema.get("examples", ())
     meaning = str(schema.get("description", "")).rstrip(".")
@@ -182,7 +183,7 @@ _FORMATS = {
 }
 
 
-def _format(fault: ValidationError) -> Iterator[Problem]:
+def _format(fault: Fault) -> Iterator[Problem]:
     expected, repair = _FORMATS[str(fault.validator_value)]
     problem = f"{_name(fault)} is {quote(fault.instance)}; expected is {expected}"
     yield Problem(
@@ -205,7 +206,7 @@ _LIMITS = {
 }
 
 
-def _limit(fault: ValidationError) -> Iterator[Problem]:
+def _limit(fault: Fault) -> Iterator[Problem]:
     problem, repair = _LIMITS[str(fault.validator)]
     size = len(fault.instance) if hasattr(fault.instance, "__len__") else 0
     values = {"value": fault.instance, "limit": fault.validator_value, "size": size}
@@ -213,12 +214,12 @@ def _limit(fault: ValidationError) -> Iterator[Problem]:
     yield Problem(code="out-of-range", problem=text, repair=repair.format(**values))
 
 
-def _unique(fault: ValidationError) -> Iterator[Problem]:
+def _unique(fault: Fault) -> Iterator[Problem]:
     problem = f"{_name(fault)} is {quote(fault.instance)}, which stands in the list before"
     yield Problem(code="repeated-value", problem=problem, repair="Keep one of them.")
 
 
-def _alternatives(fault: ValidationError) -> Iterator[Problem]:
+def _alternatives(fault: Fault) -> Iterator[Problem]:
     ways = [" and ".join(one["required"]) for one in fault.validator_value if "required" in one]
     expected = " or ".join(f"'{way}'" for way in ways) if ways else "one of the forms in the reference"
     problem = f"{_name(fault)} is not written in one of the expected ways"
@@ -229,7 +230,7 @@ def _did_you_mean(near: str) -> str:
     return f"Did you mean '{near}'?" if near else ""
 
 
-Writer: TypeAlias = Callable[[ValidationError], Iterator[Problem]]
+Writer: TypeAlias = Callable[[Fault], Iterator[Problem]]
 _WRITERS: dict[str, Writer] = {
     "type": _type,
     "enum": _enum,

@@ -53,7 +53,7 @@ def read_yaml(data: bytes, file: str, *, first_line: int = 1) -> YamlFile:
     return _Builder(file, first_line).build(text)
 
 
-class _Stop(Exception):  # noqa: N818 - not an error: reading ends here, the finding is recorded
+class _Stop(Exception):
     """Reading cannot go on."""
 
 
