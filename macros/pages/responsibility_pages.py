@@ -31,14 +31,15 @@ def responsibility_table(context: PageContext) -> Table:
     """A row for each task and a column for everybody who has a duty, the vendor's side first."""
     words = context.words
     holders = _holders(context)
+    ids = tuple(id for id, _ in holders)
     phases = {phase.id: words(phase.title) for phase in context.view.process.phases}
     columns = (
         Column(title=words("Id"), narrow=True),
         Column(title=words("Task")),
         Column(title=words("Phase"), narrow=True),
-        *(Column(title=_head(context, holder), narrow=True) for holder in holders),
+        *(Column(title=name_of(context, id), unit=words(side.value), narrow=True) for id, side in holders),
     )
-    rows = [_row(context, one, holders, phases) for one in context.view.project.responsibilities]
+    rows = [_row(context, one, ids, phases) for one in context.view.project.responsibilities]
     occurring = dict.fromkeys(one.phase for one in context.view.project.responsibilities if one.phase)
     labelled = tuple((id, phases.get(id, id)) for id in occurring)
     return register_table(
@@ -63,24 +64,15 @@ def _duty(context: PageContext, duty: Duty | None) -> Content:
     return Strong(duty.value) if weighty else duty.value
 
 
-def _holders(context: PageContext) -> tuple[str, ...]:
-    """Everybody with a duty: the vendor's side, the customer's, then partners; in the order of the project."""
+def _holders(context: PageContext) -> tuple[tuple[str, PartyKind], ...]:
+    """Everybody with a duty and their side: the vendor's side first, then the customer's, then partners."""
     project = context.view.project
     used = {holder for one in project.responsibilities for holder in one.duties}
     sides = {party.id: party.kind for party in project.parties}
-    side_of = {**sides, **{person.id: sides.get(person.party) for person in project.people}}
-    known = [*sides, *(person.id for person in project.people)]
-    ordered = [*(id for id in known if id in used), *sorted(used - set(known))]
-    order = {PartyKind.VENDOR: 0, PartyKind.CUSTOMER: 1, PartyKind.PARTNER: 2}
-    return tuple(sorted(ordered, key=lambda id: order.get(side_of.get(id) or PartyKind.PARTNER, 2)))
-
-
-def _head(context: PageContext, holder: str) -> str:
-    """A person by role, for that is what stays when people change; a party by name."""
-    person = next((one for one in context.view.project.people if one.id == holder), None)
-    if person is None:
-        return name_of(context, holder)
-    return person.role if person.role == person.name else f"{person.name} ({person.role})"
+    sides.update({person.id: sides[person.party] for person in project.people if person.party in sides})
+    found = [(id, side) for id, side in sides.items() if id in used]
+    found += [(id, PartyKind.PARTNER) for id in sorted(used - set(sides))]
+    return tuple(sorted(found, key=lambda pair: list(PartyKind).index(pair[1])))
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model.status import RequirementStatus
+from macros.calculations.traceability import Traceability, TraceRow, trace
 
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import computed, concept_section, items, register_table, single_page, sow_id
@@ -27,35 +27,35 @@ from .tree import (
 
 def traceability_page(context: PageContext) -> Blocks:
     """Counts first, then the matrix with its gaps marked, then what leads nowhere."""
-    words, found = context.words, context.status.requirements
-    blocks: Blocks = (_coverage(context), _counts(context), computed("requirements.yml", _matrix(context, found)))
-    orphans = _orphans(context)
+    words, found = context.words, trace(context.status)
+    matrix = computed("requirements.yml", _matrix(context, found.rows))
+    blocks: Blocks = (_coverage(context, found), _counts(context, found), matrix)
+    orphans = _orphans(context, found)
     if not orphans.rows:
         return blocks
     heading = Heading(level=2, text=words("Without a requirement"), id="orphans")
     return (*blocks, heading, orphans)
 
 
-def _coverage(context: PageContext) -> Bar:
-    words, found = context.words, context.status.requirements
-    gaps = sum(bool(one.gaps) for one in found)
-    closed = words("{count} without a gap", count=words.number(len(found) - gaps))
-    opened = words("{count} with a gap", count=words.number(gaps))
+def _coverage(context: PageContext, found: Traceability) -> Bar:
+    words, total = context.words, len(found.rows)
+    closed = words("{count} without a gap", count=words.number(found.complete))
+    opened = words("{count} with a gap", count=words.number(total - found.complete))
     return Bar(
-        parts=((Mark.MET, len(found) - gaps, closed), (Mark.OPEN, gaps, opened)),
-        total=len(found),
+        parts=((Mark.MET, found.complete, closed), (Mark.OPEN, total - found.complete, opened)),
+        total=total,
         text=f"{closed} · {opened}",
     )
 
 
-def _counts(context: PageContext) -> Facts:
-    words, found = context.words, context.status.requirements
-    total = words.number(len(found))
+def _counts(context: PageContext, found: Traceability) -> Facts:
+    words, rows = context.words, found.rows
+    total = words.number(len(rows))
     counts = (
-        (words("In the concept"), sum(bool(one.requirement.concept) for one in found)),
-        (words("In a statement of work"), sum(bool(one.requirement.sow) for one in found)),
-        (words("With a test"), sum(bool(one.cases) for one in found)),
-        (words("With a result"), sum(one.latest is not None for one in found)),
+        (words("In the concept"), sum(bool(one.concept) for one in rows)),
+        (words("In a statement of work"), sum(bool(one.sow) for one in rows)),
+        (words("With a test"), sum(bool(one.cases) for one in rows)),
+        (words("With a result"), sum(one.status.latest is not None for one in rows)),
     )
     return Facts(
         pairs=tuple(
@@ -65,7 +65,7 @@ def _counts(context: PageContext) -> Facts:
     )
 
 
-def _matrix(context: PageContext, found: tuple[RequirementStatus, ...]) -> Table:
+def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
     words = context.words
     columns = (
         Column(title=words("Requirement")),
@@ -86,16 +86,16 @@ def _matrix(context: PageContext, found: tuple[RequirementStatus, ...]) -> Table
     )
 
 
-def _row(context: PageContext, one: RequirementStatus) -> Row:
-    words, requirement = context.words, one.requirement
+def _row(context: PageContext, one: TraceRow) -> Row:
+    words, requirement = context.words, one.status.requirement
     missing = State(Mark.OPEN, words("missing"))
     gaps = [State(Mark.OPEN, words.message(gap)) for gap in one.gaps]
     cells: tuple[Content, ...] = (
         (context.item(requirement.id), LineBreak(), requirement.statement),
-        concept_section(context, requirement.concept) if requirement.concept else missing,
-        context.item(sow_id(requirement.sow)) if requirement.sow else missing,
-        items(context, tuple(case.id for case in one.cases)) if one.cases else missing,
-        latest_result(context, one),
+        concept_section(context, one.concept) if one.concept else missing,
+        context.item(sow_id(one.sow)) if one.sow else missing,
+        items(context, tuple(case.case.id for case in one.cases)) if one.cases else missing,
+        latest_result(context, one.status),
         _lines(gaps) if gaps else State(Mark.MET, words("none")),
     )
     return Row(cells=cells, data=(("gap", "yes" if one.gaps else "no"),))
@@ -108,15 +108,14 @@ def _lines(contents: list[State]) -> Content:
     return tuple(lines)
 
 
-def _orphans(context: PageContext) -> Table:
+def _orphans(context: PageContext, found: Traceability) -> Table:
     """Tests and deliverables that no requirement asks for."""
     words, project = context.words, context.view.project
     wanted = {id for one in project.requirements for id in one.deliverables}
-    tests = [one for one in project.tests if not one.requirements and not one.withdrawn]
     deliverables = [
         one for sow in project.sows for one in sow.deliverables if one.id not in wanted and not one.withdrawn
     ]
-    rows = [Row(cells=(context.item(one.id), one.title, words("Test"))) for one in tests]
+    rows = [Row(cells=(context.item(one.id), one.title, words("Test"))) for one in found.orphans]
     rows += [Row(cells=(context.item(one.id), one.title, words("Deliverable"))) for one in deliverables]
     columns = (Column(title=words("Id"), narrow=True), Column(title=words("Title")), Column(title=words("Kind")))
     return register_table(columns, rows, empty=words("Everything answers a requirement."), id="orphans-table")

@@ -12,7 +12,7 @@ from macros.pages.text_width import break_lines, text_width
 TITLE, SMALL = 13, 12
 TITLE_LINE, SMALL_LINE = 17, 15
 HEADING, BOX_GAP, LANE = 30, 22, 16
-TRACK, LABEL_MARGIN, MARGIN = 11, 10, 6
+TRACK, LABEL_MARGIN, MARGIN = 10, 8, 6
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -199,7 +199,7 @@ def _connect(segments: Sequence[Segment]) -> None:
     """The height of a box: its text, or its ports where there are many."""
     for node in {id(end): end for segment in segments for end in (segment.start, segment.end)}.values():
         if node.component:
-            ports = sum(_room(port, node) for port in node.right) + 8
+            ports = sum(_room(port, node) for port in node.right) + 12
             node.height = max(_text_height(node), ports, 16 * len(node.left) + 8)
 
 
@@ -208,8 +208,8 @@ def _text_height(node: Node) -> int:
 
 
 def _room(port: Segment, node: Node) -> int:
-    """How much of a box's side a port takes: more where a label of two lines stands beside it."""
-    return 18 + 14 * (len(port.label) - 1) if port.start is node and len(port.label) > 1 else 20
+    """How much of a box's side a port takes: the lines of its label stand above it."""
+    return 6 + SMALL_LINE * len(port.label) if port.start is node and port.label else 18
 
 
 def _place(columns: list[list[Node]], single: bool) -> int:
@@ -238,9 +238,8 @@ def _place_ports(columns: list[list[Node]]) -> None:
             node.right.sort(key=lambda port: (port.end if port.start is node else port.start).middle)
             y = node.middle - sum(_room(port, node) for port in node.right) // 2
             for port in node.right:
-                room = _room(port, node)
-                _set(port, node, y + room // 2 + 2)
-                y += room
+                y += _room(port, node)
+                _set(port, node, y - 2 if node.component else node.middle)
             node.left.sort(key=lambda port: (port.start_y, port.start.middle))
             for index, port in enumerate(node.left):
                 _set(port, node, node.middle + (2 * index - len(node.left) + 1) * 8)

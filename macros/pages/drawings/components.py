@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from macros.model.project import Architecture, Component
 from macros.pages import svg
+from macros.pages.text_width import text_width
 from macros.pages.words import Words
 
 from .component_layout import (
@@ -25,6 +26,7 @@ from .shapes import arrow_left, arrow_right, box, label, stroke
 
 LEGEND = 34
 NARROW_WIDTH = 356
+LEAST_BOX, MOST_BOX, NARROW_BOX = 124, 152, 172
 
 
 def draw_components(architecture: Architecture, words: Words, *, on: dt.date, narrow: bool) -> Markup:
@@ -32,8 +34,8 @@ def draw_components(architecture: Architecture, words: Words, *, on: dt.date, na
     layout = lay_out(
         architecture,
         {one.id: _note(one, on, words) for one in architecture.components},
-        box_width=172 if narrow else 136,
-        label_width=78 if narrow else 84,
+        box_width=NARROW_BOX if narrow else _box_width(architecture),
+        label_width=78 if narrow else 74,
         single=narrow,
     )
     name = "architecture-narrow" if narrow else "architecture-wide"
@@ -55,6 +57,12 @@ def draw_components(architecture: Architecture, words: Words, *, on: dt.date, na
     return svg.drawing(width, layout.height + LEGEND, words("Architecture"), description, parts, id=name)
 
 
+def _box_width(architecture: Architecture) -> int:
+    """Wide enough for the longest word of a title, within bounds."""
+    longest = [text_width(word, TITLE, bold=True) for one in architecture.components for word in one.title.split()]
+    return min(max(*longest, LEAST_BOX - 20) + 20, MOST_BOX)
+
+
 def _note(component: Component, on: dt.date, words: Words) -> str:
     kind = f"{words(component.kind)} · {words(component.provided_by.value)}"
     if component.built is None or component.built > on:
@@ -68,7 +76,7 @@ def _node(node: Node, layout: ComponentLayout, on: dt.date) -> list[Markup]:
         return []
     x = layout.lefts[node.column]
     built = component.built is not None and component.built <= on
-    parts = [box(x, node.top, layout.box_width, node.height, filled=built, dashed=not built)]
+    parts = [box(x, node.top, layout.box_width, node.height, done=built, dashed=not built)]
     y = node.top + (node.height - TITLE_LINE * len(node.title) - SMALL_LINE * len(node.notes)) // 2 + 12
     for line in node.title:
         parts.append(label(x + 9, y, line, size=TITLE, weight="600"))
@@ -99,15 +107,15 @@ def _segment(segment: Segment, layout: ComponentLayout) -> Markup:
     if segment.arrow_end:
         head = arrow_left if segment.returns else arrow_right
         parts.append(head(end, segment.end_y))
-    for index, line in enumerate(segment.label):
-        parts.append(label(start + 10, segment.start_y - 4 + index * 17, line, size=SMALL))
+    for index, line in enumerate(reversed(segment.label)):
+        parts.append(label(start + 9, segment.start_y - 4 - index * SMALL_LINE, line, size=SMALL))
     return svg.group(parts)
 
 
 def _legend(y: int, words: Words) -> list[Markup]:
     built, designed = words("built"), words("as designed")
     return [
-        box(6, y - 10, 22, 13, filled=True, radius=2),
+        box(6, y - 10, 22, 13, done=True, radius=2),
         label(36, y + 1, built, size=SMALL, muted=True),
         box(124, y - 10, 22, 13, dashed=True, radius=2),
         label(154, y + 1, designed, size=SMALL, muted=True),

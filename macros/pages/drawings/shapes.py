@@ -31,9 +31,17 @@ def label(
 
 
 def box(
-    x: Length, y: Length, width: Length, height: Length, *, filled: bool = False, dashed: bool = False, radius: int = 4
+    x: Length,
+    y: Length,
+    width: Length,
+    height: Length,
+    *,
+    filled: bool = False,
+    done: bool = False,
+    dashed: bool = False,
+    radius: int = 4,
 ) -> Markup:
-    """A box: outlined, filled when it stands for something that exists, dashed when it does not yet."""
+    """A box: outlined or filled; `done` for something that exists, dashed when it does not yet."""
     return element(
         "rect",
         x=number(x),
@@ -41,11 +49,11 @@ def box(
         width=number(width),
         height=number(height),
         rx=radius or None,
-        class_="dw-svg-box dw-svg-done" if filled else "dw-svg-box",
-        fill="currentColor" if filled else "none",
-        fill_opacity="0.1" if filled else None,
+        class_="dw-svg-box dw-svg-done" if done else "dw-svg-box",
+        fill="currentColor" if filled or done else "none",
+        fill_opacity="0.12" if filled or done else None,
         stroke="currentColor",
-        stroke_width="1.5" if filled else "1.25",
+        stroke_width="1.5" if done else "1.25",
         stroke_dasharray="5 3" if dashed else None,
     )
 

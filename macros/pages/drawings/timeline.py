@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.model.status import PlannedMilestone
 from macros.pages import svg
+from macros.pages.text_width import break_lines, text_width
 from macros.pages.words import Words
 
 from .shapes import box, disc, label, ring, stroke, triangle
@@ -66,13 +67,27 @@ class Layout:
     name: str
     width: int
     left: int
-    row: int
-    characters: int
+    text: int
     above: bool
 
+    @property
+    def text_left(self) -> int:
+        """Where the names of rows begin."""
+        return self.left if self.above else 4
 
-WIDE = Layout(name="wide", width=880, left=268, row=44, characters=36, above=False)
-NARROW = Layout(name="narrow", width=356, left=12, row=64, characters=50, above=True)
+
+WIDE = Layout(name="wide", width=780, left=244, text=226, above=False)
+NARROW = Layout(name="narrow", width=356, left=12, text=332, above=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The strip of a row: its name in lines, and the height of its track."""
+
+    top: int
+    height: int
+    lines: tuple[str, ...]
+    track: int
 
 
 def draw_timeline(
@@ -80,14 +95,15 @@ def draw_timeline(
 ) -> Markup:
     """Milestones by date, then the statements of work, on one scale of months."""
     scale = _scale(rows, bars, on, layout)
-    count = len(rows) + len(bars)
-    bottom = TOP + count * layout.row
-    parts = _ticks(scale, words, layout, bottom)
-    parts += _today(scale, on, words, bottom)
-    for index, row in enumerate(rows):
-        parts += _milestone(row, scale, TOP + index * layout.row, words, layout)
-    for index, bar in enumerate(bars, start=len(rows)):
-        parts += _bar(bar, scale, TOP + index * layout.row, layout)
+    bands = _bands([*(row.planned.milestone.title for row in rows), *(bar.title for bar in bars)], layout)
+    bottom = bands[-1].top + bands[-1].height if bands else TOP
+    strips = [(band.track - 12, band.track + 12) for band in bands] if layout.above else [(TOP - 12, bottom)]
+    parts = _ticks(scale, words, layout, strips)
+    parts += _today(scale, on, words, strips, bottom)
+    for row, band in zip(rows, bands, strict=False):
+        parts.append(_milestone(row, scale, band, words, layout))
+    for bar, band in zip(bars, bands[len(rows) :], strict=True):
+        parts.append(_bar(bar, scale, band, layout))
     parts += _legend(words, layout, bottom)
     late = sum(row.planned.overdue or row.planned.days_late > 0 for row in rows)
     description = words(
@@ -115,7 +131,7 @@ def _next_month(day: dt.date, months: int) -> dt.date:
 # --- ground ---------------------------------------------------------------------------------------
 
 
-def _ticks(scale: Scale, words: Words, layout: Layout, bottom: int) -> list[Markup]:
+def _ticks(scale: Scale, words: Words, layout: Layout, strips: list[tuple[int, int]]) -> list[Markup]:
     """A line at each month, quarter or year, as many as there is room for."""
     months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month
     room = max(1, (scale.right - scale.left) // 66)
@@ -124,7 +140,8 @@ def _ticks(scale: Scale, words: Words, layout: Layout, bottom: int) -> list[Mark
     day = scale.first
     while day < scale.last:
         x = scale.x(day)
-        parts.append(stroke([(x, TOP - 12), (x, bottom)], class_="dw-svg-grid", width="0.5", dashed="2 3"))
+        for top, bottom in strips:
+            parts.append(stroke([(x, top), (x, bottom)], class_="dw-svg-grid", width="0.5", dashed="2 3"))
         name = format_skeleton("yMMM" if step < 12 else "y", day, locale=words.locale)
         if x + 56 <= layout.width:
             parts.append(label(x, 14, name, muted=True, size=12))
@@ -132,67 +149,83 @@ def _ticks(scale: Scale, words: Words, layout: Layout, bottom: int) -> list[Mark
     return parts
 
 
-def _today(scale: Scale, on: dt.date, words: Words, bottom: int) -> list[Markup]:
+def _today(scale: Scale, on: dt.date, words: Words, strips: list[tuple[int, int]], bottom: int) -> list[Markup]:
+    """The as-of date: a line through the tracks, kept clear of the names where these stand above."""
     x = scale.x(on)
     text = f"{words('as of')} {words.date(on)}"
     anchor = "end" if x > scale.right - 70 else "start" if x < scale.left + 60 else "middle"
-    line = stroke([(x, TOP - 12), (x, bottom + 4)], class_="dw-svg-today", width="1.5")
-    return [line, label(x, bottom + 17, text, anchor=anchor, size=12, weight="600")]
+    lines = [stroke([(x, top), (x, end)], class_="dw-svg-today", width="1.5") for top, end in strips]
+    return [*lines, label(x, bottom + 17, text, anchor=anchor, size=12, weight="600")]
 
 
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _milestone(row: TimelineRow, scale: Scale, top: int, words: Words, layout: Layout) -> list[Markup]:
-    planned = row.planned
-    y = top + (46 if layout.above else 22)
+def _bands(titles: Sequence[str], layout: Layout) -> list[Band]:
+    """A strip for each row, as high as its name needs."""
+    bands: list[Band] = []
+    y = TOP
+    for title in titles:
+        lines = break_lines(title, layout.text, 13, bold=True)
+        names = 17 * len(lines) + 16
+        height = names + (34 if layout.above else 12)
+        track = y + names + 14 if layout.above else y + height // 2
+        bands.append(Band(top=y, height=height, lines=lines, track=track))
+        y += height
+    return bands
+
+
+def _names(band: Band, second: str, layout: Layout) -> list[Markup]:
+    """The row's name with a second line of less weight."""
+    y = band.top + 17
+    parts: list[Markup] = []
+    for line in band.lines:
+        parts.append(label(layout.text_left, y, line, weight="600"))
+        y += 17
+    return [*parts, label(layout.text_left, y - 2, second, muted=True, size=12)]
+
+
+def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout: Layout) -> Markup:
+    planned, y = row.planned, band.track
     late = planned.overdue or planned.days_late > 0
     date = planned.actual or planned.forecast or planned.baseline
     second = " · ".join(part for part in (row.gate, words.date(date) if date else words("no date yet")) if part)
-    parts = [_title(planned.milestone.title, second, top, layout)]
-    if planned.baseline and date and date != planned.baseline:
-        ends = sorted((scale.x(planned.baseline), scale.x(date)))
-        parts.append(
-            stroke([(ends[0], y), (ends[1], y)], class_="dw-svg-late" if late else "dw-svg-line", dashed="3 3")
-        )
+    parts = _names(band, second, layout)
+    marks = [scale.x(day) for day in (planned.baseline, date) if day]
+    if len(marks) == 2 and max(marks) - min(marks) > 16:
+        ends = [(min(marks) + 9, y), (max(marks) - 6, y)]
+        parts.append(stroke(ends, class_="dw-svg-late" if late else "dw-svg-line", dashed="3 3"))
     if planned.baseline:
         parts.append(ring(scale.x(planned.baseline), y, 7))
+    parts += _reached(planned, scale, y, late=late)
+    if late:
+        parts.append(_delay(planned.days_late, marks, y, words, layout))
+    return svg.link(f"#{planned.milestone.id}", parts, f"{planned.milestone.id} {planned.milestone.title}")
+
+
+def _reached(planned: PlannedMilestone, scale: Scale, y: int, *, late: bool) -> list[Markup]:
+    """The mark of where the milestone stands now: reached, late, or as forecast."""
     if planned.actual:
-        parts.append(disc(scale.x(planned.actual), y, 5, class_="dw-svg-done"))
-    elif date and late:
-        parts.append(triangle(scale.x(date), y))
-    elif planned.forecast:
-        parts.append(disc(scale.x(planned.forecast), y, 4))
-    if late and date:
-        parts.append(_days_late(planned.days_late, scale.x(date), y, words, layout))
-    name = f"{planned.milestone.id} {planned.milestone.title}"
-    return [svg.link(f"#{planned.milestone.id}", parts, name)]
+        return [disc(scale.x(planned.actual), y, 5, class_="dw-svg-done")]
+    date = planned.forecast or planned.baseline
+    if date and late:
+        return [triangle(scale.x(date), y)]
+    return [disc(scale.x(planned.forecast), y, 4)] if planned.forecast else []
 
 
-def _days_late(days: int, x: int, y: int, words: Words, layout: Layout) -> Markup:
-    """The delay beside the mark, on the side where there is room."""
+def _delay(days: int, marks: list[int], y: int, words: Words, layout: Layout) -> Markup:
+    """The delay beside the marks, on the side where there is room."""
     text = words("{days} d late", days=words.number(days)) if days else words("overdue")
-    if x > layout.width - 90:
-        return label(x - 14, y - 9, text, anchor="end", size=12)
-    return label(x + 13, y + 4, text, size=12)
+    if not marks or max(marks) + 16 + text_width(text, 12) <= layout.width:
+        return label(max(marks, default=layout.left) + 13, y + 4, text, size=12)
+    return label(min(marks) - 12, y + 4, text, anchor="end", size=12)
 
 
-def _title(title: str, second: str, top: int, layout: Layout) -> Markup:
-    """The row's name with a second line; cut where there is no room, for the table says it in full."""
-    lines = svg.wrap(title, layout.characters)
-    first = lines[0] if len(lines) == 1 else lines[0] + " …"
-    if len(first) > layout.characters + 2:
-        first = first[: layout.characters - 1] + "…"
-    weight = label(layout.left if layout.above else 4, top + 18, first, weight="600")
-    return svg.group([weight, label(layout.left if layout.above else 4, top + 33, second, muted=True, size=12)])
-
-
-def _bar(bar: TimelineBar, scale: Scale, top: int, layout: Layout) -> list[Markup]:
-    y = top + (46 if layout.above else 22)
+def _bar(bar: TimelineBar, scale: Scale, band: Band, layout: Layout) -> Markup:
     x = scale.x(bar.start)
     width = max(6, scale.x(bar.end) - x)
-    parts = [_title(bar.title, bar.id, top, layout), box(x, y - 6, width, 12, filled=True, radius=3)]
-    return [svg.link(bar.target, parts, f"{bar.id} {bar.title}")]
+    parts = [*_names(band, bar.id, layout), box(x, band.track - 6, width, 12, filled=True, radius=3)]
+    return svg.link(bar.target, parts, f"{bar.id} {bar.title}")
 
 
 def _legend(words: Words, layout: Layout, bottom: int) -> list[Markup]:
@@ -205,7 +238,7 @@ def _legend(words: Words, layout: Layout, bottom: int) -> list[Markup]:
     parts: list[Markup] = []
     x, y = 12, bottom + 46
     for draw, name in entries:
-        needed = 34 + 7 * len(name)
+        needed = 34 + text_width(name, 12)
         if x + needed > layout.width:
             x, y = 12, y + 22
         parts += [draw(x, y, 6), label(x + 14, y + 4, name, muted=True, size=12)]
