@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from macros.model.process import DocumentTemplate
 from macros.model.project import (
@@ -30,7 +31,8 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Both are without slots, so that what is derived once is kept: a status asks for it hundreds of times.
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """A project on a date, with the answers that documents build on."""
 
@@ -44,8 +46,18 @@ class Ledger:
         """The project as the audience sees it."""
         return self.view.project
 
+    @cached_property
+    def templates(self) -> Mapping[str, DocumentTemplate]:
+        """The templates by kind."""
+        return self.view.templates.by_kind
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The documents of the process in order, without those that the audience does not see."""
+        return document_kinds(self.view)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     """One document: its template, record, content, frozen revisions and signatures up to the date."""
 
@@ -69,14 +81,14 @@ class Dossier:
         """The project as the audience sees it."""
         return self.ledger.project
 
-    @property
+    @cached_property
     def events(self) -> tuple[DocumentEvent, ...]:
         """What happened up to the date, with evidence, oldest first."""
         events = self.record.events if self.record else ()
         counted = [one for one in events if one.date <= self.on and one.evidence.strip()]
         return tuple(sorted(counted, key=lambda one: (one.date, one.event.value, one.evidence)))
 
-    @property
+    @cached_property
     def revision(self) -> int | None:
         """The revision as typed by the author, else the newest issued one."""
         if self.sow is not None:
@@ -90,12 +102,12 @@ class Dossier:
         """When the current revision was made."""
         return (self.sow.revised if self.sow else None) or (self.record.revised if self.record else None)
 
-    @property
+    @cached_property
     def exists(self) -> bool:
         """Whether there is content, or an event that shows that there was some."""
         return bool(self.events or self.issued) or self.has_content
 
-    @property
+    @cached_property
     def has_content(self) -> bool:
         """Whether the project's files hold content of this document."""
         return _has_content(self)
@@ -106,7 +118,7 @@ class Dossier:
 
     def issue_of(self, revision: int | None) -> Issued | None:
         """The frozen content of a revision."""
-        return next((one for one in reversed(self.issued) if one.revision == revision), None)
+        return next((one for one in reversed(self.issued) if one.revision == revision), None) if self.issued else None
 
 
 def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
@@ -125,7 +137,7 @@ def dossier(ledger: Ledger, kind: str, topic: str | None) -> Dossier:
         ledger=ledger,
         kind=kind,
         topic=topic,
-        template=ledger.view.templates.by_kind.get(kind),
+        template=ledger.templates.get(kind),
         record=next((one for one in project.documents if _key(one.kind, one.topic) == key), None),
         sow=_sow(project, kind, topic),
         minutes=next((one for one in project.minutes if one.name == topic), None) if kind == "minutes" else None,

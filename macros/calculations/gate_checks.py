@@ -49,16 +49,16 @@ def _sizing_computed(facts: GateFacts) -> Outcome:
 
 
 def _inputs_confirmed(facts: GateFacts) -> Outcome:
-    """Every input of the sizing is measured; one that is left to a default is an assumption too."""
+    """No input that the project states is assumed; defaults that a rule set brings are its own statements."""
     request = facts.ledger.project.sizing
-    if request is None:
+    if request is None or not request.inputs:
         reason = message("No sizing inputs are written")
         return Outcome(state=CriterionState.OPEN, reason=reason, party=PartyKind.VENDOR, about="sizing")
     assumed = [one.input for one in request.inputs if one.basis is InputBasis.ASSUMED]
     if facts.sizing is not None:
-        assumed = [one.definition.title for one in facts.sizing.inputs if one.assumed]
+        assumed = [one.definition.title for one in facts.sizing.inputs if one.assumed and not one.from_default]
     if not assumed:
-        return holds(message("Every sizing input is measured"), "sizing")
+        return holds(message("No sizing input of the project is assumed"), "sizing")
     return Outcome(
         state=CriterionState.OPEN,
         reason=about(assumed, "Still assumed: {names}", "{count} inputs are still assumed: {names}"),

@@ -24,7 +24,7 @@ from macros.model.status import (
 )
 
 from .documents import is_stale
-from .dossier import Ledger, document_kinds, dossier
+from .dossier import Ledger, dossier
 from .gate_checks import run_check
 from .gate_facts import GateFacts, Outcome
 from .people import party_kind, people_with_role
@@ -92,6 +92,8 @@ def _gate_status(gate: Gate, phase: Phase, evidence: GateEvidence, adopted: bool
         _criterion(criterion, gate, evidence, facts) for criterion in gate.criteria if _is_shown(criterion, evidence)
     )
     state = _gate_state(gate, criteria, decision, evidence, adopted)
+    if state is GateState.SKIPPED:
+        criteria = ()
     return GateStatus(
         gate=gate,
         phase=phase.id,
@@ -128,7 +130,7 @@ def _asked(decision: Decision | None, planned: PlannedMilestone | None, on: dt.d
 
 def _is_shown(criterion: Criterion, evidence: GateEvidence) -> bool:
     """A customer does not see criteria about documents that never leave the vendor."""
-    return criterion.document is None or criterion.document in document_kinds(evidence.ledger.view)
+    return criterion.document is None or criterion.document in evidence.ledger.kinds
 
 
 def _gate_state(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from macros.model.process import PartyKind
-from macros.model.project import DefectClass, Verification
+from macros.model.project import DefectClass, Requirement, Verification
 from macros.model.status import CaseStatus, CriterionState, Message, RequirementStatus, message
 
 from .gate_facts import GateFacts, Outcome, holds
+from .people import party_kind
 from .phrases import about, listed
 from .requirements import mandatory, newest_check, reaches
 from .testing import active_cases, newest, open_defects, passes
@@ -47,7 +48,11 @@ def requirements_checked(facts: GateFacts) -> Outcome:
         )
         first = aged[0].requirement
         return Outcome(
-            state=CriterionState.STALE, reason=reason, owner=first.owner, party=PartyKind.VENDOR, about=first.id
+            state=CriterionState.STALE,
+            reason=reason,
+            owner=_mover(facts, first, PartyKind.VENDOR),
+            party=PartyKind.VENDOR,
+            about=first.id,
         )
     return _all_reach(
         facts,
@@ -78,13 +83,19 @@ def _all_reach(facts: GateFacts, state: str, *, met: str, open: tuple[str, str],
     if not missing:
         return holds(message(met, count=len(needed)), "requirements")
     first = missing[0]
+    side = first.party if state == "implemented" else party
     return Outcome(
         state=CriterionState.OPEN,
         reason=about([one.id for one in missing], *open),
-        owner=first.owner,
-        party=first.party if state == "implemented" else party,
+        owner=_mover(facts, first, side),
+        party=side,
         about=first.id,
     )
+
+
+def _mover(facts: GateFacts, requirement: Requirement, side: PartyKind) -> str | None:
+    """The owner of a requirement, when they belong to the side that has to act."""
+    return requirement.owner if party_kind(facts.ledger.project, requirement.owner) is side else None
 
 
 def _no_requirements() -> Outcome:
@@ -104,7 +115,7 @@ def requirements_tested(facts: GateFacts) -> Outcome:
     return Outcome(
         state=CriterionState.OPEN,
         reason=about([one.id for one in missing], "{names} has no test case", "{names} have no test case"),
-        owner=missing[0].owner,
+        owner=_mover(facts, missing[0], PartyKind.VENDOR),
         party=PartyKind.VENDOR,
         about=missing[0].id,
     )

@@ -51,6 +51,8 @@ def count_signatures(document: Dossier, revision: int | None) -> SignatureCount:
     required = document.template.signatures if document.template else ()
     slots = [one for one in required for _ in range(one.count)]
     found = signatures_of(document, revision)
+    if not found:
+        return SignatureCount(needed=len(slots), signatures=(), missing=tuple(slots))
     filled = _fill(slots, found)
     missing = tuple(slot for index, slot in enumerate(slots) if index not in filled)
     return SignatureCount(needed=len(slots), signatures=found, missing=missing)
@@ -58,6 +60,8 @@ def count_signatures(document: Dossier, revision: int | None) -> SignatureCount:
 
 def signatures_of(document: Dossier, revision: int | None) -> tuple[Signature, ...]:
     """Records over exactly the issued content, and signing events of the revision; each person counts once."""
+    if not document.sign_offs and not document.events:
+        return ()
     found = [*_recorded(document, revision), *_reported(document, revision)]
     by_person: dict[str, Signature] = {}
     for one in found:
