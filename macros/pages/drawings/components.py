@@ -26,7 +26,7 @@ from .shapes import arrow_left, arrow_right, box, label, stroke
 
 LEGEND = 34
 NARROW_WIDTH = 356
-LEAST_BOX, MOST_BOX, NARROW_BOX = 124, 152, 172
+LEAST_BOX, MOST_BOX, NARROW_BOX = 124, 156, 172
 
 
 def draw_components(architecture: Architecture, words: Words, *, on: dt.date, narrow: bool) -> Markup:
@@ -35,7 +35,7 @@ def draw_components(architecture: Architecture, words: Words, *, on: dt.date, na
         architecture,
         {one.id: _note(one, on, words) for one in architecture.components},
         box_width=NARROW_BOX if narrow else _box_width(architecture),
-        label_width=78 if narrow else 74,
+        label_width=80,
         single=narrow,
     )
     name = "architecture-narrow" if narrow else "architecture-wide"
