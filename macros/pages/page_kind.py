@@ -20,10 +20,11 @@ Literal: TypeAlias = str | int | bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPlace:
-    """Where an id stands: the page's file and the item's title."""
+    """Where an id stands: the page's file and the item's title; `anchor` where the place is not called as the id."""
 
     page: str
     title: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class PageContext:
     def item(self, id: str) -> Item | str:
         """A link to an item of the project; plain text for an id that this audience cannot see."""
         place = self.places.get(id)
-        return Item(id=id, target=f"{place.page}#{id}", title=place.title) if place else id
+        return Item(id=id, target=f"{place.page}#{place.anchor or id}", title=place.title) if place else id
 
     def items(self, ids: tuple[str, ...]) -> tuple[Inline, ...]:
         """Links to items, separated by commas."""

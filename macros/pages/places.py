@@ -11,6 +11,8 @@ from .page_kind import ItemPlace
 from .words import Words
 
 PlaceOf = tuple[str, str, str]
+CONCEPT = "implementation-concept"
+TOP = "top"
 
 
 def find_places(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
@@ -19,9 +21,9 @@ def find_places(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
     for find in (_requirements, _work, _tests, _registers, _meetings, _surroundings, _people):
         for id, stem, title in find(view.project):
             places.setdefault(id, ItemPlace(page=f"{stem}.html", title=title))
-    for id, stem, title in _concept_sections(view, words):
-        places.setdefault(id, ItemPlace(page=f"{stem}.html", title=title))
-    return places
+    for sow in view.project.sows:
+        places[sow.id] = ItemPlace(page=f"sow-{sow.topic}.html", title=sow.title, anchor=TOP)
+    return {**places, **_concept_sections(view, words)}
 
 
 def _requirements(project: Project) -> Iterator[PlaceOf]:
@@ -32,7 +34,6 @@ def _requirements(project: Project) -> Iterator[PlaceOf]:
 def _work(project: Project) -> Iterator[PlaceOf]:
     for sow in project.sows:
         stem = f"sow-{sow.topic}"
-        yield sow.id, stem, sow.title
         for deliverable in sow.deliverables:
             yield deliverable.id, stem, deliverable.title
             for criterion in deliverable.acceptance:
@@ -85,7 +86,16 @@ def _people(project: Project) -> Iterator[PlaceOf]:
         yield party.id, "people", party.name
 
 
-def _concept_sections(view: AudienceView, words: Words) -> Iterator[PlaceOf]:
-    template = view.templates.by_kind.get("implementation-concept")
-    for section in template.sections if template else ():
-        yield f"concept/{section.id}", "implementation-concept", words(section.title)
+def _concept_sections(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
+    """The sections of the concept, once there is one; a section that it leaves out leads to its top."""
+    project, template = view.project, view.templates.by_kind.get(CONCEPT)
+    begun = any(name.startswith("concept/") for name in project.prose)
+    if template is None or not (begun or any(one.kind == CONCEPT for one in project.documents)):
+        return {}
+    places: dict[str, ItemPlace] = {}
+    for section in template.sections:
+        shown = section.required or section.computed is not None or f"concept/{section.id}" in project.prose
+        anchor = f"concept-{section.id}" if shown else TOP
+        title = words(section.title)
+        places[f"concept/{section.id}"] = ItemPlace(page=f"{CONCEPT}.html", title=title, anchor=anchor)
+    return places

@@ -114,16 +114,20 @@ def reference(context: PageContext, id: str) -> Content:
     if place is not None and place.page == "people.html":
         return context.person(id)
     if place is not None and id.startswith("concept/"):
-        return Link(place.title, f"{place.page}#{id.replace('/', '-')}")
+        return Link(place.title, f"{place.page}#{place.anchor or id}")
     return context.item(id)
 
 
 def concept_section(context: PageContext, section: str | None) -> Content:
-    """A link to a section of the Implementation Concept; a dash where none is named."""
+    """A link to a section of the Implementation Concept, or its title until there is one; a dash for no section."""
     if not section:
         return NOTHING
-    id = section if section.startswith("concept/") else f"concept/{section}"
-    return reference(context, id) if id in context.places else section
+    id = section.removeprefix("concept/")
+    if f"concept/{id}" in context.places:
+        return reference(context, f"concept/{id}")
+    template = context.view.templates.by_kind.get("implementation-concept")
+    titles = {one.id: context.words(one.title) for one in template.sections} if template else {}
+    return titles.get(id, section)
 
 
 def sow_id(sow: str) -> str:
