@@ -44,7 +44,10 @@ def project_home(context: PageContext) -> Blocks:
     blocks += _next(context)
     if context.view.internal:
         blocks += _due_next(context)
-    blocks += [Heading(level=2, text=context.words("Documents"), id="documents"), documents_table(context)]
+    blocks += [
+        Heading(level=2, text=context.words("Documents"), id="documents"),
+        documents_table(context, captioned=False),
+    ]
     blocks += _changed(context)
     blocks += _open_points(context)
     blocks += home_cards(context)
@@ -105,7 +108,7 @@ def _needed(context: PageContext) -> Blocks:
     title = words("What we need from you ({count})", count=len(owed))
     if late:
         title = words("What we need from you ({count}, {late} overdue)", count=len(owed), late=late)
-    table = owed_table(context, owed, caption=words("What we need from you"), empty="")
+    table = owed_table(context, owed, empty="")
     short, more = first_rows(table, SHOWN_ROWS)
     blocks: list[Block] = [short, *_remaining(context, table, more)]
     if any(one.due for one in owed):
@@ -145,7 +148,7 @@ def _due_next(context: PageContext) -> Blocks:
     words = context.words
     heading = Heading(level=2, text=words("Due next"), id="due-next")
     empty = words("Nobody owes anything. What is owed comes from gates, documents, open points, actions and dates.")
-    table = owed_table(context, context.status.owed, caption=words("Due next"), empty=empty)
+    table = owed_table(context, context.status.owed, empty=empty)
     short, more = first_rows(table, SHOWN_ROWS)
     return (heading, short, *_remaining(context, table, more))
 
@@ -190,7 +193,7 @@ def _open_points(context: PageContext) -> Blocks:
         Column(title=words("Due"), narrow=True),
         Column(title=words("Late"), narrow=True),
     )
-    table = register_table(columns, rows, empty="", caption=words("Open points"))
+    table = register_table(columns, rows, empty="")
     short, more = first_rows(table, SHOWN_ROWS)
     heading = Heading(level=2, text=words("Open points ({count})", count=len(points)), id="open-points")
     return (heading, short, *_remaining(context, table, more))

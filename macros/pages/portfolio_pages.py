@@ -55,6 +55,8 @@ def _counts(context: WikiContext) -> Cards:
     cards = []
     for id, title in titles.items():
         members = [one for one in context.projects if _phase_id(one) == id]
+        if not members and id == ENDED:
+            continue
         cards.append(Card(title=title, blocks=_tally(members, len(context.projects), context.words)))
     return Cards(cards=tuple(cards))
 
@@ -98,7 +100,7 @@ def _table(context: WikiContext) -> Table:
         Column(title=words("Effort"), numeric=True, unit=words("person-days")),
         Column(title=words("Process"), narrow=True),
     )
-    rows = tuple(_row(one, words) for one in context.projects)
+    rows = tuple(_row(one, context) for one in context.projects)
     return Table(
         columns=columns,
         rows=rows,
@@ -125,8 +127,8 @@ def _filters(context: WikiContext) -> tuple[Filter, ...]:
     return tuple(Filter(key=key, label=label, choices=tuple(found)) for key, label, found in offered if len(found) > 1)
 
 
-def _row(project: PageContext, words: Words) -> Row:
-    view, status = project.view, project.status
+def _row(project: PageContext, context: WikiContext) -> Row:
+    view, status, words = project.view, project.status, context.words
     open_points = sum(not (one.closed or one.withdrawn) for one in view.project.open_points)
     effort = sum((one.days for one in status.sows), Decimal(0))
     cause = project.words.message(status.cause)
@@ -134,7 +136,7 @@ def _row(project: PageContext, words: Words) -> Row:
     return Row(
         id=view.project.slug,
         cells=(
-            Link(view.project.title, f"{view.project.slug}/index.html"),
+            _named(project, context),
             _customer(project),
             _phase(project, words),
             _next_gate(project, words),
@@ -150,6 +152,14 @@ def _row(project: PageContext, words: Words) -> Row:
             ("process", view.process.version),
         ),
     )
+
+
+def _named(project: PageContext, context: WikiContext) -> Content:
+    """The project's link; one that is seen on a date of its own says so."""
+    link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
+    if project.on == context.on:
+        return link
+    return (link, LineBreak(), Muted(context.words("as of {date}", date=context.words.date(project.on))))
 
 
 def _customer(project: PageContext) -> str:

@@ -57,7 +57,7 @@ def gate_dates(context: PageContext, gate: GateStatus) -> Content:
     if gate.state in {GateState.PASSED, GateState.REFUSED} and gate.decision:
         return words("decided {date}", date=words.date(gate.decision.date))
     if gate.milestone and gate.milestone.actual:
-        return words("reached {date}", date=words.date(gate.milestone.actual))
+        return words("milestone reached {date}", date=words.date(gate.milestone.actual))
     day = gate.forecast or gate.baseline
     if day is None:
         return NOTHING
@@ -123,7 +123,7 @@ def _when(context: PageContext, day: dt.date | None, *, acting: bool = True) -> 
     return (words.date(day, weekday=True), LineBreak(), near)
 
 
-def owed_table(context: PageContext, owed: Iterable[Owed], *, caption: str, empty: str, who: bool = True) -> Table:
+def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Table:
     """What is owed, the most urgent first: what, by whom, by when."""
     words = context.words
     pages = existing_pages(context)
@@ -132,7 +132,7 @@ def owed_table(context: PageContext, owed: Iterable[Owed], *, caption: str, empt
             cells=(
                 _owed_title(context, one, pages),
                 words(one.kind.replace("-", " ")),
-                _owed_by(context, one) if who else NOTHING,
+                _owed_by(context, one),
                 _when(context, one.due),
             )
         )
@@ -144,7 +144,7 @@ def owed_table(context: PageContext, owed: Iterable[Owed], *, caption: str, empt
         Column(title=words("Who")),
         Column(title=words("When"), narrow=True),
     )
-    return register_table(columns, rows, caption=caption, empty=empty)
+    return register_table(columns, rows, empty=empty)
 
 
 def urgency(owed: Owed) -> tuple[dt.date, str, str]:
@@ -168,7 +168,7 @@ def _owed_by(context: PageContext, one: Owed) -> Content:
     return context.words(one.party.value) if one.party else NOTHING
 
 
-def documents_table(context: PageContext, *, caption: str = "") -> Table:
+def documents_table(context: PageContext, *, captioned: bool = True) -> Table:
     """Every document that is there or still to come: state, revision, signatures, due date."""
     words = context.words
     pages = existing_pages(context)
@@ -183,7 +183,7 @@ def documents_table(context: PageContext, *, caption: str = "") -> Table:
         Column(title=words("Why")),
     )
     empty = words("The process names no documents.")
-    return register_table(columns, rows, caption=caption or words("Documents"), empty=empty)
+    return register_table(columns, rows, caption=words("Documents") if captioned else "", empty=empty)
 
 
 def _document_row(context: PageContext, one: DocumentStatus, pages: frozenset[str]) -> Row:
