@@ -192,7 +192,8 @@ def withdrawn(context: PageContext, reason: str) -> Content:
 
 def name_of(context: PageContext, id: str | None) -> str:
     """The name behind a person's or party's id; the id where nobody is known by it."""
-    return context.places[id].title if id in context.places else id or ""
+    place = context.places.get(id or "")
+    return place.title if place else id or ""
 
 
 def single_page(
