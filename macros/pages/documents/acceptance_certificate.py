@@ -60,8 +60,8 @@ def _box(context: PageContext, letter: str, acceptance: Acceptance | None) -> Co
 def _declared(context: PageContext, acceptance: Acceptance) -> tuple[tuple[str, Content], ...]:
     words = context.words
     facts: list[tuple[str, Content]] = [
-        (words("Declared on"), words.date(acceptance.date, weekday=True)),
-        (words("Declared by"), person_name(context, acceptance.by)),
+        (words("Date of the result"), words.date(acceptance.date, weekday=True)),
+        (words("Result by"), person_name(context, acceptance.by)),
     ]
     if acceptance.evidence:
         facts.append((words("Evidence"), acceptance.evidence))

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from macros.model.sizing import ResultLine, ResultMeasure
+from macros.model.sizing import ResultLine, ResultMeasure, RuleValue
 from macros.pages import tree
+from macros.pages.architecture_pages import architecture_figure, component_table, connection_table
+from macros.pages.environment_pages import interface_table, migration_table, port_table
 from macros.pages.page_kind import PageContext
-from macros.pages.register_parts import NOTHING, day, register_table
+from macros.pages.register_parts import NOTHING, register_table
 from macros.pages.tree import Blocks, Column, Content, Row
 
 from .frame import part
-from .shared_sections import milestones
 
 
 def architecture(context: PageContext) -> Blocks:
-    """The components tier by tier, with who provides them."""
+    """The drawing, then components and connections as tables."""
     words, found = context.words, context.view.project.architecture
     if found is None:
         return ()
-    rows = [
-        Row(cells=(one.title, words(one.kind), words(tier), words(one.provided_by.value), one.note))
-        for tier in found.tiers
-        for one in found.components
-        if one.tier == tier
-    ]
-    columns = (
-        Column(title=words("Component")),
-        Column(title=words("Kind")),
-        Column(title=words("Tier")),
-        Column(title=words("Provided by")),
-        Column(title=words("Note")),
-    )
     note: Blocks = (tree.Prose(found.note, found.location.at("note"), 4),) if found.note else ()
-    return (*note, register_table(columns, rows, empty=words("No component is named yet.")))
+    return (
+        architecture_figure(context, found),
+        *note,
+        part(words("Components"), "concept-architecture-components", (component_table(context, found),)),
+        part(words("Connections"), "concept-architecture-connections", (connection_table(context, found),)),
+    )
 
 
 def sizing(context: PageContext) -> Blocks:
@@ -74,13 +67,15 @@ def _inputs(context: PageContext) -> tree.Table:
     return register_table(columns, rows, empty=words("No input is given."))
 
 
-def _value(context: PageContext, value: object, unit: str) -> Content:
+def _value(context: PageContext, value: RuleValue, unit: str) -> Content:
     words = context.words
+    if value is None:
+        return words("not given")
     if isinstance(value, bool):
         return words("yes") if value else words("no")
     if isinstance(value, str):
         return words(value)
-    return tree.Number(words.number(value), words(unit) if unit else "")  # type: ignore[arg-type]
+    return tree.Number(words.number(value), words(unit) if unit else "")
 
 
 def _results(context: PageContext) -> tree.Table:
@@ -126,75 +121,14 @@ def network(context: PageContext) -> Blocks:
         return ()
     parts: list[tree.Clause] = []
     if environment.ports:
-        parts.append(part(words("Ports"), "concept-network-ports", (_ports(context),)))
+        ports = port_table(context, environment.ports)
+        parts.append(part(words("Ports"), "concept-network-ports", (ports,)))
     if environment.interfaces:
-        parts.append(part(words("Interfaces"), "concept-network-interfaces", (_interfaces(context),)))
+        parts.append(part(words("Interfaces"), "concept-network-interfaces", (interface_table(context),)))
     return tuple(parts)
-
-
-def _ports(context: PageContext) -> tree.Table:
-    words, environment = context.words, context.view.project.environment
-    rows = [
-        Row(cells=(one.source, one.target, str(one.port), one.protocol, one.purpose))
-        for one in (environment.ports if environment else ())
-    ]
-    columns = (
-        Column(title=words("From")),
-        Column(title=words("To")),
-        Column(title=words("Port"), numeric=True),
-        Column(title=words("Protocol")),
-        Column(title=words("Purpose")),
-    )
-    return register_table(columns, rows, empty="")
-
-
-def _interfaces(context: PageContext) -> tree.Table:
-    words, environment = context.words, context.view.project.environment
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                one.title,
-                one.system,
-                words(one.direction),
-                one.protocol,
-                context.person(one.owner),
-                one.note,
-            )
-        )
-        for one in (environment.interfaces if environment else ())
-    ]
-    columns = (
-        Column(title=words("Interface"), narrow=True),
-        Column(title=words("Title")),
-        Column(title=words("System")),
-        Column(title=words("Direction")),
-        Column(title=words("Protocol")),
-        Column(title=words("Owner")),
-        Column(title=words("Note")),
-    )
-    return register_table(columns, rows, empty="")
 
 
 def migration(context: PageContext) -> Blocks:
     """The groups of mailboxes that move together, when, and the way back."""
-    words, environment = context.words, context.view.project.environment
-    if environment is None or not environment.migration:
-        return ()
-    rows = [
-        Row(cells=(context.item(one.id), one.title, words.number(one.mailboxes), day(context, one.date), one.rollback))
-        for one in environment.migration
-    ]
-    columns = (
-        Column(title=words("Wave"), narrow=True),
-        Column(title=words("Title")),
-        Column(title=words("Mailboxes"), numeric=True),
-        Column(title=words("Date"), narrow=True),
-        Column(title=words("Way back")),
-    )
-    return (register_table(columns, rows, empty=""),)
-
-
-def plan(context: PageContext) -> Blocks:
-    """The milestones."""
-    return milestones(context)
+    environment = context.view.project.environment
+    return (migration_table(context),) if environment and environment.migration else ()

@@ -69,16 +69,19 @@ def document_title(context: PageContext, template: DocumentTemplate, topic: str 
 
 def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tuple[str, Content], ...]:
     """Who, what, which revision of when, under which process."""
-    words, project, process = context.words, context.view.project, context.view.process
+    words, view = context.words, context.view
     revision, revised = document_revision(context, kind, topic)
-    return (
+    facts: list[tuple[str, Content]] = [
         (words("Customer"), customer_name(context)),
         (words("Vendor"), party_names(context, PartyKind.VENDOR)),
-        (words("Project"), project.title),
+        (words("Project"), view.project.title),
         (words("Revision"), words.number(revision) if revision is not None else words("none yet")),
-        (words("Revision date"), words.date(revised) if revised else words("not dated")),
-        (words("Process"), f"{words(process.title)} · {process.version}"),
-    )
+    ]
+    if revision is not None:
+        facts.append((words("Revision date"), words.date(revised) if revised else words("not dated")))
+    facts.append((words("Process"), view.process.version))
+    facts.append((words("Templates"), f"{view.templates.id} {view.templates.version}"))
+    return tuple(facts)
 
 
 def customer_name(context: PageContext) -> str:
@@ -146,7 +149,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
 def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
     """The state as a word with its shape, the reason, who owes the next step and by when."""
     words = context.words
-    line: list[tree.Inline] = [document_state(status, words), " ", words.message(status.reason)]
+    line: list[tree.Inline] = [document_state(status, words), " · ", words.message(status.reason)]
     if status.signatures_needed:
         counted = words(
             "{current} of {needed} signatures",
@@ -268,3 +271,8 @@ def prose_by_title(
 
 def _titles(context: PageContext, section: TemplateSection) -> tuple[str, ...]:
     return (section.id, section.title, context.words(section.title))
+
+
+def sentence_case(text: str) -> str:
+    """A word from the data as a heading begins."""
+    return text[:1].upper() + text[1:]

@@ -23,7 +23,7 @@ COMPUTED: Mapping[str, tuple[str, Callable[[PageContext], Blocks]]] = {
     "network": ("environment.yml", concept_sections.network),
     "migration": ("environment.yml", concept_sections.migration),
     "responsibilities": ("responsibilities.yml", shared_sections.responsibilities),
-    "plan": ("project.yml", concept_sections.plan),
+    "plan": ("project.yml", shared_sections.milestones),
     "requirements": ("requirements.yml", shared_sections.requirements),
     "risks": ("project.yml", shared_sections.uncertainties),
 }

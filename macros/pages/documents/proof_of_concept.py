@@ -8,7 +8,7 @@ from macros.calculations.plan import poc_feedback_due
 from macros.model.project import DepartmentIssue, ProofOfConcept
 from macros.pages import tree
 from macros.pages.page_kind import Macro, PageContext, PageKind
-from macros.pages.register_parts import day, parts, register_table, single_page
+from macros.pages.register_parts import NOTHING, day, parts, register_table, single_page
 from macros.pages.tree import Blocks, Column, Content, Mark, Row
 
 from .frame import DocumentParts, document_exists, document_page
@@ -97,7 +97,7 @@ def _issue_row(context: PageContext, issue: DepartmentIssue) -> Row:
         state,
         issue.department,
         issue.issue,
-        issue.answer,
+        issue.answer or NOTHING,
         words.date(issue.raised),
         day(context, issue.closed),
     )

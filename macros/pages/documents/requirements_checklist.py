@@ -12,7 +12,7 @@ from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import register_table, single_page
 from macros.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Muted, Row
 
-from .frame import DocumentParts, document_exists, document_page, part
+from .frame import DocumentParts, document_exists, document_page, part, sentence_case
 from .signatures import person_name
 
 KIND = "requirements-checklist"
@@ -43,7 +43,7 @@ def checklist(context: PageContext) -> Blocks:
     for requirement in lines(context):
         areas[requirement.area].append(requirement)
     forms = [
-        part(words(area), f"checklist-{number}", (_form(context, found),))
+        part(sentence_case(words(area)), f"checklist-{number}", (_form(context, found),))
         for number, (area, found) in enumerate(areas.items(), start=1)
     ]
     decided = [one for one in context.view.project.requirements if one.decision and not one.withdrawn]

@@ -118,7 +118,7 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
     rows = _price_rows(context, sow.price, figures)
     blocks: list[tree.Block] = [tree.Paragraph(words(BASES[sow.price.basis]))]
     blocks.append(tree.Table(columns=columns, rows=rows))
-    blocks += [tree.Paragraph(text) for text in _price_notes(context, sow.price)]
+    blocks.append(tree.Listing(items=_price_notes(context, sow.price)))
     return tuple(blocks)
 
 
@@ -148,17 +148,17 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
     return tuple(positions)
 
 
-def _price_notes(context: PageContext, price: Price) -> list[str]:
+def _price_notes(context: PageContext, price: Price) -> tuple[str, ...]:
     words = context.words
     notes = []
     if price.cap is not None:
         notes.append(words("The cap is {amount}.", amount=words.money(price.cap, price.currency)))
     if price.expenses_note:
-        notes.append(price.expenses_note)
+        notes.append(words("Expenses: {note}", note=price.expenses_note))
     if price.valid_until is not None:
         notes.append(words("The price is valid until {date}.", date=words.date(price.valid_until)))
     notes.append(words("All amounts exclude value-added tax."))
-    return notes
+    return tuple(notes)
 
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:

@@ -6,15 +6,15 @@ from collections import defaultdict
 from functools import partial
 
 from macros.calculations.testing import fixed_and_retested
-from macros.model.project import TestCase
+from macros.model.project import TestCase, Verdict
 from macros.model.status import CaseStatus
 from macros.pages import tree
 from macros.pages.page_kind import Macro, PageContext, PageKind
-from macros.pages.register_parts import items, single_page, verdict_state
+from macros.pages.register_parts import items, single_page
 from macros.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
 
-from .frame import DocumentParts, document_exists, document_page, part
-from .test_runs import defects, test_runs
+from .frame import DocumentParts, document_exists, document_page, part, sentence_case
+from .test_runs import defects, test_runs, verdict_state
 
 KIND = "test-protocol"
 
@@ -40,7 +40,7 @@ def test_cases(context: PageContext) -> Blocks:
         if not case.case.withdrawn:
             groups[case.case.group].append(case)
     found = tuple(
-        part(words(group), f"test-group-{number}", (_group(context, cases),))
+        part(sentence_case(words(group)), f"test-group-{number}", (_group(context, cases),))
         for number, (group, cases) in enumerate(groups.items(), start=1)
     )
     return found or (tree.Paragraph(Muted(words("No test case is written yet."))),)
@@ -84,11 +84,11 @@ def verdicts(context: PageContext, status: CaseStatus) -> Content:
     """The verdicts of a case, newest first; says when the newest ran an older text, and what a re-test proved."""
     words = context.words
     if not status.results:
-        return verdict_state(words, "not-run")
+        return verdict_state(context, Verdict.NOT_RUN)
     lines: list[tree.Inline] = []
     for run, result in status.results:
         lines += [LineBreak()] if lines else []
-        lines += [verdict_state(words, result.verdict.value), " ", Muted(words.date(run.date))]
+        lines += [verdict_state(context, result.verdict), " ", Muted(words.date(run.date))]
     if status.stale:
         lines += [LineBreak(), tree.State(Mark.STALE, words("the text changed after this run"))]
     elif fixed_and_retested(status):

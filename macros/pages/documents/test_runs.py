@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from macros.calculations.fingerprint import ran_this_text
 from macros.calculations.testing import defect_counts, open_defects
-from macros.model.project import DefectClass, TestCase, TestResult, TestRun
+from macros.model.project import DefectClass, TestCase, TestResult, TestRun, Verdict
 from macros.pages import tree
 from macros.pages.page_kind import PageContext
-from macros.pages.register_parts import NOTHING, register_table, verdict_state
+from macros.pages.register_parts import NOTHING, VERDICT_MARKS, register_table
+from macros.pages.state_marks import state_word
 from macros.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
 
 from .frame import part
@@ -62,7 +63,7 @@ def _results(context: PageContext, run: TestRun) -> tree.Table:
 
 def _result_row(context: PageContext, result: TestResult, case: TestCase | None) -> Row:
     words = context.words
-    verdict: list[tree.Inline] = [verdict_state(words, result.verdict.value)]
+    verdict: list[tree.Inline] = [verdict_state(context, result.verdict)]
     if case is not None and not ran_this_text(case, result.digest):
         verdict += [LineBreak(), tree.State(Mark.STALE, words("an older text was run"))]
     title = case.title if case else NOTHING
@@ -75,6 +76,11 @@ def _result_row(context: PageContext, result: TestResult, case: TestCase | None)
         result.evidence,
     )
     return Row(cells=cells)
+
+
+def verdict_state(context: PageContext, verdict: Verdict) -> tree.State:
+    """A verdict as a word with its shape."""
+    return tree.State(VERDICT_MARKS[verdict.value], state_word(verdict.value, context.words))
 
 
 def _defect(context: PageContext, result: TestResult) -> Content:

@@ -146,7 +146,8 @@ def test_the_cover_names_parties_revision_and_process() -> None:
         "Project": "Groupware for Example",
         "Revision": "2",
         "Revision date": "Nov 20, 2026",
-        "Process": "The process · 1",
+        "Process": "1",
+        "Templates": "templates 1",
     }
     assert document.revision == "2"
 
