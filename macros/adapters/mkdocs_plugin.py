@@ -32,7 +32,7 @@ from .stage import internal_files, project_files, write_stage
 from .workspace import Workspace, load_workspace, project_contexts, wiki_context
 
 
-class DeliveryConfig(base.Config):
+class DeliveryConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its own hook untyped
     """Options of the plugin in mkdocs.yml; a plain `mkdocs build` uses the defaults."""
 
     root = config_options.Type(str, default="")
@@ -42,7 +42,7 @@ class DeliveryConfig(base.Config):
     skip_faulty = config_options.Type(bool, default=False)
 
 
-class DeliveryPlugin(BasePlugin[DeliveryConfig]):
+class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-call]  # as above
     """Runs before mkdocs-macros; holds what the pages of this build belong to."""
 
     wiki: WikiContext | None = None
@@ -125,7 +125,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):
         for group in GROUPS:
             members = [page for page in pages if page.meta["group"] == group and page is not home]
             if members:
-                section = Section(words(group), members)
+                section = Section(words(group), list(members))
                 for page in members:
                     page.parent = section
                 items.append(section)

@@ -29,6 +29,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
+from .mkdocs_plugin import DeliveryPlugin
 from .switch import exchange
 from .workspace import Workspace, data_folder
 
@@ -128,10 +129,13 @@ def _run_mkdocs(workspace: Workspace, request: SiteRequest, on: dt.date) -> str:
     try:
         config = load_config(str(_configuration(workspace.root)), site_dir=str(fresh), strict=True)
         plugin = config.plugins["delivery"]
+        if not isinstance(plugin, DeliveryPlugin):
+            raise TypeError(f"mkdocs.yml names another plugin 'delivery': {type(plugin).__name__}")
         plugin.config["root"] = str(workspace.root)
         plugin.config["audience"] = request.audience.value
         plugin.config["project"] = request.slug
         plugin.config["on"] = on.isoformat()
+        plugin.config["skip_faulty"] = True
         plugin.prepared = workspace
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)

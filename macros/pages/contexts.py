@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 
-from macros.calculations.audience_view import Audience, AudienceView, audience_view
-from macros.calculations.sizing import calculate_sizing
+from macros.calculations.audience_view import Audience, audience_view
+from macros.calculations.sizing import size_project
 from macros.calculations.status import calculate_status
 from macros.model.library import Library
-from macros.model.project import Project, SizingInput
-from macros.model.sizing import RuleSet, SizingResult
+from macros.model.project import Project
 
 from .page_kind import PageContext
 from .places import find_places
@@ -31,50 +29,14 @@ def page_context(
     """
     view = audience_view(project, audience, library)
     words = Words(language=project.language, catalogue=catalogues.get(project.language.split("-")[0], {}))
-    sizing = _sizing(view)
-    status = calculate_status(view, on=project.as_of or on, sizing=sizing)
+    sizing = size_project(project.sizing, library) if project.sizing else None
+    status = calculate_status(view, on=project.as_of or on, sizing=sizing.result if sizing else None)
     return PageContext(
         view=view,
         status=status,
         words=words,
         places=find_places(view, words),
-        sizing=sizing,
-        scenarios=_scenarios(view),
-        comparison=_comparison(view),
+        sizing=sizing.result if sizing else None,
+        scenarios=sizing.scenarios if sizing else (),
+        comparison=sizing.comparison if sizing else None,
     )
-
-
-def _rules(view: AudienceView) -> RuleSet | None:
-    request = view.project.sizing
-    return view.library.rule_set(request.rules.id, request.rules.version) if request else None
-
-
-def _sizing(view: AudienceView) -> SizingResult | None:
-    rules, request = _rules(view), view.project.sizing
-    return calculate_sizing(rules, request.inputs) if rules and request else None
-
-
-def _scenarios(view: AudienceView) -> tuple[tuple[str, SizingResult], ...]:
-    rules, request = _rules(view), view.project.sizing
-    if not rules or not request:
-        return ()
-    return tuple(
-        (scenario.title, calculate_sizing(rules, _merged(request.inputs, scenario.inputs)))
-        for scenario in request.scenarios
-    )
-
-
-def _merged(base: tuple[SizingInput, ...], changed: tuple[SizingInput, ...]) -> tuple[SizingInput, ...]:
-    names = {one.input for one in changed}
-    return tuple(one for one in base if one.input not in names) + tuple(replace(one) for one in changed)
-
-
-def _comparison(view: AudienceView) -> SizingResult | None:
-    request = view.project.sizing
-    if not request or not request.compare_with:
-        return None
-    rules = view.library.rule_set(request.compare_with.id, request.compare_with.version)
-    if not rules:
-        return None
-    known = {definition.id for definition in rules.inputs}
-    return calculate_sizing(rules, tuple(one for one in request.inputs if one.input in known))

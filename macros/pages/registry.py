@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from . import (
+    architecture_pages,
+    change_pages,
+    documents,
+    effort_pages,
+    environment_pages,
+    home_pages,
+    minutes_pages,
+    plan_pages,
+    portfolio_pages,
+    process_pages,
+    register_pages,
+    requirements_pages,
+    responsibility_pages,
+    risk_pages,
+    sizing_pages,
+    sizing_rules_pages,
+    traceability_pages,
+)
 from .page_kind import Macro, PageKind
 
-MACROS: tuple[Macro, ...] = ()
-PAGE_KINDS: tuple[PageKind, ...] = ()
+# The order is the order of pages inside their group of the navigation.
+MODULES = (
+    architecture_pages,
+    change_pages,
+    documents,
+    effort_pages,
+    environment_pages,
+    home_pages,
+    minutes_pages,
+    plan_pages,
+    portfolio_pages,
+    process_pages,
+    register_pages,
+    requirements_pages,
+    responsibility_pages,
+    risk_pages,
+    sizing_pages,
+    sizing_rules_pages,
+    traceability_pages,
+)
+MACROS: tuple[Macro, ...] = tuple(macro for module in MODULES for macro in module.MACROS)
+PAGE_KINDS: tuple[PageKind, ...] = tuple(kind for module in MODULES for kind in module.PAGE_KINDS)
