@@ -29,6 +29,15 @@ def _warning(code: str, summary: str, repair: str) -> FindingCode:
 
 _FILES = (
     _error("file-too-large", "A file is larger than the limit for its type.", "Split the file."),
+    _error("file-unreadable", "A file cannot be read.", "Check its permissions."),
+    _error("project-missing", "A folder under projects/ has no project.yml.", "Add it with delivery new."),
+    _error("project-too-large", "A project has more files or bytes than the limit.", "Take files out, or split it."),
+    _error("wrong-project-name", "The name of a project folder has other characters than allowed.", "Rename it."),
+    _error("stray-file", "A file or folder has no place here.", "Correct its name, or move it out."),
+    _error("link-refused", "A link stands where a file is expected.", "Put the file itself here."),
+    _error("foreign-configuration", "A project holds configuration or code of another tool.", "Delete it."),
+    _error("labels-unreadable", "The labels of a language cannot be read.", "Check the file with msgfmt --check."),
+    _error("frozen-content-damaged", "The content of an issued revision is damaged.", "Restore it."),
     _error("not-utf-8", "A file holds bytes that are not UTF-8.", "Save the file as UTF-8."),
     _error("forbidden-character", "A text holds a character that cannot be seen.", "Delete the character."),
 )
@@ -49,6 +58,31 @@ _YAML = (
     _error("yaml-text-too-long", "A text is longer than the limit.", "Shorten it, or move it to a Markdown file."),
 )
 
+_MARKDOWN = (
+    _error("front-matter-missing", "A file of minutes has no front matter.", "Begin with ---, format: 1 and the keys."),
+    _error("front-matter-open", "Front matter is never closed.", "End it with a line ---."),
+    _error("front-matter-refused", "Front matter stands in a file that has no use for it.", "Delete it."),
+    _warning("html-in-prose", "Prose holds HTML, which is shown as text.", "Use Markdown, or put it in backticks."),
+    _error("refused-link", "A link goes where links may not go.", "Link to a web address or a page of the project."),
+    _warning("table-cut", "A blank line cuts a table in two.", "Delete the blank line."),
+    _error("macro-refused", "A macro call is not one that pages know.", "Correct the name or the values."),
+    _error("macro-misplaced", "A macro does not work on this kind of page.", "Move it, or remove it."),
+)
+
+_SHAPE = (
+    _error("unknown-key", "A key is not known here.", "Correct the spelling, or delete the key."),
+    _error("missing-key", "A required key is missing.", "Add the key."),
+    _error("missing-value", "A key has no value.", "Write a value behind the colon, or delete the key."),
+    _error("wrong-type", "A value is of another type than expected.", "Write a value of the expected type."),
+    _error("wrong-form", "A text does not have the expected form.", "Write it in the form that the finding shows."),
+    _error("wrong-date", "A date is not one that the calendar has.", "Write it like 2026-11-24."),
+    _error("wrong-value", "A value is not the one that is expected.", "Write the expected value."),
+    _error("unknown-value", "A value is not one of those that are known.", "Write one of the known values."),
+    _error("out-of-range", "A number, text or list is too small or too large.", "Stay within the stated limit."),
+    _error("repeated-value", "A list holds one value twice.", "Keep one of them."),
+    _error("more-findings", "A file has more findings than are shown.", "Repair those above, then check again."),
+)
+
 _NAMES = (
     _error("duplicate-id", "One id names two things.", "Give the newer one the next free number."),
     _error("duplicate-entry", "A list holds one thing twice where it may stand once.", "Keep the one that holds."),
@@ -67,6 +101,12 @@ _NAMES = (
 )
 
 _RELEASED_DATA = (
+    _error("released-data-changed", "A released data file has changed.", "Restore it; release a new version."),
+    _error("released-data-missing", "A released data file is gone.", "Restore the file."),
+    _error("released-data-differs", "A data file differs from the shipped one of that version.", "Give it a new version."),
+    _error("released-data-twice", "Two files hold the same id and version.", "Keep one of them."),
+    _warning("released-data-unlocked", "A data file is not in the lock yet.", "Add it when it is ready."),
+    _error("lock-damaged", "The lock of the released data is not readable.", "Restore it."),
     _error("unknown-process", "The project pins a process version that does not ship.", "Pin one that ships."),
     _error("unknown-templates", "The project pins a template set that does not ship.", "Pin one that ships."),
     _error("unknown-phase", "The pinned process has no such phase.", "Correct the phase."),
@@ -81,12 +121,27 @@ _RELEASED_DATA = (
 _SIZING = (
     _error("sizing-rules-unknown", "The sizing pins a rule set that does not ship.", "Pin one that ships."),
     _error("sizing-input-unknown", "The pinned rule set has no such input.", "Correct the input."),
+    _error("sizing-input-kind", "An input is of another kind than the rule set expects.", "Correct the value."),
+    _error("sizing-input-unit", "An input has a unit that does not convert.", "Use the unit of the rule set."),
+    _error("sizing-input-range", "An input lies outside its range.", "Correct the value or its unit."),
     _error("sizing-input-missing", "An input without a default is not given.", "Add it, measured or assumed."),
     _error("sizing-input-duplicate", "An input is given twice.", "Delete one of the two."),
     _error("sizing-scenario-duplicate", "Two scenarios have one id.", "Rename one of them."),
     _error("sizing-override-unknown", "The pinned rule set has no such result.", "Correct the result."),
     _error("sizing-override-value", "A result set by hand does not fit its unit.", "Correct the number or its unit."),
     _error("sizing-override-duplicate", "A result is set by hand twice.", "Delete one of the two."),
+)
+
+_RULE_SETS = (
+    _error("rule-set-limit", "A rule set has more parts than the limit.", "Split the rule set."),
+    _error("rule-set-duplicate", "A name is given twice in a rule set.", "Rename one of them."),
+    _error("rule-set-input", "An input of a rule set is not described well.", "Correct its kind, choices or default."),
+    _error("rule-set-kind", "A rule gives another kind of value than is needed.", "Correct the rule."),
+    _error("rule-set-cycle", "Rules of a rule set use each other in a circle.", "Break the circle."),
+    _error("rule-set-expression", "A rule is not an expression that rule sets know.", "Correct the expression."),
+    _error("rule-set-unknown-name", "A rule set names an input or rule that it does not have.", "Correct the name."),
+    _error("rule-set-bands", "Bands of a rule leave gaps, overlap or do not rise.", "Put the bands in order."),
+    _error("rule-set-example", "A worked example does not come out.", "Correct the rule or the example."),
 )
 
 _MEANING = (
@@ -109,5 +164,8 @@ _MEANING = (
 )
 
 FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
-    {one.code: one for one in (*_FILES, *_YAML, *_NAMES, *_RELEASED_DATA, *_SIZING, *_MEANING)}
+    {
+        one.code: one
+        for one in (*_FILES, *_YAML, *_MARKDOWN, *_SHAPE, *_NAMES, *_RELEASED_DATA, *_SIZING, *_RULE_SETS, *_MEANING)
+    }
 )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
+NUMBER = re.compile(r"-([0-9]{1,9})$", re.ASCII)
 SHOWN_NAMES = 12
 LONGEST_NAME = 80
 
 
 def near_miss(name: str, known: Collection[str]) -> str | None:
-    """The one known name that was probably meant; none where nothing is near."""
+    """The one known name that was probably meant; none where nothing is near.
+
+    Of numbered ids only another spelling of the same number is near: R-013 is no misspelt R-012.
+    """
     if len(name) > LONGEST_NAME:
         return None
     folded = {one.casefold(): one for one in sorted(known, reverse=True)}
+    if number := NUMBER.search(name):
+        same = [one for one in folded if (other := NUMBER.search(one)) and int(other[1]) == int(number[1])]
+        folded = {one: folded[one] for one in same}
     matches = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 

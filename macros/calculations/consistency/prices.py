@@ -79,7 +79,7 @@ def _check_offer(project: Project) -> Iterator[Finding]:
     if offer is None:
         return
     for position, name in enumerate(offer.sows):
-        sow = next((one for one in project.sows if name in {one.id, one.topic}), None)
+        sow = next((one for one in project.sows if one.id == name), None)
         if sow and sow.price and sow.price.currency and sow.price.currency != offer.currency:
             yield error(
                 "currencies-differ",

@@ -150,8 +150,7 @@ def _plan(project: Project) -> Iterator[Place]:
         yield from _one(milestone, "after", milestone.after, wanted, owner=milestone.id, lives=lives)
     if project.offer:
         sows = frozenset({Kind.STATEMENT_OF_WORK})
-        ids = [name if name.startswith("SOW-") else f"SOW-{name}" for name in project.offer.sows]
-        yield from _all(project.offer, "sows", ids, sows, owner="the offer", lives=True)
+        yield from _all(project.offer, "sows", project.offer.sows, sows, owner="the offer", lives=True)
     for override in project.sizing.overrides if project.sizing else ():
         yield from _one(override, "decided", override.decided, frozenset({Kind.DECISION}), owner=override.output)
 
