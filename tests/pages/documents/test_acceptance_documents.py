@@ -100,7 +100,7 @@ def test_waived_requirements_stand_apart_with_their_reason() -> None:
     context = context_of(project(requirements=(one, waived)), CHECKLIST)
     document = document_in(requirements_checklist.requirements_checklist(context))
 
-    assert outline(document.blocks)[1:3] == ["1.1 migration", "1.2 Not to be met"]
+    assert outline(document.blocks)[1:3] == ["1.1 Migration", "1.2 Not to be met"]
     assert texts(tables(document.blocks)[1]) == [["R-002", one.statement, "waived", "Too dear"]]
 
 
@@ -114,7 +114,7 @@ def test_a_failure_stays_visible_beside_its_re_test() -> None:
     assert words_of(cases.rows[0].cells[3]) == ("pass Nov 12, 2026 / fail Nov 10, 2026 / fixed and tested again")
     assert outline(document.blocks) == [
         "1 cases",
-        "1.1 smoke",
+        "1.1 Smoke",
         "2 runs",
         "2.1 Run 2026-11-12-run",
         "2.2 Run 2026-11-10-run",
