@@ -277,8 +277,12 @@ def _keep_apart(one: Segment, others: Sequence[Segment]) -> None:
     if one.start_y == one.end_y or one.returns:
         return
     taken = [other.start_y for other in others if other is not one]
-    while any(abs(one.end_y - y) < 5 for y in taken):
-        one.end_y += 5
+    low, high = one.end.top + 3, one.end.top + one.end.height - 3
+    tried = [one.end_y + side * step for step in range(0, one.end.height, 4) for side in (1, -1)]
+    free = [y for y in tried if low <= y <= high and all(abs(y - other) >= 4 for other in taken)]
+    one.end_y = free[0] if free else one.end_y
+    if one.end.component is None:
+        one.end.right[0].start_y = one.end_y
 
 
 def _assign_tracks(segments: Sequence[Segment]) -> int:

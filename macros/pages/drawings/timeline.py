@@ -189,7 +189,8 @@ def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout:
     planned, y = row.planned, band.track
     late = planned.overdue or planned.days_late > 0
     date = planned.actual or planned.forecast or planned.baseline
-    second = " · ".join(part for part in (row.gate, words.date(date) if date else words("no date yet")) if part)
+    gate = "" if row.gate == planned.milestone.title else row.gate
+    second = " · ".join(part for part in (gate, words.date(date) if date else words("no date yet")) if part)
     parts = _names(band, second, layout)
     marks = [scale.x(day) for day in (planned.baseline, date) if day]
     if len(marks) == 2 and max(marks) - min(marks) > 16:
