@@ -5,7 +5,6 @@ from __future__ import annotations
 from . import (
     architecture_pages,
     change_pages,
-    documents,
     effort_pages,
     environment_pages,
     home_pages,
@@ -21,13 +20,14 @@ from . import (
     sizing_rules_pages,
     traceability_pages,
 )
+from .documents import all_documents
 from .page_kind import Macro, PageKind
 
 # The order is the order of pages inside their group of the navigation.
 MODULES = (
     architecture_pages,
     change_pages,
-    documents,
+    all_documents,
     effort_pages,
     environment_pages,
     home_pages,

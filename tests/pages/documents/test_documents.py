@@ -10,7 +10,8 @@ import pytest
 from macros.calculations.audience_view import Audience
 from macros.model.process import DocumentTemplate
 from macros.model.project import DocumentEvent, DocumentRecord, EventKind
-from macros.pages import documents, tree
+from macros.pages import tree
+from macros.pages.documents import all_documents as documents
 from macros.pages.documents import statement_of_work as work
 from macros.pages.html import HtmlRenderer
 from macros.pages.page_kind import Macro
