@@ -21,7 +21,7 @@ from macros.calculations.audience_view import Audience
 from macros.model.finding import Severity
 from macros.pages.contents import HeadingToken, find_headings
 from macros.pages.finding_reports import render_text
-from macros.pages.macro_calls import MACRO_BY_NAME, Place
+from macros.pages.macro_calls import Place, is_listed_call
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.search_entries import split_index
 from macros.pages.staged_pages import GROUPS
@@ -98,7 +98,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Leave listed macro calls to mkdocs-macros and make every other brace literal."""
-        return neutralise(markdown, lambda name: name in MACRO_BY_NAME)
+        return neutralise(markdown, is_listed_call)
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The table of contents also names the headings that macros made."""

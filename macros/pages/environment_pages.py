@@ -243,13 +243,13 @@ def _facts(context: PageContext) -> tuple[tuple[str, Content], ...]:
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (
-    single_page("environment", "Environment", "Solution", "environment", lambda context: True),
+    single_page("environment", "Environment", "Solution", "environment_evaluation", lambda context: True),
 )
 MACROS: tuple[Macro, ...] = (
     Macro(
-        name="environment",
+        name="environment_evaluation",
         summary="The environment evaluation: what is unanswered, then every answer with its source and date.",
         render=environment_page,
-        example="{{ environment() }}",
+        example="{{ environment_evaluation() }}",
     ),
 )

@@ -84,6 +84,12 @@ def run_call(text: str, place: Place) -> Blocks:
     return run_macro(call.name, call.positional, call.keywords, place)
 
 
+def is_listed_call(text: str) -> bool:
+    """Whether the text between braces calls a macro of the registry."""
+    call = parse_macro_call(text)
+    return not isinstance(call, MacroFault) and call.name in MACRO_BY_NAME
+
+
 def expander(place: Place) -> Callable[[str], Blocks]:
     """What a renderer calls for each macro call in prose."""
     return lambda text: run_call(text, place)
