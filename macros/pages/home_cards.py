@@ -6,6 +6,8 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
+from macros.model.sizing import SizingResult
+
 from .page_kind import PageContext
 from .project_links import existing_pages
 from .register_parts import REQUIREMENT_LADDER, REQUIREMENT_MARKS
@@ -30,12 +32,7 @@ def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...
         return ()
     nodes = sum((line.count for line in result.lines if line.count is not None), Fraction(0))
     figures = [words("{nodes} nodes", nodes=words.number(nodes))] if nodes else []
-    totals: dict[tuple[str, str], Fraction] = {}
-    for line in result.lines:
-        for measure in line.measures:
-            if measure.total is not None:
-                key = (measure.title, measure.unit)
-                totals[key] = totals.get(key, Fraction(0)) + measure.total
+    totals = _headline_totals(result)
     figures += [f"{words.quantity(total, unit)} {words(title)}" for (title, unit), total in totals.items()]
     blocks: list[Block] = [Paragraph((Strong(", ".join(figures)),))] if figures else []
     if any(line.assumed for line in result.lines):
@@ -43,6 +40,17 @@ def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...
     if not blocks:
         return ()
     return (Card(title=_titled(words("Sizing"), "sizing", pages), blocks=tuple(blocks)),)
+
+
+def _headline_totals(result: SizingResult) -> dict[tuple[str, str], Fraction]:
+    """Totals by title and unit; where several components share a figure, only shared ones make the headline."""
+    found: dict[tuple[str, str], list[Fraction]] = {}
+    for line in result.lines:
+        for measure in line.measures:
+            if measure.total is not None:
+                found.setdefault((measure.title, measure.unit), []).append(measure.total)
+    shared = {key: values for key, values in found.items() if len(values) > 1}
+    return {key: sum(values, Fraction(0)) for key, values in (shared or found).items()}
 
 
 def _requirements_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:

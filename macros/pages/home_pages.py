@@ -48,7 +48,8 @@ def project_home(context: PageContext) -> Blocks:
         Heading(level=2, text=context.words("Documents"), id="documents"),
         documents_table(context, captioned=False),
     ]
-    blocks += _changed(context)
+    if not context.view.internal:
+        blocks += _changed(context)
     blocks += _open_points(context)
     blocks += home_cards(context)
     return tuple(blocks)

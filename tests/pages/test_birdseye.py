@@ -1,0 +1,107 @@
+"""The bird's-eye picture: drawn from data, readable without sight, nothing cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from macros.model.process import Activity, Basis
+from macros.pages.birdseye import document_title, render_birdseye
+from macros.pages.text_width import break_lines, text_width
+from macros.pages.words import Words
+from tests.pages.status_examples import BUILD, PROCESS, REFUSED, START, context, html
+
+
+def picture(**values: object) -> str:
+    """The figure of the example project as HTML."""
+    figure = render_birdseye(PROCESS, Words(), context().status, lambda kind, id: f"#{kind}-{id}", "b", **values)  # type: ignore[arg-type]
+    return html((figure,))
+
+
+def test_both_variants_carry_title_description_and_real_text() -> None:
+    """Wide and narrow say the same; ids do not repeat."""
+    drawn = picture()
+    ids = re.findall(r'\bid="([^"]+)"', drawn)
+
+    assert drawn.count("<svg xmlns") == 2
+    assert drawn.count("<desc") == 2
+    assert len(ids) == len(set(ids))
+    assert "dw-only-wide" in drawn
+    assert "dw-only-narrow" in drawn
+
+
+def test_everything_named_is_a_link() -> None:
+    """Phase, activity, document and gate lead to their place."""
+    drawn = picture()
+
+    for target in ("phase-initialisation", "activity-demo", "document-charter", "gate-go-no-go"):
+        assert f'href="#{target}"' in drawn
+
+
+def test_the_current_phase_is_outlined_and_a_gate_counts() -> None:
+    """The state of the project is in the picture."""
+    drawn = picture()
+
+    assert "dw-be-phase--current" in drawn
+    assert "1 of 2 met" in drawn
+
+
+def test_a_gate_with_a_decision_shows_where_the_project_may_end() -> None:
+    """Only Go / No-Go has the branch to the archive."""
+    assert picture().count("archived with its") == 2 + 1
+
+
+def test_an_ended_project_stresses_that_branch() -> None:
+    """A refused project says so in its phase too."""
+    figure = render_birdseye(PROCESS, Words(), context(REFUSED).status, lambda kind, id: None, "b")
+
+    assert "ended here" in html((figure,))
+
+
+def test_the_compact_picture_leaves_out_activities() -> None:
+    """A home page lists documents below the picture anyway; the table twin keeps everything."""
+    drawn = picture(compact=True).split("<details")[0]
+
+    assert "Demonstration" not in drawn
+    assert "Charter" in drawn
+
+
+def test_hidden_documents_are_neither_drawn_nor_listed() -> None:
+    """What a reader may not see is not in the twin either."""
+    assert "etrospective" not in picture(hidden=frozenset({"retrospective"}))
+
+
+def test_hostile_titles_are_text() -> None:
+    """Titles are escaped in the drawing as everywhere."""
+    phase = replace(START, title="<script>x</script>")
+    drawn = html((render_birdseye(replace(PROCESS, phases=(phase, BUILD)), Words(), None, lambda k, i: None, "b"),))
+
+    assert "<script>" not in drawn
+
+
+def test_all_text_stays_inside_the_picture() -> None:
+    """Long German compounds are broken, and no line is wider than its column."""
+    word = "Authentifizierungsinfrastrukturverantwortlichkeitsübergabe"
+    activities = (Activity(id="long", title=f"{word} und {word}", basis=Basis.PROPOSAL),)
+    process = replace(PROCESS, phases=(replace(START, activities=activities), BUILD))
+    drawn = html((render_birdseye(process, Words(), None, lambda kind, id: None, "b"),)).split("<details")[0]
+
+    for text in re.findall(r"<text[^>]*>([^<]*)</text>", drawn):
+        assert text_width(text, 14) <= 350
+
+
+@pytest.mark.parametrize("width", [60, 120, 300])
+def test_lines_fit_their_width(width: int) -> None:
+    """Words that are too long for a line are hyphenated; nothing is lost."""
+    text = "Donaudampfschifffahrtsgesellschaft lebt 世界"
+    lines = break_lines(text, width, 14)
+
+    assert all(text_width(line, 14) <= width for line in lines)
+    assert re.sub(r"[- ]", "", "".join(lines)) == text.replace(" ", "")
+
+
+def test_a_kind_without_a_template_is_named_after_its_id() -> None:
+    """The wiki's own page may have no templates at hand."""
+    assert document_title("basic-sow", {}, Words()) == "Basic SOW"

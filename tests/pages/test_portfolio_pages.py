@@ -1,0 +1,85 @@
+"""The portfolio and the pages of people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from macros.pages.portfolio_pages import find_people, person, portfolio
+from macros.pages.tree import Cards, Table
+from tests.pages.status_examples import EMPTY, PROJECT, REFUSED, context, html, wiki
+
+ALL = wiki(context(), context(EMPTY), context(REFUSED))
+
+
+def table() -> Table:
+    """The table of projects."""
+    return next(block for block in portfolio(ALL) if isinstance(block, Table))
+
+
+def test_a_row_a_project_with_health_and_cause() -> None:
+    """Where each one stands, and why."""
+    page = html((table(),))
+
+    assert len(table().rows) == 3
+    assert 'href="mail/index.html"' in page
+    assert "Example Telco" in page
+    assert "1 of 2 met" in page
+    assert "late" in page
+    assert "No-Go on" in page
+
+
+def test_filters_offer_only_values_that_tell_rows_apart() -> None:
+    """A chip that keeps every row is noise."""
+    keys = {one.key for one in table().filters}
+
+    assert "health" in keys
+    assert "phase" in keys
+    assert "process" not in keys
+
+
+def test_rows_carry_what_the_filters_ask_for() -> None:
+    """Each chip finds at least one row."""
+    for one in table().filters:
+        for value, _ in one.choices:
+            assert any(value in dict(row.data)[one.key].split(" ") for row in table().rows)
+
+
+def test_counts_by_phase_add_up() -> None:
+    """Every project is in exactly one of the small multiples."""
+    cards = next(block for block in portfolio(ALL) if isinstance(block, Cards))
+    page = html((cards,))
+
+    assert "Initialisation" in page
+    assert "Closed or archived" in page
+    assert page.count("<strong>2</strong>") == 1
+    assert page.count("<strong>1</strong>") == 1
+
+
+def test_without_projects_it_says_how_to_start_one() -> None:
+    """An empty wiki helps its first author."""
+    assert "delivery new" in html(portfolio(wiki()))
+
+
+def test_people_are_listed_once_across_projects() -> None:
+    """One page a person, however many projects."""
+    other = context(replace(PROJECT, slug="second"))
+
+    assert find_people(wiki(context(), other)) == (("cara", "Cara Customer"), ("vera", "Vera Vendor"))
+
+
+def test_a_person_sees_what_is_owed_in_every_project() -> None:
+    """Links lead from people/ into the project's pages."""
+    other = context(replace(PROJECT, slug="second", title="Second"))
+    page = html(person(wiki(context(), other), "cara"))
+
+    assert 'href="../projects/mail/open-points.html#OP-1"' in page
+    assert 'href="../projects/second/open-points.html#OP-1"' in page
+    assert "4 days late" in page
+
+
+def test_an_unknown_person_is_refused() -> None:
+    """A misspelt id must not give an empty page."""
+    with pytest.raises(LookupError, match="nobody"):
+        person(ALL, "nobody")
