@@ -89,7 +89,8 @@ def _signed_revision(document: Dossier, revision: int | None) -> Support | None:
 def _agreed(document: Dossier) -> Support | None:
     """By event or by all signatures; the parts of the concept with it, the concept by any signed revision."""
     event = document.event(EventKind.AGREED, EventKind.ACCEPTED)
-    found = _by_event(document, event) or _signed_revision(document, document.revision)
+    ways = (_by_event(document, event), _signed_revision(document, document.revision))
+    found = max((way for way in ways if way), key=lambda way: way.date or dt.date.min, default=None)
     if found is None and document.kind == CONCEPT:
         revisions = sorted({one.revision for one in document.issued}, reverse=True)
         found = next((one for one in (_signed_revision(document, number) for number in revisions) if one), None)
@@ -180,11 +181,16 @@ def _sow_executing(document: Dossier) -> Support | None:
 def _sow_accepted(document: Dossier) -> Support | None:
     """The work is accepted with its deliverables, and only if it was agreed before."""
     active = [one for one in document.sow.deliverables if not one.withdrawn] if document.sow else []
-    dates = [one.accepted for one in active if one.accepted and one.accepted <= document.on and one.accepted_evidence]
-    if not active or len(dates) < len(active) or _agreed(document) is None:
+    accepted = [
+        (one.accepted, one.accepted_evidence)
+        for one in active
+        if one.accepted and one.accepted <= document.on and one.accepted_evidence.strip()
+    ]
+    if not active or len(accepted) < len(active) or _agreed(document) is None:
         return None
     reason = message("All {count} deliverables are accepted", count=len(active))
-    return Support(reason=reason, evidence=active[-1].accepted_evidence, date=max(dates))
+    date, evidence = max(accepted)
+    return Support(reason=reason, evidence=evidence, date=date)
 
 
 def _changes_agreed(document: Dossier) -> Support | None:

@@ -174,9 +174,9 @@ def _key(kind: str, topic: str | None) -> tuple[str, str | None]:
 
 def _topics(project: Project, kind: str) -> Iterable[str | None]:
     if kind == "sow":
-        return [sow.topic for sow in project.sows if sow.topic != BASIC] or [None]
+        return sorted(sow.topic for sow in project.sows if sow.topic != BASIC) or [None]
     if kind == "minutes":
-        return [one.name for one in project.minutes] or [None]
+        return sorted(one.name for one in project.minutes) or [None]
     return [None]
 
 

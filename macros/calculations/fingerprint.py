@@ -25,15 +25,6 @@ def fingerprint(parts: Sequence[tuple[str, str]]) -> str:
 
 def case_digest(case: TestCase) -> str:
     """The first 12 hex digits of the fingerprint of what a tester follows: not its group, owner or withdrawal."""
-    return _full_case_digest(case)[:CASE_DIGEST_LENGTH]
-
-
-def ran_this_text(case: TestCase, digest: str) -> bool:
-    """Whether a recorded digest, 12 to 64 hex digits, is of the case as it is now."""
-    return len(digest) >= CASE_DIGEST_LENGTH and _full_case_digest(case).startswith(digest.lower())
-
-
-def _full_case_digest(case: TestCase) -> str:
     parts = [
         ("id", case.id),
         ("title", case.title),
@@ -43,4 +34,14 @@ def _full_case_digest(case: TestCase) -> str:
     ]
     parts += [("requirement", id) for id in sorted(case.requirements)]
     parts += [("step", step) for step in case.steps]
-    return fingerprint(parts)
+    return fingerprint(parts)[:CASE_DIGEST_LENGTH]
+
+
+def ran_this_text(case: TestCase, recorded: str) -> bool:
+    """Whether a recorded digest is of the case as it is now."""
+    return is_digest_of(recorded, case_digest(case))
+
+
+def is_digest_of(recorded: str, digest: str) -> bool:
+    """Whether a recorded digest, of 12 to 64 hex digits, begins with the digest of a case."""
+    return len(digest) == CASE_DIGEST_LENGTH and recorded.lower().startswith(digest)

@@ -10,7 +10,7 @@ from macros.model.status import CriterionState, message
 
 from . import requirement_checks
 from .gate_facts import GateFacts, Outcome, holds
-from .phrases import about
+from .phrases import about, id_order, sorted_ids
 from .plan import poc_feedback_due
 
 
@@ -102,7 +102,7 @@ def _no_overdue_points(facts: GateFacts) -> Outcome:
     if not overdue:
         return holds(message("No open point is overdue"), "open-points")
     oldest = min(overdue, key=lambda one: (one.due or on, one.id))
-    ids = sorted(one.id for one in overdue)
+    ids = sorted_ids(overdue)
     return Outcome(
         state=CriterionState.OPEN,
         reason=about(ids, "{names} is overdue", "{names} are overdue"),
@@ -125,10 +125,10 @@ def _changes_decided(facts: GateFacts) -> Outcome:
         return holds(message("No change request is undecided"), "change-requests")
     return Outcome(
         state=CriterionState.OPEN,
-        reason=about([one.id for one in waiting], "{names} is not decided", "{names} are not decided"),
-        owner=waiting[0].owner,
+        reason=about(sorted_ids(waiting), "{names} is not decided", "{names} are not decided"),
+        owner=min(waiting, key=id_order).owner,
         party=PartyKind.CUSTOMER,
-        about=waiting[0].id,
+        about=min(waiting, key=id_order).id,
     )
 
 
@@ -143,10 +143,10 @@ def _deliverables_accepted(facts: GateFacts) -> Outcome:
         return holds(message("All {count} deliverables are accepted", count=len(active)))
     return Outcome(
         state=CriterionState.OPEN,
-        reason=about([one.id for one in waiting], "{names} is not accepted", "{names} are not accepted"),
+        reason=about(sorted_ids(waiting), "{names} is not accepted", "{names} are not accepted"),
         party=PartyKind.CUSTOMER,
         due=min((one.due for one in waiting if one.due), default=None),
-        about=waiting[0].id,
+        about=min(waiting, key=id_order).id,
     )
 
 

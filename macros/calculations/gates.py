@@ -123,9 +123,13 @@ def _decision(gate: Gate, ledger: Ledger) -> Decision | None:
 
 
 def _asked(decision: Decision | None, planned: PlannedMilestone | None, on: dt.date) -> dt.date:
+    """The day the gate was decided or reached, whichever came first; today while it is ahead."""
+    dates = [on]
     if decision is not None and decision.outcome is DecisionOutcome.GO:
-        return decision.date
-    return planned.actual if planned and planned.actual else on
+        dates.append(decision.date)
+    if planned is not None and planned.actual is not None:
+        dates.append(planned.actual)
+    return min(dates)
 
 
 def _is_shown(criterion: Criterion, evidence: GateEvidence) -> bool:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from macros.model.status import Message, message
 
 LISTED = 6
+
+
+class WithId(Protocol):
+    """An item of a project."""
+
+    @property
+    def id(self) -> str:
+        """The id that other files use."""
+
+
+def id_order(item: WithId) -> tuple[int, str]:
+    """The order of ids: DEL-2 before DEL-10."""
+    return (len(item.id), item.id)
+
+
+def sorted_ids(items: Iterable[WithId]) -> list[str]:
+    """The ids of items in their order, whatever the order in the file."""
+    return [item.id for item in sorted(items, key=id_order)]
 
 
 def listed(names: Sequence[str]) -> str:

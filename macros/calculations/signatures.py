@@ -50,23 +50,27 @@ def count_signatures(document: Dossier, revision: int | None) -> SignatureCount:
     """The signatures that a revision carries, set against those that the template asks for."""
     required = document.template.signatures if document.template else ()
     slots = [one for one in required for _ in range(one.count)]
-    found = signatures_of(document, revision)
+    found = _by_person(document, revision)
     if not found:
         return SignatureCount(needed=len(slots), signatures=(), missing=tuple(slots))
     filled = _fill(slots, found)
     missing = tuple(slot for index, slot in enumerate(slots) if index not in filled)
-    return SignatureCount(needed=len(slots), signatures=found, missing=missing)
+    return SignatureCount(needed=len(slots), signatures=tuple(one[0] for one in found), missing=missing)
 
 
 def signatures_of(document: Dossier, revision: int | None) -> tuple[Signature, ...]:
     """Records over exactly the issued content, and signing events of the revision; each person counts once."""
+    return tuple(one[0] for one in _by_person(document, revision))
+
+
+def _by_person(document: Dossier, revision: int | None) -> tuple[list[Signature], ...]:
+    """What each person signed, records before events."""
     if not document.sign_offs and not document.events:
         return ()
-    found = [*_recorded(document, revision), *_reported(document, revision)]
-    by_person: dict[str, Signature] = {}
-    for one in found:
-        by_person.setdefault(one.person, one)
-    return tuple(by_person.values())
+    found: dict[str, list[Signature]] = {}
+    for one in (*_recorded(document, revision), *_reported(document, revision)):
+        found.setdefault(one.person, []).append(one)
+    return tuple(found.values())
 
 
 def _recorded(document: Dossier, revision: int | None) -> list[Signature]:
@@ -113,20 +117,20 @@ def _fits(slot: RequiredSignature, signature: Signature) -> bool:
     return slot.role.casefold() == signature.role.casefold() or slot.meaning.casefold() == signature.meaning.casefold()
 
 
-def _fill(slots: Sequence[RequiredSignature], signatures: Sequence[Signature]) -> dict[int, int]:
-    """The largest assignment of signatures to slots, so that one more signature never fills fewer."""
+def _fill(slots: Sequence[RequiredSignature], people: Sequence[Sequence[Signature]]) -> dict[int, int]:
+    """The largest assignment of people to slots, so that one more signature never fills fewer."""
     taken: dict[int, int] = {}
 
-    def place(signature: int, visited: set[int]) -> bool:
+    def place(person: int, visited: set[int]) -> bool:
         for slot in range(len(slots)):
-            if slot in visited or not _fits(slots[slot], signatures[signature]):
+            if slot in visited or not any(_fits(slots[slot], one) for one in people[person]):
                 continue
             visited.add(slot)
             if slot not in taken or place(taken[slot], visited):
-                taken[slot] = signature
+                taken[slot] = person
                 return True
         return False
 
-    for signature in range(len(signatures)):
-        place(signature, set())
+    for person in range(len(people)):
+        place(person, set())
     return taken

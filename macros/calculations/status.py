@@ -14,6 +14,7 @@ from .efforts import sow_figures
 from .gates import GateEvidence, phase_statuses
 from .health import HealthFacts, health, refusal
 from .owed import everything_owed
+from .phrases import id_order
 from .plan import planned_milestones
 from .requirements import requirement_statuses, with_signed_checklist
 from .testing import case_statuses
@@ -24,7 +25,12 @@ def calculate_status(view: AudienceView, *, on: dt.date, sizing: SizingResult | 
     project = view.project
     cases = case_statuses(project, on)
     requirements = requirement_statuses(view, cases, on)
-    ledger = Ledger(view=view, on=on, requirements=requirements, cases=cases)
+    ledger = Ledger(
+        view=view,
+        on=on,
+        requirements=tuple(sorted(requirements, key=lambda one: id_order(one.requirement))),
+        cases=tuple(sorted(cases, key=lambda one: id_order(one.case))),
+    )
     documents = document_statuses(ledger, sizing)
     if any(one.kind == "requirements-checklist" and "signed" in one.reached for one in documents):
         requirements = with_signed_checklist(requirements)

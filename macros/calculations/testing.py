@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.model.project import DefectClass, Project, TestResult, TestRun, Verdict
+from macros.model.project import DefectClass, Project, TestCase, TestResult, TestRun, Verdict
 from macros.model.status import CaseStatus
 
-from .fingerprint import case_digest, ran_this_text
+from .fingerprint import case_digest, is_digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +31,13 @@ def case_statuses(project: Project, on: dt.date) -> tuple[CaseStatus, ...]:
             for result in run.results:
                 if result.verdict is not Verdict.NOT_RUN:
                     results[result.case].append((run, result))
-    return tuple(
-        CaseStatus(
-            case=case,
-            digest=case_digest(case),
-            results=tuple(results[case.id]),
-            stale=bool(results[case.id]) and not ran_this_text(case, results[case.id][0][1].digest),
-        )
-        for case in project.tests
-    )
+    return tuple(_status(case, tuple(results[case.id])) for case in project.tests)
+
+
+def _status(case: TestCase, results: tuple[tuple[TestRun, TestResult], ...]) -> CaseStatus:
+    digest = case_digest(case)
+    stale = bool(results) and not is_digest_of(results[0][1].digest, digest)
+    return CaseStatus(case=case, digest=digest, results=results, stale=stale)
 
 
 def active_cases(cases: Iterable[CaseStatus]) -> tuple[CaseStatus, ...]:
@@ -53,9 +51,10 @@ def newest(case: CaseStatus) -> TestResult | None:
 
 
 def passes(case: CaseStatus) -> bool:
-    """Whether the newest result is a pass of the text as it is now."""
-    result = newest(case)
-    return result is not None and not case.stale and result.verdict is Verdict.PASS
+    """Whether the newest result of the text as it is now is a pass."""
+    current = (result for _, result in case.results if is_digest_of(result.digest, case.digest))
+    result = next(current, None)
+    return result is not None and result.verdict is Verdict.PASS
 
 
 def fixed_and_retested(case: CaseStatus) -> bool:

@@ -1,0 +1,432 @@
+"""A project in which every gate is passed, under the process that ships, and ways to take its evidence away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from macros.calculations.audience_view import Audience, AudienceView, audience_view
+from macros.calculations.fingerprint import case_digest
+from macros.calculations.status import calculate_status
+from macros.model.library import Library
+from macros.model.process import PartyKind
+from macros.model.project import (
+    Acceptance,
+    AcceptanceCriterion,
+    Agenda,
+    Answer,
+    Decision,
+    DecisionOutcome,
+    Deliverable,
+    DocumentEvent,
+    DocumentRecord,
+    Environment,
+    EventKind,
+    InputBasis,
+    Issued,
+    Milestone,
+    Offer,
+    Party,
+    Person,
+    Pin,
+    Price,
+    PriceBasis,
+    Priority,
+    Project,
+    ProofOfConcept,
+    ProseFile,
+    ProseSection,
+    Requirement,
+    RequirementCheck,
+    SellRate,
+    SignOff,
+    SizingInput,
+    SizingRequest,
+    StatementOfWork,
+    TestCase,
+    TestResult,
+    TestRun,
+    Verdict,
+    Verification,
+    WorkPackage,
+)
+from macros.model.sizing import ResultLine, RuleSet, SizingResult
+from macros.model.status import DocumentStatus, GateStatus, ProjectStatus
+from macros.reading.released_data import read_library
+from macros.reading.schema_check import SchemaSet
+
+ROOT = Path(__file__).parents[2]
+ON = dt.date(2026, 11, 24)
+VERSIONS = ("2011-10-18", "2011-11-03")
+MARK = "f" * 64
+T = TypeVar("T")
+
+
+@cache
+def library() -> Library:
+    """The released data that ships, which must be free of findings."""
+    read, findings = read_library(ROOT, ROOT, SchemaSet.load(ROOT / "schemas"))
+    assert not findings, findings
+    return read
+
+
+def view_of(project: Project, audience: Audience = Audience.INTERNAL) -> AudienceView:
+    """What an audience sees of a project."""
+    return audience_view(project, audience, library())
+
+
+def status_of(project: Project, on: dt.date = ON, sizing: SizingResult | None = None) -> ProjectStatus:
+    """The status with a computed sizing, unless another one is given."""
+    return calculate_status(view_of(project), on=on, sizing=sizing or sizing_result())
+
+
+def gate_of(status: ProjectStatus, id: str) -> GateStatus:
+    """A gate by id."""
+    return next(one for one in status.gates if one.gate.id == id)
+
+
+def document_of(status: ProjectStatus, kind: str, topic: str | None = None) -> DocumentStatus:
+    """A document by kind and topic."""
+    return next(one for one in status.documents if (one.kind, one.topic) == (kind, topic))
+
+
+def sizing_result(middleware: int = 6) -> SizingResult:
+    """A computed sizing with one line."""
+    rules = RuleSet(
+        id="rules",
+        version="1",
+        title="Rules",
+        publisher="",
+        published="",
+        summary="",
+        confidence="",
+        inputs=(),
+        rules=(),
+        outputs=(),
+    )
+    line = ResultLine(
+        id="middleware",
+        title="Middleware nodes",
+        count=Fraction(middleware),
+        count_recommended=None,
+        measures=(),
+        note="",
+        assumed=False,
+    )
+    return SizingResult(rules=rules, inputs=(), lines=(line,), working=(), warnings=())
+
+
+def day(month: int, number: int) -> dt.date:
+    """A day of 2026."""
+    return dt.date(2026, month, number)
+
+
+def event(kind: EventKind, date: dt.date, by: str | None = None) -> DocumentEvent:
+    """An event with evidence."""
+    return DocumentEvent(event=kind, date=date, evidence="Mail", by=by)
+
+
+def signed(date: dt.date) -> tuple[DocumentEvent, ...]:
+    """The signatures of both sides as events."""
+    return (event(EventKind.SIGNED, date, "vera-lead"), event(EventKind.SIGNED, date, "carl-lead"))
+
+
+def prose(name: str, *titles: str) -> ProseFile:
+    """A Markdown file with some text under each heading."""
+    return ProseFile(name=name, sections=tuple(ProseSection(title=title, text="Text.") for title in titles))
+
+
+def requirement(id: str, **changes: object) -> Requirement:
+    """A mandatory requirement that is agreed, implemented and checked."""
+    values: dict[str, object] = {
+        "id": id,
+        "statement": "The system shall work.",
+        "area": "mail",
+        "priority": Priority.MUST,
+        "source": "Workshop",
+        "party": PartyKind.VENDOR,
+        "verification": Verification.TEST,
+        "concept": "mail",
+        "sow": "SOW-mail",
+        "deliverables": ("DEL-1",),
+        "agreed": day(3, 2),
+        "agreed_evidence": "Minutes",
+        "implemented": day(6, 1),
+        "implemented_evidence": "Ticket",
+        "checks": (RequirementCheck(date=day(7, 1), by="vera-lead", met=True, evidence="Protocol"),),
+    }
+    return Requirement(**(values | changes))  # type: ignore[arg-type]
+
+
+def case(id: str, *requirements: str, **changes: object) -> TestCase:
+    """A test case of some requirements."""
+    values: dict[str, object] = {
+        "id": id,
+        "title": "Log in",
+        "group": "smoke",
+        "requirements": requirements,
+        "steps": ("Open the page.",),
+        "expected": "The inbox.",
+    }
+    return TestCase(**(values | changes))  # type: ignore[arg-type]
+
+
+def result(test_case: TestCase, verdict: Verdict = Verdict.PASS, **changes: object) -> TestResult:
+    """A result of a case as it is written now."""
+    values: dict[str, object] = {"case": test_case.id, "verdict": verdict, "digest": case_digest(test_case)}
+    return TestResult(**(values | changes))  # type: ignore[arg-type]
+
+
+def run(date: dt.date, *results: TestResult, name: str = "run") -> TestRun:
+    """A run with some results."""
+    return TestRun(name=f"{date}-{name}", date=date, tester="vera-lead", environment="test", results=results)
+
+
+def sow(topic: str, deliverable: str, package: str) -> StatementOfWork:
+    """A priced statement of work whose one deliverable is accepted."""
+    return StatementOfWork(
+        topic=topic,
+        title=topic.title(),
+        starts=day(4, 1),
+        ends=day(6, 30),
+        scope=("Mail",),
+        deliverables=(
+            Deliverable(
+                id=deliverable,
+                title="System",
+                description="It runs.",
+                acceptance=(AcceptanceCriterion(id=f"AC-{deliverable}", statement="It runs."),),
+                due=day(6, 30),
+                accepted=day(7, 20),
+                accepted_evidence="Letter",
+            ),
+        ),
+        work_packages=(WorkPackage(id=package, title="Install", role="consultant", days=Decimal("2.5")),),
+        price=Price(
+            basis=PriceBasis.TIME_AND_MATERIAL,
+            currency="EUR",
+            rates=(SellRate(role="consultant", rate=Decimal("1180.33")),),
+        ),
+    )
+
+
+def complete_project(version: str = VERSIONS[0]) -> Project:
+    """A project with all evidence that every gate of the process asks for."""
+    cases = (case("T-001", "R-001"), case("T-002", "R-002"))
+    templates = library().template_set("standard", "1")
+    assert templates is not None
+    concept = templates.by_kind["implementation-concept"]
+    files = {f"concept/{one.id}": prose(f"concept/{one.id}", "") for one in concept.sections if one.prose}
+    files["charter"] = prose("charter", "Motivation", "Documentation, reporting, communication")
+    questions = [question for area in templates.questionnaire for question in area.questions]
+    return Project(
+        slug="harbour",
+        title="Harbour",
+        language="en",
+        time_zone="Europe/Berlin",
+        customer="city",
+        process=Pin(id="ox-professional-services", version=version),
+        templates=Pin(id="standard", version="1"),
+        started=day(1, 5),
+        parties=(
+            Party(id="maker", name="Maker", kind=PartyKind.VENDOR),
+            Party(id="city", name="City", kind=PartyKind.CUSTOMER),
+        ),
+        people=(
+            Person(id="vera-lead", name="Vera Lead", role="project lead", party="maker"),
+            Person(id="carl-lead", name="Carl Lead", role="project lead", party="city"),
+        ),
+        milestones=(
+            Milestone(id="M-1", title="Go", gate="go-no-go", baseline=day(2, 1), actual=day(2, 1)),
+            Milestone(id="M-2", title="Accepted", gate="accepted", baseline=day(8, 1), actual=day(8, 1)),
+        ),
+        decisions=(
+            Decision(
+                id="D-1",
+                title="Go",
+                date=day(2, 1),
+                decided_by="carl-lead",
+                gate="go-no-go",
+                outcome=DecisionOutcome.GO,
+                evidence="Letter",
+            ),
+        ),
+        documents=_records(),
+        environment=Environment(
+            answers=tuple(
+                Answer(question=one.id, answer="Yes", source="Workshop", date=day(1, 10)) for one in questions
+            )
+        ),
+        poc=ProofOfConcept(
+            host="poc.example", accounts=5, announced=day(1, 8), announced_to="carl-lead", feedback=day(1, 20)
+        ),
+        sizing=SizingRequest(
+            rules=Pin(id="rules", version="1"),
+            inputs=(SizingInput(input="mailboxes", value=10_000, basis=InputBasis.MEASURED, date=day(1, 12)),),
+        ),
+        requirements=(requirement("R-001"), requirement("R-002")),
+        sows=(sow("basic", "DEL-2", "WP-2"), sow("mail", "DEL-1", "WP-1")),
+        tests=cases,
+        test_runs=(run(day(7, 5), *(result(one) for one in cases)),),
+        agenda=Agenda(title="Workshop"),
+        offer=Offer(currency="EUR", sows=("basic", "mail")),
+        acceptance=Acceptance(result="A", date=day(7, 25), by="carl-lead"),
+        prose=files,
+        issued=(Issued(document="sow", topic="mail", revision=1, fingerprint=MARK, issued=day(3, 1)),),
+        sign_offs=(sign_off("vera-lead", PartyKind.VENDOR), sign_off("carl-lead", PartyKind.CUSTOMER)),
+    )
+
+
+def sign_off(person: str, party: PartyKind, **changes: object) -> SignOff:
+    """A signature on the statement of work about mail."""
+    values: dict[str, object] = {
+        "document": "sow",
+        "topic": "mail",
+        "revision": 1,
+        "fingerprint": MARK,
+        "person": person,
+        "role": "project lead",
+        "party": party,
+        "meaning": "orders the work",
+        "time": "2026-03-02T10:00:00Z",
+        "channel": "ssh",
+        "evidence": "Signature",
+    }
+    return SignOff(**(values | changes))  # type: ignore[arg-type]
+
+
+def _records() -> tuple[DocumentRecord, ...]:
+    agreed, sent, used = EventKind.AGREED, EventKind.SENT, EventKind.USED
+    events = {
+        "charter": (event(agreed, day(1, 15), "carl-lead"),),
+        "workshop-agenda": (event(sent, day(1, 7)), event(used, day(1, 14))),
+        "basic-sow": (event(agreed, day(1, 28), "carl-lead"),),
+        "formal-offer": (event(sent, day(1, 28)), event(EventKind.ACCEPTED, day(2, 1), "carl-lead")),
+        "implementation-concept": (event(agreed, day(3, 1), "carl-lead"), *signed(day(3, 2))),
+        "requirements-checklist": signed(day(7, 20)),
+        "test-protocol": signed(day(7, 20)),
+        "acceptance-certificate": signed(day(7, 30)),
+    }
+    return tuple(DocumentRecord(kind=kind, owner="vera-lead", events=found) for kind, found in events.items())
+
+
+Removal = Callable[[Project], Project]
+
+
+def removals(project: Project) -> dict[str, Removal]:
+    """Every way to take one piece of evidence away, by a name that tells which."""
+    return dict(
+        [
+            *_record_removals(project),
+            *_plain_removals(),
+            *_list_removals(project, "sign_offs", lambda one: str(one.person)),
+            *_list_removals(project, "decisions", lambda one: str(one.id)),
+            *_requirement_removals(project),
+            *_result_removals(project),
+            *_deliverable_removals(project),
+            *((f"prose {name}", _without_prose(name)) for name in project.prose),
+        ]
+    )
+
+
+def _record_removals(project: Project) -> Iterator[tuple[str, Removal]]:
+    for record in project.documents:
+        for happened in record.events:
+            yield (f"{record.kind} {happened.event.value} {happened.by}", _without_event(record.kind, happened))
+
+
+def _without_event(kind: str, happened: DocumentEvent) -> Removal:
+    def remove(project: Project) -> Project:
+        documents = tuple(
+            replace(one, events=tuple(other for other in one.events if other != happened)) if one.kind == kind else one
+            for one in project.documents
+        )
+        return replace(project, documents=documents)
+
+    return remove
+
+
+def _plain_removals() -> Iterator[tuple[str, Removal]]:
+    yield ("environment", lambda project: replace(project, environment=None))
+    yield ("sizing", lambda project: replace(project, sizing=None))
+    yield ("agenda", lambda project: replace(project, agenda=None))
+    yield ("offer", lambda project: replace(project, offer=None))
+    yield ("acceptance", lambda project: replace(project, acceptance=None))
+    yield ("issued", lambda project: replace(project, issued=()))
+    yield ("feedback", lambda project: replace(project, poc=replace(project.poc, feedback=None)))
+    yield ("runs", lambda project: replace(project, test_runs=()))
+
+
+def _list_removals(project: Project, field: str, name: Callable[[object], str]) -> Iterator[tuple[str, Removal]]:
+    for item in getattr(project, field):
+        yield (f"{field} {name(item)}", _without_item(field, item))
+
+
+def _without_item(field: str, item: object) -> Removal:
+    return lambda project: replace(project, **{field: tuple(one for one in getattr(project, field) if one != item)})
+
+
+def _requirement_removals(project: Project) -> Iterator[tuple[str, Removal]]:
+    emptied: dict[str, dict[str, object]] = {
+        "agreed": {"agreed": None},
+        "agreed_evidence": {"agreed_evidence": ""},
+        "implemented": {"implemented": None},
+        "implemented_evidence": {"implemented_evidence": ""},
+        "checks": {"checks": ()},
+    }
+    for one in project.requirements:
+        for name, change in emptied.items():
+            yield (f"{one.id} {name}", _changed("requirements", one.id, change))
+
+
+def _changed(field: str, id: str, change: dict[str, object]) -> Removal:
+    def remove(project: Project) -> Project:
+        items = tuple(replace(one, **change) if one.id == id else one for one in getattr(project, field))
+        return replace(project, **{field: items})
+
+    return remove
+
+
+def _result_removals(project: Project) -> Iterator[tuple[str, Removal]]:
+    for done in project.test_runs:
+        for one in done.results:
+            yield (f"result {done.name} {one.case}", _without_result(done.name, one))
+
+
+def _without_result(name: str, gone: TestResult) -> Removal:
+    def remove(project: Project) -> Project:
+        runs = tuple(
+            replace(one, results=tuple(other for other in one.results if other != gone)) if one.name == name else one
+            for one in project.test_runs
+        )
+        return replace(project, test_runs=runs)
+
+    return remove
+
+
+def _deliverable_removals(project: Project) -> Iterator[tuple[str, Removal]]:
+    for work in project.sows:
+        yield (f"{work.id} accepted", _not_accepted(work.topic))
+
+
+def _not_accepted(topic: str) -> Removal:
+    def remove(project: Project) -> Project:
+        works = tuple(
+            replace(one, deliverables=tuple(replace(item, accepted=None) for item in one.deliverables))
+            if one.topic == topic
+            else one
+            for one in project.sows
+        )
+        return replace(project, sows=works)
+
+    return remove
+
+
+def _without_prose(name: str) -> Removal:
+    return lambda project: replace(project, prose={key: file for key, file in project.prose.items() if key != name})
