@@ -14,7 +14,7 @@ from .folder_walk import place_of
 from .schema_check import SchemaSet
 from .strict_yaml import YamlFile
 
-_KEYS = frozenset(one.name for one in fields(Issued)) - {"location"}
+_KEYS = frozenset(one.name for one in fields(Issued)) - {"location"} | {"format"}
 _REPAIR = "Restore the file from version control; only the tool writes it."
 
 

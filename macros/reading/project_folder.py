@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -68,7 +69,7 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
     parts.findings += walk.findings
     for found in walk.files:
         _READERS[found.place.shape](found, f"{shown}/{found.inside}", schemas, parts)
-    if not any(found.place.shape is Shape.PROJECT for found in walk.files):
+    if not os.path.lexists(folder / "project.yml"):
         missing = place_of(f"{shown}/project.yml")
         parts.findings.append(error("project-missing", missing, "the file is missing", "Add it: 'delivery new'."))
     findings = tuple(sorted(parts.findings, key=lambda one: one.sort_key))

@@ -17,9 +17,9 @@ from referencing.jsonschema import DRAFT202012
 
 from macros.model.finding import Finding, Location, error
 
-from .schema_refs import write_out
+from .schema_refs import UnknownReference, write_out
 from .schema_rules import FORMATS, RecordValidator, unknown_keywords
-from .schema_words import explain
+from .schema_words import Problem, explain
 from .strict_yaml import YamlFile
 
 MAXIMUM_FINDINGS = 20
@@ -55,11 +55,16 @@ class SchemaSet:
 
     def check(self, name: str, read: YamlFile) -> tuple[Finding, ...]:
         """Every fault of a read file: at most 20, then one finding that counts the rest."""
-        found: list[Finding] = []
-        for fault in self.validators[name].iter_errors(read.value):
-            found += _report(fault, read)
-        found.sort(key=lambda one: one.sort_key)
-        return limit_findings(tuple(found))
+        reported = [one for fault in self.validators[name].iter_errors(read.value) for one in _report(fault, read)]
+        meant = {
+            (location.steps[:-1], problem.meant) for location, problem in reported if problem.code == "unknown-key"
+        }
+        found = [
+            error(problem.code, location, problem.problem, problem.repair)
+            for location, problem in reported
+            if problem.code != "missing-key" or (location.steps, problem.meant) not in meant
+        ]
+        return limit_findings(tuple(sorted(found, key=lambda one: one.sort_key)))
 
 
 def limit_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -72,14 +77,14 @@ def limit_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return (*found[:MAXIMUM_FINDINGS], more)
 
 
-def _report(fault: ValidationError, read: YamlFile) -> Iterator[Finding]:
+def _report(fault: ValidationError, read: YamlFile) -> Iterator[tuple[Location, Problem]]:
+    """Each problem of a fault with its place, unless the reader has reported the value already."""
     path = tuple(fault.absolute_path)
     if any(path[:length] in read.faulty for length in range(1, len(path) + 1)):
         return
     here = read.root.at(*path)
     for problem in explain(fault):
-        location: Location = here if problem.key is None else here.at(problem.key)
-        yield error(problem.code, location, problem.problem, problem.repair)
+        yield (here if problem.key is None else here.at(problem.key)), problem
 
 
 @cache
@@ -94,9 +99,16 @@ def _load(folder: Path) -> SchemaSet:
     ]
     registry: Registry[Any] = Registry(retrieve=_refuse).with_resources(resources).crawl()  # type: ignore[call-arg]
     validators = {
-        name: RecordValidator(write_out(name, schemas), registry=registry, format_checker=FORMATS) for name in schemas
+        name: RecordValidator(_write_out(name, schemas), registry=registry, format_checker=FORMATS) for name in schemas
     }
     return SchemaSet(validators=validators, schemas=schemas)
+
+
+def _write_out(name: str, schemas: Mapping[str, Schema]) -> Schema:
+    try:
+        return write_out(name, schemas)
+    except UnknownReference as fault:
+        raise SchemaFault(name, str(fault)) from fault
 
 
 def _read(file: Path) -> Schema:

@@ -17,12 +17,13 @@ _LISTED = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault in words; `key` is the key below the value that it is about."""
+    """One fault in words; `key` is the key below the value that it is about, `meant` the key that it lacks."""
 
     code: str
     problem: str
     repair: str
     key: str | None = None
+    meant: str = ""
 
 
 def explain(fault: Fault) -> Iterator[Problem]:
@@ -141,8 +142,10 @@ def _unknown_keys(fault: Fault) -> Iterator[Problem]:
             continue
         free = [one for one in known if one not in fault.instance]
         listed = ", ".join(free[:_LISTED]) + (", …" if len(free) > _LISTED else "")
-        repair = _did_you_mean(closest(key, free)) or (f"Known here: {listed}." if free else "Delete the key.")
-        yield Problem(code="unknown-key", problem=f"the key {quote(key)} is not known here", repair=repair, key=key)
+        meant = closest(key, free)
+        repair = _did_you_mean(meant) or (f"Known here: {listed}." if free else "Delete the key.")
+        problem = f"the key {quote(key)} is not known here"
+        yield Problem(code="unknown-key", problem=problem, repair=repair, key=key, meant=meant)
 
 
 def _required(fault: Fault) -> Iterator[Problem]:
@@ -152,7 +155,7 @@ def _required(fault: Fault) -> Iterator[Problem]:
     schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
     meaning = schema.get("properties", {}).get(key, {}).get("description", "")
     repair = f"Add '{key}'" + (f": {meaning}" if meaning else ".")
-    yield Problem(code="missing-key", problem=f"the key '{key}' is missing", repair=repair)
+    yield Problem(code="missing-key", problem=f"the key '{key}' is missing", repair=repair, meant=key)
 
 
 def _empty(fault: Fault) -> Iterator[Problem]:

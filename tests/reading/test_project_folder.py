@@ -1,0 +1,274 @@
+"""A project folder: what may be there, what is read, and that all findings come at once."""
+
+import datetime as dt
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from macros.model.project import InputBasis, Priority, Project
+from macros.reading.folder_walk import MAXIMUM_FILES
+from macros.reading.project_folder import ReadResult, find_project_folders, read_project
+from macros.reading.schema_check import SchemaSet
+
+SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
+PROJECT = """\
+format: 1
+title: Mail
+language: en
+time_zone: Europe/Berlin
+customer: Coastline
+process: {id: standard, version: "1"}
+templates: {id: standard, version: "1"}
+hours_per_person_day: 7.5
+holidays: [2026-12-25]
+milestones:
+  - id: M-1
+    title: Go
+    baseline: 2026-12-01
+"""
+SIZING = """\
+format: 1
+rules: {id: some-rules, version: "1"}
+inputs:
+  - input: users
+    value: 10000
+    basis: measured
+  - input: ratio
+    value: 0.25
+    basis: assumed
+"""
+REQUIREMENTS = """\
+format: 1
+requirements:
+  - {id: R-1, statement: S, area: A, priority: must, source: S, party: vendor, verification: test}
+"""
+
+ISSUED = {
+    "format": 1,
+    "document": "sow",
+    "topic": "basic",
+    "revision": 1,
+    "fingerprint": "a" * 64,
+    "issued": "2026-11-24",
+    "figures": {"days": "4"},
+    "tree": [],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with only its first file."""
+    folder = tmp_path / "projects" / "some"
+    folder.mkdir(parents=True)
+    (folder / "project.yml").write_text(PROJECT)
+    return folder
+
+
+def read(folder: Path) -> ReadResult:
+    """The folder as read."""
+    return read_project(folder, folder.parents[1], SCHEMAS)
+
+
+def put(folder: Path, path: str, text: str = "") -> None:
+    """Write a file of the project."""
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+def project(folder: Path) -> Project:
+    """The project, which has to be without findings."""
+    result = read(folder)
+    assert result.findings == ()
+    assert result.project is not None
+    return result.project
+
+
+def test_a_project_begins_with_one_file(folder: Path) -> None:
+    """What a phase does not need yet may be missing; values are exact and know their place."""
+    found = project(folder)
+
+    assert (found.slug, found.title, found.hours_per_person_day) == ("some", "Mail", Decimal("7.5"))
+    assert found.holidays == (dt.date(2026, 12, 25),)
+    assert found.sizing is None
+    assert found.requirements == ()
+    (milestone,) = found.milestones
+    assert milestone.baseline == dt.date(2026, 12, 1)
+    assert milestone.location.file == "projects/some/project.yml"
+    assert (milestone.location.line, milestone.location.column) == (11, 5)
+    assert milestone.location.at("baseline").line == 13
+    assert milestone.location.at("baseline").field_path == "milestones[0].baseline"
+    assert milestone.location.at("forecast").line == 11
+
+
+def test_every_file_becomes_its_part_of_the_project(folder: Path) -> None:
+    """Records, lists, named files, prose and internal notes."""
+    put(folder, "sizing.yml", SIZING)
+    put(folder, "requirements.yml", REQUIREMENTS)
+    put(folder, "sow/basic.yml", "format: 1\ntitle: Basic\n")
+    put(folder, "sow/basic.md", "## Approach\n\nText\n")
+    put(folder, "concept/purpose.md", "Why.\n")
+    put(
+        folder,
+        "test-runs/2026-11-24-first.yml",
+        "format: 1\ndate: 2026-11-24\ntester: pat\nenvironment: x\nresults: []\n",
+    )
+    put(folder, "minutes/2026-11-24-kick-off.md", "---\nformat: 1\ntitle: K\ndate: 2026-11-24\n---\nText\n")
+    put(folder, "internal/notes.yml", "format: 1\ncurrency: EUR\ncost_rates:\n  - {role: Consultant, rate: 800}\n")
+    put(folder, "internal/retrospective.md", "## Good\n\nMuch.\n")
+    put(folder, "issued/sow-basic-r1/content.json", json.dumps(ISSUED))
+    put(folder, "issued/sow-basic-r1/document.pdf", "%PDF")
+
+    found = project(folder)
+
+    assert found.sizing is not None
+    assert [one.value for one in found.sizing.inputs] == [10000, Decimal("0.25")]
+    assert found.sizing.inputs[1].basis is InputBasis.ASSUMED
+    assert found.requirements[0].priority is Priority.MUST
+    assert found.requirements[0].location.file == "projects/some/requirements.yml"
+    assert [one.topic for one in found.sows] == ["basic"]
+    assert [one.name for one in found.test_runs] == ["2026-11-24-first"]
+    assert [one.name for one in found.minutes] == ["2026-11-24-kick-off"]
+    assert found.minutes[0].prose is not None
+    assert set(found.prose) == {"sow/basic", "concept/purpose"}
+    assert found.internal is not None
+    assert found.internal.cost_rates[0].rate == Decimal(800)
+    assert found.internal.retrospective is not None
+    assert [(one.document, one.topic, one.figures) for one in found.issued] == [("sow", "basic", {"days": "4"})]
+
+
+def test_all_findings_of_all_files_come_at_once(folder: Path) -> None:
+    """One run shows everything; the project itself is then not given."""
+    put(folder, "project.yml", PROJECT.replace("en", "english", 1))
+    put(folder, "sizing.yml", SIZING.replace("measured", "mesured"))
+    put(folder, "charter.md", "[x](javascript:y)\n")
+    put(folder, "notes.txt")
+
+    result = read(folder)
+
+    assert result.project is None
+    assert {(one.code, one.location.file.rpartition("/")[2]) for one in result.findings} == {
+        ("wrong-form", "project.yml"),
+        ("unknown-value", "sizing.yml"),
+        ("refused-link", "charter.md"),
+        ("stray-file", "notes.txt"),
+    }
+
+
+def test_a_warning_does_not_withhold_the_project(folder: Path) -> None:
+    """HTML in prose is shown as text and pointed out."""
+    put(folder, "charter.md", "a <b>c</b>\n")
+    result = read(folder)
+
+    assert {one.code for one in result.findings} == {"html-in-prose"}
+    assert result.project is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("rates.xlsx", "stray-file"),
+        ("x.md~", "stray-file"),
+        (".hidden", "stray-file"),
+        ("Sizing.yml", "stray-file"),
+        ("sow/Basic.yml", "stray-file"),
+        ("sow/basic.yaml", "stray-file"),
+        ("sow/deep/basic.yml", "stray-file"),
+        ("pictures/x.png", "stray-file"),
+        ("minutes/kick-off.md", "stray-file"),
+        ("internal/rates.yml", "stray-file"),
+        ("issued/x/content.json", "stray-file"),
+        ("issued/sow-basic-r1/other.pdf", "stray-file"),
+        ("mkdocs.yml", "foreign-configuration"),
+        ("sow/mkdocs.yml", "foreign-configuration"),
+        ("hook.py", "foreign-configuration"),
+        (".gitattributes", "foreign-configuration"),
+        (".gitmodules", "foreign-configuration"),
+        ("a\nb.yml", "stray-file"),
+        ("\u202etxt.yml", "stray-file"),
+    ],
+)
+def test_only_known_places_are_allowed(folder: Path, path: str, code: str) -> None:
+    """Everything else is named, and nothing of it is read."""
+    put(folder, path)
+    (finding,) = read(folder).findings
+
+    assert finding.code == code
+    assert finding.repair
+    assert finding.location.file.isprintable()
+
+
+def test_a_near_miss_of_a_file_name_is_told(folder: Path) -> None:
+    """`requirement.yml` was meant to be `requirements.yml`."""
+    put(folder, "requirement.yml")
+    assert read(folder).findings[0].repair == "Did you mean 'requirements.yml'?"
+
+
+def test_links_are_refused(folder: Path, tmp_path: Path) -> None:
+    """Symbolic links to files and folders, dangling ones, and second names of a file."""
+    outside = tmp_path / "secret.yml"
+    outside.write_text(SIZING)
+    (folder / "sizing.yml").symlink_to(outside)
+    (folder / "sow").symlink_to(tmp_path)
+    (folder / "offer.yml").symlink_to("nowhere")
+    os.link(outside, folder / "poc.yml")
+
+    assert [(one.code, one.location.file.rpartition("/")[2]) for one in read(folder).findings] == [
+        ("link-refused", name) for name in ("offer.yml", "poc.yml", "sizing.yml", "sow")
+    ]
+
+
+def test_a_pipe_is_refused_without_waiting(folder: Path) -> None:
+    """Reading a pipe would wait forever."""
+    os.mkfifo(folder / "sizing.yml")
+    assert [one.code for one in read(folder).findings] == ["stray-file"]
+
+
+def test_a_project_without_its_file_is_told(folder: Path) -> None:
+    """project.yml is the one file that every project has."""
+    (folder / "project.yml").unlink()
+    assert [one.code for one in read(folder).findings] == ["project-missing"]
+
+
+@pytest.mark.parametrize("name", ["Some", "some_project", "-x", "x" * 61, "größe"])
+def test_the_name_of_a_project_is_plain(folder: Path, name: str) -> None:
+    """It becomes part of addresses."""
+    moved = folder.rename(folder.parent / name)
+    assert [one.code for one in read(moved).findings] == ["wrong-project-name"]
+
+
+def test_a_project_may_have_so_many_files_and_no_more(folder: Path) -> None:
+    """The budget keeps a check quick."""
+    (folder / "concept").mkdir()
+    for number in range(MAXIMUM_FILES - 1):
+        (folder / "concept" / f"s{number}.md").touch()
+    assert read(folder).findings == ()
+    (folder / "concept" / "more.md").touch()
+    assert [one.code for one in read(folder).findings] == ["project-too-large"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "[]", "{}", '{"a": 1, "a": 2}', "[" * 100_000, '{"document": NaN}', "\ud83d"]
+)
+def test_a_damaged_issue_is_a_finding(folder: Path, text: str) -> None:
+    """A frozen file is written by the tool only."""
+    put(folder, "issued/sow-basic-r1/content.json")
+    (folder / "issued/sow-basic-r1/content.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    result = read(folder)
+
+    assert result.project is None
+    assert all(one.location.file.endswith("content.json") and one.repair for one in result.findings)
+
+
+def test_project_folders_are_found_by_name(tmp_path: Path) -> None:
+    """Files and links beside them are no projects."""
+    for name in ("b", "a"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "c").symlink_to(tmp_path / "a")
+    (tmp_path / "d").touch()
+
+    assert [one.name for one in find_project_folders(tmp_path)] == ["a", "b"]
+    assert find_project_folders(tmp_path / "none") == ()

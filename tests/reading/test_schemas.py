@@ -1,0 +1,191 @@
+"""The schemas and the model say the same: keys, required keys, enums; and every schema explains itself."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from macros.model import library, process, project, sizing
+from macros.reading.schema_check import SchemaFault, SchemaSet
+from macros.reading.schema_refs import write_out
+from macros.reading.schema_rules import compile_pattern
+
+FOLDER = Path(__file__).parents[2] / "schemas"
+SCHEMAS = SchemaSet.load(FOLDER)
+# Schemas of files that people write; the others describe what the command prints.
+WRITTEN = [name for name, one in SCHEMAS.schemas.items() if "format" in one.get("properties", {})]
+FULL = {name: write_out(name, SCHEMAS.schemas) for name in WRITTEN}
+
+ROOTS: dict[str, type] = {
+    "project": project.Project,
+    "environment": project.Environment,
+    "architecture": project.Architecture,
+    "poc": project.ProofOfConcept,
+    "sizing": project.SizingRequest,
+    "sow": project.StatementOfWork,
+    "test-run": project.TestRun,
+    "agenda": project.Agenda,
+    "offer": project.Offer,
+    "acceptance": project.Acceptance,
+    "minutes": project.Minutes,
+    "notes": project.Internal,
+    "process": process.ProcessDefinition,
+    "templates": process.TemplateSet,
+    "rule-set": sizing.RuleSet,
+    "brand": library.Brand,
+    "issued": project.Issued,
+    "sign-off": project.SignOff,
+}
+LISTS: dict[str, type] = {
+    "requirements": project.Requirement,
+    "responsibilities": project.Responsibility,
+    "tests": project.TestCase,
+    "changes": project.ChangeRequest,
+}
+# Fields that come from file names, from other files or from prose.
+ELSEWHERE = {
+    project.Project: {
+        *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
+        *("test_runs", "changes", "agenda", "offer", "acceptance", "minutes", "prose", "sign_offs", "issued"),
+        "internal",
+    },
+    project.StatementOfWork: {"topic"},
+    project.TestRun: {"name"},
+    project.Minutes: {"name", "prose"},
+    project.Internal: {"retrospective"},
+}
+
+
+def records(kind: type, schema: dict[str, Any], place: str) -> Iterator[tuple[str, type, dict[str, Any]]]:
+    """Every dataclass below a class, with the schema of its place."""
+    yield place, kind, schema
+    hints = get_type_hints(kind)
+    for name, child in schema["properties"].items():
+        for inner in [hints.get(name), *get_args(hints.get(name))]:
+            if isinstance(inner, type) and dataclasses.is_dataclass(inner):
+                below = child.get("items", child)
+                yield from records(inner, below, f"{place}.{name}")
+
+
+def all_records() -> Iterator[tuple[str, type, dict[str, Any]]]:
+    """Every dataclass of every schema."""
+    for name, kind in ROOTS.items():
+        yield from records(kind, FULL[name], name)
+    for name, kind in LISTS.items():
+        yield from records(kind, FULL[name]["properties"][name]["items"], name)
+
+
+RECORDS = list(all_records())
+PLACES = [one[0] for one in RECORDS]
+
+
+def test_every_schema_belongs_to_the_model() -> None:
+    """A schema without a class, or a class without a schema, is a leftover."""
+    assert set(WRITTEN) == {*ROOTS, *LISTS}
+
+
+@pytest.mark.parametrize(("place", "kind", "schema"), RECORDS, ids=PLACES)
+def test_the_keys_of_a_schema_are_the_fields_of_the_class(place: str, kind: type, schema: dict[str, Any]) -> None:
+    """A field that only one side knows would be lost or refused."""
+    fields = {one.name: one for one in dataclasses.fields(kind)}
+    expected = set(fields) - {"location"} - ELSEWHERE.get(kind, set())
+
+    assert set(schema["properties"]) - {"format"} == expected
+    assert schema["additionalProperties"] is False
+    required = {
+        name
+        for name in expected
+        if fields[name].default is dataclasses.MISSING and fields[name].default_factory is dataclasses.MISSING
+    }
+    assert set(schema.get("required", ())) - {"format"} == required
+
+
+@pytest.mark.parametrize(("place", "kind", "schema"), RECORDS, ids=PLACES)
+def test_the_values_of_a_schema_are_the_members_of_the_enum(place: str, kind: type, schema: dict[str, Any]) -> None:
+    """What the schema lets through the model can hold, and the other way round."""
+    hints = get_type_hints(kind)
+    for name, child in schema["properties"].items():
+        for inner in [hints.get(name), *get_args(hints.get(name))]:
+            if isinstance(inner, type) and issubclass(inner, Enum):
+                values = child.get("enum") or child["additionalProperties"]["enum"]
+                assert values == [member.value for member in inner], name
+
+
+def properties(node: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every property anywhere in a schema."""
+    if isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from properties(child, f"{place}/{index}")
+    if isinstance(node, dict):
+        for name, child in node.get("properties", {}).items():
+            if isinstance(child, dict):
+                yield f"{place}.{name}", child
+        for key, child in node.items():
+            if key not in ("examples", "enum", "const", "default"):
+                yield from properties(child, f"{place}/{key}")
+
+
+def test_every_key_is_described() -> None:
+    """The reference and the editor's hover help come from the descriptions."""
+    found = [one for name, schema in SCHEMAS.schemas.items() if name != "rule-set" for one in properties(schema, name)]
+
+    assert [place for place, schema in found if not schema.get("description") and "$ref" not in schema] == []
+
+
+def test_every_text_and_list_is_bounded() -> None:
+    """Without a bound a single value could fill a page."""
+    unbounded = []
+    for name, schema in FULL.items():
+        for place, one in properties(schema, name):
+            if one.get("type") == "string" and not {"maxLength", "pattern", "format"} & set(one):
+                unbounded.append(place)
+            if one.get("type") == "array" and "maxItems" not in one:
+                unbounded.append(place)
+    assert unbounded == []
+
+
+def test_every_example_fits_its_own_schema() -> None:
+    """An example that the check refuses would teach the wrong form."""
+    found = [one for name, schema in FULL.items() for one in properties(schema, name)]
+    wrong = [
+        (place, example)
+        for place, one in found
+        for example in one.get("examples", ())
+        if "pattern" in one and not compile_pattern(one["pattern"]).fullmatch(str(example))
+    ]
+
+    assert wrong == []
+
+
+def test_a_pattern_without_anchors_is_refused(tmp_path: Path) -> None:
+    """Unanchored patterns let anything through around them."""
+    (tmp_path / "some.schema.json").write_text('{"properties": {"a": {"pattern": "x"}}}')
+
+    with pytest.raises(SchemaFault, match="does not cover the whole text"):
+        SchemaSet.load(tmp_path)
+
+
+@pytest.mark.parametrize("schema", ['{"requried": ["a"]}', '{"format": "uri"}', '{"type": "strin"}'])
+def test_a_misspelt_keyword_format_or_type_is_refused(tmp_path: Path, schema: str) -> None:
+    """What would be ignored silently is a fault of the schema."""
+    (tmp_path / "some.schema.json").write_text(schema)
+
+    with pytest.raises(SchemaFault):
+        SchemaSet.load(tmp_path)
+
+
+def test_patterns_are_linear() -> None:
+    """No nested repetition that a long text could make slow."""
+    nested = re.compile(r"\([^()]*[+*][^()]*\)[+*]")
+    slow = []
+    for name, schema in SCHEMAS.schemas.items():
+        for place, one in properties(schema, name):
+            pattern = one.get("pattern", "")
+            # The repeated groups in use begin with a separator that the part before cannot contain.
+            if nested.search(pattern) and not re.search(r"\(\?:(?:-|\[[._-]+\])", pattern):
+                slow.append(place)
+    assert slow == []
