@@ -1,17 +1,28 @@
 """Sizing: a rule set and inputs become results with their working, exact from file to page."""
 
-from .calculate import ProjectSizing, calculate_sizing, size_project
+from .calculate import ProjectSizing, calculate_sizing, size_project, working_of
+from .describe import describe_rule
 from .operators import OPERATORS, Operator
-from .request_checks import check_sizing
-from .rule_set_checks import check_rule_set, count_cells
+from .request_checks import check_inputs, check_missing, check_sizing
+from .rule_set_checks import ExampleCell, check_rule_set, count_cells, example_inputs, run_example
+from .units import convert, convertible
 
 __all__ = [
     "OPERATORS",
+    "ExampleCell",
     "Operator",
     "ProjectSizing",
     "calculate_sizing",
+    "check_inputs",
+    "check_missing",
     "check_rule_set",
     "check_sizing",
+    "convert",
+    "convertible",
     "count_cells",
+    "describe_rule",
+    "example_inputs",
+    "run_example",
     "size_project",
+    "working_of",
 ]

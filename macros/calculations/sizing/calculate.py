@@ -26,9 +26,10 @@ from macros.model.sizing import (
 )
 from macros.model.status import Message, message
 
-from .evaluate import Outcome, evaluate, finished
+from .evaluate import evaluate
 from .expressions import Expression, Problem, exact_number, parse_expression
 from .inputs import known_inputs, use_inputs
+from .outcome import Outcome, finished
 from .units import convert
 
 Steps = Mapping[str, WorkingStep]
@@ -73,6 +74,23 @@ def size_project(request: SizingRequest, library: Library) -> ProjectSizing | No
         ),
         comparison=calculate_sizing(other, request.inputs) if other else None,
     )
+
+
+def working_of(result: SizingResult, rule: str) -> tuple[WorkingStep, ...]:
+    """The chain of steps that leads to a rule's value, each after those it rests on, the rule itself last."""
+    steps = {step.rule: step for step in result.working}
+    chain: dict[str, WorkingStep] = {}
+    waiting = [(rule, False)]
+    visited: set[str] = set()
+    while waiting:
+        name, ready = waiting.pop()
+        if ready:
+            chain[name] = steps[name]
+        elif name in steps and name not in visited:
+            visited.add(name)
+            waiting.append((name, True))
+            waiting += [(one, False) for one in reversed(steps[name].uses)]
+    return tuple(chain.values())
 
 
 def scenario_inputs(request: SizingRequest, changed: Sequence[SizingInput]) -> tuple[SizingInput, ...]:

@@ -4,99 +4,47 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from macros.model.sizing import NumberPart, RuleValue, SignPart, WordsPart, WorkingPart
-from macros.model.status import Message, message
+from macros.model.sizing import NumberPart, WordsPart, WorkingPart
+from macros.model.status import message
 
-from .expressions import Band, Expression
-from .operators import MAXIMUM_BITS, MAXIMUM_PERIODS
-
-LOOSE, SUM, PRODUCT, ATOM = range(4)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A value with its working; None with the reason. `binding` says whether the parts need parentheses."""
-
-    value: RuleValue
-    parts: tuple[WorkingPart, ...] = ()
-    assumed: frozenset[str] = frozenset()
-    reason: Message | None = None
-    rounded_from: Fraction | None = None
-    binding: int = ATOM
-
+from .expressions import Expression
+from .operators import MAXIMUM_PERIODS
+from .outcome import (
+    ATOM,
+    LOOSE,
+    NOT_A_NUMBER,
+    PRODUCT,
+    SUM,
+    Outcome,
+    as_percent,
+    assumed_behind,
+    band_words,
+    bounded,
+    finished,
+    joined,
+    literal,
+    nothing,
+    numbers_of,
+    sign,
+    truth,
+)
 
 Known = Mapping[tuple[str, str], Outcome]
-NOT_A_NUMBER = message("The rule expects a number here.")
 
 
 def evaluate(expression: Expression, known: Known) -> Outcome:
     """The value of an expression; `known` holds inputs and rules by (operator, name)."""
     if expression.operator == "":
-        return _literal(expression.literal)
+        return literal(expression.literal)
     if expression.operator in ("input", "rule"):
-        return known.get((expression.operator, expression.name)) or _nothing(
+        return known.get((expression.operator, expression.name)) or nothing(
             message("There is no {kind} {name}.", kind=expression.operator, name=expression.name)
         )
     outcome = _OPERATIONS[expression.operator](expression, known)
-    return _bounded(outcome)
-
-
-def sign(text: str) -> SignPart:
-    """A sign between numbers."""
-    return SignPart(sign=text)
-
-
-def _literal(value: Fraction | bool | str) -> Outcome:
-    if isinstance(value, Fraction):
-        return Outcome(value=value, parts=(NumberPart(value=value),))
-    return Outcome(
-        value=value, parts=(WordsPart(message=_truth(value) if isinstance(value, bool) else message(value)),)
-    )
-
-
-def _truth(value: bool) -> Message:
-    return message("yes") if value else message("no")
-
-
-def _nothing(reason: Message, *outcomes: Outcome) -> Outcome:
-    """No result: the first reason among the operands, else the one given."""
-    found = next((one.reason for one in outcomes if one.value is None and one.reason), reason)
-    parts = tuple(part for outcome in outcomes for part in outcome.parts)
-    return Outcome(value=None, parts=parts, reason=found, assumed=_assumed(outcomes))
-
-
-def _assumed(outcomes: Iterable[Outcome]) -> frozenset[str]:
-    return frozenset().union(*(one.assumed for one in outcomes))
-
-
-def _bounded(outcome: Outcome) -> Outcome:
-    value = outcome.value
-    if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) > MAXIMUM_BITS:
-        return replace(
-            outcome, value=None, rounded_from=None, reason=message("The number grows beyond all use."), parts=()
-        )
-    return outcome
-
-
-def _numbers(outcomes: Iterable[Outcome]) -> list[Fraction] | None:
-    values = [one.value for one in outcomes]
-    numbers = [value for value in values if isinstance(value, Fraction)]
-    return numbers if len(numbers) == len(values) else None
-
-
-def _joined(outcomes: Iterable[Outcome], symbol: str, binding: int) -> tuple[WorkingPart, ...]:
-    """Operands with a sign between them; what binds less, or as much after − or ÷, stands in parentheses."""
-    parts: list[WorkingPart] = []
-    for position, one in enumerate(outcomes):
-        if position:
-            parts.append(sign(symbol))
-        strict = position > 0 and symbol in "−÷"
-        loose = one.binding < binding or (strict and one.binding == binding)
-        parts += [sign("("), *one.parts, sign(")")] if loose else one.parts
-    return tuple(parts)
+    return bounded(outcome)
 
 
 def _operands(expression: Expression, known: Known) -> list[Outcome]:
@@ -108,13 +56,15 @@ def _arithmetic(
 ) -> Callable[[Expression, Known], Outcome]:
     def operation(expression: Expression, known: Known) -> Outcome:
         outcomes = _operands(expression, known)
-        numbers = _numbers(outcomes)
+        numbers = numbers_of(outcomes)
         if numbers is None:
-            return _nothing(NOT_A_NUMBER, *outcomes)
-        parts = _joined(outcomes, symbol, binding)
+            return nothing(NOT_A_NUMBER, *outcomes)
+        parts = joined(outcomes, symbol, binding)
         if symbol == "÷" and numbers[1] == 0:
-            return Outcome(value=None, parts=parts, reason=message("Division by zero."), assumed=_assumed(outcomes))
-        return Outcome(value=calculate(numbers), parts=parts, assumed=_assumed(outcomes), binding=binding)
+            return Outcome(
+                value=None, parts=parts, reason=message("Division by zero."), assumed=assumed_behind(outcomes)
+            )
+        return Outcome(value=calculate(numbers), parts=parts, assumed=assumed_behind(outcomes), binding=binding)
 
     return operation
 
@@ -132,11 +82,11 @@ def sum_of(numbers: Iterable[Fraction]) -> Fraction:
 def _extreme(word: str, choose: Callable[[list[Fraction]], Fraction]) -> Callable[[Expression, Known], Outcome]:
     def operation(expression: Expression, known: Known) -> Outcome:
         outcomes = _operands(expression, known)
-        numbers = _numbers(outcomes)
+        numbers = numbers_of(outcomes)
         if numbers is None:
-            return _nothing(NOT_A_NUMBER, *outcomes)
-        parts = (WordsPart(message=message(word)), sign("("), *_joined(outcomes, ";", SUM), sign(")"))
-        return Outcome(value=choose(numbers), parts=parts, assumed=_assumed(outcomes))
+            return nothing(NOT_A_NUMBER, *outcomes)
+        parts = (WordsPart(message=message(word)), sign("("), *joined(outcomes, ";", SUM), sign(")"))
+        return Outcome(value=choose(numbers), parts=parts, assumed=assumed_behind(outcomes))
 
     return operation
 
@@ -144,21 +94,21 @@ def _extreme(word: str, choose: Callable[[list[Fraction]], Fraction]) -> Callabl
 def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Expression, Known], Outcome]:
     def operation(expression: Expression, known: Known) -> Outcome:
         value = evaluate(expression.fields["value"], known)
-        to = evaluate(expression.fields["to"], known) if "to" in expression.fields else _literal(Fraction(1))
-        numbers = _numbers((value, to))
+        to = evaluate(expression.fields["to"], known) if "to" in expression.fields else literal(Fraction(1))
+        numbers = numbers_of((value, to))
         if numbers is None:
-            return _nothing(NOT_A_NUMBER, value, to)
+            return nothing(NOT_A_NUMBER, value, to)
         if numbers[1] <= 0:
-            return _nothing(message("A value cannot be rounded to multiples of zero or less."))
+            return nothing(message("A value cannot be rounded to multiples of zero or less."))
         rounded = choose(numbers[0] / numbers[1]) * numbers[1]
         if rounded == numbers[0]:
-            return replace(value, assumed=_assumed((value, to)), rounded_from=rounded)
+            return replace(value, assumed=assumed_behind((value, to)), rounded_from=rounded)
         words = message(word) if numbers[1] == 1 else message(word + " to a multiple of {step}", step=numbers[1])
         tail = (sign("→"), WordsPart(message=words), NumberPart(value=rounded))
         return Outcome(
             value=rounded,
             parts=(*finished(value), *tail),
-            assumed=_assumed((value, to)),
+            assumed=assumed_behind((value, to)),
             rounded_from=numbers[0],
             binding=LOOSE,
         )
@@ -166,58 +116,38 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
     return operation
 
 
-def finished(outcome: Outcome) -> tuple[WorkingPart, ...]:
-    """The parts, followed by what they come to unless they end in it."""
-    if not isinstance(outcome.value, Fraction) or _is_number(outcome) or outcome.binding == LOOSE:
-        return outcome.parts
-    return (*outcome.parts, sign("="), NumberPart(value=outcome.value))
-
-
-def _is_number(outcome: Outcome) -> bool:
-    """Whether the parts are the value itself."""
-    return len(outcome.parts) == 1 and isinstance(outcome.parts[0], NumberPart)
-
-
 def _percent_of(expression: Expression, known: Known) -> Outcome:
     percent, value = (evaluate(expression.fields[key], known) for key in ("percent", "value"))
-    numbers = _numbers((percent, value))
+    numbers = numbers_of((percent, value))
     if numbers is None:
-        return _nothing(NOT_A_NUMBER, percent, value)
-    parts = _joined((value, _as_percent(percent)), "×", PRODUCT)
+        return nothing(NOT_A_NUMBER, percent, value)
+    parts = joined((value, as_percent(percent)), "×", PRODUCT)
     return Outcome(
-        value=numbers[0] * numbers[1] / 100, parts=parts, assumed=_assumed((percent, value)), binding=PRODUCT
+        value=numbers[0] * numbers[1] / 100, parts=parts, assumed=assumed_behind((percent, value)), binding=PRODUCT
     )
-
-
-def _as_percent(percent: Outcome) -> Outcome:
-    """The same with a percent sign behind its number."""
-    first = percent.parts[0]
-    if len(percent.parts) == 1 and isinstance(first, NumberPart):
-        return replace(percent, parts=(replace(first, unit="%"),))
-    return replace(percent, parts=(sign("("), *percent.parts, sign(")"), sign("%")))
 
 
 def _compound(expression: Expression, known: Known) -> Outcome:
     outcomes = [evaluate(expression.fields[key], known) for key in ("value", "percent", "periods")]
-    numbers = _numbers(outcomes)
+    numbers = numbers_of(outcomes)
     if numbers is None:
-        return _nothing(NOT_A_NUMBER, *outcomes)
+        return nothing(NOT_A_NUMBER, *outcomes)
     value, percent, periods = numbers
     if periods.denominator != 1 or not 0 <= periods <= MAXIMUM_PERIODS:
-        return _nothing(message("Periods are whole, from 0 to {most}.", most=MAXIMUM_PERIODS))
-    factor = (sign("("), NumberPart(value=Fraction(1)), sign("+"), *_as_percent(outcomes[1]).parts, sign(")"))
-    head = _joined((outcomes[0], Outcome(value=None, parts=factor, binding=ATOM)), "×", PRODUCT)
-    parts = (*head, sign("^"), *_joined((outcomes[2],), "", ATOM))
+        return nothing(message("Periods are whole, from 0 to {most}.", most=MAXIMUM_PERIODS))
+    factor = (sign("("), NumberPart(value=Fraction(1)), sign("+"), *as_percent(outcomes[1]).parts, sign(")"))
+    head = joined((outcomes[0], Outcome(value=None, parts=factor, binding=ATOM)), "×", PRODUCT)
+    parts = (*head, sign("^"), *joined((outcomes[2],), "", ATOM))
     grown = value * (1 + percent / 100) ** periods.numerator
-    return Outcome(value=grown, parts=parts, assumed=_assumed(outcomes), binding=PRODUCT)
+    return Outcome(value=grown, parts=parts, assumed=assumed_behind(outcomes), binding=PRODUCT)
 
 
 def _comparison(word: str, holds: Callable[[Fraction, Fraction], bool]) -> Callable[[Expression, Known], Outcome]:
     def operation(expression: Expression, known: Known) -> Outcome:
         outcomes = _operands(expression, known)
-        numbers = _numbers(outcomes)
+        numbers = numbers_of(outcomes)
         if numbers is None:
-            return _nothing(NOT_A_NUMBER, *outcomes)
+            return nothing(NOT_A_NUMBER, *outcomes)
         return _condition(holds(*numbers), outcomes, word)
 
     return operation
@@ -226,15 +156,15 @@ def _comparison(word: str, holds: Callable[[Fraction, Fraction], bool]) -> Calla
 def _condition(value: bool, outcomes: list[Outcome], word: str) -> Outcome:
     first, second = outcomes
     middle = WordsPart(message=message(word))
-    tail = (sign(":"), WordsPart(message=_truth(value)))
-    return Outcome(value=value, parts=(*first.parts, middle, *second.parts, *tail), assumed=_assumed(outcomes))
+    tail = (sign(":"), WordsPart(message=truth(value)))
+    return Outcome(value=value, parts=(*first.parts, middle, *second.parts, *tail), assumed=assumed_behind(outcomes))
 
 
 def _equal_to(expression: Expression, known: Known) -> Outcome:
     outcomes = _operands(expression, known)
     first, second = (one.value for one in outcomes)
     if first is None or second is None:
-        return _nothing(NOT_A_NUMBER, *outcomes)
+        return nothing(NOT_A_NUMBER, *outcomes)
     return _condition(type(first) is type(second) and first == second, outcomes, "equal to")
 
 
@@ -243,9 +173,9 @@ def _logic(word: str, holds: Callable[[list[bool]], bool]) -> Callable[[Expressi
         outcomes = _operands(expression, known)
         values = [one.value for one in outcomes if isinstance(one.value, bool)]
         if len(values) < len(outcomes):
-            return _nothing(message("The rule expects yes or no here."), *outcomes)
-        parts = (WordsPart(message=message(word)), sign("("), *_joined(outcomes, ";", SUM), sign(")"))
-        return Outcome(value=holds(values), parts=parts, assumed=_assumed(outcomes))
+            return nothing(message("The rule expects yes or no here."), *outcomes)
+        parts = (WordsPart(message=message(word)), sign("("), *joined(outcomes, ";", SUM), sign(")"))
+        return Outcome(value=holds(values), parts=parts, assumed=assumed_behind(outcomes))
 
     return operation
 
@@ -253,7 +183,7 @@ def _logic(word: str, holds: Callable[[list[bool]], bool]) -> Callable[[Expressi
 def _when(expression: Expression, known: Known) -> Outcome:
     condition = evaluate(expression.fields["condition"], known)
     if not isinstance(condition.value, bool):
-        return _nothing(message("The rule expects yes or no here."), condition)
+        return nothing(message("The rule expects yes or no here."), condition)
     branch = expression.fields.get("then" if condition.value else "else")
     if branch is None:
         return replace(condition, value=None, reason=message("No rule matches."))
@@ -269,31 +199,19 @@ def _steps(expression: Expression, known: Known) -> Outcome:
     value = evaluate(expression.operands[0], known)
     number = value.value
     if not isinstance(number, Fraction):
-        return _nothing(NOT_A_NUMBER, value)
+        return nothing(NOT_A_NUMBER, value)
     band = next((band for band in expression.bands if band.holds(number)), None)
     if band is None:
         reason = message("No rule matches {value}: it lies outside all bands.", value=number)
         return replace(value, value=None, reason=reason, rounded_from=None)
-    head = (*value.parts, *_band_words(band))
+    head = (*value.parts, *band_words(band))
     return _chosen(value, head, evaluate(band.gives, known))
-
-
-def _band_words(band: Band) -> tuple[WorkingPart, ...]:
-    """The ends of a band in words, in parentheses."""
-    ends: list[WorkingPart] = []
-    if band.lower is not None:
-        word = "from {limit}" if band.lower_included else "above {limit}"
-        ends.append(WordsPart(message=message(word, limit=band.lower)))
-    if band.upper is not None:
-        word = "up to {limit}" if band.upper_included else "below {limit}"
-        ends.append(WordsPart(message=message(word, limit=band.upper)))
-    return (sign("("), *ends, sign(")")) if ends else ()
 
 
 def _lookup(expression: Expression, known: Known) -> Outcome:
     choice = evaluate(expression.operands[0], known)
     if not isinstance(choice.value, str):
-        return _nothing(message("The rule expects a choice here."), choice)
+        return nothing(message("The rule expects a choice here."), choice)
     found = expression.fields.get(choice.value)
     if found is None:
         return replace(choice, value=None, reason=message("No rule matches {value}.", value=choice.value))

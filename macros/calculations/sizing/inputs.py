@@ -12,8 +12,9 @@ from macros.model.project import InputBasis, SizingInput
 from macros.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, UsedInput, WordsPart
 from macros.model.status import Message, message
 
-from .evaluate import Outcome, sum_of
+from .evaluate import sum_of
 from .expressions import did_you_mean, exact_number
+from .outcome import Outcome
 from .units import convert, convertible
 
 ASSUMED = "assumed"

@@ -26,7 +26,7 @@ def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
     if request.compare_with and not library.rule_set(request.compare_with.id, request.compare_with.version):
         yield _unknown_rules(request.compare_with, request.location.at("compare_with"), library)
     yield from check_inputs(rules, request.inputs)
-    yield from _check_missing(rules, request.inputs, request.location)
+    yield from check_missing(rules, request.inputs, request.location)
     for scenario in request.scenarios:
         yield from check_inputs(rules, scenario.inputs)
     yield from _check_scenario_ids(request)
@@ -57,7 +57,8 @@ def _unknown_rules(pin: Pin, place: Location, library: Library) -> Finding:
     return error("sizing-rules-unknown", place, problem, did_you_mean(f"{pin.id} {pin.version}", known))
 
 
-def _check_missing(rules: RuleSet, inputs: Sequence[SizingInput], place: Location) -> Iterator[Finding]:
+def check_missing(rules: RuleSet, inputs: Sequence[SizingInput], place: Location) -> Iterator[Finding]:
+    """Inputs without a default that are not given."""
     given = {one.input for one in inputs}
     for definition in rules.inputs:
         summed = bool(definition.sum_of) and set(definition.sum_of) <= given

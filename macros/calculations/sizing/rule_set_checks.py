@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.model.finding import Finding, Location, error, warning
+from macros.model.finding import Finding, Location, error
 from macros.model.project import InputBasis, SizingInput
 from macros.model.sizing import InputDefinition, Rule, RuleSet, SizingResult, WorkedExample
 
@@ -189,7 +189,7 @@ def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
             problem = f"'{example.title}' expects {_shown(cell.expected)} for {cell.rule}; {found}"
             yield error("rule-set-example", place, problem, "Correct the rule or the example.")
     if not cells:
-        yield warning("rule-set-example", example.location, f"'{example.title}' compares nothing", "Add 'results'.")
+        yield error("rule-set-example", example.location, f"'{example.title}' compares nothing", "Add 'results'.")
 
 
 def _shown(value: Fraction | bool | str | None) -> str:

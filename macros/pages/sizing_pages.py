@@ -1,0 +1,117 @@
+"""The sizing of a project: inputs, results with their working, scenarios, and single figures for prose."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import partial
+
+from macros.calculations.sizing import convert, convertible
+from macros.model.sizing import RuleValue, UsedInput, WorkingStep
+
+from .documents.frame import DocumentParts, document_page
+from .page_kind import Macro, PageContext, PageKind, Parameter
+from .register_parts import NOTHING, single_page
+from .sizing_parts import figure, rests_on
+from .sizing_sections import inputs, result_table, results, scenarios, working
+from .tree import Blocks, Computed, Inline, Paragraph
+
+KIND = "sizing"
+FILE = "sizing.yml"
+
+
+def sizing(context: PageContext) -> Blocks:
+    """The whole sizing document: warnings, inputs, results, scenarios, and the working of each figure."""
+    result = context.sizing
+    if result is None:
+        return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
+    computed = {
+        "sizing-inputs": partial(inputs, context, result),
+        "sizing-results": partial(results, context, result),
+        "sizing-scenarios": partial(scenarios, context, result),
+        "sizing-working": partial(working, context, result),
+    }
+    rules = result.rules
+    facts = ((context.words("Rules"), f"{context.words(rules.title)} · {rules.id} {rules.version}"),)
+    return document_page(context, KIND, DocumentParts(computed=computed, facts=facts, anchor=KIND))
+
+
+def sizing_table(context: PageContext) -> Blocks:
+    """The result table alone."""
+    if context.sizing is None:
+        return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
+    return (Computed(source=FILE, blocks=(result_table(context, context.sizing),)),)
+
+
+def sizing_figure(context: PageContext, rule: str, unit: str = "") -> Blocks:
+    """One figure of the sizing for use inside a sentence; raises ValueError for a name or unit it does not have."""
+    if context.sizing is None:
+        raise ValueError("The project has no sizing.")
+    step = context.sizing.figure(rule)
+    used = next((one for one in context.sizing.inputs if one.definition.id == rule), None)
+    if step is None and used is None:
+        known = [one.rule for one in context.sizing.working] + [one.definition.id for one in context.sizing.inputs]
+        raise ValueError(f"The sizing has no figure '{rule}'.{_nearest(rule, known)}")
+    found = _figure_of_step(context, step, unit) if step else _figure_of_input(context, used, unit)
+    return (Paragraph((found,)),)
+
+
+def _figure_of_step(context: PageContext, step: WorkingStep, unit: str) -> Inline:
+    words, result = context.words, context.sizing
+    assumed = rests_on(words, result, step.assumed) if result else ""
+    return _converted(context, step.value, step.unit, unit, assumed)
+
+
+def _figure_of_input(context: PageContext, used: UsedInput | None, unit: str) -> Inline:
+    if used is None:
+        return NOTHING
+    note = used.source or context.words("assumed")
+    return _converted(context, used.value, used.definition.unit, unit, note if used.assumed else "")
+
+
+def _converted(context: PageContext, value: RuleValue, own: str, unit: str, assumed: str) -> Inline:
+    words = context.words
+    if value is None:
+        return words("no result")
+    if isinstance(value, bool | str):
+        return figure(words, value, assumed=assumed)
+    wanted = unit or own
+    number = convert(value, own, wanted)
+    if number is None:
+        raise ValueError(f"'{own}' cannot be converted into '{unit}'.{_nearest(unit, convertible(own))}")
+    return figure(words, number, wanted, assumed=assumed)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(known)}."
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="sizing",
+        summary="The whole sizing: inputs, results, scenarios, and the working of each figure.",
+        render=sizing,
+        example="{{ sizing() }}",
+    ),
+    Macro(
+        name="sizing_table",
+        summary="The sizing's result table: components, nodes, sizes and totals.",
+        render=sizing_table,
+        example="{{ sizing_table() }}",
+    ),
+    Macro(
+        name="sizing_figure",
+        summary="One figure of the sizing inside a sentence, so that prose never types a number.",
+        render=sizing_figure,
+        parameters=(
+            Parameter(name="rule", kind=str, summary="the id of a rule or an input of the rule set", required=True),
+            Parameter(name="unit", kind=str, summary="another unit to show it in, such as TB"),
+        ),
+        inline=True,
+        example='{{ sizing_figure("middleware-nodes") }}',
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(KIND, "Sizing", "Solution", "sizing", lambda context: context.view.project.sizing is not None),
+)

@@ -1,0 +1,272 @@
+"""Pages of the wiki about rule sets: one rule set in full, and all of them beside each other at three sizes."""
+
+from __future__ import annotations
+
+import difflib
+from decimal import Decimal
+
+from macros.calculations.sizing import (
+    ExampleCell,
+    calculate_sizing,
+    count_cells,
+    describe_rule,
+    example_inputs,
+    run_example,
+)
+from macros.model.sizing import Rule, RuleSet, SizingResult, UsedInput, WorkedExample
+
+from .page_kind import Macro, PageKind, Parameter, WikiContext
+from .register_parts import NOTHING, register_table
+from .sizing_comparisons import component_table
+from .sizing_parts import FigureBasis, basis_of, figure, lines_of, value_text, working_inline
+from .tree import (
+    Block,
+    Blocks,
+    Callout,
+    Code,
+    Column,
+    Content,
+    Details,
+    Facts,
+    Heading,
+    Inline,
+    Listing,
+    Mark,
+    Muted,
+    Paragraph,
+    Row,
+    State,
+    Strong,
+    Table,
+)
+from .words import Words
+
+
+def sizing_rules(context: WikiContext, id: str, version: str) -> Blocks:
+    """A rule set: who published it, what it asks for, its rules in words, its worked examples compared."""
+    rules = find_rules(context, id, version)
+    words, anchor = context.words, f"{rules.id}-{rules.version}"
+    facts: tuple[tuple[str, Content], ...] = (
+        (words("Publisher"), rules.publisher),
+        (words("Published"), rules.published),
+        (words("Pinned as"), Code(f'{{id: {rules.id}, version: "{rules.version}"}}')),
+        (words("Confidence"), words(rules.confidence)),
+        (words("Holds for"), lines_of(_validity(words, rules))),
+    )
+    blocks: list[Block] = [Paragraph(words(rules.summary), lead=True), Facts(pairs=facts)]
+    for title, stem, content in (
+        (words("Inputs"), "inputs", (_inputs(words, rules),)),
+        (words("Rules"), "rules", (_rules(words, rules),)),
+        (words("Results"), "results", (_outputs(words, rules),)),
+        (words("Worked examples"), "examples", _examples(words, rules)),
+        (words("Notes"), "notes", (Listing(items=tuple(words(note) for note in rules.notes)),)),
+    ):
+        blocks += [Heading(level=2, text=title, id=f"{anchor}-{stem}"), *content]
+    return tuple(blocks)
+
+
+def find_rules(context: WikiContext, id: str, version: str) -> RuleSet:
+    """A rule set that ships; raises ValueError with the nearest one."""
+    known = {f"{one.id} {one.version}": one for one in context.rule_sets}
+    wanted = f"{id} {version}"
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted, known, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+    raise ValueError(f"There is no rule set '{wanted}'. {hint}")
+
+
+def sizing_comparison(context: WikiContext) -> Blocks:
+    """Every rule set at the sizes for which its examples stand, side by side."""
+    words = context.words
+    sizes = sorted({one.users for rules in context.rule_sets for one in rules.examples if one.users})
+    blocks: list[Block] = []
+    for size in sizes:
+        named = [(words(rules.title), _at_size(rules, size)) for rules in context.rule_sets]
+        columns = [(title, result) for title, result in named if result is not None]
+        caption = words("{users} users", users=words.number(size))
+        blocks.append(Heading(level=3, text=caption, id=f"sizing-{size}"))
+        blocks += [
+            Paragraph(Strong(f"{title}: {words.message(one)}")) for title, result in columns for one in result.warnings
+        ]
+        blocks.append(component_table(words, columns, caption=caption))
+    return (*blocks, *(_said_of(words, rules) for rules in context.rule_sets))
+
+
+def _at_size(rules: RuleSet, users: int) -> SizingResult | None:
+    example = next((one for one in rules.examples if one.users == users), None)
+    return calculate_sizing(rules, example_inputs(example)) if example else None
+
+
+def _said_of(words: Words, rules: RuleSet) -> Callout:
+    """Which figures of a rule set are published, which are assumed, and by which inputs."""
+    example = next((one for one in rules.examples if one.users), None)
+    result = calculate_sizing(rules, example_inputs(example) if example else ())
+    published = [words(one.title) for one in result.working if basis_of(one) is FigureBasis.PUBLISHED]
+    published += [words(one.definition.title) for one in result.inputs if one.from_default and not one.assumed]
+    assumed = [words(one.title) for one in result.working if basis_of(one) is FigureBasis.ASSUMED]
+    resting = [words(one.definition.title) for one in result.inputs if one.assumed]
+    blocks = tuple(
+        Paragraph((Strong(title), " ", "; ".join(names) if names else words("none")))
+        for title, names in (
+            (words("Published figures:"), published),
+            (words("Figures that rest on assumptions:"), assumed),
+            (words("The assumptions:"), resting),
+        )
+    )
+    title = words("{title}: what is published, what is assumed", title=words(rules.title))
+    return Callout(kind="note", title=title, blocks=(Paragraph(words(rules.confidence)), *blocks))
+
+
+# --- parts of a rule set --------------------------------------------------------------------------
+
+
+def _validity(words: Words, rules: RuleSet) -> tuple[Inline, ...]:
+    titles = {one.id: words(one.title) for one in rules.rules}
+    return tuple(
+        words("{title}: {range}", title=titles.get(one.rule, one.rule), range=_range(words, one.minimum, one.maximum))
+        for one in rules.validity
+    )
+
+
+def _range(words: Words, minimum: Decimal | None, maximum: Decimal | None) -> str:
+    low, high = (None if end is None else words.number(end) for end in (minimum, maximum))
+    if low is None and high is None:
+        return NOTHING
+    if low is None or high is None:
+        return words("from {low}", low=low) if low is not None else words("up to {high}", high=high)
+    return words("{low} to {high}", low=low, high=high)
+
+
+def _inputs(words: Words, rules: RuleSet) -> Table:
+    columns = (
+        Column(title=words("Input")),
+        Column(title=words("Id")),
+        Column(title=words("Unit"), narrow=True),
+        Column(title=words("Range")),
+        Column(title=words("Default"), numeric=True),
+        Column(title=words("Default from")),
+    )
+    rows = [_input_row(words, one) for one in calculate_sizing(rules, ()).inputs]
+    return register_table(columns, rows, empty=words("The rules need no input."))
+
+
+def _input_row(words: Words, used: UsedInput) -> Row:
+    definition = used.definition
+    choices = ", ".join(words(choice) for choice in definition.choices)
+    note = words(definition.default_note) if definition.default_note else NOTHING
+    default: Content = words("none, must be given")
+    if used.value is not None:
+        default = figure(words, used.value, assumed=note if used.assumed else "")
+    cells: tuple[Content, ...] = (
+        words(definition.title),
+        Code(definition.id),
+        words(definition.unit),
+        choices or _range(words, definition.minimum, definition.maximum),
+        default,
+        note,
+    )
+    return Row(cells=cells)
+
+
+def _rules(words: Words, rules: RuleSet) -> Table:
+    columns = (
+        Column(title=words("Figure")),
+        Column(title=words("Id")),
+        Column(title=words("Unit"), narrow=True),
+        Column(title=words("How it is computed")),
+        Column(title=words("Source")),
+    )
+    return register_table(columns, [_rule_row(words, rules, one) for one in rules.rules], empty="")
+
+
+def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
+    source = [rule.source] if rule.source else []
+    source += [words("confidence {letter}", letter=rule.confidence)] if rule.confidence else []
+    how: list[Inline] = list(working_inline(words, describe_rule(rules, rule)))
+    how += [" ", Muted(words(rule.note))] if rule.note else []
+    cells: tuple[Content, ...] = (
+        words(rule.title),
+        Code(rule.id),
+        words(rule.unit),
+        tuple(how),
+        ", ".join(source) or words("structure: standard practice"),
+    )
+    return Row(cells=cells, id=f"{rules.id}-{rules.version}-{rule.id}")
+
+
+def _outputs(words: Words, rules: RuleSet) -> Table:
+    titles = {one.id: words(one.title) for one in rules.rules}
+    columns = (Column(title=words("Component")), Column(title=words("Nodes")), Column(title=words("Figures")))
+    rows = [
+        Row(
+            cells=(
+                words(one.title),
+                lines_of(titles.get(name, name) for name in (one.count, one.count_recommended) if name),
+                lines_of(f"{words(two.title)}: {titles.get(two.rule, two.rule)}" for two in one.measures),
+            )
+        )
+        for one in rules.outputs
+    ]
+    return register_table(columns, rows, empty=words("The rules give no result."))
+
+
+def _examples(words: Words, rules: RuleSet) -> Blocks:
+    compared = [(example, *run_example(rules, example)) for example in rules.examples]
+    same = sum(cell.same for _, _, cells in compared for cell in cells)
+    text = words(
+        "{same} of {all} results of {count} worked examples agree with the rules.",
+        same=words.number(same),
+        all=words.number(count_cells(rules)),
+        count=words.number(len(rules.examples)),
+    )
+    return (Paragraph(text), *(_example(words, *one) for one in compared))
+
+
+def _example(words: Words, example: WorkedExample, result: SizingResult, cells: tuple[ExampleCell, ...]) -> Details:
+    agree = all(cell.same for cell in cells)
+    state = State(Mark.MET, words("agrees")) if agree else State(Mark.FAILED, words("differs"))
+    titles = {one.rule: words(one.title) for one in result.working}
+    columns = (
+        Column(title=words("Figure")),
+        Column(title=words("Expected"), numeric=True),
+        Column(title=words("Computed"), numeric=True),
+    )
+    rows = [
+        Row(
+            cells=(
+                titles.get(cell.rule, cell.rule),
+                value_text(words, cell.expected),
+                value_text(words, cell.computed) if cell.same else Strong(value_text(words, cell.computed)),
+            )
+        )
+        for cell in cells
+    ]
+    given = [one for one in result.inputs if not one.from_default]
+    texts = [f"{words(one.definition.title)}: {value_text(words, one.value)}" for one in given]
+    basis = words(example.basis) + (f", {example.source}" if example.source else "")
+    summary = (state, " ", Strong(words(example.title)), " ", Muted(f"({basis})"))
+    return Details(summary=summary, blocks=(Paragraph("; ".join(texts)), Table(columns=columns, rows=tuple(rows))))
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="sizing_rules",
+        summary="A rule set in full: publisher, inputs, rules in words, worked examples compared.",
+        render=sizing_rules,
+        parameters=(
+            Parameter(name="id", kind=str, summary="the rule set's id", required=True),
+            Parameter(name="version", kind=str, summary="the rule set's version", required=True),
+        ),
+        scope="wiki",
+        example='{{ sizing_rules("ox-2011", "1") }}',
+    ),
+    Macro(
+        name="sizing_comparison",
+        summary="All rule sets side by side at the sizes for which their examples stand.",
+        render=sizing_comparison,
+        scope="wiki",
+        example="{{ sizing_comparison() }}",
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = ()

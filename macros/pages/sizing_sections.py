@@ -1,0 +1,260 @@
+"""The sections of the sizing document, each computed from the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from macros.calculations.sizing import working_of
+from macros.model.sizing import ResultLine, ResultMeasure, SizingResult, UsedInput, WorkingStep
+
+from .documents.frame import part
+from .page_kind import PageContext
+from .register_parts import NOTHING, parts, register_table
+from .sizing_comparisons import comparison_blocks, scenario_blocks
+from .sizing_parts import (
+    FigureBasis,
+    basis_of,
+    basis_state,
+    count_text,
+    figure,
+    input_basis,
+    is_needed,
+    lines_of,
+    measure_text,
+    quantity,
+    rests_on,
+    step_figure,
+    total_text,
+    value_text,
+    working_inline,
+)
+from .tree import (
+    Block,
+    Blocks,
+    Callout,
+    Column,
+    Content,
+    Details,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Mark,
+    Muted,
+    Number,
+    Paragraph,
+    Row,
+    State,
+    Strong,
+    Table,
+)
+
+
+def inputs(context: PageContext, result: SizingResult) -> Blocks:
+    """Warnings first, then every input with its value, basis and source."""
+    words = context.words
+    columns = (
+        Column(title=words("Input")),
+        Column(title=words("Value"), numeric=True),
+        Column(title=words("Basis"), narrow=True),
+        Column(title=words("Source")),
+    )
+    rows = [_input_row(context, one) for one in result.inputs]
+    table = register_table(columns, rows, empty=words("The rules need no input."), id="sizing-input-table")
+    return (*_warnings(context, result), *_assumption_note(context, result), table)
+
+
+def _warnings(context: PageContext, result: SizingResult) -> Blocks:
+    words = context.words
+    missing = [words(one.definition.title) for one in result.inputs if one.value is None]
+    blocks: list[Block] = [Callout(kind="warning", title=words.message(one)) for one in result.warnings]
+    if missing:
+        named = words("Inputs are missing: {names}", names="; ".join(missing))
+        blocks.append(Callout(kind="warning", title=named))
+    blocks += [
+        Callout(kind="warning", title=f"{words(step.title)}: {words.message(step.reason)}")
+        for step in result.working
+        if step.reason and not missing and not any(_has_no_value(result, name) for name in step.uses)
+    ]
+    return tuple(blocks)
+
+
+def _has_no_value(result: SizingResult, rule: str) -> bool:
+    step = result.figure(rule)
+    return step is None or step.value is None
+
+
+def _assumption_note(context: PageContext, result: SizingResult) -> Blocks:
+    words = context.words
+    assumed = sum(one.assumed for one in result.inputs)
+    if not assumed:
+        return ()
+    text = words(
+        "{assumed} of {all} inputs are assumed. Figures that rest on them are marked until they are measured.",
+        assumed=words.number(assumed),
+        all=words.number(len(result.inputs)),
+    )
+    return (Paragraph(text),)
+
+
+def _input_row(context: PageContext, used: UsedInput) -> Row:
+    words, definition = context.words, used.definition
+    shown: tuple[Inline, ...] = (figure(words, used.value, definition.unit),)
+    if used.given is not None:
+        given = words("given as {value}", value=quantity(words, used.given, used.given_unit))
+        shown = (*shown, LineBreak(), Muted(given))
+    source = words(used.source) if used.source else NOTHING
+    if used.from_default and used.value is not None:
+        source = words("default, {source}", source=source)
+    cells: tuple[Content, ...] = (words(definition.title), shown, input_basis(words, used), source)
+    return Row(cells=cells, id=f"sizing-input-{definition.id}")
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+def results(context: PageContext, result: SizingResult) -> Blocks:
+    """The result table, what was set by hand, what is published, and the notes of the rules."""
+    words = context.words
+    notes = tuple(words(note) for note in result.rules.notes)
+    besides = part(words("What the rules say besides"), "sizing-notes", (Listing(items=notes),))
+    return (
+        result_table(context, result),
+        *_overrides(context, result),
+        *_published(context, result),
+        *((besides,) if notes else ()),
+    )
+
+
+def result_table(context: PageContext, result: SizingResult) -> Table:
+    """The components: how many nodes, of which size, what that comes to, and what it rests on."""
+    words = context.words
+    columns = (
+        Column(title=words("Component")),
+        Column(title=words("Nodes"), numeric=True),
+        Column(title=words("Size of a node")),
+        Column(title=words("In total")),
+        Column(title=words("Rests on"), narrow=True),
+        Column(title=words("Note")),
+    )
+    rows = [_result_row(context, result, line) for line in result.lines]
+    return register_table(columns, rows, empty=words("The rules give no result."), caption=words("Result"))
+
+
+def _result_row(context: PageContext, result: SizingResult, line: ResultLine) -> Row:
+    words, needed = context.words, is_needed(line)
+    measures = line.measures if needed else ()
+    names = [name for name in (line.count_rule, *(one.rule for one in measures)) if name]
+    steps = [step for name in names if (step := result.figure(name))]
+    assumed = tuple(dict.fromkeys(id for step in steps for id in step.assumed))
+    notes = (words(line.note) if line.note else "", rests_on(words, result, assumed))
+    cells: tuple[Content, ...] = (
+        words(line.title),
+        _count(context, result, line) if needed else State(Mark.NOT_NEEDED, words("not needed")),
+        lines_of(_linked(measure_text(words, one, one.value), one) for one in measures if one.per_node),
+        lines_of(_linked(total_text(words, one), one) for one in measures),
+        lines_of(_bases(context, steps)),
+        lines_of(Muted(note) for note in notes if note),
+    )
+    return Row(cells=cells, id=f"sizing-{line.id}")
+
+
+def _count(context: PageContext, result: SizingResult, line: ResultLine) -> Content:
+    words = context.words
+    step = result.figure(line.count_rule) if line.count_rule else None
+    if step is None:
+        return NOTHING
+    shown: list[Inline] = [Number(count_text(words, line), assumed=rests_on(words, result, step.assumed))]
+    if step.override:
+        computed = words("by hand; computed {value}", value=value_text(words, step.computed))
+        shown += [LineBreak(), Muted(computed)]
+    return (*shown, LineBreak(), Link(words("working"), f"sizing.html#working-{step.rule}"))
+
+
+def _linked(text: str, measure: ResultMeasure) -> Inline:
+    return Link(text, f"sizing.html#working-{measure.rule}")
+
+
+def _bases(context: PageContext, steps: Sequence[WorkingStep]) -> tuple[Inline, ...]:
+    found = dict.fromkeys(basis_of(step) for step in steps)
+    return tuple(basis_state(context.words, basis) for basis in found)
+
+
+def _overrides(context: PageContext, result: SizingResult) -> Blocks:
+    words = context.words
+    rows = [
+        Row(
+            cells=(
+                words(step.title),
+                figure(words, step.computed, step.unit),
+                figure(words, step.value, step.unit),
+                step.override.reason,
+                context.item(step.override.decided) if step.override.decided else NOTHING,
+            )
+        )
+        for step in result.working
+        if step.override
+    ]
+    if not rows:
+        return ()
+    columns = (
+        Column(title=words("Figure")),
+        Column(title=words("Computed"), numeric=True),
+        Column(title=words("Set by hand"), numeric=True),
+        Column(title=words("Reason")),
+        Column(title=words("Decision"), narrow=True),
+    )
+    return (register_table(columns, rows, empty="", caption=words("Results set by hand")),)
+
+
+def _published(context: PageContext, result: SizingResult) -> Blocks:
+    """How sure the rule set is of itself, and which of its figures are published."""
+    words = context.words
+    confidence = Paragraph((Strong(words("Confidence")), " ", words(result.rules.confidence)))
+    titles = [words(step.title) for step in result.working if basis_of(step) is FigureBasis.PUBLISHED]
+    if not titles:
+        return (confidence,)
+    return (confidence, Paragraph((Strong(words("Published figures")), " ", "; ".join(titles))))
+
+
+# --- scenarios and working ------------------------------------------------------------------------
+
+
+def scenarios(context: PageContext, result: SizingResult) -> Blocks:
+    """The scenarios, and the same inputs under a second rule set."""
+    compared = comparison_blocks(context.words, result, context.comparison) if context.comparison else ()
+    return (*scenario_blocks(context.words, result, context.scenarios), *compared)
+
+
+def working(context: PageContext, result: SizingResult) -> Blocks:
+    """One block for each figure of the result table, which opens its chain of steps."""
+    rules: dict[str, None] = {}
+    for line in result.lines:
+        named = (line.count_rule, line.count_recommended_rule, *(one.rule for one in line.measures))
+        rules |= dict.fromkeys(name for name in named if name and result.figure(name))
+    return tuple(_working_of(context, result, rule) for rule in rules)
+
+
+def _working_of(context: PageContext, result: SizingResult, rule: str) -> Details:
+    """The chain input, rule, intermediate, rounding, result behind one figure."""
+    words, chain = context.words, working_of(result, rule)
+    last = chain[-1]
+    steps = Listing(items=tuple(_step(context, result, step) for step in chain), ordered=True)
+    assumed = rests_on(words, result, last.assumed)
+    note: Blocks = (Paragraph(Muted(assumed)),) if assumed else ()
+    summary = (Strong(words(last.title)), " ", step_figure(words, result, last))
+    return Details(summary=summary, blocks=(steps, *note), id=f"working-{rule}")
+
+
+def _step(context: PageContext, result: SizingResult, step: WorkingStep) -> Content:
+    words, rules = context.words, result.rules
+    inline: list[Inline] = [Strong(words(step.title)), " = ", *working_inline(words, step.expression)]
+    if step.override:
+        agreed = figure(words, step.value, step.unit)
+        inline += ["; ", words("set by hand to"), " ", *parts(agreed), f" ({step.override.reason})"]
+    cited = [f"{rules.id} {rules.version} / {step.rule}"]
+    cited += [step.source] if step.source else []
+    cited += [words("confidence {letter}", letter=step.confidence)] if step.confidence else []
+    inline += [" ", Muted(f"[{', '.join(cited)}]")]
+    inline += [LineBreak(), Muted(words(step.note))] if step.note else []
+    return tuple(inline)

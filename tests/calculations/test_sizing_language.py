@@ -1,0 +1,293 @@
+"""The rule language: every operator, its limits, and that nothing written in it can break the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from macros.calculations.sizing import OPERATORS, calculate_sizing, check_rule_set, describe_rule
+from macros.calculations.sizing.operators import Shape
+from macros.calculations.sizing.units import UNITS, convert
+from macros.model.finding import Finding
+from macros.model.project import InputBasis, SizingInput
+from macros.model.sizing import InputDefinition, OutputComponent, Rule, RuleSet, SizingResult
+from macros.pages.sizing_parts import working_text
+from macros.pages.words import Words
+from macros.reading.strict_yaml import read_yaml
+
+INPUTS = (
+    InputDefinition(id="users", title="Users", unit="user", default=1200, default_note="for the tests"),
+    InputDefinition(id="memory", title="Memory", unit="GB", kind="decimal", default=4, default_note="for the tests"),
+    InputDefinition(
+        id="profile", title="Profile", unit="", kind="choice", choices=("mail", "collaboration"), default="mail",
+        default_note="for the tests",
+    ),
+    InputDefinition(id="federation", title="Federation", unit="", kind="boolean", default=True, default_note="tests"),
+)  # fmt: skip
+
+
+def rule_set(*values: object, **changes: Any) -> RuleSet:
+    """A rule set whose rules r0, r1, … have these values."""
+    rules = tuple(
+        Rule(id=f"r{position}", title=f"Rule {position}", unit="", value=value) for position, value in enumerate(values)
+    )  # type: ignore[arg-type]
+    base = RuleSet(
+        id="test", version="1", title="Test", publisher="Test", published="now", summary="", confidence="A",
+        inputs=INPUTS, rules=rules, outputs=(OutputComponent(id="line", title="Line", count="r0"),),
+    )  # fmt: skip
+    return dataclasses.replace(base, **changes)
+
+
+def value_of(value: object, **inputs: object) -> object:
+    """What a rule with this value comes to."""
+    given_inputs = tuple(SizingInput(input=name, value=one, basis=InputBasis.MEASURED) for name, one in inputs.items())  # type: ignore[arg-type]
+    return calculate_sizing(rule_set(value), given_inputs).working[0].value
+
+
+def working(*values: object) -> str:
+    """The working of the last rule as text."""
+    return working_text(Words(), calculate_sizing(rule_set(*values), ()).working[-1].expression)
+
+
+def codes(findings: Iterator[Finding]) -> list[str]:
+    """The codes of findings."""
+    return [one.code for one in findings]
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_the_example_of_an_operator_gives_what_it_says(name: str) -> None:
+    """Each operator's example in the reference is a rule whose result stands behind it."""
+    example = OPERATORS[name].example
+    read = read_yaml(example.encode(), "example.yml")
+    assert read.findings == ()
+    value = value_of(read.value) if name != "rule" else value_of({"input": "users"})
+    if match := re.search(r"# ([0-9,.]+)", example):
+        assert value == Fraction(match[1].replace(",", ""))
+    elif match := re.search(r"# (yes|no)$", example):
+        assert value is (match[1] == "yes")
+    assert value is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"round-up": {"value": Decimal("7.5")}}, 8),
+        ({"round-up": {"value": 8}}, 8),
+        ({"round-up": {"value": Decimal("-7.5")}}, -7),
+        ({"round-down": {"value": Decimal("-7.5")}}, -8),
+        ({"round-half-up": {"value": Decimal("7.5")}}, 8),
+        ({"round-half-up": {"value": Decimal("-7.5")}}, -7),
+        ({"round-up": {"value": 17, "to": 16}}, 32),
+        ({"round-up": {"value": 1, "to": 0}}, None),
+        ({"divide": [1, 0]}, None),
+        ({"divide": [1, 3]}, Fraction(1, 3)),
+        ({"compound": {"value": 1, "percent": 10, "periods": Decimal("1.5")}}, None),
+        ({"compound": {"value": 1, "percent": 10, "periods": 101}}, None),
+        ({"add": [1, True]}, None),
+        ({"when": {"condition": False, "then": 1}}, None),
+        ({"lookup": {"by": {"input": "profile"}, "values": {"collaboration": 1}}}, None),
+        ({"equal-to": [1, True]}, False),
+        ({"rule": "nowhere"}, None),
+    ],
+)
+def test_edges_of_operators(value: object, expected: object) -> None:
+    """Rounding is to the next multiple in the stated direction; what has no answer is None, not an error."""
+    assert value_of(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("users", "expected"), [(999, 1), (1000, 1), (1001, None), (4999, None), (5000, 2), (9999, 2), (10000, 3)]
+)
+def test_bands_say_which_end_belongs_to_them(users: int, expected: int | None) -> None:
+    """`up-to` and `from` hold their own value, `above` and `below` do not; a gap has no result."""
+    bands = [{"up-to": 1000, "gives": 1}, {"from": 5000, "below": 10000, "gives": 2}, {"from": 10000, "gives": 3}]
+    result = calculate_sizing(
+        rule_set({"steps": {"value": {"input": "users"}, "bands": bands}}),
+        (SizingInput(input="users", value=users, basis=InputBasis.MEASURED),),
+    )
+    step = result.working[0]
+    assert step.value == expected
+    assert (step.reason is None) == (expected is not None)
+
+
+def test_the_working_reads_as_a_chain() -> None:
+    """Inputs with their names, signs, the intermediate value, then the rounding and the result."""
+    assert working({"round-up": {"value": {"divide": [{"input": "users"}, 7]}}}) == (
+        "1,200 users [assumed] (Users) ÷ 7 = 171.4285… → rounded up 172"
+    )
+    assert working({"multiply": [{"add": [1, 2]}, 3]}) == "(1 + 2) × 3 = 9"
+    assert working({"subtract": [9, {"subtract": [3, 2]}]}) == "9 − (3 − 2) = 8"
+    assert working({"maximum-of": [1, {"divide": [5, 2]}]}) == "largest of (1; 5 ÷ 2) = 2.5"
+    assert working({"divide": [1, 0]}) == "1 ÷ 0 → Division by zero."
+    assert working(5, {"compound": {"value": {"rule": "r0"}, "percent": 10, "periods": 2}}) == (
+        "5 (Rule 0) × (1 + 10 %)^2 = 6.05"
+    )
+    assert working({"steps": {"value": {"input": "users"}, "bands": [{"above": 3, "gives": {"add": [1, 1]}}]}}) == (
+        "1,200 users [assumed] (Users) (above 3) → 1 + 1 = 2"
+    )
+
+
+def test_the_order_of_rules_does_not_matter() -> None:
+    """A rule may stand before what it uses."""
+    forward = calculate_sizing(rule_set({"add": [{"rule": "r1"}, 1]}, 5), ())
+    assert [step.value for step in forward.working] == [6, 5]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        (({"rule": "r1"}, {"rule": "r0"}), "rule-set-cycle"),
+        (({"rule": "r0"},), "rule-set-cycle"),
+        (({"rule": "r7"},), "rule-set-unknown-name"),
+        (({"input": "user"},), "rule-set-unknown-name"),
+        (({"ad": [1, 2]},), "rule-set-expression"),
+        (({"add": [1]},), "rule-set-expression"),
+        (({"add": [1, 10**15 + 1]},), "rule-set-expression"),
+        (({"add": [1, {"input": "profile"}]},), "rule-set-kind"),
+        (({"when": {"condition": 1, "then": 1}},), "rule-set-kind"),
+        (({"when": {"condition": True, "then": 1, "else": "many"}},), "rule-set-kind"),
+        (({"steps": {"value": 1, "bands": [{"up-to": 5, "gives": 1}, {"from": 5, "gives": 2}]}},), "rule-set-bands"),
+        (({"steps": {"value": 1, "bands": [{"above": 5, "gives": 1}, {"up-to": 5, "gives": 2}]}},), "rule-set-bands"),
+        (({"steps": {"value": 1, "bands": [{"above": 5, "from": 5, "gives": 1}]}},), "rule-set-expression"),
+    ],
+)
+def test_a_fault_of_a_rule_is_a_finding(values: tuple[object, ...], code: str) -> None:
+    """Names, kinds, circles, bands and operands are checked before anything is computed."""
+    assert code in codes(check_rule_set(rule_set(*values)))
+    calculate_sizing(rule_set(*values), ())
+
+
+def test_nesting_is_limited() -> None:
+    """Twenty levels are allowed; the twenty-first is a finding."""
+    value: object = 1
+    for _ in range(19):
+        value = {"not-yet": 0} if value is None else {"add": [value, 1]}
+    assert codes(check_rule_set(rule_set(value))) == []
+    assert codes(check_rule_set(rule_set({"add": [value, 1]}))) == ["rule-set-expression"]
+
+
+def test_a_number_that_explodes_has_no_result() -> None:
+    """Two hundred squarings end in a reason, within a moment."""
+    values: list[object] = [10**15]
+    values += [{"multiply": [{"rule": f"r{position}"}, {"rule": f"r{position}"}]} for position in range(199)]
+    last = calculate_sizing(rule_set(*values), ()).working[-1]
+    assert last.value is None
+    assert last.reason is not None
+
+
+# --- anything that the schema allows --------------------------------------------------------------
+
+NUMBERS = st.one_of(
+    st.integers(-(10**15), 10**15),
+    st.decimals(-(10**15), 10**15, places=4, allow_nan=False, allow_infinity=False),
+    st.sampled_from((0, 1, 2, 100)),
+)
+LEAVES = st.one_of(
+    NUMBERS,
+    st.booleans(),
+    st.sampled_from(("mail", "collaboration", "{odd}", "")),
+    st.sampled_from([{"input": one.id} for one in INPUTS]),
+    st.integers(0, 5).map(lambda number: {"rule": f"r{number}"}),
+)
+
+
+def _operators(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """Every operator over operands of any kind."""
+    made: list[st.SearchStrategy[object]] = []
+    for one in OPERATORS.values():
+        if one.shape is Shape.LIST:
+            operands = st.lists(inner, min_size=one.minimum, max_size=min(one.maximum, 3))
+            made.append(operands.map(lambda value, name=one.name: {name: value}))  # type: ignore[misc]
+        elif one.shape is Shape.FIELDS:
+            fields = st.fixed_dictionaries(
+                dict.fromkeys(one.fields, inner), optional=dict.fromkeys(one.optional, inner)
+            )
+            made.append(fields.map(lambda value, name=one.name: {name: value}))  # type: ignore[misc]
+    band = st.fixed_dictionaries({"gives": inner}, optional={"above": NUMBERS, "up-to": NUMBERS})
+    steps = st.fixed_dictionaries({"value": inner, "bands": st.lists(band, min_size=1, max_size=3)})
+    lookup = st.fixed_dictionaries(
+        {"by": inner, "values": st.dictionaries(st.sampled_from(("mail", "x")), inner, min_size=1)}
+    )
+    return st.one_of(*made, steps.map(lambda value: {"steps": value}), lookup.map(lambda value: {"lookup": value}))
+
+
+EXPRESSIONS = st.recursive(LEAVES, _operators, max_leaves=8)
+
+
+@given(values=st.lists(EXPRESSIONS, min_size=1, max_size=6), users=NUMBERS)
+@settings(max_examples=300, deadline=None)
+def test_nothing_that_the_schema_allows_raises(values: list[object], users: int | Decimal) -> None:
+    """Any rules over any inputs give a result or a reason, exact throughout, and can be shown."""
+    rules = rule_set(*values)
+    result = calculate_sizing(rules, (SizingInput(input="users", value=users, basis=InputBasis.ASSUMED),))
+    list(check_rule_set(rules))
+    assert [step for step in result.working if (step.value is None) != (step.reason is not None)] == []
+    assert list(find_floats(result)) == []
+    for step, rule in zip(result.working, rules.rules, strict=True):
+        working_text(Words(), step.expression)
+        working_text(Words(), describe_rule(rules, rule))
+
+
+def find_floats(value: object) -> Iterator[object]:
+    """Every float below a value."""
+    if isinstance(value, float):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from find_floats(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from find_floats(one)
+    elif isinstance(value, tuple | list | frozenset):
+        for one in value:
+            yield from find_floats(one)
+    else:
+        assert value is None or isinstance(value, str | int | Decimal | Fraction | Enum) or callable(value), value
+
+
+def test_the_search_for_floats_finds_one() -> None:
+    """The walk would notice a float in the working."""
+    result: SizingResult = calculate_sizing(rule_set(1), ())
+    assert list(find_floats((result, {"a": [0.5]}))) == [0.5]
+
+
+# --- units ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "to", "expected"),
+    [
+        (1, "GiB", "GB", Fraction(1073741824, 10**9)),
+        (1, "TB", "GB", 1000),
+        (3, "Mbit/s", "kbit/s", 3000),
+        (1, "MB", "MiB", Fraction(10**6, 2**20)),
+        (90, "minute", "hour", Fraction(3, 2)),
+        (1, "GB", "Mbit/s", None),
+        (1, "users", "user", None),
+        (1, "user", "user", 1),
+    ],
+)
+def test_units_convert_exactly_or_not_at_all(value: int, unit: str, to: str, expected: Fraction | None) -> None:
+    """GB is not GiB, and nothing converts into another kind of quantity."""
+    assert convert(Fraction(value), unit, to) == expected
+
+
+def test_conversions_equal_those_of_pints_own_definitions() -> None:
+    """The short list of definitions says what pint itself says; every round trip comes back exactly."""
+    from pint import UnitRegistry
+
+    registry: UnitRegistry[Fraction] = UnitRegistry(non_int_type=Fraction)
+    for unit in UNITS:
+        for to in UNITS:
+            if (converted := convert(Fraction(7, 3), unit, to)) is not None:
+                assert converted == registry.Quantity(Fraction(7, 3), unit).to(to).magnitude, (unit, to)
+                assert convert(converted, to, unit) == Fraction(7, 3)

@@ -1,0 +1,106 @@
+"""The rule sets that ship: free of findings, every cell of their examples, and their published figures."""
+
+from __future__ import annotations
+
+import dataclasses
+from fractions import Fraction
+
+import pytest
+
+from macros.calculations.sizing import calculate_sizing, check_rule_set, count_cells
+from macros.model.project import InputBasis, SizingInput
+from macros.model.sizing import RuleSet, WorkedExample
+from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set, read_rule_set_text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rule_set_that_ships_has_no_findings(name: str) -> None:
+    """Its names, kinds and bands are sound, and every worked example comes out."""
+    assert list(check_rule_set(read_rule_set(name))) == []
+
+
+def test_every_rule_set_file_is_among_the_tested() -> None:
+    """A new file in docs/sizing is tested without being listed twice."""
+    assert sorted(path.stem for path in (ROOT / "docs/sizing").glob("*.yml")) == list(NAMES)
+
+
+@pytest.mark.parametrize(("name", "cells"), [("ox-2011-1", 34), ("groupware-sessions-1", 141)])
+def test_the_examples_compare_so_many_cells(name: str, cells: int) -> None:
+    """A released rule set keeps its examples."""
+    assert count_cells(read_rule_set(name)) == cells
+
+
+def _users(users: int) -> tuple[SizingInput, ...]:
+    return (SizingInput(input="users", value=users, basis=InputBasis.MEASURED),)
+
+
+@pytest.mark.parametrize(("users", "provisioning"), [(1, 0), (400_000, 0), (500_000, 0), (500_001, 1), (1_000_000, 1)])
+def test_the_tutorial_of_2011(users: int, provisioning: int) -> None:
+    """Two or three OX servers and two databases of 32 GB and 8 cores; above 500,000 mailboxes one for provisioning."""
+    result = calculate_sizing(read_rule_set("ox-2011-1"), _users(users))
+    lines = {line.id: line for line in result.lines}
+    middleware, database = lines["middleware"], lines["database"]
+    assert (middleware.count, middleware.count_recommended, database.count) == (2, 3, 2)
+    assert [(one.value, one.total, one.total_recommended) for one in middleware.measures] == [(32, 64, 96), (8, 16, 24)]
+    assert [one.value for one in database.measures] == [32, 8]
+    assert (lines["file-server"].count, lines["provisioning"].count) == (1, provisioning)
+    assert [one.value for one in lines["provisioning"].measures] == [16, 4]
+    assert result.warnings == ()
+
+
+def test_beyond_a_million_users_the_tutorial_says_nothing() -> None:
+    """Outside its validity the result carries the warning."""
+    (warning,) = calculate_sizing(read_rule_set("ox-2011-1"), _users(1_000_001)).warnings
+    assert dict(warning.values)["value"] == 1_000_001
+
+
+def test_no_published_ratio_is_an_unmarked_default() -> None:
+    """Every default says where it comes from; the ratios of accounts to sessions are marked as assumed."""
+    for definition in read_rule_set("groupware-sessions-1").inputs:
+        if definition.default is None:
+            continue
+        if definition.default_basis == "assumed":
+            assert definition.default_note.startswith("assumed: ")
+            assert "calibrate by POC or load test" in definition.default_note
+        else:
+            assert "Open-Xchange" in definition.default_note
+        if definition.id.endswith("accounts-per-session"):
+            assert definition.default_basis == "assumed"
+
+
+def test_an_example_that_does_not_come_out_is_located() -> None:
+    """The finding stands at the differing cell and says both values."""
+    rules = read_rule_set("ox-2011-1")
+    text = (ROOT / "docs/sizing/ox-2011-1.yml").read_text().replace("middleware-memory: 32", "middleware-memory: 33")
+    found = list(check_rule_set(read_rule_set_text(text.encode())))
+    assert [one.code for one in found] == ["rule-set-example"] * 2
+    assert "expects 33 for middleware-memory; the rules give 32" in found[0].problem
+    line = text.splitlines()[found[0].location.line - 1]
+    assert "middleware-memory: 33" in line
+    assert rules.id == "ox-2011"
+
+
+def test_an_example_may_expect_that_no_rule_matches() -> None:
+    """Null is compared like any value, and a fraction in quotes is exact."""
+    rules = read_rule_set("ox-2011-1")
+    example = WorkedExample(title="None", inputs={"users": 1}, results={"provisioning-nodes": None})
+    assert [one.code for one in check_rule_set(_with(rules, example))] == ["rule-set-example"]
+    third = WorkedExample(title="Third", inputs={"users": 1}, results={"mailboxes": "3/3"})
+    assert list(check_rule_set(_with(rules, third))) == []
+
+
+def _with(rules: RuleSet, example: WorkedExample) -> RuleSet:
+    return dataclasses.replace(rules, examples=(example,))
+
+
+def test_defaults_alone_mark_every_figure_as_assumed() -> None:
+    """Without measured parameters no figure of groupware-sessions passes as certain, but for the database's memory."""
+    users = tuple(
+        SizingInput(input=name, value=100, basis=InputBasis.MEASURED)
+        for name in ("webmail-users", "groupware-users", "mobile-users")
+    )
+    result = calculate_sizing(read_rule_set("groupware-sessions-1"), users)
+    assert [step.rule for step in result.working if not step.assumed] == ["database-memory"]
+    sessions = result.figure("sessions")
+    assert sessions is not None
+    assert sessions.rounded_from == Fraction(134, 20) + Fraction(134, 5) + Fraction(134, 2)
