@@ -35,6 +35,7 @@ def _party(context: PageContext, party: Party) -> Blocks:
 
 def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> Table:
     words = context.words
+    pages = existing_pages(context)
     rows = [
         Row(
             id=one.id,
@@ -43,7 +44,7 @@ def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> T
                 words(one.role),
                 one.email or NOTHING,
                 one.responsibilities or NOTHING,
-                _owes(context, one.id),
+                _owes(context, one.id, pages),
             ),
         )
         for one in members
@@ -59,9 +60,8 @@ def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> T
     return register_table(columns, rows, caption=caption, empty=empty)
 
 
-def _owes(context: PageContext, person: str) -> Content:
+def _owes(context: PageContext, person: str, pages: frozenset[str]) -> Content:
     words = context.words
-    pages = existing_pages(context)
     said: list[Inline] = []
     for one in sorted((owed for owed in context.status.owed if owed.owner == person), key=urgency):
         title = words.message(one.title)

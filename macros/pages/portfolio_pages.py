@@ -220,8 +220,16 @@ def person(context: WikiContext, id: str) -> Blocks:
     projects = [one for one in context.projects if any(member.id == id for member in one.view.project.people)]
     if not projects:
         raise LookupError(f"nobody has the id '{id}' in any project")
-    owed = [(one, project) for project in projects for one in project.status.owed if one.owner == id]
-    rows = tuple(_owed_row(one, project, words) for one, project in sorted(owed, key=lambda pair: urgency(pair[0])))
+    owed = [
+        (one, project, pages)
+        for project in projects
+        for pages in (existing_pages(project),)
+        for one in project.status.owed
+        if one.owner == id
+    ]
+    rows = tuple(
+        _owed_row(one, project, pages, words) for one, project, pages in sorted(owed, key=lambda row: urgency(row[0]))
+    )
     columns = (
         Column(title=words("Project")),
         Column(title=words("What")),
@@ -250,10 +258,10 @@ def _roles(projects: list[PageContext], id: str, words: Words) -> Table:
     return Table(columns=columns, rows=tuple(rows), caption=words("Roles"))
 
 
-def _owed_row(owed: Owed, project: PageContext, words: Words) -> Row:
+def _owed_row(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Row:
     slug = project.view.project.slug
     title = project.words.message(owed.title)
-    target = target_of(project, owed.id, existing_pages(project))
+    target = target_of(project, owed.id, pages)
     when: Content = NOTHING
     if owed.due:
         near: Inline = Muted(words.relative(owed.due, project.on))

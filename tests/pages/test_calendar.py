@@ -18,6 +18,11 @@ def calendar(project: Project = PROJECT) -> str:
     return render_calendar(context(project, Audience.CUSTOMER))
 
 
+def event_ids(project: Project) -> set[str]:
+    """The ids of all events of the file."""
+    return {line for line in calendar(project).split("\r\n") if line.startswith("UID:")}
+
+
 def test_each_dated_duty_is_an_all_day_event() -> None:
     """The day itself, ending on the next as the standard counts."""
     lines = calendar().split("\r\n")
@@ -43,9 +48,7 @@ def test_the_same_state_gives_the_same_bytes() -> None:
 def test_a_moved_date_keeps_the_event() -> None:
     """Calendars update an event whose id stays."""
     moved = replace(PROJECT, open_points=(replace(LATE_POINT, due=dt.date(2026, 11, 27)),))
-    before, after = (
-        {line for line in calendar(one).split("\r\n") if line.startswith("UID:")} for one in (PROJECT, moved)
-    )
+    before, after = event_ids(PROJECT), event_ids(moved)
 
     assert before
     assert before <= after
