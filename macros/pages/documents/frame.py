@@ -139,7 +139,10 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     if missing:
         blocks.append(
             tree.Details(
-                summary=context.words("Sections still to be written: {count}", count=len(missing)),
+                summary=context.words(
+                    "Still to be written: {sections}",
+                    sections=", ".join(context.words(section.title) for section in missing),
+                ),
                 blocks=(tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing)),),
             )
         )

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from macros.calculations.audience_view import Audience
+from macros.model.library import Library
 from macros.model.process import DocumentTemplate
-from macros.model.project import DocumentEvent, DocumentRecord, EventKind
+from macros.model.project import DocumentEvent, DocumentRecord, EventKind, Offer, ProofOfConcept
 from macros.pages import tree
 from macros.pages.documents import all_documents as documents
+from macros.pages.documents import frame
 from macros.pages.documents import statement_of_work as work
 from macros.pages.html import HtmlRenderer
-from macros.pages.page_kind import Macro
+from macros.pages.page_kind import Macro, PageContext
 from macros.pages.words import Words
+from macros.reading.released_data import read_library
+from macros.reading.schema_check import SchemaSet
 from tests.pages.documents import examples
 from tests.pages.documents.examples import SECRET, context_of, document_in, project, prose, section, template
 
+ROOT = Path(__file__).resolve().parents[3]
 KINDS = (
     "charter",
     "workshop-agenda",
@@ -102,6 +108,38 @@ def test_documents_say_the_same_to_both_audiences(macro: Macro) -> None:
         outside = macro.render(context_of(project(), *_templates()), **arguments)
 
         assert inside == outside
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    """The released data of this repository."""
+    return read_library(ROOT, ROOT, SchemaSet.load(ROOT / "schemas"))[0]
+
+
+@pytest.mark.parametrize("macro", documents.MACROS, ids=lambda macro: macro.name)
+def test_every_computed_section_of_the_shipped_templates_is_known(
+    macro: Macro, shipped: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template names computed sections; a name that no document knows would leave a hole in a contract."""
+    asked: dict[str, set[str]] = {}
+
+    def record(context: PageContext, one: DocumentTemplate, parts: frame.DocumentParts) -> tuple[tree.Clause, ...]:
+        known = {*parts.computed, *parts.standard}
+        asked[one.kind] = {section.computed for section in one.sections if section.computed} - known
+        return ()
+
+    monkeypatch.setattr(frame, "numbered_sections", record)
+    given = project(
+        sows=(examples.statement_of_work(), examples.statement_of_work("basic")),
+        poc=ProofOfConcept(host="host.example", accounts=1),
+        offer=Offer(currency="EUR", sows=()),
+    )
+    for templates in shipped.templates:
+        context = context_of(given, *templates.documents, audience=Audience.INTERNAL)
+        for topic in ("migration", "basic"):
+            macro.render(context, **({"topic": topic} if any(one.required for one in macro.parameters) else {}))
+
+    assert {kind: names for kind, names in asked.items() if names} == {}
 
 
 def test_every_macro_stands_for_one_name_and_gives_an_example() -> None:
