@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from macros.calculations.audience_view import AudienceView
-from macros.model.project import Project
+from macros.model.project import Deliverable, Project, TestCase, WorkPackage
 
 from .page_kind import ItemPlace
 from .words import Words
@@ -13,6 +14,7 @@ from .words import Words
 PlaceOf = tuple[str, str, str]
 CONCEPT = "implementation-concept"
 TOP = "top"
+Withdrawable = TypeVar("Withdrawable", Deliverable, WorkPackage, TestCase)
 
 
 def find_places(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
@@ -32,18 +34,23 @@ def _requirements(project: Project) -> Iterator[PlaceOf]:
 
 
 def _work(project: Project) -> Iterator[PlaceOf]:
+    """What a contract no longer says has no place in it."""
     for sow in project.sows:
         stem = f"sow-{sow.topic}"
-        for deliverable in sow.deliverables:
+        for deliverable in _standing(sow.deliverables):
             yield deliverable.id, stem, deliverable.title
             for criterion in deliverable.acceptance:
                 yield criterion.id, stem, criterion.statement
-        for package in sow.work_packages:
+        for package in _standing(sow.work_packages):
             yield package.id, stem, package.title
 
 
+def _standing(items: Iterable[Withdrawable]) -> Iterator[Withdrawable]:
+    return (item for item in items if not item.withdrawn)
+
+
 def _tests(project: Project) -> Iterator[PlaceOf]:
-    for case in project.tests:
+    for case in _standing(project.tests):
         yield case.id, "test-protocol", case.title
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from macros.model.project import Priority
+from macros.model.process import PartyKind
+from macros.model.project import Priority, RequirementDecision
 from macros.model.status import RequirementStatus
 
 from .page_kind import Macro, PageContext, PageKind, Parameter
@@ -57,7 +58,14 @@ def requirements_page(context: PageContext) -> Blocks:
 def requirement_list(
     context: PageContext, *, area: str = "", priority: str = "", party: str = "", sow: str = "", state: str = ""
 ) -> Blocks:
-    """The requirements that meet every condition that is given."""
+    """The requirements that meet every condition given; raises ValueError for one that none can meet."""
+    found = [one.requirement for one in context.status.requirements]
+    _refuse_unknown("area", area, (one.area for one in found))
+    _refuse_unknown("priority", priority, (one.value for one in Priority))
+    _refuse_unknown("party", party, (one.value for one in PartyKind))
+    topics = (form for one in context.view.project.sows for form in (one.topic, one.id))
+    _refuse_unknown("sow", sow, (*topics, *(one.sow or "" for one in found)))
+    _refuse_unknown("state", state, (*REQUIREMENT_LADDER, *(one.value for one in RequirementDecision), "withdrawn"))
     chosen = [
         one
         for one in context.status.requirements
@@ -68,6 +76,13 @@ def requirement_list(
         and state in ("", one.state)
     ]
     return (computed("requirements.yml", _register(context, chosen, full=False)),)
+
+
+def _refuse_unknown(name: str, value: str, known: Iterable[str]) -> None:
+    """A misspelt condition would print an empty table into a document."""
+    choice = sorted({one for one in known if one})
+    if value and value not in choice:
+        raise ValueError(f"{name} '{value}' is not one of: {', '.join(choice)}.")
 
 
 def _areas(found: Iterable[RequirementStatus]) -> list[str]:

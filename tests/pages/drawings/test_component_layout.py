@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
@@ -52,7 +53,7 @@ def _points(segment: Segment, layout: ComponentLayout) -> list[tuple[Length, Len
 
 def _crossed(points: list[tuple[Length, Length]], box: tuple[int, int, int, int]) -> bool:
     left, top, right, bottom = box
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(points):
         low_x, high_x, low_y, high_y = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
         if high_x > left and low_x < right and high_y > top and low_y < bottom:
             return True
@@ -95,7 +96,7 @@ def test_boxes_do_not_overlap(seed: int, single: bool) -> None:
     layout = _layout(_random_architecture(seed), single=single)
 
     for column in layout.columns:
-        for upper, lower in zip(column, column[1:], strict=False):
+        for upper, lower in itertools.pairwise(column):
             assert upper.top + upper.height < lower.top
     for gutter, left in zip(layout.gutters, layout.lefts[1:], strict=False):
         assert gutter.left + gutter.width <= left

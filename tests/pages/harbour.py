@@ -1,0 +1,77 @@
+"""The example project that uses every file and field, as a page sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from macros.calculations.audience_view import Audience
+from macros.model.project import Project
+from macros.pages import tree
+from macros.pages.contexts import page_context
+from macros.pages.html import HtmlRenderer
+from macros.pages.page_kind import PageContext, PageFile, PageKind
+from macros.reading.repository import Repository, read_repository
+from tests.pages.documents.examples import tables, texts
+
+ROOT = Path(__file__).parent.parent.parent
+FULL = ROOT / "tests" / "examples" / "valid" / "full"
+ON = dt.date(2026, 9, 30)
+
+
+@cache
+def _repository() -> Repository:
+    return read_repository(FULL, ROOT)
+
+
+def harbour() -> Project:
+    """The project as it is written."""
+    return _repository().projects[0]
+
+
+def context(project: Project | None = None, *, audience: Audience = Audience.INTERNAL, **changes: Any) -> PageContext:
+    """The project, with some fields changed, for one audience as of 30 September 2026."""
+    changed = replace(project or harbour(), **changes)
+    return page_context(changed, audience, _repository().library, {}, ON)
+
+
+def empty() -> Project:
+    """The project before anything is known but its people."""
+    full = harbour()
+    return Project(
+        slug="empty",
+        title="Empty",
+        language="en",
+        time_zone="Europe/Lisbon",
+        customer="harbour",
+        process=full.process,
+        templates=full.templates,
+        parties=full.parties,
+        people=full.people,
+        as_of=ON,
+    )
+
+
+def html(given: PageContext, blocks: tree.Blocks) -> str:
+    """The blocks as a page shows them."""
+    return str(HtmlRenderer(given.words).render(blocks))
+
+
+def rows_of(blocks: tree.Blocks, *, id: str = "", caption: str = "") -> list[list[str]]:
+    """The words of every cell of one table, found by its id or caption."""
+    found = [one for one in tables(blocks) if (id and one.id == id) or (caption and one.caption == caption)]
+    assert len(found) == 1
+    return texts(found[0])
+
+
+def heads_of(blocks: tree.Blocks, id: str) -> list[str]:
+    """The column heads of a table."""
+    return [column.title for one in tables(blocks) if one.id == id for column in one.columns]
+
+
+def pages(kinds: tuple[PageKind, ...], given: PageContext) -> list[PageFile]:
+    """The pages of these kinds that the project has."""
+    return [page for kind in kinds for page in kind.find(given)]

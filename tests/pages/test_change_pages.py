@@ -1,0 +1,53 @@
+"""Change requests: open ones first, each with its effect."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from macros.model.project import ChangeDecision
+from macros.pages.change_pages import PAGE_KINDS, change_register
+from tests.pages.documents.examples import document_in
+from tests.pages.harbour import context, empty, harbour, pages, rows_of
+
+
+def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule() -> None:
+    """More gets its sign; the decision names who and on what evidence."""
+    (row,) = rows_of((document_in(change_register(context())),), id="changes")
+
+    assert row == [
+        "CR-1",
+        "Second brand / A terminal operator joins.",
+        "SOW-basic, DEL-1, R-001",
+        "+2",
+        "+2,400.00\xa0EUR",
+        "One week later",
+        "Jun 1, 2026 / Nora Nowhere",
+        "agreed / Jun 10, 2026 · Nora Nowhere · Letter of 10 June 2026",
+    ]
+
+
+def test_open_changes_stand_first_with_who_has_to_decide() -> None:
+    """What waits comes before what is settled; a change without a price is still a change."""
+    (agreed,) = harbour().changes
+    waiting = replace(
+        agreed,
+        id="CR-2",
+        raised=dt.date(2026, 9, 1),
+        decision=ChangeDecision.OPEN,
+        days=Decimal(-1),
+        amount=Decimal(0),
+        currency="",
+        owner="nora-nowhere",
+    )
+    rows = rows_of(change_register(context(changes=(agreed, waiting))), id="changes")
+
+    assert [row[0] for row in rows] == ["CR-2", "CR-1"]
+    assert rows[0][3:5] == ["-1", "–"]
+    assert rows[0][7] == "open / Nora Nowhere"
+
+
+def test_a_project_without_changes_has_no_page() -> None:
+    """A page exists only where there is something to show."""
+    assert not pages(PAGE_KINDS, context(empty()))

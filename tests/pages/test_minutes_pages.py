@@ -1,0 +1,81 @@
+"""Meetings: the index with open actions, and each meeting as a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from macros.model.project import Action, Minutes
+from macros.pages.minutes_pages import PAGE_KINDS, minutes_index, minutes_page
+from tests.pages.documents.examples import document_in, tables, texts, words_of
+from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
+
+NAME = "2026-01-20-kick-off"
+
+
+def _meeting(*actions: Action) -> Minutes:
+    return Minutes(name="2026-09-01-weekly", title="Weekly", date=dt.date(2026, 9, 1), actions=actions)
+
+
+def test_the_index_begins_with_the_open_actions_overdue_ones_first() -> None:
+    """An open action past its date is what somebody has to look at."""
+    actions = (
+        Action(id="ACT-7", action="Later", owner="petra-beispiel", due=dt.date(2026, 10, 5)),
+        Action(id="ACT-8", action="Overdue", owner="petra-beispiel", due=dt.date(2026, 9, 5)),
+        Action(id="ACT-9", action="Done", owner="petra-beispiel", done=dt.date(2026, 9, 5)),
+    )
+    rows = rows_of(minutes_index(context(minutes=(_meeting(*actions),))), caption="Open actions")
+
+    assert [row[0] for row in rows] == ["ACT-8", "ACT-7"]
+    assert rows[0][3:5] == ["Sat Sep 5, 2026 / 25 days ago late", "overdue"]
+
+
+def test_the_index_lists_meetings_newest_first() -> None:
+    """Each leads to its page."""
+    given = context(minutes=(*harbour().minutes, _meeting()))
+    rows = rows_of(minutes_index(given), caption="Meetings")
+
+    assert [row[1] for row in rows] == ["Weekly", "Kick-off"]
+    assert f'href="minutes-{NAME}.html"' in html(given, minutes_index(given))
+
+
+def test_a_meeting_is_one_document_with_attendees_decisions_actions_and_prose() -> None:
+    """Who met, what was decided, who does what by when, what was said."""
+    document = document_in(minutes_page(context(), NAME))
+    decisions, actions = tables(document.blocks)
+
+    assert words_of(document.facts[1][1]) == "Petra Beispiel, Nora Nowhere, Harbour Authority"
+    assert texts(decisions)[0][:2] == ["D-1", "Go"]
+    assert texts(actions)[0] == [
+        "ACT-1",
+        "Evaluate the logs",
+        "Finn Fictional",
+        "Feb 2, 2026",
+        "done Jan 30, 2026",
+        "OP-1",
+    ]
+    shown = html(context(), (document,))
+    assert shown.index("ACT-2") < shown.index("Notes") < shown.index("Everybody met everybody.")
+    assert '<tr id="ACT-1"' in shown
+
+
+def test_overdue_actions_are_counted_above_the_document() -> None:
+    """State stands outside the document, which does not change as days go by."""
+    action = Action(id="ACT-8", action="Overdue", owner="petra-beispiel", due=dt.date(2026, 9, 5))
+    given = context(minutes=(_meeting(action),))
+    first = minutes_page(given, "2026-09-01-weekly")[0]
+
+    assert "Overdue actions: 1 of 1" in html(given, (first,))
+
+
+def test_minutes_that_do_not_exist_are_refused_with_those_that_do() -> None:
+    """A finding names what is known."""
+    with pytest.raises(LookupError, match=f"'kick' is not one of the minutes: {NAME}"):
+        minutes_page(context(), "kick")
+
+
+def test_there_is_a_page_for_the_index_and_one_for_each_meeting() -> None:
+    """Meetings have pages of their own."""
+    assert [page.stem for page in pages(PAGE_KINDS, context())] == ["minutes", f"minutes-{NAME}"]
+    assert not pages(PAGE_KINDS, context(empty()))
