@@ -86,7 +86,7 @@ class Dossier:
         """What happened up to the date, with evidence, oldest first."""
         events = self.record.events if self.record else ()
         counted = [one for one in events if one.date <= self.on and one.evidence.strip()]
-        return tuple(sorted(counted, key=lambda one: (one.date, one.event.value, one.evidence)))
+        return tuple(sorted(counted, key=lambda one: (one.date, one.event.value, one.by or "", one.evidence)))
 
     @cached_property
     def revision(self) -> int | None:
