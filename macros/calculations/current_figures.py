@@ -54,13 +54,18 @@ def changed_figures(
 ) -> tuple[Message, ...]:
     """One message for each figure that differs from what was issued; sizing is judged only when it was computed."""
     changes = []
-    for name, old in sorted(issued.items()):
+    for name, old in sorted(issued.items(), key=_cause_first):
         if name.startswith("sizing.") and sizing is None:
             continue
         new = current.get(name)
         if new != old:
             changes.append(_change(name, old, new, sizing))
     return tuple(dict.fromkeys(changes))
+
+
+def _cause_first(figure: tuple[str, str]) -> tuple[bool, str]:
+    """Inputs before what follows from them, so that the first message names the cause."""
+    return (not figure[0].startswith("sizing.input."), figure[0])
 
 
 def _change(name: str, old: str, new: str | None, sizing: SizingResult | None) -> Message:

@@ -844,7 +844,7 @@ class SignOff(Located):
     """A record of a signature: who, in which role, what it means, over which exact content."""
 
     document: str
-    topic: str | None
+    topic: str | None = None
     revision: int
     fingerprint: str
     person: str
@@ -861,7 +861,7 @@ class Issued:
     """A frozen revision: its fingerprint, and each cited figure as it was then."""
 
     document: str
-    topic: str | None
+    topic: str | None = None
     revision: int
     fingerprint: str
     issued: dt.date
