@@ -1,0 +1,117 @@
+"""5,000 damaged projects: a wrong project is a finding, never an exception, placed and with its repair."""
+
+from __future__ import annotations
+
+import functools
+import random
+import shutil
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, project_ids
+from macros.calculations.sizing import check_sizing
+from macros.model.finding import Finding, Location
+from macros.model.library import Library
+from macros.pages.finding_reports import render_text
+from macros.reading import project_folder
+from macros.reading.project_folder import ReadResult, read_project
+from macros.reading.released_data import read_library
+from macros.reading.schema_check import SchemaSet
+from tests.damage import damage
+
+ROOT = Path(__file__).parent.parent
+ROUNDS = 10
+DAMAGED_IN_A_ROUND = 500
+FULL = ROOT / "tests/examples/valid/full/projects/harbour"
+SOUND = (FULL, FULL, FULL, *sorted((ROOT / "projects").glob("*/project.yml")))
+
+
+@pytest.fixture(scope="module")
+def schemas() -> SchemaSet:
+    """The schemas, read once."""
+    return SchemaSet.load(ROOT / "schemas")
+
+
+@pytest.fixture(scope="module")
+def library(schemas: SchemaSet) -> Library:
+    """The shipped data, read once."""
+    return read_library(ROOT, ROOT, schemas)[0]
+
+
+@pytest.fixture
+def _remembered_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read what did not change only once: of 20 files one is damaged at a time."""
+    read_yaml = functools.lru_cache(maxsize=400)(project_folder.read_yaml)
+    monkeypatch.setattr(project_folder, "read_yaml", read_yaml)
+    checked: dict[tuple[int, str], tuple[Any, tuple[Finding, ...]]] = {}
+    check_read = project_folder.check_read
+
+    def check_once(read: Any, schemas: SchemaSet, schema: str) -> tuple[Finding, ...]:
+        known = checked.get((id(read), schema))
+        if known is None or known[0] is not read:
+            known = checked[(id(read), schema)] = (read, check_read(read, schemas, schema))
+        return known[1]
+
+    monkeypatch.setattr(project_folder, "check_read", check_once)
+
+
+@pytest.mark.usefixtures("_remembered_files")
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_damage_gives_findings_with_place_and_repair(
+    seed: int, schemas: SchemaSet, library: Library, tmp_path: Path
+) -> None:
+    """Whatever is damaged, the check ends with findings in files and lines that exist, each with its repair."""
+    chance = random.Random(seed)
+    folder = tmp_path / "projects" / "damaged"
+    source = SOUND[seed % len(SOUND)]
+    shutil.copytree(source if source.is_dir() else source.parent, folder)
+    files = sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".md", ".json"})
+    sound = read_project(folder, tmp_path, schemas)
+    ids = project_ids(sound.project) if sound.project else frozenset()
+
+    for number in range(DAMAGED_IN_A_ROUND):
+        file = chance.choice(files)
+        content = file.read_bytes()
+        file.write_bytes(damage(content, chance))
+        try:
+            findings = check(read_project(folder, tmp_path, schemas), library, ids)
+            faults = [fault for finding in findings for fault in faults_of(finding, tmp_path)]
+        except Exception:
+            pytest.fail(f"damage {number} of seed {seed} in {file.name}: {traceback.format_exc()}")
+        assert not faults, f"damage {number} of seed {seed} in {file.name}: {faults}"
+        render_text(findings)
+        file.write_bytes(content)
+
+
+def check(result: ReadResult, library: Library, ids: frozenset[str]) -> tuple[Finding, ...]:
+    """Every finding of one read project."""
+    found = list(result.findings)
+    if project := result.project:
+        found += check_consistency(project, library)
+        found += check_sizing(project, library)
+        found += check_portfolio([project])
+        found += find_vanished_ids({project.slug: ids}, project)
+    return tuple(found)
+
+
+def faults_of(finding: Finding, root: Path) -> Iterable[str]:
+    """What is wrong with a finding itself."""
+    if not finding.problem.strip() or not finding.repair.strip():
+        yield f"{finding.code} says too little"
+    for location in filter(None, (finding.location, finding.also)):
+        yield from faults_of_place(finding, location, root)
+
+
+def faults_of_place(finding: Finding, location: Location, root: Path) -> Iterable[str]:
+    """Whether a place exists; the end of a file counts as a line of it."""
+    path = root / location.file
+    if not path.is_file():
+        yield f"{finding.code} is in {location.file}, which is not there"
+        return
+    lines = len(path.read_bytes().decode("utf-8", "replace").splitlines()) + 1
+    if not 1 <= location.line <= lines or location.column < 1:
+        yield f"{finding.code} is at {location.line}:{location.column} of {lines} lines"
