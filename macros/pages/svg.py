@@ -29,7 +29,8 @@ def drawing(width: int, height: int, title: str, description: str, parts: list[M
 
 def text(x: Length, y: Length, words: str, *, class_: str = "", anchor: str = "") -> Markup:
     """One line of text; `anchor` is start, middle or end."""
-    return element("text", words, x=number(x), y=number(y), class_=class_, text_anchor=anchor)
+    # The space keeps lines of one name apart for who hears them; drawn text drops it.
+    return element("text", f"{words} ", x=number(x), y=number(y), class_=class_, text_anchor=anchor)
 
 
 def rectangle(x: Length, y: Length, width: Length, height: Length, *, class_: str = "", radius: int = 0) -> Markup:
@@ -54,9 +55,9 @@ def group(parts: list[Markup], *, class_: str = "", transform: str = "") -> Mark
     return element("g", join(parts), class_=class_, transform=transform)
 
 
-def link(target: str, parts: list[Markup], label: str) -> Markup:
-    """A part of the drawing that leads somewhere."""
-    return element("a", join(parts), href=target, aria_label=label)
+def link(target: str, parts: list[Markup]) -> Markup:
+    """A part of the drawing that leads somewhere; its words name it."""
+    return element("a", join(parts), href=target)
 
 
 def number(value: Length) -> str:

@@ -84,7 +84,7 @@ def _node(node: Node, layout: ComponentLayout, on: dt.date) -> list[Markup]:
     for line in node.notes:
         parts.append(label(x + 9, y, line, size=SMALL, muted=True))
         y += SMALL_LINE
-    linked = svg.link(f"#component-{component.id}", parts, component.title)
+    linked = svg.link(f"#component-{component.id}", parts)
     if not node.heading:
         return [linked]
     return [label(x, node.top - HEADING + 22, node.heading, size=SMALL, weight="600", muted=True), linked]

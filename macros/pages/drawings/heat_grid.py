@@ -51,7 +51,7 @@ def _cell(cells: Mapping[tuple[Level, Level], list[Risk]], row: int, column: int
     drawn = [ground]
     for index, risk in enumerate(shown):
         place = (x + 8 + (index % 2) * 47, y + 20 + (index // 2) * 21)
-        drawn.append(svg.link(f"#{risk.id}", [label(*place, risk.id, size=12)], f"{risk.id} {risk.statement}"))
+        drawn.append(svg.link(f"#{risk.id}", [label(*place, risk.id, size=12)]))
     if len(found) > len(shown):
         drawn.append(label(x + 55, y + 62, f"+{len(found) - len(shown)}", size=12))
     return drawn

@@ -18,7 +18,7 @@ def label(
     """One line of text; muted text has less weight than the rest."""
     return element(
         "text",
-        words,
+        f"{words} ",
         x=number(x),
         y=number(y),
         class_="dw-svg-muted" if muted else "dw-svg-text",

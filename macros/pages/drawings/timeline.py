@@ -201,7 +201,7 @@ def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout:
     parts += _reached(planned, scale, y, late=late)
     if late:
         parts.append(_delay(planned.days_late, marks, y, words, layout))
-    return svg.link(f"#{planned.milestone.id}", parts, f"{planned.milestone.id} {planned.milestone.title}")
+    return svg.link(f"#{planned.milestone.id}", parts)
 
 
 def _reached(planned: PlannedMilestone, scale: Scale, y: int, *, late: bool) -> list[Markup]:
@@ -226,7 +226,7 @@ def _bar(bar: TimelineBar, scale: Scale, band: Band, layout: Layout) -> Markup:
     x = scale.x(bar.start)
     width = max(6, scale.x(bar.end) - x)
     parts = [*_names(band, bar.id, layout), box(x, band.track - 6, width, 12, filled=True, radius=3)]
-    return svg.link(bar.target, parts, f"{bar.id} {bar.title}")
+    return svg.link(bar.target, parts)
 
 
 def _legend(words: Words, layout: Layout, bottom: int) -> list[Markup]:
