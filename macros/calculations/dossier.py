@@ -122,10 +122,15 @@ class Dossier:
 
 
 def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
-    """A dossier for every document of the process, statements of work and minutes one each."""
-    return tuple(
-        dossier(ledger, kind, topic) for kind in document_kinds(ledger.view) for topic in _topics(ledger.project, kind)
-    )
+    """A dossier for every document of the process, statements of work and minutes one each, then others written."""
+    named = [dossier(ledger, kind, topic) for kind in ledger.kinds for topic in _topics(ledger.project, kind)]
+    others = [
+        dossier(ledger, kind, topic)
+        for kind in ledger.templates
+        if kind not in ledger.kinds and _is_visible(kind, ledger.view)
+        for topic in _topics(ledger.project, kind)
+    ]
+    return (*named, *(one for one in others if one.has_content))
 
 
 def dossier(ledger: Ledger, kind: str, topic: str | None) -> Dossier:
@@ -148,14 +153,14 @@ def dossier(ledger: Ledger, kind: str, topic: str | None) -> Dossier:
 
 def document_kinds(view: AudienceView) -> tuple[str, ...]:
     """The documents of the process in order, without those that the audience does not see."""
-    templates = view.templates.by_kind
     named = [document.document for phase in view.process.phases for document in phase.documents]
     named += [one.document for gate in view.process.gates for one in gate.criteria if one.document]
-    return tuple(
-        kind
-        for kind in dict.fromkeys(named)
-        if view.internal or kind not in templates or templates[kind].audience == "customer"
-    )
+    return tuple(kind for kind in dict.fromkeys(named) if _is_visible(kind, view))
+
+
+def _is_visible(kind: str, view: AudienceView) -> bool:
+    template = view.templates.by_kind.get(kind)
+    return view.internal or template is None or template.audience == "customer"
 
 
 def page_stem(kind: str, topic: str | None) -> str:

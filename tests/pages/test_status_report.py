@@ -1,0 +1,138 @@
+"""`delivery status` on a terminal and as JSON: as wide as asked, without control codes, true to its schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from rich.cells import cell_len
+
+from macros.calculations.audience_view import Audience
+from macros.calculations.status import calculate_status
+from macros.model.project import DecisionOutcome, OpenPoint, Project
+from macros.pages.page_kind import PageContext
+from macros.pages.status_json import status_as_json
+from macros.pages.status_report import render_status
+from macros.pages.words import Words
+from tests.calculations.status_projects import ON, complete_project, day, sizing_result, view_of
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas/status.schema.json").read_text(encoding="utf-8"))
+
+
+def context(project: Project, audience: Audience = Audience.INTERNAL) -> PageContext:
+    """A context without places."""
+    view = view_of(project, audience)
+    status = calculate_status(view, on=ON, sizing=sizing_result())
+    return PageContext(view=view, status=status, words=Words())
+
+
+def waiting() -> Project:
+    """A project before its decision, with an open point that is overdue."""
+    point = OpenPoint(id="OP-1", question="Why [bold]so[/bold]?", raised=day(11, 1), owner="carl-lead", due=day(11, 20))
+    return replace(complete_project(), decisions=(), milestones=(), open_points=(point,))
+
+
+def refused() -> Project:
+    """A project that ended in No-Go."""
+    whole = complete_project()
+    return replace(whole, decisions=(replace(whole.decisions[0], outcome=DecisionOutcome.NO_GO),))
+
+
+PROJECTS = (complete_project(), complete_project("2011-11-03"), waiting(), refused())
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """The narrow tables have fewer columns."""
+    for detailed in (True, False):
+        text = render_status([context(one) for one in PROJECTS], width=width, detailed=detailed)
+
+        assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_a_pipe_gets_no_colour_and_a_terminal_does() -> None:
+    """The words are the same."""
+    plain = render_status([context(waiting())])
+    coloured = render_status([context(waiting())], colour=True)
+
+    assert "\x1b" not in plain
+    assert "\x1b[" in coloured
+    assert not any(line != line.rstrip() for line in plain.splitlines())
+
+
+def test_one_project_shows_its_gate_with_reasons_and_what_is_owed() -> None:
+    """The reader learns what blocks and who can move it."""
+    text = render_status([context(waiting())], width=120)
+
+    assert "Harbour (harbour)" in text
+    assert "at risk: OP-1 of Carl Lead is overdue" in text
+    assert "Go / No-Go: ready, 5 of 5" in text
+    assert "Every criterion is met; the decision is missing" in text
+    assert "Carl Lead (customer)  OP-1 Why [bold]so[/bold]?" in text
+    assert "Nov 20, 2026, 4 days late" in text
+
+
+def test_several_projects_are_an_overview() -> None:
+    """One line each, details only when asked."""
+    contexts = [context(one) for one in PROJECTS]
+
+    overview = render_status(contexts, width=160)
+
+    assert len(overview.splitlines()) == len(PROJECTS) + 1
+    assert "archived: No-Go on Feb 1, 2026" in overview
+    assert "Document " not in overview
+    assert "Document " in render_status(contexts, width=160, detailed=True)
+
+
+def test_no_projects_are_said_so() -> None:
+    """An empty table would look like a failure."""
+    assert render_status([]) == "There are no projects.\n"
+
+
+def test_data_cannot_steer_the_terminal() -> None:
+    """Control and direction characters become blanks."""
+    project = replace(waiting(), title="Har\x1b[31mbour\u202e")
+
+    text = render_status([context(project)])
+
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_json_fits_its_schema(audience: Audience) -> None:
+    """For every state a project can be in."""
+    document = json.loads(status_as_json([context(one, audience) for one in PROJECTS]))
+
+    Draft202012Validator.check_schema(SCHEMA)
+    assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(document)] == []
+
+
+def test_the_json_holds_no_floats() -> None:
+    """Days and money are exact text."""
+    text = status_as_json([context(complete_project())])
+
+    def refuse(number: str) -> None:
+        raise AssertionError(number)
+
+    figures = json.loads(text, parse_float=refuse)["projects"][0]["statements_of_work"][1]
+    assert (figures["days"], figures["total"], figures["currency"]) == ("2.5", "2950.83", "EUR")
+
+
+def test_every_property_of_the_schema_is_described() -> None:
+    """The reference page is made from the descriptions."""
+    for name, definition in SCHEMA["$defs"].items():
+        assert definition["description"], name
+        for key, value in definition["properties"].items():
+            assert "$ref" in value or value["description"], (name, key)
+
+
+def test_a_customer_is_told_nothing_internal() -> None:
+    """Neither documents nor duties of the vendor's departments."""
+    text = status_as_json([context(complete_project(), Audience.CUSTOMER)])
+
+    assert "retrospective" not in text
+    assert "department" not in text
