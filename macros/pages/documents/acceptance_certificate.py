@@ -9,17 +9,14 @@ from macros.pages import tree
 from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import register_table, single_page
 from macros.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
+from macros.pages.words import Words
 
-from .frame import DocumentParts, document_exists, document_page
+from .cover import document_exists
+from .frame import DocumentParts, document_page
 from .signatures import person_name
 from .test_runs import defect_summary
 
 KIND = "acceptance-certificate"
-RESULTS = {
-    "A": "accepted without fault",
-    "B": "accepted on condition that the faults are mended",
-    "C": "not accepted",
-}
 
 
 def acceptance_certificate(context: PageContext) -> Blocks:
@@ -40,7 +37,7 @@ def acceptance_certificate(context: PageContext) -> Blocks:
 def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
     """The three possible results with the one that was declared ticked, and what it rests on."""
     words = context.words
-    boxes = tuple(_box(context, letter, acceptance) for letter in RESULTS)
+    boxes = tuple(_box(*pair, acceptance) for pair in results(context.words).items())
     blocks: list[tree.Block] = [tree.Listing(items=boxes)]
     if acceptance is None:
         blocks.append(tree.Paragraph(Muted(words("The customer has not declared a result yet."))))
@@ -51,9 +48,18 @@ def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
     return tuple(blocks)
 
 
-def _box(context: PageContext, letter: str, acceptance: Acceptance | None) -> Content:
+def results(words: Words) -> dict[str, str]:
+    """The three results with what they mean."""
+    return {
+        "A": words("accepted without fault"),
+        "B": words("accepted on condition that the faults are mended"),
+        "C": words("not accepted"),
+    }
+
+
+def _box(letter: str, meaning: str, acceptance: Acceptance | None) -> Content:
     ticked = acceptance is not None and acceptance.result.upper() == letter
-    text = f"{letter} – {context.words(RESULTS[letter])}"
+    text = f"{letter} – {meaning}"
     return (CheckBox(ticked, letter), " ", tree.Strong(text) if ticked else text)
 
 

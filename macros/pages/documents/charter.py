@@ -10,7 +10,8 @@ from macros.pages.register_parts import register_table, single_page
 from macros.pages.tree import Blocks, Column, Row
 
 from . import shared_sections
-from .frame import DocumentParts, document_exists, document_page, prose_by_title
+from .cover import document_exists
+from .frame import DocumentParts, document_page, prose_by_title
 
 KIND = "charter"
 

@@ -14,7 +14,8 @@ from macros.pages.register_parts import single_page, with_note
 from macros.pages.tree import Blocks, Column, Content, Row
 
 from .amounts import plain_money
-from .frame import DocumentParts, document_exists, document_page
+from .cover import document_exists, document_status
+from .frame import DocumentParts, document_page
 
 KIND = "formal-offer"
 
@@ -34,6 +35,7 @@ def formal_offer(context: PageContext) -> Blocks:
             "offer-terms": partial(terms, context, offer, figures),
         },
         facts=_facts(context, offer),
+        notes=expiry_note(context, offer),
         anchor=KIND,
     )
     return document_page(context, KIND, parts)
@@ -45,6 +47,19 @@ def _facts(context: PageContext, offer: Offer) -> tuple[tuple[str, Content], ...
     if offer.valid_until is not None:
         facts.append((words("Valid until"), words.date(offer.valid_until, weekday=True)))
     return tuple(facts)
+
+
+def expiry_note(context: PageContext, offer: Offer) -> Blocks:
+    """A warning where the offer ran out before anybody accepted or refused it."""
+    words, status = context.words, document_status(context, KIND)
+    decided = status is not None and status.state in {"accepted", "refused"}
+    if offer.valid_until is None or offer.valid_until >= context.on or decided:
+        return ()
+    return (
+        tree.Callout(
+            kind="warning", title=words("The offer was valid until {date}.", date=words.date(offer.valid_until))
+        ),
+    )
 
 
 def subject(context: PageContext, figures: OfferFigures) -> Blocks:

@@ -1,14 +1,12 @@
-"""What every document has in common: its state above it, the cover facts and the numbered sections."""
+"""What every document has in common: its state above it, one block with numbered sections, and the signatures."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from macros.calculations.dossier import Dossier, Ledger, dossier
-from macros.model.process import DocumentTemplate, PartyKind, TemplateSection
+from macros.model.process import DocumentTemplate, TemplateSection
 from macros.model.project import ProseFile, ProseSection
 from macros.model.status import DocumentStatus
 from macros.pages import tree
@@ -16,6 +14,7 @@ from macros.pages.page_kind import PageContext
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks, Content
 
+from .cover import cover_facts, document_dossier, document_status, document_title
 from .signatures import signature_blocks
 
 Part: TypeAlias = Callable[[], Blocks]
@@ -25,13 +24,14 @@ Part: TypeAlias = Callable[[], Blocks]
 class DocumentParts:
     """The content of a document: computed parts by the template's name for them, prose by section id.
 
-    `standard` holds the text of a section for which nothing is written; `prose_file` names the file in which the
-    prose of a section is, or would be, written; `rest` is prose under headings that the template does not know;
-    `facts` join the cover, and `notes` stand above the document.
+    `standard` holds the text of a section for which nothing is written, `added` what stands below its text either
+    way; `prose_file` names the file in which the prose of a section is, or would be, written; `rest` is prose under
+    headings that the template does not know; `facts` join the cover, and `notes` stand above the document.
     """
 
     computed: Mapping[str, Part] = field(default_factory=dict)
     standard: Mapping[str, Part] = field(default_factory=dict)
+    added: Mapping[str, Part] = field(default_factory=dict)
     prose: Mapping[str, tuple[ProseSection, ...]] = field(default_factory=dict)
     prose_file: Callable[[str], str] = str
     rest: tuple[ProseSection, ...] = ()
@@ -57,73 +57,6 @@ def document_page(context: PageContext, kind: str, parts: DocumentParts, *, topi
     return (*state_blocks(context, template, parts, topic), document)
 
 
-# --- the cover ------------------------------------------------------------------------------------
-
-
-def document_title(context: PageContext, template: DocumentTemplate, topic: str | None) -> str:
-    """The kind of document in the reader's language; a statement of work adds its own title."""
-    title = context.words(template.title)
-    sow = next((one for one in context.view.project.sows if one.topic == topic), None)
-    return f"{title}: {sow.title}" if sow else title
-
-
-def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tuple[str, Content], ...]:
-    """Who, what, which revision of when, under which process."""
-    words, view = context.words, context.view
-    revision, revised = document_revision(context, kind, topic)
-    facts: list[tuple[str, Content]] = [
-        (words("Customer"), customer_name(context)),
-        (words("Vendor"), party_names(context, PartyKind.VENDOR)),
-        (words("Project"), view.project.title),
-        (words("Revision"), words.number(revision) if revision is not None else words("none yet")),
-    ]
-    if revision is not None:
-        facts.append((words("Revision date"), words.date(revised) if revised else words("not dated")))
-    facts.append((words("Process"), view.process.version))
-    facts.append((words("Templates"), f"{view.templates.id} {view.templates.version}"))
-    return tuple(facts)
-
-
-def customer_name(context: PageContext) -> str:
-    """The customer's name, also where the project names the customer by a party's id."""
-    project = context.view.project
-    return next((party.name for party in project.parties if party.id == project.customer), project.customer)
-
-
-def party_names(context: PageContext, kind: PartyKind) -> str:
-    """The organisations of one side; the side's word where none is named."""
-    names = [party.name for party in context.view.project.parties if party.kind is kind]
-    return ", ".join(names) or context.words(kind.value)
-
-
-def document_dossier(context: PageContext, kind: str, topic: str | None = None) -> Dossier:
-    """Everything that the project holds about a document."""
-    ledger = Ledger(
-        view=context.view, on=context.on, requirements=context.status.requirements, cases=context.status.cases
-    )
-    return dossier(ledger, kind, topic)
-
-
-def document_exists(context: PageContext, kind: str) -> bool:
-    """Whether the project holds content of a document, or has begun to keep a record of it."""
-    held = document_dossier(context, kind)
-    return held.exists or held.record is not None
-
-
-def document_status(context: PageContext, kind: str, topic: str | None = None) -> DocumentStatus | None:
-    """The state that a document's evidence supports; there is one Basic SOW, whatever its topic is called."""
-    found = [one for one in context.status.documents if one.kind == kind]
-    if kind == "basic-sow":
-        return found[0] if found else None
-    return next((one for one in found if one.topic == topic), None)
-
-
-def document_revision(context: PageContext, kind: str, topic: str | None) -> tuple[int | None, dt.date | None]:
-    """The revision that the author typed, and its date."""
-    held = document_dossier(context, kind, topic)
-    return held.revision, held.revised
-
-
 # --- above the document ---------------------------------------------------------------------------
 
 
@@ -134,6 +67,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     if status is not None:
         blocks.append(tree.Paragraph(state_line(context, status)))
         blocks += [tree.Callout(kind="warning", title=context.words.message(stale)) for stale in status.stale]
+    blocks += issued_note(context, template.kind, topic)
     blocks += parts.notes
     missing = missing_prose(template, parts)
     if missing:
@@ -168,6 +102,20 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
         )
         line += [" · ", due]
     return tuple(line)
+
+
+def issued_note(context: PageContext, kind: str, topic: str | None) -> Blocks:
+    """Which revision was issued last, where the page shows a later one: a living document moves on after signing."""
+    held = document_dossier(context, kind, topic)
+    if not held.issued or held.issued[-1].revision == held.revision:
+        return ()
+    words, last = context.words, held.issued[-1]
+    text = words(
+        "Revision {issued} was issued on {date}; this page shows what is written now.",
+        issued=words.number(last.revision),
+        date=words.date(last.issued),
+    )
+    return (tree.Paragraph(text),)
 
 
 def missing_prose(template: DocumentTemplate, parts: DocumentParts) -> tuple[TemplateSection, ...]:
@@ -212,6 +160,11 @@ def numbered_sections(
 
 
 def _section_blocks(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Blocks:
+    added = parts.added.get(section.id)
+    return (*_section_text(context, section, parts), *(added() if added else ()))
+
+
+def _section_text(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Blocks:
     prose = prose_blocks(parts.prose.get(section.id, ()))
     compute = parts.computed.get(section.computed or "")
     computed = compute() if compute else ()

@@ -12,7 +12,8 @@ from macros.pages.register_parts import single_page
 from macros.pages.tree import Blocks
 
 from . import concept_sections, shared_sections
-from .frame import DocumentParts, Part, document_exists, document_page
+from .cover import document_exists
+from .frame import DocumentParts, Part, document_page
 
 KIND = "implementation-concept"
 COMPUTED: Mapping[str, tuple[str, Callable[[PageContext], Blocks]]] = {

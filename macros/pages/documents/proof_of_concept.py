@@ -11,7 +11,8 @@ from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import NOTHING, day, parts, register_table, single_page
 from macros.pages.tree import Blocks, Column, Content, Mark, Row
 
-from .frame import DocumentParts, document_exists, document_page
+from .cover import document_exists
+from .frame import DocumentParts, document_page
 
 KIND = "poc-record"
 

@@ -12,7 +12,8 @@ from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import register_table, single_page
 from macros.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Muted, Row
 
-from .frame import DocumentParts, document_exists, document_page, part, sentence_case
+from .cover import document_exists
+from .frame import DocumentParts, document_page, part, sentence_case
 from .signatures import person_name
 
 KIND = "requirements-checklist"
@@ -73,8 +74,8 @@ def _line(context: PageContext, requirement: Requirement) -> Row:
     cells: tuple[Content, ...] = (
         (context.item(requirement.id), LineBreak(), Muted(words(requirement.priority.value))),
         tuple(statement),
-        _box(context, "Agreed", requirement.agreed),
-        _box(context, "Implemented", requirement.implemented),
+        _box(context, words("Agreed"), requirement.agreed),
+        _box(context, words("Implemented"), requirement.implemented),
         _checked(context, latest_check(requirement)),
         evidence(context, requirement),
     )
@@ -83,7 +84,7 @@ def _line(context: PageContext, requirement: Requirement) -> Row:
 
 def _box(context: PageContext, label: str, date: dt.date | None) -> Content:
     words = context.words
-    box = CheckBox(date is not None, words(label))
+    box = CheckBox(date is not None, label)
     return (box, " ", words.date(date)) if date else box
 
 

@@ -11,7 +11,8 @@ from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import NOTHING, register_table, single_page
 from macros.pages.tree import Blocks, Column, Row
 
-from .frame import DocumentParts, document_exists, document_page, prose_by_title
+from .cover import document_exists
+from .frame import DocumentParts, document_page, prose_by_title
 
 KIND = "retrospective"
 

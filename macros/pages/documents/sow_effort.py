@@ -16,14 +16,6 @@ from macros.pages.tree import Blocks, Content
 from .amounts import plain_money
 from .frame import part
 
-BASES = {
-    PriceBasis.FIXED_PRICE: "Fixed price: the price does not depend on the days spent.",
-    PriceBasis.TIME_AND_MATERIAL: "Time and material: the days spent are charged at the rates above.",
-    PriceBasis.TIME_AND_MATERIAL_CAPPED: "Time and material with a cap: the days spent are charged at the rates"
-    " above, up to the cap.",
-    PriceBasis.NOT_PRICED: "This statement of work carries no price.",
-}
-
 
 def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """Effort, price and payment, each a numbered part."""
@@ -42,7 +34,7 @@ def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | Non
     words = context.words
     packages = [one for one in sow.work_packages if not one.withdrawn]
     priced = {line.id: line for line in figures.lines} if figures else {}
-    money = figures is not None and figures.labour is not None
+    money = _has_rates(sow)
     rows = [_package_row(context, one, priced.get(one.id), figures, money=money) for one in packages]
     if figures is not None and packages:
         rows.append(_effort_total(context, figures, money=money))
@@ -62,6 +54,10 @@ def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | Non
     hours = words("A person-day has {hours} hours.", hours=words.number(context.view.project.hours_per_person_day))
     table = tree.Table(columns=tuple(columns), rows=tuple(rows))
     return (table, tree.Paragraph(hours))
+
+
+def _has_rates(sow: StatementOfWork) -> bool:
+    return sow.price is not None and sow.price.basis is not PriceBasis.NOT_PRICED and bool(sow.price.rates)
 
 
 def _package_row(
@@ -109,17 +105,28 @@ def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> 
 def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """The price basis and the sum, step by step; before there is a price, it says so."""
     words = context.words
-    if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None or figures.total is None:
+    if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None:
         return (tree.Paragraph(words("This statement of work carries no price; it is not an offer.")),)
+    if figures.total is None:
+        return (tree.Paragraph(words("The price is not complete: a role has no rate yet.")),)
     columns = (
         tree.Column(title=words("Position")),
         tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
     )
-    rows = _price_rows(context, sow.price, figures)
-    blocks: list[tree.Block] = [tree.Paragraph(words(BASES[sow.price.basis]))]
-    blocks.append(tree.Table(columns=columns, rows=rows))
-    blocks.append(tree.Listing(items=_price_notes(context, sow.price)))
-    return tuple(blocks)
+    return (
+        tree.Paragraph(_basis(context, sow.price)),
+        tree.Table(columns=columns, rows=_price_rows(context, sow.price, figures)),
+        tree.Listing(items=_price_notes(context, sow.price, figures)),
+    )
+
+
+def _basis(context: PageContext, price: Price) -> str:
+    words = context.words
+    if price.basis is PriceBasis.FIXED_PRICE:
+        return words("Fixed price: the price does not depend on the days spent.")
+    if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED:
+        return words("Time and material with a cap: the days spent are charged at the rates above, up to the cap.")
+    return words("Time and material: the days spent are charged at the rates above.")
 
 
 def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
@@ -148,7 +155,7 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
     return tuple(positions)
 
 
-def _price_notes(context: PageContext, price: Price) -> tuple[str, ...]:
+def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tuple[str, ...]:
     words = context.words
     notes = []
     if price.cap is not None:
@@ -157,6 +164,14 @@ def _price_notes(context: PageContext, price: Price) -> tuple[str, ...]:
         notes.append(words("Expenses: {note}", note=price.expenses_note))
     if price.valid_until is not None:
         notes.append(words("The price is valid until {date}.", date=words.date(price.valid_until)))
+    if figures.changes_days or figures.changes_amount:
+        notes.append(
+            words(
+                "Agreed change requests move this by {days} person-days and {amount}.",
+                days=words.days(figures.changes_days),
+                amount=words.money(figures.changes_amount, figures.currency),
+            )
+        )
     notes.append(words("All amounts exclude value-added tax."))
     return tuple(notes)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from macros.model.project import ChangeDecision, StatementOfWork
+from macros.model.project import ChangeDecision, ChangeRequest, StatementOfWork
 from macros.pages import tree
 from macros.pages.page_kind import PageContext
+from macros.pages.register_parts import NOTHING
 from macros.pages.tree import Blocks
 
-from .frame import document_revision
+from .cover import document_revision
 from .sow_content import own_items
 
 
@@ -41,7 +42,7 @@ def acceptance(context: PageContext, sow: StatementOfWork) -> Blocks:
     return (tree.Listing(items=items, ordered=True),)
 
 
-def change_control(context: PageContext, sow: StatementOfWork) -> Blocks:
+def change_control(context: PageContext) -> Blocks:
     """How the agreed work changes."""
     words = context.words
     items = (
@@ -52,16 +53,29 @@ def change_control(context: PageContext, sow: StatementOfWork) -> Blocks:
         words("A change request states the reason, the items it moves, and its effect on days, price and dates."),
         words("A change without effect on the price needs a change request too."),
     )
-    agreed = tuple(
-        tree.Row(cells=(context.item(one.id), one.title))
+    return (tree.Listing(items=items, ordered=True),)
+
+
+def agreed_changes(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """The agreed change requests that move this statement of work."""
+    words = context.words
+    rows = [
+        tree.Row(cells=(context.item(one.id), one.title, words.days(one.days), _amount(context, one)))
         for one in context.view.project.changes
-        if one.decision is ChangeDecision.AGREED and touches(sow, one.moves)
+        if one.decision is ChangeDecision.AGREED and not one.withdrawn and touches(sow, one.moves)
+    ]
+    columns = (
+        tree.Column(title=words("Change request"), narrow=True),
+        tree.Column(title=words("Title")),
+        tree.Column(title=words("Person-days"), numeric=True),
+        tree.Column(title=words("Amount"), numeric=True),
     )
-    listing = tree.Listing(items=items, ordered=True)
-    if not agreed:
-        return (listing,)
-    columns = (tree.Column(title=words("Change request"), narrow=True), tree.Column(title=words("Title")))
-    return (listing, tree.Table(columns=columns, rows=agreed, caption=words("Agreed change requests")))
+    lead = tree.Paragraph(words("These agreed change requests are part of this statement of work:"))
+    return (lead, tree.Table(columns=columns, rows=tuple(rows))) if rows else ()
+
+
+def _amount(context: PageContext, change: ChangeRequest) -> str:
+    return context.words.money(change.amount, change.currency) if change.currency else NOTHING
 
 
 def touches(sow: StatementOfWork, moved: tuple[str, ...]) -> bool:

@@ -13,7 +13,8 @@ from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks
 
 from . import sow_content, sow_effort, sow_rules
-from .frame import DocumentParts, Part, document_page, document_status, prose_by_title
+from .cover import document_status
+from .frame import DocumentParts, Part, document_page, prose_by_title
 
 BASIC = "basic"
 
@@ -30,6 +31,7 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
     parts = DocumentParts(
         computed=sow_parts(context, sow),
         standard=standard_texts(context, sow),
+        added={"change-control": partial(sow_rules.agreed_changes, context, sow)},
         prose=prose,
         prose_file=lambda section: f"sow/{topic}.md",
         rest=rest,
@@ -72,7 +74,7 @@ def standard_texts(context: PageContext, sow: StatementOfWork) -> Mapping[str, P
     """What holds where the Markdown file says nothing of its own."""
     return {
         "background": partial(sow_content.background, context, sow),
-        "change-control": partial(sow_rules.change_control, context, sow),
+        "change-control": partial(sow_rules.change_control, context),
         "precedence": partial(sow_rules.precedence, context),
     }
 

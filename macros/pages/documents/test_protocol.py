@@ -13,7 +13,8 @@ from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import items, single_page
 from macros.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
 
-from .frame import DocumentParts, document_exists, document_page, part, sentence_case
+from .cover import document_exists
+from .frame import DocumentParts, document_page, part, sentence_case
 from .test_runs import defects, test_runs, verdict_state
 
 KIND = "test-protocol"

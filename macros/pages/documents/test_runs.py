@@ -10,16 +10,10 @@ from macros.pages.page_kind import PageContext
 from macros.pages.register_parts import NOTHING, VERDICT_MARKS, register_table
 from macros.pages.state_marks import state_word
 from macros.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
+from macros.pages.words import Words
 
 from .frame import part
 from .signatures import person_name
-
-CLASS_WORDS = {
-    DefectClass.ONE: "1: stops acceptance",
-    DefectClass.TWO: "2: hampers work",
-    DefectClass.THREE: "3: cosmetic",
-    None: "without a class",
-}
 
 
 def test_runs(context: PageContext) -> Blocks:
@@ -103,7 +97,7 @@ def defects(context: PageContext) -> Blocks:
     rows = [
         Row(
             cells=(
-                words(CLASS_WORDS[one.defect_class]),
+                class_words(words, one.defect_class),
                 one.defect or NOTHING,
                 context.item(one.case),
                 words.date(one.run.date),
@@ -125,7 +119,18 @@ def defect_summary(context: PageContext) -> tree.Table:
     words = context.words
     counts = defect_counts(context.status.cases)
     shown = [one for one in counts if one is not None or counts[one]]
-    rows = tuple(Row(cells=(words(CLASS_WORDS[one]), words.number(counts[one]))) for one in shown)
+    rows = tuple(Row(cells=(class_words(words, one), words.number(counts[one]))) for one in shown)
     total = Row(cells=(tree.Strong(words("Total")), tree.Strong(words.number(sum(counts.values())))), total=True)
     columns = (Column(title=words("Class")), Column(title=words("Open defects"), numeric=True))
     return tree.Table(columns=columns, rows=(*rows, total))
+
+
+def class_words(words: Words, defect_class: DefectClass | None) -> str:
+    """A class of defects with what it means."""
+    meanings = {
+        DefectClass.ONE: words("1: stops acceptance"),
+        DefectClass.TWO: words("2: hampers work"),
+        DefectClass.THREE: words("3: cosmetic"),
+        None: words("without a class"),
+    }
+    return meanings[defect_class]

@@ -11,7 +11,7 @@ import pytest
 from macros.calculations.audience_view import Audience
 from macros.model.library import Library
 from macros.model.process import DocumentTemplate
-from macros.model.project import DocumentEvent, DocumentRecord, EventKind, Offer, ProofOfConcept
+from macros.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Offer, ProofOfConcept
 from macros.pages import tree
 from macros.pages.documents import all_documents as documents
 from macros.pages.documents import frame
@@ -189,6 +189,20 @@ def test_the_cover_names_parties_revision_and_process() -> None:
         "Templates": "templates 1",
     }
     assert document.revision == "2"
+
+
+def test_a_later_revision_than_the_issued_one_says_so_above_the_document() -> None:
+    """A living document moves on after signing; what was signed is the issued revision."""
+    frozen = Issued(document="sow", topic="migration", revision=1, fingerprint="0" * 64, issued=examples.ON)
+    later = HtmlRenderer(Words()).render(
+        work.statement_of_work(context_of(project(issued=(frozen,)), *_templates()), "migration")
+    )
+    same = HtmlRenderer(Words()).render(
+        work.statement_of_work(context_of(project(issued=(replace(frozen, revision=2),)), *_templates()), "migration")
+    )
+
+    assert "Revision 1 was issued on Nov 24, 2026" in later
+    assert "was issued on" not in same
 
 
 def test_an_unknown_template_is_said_and_nothing_breaks() -> None:

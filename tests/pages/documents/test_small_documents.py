@@ -123,6 +123,14 @@ def test_the_offer_sums_its_sows_and_keeps_licences_apart() -> None:
     assert texts(licences)[-1] == ["Total", "18,000.00"]
 
 
+def test_an_offer_that_ran_out_undecided_says_so_above_the_document() -> None:
+    """Nobody should accept a price that no longer holds."""
+    offer = Offer(currency="EUR", sows=(), valid_until=dt.date(2026, 11, 1))
+
+    assert "was valid until Nov 1, 2026" in html(formal_offer(context_of(project(offer=offer), OFFER)))
+    assert "was valid" not in html(formal_offer(context_of(project(offer=offer), OFFER, state="accepted")))
+
+
 def test_the_retrospective_is_for_the_vendor_alone() -> None:
     """It must never reach the customer's site."""
     inside = context_of(project(), RETROSPECTIVE, audience=Audience.INTERNAL)

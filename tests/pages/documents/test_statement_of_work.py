@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from macros.pages.documents.sow_effort import payment_amounts
+from macros.calculations.efforts import sow_figures
+from macros.model.project import ChangeDecision, ChangeRequest, PriceBasis
+from macros.pages.documents.sow_effort import payment_amounts, price_positions
 from macros.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
 from macros.pages.html import HtmlRenderer
 from macros.pages.words import Words
@@ -89,6 +91,65 @@ def test_a_sow_without_a_price_says_so() -> None:
 
     assert "carries no price" in html
     assert "EUR" not in html
+
+
+def test_a_missing_rate_is_said_instead_of_a_wrong_sum() -> None:
+    """A sum without one role's work would be an offer that nobody meant."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    halved = replace(sow, price=replace(sow.price, rates=sow.price.rates[:1]))
+    html = HtmlRenderer(Words()).render(statement_of_work(context_of(project(sows=(halved,)), TEMPLATE), "migration"))
+
+    assert "The price is not complete" in html
+    assert "2,950.00" in html
+    assert "Total without value-added tax" not in html
+
+
+def test_a_cap_appears_as_what_it_takes_off_so_that_the_table_adds_up() -> None:
+    """Positions that do not add up to the total would be disputed."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    capped = replace(sow.price, basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, cap=Decimal(7000))
+    (figures,) = sow_figures(project(sows=(replace(sow, price=capped),)))
+
+    positions = price_positions(context_of(project(), TEMPLATE), capped, figures)
+
+    assert positions[-1] == ("Reduction to the cap", Decimal("-304.60"))
+    assert sum(amount or Decimal(0) for _, amount in positions) == Decimal(7000)
+
+
+def test_a_fixed_price_stands_alone() -> None:
+    """Its total does not follow from days and rates."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    fixed = replace(sow.price, basis=PriceBasis.FIXED_PRICE, fixed_amount=Decimal(6800))
+    (figures,) = sow_figures(project(sows=(replace(sow, price=fixed),)))
+
+    assert price_positions(context_of(project(), TEMPLATE), fixed, figures) == (("Fixed price", Decimal("6800.00")),)
+
+
+def test_agreed_change_requests_are_listed_whatever_is_written_about_changes() -> None:
+    """An agreed change is part of the contract."""
+    agreed = ChangeRequest(
+        id="CR-1",
+        title="More mailboxes",
+        reason="Merger",
+        raised=examples.ON,
+        raised_by="nora",
+        moves=("DEL-1",),
+        days=Decimal(2),
+        amount=Decimal(2360),
+        currency="EUR",
+        decision=ChangeDecision.AGREED,
+    )
+    written = {"sow/migration": prose("sow/migration", ("change-control", "By phone."))}
+    given = project(prose=written, changes=(agreed, replace(agreed, id="CR-2", decision=ChangeDecision.OPEN)))
+    html = HtmlRenderer(Words()).render(statement_of_work(context_of(given, TEMPLATE), "migration"))
+
+    assert "By phone." in html
+    assert "CR-1" in html
+    assert "CR-2" not in html
+    assert "move this by 2 person-days and 2,360.00" in html
 
 
 def test_items_of_the_sow_are_anchored_on_its_page() -> None:
