@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from macros.calculations.documents import is_stale
 from macros.model.process import Gate, Phase, PhaseDocument, ProcessDefinition
 from macros.model.status import DocumentStatus, GateStatus, PhaseStatus, Progress, ProjectStatus
 
@@ -86,7 +87,7 @@ def _panel(source: _Source, phase: Phase, number: int) -> Panel:
         activities=tuple(
             Label(text=source.words(one.title), target=source.link("activity", one.id)) for one in phase.activities
         ),
-        documents=tuple(_document(source, one) for one in shown),
+        documents=tuple(_document(source, one, status) for one in shown),
         options=tuple(_gate(source, one) for one in phase.gates if one.optional),
         gate=_gate(source, phase.gate),
     )
@@ -113,7 +114,7 @@ def _note(source: _Source, status: PhaseStatus) -> State:
     return progress_state(status.progress, source.words)
 
 
-def _document(source: _Source, planned: PhaseDocument) -> Label:
+def _document(source: _Source, planned: PhaseDocument, phase: PhaseStatus | None) -> Label:
     words = source.words
     title = document_title(planned.document, source.titles, words)
     target = source.link("document", planned.document)
@@ -122,13 +123,16 @@ def _document(source: _Source, planned: PhaseDocument) -> Label:
         return Label(text=title, target=target, note=needed)
     found = source.documents(planned.document)
     counted = f"{title} ({len(found)})" if len(found) > 1 else title
+    done = phase is not None and phase.progress is Progress.DONE
+    if done and not any(one.exists for one in found):
+        return Label(text=counted, target=target, state=State(Mark.NOT_NEEDED, words("not needed")))
     return Label(text=counted, target=target, state=_reached(found, planned.state, words))
 
 
 def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words) -> State:
     """The state of the least advanced document against the state that the phase needs."""
     word = state_word(needed, words)
-    if any(one.stale for one in found):
+    if any(is_stale(one, needed) for one in found):
         return State(Mark.STALE, words("stale"))
     there = [one for one in found if one.exists]
     if not there:

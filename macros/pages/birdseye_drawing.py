@@ -63,7 +63,7 @@ def _draw_wide(panels: tuple[Panel, ...], id: str, title: str, description: str)
         left = 2 + index * (WIDE_COLUMN + GAP)
         marks += _body(frame, left, 2, width=WIDE_COLUMN, head=head, activities=activities, height=body)
         marks += _gate_below(frame, left, 2 + body, WIDE_COLUMN, gate)
-        if index + 1 < len(frames):
+        if index + 1 < len(frames) and not frame.panel.gate.refused:
             marks.append(_way_up(left + WIDE_COLUMN, 2 + body + STEM + gate // 2, 2 + head // 2))
     tail = max((STEM + frame.refusal.height for frame in frames if frame.refusal), default=0)
     width = len(frames) * (WIDE_COLUMN + GAP) - GAP + 4
@@ -88,7 +88,7 @@ def _draw_narrow(panels: tuple[Panel, ...], id: str, title: str, description: st
         marks += _gate_below(frame, 2, top + height, NARROW_COLUMN, frame.gate.height)
         bottom = top + height + STEM + frame.gate.height
         tail = STEM + frame.refusal.height if frame.refusal else 0
-        if index + 1 < len(panels):
+        if index + 1 < len(panels) and not panel.gate.refused:
             marks.append(arrow(f"M{NARROW_COLUMN - 30} {bottom}V{bottom + tail + STEM - 1}", "down"))
         top = bottom + tail + STEM
     return drawing(NARROW_COLUMN + 4, top - STEM + 4, title, description, marks, id=id)

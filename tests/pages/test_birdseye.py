@@ -11,7 +11,7 @@ from macros.model.process import Activity, Basis
 from macros.pages.birdseye import document_title, render_birdseye
 from macros.pages.text_width import break_lines, text_width
 from macros.pages.words import Words
-from tests.pages.status_examples import BUILD, PROCESS, REFUSED, START, context, html
+from tests.pages.status_examples import BUILD, PROCESS, PROJECT, REFUSED, START, context, html
 
 
 def picture(**values: object) -> str:
@@ -105,3 +105,13 @@ def test_lines_fit_their_width(width: int) -> None:
 def test_a_kind_without_a_template_is_named_after_its_id() -> None:
     """The wiki's own page may have no templates at hand."""
     assert document_title("basic-sow", {}, Words()) == "Basic SOW"
+
+
+def test_no_way_leads_on_from_a_refused_gate() -> None:
+    """The picture of an ended project has no arrow into the next phase."""
+    going, ended = (
+        html((render_birdseye(PROCESS, Words(), context(one).status, lambda kind, id: None, "b"),))
+        for one in (PROJECT, REFUSED)
+    )
+
+    assert ended.count("dw-be-arrow") == going.count("dw-be-arrow") - 2
