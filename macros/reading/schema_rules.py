@@ -15,6 +15,9 @@ from zoneinfo import available_timezones
 from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 
+from .quick_accept import Accepts, quick_accept
+from .schema_patterns import compile_pattern
+
 FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -92,26 +95,58 @@ def _check_pattern(validator: Any, pattern: str, value: object, schema: object) 
         yield ValidationError("pattern")
 
 
-@cache
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern as schemas write it, `^…$`, for use with fullmatch."""
-    return re.compile(pattern.removeprefix("^").removesuffix("$"), re.ASCII)
-
-
 def _check_properties(
     validator: Any, properties: dict[str, Any], value: object, schema: dict[str, Any]
 ) -> Iterator[ValidationError]:
     """Each property by its schema; an empty value counts as a key that was left out."""
     if not isinstance(value, dict):
         return
+    certain = _quick_checks(properties)
     for name, child in value.items():
-        if name not in properties:
+        if name not in properties or ((accepts := certain.get(name)) and accepts(child)):
             continue
         faults = validator.descend(child, properties[name], path=name, schema_path=name)
         if child is not None:
             yield from faults
         elif next(faults, None) and name in schema.get("required", ()):
             yield ValidationError("empty", validator="empty", path=(name,), instance=None, schema=properties[name])
+
+
+def _check_items(validator: Any, items: Any, value: object, schema: dict[str, Any]) -> Iterator[ValidationError]:
+    """Each entry of a list by its schema."""
+    if not isinstance(value, list):
+        return
+    accepts = _quick_check(items)
+    for index, item in enumerate(value):
+        if accepts is None or not accepts(item):
+            yield from validator.descend(item, items, path=index)
+
+
+# Keyed by identity: the schemas live as long as the program, and each is asked for many times.
+_CHECKS: dict[int, tuple[Any, Any]] = {}
+
+
+def _quick_checks(properties: dict[str, Any]) -> dict[str, Accepts]:
+    """The quick checks of those properties that have one."""
+    known = _CHECKS.get(id(properties))
+    if known is None:
+        checks = {name: quick_accept(child, _fits_format) for name, child in properties.items()}
+        known = (properties, {name: check for name, check in checks.items() if check is not None})
+        _CHECKS[id(properties)] = known
+    found: dict[str, Accepts] = known[1]
+    return found
+
+
+def _quick_check(items: Any) -> Accepts | None:
+    known = _CHECKS.get(id(items))
+    if known is None:
+        known = _CHECKS[id(items)] = (items, quick_accept(items, _fits_format))
+    found: Accepts | None = known[1]
+    return found
+
+
+def _fits_format(form: str, value: str) -> bool:
+    return FORMATS.conforms(value, form)
 
 
 def _check_unique(validator: Any, unique: bool, value: object, schema: object) -> Iterator[ValidationError]:
@@ -130,7 +165,7 @@ def _check_unique(validator: Any, unique: bool, value: object, schema: object) -
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_whole_number)
 RecordValidator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
-    {"pattern": _check_pattern, "properties": _check_properties, "uniqueItems": _check_unique},
+    {"pattern": _check_pattern, "properties": _check_properties, "items": _check_items, "uniqueItems": _check_unique},
     type_checker=_TYPES,
 )
 
