@@ -67,7 +67,7 @@ def head_part(panel: Panel, width: int) -> Part:
     lines = break_lines(panel.title.text, width, 16, bold=True)
     marks = [_line(text, 0, 24 + 20 * row, 16, bold=True) for row, text in enumerate(lines)]
     height = 24 + 20 * (len(lines) - 1) + 10
-    parts = [_to(panel.title.target, marks, panel.title.text)]
+    parts = [_to(panel.title.target, marks)]
     if panel.note is not None:
         parts += [_shape(panel.note.mark, 0, height + 1), _line(panel.note.text, SHAPE + 6, height + SHAPE, SMALL)]
         height += SMALL_LINE + 6
@@ -78,7 +78,7 @@ def activity_part(label: Label, width: int) -> Part:
     """An activity by its name."""
     lines = break_lines(label.text, width, TEXT)
     marks = [_line(text, 0, 14 + LINE * row, TEXT) for row, text in enumerate(lines)]
-    return Part(marks=(_to(label.target, marks, label.text),), height=LINE * len(lines))
+    return Part(marks=(_to(label.target, marks),), height=LINE * len(lines))
 
 
 def stated_part(label: Label, width: int, *, mark: Markup | None = None, suffix: str = "") -> Part:
@@ -88,7 +88,7 @@ def stated_part(label: Label, width: int, *, mark: Markup | None = None, suffix:
     marks = [_line(text, indent, 14 + LINE * row, TEXT) for row, text in enumerate(lines)]
     height = LINE * len(lines)
     parts = [mark or (_shape(label.state.mark, 0, 3) if label.state else _page())]
-    parts.append(_to(label.target, marks, label.text))
+    parts.append(_to(label.target, marks))
     for text in break_lines(_below_title(label), width - indent, SMALL):
         parts.append(_line(text, indent, height + 12, SMALL, faint=True))
         height += SMALL_LINE
@@ -105,7 +105,7 @@ def gate_part(gate: GateBox, width: int) -> Part:
     lines = break_lines(gate.label.text, room, TEXT, bold=True)
     marks = [_line(text, 2 * PADDING, 22 + LINE * row, TEXT, bold=True) for row, text in enumerate(lines)]
     height = 22 + LINE * (len(lines) - 1) + 6
-    parts = [_to(gate.label.target, marks, gate.label.text)]
+    parts = [_to(gate.label.target, marks)]
     state = gate.label.state
     indent = 2 * PADDING + (SHAPE + 6 if state else 0)
     if state is not None:
@@ -211,8 +211,10 @@ def _line(text: str, x: int, y: int, size: int, *, bold: bool = False, faint: bo
     )
 
 
-def _to(target: str | None, marks: list[Markup], label: str) -> Markup:
-    return linked(target, marks, label) if target else join(marks)
+def _to(target: str | None, marks: list[Markup]) -> Markup:
+    """Lines that lead somewhere; the space between them keeps words apart for a screen reader."""
+    spaced = [part for mark in marks for part in (mark, Markup(" "))][:-1]
+    return linked(target, spaced) if target else join(spaced)
 
 
 def placed(part: Part, x: int, y: int) -> Markup:

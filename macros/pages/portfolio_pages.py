@@ -12,7 +12,7 @@ from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from .project_links import existing_pages, target_of
 from .register_parts import NOTHING
 from .state_marks import HEALTH_MARKS, gate_state, late_words, state_word
-from .status_tables import urgency
+from .status_tables import act, urgency
 from .tree import (
     Bar,
     Block,
@@ -233,7 +233,7 @@ def person(context: WikiContext, id: str) -> Blocks:
     columns = (
         Column(title=words("Project")),
         Column(title=words("What")),
-        Column(title=words("Kind"), narrow=True),
+        Column(title=words("To do"), narrow=True),
         Column(title=words("When"), narrow=True),
     )
     table = Table(
@@ -272,7 +272,7 @@ def _owed_row(owed: Owed, project: PageContext, pages: frozenset[str], words: Wo
         cells=(
             Link(project.view.project.title, f"../projects/{slug}/index.html"),
             Link(title, f"../projects/{slug}/{target}") if target else title,
-            words(owed.kind.replace("-", " ")),
+            act(owed, words),
             when,
         )
     )

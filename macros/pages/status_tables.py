@@ -30,6 +30,19 @@ from .tree import (
 )
 
 LinkTo = Callable[[str, str], str | None]
+ACTS = {
+    "action": "do",
+    "assumption": "confirm",
+    "change-request": "decide",
+    "decision": "decide",
+    "department-issue": "answer",
+    "document": "deliver",
+    "milestone": "reach",
+    "open-point": "answer",
+    "poc-feedback": "answer",
+    "requirement": "provide",
+    "signature": "sign",
+}
 
 
 def next_gate(context: PageContext, link: LinkTo) -> Blocks:
@@ -131,7 +144,7 @@ def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Tab
         Row(
             cells=(
                 _owed_title(context, one, pages),
-                words(one.kind.replace("-", " ")),
+                act(one, words),
                 _owed_by(context, one),
                 _when(context, one.due),
             )
@@ -140,11 +153,16 @@ def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Tab
     ]
     columns = (
         Column(title=words("What")),
-        Column(title=words("Kind"), narrow=True),
+        Column(title=words("To do"), narrow=True),
         Column(title=words("Who")),
         Column(title=words("When"), narrow=True),
     )
     return register_table(columns, rows, empty=empty)
+
+
+def act(owed: Owed, words: Words) -> str:
+    """What somebody has to do about it, as a verb: sign, decide, deliver, answer and the like."""
+    return words(ACTS.get(owed.kind, owed.kind.replace("-", " ")))
 
 
 def urgency(owed: Owed) -> tuple[dt.date, str, str]:

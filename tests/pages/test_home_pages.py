@@ -31,6 +31,7 @@ def test_a_customer_first_reads_what_is_needed_from_them() -> None:
     assert needs.kind == "need"
     assert blocks.index(needs) < next(i for i, block in enumerate(blocks) if isinstance(block, Figure))
     assert "OP-1" in page
+    assert ">answer<" in page
     assert "4 days late" in page
     assert "Cara Customer" in page
     assert "needed.ics" in page
