@@ -11,7 +11,7 @@ from typing import Any
 from macros.model.finding import Finding, Severity
 from macros.pages.finding_reports import render_github, render_gitlab, render_job_summary, render_json, render_text
 
-from .workspace import load_workspace
+from .workspace import load_workspace, require_projects, vanished_ids
 
 REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
 
@@ -28,8 +28,9 @@ def add_check(verbs: Any) -> None:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 if any is an error, or a warning with --strict."""
-    workspace = load_workspace(arguments.root, tuple(arguments.slugs))
-    findings = workspace.findings
+    workspace = load_workspace(arguments.root, require_projects(arguments.root, arguments.slugs))
+    vanished = vanished_ids(workspace, arguments.base) if arguments.base else ()
+    findings = tuple(sorted({*workspace.findings, *vanished}, key=lambda finding: finding.sort_key))
     report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
     return exit_code(findings, strict=arguments.strict)
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from .clock import UnreadableDate
 from .command_build import add_build, add_serve
 from .command_check import add_check
+from .command_size import add_size
+from .command_status import add_status
+from .faults import WrongUse
 from .git import GitFailed
 
 Run = Callable[[argparse.Namespace], int]
-
-
-class WrongUse(Exception):
-    """The command was called in a way that cannot be served; the message says how to call it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--debug", action="store_true", help="show the details of a failure of the tool")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for add in (add_check, add_build, add_serve):
+    for add in (add_check, add_status, add_size, add_build, add_serve):
         add(verbs)
     return parser
 

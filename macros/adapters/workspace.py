@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import difflib
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
-from macros.calculations.consistency import check_consistency, check_portfolio
+from macros.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, project_ids
 from macros.calculations.sizing import check_rule_set, check_sizing
 from macros.model.finding import Finding, Severity
 from macros.model.project import Project
@@ -17,6 +19,9 @@ from macros.pages.macro_check import check_macro_calls, check_wiki_pages
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.words import Words
 from macros.reading.repository import Repository, read_repository
+
+from .faults import WrongUse
+from .git import files_at
 
 
 def data_folder() -> Path:
@@ -100,3 +105,33 @@ def wiki_context(workspace: Workspace, contexts: tuple[PageContext, ...], on: dt
     return WikiContext(
         projects=contexts, processes=library.processes, rule_sets=library.rule_sets, words=Words(), on=on
     )
+
+
+def require_projects(root: Path, slugs: Sequence[str]) -> tuple[str, ...]:
+    """The slugs as given; raises WrongUse for one that has no folder."""
+    known = sorted(path.name for path in (root / "projects").iterdir() if path.is_dir())
+    for slug in slugs:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise WrongUse(f"there is no project '{slug}'.{hint}")
+    return tuple(slugs)
+
+
+def base_ids(root: Path, revision: str) -> dict[str, frozenset[str]]:
+    """The ids that each readable project had at a git revision; raises GitFailed for an unknown revision."""
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder)
+        (old / "projects").mkdir()
+        for name, data in files_at(root, revision, "projects").items():
+            target = old / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        repository = read_repository(old, data_folder())
+        return {project.slug: project_ids(project) for project in repository.projects}
+
+
+def vanished_ids(workspace: Workspace, revision: str) -> tuple[Finding, ...]:
+    """Findings for ids that were there at the revision and are gone."""
+    before = base_ids(workspace.root, revision)
+    return tuple(one for project in workspace.repository.projects for one in find_vanished_ids(before, project))

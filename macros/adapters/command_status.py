@@ -1,0 +1,42 @@
+"""`delivery status`: where projects stand, for a terminal or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from typing import Any
+
+from macros.calculations.audience_view import Audience
+from macros.pages.finding_reports import render_text
+from macros.pages.status_json import status_as_json
+from macros.pages.status_report import render_status
+
+from .clock import as_of
+from .command_check import exit_code, use_colour
+from .workspace import load_workspace, project_contexts, require_projects
+
+
+def add_status(verbs: Any) -> None:
+    """The verb and its options."""
+    parser = verbs.add_parser("status", help="phases, gates with their reasons, documents, what is due and who owes it")
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(run=run_status)
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    """Print the status; projects with errors are named on standard error and left out, exit code 1."""
+    on = as_of(arguments.on, arguments.root, prefer_head=False)
+    slugs = require_projects(arguments.root, arguments.slugs)
+    workspace = load_workspace(arguments.root, slugs)
+    if workspace.has_errors:
+        print(render_text(workspace.findings), file=sys.stderr)
+    contexts = project_contexts(workspace, Audience.INTERNAL, on)
+    if arguments.format == "json":
+        print(status_as_json(contexts))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        print(render_status(contexts, width=width, colour=use_colour()), end="")
+    return exit_code(workspace.findings)
