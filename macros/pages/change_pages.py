@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from macros.model.project import ChangeDecision, ChangeRequest
 
+from .documents.frame import DocumentParts, document_page
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import (
     NOTHING,
@@ -18,7 +21,13 @@ from .register_parts import (
     with_note,
     withdrawn,
 )
-from .tree import Blocks, Column, Content, Document, LineBreak, Mark, Number, Row, State
+from .tree import Blocks, Column, Content, LineBreak, Mark, Number, Row, State
+
+
+def change_requests(context: PageContext) -> Blocks:
+    """All change requests as the one document that both sides sign."""
+    parts = DocumentParts(computed={"changes": partial(change_register, context)}, anchor="change-requests")
+    return document_page(context, "change-request", parts)
 
 
 def change_register(context: PageContext) -> Blocks:
@@ -43,14 +52,7 @@ def change_register(context: PageContext) -> Blocks:
         empty=words("Nothing that was agreed is to change. Change requests stand in changes.yml."),
         id="changes",
     )
-    document = Document(
-        kind="change-request",
-        title=words("Change requests"),
-        revision="",
-        facts=((words("Project"), context.view.project.title),),
-        blocks=(computed("changes.yml", table),),
-    )
-    return (document,)
+    return (computed("changes.yml", table),)
 
 
 def _change_row(context: PageContext, change: ChangeRequest) -> Row:
@@ -101,7 +103,7 @@ MACROS: tuple[Macro, ...] = (
     Macro(
         name="change_requests",
         summary="The change requests with their effect on days, price and schedule, open ones first.",
-        render=change_register,
+        render=change_requests,
         example="{{ change_requests() }}",
     ),
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from macros.model.process import Question, QuestionArea
 from macros.model.project import Answer, Environment, PortRule
 
+from .documents.frame import DocumentParts, document_page, part
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import NOTHING, computed, day, items, register_table, single_page, with_note
 from .tree import (
@@ -15,8 +17,6 @@ from .tree import (
     Blocks,
     Column,
     Content,
-    Document,
-    Heading,
     Mark,
     Number,
     Row,
@@ -25,18 +25,22 @@ from .tree import (
 )
 
 KIND = "environment-evaluation"
+SOURCE = "environment.yml"
 
 
 def environment_page(context: PageContext) -> Blocks:
-    """How much is answered, then the evaluation as one document."""
-    document = Document(
-        kind=KIND,
-        title=_title(context),
-        revision=_revision(context),
-        facts=_facts(context),
-        blocks=(*environment_answers(context), *_surroundings(context)),
+    """How much is answered and what is not, then the evaluation as one document."""
+    parts = DocumentParts(
+        computed={
+            "answers": partial(environment_answers, context),
+            "interfaces": partial(_part, context, _environment(context).interfaces, interface_table),
+            "network": partial(_part, context, _environment(context).ports, _environment_ports),
+            "migration": partial(_part, context, _environment(context).migration, migration_table),
+        },
+        anchor="environment",
+        notes=(_progress(context), *_unanswered(context)),
     )
-    return (_progress(context), *_unanswered(context), document)
+    return document_page(context, KIND, parts)
 
 
 def environment_answers(context: PageContext) -> Blocks:
@@ -44,12 +48,12 @@ def environment_answers(context: PageContext) -> Blocks:
     words, answers = context.words, _answers(context)
     blocks: list[Block] = []
     for area in context.view.templates.questionnaire:
-        blocks.append(Heading(level=2, text=words(area.title), id=f"area-{area.id}"))
-        blocks.append(computed("environment.yml", _area_table(context, area, answers)))
+        table = computed(SOURCE, _area_table(context, area, answers))
+        blocks.append(part(words(area.title), f"area-{area.id}", (table,)))
     other = [answer for id, answer in answers.items() if id not in _known(context)]
     if other:
-        blocks.append(Heading(level=2, text=words("Further answers"), id="area-further"))
-        blocks.append(computed("environment.yml", _table(context, [(one.question, "", one) for one in other])))
+        table = computed(SOURCE, _table(context, [(one.question, "", one) for one in other]))
+        blocks.append(part(words("Further answers"), "area-further", (table,)))
     return tuple(blocks)
 
 
@@ -133,18 +137,9 @@ def _answer_cells(context: PageContext, title: str, hint: str, answer: Answer | 
 # --- interfaces, ports, waves ---------------------------------------------------------------------
 
 
-def _surroundings(context: PageContext) -> Blocks:
-    words, environment = context.words, _environment(context)
-    blocks: list[Block] = []
-    for present, title, id, table in (
-        (environment.interfaces, words("Interfaces"), "interfaces", interface_table),
-        (environment.ports, words("Ports"), "ports", _environment_ports),
-        (environment.migration, words("Migration waves"), "migration", migration_table),
-    ):
-        if present:
-            blocks.append(Heading(level=2, text=title, id=id))
-            blocks.append(computed("environment.yml", table(context)))
-    return tuple(blocks)
+def _part(context: PageContext, present: Sequence[object], table: Callable[[PageContext], Table]) -> Blocks:
+    """A table of the document, once there is something in it."""
+    return (computed(SOURCE, table(context)),) if present else ()
 
 
 def interface_table(context: PageContext) -> Table:
@@ -220,26 +215,6 @@ def migration_table(context: PageContext) -> Table:
         total = Number(words.number(sum(one.mailboxes for one in waves)))
         rows.append(Row(cells=("", words("Total"), total, "", ""), total=True))
     return register_table(columns, rows, empty=words("No wave is planned yet. Waves stand in environment.yml."))
-
-
-# --- the document ---------------------------------------------------------------------------------
-
-
-def _title(context: PageContext) -> str:
-    template = context.view.templates.by_kind.get(KIND)
-    return context.words(template.title) if template else context.words("Environment evaluation")
-
-
-def _revision(context: PageContext) -> str:
-    record = next((one for one in context.view.project.documents if one.kind == KIND), None)
-    return str(record.revision) if record and record.revision is not None else ""
-
-
-def _facts(context: PageContext) -> tuple[tuple[str, Content], ...]:
-    answers = _environment(context).answers
-    newest = max((answer.date for answer in answers), default=None)
-    facts: tuple[tuple[str, Content], ...] = ((context.words("Project"), context.view.project.title),)
-    return (*facts, (context.words("Newest answer"), context.words.date(newest))) if newest else facts
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (

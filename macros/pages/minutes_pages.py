@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.model.project import Action, Minutes
 
+from .documents.frame import DocumentParts, document_page, prose_by_title
 from .page_kind import Macro, PageContext, PageFile, PageKind, Parameter
 from .register_parts import NOTHING, computed, due, is_late, items, register_table, single_page, withdrawn
 from .tree import (
@@ -12,13 +13,11 @@ from .tree import (
     Callout,
     Column,
     Content,
-    Document,
-    Heading,
     Inline,
     Link,
     Mark,
     Number,
-    Prose,
+    Paragraph,
     Row,
     State,
     Table,
@@ -80,26 +79,31 @@ def minutes_page(context: PageContext, name: str) -> Blocks:
     if one is None:
         known = ", ".join(one.name for one in context.view.project.minutes) or "none"
         raise LookupError(f"'{name}' is not one of the minutes: {known}.")
-    source = f"minutes/{one.name}.md"
-    blocks: list[Block] = []
-    if one.decisions:
-        blocks += [_heading(words("Decisions"), "decisions"), computed(source, _decisions(context, one))]
-    if one.actions:
-        rows = [_action_row(context, action, anchor=True) for action in one.actions]
-        blocks += [_heading(words("Actions"), "actions"), computed(source, _action_table(context, rows))]
-    blocks += _prose(one)
-    document = Document(
-        kind="minutes",
-        title=words("Minutes: {title}", title=one.title),
-        revision="",
-        facts=((words("Date"), words.date(one.date, weekday=True)), (words("Attendees"), _attendees(context, one))),
-        blocks=tuple(blocks),
+    template = context.view.templates.by_kind.get("minutes")
+    prose, rest = prose_by_title(context, one.prose, template.sections if template else ())
+    parts = DocumentParts(
+        computed={
+            "attendees": lambda: (Paragraph(_attendees(context, one)),),
+            "decisions": lambda: _part(one, one.decisions, _decisions(context, one)),
+            "actions": lambda: _part(one, one.actions, _actions(context, one)),
+        },
+        prose=prose,
+        prose_file=lambda section: f"minutes/{one.name}.md",
+        rest=rest,
+        anchor="minutes",
+        facts=((words("Meeting"), one.title), (words("Date"), words.date(one.date, weekday=True))),
+        notes=_late_actions(context, one),
     )
-    return (*_late_actions(context, one), document)
+    return document_page(context, "minutes", parts, topic=one.name)
 
 
-def _heading(text: str, id: str) -> Heading:
-    return Heading(level=2, text=text, id=id)
+def _part(one: Minutes, present: tuple[object, ...], table: Table) -> Blocks:
+    """A table of the document, once there is something in it."""
+    return (computed(f"minutes/{one.name}.md", table),) if present else ()
+
+
+def _actions(context: PageContext, one: Minutes) -> Table:
+    return _action_table(context, [_action_row(context, action, anchor=True) for action in one.actions])
 
 
 def _attendees(context: PageContext, one: Minutes) -> Content:
@@ -181,16 +185,6 @@ def _state(context: PageContext, action: Action) -> Content:
         else words("done {date}", date=words.date(action.done))
     )
     return State(Mark.MET, said)
-
-
-def _prose(one: Minutes) -> list[Block]:
-    blocks: list[Block] = []
-    for number, section in enumerate(one.prose.sections if one.prose else (), start=1):
-        if section.title:
-            blocks.append(_heading(section.title, f"section-{number}"))
-        if section.text.strip():
-            blocks.append(Prose(section.text, section.location, 3))
-    return blocks
 
 
 # --- pages ----------------------------------------------------------------------------------------

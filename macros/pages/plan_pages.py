@@ -8,7 +8,8 @@ from .drawings.shapes import wide_and_narrow
 from .drawings.timeline import NARROW, WIDE, TimelineBar, TimelineRow, draw_timeline
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import NOTHING, computed, day, items, register_table, single_page, with_note, withdrawn
-from .tree import Block, Blocks, Column, Content, Figure, Mark, Number, Row, State, Table
+from .state_marks import milestone_state
+from .tree import Block, Blocks, Column, Content, Figure, Number, Row, Table
 
 
 def plan(context: PageContext) -> Blocks:
@@ -89,14 +90,9 @@ def _relative(context: PageContext, one: PlannedMilestone) -> str:
 
 
 def _state(context: PageContext, one: PlannedMilestone) -> Content:
-    words = context.words
     if one.milestone.withdrawn:
         return withdrawn(context, one.milestone.withdrawn)
-    if one.actual:
-        return State(Mark.MET, words("reached"))
-    if one.overdue:
-        return State(Mark.LATE, words("overdue"))
-    return State(Mark.LATE, words("late")) if one.days_late else State(Mark.OPEN, words("open"))
+    return milestone_state(one, context.words)
 
 
 def _statements_of_work(context: PageContext) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from macros.model.project import StatedValue
 
 from .page_kind import PageContext, PageFile, PageKind
+from .state_marks import state_word
 from .tree import (
     Block,
     Column,
@@ -46,7 +47,7 @@ def requirement_state(words: Words, state: str) -> State:
 
 def verdict_state(words: Words, verdict: str) -> State:
     """The outcome of a test run."""
-    return State(VERDICT_MARKS[verdict], words(verdict))
+    return State(VERDICT_MARKS[verdict], state_word(verdict, words))
 
 
 def register_table(

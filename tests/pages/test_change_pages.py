@@ -7,14 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros.model.project import ChangeDecision
-from macros.pages.change_pages import PAGE_KINDS, change_register
+from macros.pages.change_pages import PAGE_KINDS, change_register, change_requests
+from macros.pages.tree import Clause, SignatureSheet
 from tests.pages.documents.examples import document_in
 from tests.pages.harbour import context, empty, harbour, pages, rows_of
 
 
 def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule() -> None:
     """More gets its sign; the decision names who and on what evidence."""
-    (row,) = rows_of((document_in(change_register(context())),), id="changes")
+    (row,) = rows_of((document_in(change_requests(context())),), id="changes")
 
     assert row == [
         "CR-1",
@@ -46,6 +47,15 @@ def test_open_changes_stand_first_with_who_has_to_decide() -> None:
     assert [row[0] for row in rows] == ["CR-2", "CR-1"]
     assert rows[0][3:5] == ["-1", "–"]
     assert rows[0][7] == "open / Nora Nowhere"
+
+
+def test_the_document_ends_with_the_signatures_of_both_sides() -> None:
+    """An order to change is signed by who offers it and who orders it."""
+    last = document_in(change_requests(context())).blocks[-1]
+
+    assert isinstance(last, Clause)
+    assert isinstance(last.blocks[-1], SignatureSheet)
+    assert len(last.blocks[-1].fields) == 2
 
 
 def test_a_project_without_changes_has_no_page() -> None:

@@ -71,7 +71,7 @@ def test_a_late_milestone_has_its_triangle_and_says_so(layout: Layout) -> None:
     shown = draw_timeline([row], [], ON, Words(), layout)
 
     assert "dw-svg-late" in shown
-    assert "41 d late" in shown
+    assert "41 days late" in shown
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW])

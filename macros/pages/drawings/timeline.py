@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from macros.model.status import PlannedMilestone
 from macros.pages import svg
+from macros.pages.state_marks import late_words
 from macros.pages.text_width import break_lines, text_width
 from macros.pages.words import Words
 
@@ -216,7 +217,7 @@ def _reached(planned: PlannedMilestone, scale: Scale, y: int, *, late: bool) -> 
 
 def _delay(days: int, marks: list[int], y: int, words: Words, layout: Layout) -> Markup:
     """The delay beside the marks, on the side where there is room."""
-    text = words("{days} d late", days=words.number(days)) if days else words("overdue")
+    text = late_words(days, words) if days else words("overdue")
     if not marks or max(marks) + 16 + text_width(text, 12) <= layout.width:
         return label(max(marks, default=layout.left) + 13, y + 4, text, size=12)
     return label(min(marks) - 12, y + 4, text, anchor="end", size=12)
