@@ -81,9 +81,9 @@ def _archived(context: PageContext) -> Blocks:
         (words("Date"), words.date(decision.date)),
         (words("Decided by"), _person(context, decision.decided_by)),
     ]
-    facts += [(words("Reason"), decision.reason)] if decision.reason else []
     facts += [(words("Evidence"), decision.evidence)] if decision.evidence else []
-    return (Callout(kind="danger", title=title, blocks=(Facts(pairs=tuple(facts)),)),)
+    reason = (Paragraph(decision.reason),) if decision.reason else ()
+    return (Callout(kind="danger", title=title, blocks=(*reason, Facts(pairs=tuple(facts)))),)
 
 
 def _person(context: PageContext, id: str) -> Inline:

@@ -28,6 +28,7 @@ from .tree import (
     Strong,
     Table,
 )
+from .words import Words
 
 LinkTo = Callable[[str, str], str | None]
 ACTS = {
