@@ -63,13 +63,15 @@ def expiry_note(context: PageContext, offer: Offer) -> Blocks:
 
 
 def subject(context: PageContext, figures: OfferFigures) -> Blocks:
-    """What is offered: the project, and the statements of work that say what is done."""
-    words, project = context.words, context.view.project
-    summary: Blocks = (tree.Prose(project.summary, project.location.at("summary"), 3),) if project.summary else ()
+    """What is offered: for which goals, and the statements of work that say what is done."""
+    words, found = context.words, context.view.project.goals
+    goals: Blocks = (
+        (tree.Paragraph(words("What the customer wants to reach:")), tree.Listing(items=found)) if found else ()
+    )
     if not figures.sows:
-        return (*summary, tree.Paragraph(tree.Muted(words("The offer names no statement of work yet."))))
+        return (*goals, tree.Paragraph(tree.Muted(words("The offer names no statement of work yet."))))
     lead = tree.Paragraph(words("The work is described in these statements of work, which are part of this offer:"))
-    return (*summary, lead, tree.Listing(items=tuple(_named(context, one) for one in figures.sows)))
+    return (*goals, lead, tree.Listing(items=tuple(_named(context, one) for one in figures.sows)))
 
 
 def _named(context: PageContext, figures: SowFigures) -> Content:

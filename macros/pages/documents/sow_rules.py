@@ -8,7 +8,7 @@ from macros.pages.page_kind import PageContext
 from macros.pages.register_parts import NOTHING
 from macros.pages.tree import Blocks
 
-from .cover import document_revision
+from .cover import document_dossier
 from .sow_content import own_items
 
 
@@ -83,7 +83,7 @@ def touches(sow: StatementOfWork, moved: tuple[str, ...]) -> bool:
     return bool({sow.id, sow.topic, *own_items(sow)} & set(moved))
 
 
-def precedence(context: PageContext) -> Blocks:
+def precedence(context: PageContext, sow: StatementOfWork) -> Blocks:
     """Which document holds where two contradict each other, each with its exact revision."""
     words = context.words
     first = words("Where documents contradict each other, the one named first holds.")
@@ -92,17 +92,22 @@ def precedence(context: PageContext) -> Blocks:
             "The framework agreement between the parties, except where this statement of work departs from it by name."
         ),
         words("This statement of work, as changed by agreed change requests."),
-        f"{words('Implementation Concept')} ({_revision_words(context)}).",
+        f"{words('Implementation Concept')} ({_concept_revision(context, sow)}).",
         words("The offer that names this statement of work."),
     )
     return (tree.Paragraph(first), tree.Listing(items=items, ordered=True))
 
 
-def _revision_words(context: PageContext) -> str:
-    words = context.words
-    revision, revised = document_revision(context, "implementation-concept", None)
+def _concept_revision(context: PageContext, sow: StatementOfWork) -> str:
+    """The revision that was issued when this statement of work was written; before any was issued, the current one.
+
+    A later revision of the concept must not change the text of a signed statement of work.
+    """
+    words, held = context.words, document_dossier(context, "implementation-concept")
+    issued = [one for one in held.issued if sow.revised is None or one.issued <= sow.revised]
+    revision, date = (issued[-1].revision, issued[-1].issued) if issued else (held.revision, held.revised)
     if revision is None:
         return words("no revision yet")
-    if revised is None:
+    if date is None:
         return words("revision {number}", number=words.number(revision))
-    return words("revision {number} of {date}", number=words.number(revision), date=words.date(revised))
+    return words("revision {number} of {date}", number=words.number(revision), date=words.date(date))

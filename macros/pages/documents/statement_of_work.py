@@ -75,7 +75,7 @@ def standard_texts(context: PageContext, sow: StatementOfWork) -> Mapping[str, P
     return {
         "background": partial(sow_content.background, context, sow),
         "change-control": partial(sow_rules.change_control, context),
-        "precedence": partial(sow_rules.precedence, context),
+        "precedence": partial(sow_rules.precedence, context, sow),
     }
 
 

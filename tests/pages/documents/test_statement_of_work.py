@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 from macros.calculations.efforts import sow_figures
-from macros.model.project import ChangeDecision, ChangeRequest, PriceBasis
+from macros.model.project import ChangeDecision, ChangeRequest, Issued, PriceBasis
 from macros.pages.documents.sow_effort import payment_amounts, price_positions
 from macros.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
 from macros.pages.html import HtmlRenderer
@@ -150,6 +151,19 @@ def test_agreed_change_requests_are_listed_whatever_is_written_about_changes() -
     assert "CR-1" in html
     assert "CR-2" not in html
     assert "move this by 2 person-days and 2,360.00" in html
+
+
+def test_a_later_concept_does_not_change_the_text_of_a_sow() -> None:
+    """A statement of work cites the revision that was issued when it was written."""
+    first = Issued(
+        document="implementation-concept", topic=None, revision=1, fingerprint="0", issued=dt.date(2026, 11, 10)
+    )
+    second = replace(first, revision=2, issued=dt.date(2026, 11, 23))
+    html = HtmlRenderer(Words()).render(
+        statement_of_work(context_of(project(issued=(first, second)), TEMPLATE), "migration")
+    )
+
+    assert "Implementation Concept (revision 1 of Nov 10, 2026)" in html
 
 
 def test_items_of_the_sow_are_anchored_on_its_page() -> None:
