@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from macros.model.sizing import ResultLine, SizingResult
 
 from .register_parts import NOTHING
-from .sizing_parts import count_text, is_needed, lines_of, measure_text, rests_on, total_text, value_text
+from .sizing_parts import count_text, is_needed, lines_of, measure_text, plural, rests_on, total_text, value_text
 from .tree import Blocks, Column, Content, Inline, Mark, Muted, Number, Paragraph, Row, State, Strong, Table
 from .words import Words
 
@@ -75,7 +75,7 @@ def _input_rows(words: Words, named: Sequence[Named]) -> list[Row]:
         values = [result.inputs[position].value for _, result in named]
         if any(value != values[0] for value in values):
             texts = [value_text(words, value) for value in values]
-            rows.append(_row(f"{words(used.definition.title)}, {words(used.definition.unit)}".rstrip(", "), texts))
+            rows.append(_row(_title(words, used.definition.unit, used.definition.title), texts))
     return rows
 
 
@@ -84,12 +84,17 @@ def _figure_rows(words: Words, named: Sequence[Named]) -> list[Row]:
     for line in named[0][1].lines:
         lines = [result.line(line.id) or line for _, result in named]
         if line.count_rule:
-            rows.append(_row(f"{words(line.title)}, {words('nodes')}", [count_text(words, one) for one in lines]))
+            rows.append(_row(_title(words, "node", line.title), [count_text(words, one) for one in lines]))
         for position, measure in enumerate(line.measures):
             totals = [one.measures[position].total for one in lines]
-            title = f"{words(line.title)}, {words(measure.title)}, {words(measure.unit)}".rstrip(", ")
+            title = _title(words, measure.unit, line.title, measure.title)
             rows.append(_row(title, [value_text(words, total) for total in totals]))
     return rows
+
+
+def _title(words: Words, unit: str, *names: str) -> str:
+    """What a row is about, with its unit last."""
+    return ", ".join(text for text in (*(words(name) for name in names), plural(words, unit)) if text)
 
 
 def _row(title: str, texts: Sequence[str]) -> Row:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
 from functools import partial
 
-from macros.calculations.sizing import convert, convertible
+from macros.calculations.sizing import convert, convertible, did_you_mean
 from macros.model.sizing import RuleValue, UsedInput, WorkingStep
 
 from .documents.frame import DocumentParts, document_page
@@ -51,7 +49,7 @@ def sizing_figure(context: PageContext, rule: str, unit: str = "") -> Blocks:
     used = next((one for one in context.sizing.inputs if one.definition.id == rule), None)
     if step is None and used is None:
         known = [one.rule for one in context.sizing.working] + [one.definition.id for one in context.sizing.inputs]
-        raise ValueError(f"The sizing has no figure '{rule}'.{_nearest(rule, known)}")
+        raise ValueError(f"The sizing has no figure '{rule}'. {did_you_mean(rule, known)}")
     found = _figure_of_step(context, step, unit) if step else _figure_of_input(context, used, unit)
     return (Paragraph((found,)),)
 
@@ -78,13 +76,8 @@ def _converted(context: PageContext, value: RuleValue, own: str, unit: str, assu
     wanted = unit or own
     number = convert(value, own, wanted)
     if number is None:
-        raise ValueError(f"'{own}' cannot be converted into '{unit}'.{_nearest(unit, convertible(own))}")
+        raise ValueError(f"'{own}' cannot be converted into '{unit}'. {did_you_mean(unit, convertible(own))}")
     return figure(words, number, wanted, assumed=assumed)
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(known)}."
 
 
 MACROS: tuple[Macro, ...] = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
+from types import MappingProxyType
 
 from macros.model.sizing import (
     NumberPart,
@@ -19,7 +20,7 @@ from macros.model.sizing import (
 )
 
 from .register_parts import NOTHING
-from .tree import Content, Inline, LineBreak, Mark, Muted, Number, State
+from .tree import Content, Inline, LineBreak, Link, Mark, Muted, Number, State
 from .words import Words
 
 MOST_NAMED = 5
@@ -39,17 +40,17 @@ class FigureBasis(Enum):
 
     ASSUMED = "assumed"
     PUBLISHED = "published"
-    COMPUTED = "computed"
+    MEASURED = "measured inputs"
 
 
-BASIS_MARKS = {FigureBasis.ASSUMED: Mark.OPEN, FigureBasis.PUBLISHED: Mark.MET, FigureBasis.COMPUTED: Mark.MET}
+BASIS_MARKS = {FigureBasis.ASSUMED: Mark.OPEN, FigureBasis.PUBLISHED: Mark.MET, FigureBasis.MEASURED: Mark.MET}
 
 
 def basis_of(step: WorkingStep) -> FigureBasis:
     """Whether a figure rests on an assumption, was read completely in a publication, or follows from given inputs."""
     if step.assumed:
         return FigureBasis.ASSUMED
-    return FigureBasis.PUBLISHED if step.source and step.confidence.startswith("A") else FigureBasis.COMPUTED
+    return FigureBasis.PUBLISHED if step.source and step.confidence.startswith("A") else FigureBasis.MEASURED
 
 
 def basis_state(words: Words, basis: FigureBasis) -> State:
@@ -66,10 +67,14 @@ def value_text(words: Words, value: RuleValue) -> str:
     return words(value) if isinstance(value, str) else words.number(value)
 
 
+def plural(words: Words, unit: str) -> str:
+    """The unit of many, for the head of a row or column."""
+    return words(PLURALS.get(unit, unit)) if unit else ""
+
+
 def unit_text(words: Words, value: RuleValue, unit: str) -> str:
     """The unit of a value in words: one node, two nodes."""
-    name = unit if value == 1 else PLURALS.get(unit, unit)
-    return words(name) if name else ""
+    return words(unit) if unit and value == 1 else plural(words, unit)
 
 
 def figure(words: Words, value: RuleValue, unit: str = "", *, assumed: str = "") -> Inline:
@@ -152,8 +157,13 @@ def input_basis(words: Words, used: UsedInput) -> Content:
 # --- working --------------------------------------------------------------------------------------
 
 
-def working_inline(words: Words, parts: Iterable[WorkingPart]) -> tuple[Inline, ...]:
-    """The parts of a working as inline content: numbers with unit and name, signs between them."""
+def working_inline(
+    words: Words, parts: Iterable[WorkingPart], places: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Inline, ...]:
+    """The parts of a working as inline content: numbers with unit and name, signs between them.
+
+    `places` are link targets by the id of a rule.
+    """
     inline: list[Inline] = []
     for part in parts:
         if inline and not _sticks(part, before=False) and not _is_opening(inline[-1]):
@@ -162,7 +172,9 @@ def working_inline(words: Words, parts: Iterable[WorkingPart]) -> tuple[Inline, 
             assumed = words("assumed") if part.assumed else ""
             inline.append(figure(words, part.value, part.unit, assumed=assumed))
             if part.title:
-                inline += [" ", Muted(f"({words(part.title)})")]
+                target = places.get(part.reference)
+                name = words(part.title)
+                inline += [" (", Link(name, target), ")"] if target else [" ", Muted(f"({name})")]
         else:
             inline.append(part.sign if isinstance(part, SignPart) else words.message(part.message))
     return tuple(inline)
@@ -175,7 +187,7 @@ def working_text(words: Words, parts: Iterable[WorkingPart]) -> str:
         if isinstance(part, Number):
             text += f"{part.text} {part.unit}".rstrip() + (f" [{part.assumed}]" if part.assumed else "")
         else:
-            text += part.text if isinstance(part, Muted) else str(part)
+            text += part.text if isinstance(part, Muted | Link) else str(part)
     return text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal
 
 from macros.calculations.sizing import (
@@ -10,6 +9,7 @@ from macros.calculations.sizing import (
     calculate_sizing,
     count_cells,
     describe_rule,
+    did_you_mean,
     example_inputs,
     run_example,
 )
@@ -71,9 +71,7 @@ def find_rules(context: WikiContext, id: str, version: str) -> RuleSet:
     wanted = f"{id} {version}"
     if wanted in known:
         return known[wanted]
-    near = difflib.get_close_matches(wanted, known, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
-    raise ValueError(f"There is no rule set '{wanted}'. {hint}")
+    raise ValueError(f"There is no rule set '{wanted}'. {did_you_mean(wanted, known)}")
 
 
 def sizing_comparison(context: WikiContext) -> Blocks:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from macros.calculations.sizing import working_of
+from macros.calculations.sizing import calculate_sizing, working_of
 from macros.model.sizing import ResultLine, ResultMeasure, SizingResult, UsedInput, WorkingStep
 
 from .documents.frame import part
@@ -32,6 +32,7 @@ from .tree import (
     Block,
     Blocks,
     Callout,
+    Code,
     Column,
     Content,
     Details,
@@ -221,40 +222,58 @@ def _published(context: PageContext, result: SizingResult) -> Blocks:
 
 
 def scenarios(context: PageContext, result: SizingResult) -> Blocks:
-    """The scenarios, and the same inputs under a second rule set."""
-    compared = comparison_blocks(context.words, result, context.comparison) if context.comparison else ()
-    return (*scenario_blocks(context.words, result, context.scenarios), *compared)
+    """The scenarios beside the computed base, and the same inputs under a second rule set."""
+    words, request = context.words, context.view.project.sizing
+    base = calculate_sizing(result.rules, request.inputs) if request and request.overrides else result
+    compared = comparison_blocks(words, result, context.comparison) if context.comparison else ()
+    return (*scenario_blocks(words, base, context.scenarios), *compared)
 
 
 def working(context: PageContext, result: SizingResult) -> Blocks:
-    """One block for each figure of the result table, which opens its chain of steps."""
-    rules: dict[str, None] = {}
+    """One block for each figure of the result table: its steps, each in full where it is needed first.
+
+    A later figure links to the steps that stand above, so that the printed document says each thing once.
+    """
+    shown: dict[str, None] = {}
+    blocks = []
+    for rule in _figures(result):
+        chain = tuple(step for step in working_of(result, rule) if step.rule not in shown)
+        shown |= dict.fromkeys(step.rule for step in chain)
+        if chain:
+            blocks.append(_details(context, result, chain))
+    return tuple(blocks)
+
+
+def _figures(result: SizingResult) -> tuple[str, ...]:
+    """The rules behind the result table, in its order."""
+    found: dict[str, None] = {}
     for line in result.lines:
         named = (line.count_rule, line.count_recommended_rule, *(one.rule for one in line.measures))
-        rules |= dict.fromkeys(name for name in named if name and result.figure(name))
-    return tuple(_working_of(context, result, rule) for rule in rules)
+        found |= dict.fromkeys(name for name in named if name and result.figure(name))
+    return tuple(found)
 
 
-def _working_of(context: PageContext, result: SizingResult, rule: str) -> Details:
-    """The chain input, rule, intermediate, rounding, result behind one figure."""
-    words, chain = context.words, working_of(result, rule)
-    last = chain[-1]
-    steps = Listing(items=tuple(_step(context, result, step) for step in chain), ordered=True)
+def _details(context: PageContext, result: SizingResult, chain: Sequence[WorkingStep]) -> Details:
+    """The steps that lead to a figure, the figure itself last."""
+    words, last = context.words, chain[-1]
+    columns = (Column(title=words("Figure")), Column(title=words("Working")), Column(title=words("Rule")))
+    places = {step.rule: f"#working-{step.rule}" for step in result.working}
+    rows = tuple(_step_row(context, result, step, places) for step in chain)
     assumed = rests_on(words, result, last.assumed)
     note: Blocks = (Paragraph(Muted(assumed)),) if assumed else ()
     summary = (Strong(words(last.title)), " ", step_figure(words, result, last))
-    return Details(summary=summary, blocks=(steps, *note), id=f"working-{rule}")
+    return Details(summary=summary, blocks=(Table(columns=columns, rows=rows), *note))
 
 
-def _step(context: PageContext, result: SizingResult, step: WorkingStep) -> Content:
+def _step_row(context: PageContext, result: SizingResult, step: WorkingStep, places: Mapping[str, str]) -> Row:
     words, rules = context.words, result.rules
-    inline: list[Inline] = [Strong(words(step.title)), " = ", *working_inline(words, step.expression)]
+    inline: list[Inline] = list(working_inline(words, step.expression, places))
     if step.override:
         agreed = figure(words, step.value, step.unit)
         inline += ["; ", words("set by hand to"), " ", *parts(agreed), f" ({step.override.reason})"]
-    cited = [f"{rules.id} {rules.version} / {step.rule}"]
-    cited += [step.source] if step.source else []
-    cited += [words("confidence {letter}", letter=step.confidence)] if step.confidence else []
-    inline += [" ", Muted(f"[{', '.join(cited)}]")]
     inline += [LineBreak(), Muted(words(step.note))] if step.note else []
-    return tuple(inline)
+    cited = [step.source] if step.source else []
+    cited += [words("confidence {letter}", letter=step.confidence)] if step.confidence else []
+    source: tuple[Inline, ...] = (LineBreak(), Muted(", ".join(cited))) if cited else ()
+    rule = Code(f"{rules.id} {rules.version} / {step.rule}")
+    return Row(id=f"working-{step.rule}", cells=(words(step.title), tuple(inline), (rule, *source)))

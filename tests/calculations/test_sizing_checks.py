@@ -143,6 +143,15 @@ def test_scenarios_replace_single_inputs_and_the_comparison_sums_accounts() -> N
     assert sized.comparison.inputs[0].value == 3000
 
 
+def test_a_class_without_accounts_does_not_spoil_the_sum() -> None:
+    """The range of a summed input holds for the sum, not for each part."""
+    inputs = (one("webmail-users", 10), one("groupware-users", 0), one("mobile-users", 0))
+    sized = size_project(request(inputs=inputs, compare_with=Pin(id="ox-2011", version="1")), LIBRARY)
+    assert sized is not None
+    assert sized.comparison is not None
+    assert sized.comparison.inputs[0].value == 10
+
+
 def test_a_missing_input_leaves_a_reason_not_an_error() -> None:
     """Without accounts of one class the sessions have no value, and say why."""
     sized = size_project(request(inputs=BASE[:2]), LIBRARY)

@@ -2,6 +2,7 @@
 
 from .calculate import ProjectSizing, calculate_sizing, size_project, working_of
 from .describe import describe_rule
+from .expressions import did_you_mean
 from .operators import OPERATORS, Operator
 from .request_checks import check_inputs, check_missing, check_sizing
 from .rule_set_checks import ExampleCell, check_rule_set, count_cells, example_inputs, run_example
@@ -21,6 +22,7 @@ __all__ = [
     "convertible",
     "count_cells",
     "describe_rule",
+    "did_you_mean",
     "example_inputs",
     "run_example",
     "size_project",

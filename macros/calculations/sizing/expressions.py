@@ -87,11 +87,12 @@ def exact_number(value: int | Decimal) -> Fraction | None:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A sentence that suggests the nearest known name, or lists the known ones."""
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1)
+    """A sentence that suggests the nearest known name, whatever its case, or lists the known ones."""
+    names = list(known)
+    by_lower = {one.lower(): one for one in names}
+    near = difflib.get_close_matches(name.lower(), by_lower, n=1)
     if near:
-        return f"Did you mean '{near[0]}'?"
+        return f"Did you mean '{by_lower[near[0]]}'?"
     return f"Use one of: {', '.join(names)}." if names else "There is none to choose from."
 
 

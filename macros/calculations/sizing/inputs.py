@@ -124,15 +124,23 @@ def _given(definition: InputDefinition, own: SizingInput, value: RuleValue) -> U
 
 
 def _summed(definition: InputDefinition, parts: Sequence[SizingInput]) -> UsedInput:
-    values = [read_value(definition, one.value, one.unit) for one in parts]
-    numbers = [value for value in values if isinstance(value, Fraction)]
+    """The sum of other inputs; the range holds for the sum, not for each of them."""
+    numbers = [number for one in parts if (number := _converted(definition, one.value, one.unit)) is not None]
+    value = _in_range(definition, sum_of(numbers)) if len(numbers) == len(parts) else None
     return UsedInput(
         definition=definition,
-        value=sum_of(numbers) if len(numbers) == len(values) else None,
+        value=None if isinstance(value, RefusedInput) else value,
         assumed=any(one.basis is InputBasis.ASSUMED for one in parts),
         from_default=False,
         source=" + ".join(one.input for one in parts),
     )
+
+
+def _converted(definition: InputDefinition, value: object, unit: str) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = exact_number(value)
+    return None if number is None else convert(number, unit or definition.unit, definition.unit)
 
 
 def _default(definition: InputDefinition) -> UsedInput:

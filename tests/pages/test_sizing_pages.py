@@ -1,0 +1,248 @@
+"""The sizing page, its macros, the pages about rule sets, and the terminal report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from macros.calculations.sizing import calculate_sizing, size_project
+from macros.model.library import Library
+from macros.model.project import InputBasis, Pin, Scenario, SizingInput, SizingOverride, SizingRequest
+from macros.pages import tree
+from macros.pages.html import HtmlRenderer
+from macros.pages.page_kind import PageContext, WikiContext
+from macros.pages.sizing_pages import sizing, sizing_figure, sizing_table
+from macros.pages.sizing_report import exact, render_sizing_text, sizing_json
+from macros.pages.sizing_rules_pages import sizing_comparison, sizing_rules
+from macros.pages.words import Words
+from macros.reading.schema_check import SchemaSet
+from macros.reading.strict_yaml import read_yaml
+from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set
+from tests.pages.harbour import context, empty, html
+
+LIBRARY = Library(rule_sets=tuple(read_rule_set(name) for name in NAMES))
+WIKI = WikiContext(
+    projects=(), processes=(), rule_sets=LIBRARY.rule_sets, words=Words(), on=dt.date(2026, 9, 30)
+)  # fmt: skip
+
+
+def _input(name: str, value: int, basis: InputBasis = InputBasis.MEASURED, unit: str = "") -> SizingInput:
+    return SizingInput(input=name, value=value, basis=basis, unit=unit, source="Report of May")
+
+
+REQUEST = SizingRequest(
+    rules=Pin(id="groupware-sessions", version="1"),
+    inputs=(_input("webmail-users", 6000), _input("groupware-users", 3000), _input("mobile-users", 1000)),
+    scenarios=(Scenario(id="more", title="Many more", inputs=(_input("webmail-users", 60000),)),),
+    overrides=(SizingOverride(output="middleware", value=4, reason="Bought in pairs"),),
+    compare_with=Pin(id="ox-2011", version="1"),
+)
+
+
+def page(request: SizingRequest = REQUEST) -> PageContext:
+    """A project with this sizing."""
+    sized = size_project(request, LIBRARY)
+    assert sized is not None
+    base = context(replace(empty(), sizing=None))
+    view = replace(base.view, project=replace(base.view.project, sizing=request))
+    return replace(
+        base, view=view, sizing=sized.result, scenarios=sized.scenarios, comparison=sized.comparison
+    )  # fmt: skip
+
+
+def shown(given: PageContext, blocks: tree.Blocks) -> str:
+    """The text of a page, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html(given, blocks)).replace("\xa0", " ").split())
+
+
+def test_the_page_shows_inputs_results_scenarios_and_working() -> None:
+    """The document has the template's four sections, in its order."""
+    given = page()
+    text = shown(given, sizing(given))
+    places = [text.index(title) for title in ("1 Inputs", "2 Results", "3 Scenarios", "4 Working")]
+    assert places == sorted(places)
+    assert "31 of 34 inputs are assumed" not in text
+    assert "28 of 34 inputs are assumed" in text
+    assert "Report of May" in text
+
+
+def test_every_link_of_the_page_leads_somewhere_on_it() -> None:
+    """Figures link to their working, and numbers in the working to the step they come from."""
+    given = page()
+    markup = html(given, sizing(given))
+    targets = set(re.findall(r'href="#([^"]+)"', markup))
+    ids = re.findall(r'id="([^"]+)"', markup)
+    assert targets <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_working_names_each_step_once_and_ends_in_the_figure() -> None:
+    """Steps that a figure shares with an earlier one are linked, not repeated."""
+    given = page()
+    text = shown(given, sizing(given))
+    assert text.count("rounded up 1,864 sessions") == 1
+    assert "7,986 users assumed ( Webmail accounts with growth ) ÷ 20 users assumed" in text
+
+
+def test_a_value_set_by_hand_stands_beside_the_computed_one() -> None:
+    """The override shows both values and the reason; scenarios compare with the computed base."""
+    given = page()
+    text = shown(given, sizing(given))
+    assert "by hand; computed 2" in text
+    assert "Bought in pairs" in text
+    assert "Middleware node, nodes 2 4" in text
+
+
+def test_a_difference_between_scenarios_is_bold() -> None:
+    """Equal figures are not."""
+    given = page()
+    markup = html(given, sizing(given))
+    assert "<strong>60,000</strong>" in markup
+    assert "<strong>4</strong>" in markup
+
+
+def test_the_second_rule_set_stands_beside_the_first() -> None:
+    """What only one of them describes shows a dash."""
+    given = page()
+    text = shown(given, sizing(given))
+    assert "The same inputs under OX HE Tutorial 1M, 3 March 2011" in text
+    assert "OX server for provisioning – not needed" in text
+
+
+def test_missing_inputs_and_validity_are_warnings_in_words() -> None:
+    """Warnings come first, above the inputs."""
+    given = page(replace(REQUEST, inputs=REQUEST.inputs[:2], overrides=()))
+    text = shown(given, sizing(given))
+    assert text.index("Inputs are missing: Groupware accounts with mobile devices") < text.index(
+        "Webmail accounts 6,000"
+    )
+    beyond = SizingRequest(rules=Pin(id="ox-2011", version="1"), inputs=(_input("users", 2_000_000),))
+    given = page(beyond)
+    assert "Mailboxes: 2,000,000. The tutorial describes up to 1,000,000 users" in shown(given, sizing(given))
+
+
+def test_a_project_without_sizing_says_what_would_fill_the_page() -> None:
+    """Nothing is sized yet is a status, not a fault."""
+    given = context(replace(empty(), sizing=None))
+    assert "Nothing is sized yet" in shown(given, sizing(given))
+    assert "Nothing is sized yet" in shown(given, sizing_table(given))
+    with pytest.raises(ValueError, match="has no sizing"):
+        sizing_figure(given, "sessions")
+
+
+def test_a_figure_in_a_sentence_is_computed_and_marked() -> None:
+    """Prose never types a number; a figure that rests on an assumption says so."""
+    given = page()
+    assert shown(given, sizing_figure(given, "sessions")) == "1,864 sessions assumed"
+    assert shown(given, sizing_figure(given, "mail-storage", "TB")) == "16.7 TB assumed"
+    assert shown(given, sizing_figure(given, "groupware-users")) == "3,000 users"
+
+
+@pytest.mark.parametrize(
+    ("rule", "unit", "expected"),
+    [
+        ("session", "", "Did you mean 'sessions'?"),
+        ("mail-storage", "Tb", "Did you mean 'TB'?"),
+        ("mail-storage", "node", "cannot be converted"),
+    ],
+)
+def test_a_wrong_figure_is_refused_with_a_repair(rule: str, unit: str, expected: str) -> None:
+    """The caller locates the fault; the message says what was meant."""
+    with pytest.raises(ValueError, match=re.escape(expected)):
+        sizing_figure(page(), rule, unit)
+
+
+def test_the_table_alone_names_its_file() -> None:
+    """The block is visibly computed."""
+    given = page()
+    text = shown(given, sizing_table(given))
+    assert "Middleware node 4 assumed" in text
+    assert "from sizing.yml" in text
+
+
+# --- the wiki's pages -----------------------------------------------------------------------------
+
+
+def wiki(blocks: tree.Blocks) -> str:
+    """The text of a page of the wiki."""
+    markup = str(HtmlRenderer(Words()).render(blocks))
+    return " ".join(re.sub(r"<[^>]+>", " ", markup).replace("\xa0", " ").split())
+
+
+def test_a_rule_set_is_shown_in_words_with_its_examples() -> None:
+    """Publisher, confidence, rules and every compared cell."""
+    text = wiki(sizing_rules(WIKI, "ox-2011", "1"))
+    assert "Mailboxes: (up to 500,000) → 0; (above 500,000) → 1" in text.replace(" ;", ";")
+    assert "34 of 34 results of 6 worked examples agree with the rules." in text
+    assert "141 of 141 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
+
+
+def test_an_unknown_rule_set_is_refused_with_a_repair() -> None:
+    """The caller locates the fault."""
+    with pytest.raises(ValueError, match=r"Did you mean 'ox-2011 1'\?"):
+        sizing_rules(WIKI, "ox-2012", "1")
+
+
+def test_three_sizes_stand_side_by_side_and_say_what_is_published() -> None:
+    """10,000, 100,000 and 1,000,000 users under both rule sets."""
+    text = wiki(sizing_comparison(WIKI))
+    for size in ("10,000 users", "100,000 users", "1,000,000 users"):
+        assert size in text
+    assert "Middleware node 95 assumed" in text
+    assert "OX HE Tutorial 1M, 3 March 2011: what is published, what is assumed" in text
+    assert "The assumptions: none" in text
+
+
+# --- the report -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 200])
+def test_the_report_keeps_to_the_width(width: int) -> None:
+    """No line is wider than the terminal."""
+    given = page()
+    assert given.sizing is not None
+    text = render_sizing_text(given.sizing, Words(), width=width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert "\x1b" not in text
+    assert "\x1b[1m" in render_sizing_text(given.sizing, Words(), width=width, colour=True)
+
+
+def test_the_report_shows_the_chain_and_the_override() -> None:
+    """Working in words and numbers, as on the page."""
+    given = page()
+    assert given.sizing is not None
+    text = render_sizing_text(given.sizing, Words(), width=400)
+    assert "Middleware node: 4 nodes (by hand; computed 2: Bought in pairs); Memory: 64 GB (16 GB each)" in text
+    assert "= 1,863.4 → rounded up 1,864 sessions" in text
+
+
+def test_the_json_fits_its_schema_and_holds_no_floats() -> None:
+    """Numbers are exact texts, such as 25000/3."""
+    given = page()
+    assert given.sizing is not None
+    text = sizing_json(given.sizing, given.scenarios)
+    read = read_yaml(text.encode(), "result.json")
+    assert read.findings == ()
+    assert SchemaSet.load(ROOT / "schemas").check("sizing-result", read) == ()
+    json.loads(text, parse_float=lambda number: pytest.fail(f"a float: {number}"))
+    assert exact(calculate_sizing(read_rule_set("groupware-sessions-1"), REQUEST.inputs).working[0].value) == "7986"
+
+
+def test_the_json_keeps_fractions_exact() -> None:
+    """A third of a session stays a third."""
+    third = replace(REQUEST, inputs=(*REQUEST.inputs, _input("webmail-accounts-per-session", 7)))
+    given = page(third)
+    assert given.sizing is not None
+    steps = {step["rule"]: step for step in json.loads(sizing_json(given.sizing))["working"]}
+    assert steps["webmail-sessions"]["value"] == "7986/7"
+
+
+def test_the_schema_of_the_result_is_shipped() -> None:
+    """The JSON names its format, and the format is described."""
+    schema = json.loads(Path(ROOT / "schemas/sizing-result.schema.json").read_text(encoding="utf-8"))
+    assert schema["properties"]["schema"]["const"] == "sizing-result/1"
