@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -23,14 +23,6 @@ def render_prose(text: str, level: int, block: Expand, inline: Expand) -> Markup
 def render_inline_prose(text: str, inline: Expand) -> Markup:
     """One paragraph's inline content as HTML."""
     return Markup(_render(_parser().parseInline(text), inline, inline))
-
-
-def find_macro_calls(text: str) -> Iterator[tuple[str, int]]:
-    """Every macro call in prose with the 0-based line of the block it stands in."""
-    for token in _parser().parse(text):
-        for child in token.children or ():
-            if child.type == "macro":
-                yield child.content, token.map[0] if token.map else 0
 
 
 @cache
