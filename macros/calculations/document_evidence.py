@@ -11,7 +11,7 @@ from macros.model.status import Message, message
 
 from .dossier import Dossier, dossier
 from .people import name_of
-from .phrases import listed
+from .phrases import counted, listed
 from .requirements import mandatory, reaches
 from .signatures import count_signatures
 from .testing import active_cases
@@ -145,7 +145,8 @@ def _checklist_checked(document: Dossier) -> Support | None:
     needed = mandatory(document.ledger.requirements)
     if not needed or not all(reaches(one, "checked") for one in needed):
         return None
-    return Support(reason=message("All {count} mandatory requirements are checked", count=len(needed)))
+    text = "All {count} mandatory requirements are checked"
+    return Support(reason=counted(len(needed), "The one mandatory requirement is checked", text))
 
 
 def _protocol_executing(document: Dossier) -> Support | None:
@@ -163,7 +164,8 @@ def _protocol_executed(document: Dossier) -> Support | None:
     if not cases or not all(case.results for case in cases):
         return None
     newest = max(case.results[0][0].date for case in cases)
-    return Support(reason=message("All {count} test cases have a result", count=len(cases)), date=newest)
+    reason = counted(len(cases), "The one test case has a result", "All {count} test cases have a result")
+    return Support(reason=reason, date=newest)
 
 
 def _sow_executing(document: Dossier) -> Support | None:
@@ -188,7 +190,7 @@ def _sow_accepted(document: Dossier) -> Support | None:
     ]
     if not active or len(accepted) < len(active) or _agreed(document) is None:
         return None
-    reason = message("All {count} deliverables are accepted", count=len(active))
+    reason = counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted")
     date, evidence = max(accepted)
     return Support(reason=reason, evidence=evidence, date=date)
 
@@ -210,7 +212,8 @@ def _changes_decided(document: Dossier, decision: ChangeDecision) -> Support | N
     agreed = any(one.decision is ChangeDecision.AGREED for one in changes)
     if agreed is not (decision is ChangeDecision.AGREED):
         return None
-    return Support(reason=message("All {count} change requests are decided", count=len(changes)), date=max(dates))
+    reason = counted(len(changes), "The change request is decided", "All {count} change requests are decided")
+    return Support(reason=reason, date=max(dates))
 
 
 def _retrospective_done(document: Dossier) -> Support | None:

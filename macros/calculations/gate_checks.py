@@ -10,7 +10,7 @@ from macros.model.status import CriterionState, message
 
 from . import requirement_checks
 from .gate_facts import GateFacts, Outcome, holds
-from .phrases import about, id_order, sorted_ids
+from .phrases import about, counted, id_order, sorted_ids
 from .plan import poc_feedback_due
 
 
@@ -140,7 +140,7 @@ def _deliverables_accepted(facts: GateFacts) -> Outcome:
         return Outcome(state=CriterionState.OPEN, reason=reason, party=PartyKind.VENDOR, about="index")
     waiting = [one for one in active if not (one.accepted and one.accepted <= on and one.accepted_evidence.strip())]
     if not waiting:
-        return holds(message("All {count} deliverables are accepted", count=len(active)))
+        return holds(counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted"))
     return Outcome(
         state=CriterionState.OPEN,
         reason=about(sorted_ids(waiting), "{names} is not accepted", "{names} are not accepted"),

@@ -23,6 +23,7 @@ from macros.model.status import (
     message,
 )
 
+from .document_evidence import support
 from .documents import is_stale
 from .dossier import Ledger, dossier
 from .gate_checks import run_check
@@ -208,7 +209,7 @@ def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
     stale = [one for one in documents if is_stale(one, state)]
     page = next((one.page for one in (*missing, *stale, *documents)), kind)
     if not missing and not stale:
-        return Outcome(state=CriterionState.MET, reason=_met_reason(documents, state), about=page)
+        return Outcome(state=CriterionState.MET, reason=_met_reason(documents, state, evidence.ledger), about=page)
     waiting = [one for one in missing if one not in stale]
     if not waiting:
         first = stale[0]
@@ -223,10 +224,12 @@ def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
     return Outcome(state=CriterionState.OPEN, reason=reason, owner=owner, party=party, due=due, about=page)
 
 
-def _met_reason(documents: Sequence[DocumentStatus], state: str) -> Message:
-    if len(documents) == 1:
-        return documents[0].reason
-    return message("All {count} are {state}", count=len(documents), state=state)
+def _met_reason(documents: Sequence[DocumentStatus], state: str, ledger: Ledger) -> Message:
+    """What the asked state rests on, which may be less than the document has reached since."""
+    if len(documents) > 1:
+        return message("All {count} are {state}", count=len(documents), state=state)
+    found = support(state, dossier(ledger, documents[0].kind, documents[0].topic))
+    return found.reason if found else documents[0].reason
 
 
 def _open_reason(document: DocumentStatus, state: str, ledger: Ledger) -> Message:

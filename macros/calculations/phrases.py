@@ -40,3 +40,8 @@ def about(names: Sequence[str], singular: str, plural: str) -> Message:
     text = singular if len(names) == 1 else plural
     values: dict[str, str | int] = {"names": listed(names), "count": len(names)}
     return message(text, **{key: value for key, value in values.items() if f"{{{key}}}" in text})
+
+
+def counted(count: int, singular: str, plural: str) -> Message:
+    """A message about a number of things, which the plural receives as {count}."""
+    return message(singular) if count == 1 else message(plural, count=count)

@@ -8,7 +8,7 @@ from macros.model.status import CaseStatus, CriterionState, Message, Requirement
 
 from .gate_facts import GateFacts, Outcome, holds
 from .people import party_kind
-from .phrases import about, listed
+from .phrases import about, counted, listed
 from .requirements import mandatory, newest_check, reaches
 from .testing import active_cases, newest, open_defects, passes
 
@@ -18,7 +18,7 @@ def requirements_agreed(facts: GateFacts) -> Outcome:
     return _all_reach(
         facts,
         "agreed",
-        met="All {count} mandatory requirements are agreed",
+        met=("The one mandatory requirement is agreed", "All {count} mandatory requirements are agreed"),
         open=("{names} is not agreed", "{names} are not agreed"),
         party=PartyKind.CUSTOMER,
     )
@@ -29,7 +29,7 @@ def requirements_implemented(facts: GateFacts) -> Outcome:
     return _all_reach(
         facts,
         "implemented",
-        met="All {count} mandatory requirements are implemented",
+        met=("The one mandatory requirement is implemented", "All {count} mandatory requirements are implemented"),
         open=("{names} is not implemented", "{names} are not implemented"),
         party=PartyKind.VENDOR,
     )
@@ -57,7 +57,7 @@ def requirements_checked(facts: GateFacts) -> Outcome:
     return _all_reach(
         facts,
         "checked",
-        met="All {count} mandatory requirements are checked",
+        met=("The one mandatory requirement is checked", "All {count} mandatory requirements are checked"),
         open=("{names} is not checked", "{names} are not checked"),
         party=PartyKind.VENDOR,
     )
@@ -75,13 +75,15 @@ def _was_checked(requirement: RequirementStatus, facts: GateFacts) -> bool:
     )
 
 
-def _all_reach(facts: GateFacts, state: str, *, met: str, open: tuple[str, str], party: PartyKind) -> Outcome:
+def _all_reach(
+    facts: GateFacts, state: str, *, met: tuple[str, str], open: tuple[str, str], party: PartyKind
+) -> Outcome:
     needed = mandatory(facts.ledger.requirements)
     if not needed:
         return _no_requirements()
     missing = [one.requirement for one in needed if not reaches(one, state)]
     if not missing:
-        return holds(message(met, count=len(needed)), "requirements")
+        return holds(counted(len(needed), *met), "requirements")
     first = missing[0]
     side = first.party if state == "implemented" else party
     return Outcome(
@@ -146,7 +148,7 @@ def tests_passed(facts: GateFacts) -> Outcome:
         reason = message("No test case is written")
         return Outcome(state=CriterionState.OPEN, reason=reason, party=PartyKind.VENDOR, about="test-protocol")
     if not missing:
-        return holds(message("All {count} test cases passed", count=len(cases)), "test-protocol")
+        return holds(counted(len(cases), "The one test case passed", "All {count} test cases passed"), "test-protocol")
     ids = [case.case.id for case in missing]
     stale = [case.case.id for case in missing if case.stale]
     if len(stale) == len(ids):

@@ -103,8 +103,9 @@ def _reported(document: Dossier, revision: int | None) -> list[Signature]:
         since = document.revised
     found = []
     for event in document.events:
-        party = party_kind(document.project, event.by)
-        if event.event is EventKind.SIGNED and event.by and party and event.date >= since:
+        if event.event is not EventKind.SIGNED or not event.by or event.date < since:
+            continue
+        if party := party_kind(document.project, event.by):
             found.append(Signature(person=event.by, party=party, date=event.date, evidence=event.evidence))
     return found
 
