@@ -40,10 +40,8 @@ def change_register(context: PageContext) -> Blocks:
         Column(title=words("Id"), narrow=True),
         Column(title=words("Change")),
         Column(title=words("Moves")),
-        Column(title=words("Days"), numeric=True, unit=words("person-days")),
+        Column(title=words("Person-days"), numeric=True),
         Column(title=words("Price"), numeric=True),
-        Column(title=words("Schedule")),
-        Column(title=words("Raised")),
         Column(title=words("Decision")),
     )
     table = register_table(
@@ -59,17 +57,26 @@ def _change_row(context: PageContext, change: ChangeRequest) -> Row:
     words = context.words
     cells: tuple[Content, ...] = (
         context.item(change.id),
-        with_note(change.title, change.reason),
+        _what(context, change),
         items(context, change.moves),
         _signed(context, words.days(change.days), change.days > 0),
         _signed(context, words.money(change.amount, change.currency), change.amount > 0)
         if change.currency
         else NOTHING,
-        change.schedule or NOTHING,
-        with_note(words.date(change.raised), change.raised_by and name_of(context, change.raised_by)),
         _change_decision(context, change),
     )
     return Row(id=change.id, cells=cells)
+
+
+def _what(context: PageContext, change: ChangeRequest) -> Content:
+    """The change in words: why, what it does to the schedule, and who raised it when."""
+    words = context.words
+    date, by = words.date(change.raised), name_of(context, change.raised_by)
+    content = with_note(change.title, change.reason)
+    if change.schedule:
+        content = with_note(content, words("Schedule: {effect}", effect=change.schedule))
+    raised = words("Raised on {date} by {name}", date=date, name=by) if by else words("Raised on {date}", date=date)
+    return with_note(content, raised)
 
 
 def _signed(context: PageContext, figure: str, positive: bool) -> Number:
