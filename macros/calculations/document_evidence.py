@@ -51,7 +51,7 @@ def support(state: str, document: Dossier) -> Support | None:
 def _draft(document: Dossier) -> Support | None:
     if not document.exists:
         return None
-    return Support(reason=message("Written, not yet agreed"))
+    return Support(reason=message("Written"))
 
 
 def _sent(document: Dossier) -> Support | None:

@@ -34,10 +34,10 @@ Json = Scalar | Sequence["Json"] | dict[str, "Json"]
 
 
 def status_as_json(contexts: Sequence[PageContext], words: Words | None = None) -> str:
-    """All projects as one JSON document that ends with a line break; sentences are in the given words."""
+    """All projects as one JSON document; sentences are in the given words."""
     chosen = words or Words()
     document: Json = {"schema": FORMAT, "projects": [_project(context, chosen) for context in contexts]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _project(context: PageContext, words: Words) -> Json:

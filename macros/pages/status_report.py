@@ -50,7 +50,7 @@ HEALTH_WORDS = {
 PROGRESS_WORDS = {
     Progress.DONE: ("done", DONE),
     Progress.CURRENT: ("current", "bold"),
-    Progress.NOT_STARTED: ("not started", QUIET),
+    Progress.NOT_STARTED: ("later", QUIET),
 }
 CRITERION_STYLES = {CriterionState.MET: DONE, CriterionState.OPEN: BAD, CriterionState.STALE: WARN}
 GATE_STYLES = {
