@@ -11,7 +11,6 @@ from fractions import Fraction
 from .process import Gate, PartyKind, Phase, RequiredSignature
 from .project import Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
 
-
 MISSING = "missing"
 
 
