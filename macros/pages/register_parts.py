@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
+from macros.calculations.requirements import LADDER
 from macros.model.project import StatedValue
 
 from .page_kind import PageContext, PageFile, PageKind
@@ -29,7 +30,7 @@ from .words import Words
 
 NOTHING = "–"
 MANY_ROWS = 12
-REQUIREMENT_LADDER = ("draft", "agreed", "implemented", "checked", "signed")
+REQUIREMENT_LADDER = LADDER
 REQUIREMENT_MARKS = {
     "draft": Mark.OPEN,
     "agreed": Mark.WORKING,
