@@ -30,6 +30,7 @@ from .tree import (
     Facts,
     Heading,
     Inline,
+    LineBreak,
     Listing,
     Mark,
     Muted,
@@ -82,12 +83,12 @@ def sizing_comparison(context: WikiContext) -> Blocks:
     for size in sizes:
         named = [(words(rules.title), _at_size(rules, size)) for rules in context.rule_sets]
         columns = [(title, result) for title, result in named if result is not None]
-        caption = words("{users} users", users=words.number(size))
-        blocks.append(Heading(level=3, text=caption, id=f"sizing-{size}"))
+        title = words("{users} users", users=words.number(size))
+        blocks.append(Heading(level=3, text=title, id=f"sizing-{size}"))
         blocks += [
             Paragraph(Strong(f"{title}: {words.message(one)}")) for title, result in columns for one in result.warnings
         ]
-        blocks.append(component_table(words, columns, caption=caption))
+        blocks.append(component_table(words, columns, caption=words("Nodes, and the size of each")))
     return (*blocks, *(_said_of(words, rules) for rules in context.rule_sets))
 
 
@@ -139,7 +140,6 @@ def _range(words: Words, minimum: Decimal | None, maximum: Decimal | None) -> st
 def _inputs(words: Words, rules: RuleSet) -> Table:
     columns = (
         Column(title=words("Input")),
-        Column(title=words("Id")),
         Column(title=words("Unit"), narrow=True),
         Column(title=words("Range")),
         Column(title=words("Default"), numeric=True),
@@ -157,8 +157,7 @@ def _input_row(words: Words, used: UsedInput) -> Row:
     if used.value is not None:
         default = figure(words, used.value, assumed=note if used.assumed else "")
     cells: tuple[Content, ...] = (
-        words(definition.title),
-        Code(definition.id),
+        (words(definition.title), LineBreak(), Code(definition.id)),
         words(definition.unit),
         choices or _range(words, definition.minimum, definition.maximum),
         default,
@@ -170,7 +169,6 @@ def _input_row(words: Words, used: UsedInput) -> Row:
 def _rules(words: Words, rules: RuleSet) -> Table:
     columns = (
         Column(title=words("Figure")),
-        Column(title=words("Id")),
         Column(title=words("Unit"), narrow=True),
         Column(title=words("How it is computed")),
         Column(title=words("Source")),
@@ -184,8 +182,7 @@ def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
     how: list[Inline] = list(working_inline(words, describe_rule(rules, rule)))
     how += [" ", Muted(words(rule.note))] if rule.note else []
     cells: tuple[Content, ...] = (
-        words(rule.title),
-        Code(rule.id),
+        (words(rule.title), LineBreak(), Code(rule.id)),
         words(rule.unit),
         tuple(how),
         ", ".join(source) or words("structure: standard practice"),

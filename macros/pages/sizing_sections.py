@@ -54,15 +54,36 @@ from .tree import (
 def inputs(context: PageContext, result: SizingResult) -> Blocks:
     """Warnings first, then every input with its value, basis and source."""
     words = context.words
+    given = [one for one in result.inputs if not one.from_default or one.value is None]
+    table = _input_table(context, given, caption=words("Inputs given"))
+    return (*_warnings(context, result), *_assumption_note(context, result), table, *_defaults(context, result))
+
+
+def _defaults(context: PageContext, result: SizingResult) -> Blocks:
+    """The inputs that take the rule set's default, folded on the screen and printed in full."""
+    words = context.words
+    defaults = [one for one in result.inputs if one.from_default and one.value is not None]
+    if not defaults:
+        return ()
+    summary = words(
+        "{count} inputs by default, {assumed} of them assumed",
+        count=words.number(len(defaults)),
+        assumed=words.number(sum(one.assumed for one in defaults)),
+    )
+    table = _input_table(context, defaults, caption=words("Inputs by default"))
+    return (Details(summary=summary, blocks=(table,), id="sizing-defaults"),)
+
+
+def _input_table(context: PageContext, used: Sequence[UsedInput], *, caption: str) -> Table:
+    words = context.words
     columns = (
         Column(title=words("Input")),
         Column(title=words("Value"), numeric=True),
         Column(title=words("Basis"), narrow=True),
         Column(title=words("Source")),
     )
-    rows = [_input_row(context, one) for one in result.inputs]
-    table = register_table(columns, rows, empty=words("The rules need no input."), id="sizing-input-table")
-    return (*_warnings(context, result), *_assumption_note(context, result), table)
+    rows = tuple(_input_row(context, one) for one in used)
+    return Table(columns=columns, rows=rows, caption=caption, empty=words("No input is given."))
 
 
 def _warnings(context: PageContext, result: SizingResult) -> Blocks:
@@ -105,8 +126,6 @@ def _input_row(context: PageContext, used: UsedInput) -> Row:
         given = words("given as {value}", value=quantity(words, used.given, used.given_unit))
         shown = (*shown, LineBreak(), Muted(given))
     source = words(used.source) if used.source else NOTHING
-    if used.from_default and used.value is not None:
-        source = words("default, {source}", source=source)
     cells: tuple[Content, ...] = (words(definition.title), shown, input_basis(words, used), source)
     return Row(cells=cells, id=f"sizing-input-{definition.id}")
 
@@ -147,15 +166,13 @@ def _result_row(context: PageContext, result: SizingResult, line: ResultLine) ->
     measures = line.measures if needed else ()
     names = [name for name in (line.count_rule, *(one.rule for one in measures)) if name]
     steps = [step for name in names if (step := result.figure(name))]
-    assumed = tuple(dict.fromkeys(id for step in steps for id in step.assumed))
-    notes = (words(line.note) if line.note else "", rests_on(words, result, assumed))
     cells: tuple[Content, ...] = (
         words(line.title),
         _count(context, result, line) if needed else State(Mark.NOT_NEEDED, words("not needed")),
         lines_of(_linked(measure_text(words, one, one.value), one) for one in measures if one.per_node),
         lines_of(_linked(total_text(words, one), one) for one in measures),
         lines_of(_bases(context, steps)),
-        lines_of(Muted(note) for note in notes if note),
+        Muted(words(line.note)) if line.note else NOTHING,
     )
     return Row(cells=cells, id=f"sizing-{line.id}")
 

@@ -122,7 +122,7 @@ def test_bands_say_which_end_belongs_to_them(users: int, expected: int | None) -
 def test_the_working_reads_as_a_chain() -> None:
     """Inputs with their names, signs, the intermediate value, then the rounding and the result."""
     assert working({"round-up": {"value": {"divide": [{"input": "users"}, 7]}}}) == (
-        "1,200 users [assumed] (Users) ÷ 7 = 171.4285… → rounded up 172"
+        "1,200 users [assumed] (Users) ÷ 7 = 171.4285… → rounded up: 172"
     )
     assert working({"multiply": [{"add": [1, 2]}, 3]}) == "(1 + 2) × 3 = 9"
     assert working({"subtract": [9, {"subtract": [3, 2]}]}) == "9 − (3 − 2) = 8"

@@ -68,6 +68,7 @@ def test_the_page_shows_inputs_results_scenarios_and_working() -> None:
     assert places == sorted(places)
     assert "31 of 34 inputs are assumed" not in text
     assert "28 of 34 inputs are assumed" in text
+    assert "31 inputs by default, 28 of them assumed" in text
     assert "Report of May" in text
 
 
@@ -85,7 +86,7 @@ def test_the_working_names_each_step_once_and_ends_in_the_figure() -> None:
     """Steps that a figure shares with an earlier one are linked, not repeated."""
     given = page()
     text = shown(given, sizing(given))
-    assert text.count("rounded up 1,864 sessions") == 1
+    assert text.count("rounded up: 1,864 sessions") == 1
     assert "7,986 users assumed ( Webmail accounts with growth ) ÷ 20 users assumed" in text
 
 
@@ -218,7 +219,7 @@ def test_the_report_shows_the_chain_and_the_override() -> None:
     assert given.sizing is not None
     text = render_sizing_text(given.sizing, Words(), width=400)
     assert "Middleware node: 4 nodes (by hand; computed 2: Bought in pairs); Memory: 64 GB (16 GB each)" in text
-    assert "= 1,863.4 → rounded up 1,864 sessions" in text
+    assert "= 1,863.4 → rounded up: 1,864 sessions" in text
 
 
 def test_the_json_fits_its_schema_and_holds_no_floats() -> None:

@@ -104,7 +104,7 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
         if rounded == numbers[0]:
             return replace(value, assumed=assumed_behind((value, to)), rounded_from=rounded)
         words = message(word) if numbers[1] == 1 else message(word + " to a multiple of {step}", step=numbers[1])
-        tail = (sign("→"), WordsPart(message=words), NumberPart(value=rounded))
+        tail = (sign("→"), WordsPart(message=words), sign(":"), NumberPart(value=rounded))
         return Outcome(
             value=rounded,
             parts=(*finished(value), *tail),
