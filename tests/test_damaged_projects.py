@@ -6,7 +6,7 @@ import functools
 import random
 import shutil
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from macros.calculations.consistency import check_consistency, check_portfolio, 
 from macros.calculations.sizing import check_sizing
 from macros.model.finding import Finding, Location
 from macros.model.library import Library
+from macros.model.project import Project
 from macros.pages.finding_reports import render_text
 from macros.reading import project_folder
 from macros.reading.project_folder import ReadResult, read_project
@@ -45,18 +46,33 @@ def library(schemas: SchemaSet) -> Library:
 @pytest.fixture
 def _remembered_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read what did not change only once: of 20 files one is damaged at a time."""
-    read_yaml = functools.lru_cache(maxsize=400)(project_folder.read_yaml)
-    monkeypatch.setattr(project_folder, "read_yaml", read_yaml)
-    checked: dict[tuple[int, str], tuple[Any, tuple[Finding, ...]]] = {}
-    check_read = project_folder.check_read
+    monkeypatch.setattr(project_folder, "read_yaml", functools.lru_cache(maxsize=400)(project_folder.read_yaml))
+    for name in ("check_read", "bind", "bind_list"):
+        monkeypatch.setattr(project_folder, name, once_for_a_file(getattr(project_folder, name)))
+    read_markdown = project_folder.read_markdown
+    remembered: dict[tuple[bytes, str], Any] = {}
 
-    def check_once(read: Any, schemas: SchemaSet, schema: str) -> tuple[Finding, ...]:
-        known = checked.get((id(read), schema))
+    def read_markdown_once(data: bytes, file: str, *names: str, **more: Any) -> Any:
+        if (data, file) not in remembered:
+            remembered[data, file] = read_markdown(data, file, *names, **more)
+        return remembered[data, file]
+
+    monkeypatch.setattr(project_folder, "read_markdown", read_markdown_once)
+
+
+def once_for_a_file(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with one answer for each file that was read; the project itself, made of all files, is made anew."""
+    answers: dict[tuple[int, object], tuple[Any, Any]] = {}
+
+    def answer(read: Any, *rest: Any, **more: Any) -> Any:
+        if rest[-1] is Project:
+            return function(read, *rest, **more)
+        known = answers.get((id(read), rest[-1]))
         if known is None or known[0] is not read:
-            known = checked[(id(read), schema)] = (read, check_read(read, schemas, schema))
+            known = answers[id(read), rest[-1]] = (read, function(read, *rest, **more))
         return known[1]
 
-    monkeypatch.setattr(project_folder, "check_read", check_once)
+    return answer
 
 
 @pytest.mark.usefixtures("_remembered_files")

@@ -15,6 +15,9 @@ from macros.model.finding_codes import FINDING_CODES
 SOURCES = sorted(path for path in Path("macros").rglob("*.py") if path.name not in {"finding.py", "finding_codes.py"})
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}
 INVALID = Path("tests/examples/invalid")
+WITHOUT_EXAMPLE = {
+    "rule-set-limit": "The schema refuses so many rules first.",
+}
 CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)+$")
 
 
@@ -80,7 +83,7 @@ def test_every_listed_code_is_used(code: str) -> None:
     assert any(re.fullmatch(pattern, code) for pattern in USED)
 
 
-@pytest.mark.parametrize("code", sorted(FINDING_CODES))
+@pytest.mark.parametrize("code", sorted(set(FINDING_CODES) - set(WITHOUT_EXAMPLE)))
 def test_every_listed_code_has_an_example(code: str) -> None:
     """A folder shows each finding; its text names the code with the listed severity."""
     severity = FINDING_CODES[code].severity.value

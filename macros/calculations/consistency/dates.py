@@ -96,7 +96,7 @@ def _check_start(project: Project) -> Iterator[Finding]:
             yield warning(
                 "date-before-start",
                 value.location.at(field),
-                f"{what} {date} lies before the start of the project {start}.",
+                f"{what} is {date}, before the start of the project on {start}.",
                 "Correct the date, or set started to the day on which the project really began.",
                 also=project.location.at("started"),
             )
@@ -106,11 +106,13 @@ def _dates_of_the_project(project: Project) -> Iterator[tuple[_Dated, str, dt.da
     for milestone in project.milestones:
         for field in ("baseline", "forecast", "actual"):
             date = {"baseline": milestone.baseline, "forecast": milestone.forecast, "actual": milestone.actual}[field]
-            yield milestone, field, date, f"{field} of {milestone.id}"
+            yield milestone, field, date, f"the {field} of {milestone.id}"
     for record in project.documents:
-        yield from ((event, "date", event.date, f"{record.kind} {event.event.value}") for event in record.events)
+        yield from (
+            (event, "date", event.date, f"the event {event.event.value} of {record.kind}") for event in record.events
+        )
     for run in project.test_runs:
-        yield run, "date", run.date, f"the test run {run.name} of"
+        yield run, "date", run.date, "the date of the test run"
     if project.poc:
         yield project.poc, "announced", project.poc.announced, "the announcement of the proof of concept"
 

@@ -111,21 +111,33 @@ def check_identifiers(project: Project) -> Iterator[Finding]:
             yield error(
                 "duplicate-id",
                 item.location,
-                f"{item.id} is {item.kind.phrase} here and {known.kind.phrase} in the other place; "
-                "an id names one thing.",
+                _describe_duplicate(item, known),
                 _repair_duplicate(item, items),
                 also=known.location,
+                replacement=(item.id, free) if (free := _next_free(item, items)) else None,
             )
 
 
+def _describe_duplicate(item: Item, known: Item) -> str:
+    if item.kind is known.kind:
+        return f"{item.id} names {item.kind.phrase} here and another {item.kind.value} in the other place."
+    return f"{item.id} names {item.kind.phrase} here and {known.kind.phrase} in the other place."
+
+
 def _repair_duplicate(item: Item, items: tuple[Item, ...]) -> str:
+    free = _next_free(item, items)
+    if free is None:
+        return "Give one of the two another id, and correct what refers to it."
+    return f"Two branches may both have added the next number; the next free one is {free}."
+
+
+def _next_free(item: Item, items: tuple[Item, ...]) -> str | None:
     match = NUMBERED.match(item.id)
     if match is None:
-        return "Give one of the two another id, and correct what refers to it."
+        return None
     others = (NUMBERED.match(one.id) for one in items)
     numbers = [int(other["number"]) for other in others if other and other["prefix"] == match["prefix"]]
-    free = f"{match['prefix']}{max(numbers) + 1:0{len(match['number'])}d}"
-    return f"Two branches may both have added the next number; the next free one is {free}."
+    return f"{match['prefix']}{max(numbers) + 1:0{len(match['number'])}d}"
 
 
 class _Named(Protocol):

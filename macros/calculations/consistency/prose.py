@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import TypeAlias
 
-from macros.model.finding import Finding, Location, error
+from macros.model.finding import Finding, Location, Step, error
 from macros.model.library import Library
 from macros.model.project import Project, ProseFile, ProseSection
 
 from .identifiers import find_items
-from .near_miss import listed, quoted, repair_name
+from .near_miss import listed, quoted, repair_name, replace_name
 from .references import internal_item_cited
 
 ID_IN_TEXT = re.compile(r"(?<![\w-])[A-Z]{1,4}-[0-9]{1,9}(?![\w-])")
@@ -44,6 +45,7 @@ def _check_headings(written: ProseFile, titles: set[str], template: str) -> Iter
                 section.location,
                 f"{quoted(section.title)} is not a prose section of the {template}; known: {listed(titles)}.",
                 repair_name(section.title, titles, otherwise="move the text under a known heading, or make it level 3"),
+                replacement=replace_name(section.title, titles),
             )
 
 
@@ -53,32 +55,40 @@ def check_internal_mentions(project: Project) -> Iterator[Finding]:
     hidden = {item.id: item for item in find_items(project) if item.internal and item.id not in shared}
     if not hidden:
         return
-    for text, location in _shared_texts(project):
+    for text, location, steps in _shared_texts(project):
         for id in sorted(set(ID_IN_TEXT.findall(text)) & set(hidden)):
-            yield internal_item_cited(location, hidden[id])
+            yield internal_item_cited(location.at(*steps), hidden[id])
 
 
-def _shared_texts(project: Project) -> Iterator[tuple[str, Location]]:
+Text: TypeAlias = tuple[str, Location, tuple[Step, ...]]
+
+
+def _shared_texts(project: Project) -> Iterator[Text]:
     """Every text of the shared project with its place; a value that is an id as a whole is a reference, not text."""
     for field in fields(project):
         if field.name not in {"location", "internal"}:
-            yield from _texts(getattr(project, field.name), project.location.at(field.name))
+            yield from _texts(getattr(project, field.name), project.location, (field.name,))
 
 
-def _texts(value: object, location: Location) -> Iterator[tuple[str, Location]]:
+def _texts(value: object, location: Location, steps: tuple[Step, ...]) -> Iterator[Text]:
     if isinstance(value, str):
-        if not ID_IN_TEXT.fullmatch(value):
-            yield value, location
+        if "-" in value and not ID_IN_TEXT.fullmatch(value):
+            yield value, location, steps
     elif isinstance(value, tuple):
         for position, one in enumerate(value):
-            yield from _texts(one, location.at(position))
+            yield from _texts(one, location, (*steps, position))
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from _texts(one, location.at(key))
+            yield from _texts(one, location, (*steps, key))
     elif isinstance(value, ProseSection):
-        yield f"{value.title}\n{value.text}", value.location
+        yield f"{value.title}\n{value.text}", value.location, ()
     elif is_dataclass(value) and not isinstance(value, Location):
-        own = getattr(value, "location", location)
-        for field in fields(value):
-            if field.name != "location":
-                yield from _texts(getattr(value, field.name), own.at(field.name))
+        yield from _texts_of_record(value, location, steps)
+
+
+def _texts_of_record(value: object, location: Location, steps: tuple[Step, ...]) -> Iterator[Text]:
+    own = getattr(value, "location", None)
+    for name in getattr(value, "__dataclass_fields__", {}):
+        if name != "location":
+            below = (name,) if own else (*steps, name)
+            yield from _texts(getattr(value, name), own or location, below)
