@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 Step: TypeAlias = str | int
 Positions: TypeAlias = Mapping[tuple[Step, ...], tuple[int, int]]
+Replacement: TypeAlias = tuple[str, str]
 
 
 class Severity(Enum):
@@ -53,7 +54,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fault: what is there, what was expected, and the repair."""
+    """One fault: what is there, what was expected, and the repair.
+
+    `replacement` is for a safe repair: the text that stands there, and the better text; an empty first text means that
+    the second one is missing there.
+    """
 
     code: str
     severity: Severity
@@ -61,6 +66,7 @@ class Finding:
     problem: str
     repair: str
     also: Location | None = None
+    replacement: Replacement | None = None
 
     @property
     def sort_key(self) -> tuple[int, str, int, int, str, str]:
@@ -70,11 +76,43 @@ class Finding:
         return (weight, place.file, place.line, place.column, self.code, self.problem)
 
 
-def error(code: str, location: Location, problem: str, repair: str, also: Location | None = None) -> Finding:
+def error(
+    code: str,
+    location: Location,
+    problem: str,
+    repair: str,
+    also: Location | None = None,
+    *,
+    replacement: Replacement | None = None,
+) -> Finding:
     """A finding that fails the run."""
-    return Finding(code=code, severity=Severity.ERROR, location=location, problem=problem, repair=repair, also=also)
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        location=location,
+        problem=problem,
+        repair=repair,
+        also=also,
+        replacement=replacement,
+    )
 
 
-def warning(code: str, location: Location, problem: str, repair: str, also: Location | None = None) -> Finding:
+def warning(
+    code: str,
+    location: Location,
+    problem: str,
+    repair: str,
+    also: Location | None = None,
+    *,
+    replacement: Replacement | None = None,
+) -> Finding:
     """A finding that fails the run only with --strict."""
-    return Finding(code=code, severity=Severity.WARNING, location=location, problem=problem, repair=repair, also=also)
+    return Finding(
+        code=code,
+        severity=Severity.WARNING,
+        location=location,
+        problem=problem,
+        repair=repair,
+        also=also,
+        replacement=replacement,
+    )

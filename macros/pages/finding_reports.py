@@ -139,6 +139,9 @@ def _as_json(finding: Finding) -> dict[str, object]:
     }
     if finding.also:
         entry["also"] = _location_as_json(finding.also)
+    if finding.replacement:
+        found, better = finding.replacement
+        entry["replacement"] = {"found": visible(found), "better": visible(better.strip())}
     return entry
 
 

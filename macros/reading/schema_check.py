@@ -60,7 +60,7 @@ class SchemaSet:
             (location.steps[:-1], problem.meant) for location, problem in reported if problem.code == "unknown-key"
         }
         found = [
-            error(problem.code, location, problem.problem, problem.repair)
+            error(problem.code, location, problem.problem, problem.repair, replacement=problem.replacement)
             for location, problem in reported
             if problem.code != "missing-key" or (location.steps, problem.meant) not in meant
         ]

@@ -8,6 +8,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
+from macros.model.finding import Replacement
+from macros.model.likeness import certain_replacement
+
 # A fault of the jsonschema library; its attributes are all set by the time it is reported.
 Fault: TypeAlias = Any
 
@@ -24,6 +27,7 @@ class Problem:
     repair: str
     key: str | None = None
     meant: str = ""
+    replacement: Replacement | None = None
 
 
 def explain(fault: Fault) -> Iterator[Problem]:
@@ -102,7 +106,24 @@ def _type(fault: Fault) -> Iterator[Problem]:
     wanted = [fault.validator_value] if isinstance(fault.validator_value, str) else list(fault.validator_value)
     expected = " or ".join(_KINDS[one] for one in wanted)
     problem = f"{_name(fault)} is {describe(fault.instance)}; expected is {expected}"
-    yield Problem(code="wrong-type", problem=problem, repair=_repair_type(fault, wanted, expected))
+    repair = _repair_type(fault, wanted, expected)
+    yield Problem(code="wrong-type", problem=problem, repair=repair, replacement=_replace_type(fault.instance, wanted))
+
+
+def _replace_type(value: object, wanted: list[str]) -> Replacement | None:
+    """The quoted number where a text is expected, and the plain word where true or false is."""
+    if "string" in wanted and isinstance(value, bool | int | Decimal):
+        written = str(value).lower()
+        return written, f'"{written}"'
+    if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _BOOLEANS:
+        return f'"{value}"', _BOOLEANS[value.lower()]
+    return None
+
+
+_BOOLEANS = {
+    **dict.fromkeys(("yes", "on", "true", "y"), "true"),
+    **dict.fromkeys(("no", "off", "false", "n"), "false"),
+}
 
 
 def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
@@ -123,9 +144,12 @@ def _enum(fault: Fault) -> Iterator[Problem]:
     near = closest(str(fault.instance), known)
     listed = ", ".join(known)
     problem = f"{_name(fault)} is {describe(fault.instance)}; expected is one of: {listed}"
-    if isinstance(fault.instance, bool) and str(fault.instance).lower() in known:
-        near = f'"{str(fault.instance).lower()}"'
-    yield Problem(code="unknown-value", problem=problem, repair=_did_you_mean(near) or f"Write one of: {listed}.")
+    replacement = certain_replacement(fault.instance, near) if isinstance(fault.instance, str) else None
+    if isinstance(fault.instance, bool) and (written := str(fault.instance).lower()) in known:
+        near = f'"{written}"'
+        replacement = (written, near)
+    repair = _did_you_mean(near) or f"Write one of: {listed}."
+    yield Problem(code="unknown-value", problem=problem, repair=repair, replacement=replacement)
 
 
 def _const(fault: Fault) -> Iterator[Problem]:
@@ -145,7 +169,10 @@ def _unknown_keys(fault: Fault) -> Iterator[Problem]:
         meant = closest(key, free)
         repair = _did_you_mean(meant) or (f"Known here: {listed}." if free else "Delete the key.")
         problem = f"the key {quote(key)} is not known here"
-        yield Problem(code="unknown-key", problem=problem, repair=repair, key=key, meant=meant)
+        replacement = certain_replacement(key, meant)
+        yield Problem(
+            code="unknown-key", problem=problem, repair=repair, key=key, meant=meant, replacement=replacement
+        )
 
 
 def _required(fault: Fault) -> Iterator[Problem]:
@@ -155,7 +182,9 @@ def _required(fault: Fault) -> Iterator[Problem]:
     schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
     meaning = schema.get("properties", {}).get(key, {}).get("description", "")
     repair = f"Add '{key}'" + (f": {meaning}" if meaning else ".")
-    yield Problem(code="missing-key", problem=f"the key '{key}' is missing", repair=repair, meant=key)
+    replacement = ("", "format: 1\n") if key == "format" and not fault.absolute_path else None
+    problem = f"the key '{key}' is missing"
+    yield Problem(code="missing-key", problem=problem, repair=repair, meant=key, replacement=replacement)
 
 
 def _empty(fault: Fault) -> Iterator[Problem]:

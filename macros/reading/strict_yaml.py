@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -168,6 +168,7 @@ class _Builder:
             except AmbiguousScalar as fault:
                 faulty = True
                 self._add("yaml-ambiguous-scalar", place, f"{_quote(event.value)} {fault.problem}", fault.repair)
+                self.findings[-1] = replace(self.findings[-1], replacement=(event.value, f'"{event.value}"'))
         else:
             faulty = self._check_quoted(value, place) or faulty
         if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection
 from difflib import get_close_matches
 
-NUMBER = re.compile(r"-([0-9]{1,9})$", re.ASCII)
+from macros.model.finding import Replacement
+from macros.model.likeness import certain_replacement
+
+NUMBER = re.compile(r"^[a-z]+-([0-9]{1,9})$", re.ASCII | re.IGNORECASE)
 SHOWN_NAMES = 12
 LONGEST_NAME = 80
 
@@ -30,6 +33,11 @@ def repair_name(name: str, known: Collection[str], *, otherwise: str) -> str:
     """What to do about an unknown name: the near miss, or the other way out."""
     meant = near_miss(name, known)
     return f"Did you mean {meant}? If not, {otherwise}." if meant else f"{otherwise[0].upper()}{otherwise[1:]}."
+
+
+def replace_name(name: str, known: Collection[str]) -> Replacement | None:
+    """The near miss as a replacement, where it is near enough to be written without asking what was meant."""
+    return certain_replacement(name, near_miss(name, known))
 
 
 def listed(known: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from macros.model.library import Library
 from macros.model.process import ProcessDefinition, TemplateSet
 from macros.model.project import Decision, Issued, Milestone, Pin, Project, SignOff
 
-from .near_miss import listed, quoted, repair_name
+from .near_miss import listed, quoted, repair_name, replace_name
 
 CONCEPT = "implementation-concept"
 
@@ -35,10 +35,10 @@ def _unknown_pin(code: str, wanted: str, pin: Pin, shipped: Iterable[ProcessDefi
     if versions := released.get(pin.id):
         problem = f"version {quoted(pin.version)} of {pin.id} does not ship; known versions: {listed(versions)}."
         repair = repair_name(pin.version, versions, otherwise="pin one of the known versions")
-        return error(code, pin.location.at("version"), problem, repair)
+        return error(code, pin.location.at("version"), problem, repair, replacement=replace_name(pin.version, versions))
     problem = f"{quoted(pin.id)} is not {_phrase(wanted)} that ships; known: {listed(released)}."
     repair = repair_name(pin.id, released, otherwise="pin one of the known ones")
-    return error(code, pin.location.at("id"), problem, repair)
+    return error(code, pin.location.at("id"), problem, repair, replacement=replace_name(pin.id, released))
 
 
 def _phrase(wanted: str) -> str:
@@ -52,6 +52,7 @@ def _unknown(location: Location, code: str, name: str, known: Collection[str], h
         location,
         f"{quoted(name)} is not {_phrase(wanted)} of {holder}; known: {listed(known)}.",
         repair_name(name, known, otherwise=f"name one of the known ones, or pin a version that has this {wanted}"),
+        replacement=replace_name(name, known),
     )
 
 
@@ -100,6 +101,7 @@ def _unknown_topic(location: Location, topic: str, topics: Collection[str]) -> F
         location.at("topic"),
         f"there is no statement of work sow/{topic}.yml; known topics: {listed(topics)}.",
         repair_name(topic, topics, otherwise=f"add sow/{topic}.yml, or correct the topic"),
+        replacement=replace_name(topic, topics),
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from macros.model.finding import Finding, error
 from macros.model.project import Price, PriceBasis, Project, StatementOfWork
 
-from .near_miss import listed, quoted, repair_name
+from .near_miss import listed, quoted, repair_name, replace_name
 
 WHOLE = Decimal(100)
 
@@ -59,6 +59,7 @@ def _check_rates(sow: StatementOfWork, price: Price) -> Iterator[Finding]:
                 f"{package.id} is priced, and there is no sell rate for the role {quoted(package.role)}; "
                 f"known: {listed(roles)}.",
                 repair_name(package.role, roles, otherwise="add a rate for the role to price.rates"),
+                replacement=replace_name(package.role, roles),
                 also=price.location.at("rates"),
             )
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from macros.model.finding import Finding, Location, error, warning
 from macros.model.project import Agenda, Architecture, Project, TestRun, Verdict
 
-from .near_miss import listed, quoted, repair_name
+from .near_miss import listed, quoted, repair_name, replace_name
 
 SHORTEST_WORKSHOP = 240
 LONGEST_WORKSHOP = 360
@@ -93,6 +93,7 @@ def _check_run(run: TestRun, cases: set[str]) -> Iterator[Finding]:
                 result.location.at("case"),
                 f"{quoted(result.case)} is not a test case of tests.yml; known: {listed(cases)}.",
                 repair_name(result.case, cases, otherwise="add the case; withdraw a case instead of deleting it"),
+                replacement=replace_name(result.case, cases),
             )
         if result.verdict is Verdict.FAIL and not result.defect.strip():
             problem = f"{result.case} failed, and the result names no defect."
@@ -114,6 +115,7 @@ def _check_tiers(architecture: Architecture) -> Iterator[Finding]:
                 component.location.at("tier"),
                 f"{quoted(component.tier)} is not one of the tiers: {listed(architecture.tiers)}.",
                 repair_name(component.tier, architecture.tiers, otherwise="add the tier to tiers"),
+                replacement=replace_name(component.tier, architecture.tiers),
                 also=architecture.location.at("tiers"),
             )
 

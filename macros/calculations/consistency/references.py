@@ -8,7 +8,7 @@ from macros.model.finding import Finding, Location, error
 from macros.model.project import Project
 
 from .identifiers import ITEM_KINDS, Index, Item, Kind
-from .near_miss import listed, quoted, repair_name
+from .near_miss import listed, quoted, repair_name, replace_name
 from .reference_places import Place, find_places
 
 PEOPLE = frozenset({Kind.PERSON, Kind.PARTY})
@@ -43,6 +43,7 @@ def _not_there(code: str, place: Place, index: Index, *, otherwise: str) -> Find
         place.location,
         f"{quoted(place.id)} is not {_kinds(place)} of this project; known: {listed(known)}.",
         repair_name(place.id, known, otherwise=otherwise),
+        replacement=replace_name(place.id, known),
     )
 
 

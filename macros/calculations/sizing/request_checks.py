@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from macros.calculations.consistency.near_miss import replace_name
 from macros.model.finding import Finding, Location, error
 from macros.model.library import Library
 from macros.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
@@ -44,7 +45,13 @@ def check_inputs(rules: RuleSet, inputs: Sequence[SizingInput]) -> Iterator[Find
             yield error("sizing-input-duplicate", one.location, problem, "Delete one of them.", seen[one.input])
         elif definition is None:
             problem = f"{rules.id} {rules.version} has no input '{one.input}'"
-            yield error("sizing-input-unknown", one.location.at("input"), problem, did_you_mean(one.input, known))
+            yield error(
+                "sizing-input-unknown",
+                one.location.at("input"),
+                problem,
+                did_you_mean(one.input, known),
+                replacement=replace_name(one.input, known),
+            )
         elif isinstance(value := read_value(definition, one.value, one.unit), RefusedInput):
             place = one.location.at("unit" if value.fault.value == "unit" else "value")
             yield error(f"sizing-input-{value.fault.value}", place, value.problem, value.repair)
@@ -90,6 +97,7 @@ def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Ite
                 override.location.at("output"),
                 problem,
                 did_you_mean(override.output, outputs),
+                replacement=replace_name(override.output, outputs),
             )
         elif override_value(known[target], override) is None:
             problem = f"{override.value} {override.unit} is no value of '{override.output}' in {known[target].unit}"
