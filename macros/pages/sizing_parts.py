@@ -119,7 +119,7 @@ def is_needed(line: ResultLine) -> bool:
 
 def quantity(words: Words, value: Fraction, unit: str) -> str:
     """A number with its unit, as text."""
-    return f"{words.number(value)} {unit_text(words, value, unit)}".rstrip()
+    return f"{words.number(value)}\xa0{unit_text(words, value, unit)}".rstrip()
 
 
 def measure_text(words: Words, measure: ResultMeasure, value: Fraction | None) -> str:

@@ -45,7 +45,7 @@ def render_sizing_text(result: SizingResult, words: Words, *, width: int = 100, 
         lines += ["", *paint.text(title, BOLD)]
         for head, tail in rows:
             lines += [*paint.text(head, "", indent=2), *(paint.text(tail, DIM, indent=6) if tail else ())]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).replace("\xa0", " ") + "\n"
 
 
 class _Paint:
