@@ -38,7 +38,7 @@ class Words:
         """A computed message in the reader's language; dates and numbers in its formats."""
         return self(message.text, **{name: self._value(value) for name, value in message.values})
 
-    def _value(self, value: str | int | Decimal | dt.date) -> str:
+    def _value(self, value: str | int | Decimal | Fraction | dt.date) -> str:
         if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, str):
