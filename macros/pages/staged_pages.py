@@ -22,7 +22,7 @@ def find_pages(context: PageContext) -> tuple[PageFile, ...]:
 def page_source(page: PageFile, context: PageContext) -> str:
     """A page's Markdown: titles are escaped here since themes print them as they are."""
     project = context.view.project
-    meta = {
+    meta: dict[str, str | list[str]] = {
         "title": escape(page.title, quote=False),
         "project": project.slug,
         "project_title": escape(project.title, quote=False),
@@ -31,6 +31,8 @@ def page_source(page: PageFile, context: PageContext) -> str:
         "language": context.words.locale.language,
         "footer": escape(_footer(context), quote=False),
     }
+    if page.group != "Documents":
+        meta["hide"] = ["toc"]  # registers are wide tables; only documents are read from top to bottom
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     # An HTML heading keeps any character of a title from being read as Markdown or as a macro.
     title = escape(page.title, quote=False).replace("{", "&#123;")

@@ -66,7 +66,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     blocks: list[tree.Block] = []
     if status is not None:
         blocks.append(tree.Paragraph(state_line(context, status)))
-        blocks += [tree.Callout(kind="warning", title=context.words.message(stale)) for stale in status.stale]
+        blocks += _stale_note(context, status)
     blocks += issued_note(context, template.kind, topic)
     blocks += parts.notes
     missing = missing_prose(template, parts)
@@ -81,6 +81,15 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
             )
         )
     return tuple(blocks)
+
+
+def _stale_note(context: PageContext, status: DocumentStatus) -> Blocks:
+    """What changed under the document, in one block: the cause first, then what follows from it."""
+    if not status.stale:
+        return ()
+    cause, *effects = (context.words.message(one) for one in status.stale)
+    listed = (tree.Listing(items=tuple(effects)),) if effects else ()
+    return (tree.Callout(kind="warning", title=cause, blocks=listed),)
 
 
 def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
