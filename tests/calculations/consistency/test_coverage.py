@@ -1,0 +1,71 @@
+"""No id and no reference of the model is forgotten: the full example against the lists of the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from macros.calculations.consistency.identifiers import find_items
+from macros.calculations.consistency.reference_places import find_places
+from macros.model.finding import Location
+from macros.model.project import Pin, Project, Scenario
+from macros.reading.project_folder import read_project
+from macros.reading.schema_check import SchemaSet
+
+FULL = Path("tests/examples/valid/full")
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """The example that uses every field."""
+    result = read_project(FULL / "projects" / "harbour", FULL, SchemaSet.load(Path("schemas")))
+    assert result.project
+    return result.project
+
+
+def values_of(value: object, holder: object, name: str) -> Iterator[tuple[object, str, str]]:
+    """Every text below a value, with the record and the field that hold it; keys of mappings are texts too."""
+    if isinstance(value, str):
+        yield holder, name, value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from values_of(one, holder, name)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield holder, name, key
+            yield from values_of(one, holder, name)
+    elif is_dataclass(value) and not isinstance(value, Location):
+        for field in fields(value):
+            yield from values_of(getattr(value, field.name), value, field.name)
+
+
+def test_every_id_is_indexed(project: Project) -> None:
+    """A class of the model with an id has a place in the index, so that its duplicates are found."""
+    written = {
+        (type(holder).__name__, text)
+        for holder, name, text in values_of(project, project, "")
+        if name == "id" and not isinstance(holder, Pin | Scenario)
+    }
+    indexed = {item.id for item in find_items(project)}
+
+    assert {text for _, text in written} <= indexed, [one for one in sorted(written) if one[1] not in indexed]
+
+
+def test_every_reference_is_checked(project: Project) -> None:
+    """A field that holds an id of the project is a place of the checks, so that a dangling one is found."""
+    ids = {item.id for item in find_items(project)}
+    own_names = {"id", "topic", "kind", "phase", "gate", "slug", "area", "group", "concept", "question", "role"}
+    checked_elsewhere = {"case"}  # results of test runs: unknown-case
+    places = {(place.location.file, place.location.steps) for place in find_places(project)}
+    checked = {(file, steps[:length]) for file, steps in places for length in range(len(steps) + 1)}
+    forgotten = {
+        (type(holder).__name__, name)
+        for holder, name, text in values_of(project, project, "")
+        if text in ids and name not in own_names | checked_elsewhere
+        if (holder.location.file, (*holder.location.steps, name)) not in checked  # type: ignore[attr-defined]
+    }
+
+    assert not forgotten
