@@ -10,7 +10,7 @@ from macros.reading.macro_call import MacroFault, find_macro_calls, parse_macro_
 
 from .macro_calls import MacroRefused, bind_literals, find_macro
 
-REPAIR = "Write {{ name(\"text\", key=1) }} with a macro of docs/reference/macros.md, or \\{{ for literal braces."
+REPAIR = 'Write {{ name("text", key=1) }} with a macro of docs/reference/macros.md, or \\{{ for literal braces.'
 
 
 def check_macro_calls(project: Project) -> Iterator[Finding]:
@@ -18,9 +18,9 @@ def check_macro_calls(project: Project) -> Iterator[Finding]:
     for prose in _prose_files(project):
         for section in prose.sections:
             for line, column, call in find_macro_calls(section.text):
-                place = section.location
-                offset = line - 1 + (1 if section.title else 0)
-                yield from _check(call, "project", Location(file=place.file, line=place.line + offset, column=column))
+                place = section.location.at("text")
+                spot = Location(file=place.file, line=place.line + line - 1, column=column)
+                yield from _check(call, "project", spot)
 
 
 def check_wiki_pages(pages: Mapping[str, str]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.model.finding import Finding, Location, error
 from macros.model.project import ProseFile, ProseSection
@@ -54,11 +54,13 @@ def split_sections(blocks: Blocks, file: str, lines_above: int = 0) -> tuple[Pro
     ]
     line_count = len(blocks.line_starts)
     sections: list[ProseSection] = []
-    if opening := _text(blocks, 0, heads[0][0][0] if heads else line_count):
-        sections.append(_section("", opening, file, lines_above + 1))
+    opening = _text(blocks, 0, heads[0][0][0] if heads else line_count)
+    if opening.strip():
+        sections.append(_section("", opening, Location(file=file, line=lines_above + 1, column=1), 0))
     for index, (span, title) in enumerate(heads):
         end = heads[index + 1][0][0] if index + 1 < len(heads) else line_count
-        sections.append(_section(title, _text(blocks, span[1], end), file, lines_above + span[0] + 1))
+        place = Location(file=file, line=lines_above + span[0] + 1, column=1)
+        sections.append(_section(title, _text(blocks, span[1], end), place, span[1] - span[0]))
     return tuple(sections)
 
 
@@ -70,8 +72,12 @@ def _check_matter(matter: YamlFile | None, schemas: SchemaSet, schema: str, plac
 
 
 def _text(blocks: Blocks, first: int, last: int) -> str:
-    return blocks.source[blocks.offset(first) : blocks.offset(last)].strip("\n").rstrip()
+    return blocks.source[blocks.offset(first) : blocks.offset(last)]
 
 
-def _section(title: str, text: str, file: str, line: int) -> ProseSection:
-    return ProseSection(title=title, text=text, location=Location(file=file, line=line, column=1))
+def _section(title: str, raw: str, place: Location, lines_of_heading: int) -> ProseSection:
+    """A section; its location knows where the text begins, which blank lines set apart from the heading."""
+    text = raw.lstrip("\n")
+    first_line = place.line + lines_of_heading + len(raw) - len(text)
+    located = replace(place, positions={("text",): (first_line, 1)})
+    return ProseSection(title=title, text=text.rstrip(), location=located)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeAlias
 
 from macros.model.finding import Finding, Location, Step, error
@@ -57,7 +57,15 @@ def check_internal_mentions(project: Project) -> Iterator[Finding]:
         return
     for text, location, steps in _shared_texts(project):
         for id in sorted(set(ID_IN_TEXT.findall(text)) & set(hidden)):
-            yield internal_item_cited(location.at(*steps), hidden[id])
+            yield internal_item_cited(_place_of(id, text, location.at(*steps)), hidden[id])
+
+
+def _place_of(id: str, text: str, start: Location) -> Location:
+    """The line of a mention in prose, which is written as it is read; other texts are placed as a whole."""
+    if start.steps != ("text",):
+        return start
+    before = text.partition(id)[0]
+    return replace(start, line=start.line + before.count("\n"), column=len(before) - before.rfind("\n"))
 
 
 Text: TypeAlias = tuple[str, Location, tuple[Step, ...]]
@@ -81,7 +89,8 @@ def _texts(value: object, location: Location, steps: tuple[Step, ...]) -> Iterat
         for key, one in value.items():
             yield from _texts(one, location, (*steps, key))
     elif isinstance(value, ProseSection):
-        yield f"{value.title}\n{value.text}", value.location, ()
+        yield value.title, value.location, ()
+        yield value.text, value.location, ("text",)
     elif is_dataclass(value) and not isinstance(value, Location):
         yield from _texts_of_record(value, location, steps)
 

@@ -57,7 +57,20 @@ def test_every_id_is_indexed(project: Project) -> None:
 def test_every_reference_is_checked(project: Project) -> None:
     """A field that holds an id of the project is a place of the checks, so that a dangling one is found."""
     ids = {item.id for item in find_items(project)}
-    own_names = {"id", "topic", "kind", "phase", "gate", "slug", "area", "group", "concept", "question", "role"}
+    own_names = {
+        "id",
+        "topic",
+        "kind",
+        "phase",
+        "gate",
+        "slug",
+        "area",
+        "group",
+        "concept",
+        "question",
+        "role",
+        "logins",
+    }
     checked_elsewhere = {"case"}  # results of test runs: unknown-case
     places = {(place.location.file, place.location.steps) for place in find_places(project)}
     checked = {(file, steps[:length]) for file, steps in places for length in range(len(steps) + 1)}
