@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from macros.calculations.audience_view import Audience
 from macros.pages.finding_reports import render_text
@@ -14,32 +13,13 @@ from macros.pages.finding_reports import render_text
 from .clock import as_of
 from .command_check import exit_code, use_colour
 from .site_build import SiteRequest, SiteResult, build_sites, serve_site
-from .workspace import Workspace, load_workspace
-
-
-def add_build(verbs: Any) -> None:
-    """The verb `build` and its options."""
-    parser = verbs.add_parser("build", help="the internal wiki and every customer's site")
-    parser.add_argument("--audience", choices=[one.value for one in Audience], help="only sites of this audience")
-    parser.add_argument("--project", metavar="SLUG", help="only this project")
-    parser.add_argument("--out", metavar="DIR", help="where sites go (default: site/)")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
-    parser.set_defaults(run=run_build)
-
-
-def add_serve(verbs: Any) -> None:
-    """The verb `serve` and its options."""
-    parser = verbs.add_parser("serve", help="a live preview")
-    parser.add_argument("slug", nargs="?", metavar="SLUG", help="only this project, as its customer sees it")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
-    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-    parser.set_defaults(run=run_serve)
+from .workspace import Workspace, load_workspace, require_projects
 
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Check, then build each site that changed; faulty projects keep their last good site."""
     on = as_of(arguments.on, arguments.root, prefer_head=True)
-    slugs = (arguments.project,) if arguments.project else ()
+    slugs = require_projects(arguments.root, [arguments.project] if arguments.project else [])
     workspace = load_workspace(arguments.root, slugs if arguments.audience == "customer" else ())
     if workspace.findings:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
@@ -58,6 +38,7 @@ def run_build(arguments: argparse.Namespace) -> int:
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     on = as_of(arguments.on, arguments.root, prefer_head=False)
+    require_projects(arguments.root, [arguments.slug] if arguments.slug else [])
     serve_site(arguments.root, arguments.slug or "", on, arguments.address)
     return 0
 

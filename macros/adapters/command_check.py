@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from macros.model.finding import Finding, Severity
 from macros.pages.finding_reports import render_github, render_gitlab, render_job_summary, render_json, render_text
@@ -14,16 +13,6 @@ from macros.pages.finding_reports import render_github, render_gitlab, render_jo
 from .workspace import load_workspace, require_projects, vanished_ids
 
 REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
-
-
-def add_check(verbs: Any) -> None:
-    """The verb and its options."""
-    parser = verbs.add_parser("check", help="all findings")
-    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
-    parser.add_argument("--base", metavar="REF", help="a git revision: ids that vanished since are findings")
-    parser.add_argument("--strict", action="store_true", help="warnings fail too")
-    parser.add_argument("--format", choices=("text", *REPORTS), default="text")
-    parser.set_defaults(run=run_check)
 
 
 def run_check(arguments: argparse.Namespace) -> int:

@@ -6,34 +6,28 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from .clock import UnreadableDate
-from .command_build import add_build, add_serve
-from .command_check import add_check
-from .command_size import add_size
-from .command_status import add_status
 from .faults import WrongUse
 from .git import GitFailed
-
-Run = Callable[[argparse.Namespace], int]
+from .verbs import find_run, verb_parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb."""
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    arguments = verb_parser().parse_args(argv)
     arguments.root = Path(arguments.directory).resolve()
     if not (arguments.root / "projects").is_dir():
         print(f"delivery: {arguments.directory} has no folder projects/. Use -C to name a repository.", file=sys.stderr)
         return 2
-    return _guarded(arguments.run, arguments)
+    return _guarded(arguments)
 
 
-def _guarded(run: Run, arguments: argparse.Namespace) -> int:
+def _guarded(arguments: argparse.Namespace) -> int:
     try:
-        return run(arguments)
+        return find_run(arguments.verb)(arguments)
     except (UnreadableDate, GitFailed, WrongUse) as fault:
         print(f"delivery: {fault}", file=sys.stderr)
         return 2
@@ -49,20 +43,6 @@ def _guarded(run: Run, arguments: argparse.Namespace) -> int:
         else:
             print("Run the same with --debug for the details.", file=sys.stderr)
         return 3
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="delivery", description="Customer projects as checked data, computed and published."
-    )
-    parser.add_argument(
-        "-C", dest="directory", default=".", metavar="DIR", help="the repository (default: this folder)"
-    )
-    parser.add_argument("--debug", action="store_true", help="show the details of a failure of the tool")
-    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for add in (add_check, add_status, add_size, add_build, add_serve):
-        add(verbs)
-    return parser
 
 
 if __name__ == "__main__":

@@ -23,19 +23,6 @@ from .faults import WrongUse
 from .workspace import Workspace, load_workspace, project_contexts, require_projects
 
 
-def add_size(verbs: Any) -> None:
-    """The verb and its options."""
-    parser = verbs.add_parser("size", help="sizing results with their working")
-    parser.add_argument("slug", nargs="?", metavar="SLUG", help="a project")
-    parser.add_argument("--rules", metavar="SET", help="a rule set instead, as ID or ID@VERSION")
-    parser.add_argument(
-        "--set", action="append", default=[], metavar="INPUT=VALUE", help="an input, such as users=10000"
-    )
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.set_defaults(run=run_size)
-
-
 def run_size(arguments: argparse.Namespace) -> int:
     """Print results; unknown or wrong inputs are findings and exit 1."""
     if bool(arguments.slug) == bool(arguments.rules):

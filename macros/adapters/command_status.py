@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from typing import Any
 
 from macros.calculations.audience_view import Audience
 from macros.pages.finding_reports import render_text
@@ -15,15 +14,6 @@ from macros.pages.status_report import render_status
 from .clock import as_of
 from .command_check import exit_code, use_colour
 from .workspace import load_workspace, project_contexts, require_projects
-
-
-def add_status(verbs: Any) -> None:
-    """The verb and its options."""
-    parser = verbs.add_parser("status", help="phases, gates with their reasons, documents, what is due and who owes it")
-    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.set_defaults(run=run_status)
 
 
 def run_status(arguments: argparse.Namespace) -> int:

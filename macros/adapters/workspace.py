@@ -52,7 +52,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
     findings = {*repository.findings, *_wiki_findings(repository)}
     sound, faulty = [], list(repository.faulty)
     for project in repository.projects:
-        of_project = set(_project_findings(project, repository))
+        of_project = set(project_findings(project, repository))
         findings |= of_project
         if any(finding.severity is Severity.ERROR for finding in of_project):
             faulty.append(project.slug)
@@ -67,7 +67,8 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
     )
 
 
-def _project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
+def project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
+    """What is wrong with a project that could be read."""
     yield from check_consistency(project, repository.library)
     yield from check_sizing(project, repository.library)
     yield from check_macro_calls(project)

@@ -46,6 +46,11 @@ class _Parts:
     prose: dict[str, ProseFile] = field(default_factory=dict)
 
 
+def is_project_name(name: str) -> bool:
+    """Whether a project folder may have this name."""
+    return _SLUG.fullmatch(name) is not None and len(name) <= _MAXIMUM_SLUG
+
+
 def find_project_folders(projects: Path) -> tuple[Path, ...]:
     """The folders of a projects folder, by name; links and files are not among them."""
     if not projects.is_dir():
@@ -57,7 +62,7 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
     """Read one project; all findings of all its files come back at once."""
     shown = folder.relative_to(root).as_posix()
     slug = folder.name
-    if not _SLUG.fullmatch(slug) or len(slug) > _MAXIMUM_SLUG:
+    if not is_project_name(slug):
         problem = "the name of a project folder has small letters, digits and hyphens only, at most 60"
         fault = error("wrong-project-name", place_of(shown), problem, "Rename the folder.")
         return ReadResult(slug=slug, project=None, findings=(fault,))

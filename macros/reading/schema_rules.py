@@ -72,11 +72,12 @@ def is_web_address(value: object) -> bool:
 @FORMATS.checks("time-zone")
 def is_time_zone(value: object) -> bool:
     """A time zone of the IANA database."""
-    return not isinstance(value, str) or value in _time_zones()
+    return not isinstance(value, str) or value in time_zones()
 
 
 @cache
-def _time_zones() -> frozenset[str]:
+def time_zones() -> frozenset[str]:
+    """The names of the IANA database."""
     shipped = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
     return frozenset(shipped) | frozenset(available_timezones())
 

@@ -170,9 +170,7 @@ def _unknown_keys(fault: Fault) -> Iterator[Problem]:
         repair = _did_you_mean(meant) or (f"Known here: {listed}." if free else "Delete the key.")
         problem = f"the key {quote(key)} is not known here"
         replacement = certain_replacement(key, meant)
-        yield Problem(
-            code="unknown-key", problem=problem, repair=repair, key=key, meant=meant, replacement=replacement
-        )
+        yield Problem(code="unknown-key", problem=problem, repair=repair, key=key, meant=meant, replacement=replacement)
 
 
 def _required(fault: Fault) -> Iterator[Problem]:

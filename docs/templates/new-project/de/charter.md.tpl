@@ -1,0 +1,3 @@
+## Motivation
+
+## Documentation, reporting, communication

@@ -1,0 +1,57 @@
+# yaml-language-server: $$schema=../../schemas/project.schema.json
+format: 1
+title: $title
+customer: customer # die Kennung einer der Parteien unten
+language: $language
+time_zone: $time_zone
+process: {id: $process_id, version: $process_version}
+templates: {id: $templates_id, version: $templates_version}
+# summary: "Worum es geht, in zwei Sätzen."
+started: $started
+hours_per_person_day: 8
+# holidays: [2027-01-01] # Tage, die außer den Wochenenden keine Arbeitstage sind
+parties:
+  - {id: vendor, name: $vendor, kind: vendor}
+  - {id: customer, name: $customer, kind: customer}
+# Hier stehen Rollen, bis Personen benannt sind: dann Namen eintragen, dazu Mailadresse und Anmeldenamen.
+people:
+  - id: $vendor_lead
+    name: $lead
+    role: project lead
+    party: vendor
+    responsibilities: "Plan, Project Charter, Leistungsbeschreibungen"
+  - id: $vendor_consultant
+    name: "Beratung des Anbieters, noch zu benennen"
+    role: Beratung
+    party: vendor
+    responsibilities: "Erhebung der Umgebung, Bemessung, Workshop"
+  - id: $customer_lead
+    name: "Projektleitung des Kunden, noch zu benennen"
+    role: project lead
+    party: customer
+    responsibilities: "Entscheidet über Go oder No-Go, unterschreibt Dokumente"
+  - id: $customer_administrator
+    name: "Mailadministration des Kunden, noch zu benennen"
+    role: Mailadministration
+    party: customer
+    responsibilities: "Auskünfte über die Umgebung"
+# goals: ["Was der Kunde erreicht haben will, mit Datum oder Zahl."]
+# scope: {included: ["Was getan wird."], excluded: ["Was nicht getan wird."]}
+# Ein Meilenstein hat baseline (erster Plan), forecast (jetzt erwartet) und actual (erreicht).
+milestones:
+$milestones
+open_points:
+  - id: OP-1
+    question: "Wer leitet das Projekt auf Kundenseite, und wer gibt Auskunft über das Mailsystem?"
+    raised: $started
+    owner: $vendor_lead
+  - id: OP-2
+    question: "Wie viele Nutzerinnen und Nutzer gibt es, getrennt nach Webmail, Groupware und mobilen Geräten?"
+    raised: $started
+    owner: $customer_lead
+    about: [A-1]
+assumptions:
+  - id: A-1
+    statement: "Die Bemessung geht von $users_shown Nutzerinnen und Nutzern aus, bis der Kunde gezählt hat."
+    owner: $vendor_consultant
+    source: $users_source

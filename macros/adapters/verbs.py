@@ -1,0 +1,119 @@
+"""The verbs of the `delivery` command with their options; what a verb does is imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+Run = Callable[[argparse.Namespace], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A verb: its line in the help, its options, and the function that runs it as module:function."""
+
+    name: str
+    help: str
+    run: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+
+
+def verb_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command; the namespace it makes holds the chosen verb as `verb`."""
+    parser = argparse.ArgumentParser(
+        prog="delivery", description="Customer projects as checked data, computed and published."
+    )
+    parser.add_argument(
+        "-C", dest="directory", default=".", metavar="DIR", help="the repository (default: this folder)"
+    )
+    parser.add_argument("--debug", action="store_true", help="show the details of a failure of the tool")
+    choices = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    for verb in VERBS:
+        own = choices.add_parser(verb.name, help=verb.help, description=f"{verb.help[0].upper()}{verb.help[1:]}.")
+        verb.add_options(own)
+        own.set_defaults(verb=verb)
+    return parser
+
+
+def find_run(verb: Verb) -> Run:
+    """The function that runs a verb."""
+    module, _, name = verb.run.partition(":")
+    run: Run = getattr(import_module(f"{__package__}.{module}"), name)
+    return run
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="the name of its folder: small letters, digits and hyphens")
+    parser.add_argument("--title", metavar="TEXT", help="the title of the project (default: from SLUG)")
+    parser.add_argument("--customer", metavar="NAME", help="the customer's name")
+    parser.add_argument("--vendor", metavar="NAME", help="the vendor's name (default: from docs/brand.yml)")
+    parser.add_argument("--language", metavar="TAG", help="the language of its texts: en or de (default: en)")
+    parser.add_argument("--users", type=int, metavar="N", help="how many users the sizing starts from")
+    parser.add_argument("--time-zone", metavar="ZONE", help="the time zone of its dates, such as Europe/Berlin")
+    parser.add_argument("--process", metavar="VERSION", help="the version of the process that it follows")
+    parser.add_argument("--lead", metavar="NAME", help="the project lead of the vendor")
+    parser.add_argument("--on", metavar="DATE", help="the day on which it starts (default: today)")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--base", metavar="REF", help="a git revision: ids that vanished since are findings")
+    parser.add_argument("--strict", action="store_true", help="warnings fail too")
+    parser.add_argument("--format", choices=("text", "json", "github", "gitlab"), default="text")
+
+
+def _fix(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+
+
+def _status(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _size(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", nargs="?", metavar="SLUG", help="a project")
+    parser.add_argument("--rules", metavar="SET", help="a rule set instead, as ID or ID@VERSION")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="INPUT=VALUE", help="an input, such as users=10000"
+    )
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--audience", choices=("internal", "customer"), help="only sites of this audience")
+    parser.add_argument("--project", metavar="SLUG", help="only this project")
+    parser.add_argument("--out", metavar="DIR", help="where sites go (default: site/)")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", nargs="?", metavar="SLUG", help="only this project, as its customer sees it")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where it listens")
+
+
+VERBS = (
+    Verb(name="new", help="a project that passes the check at once", run="command_new:run_new", add_options=_new),
+    Verb(name="check", help="all findings", run="command_check:run_check", add_options=_check),
+    Verb(name="fix", help="the safe repairs, shown as a diff first", run="command_fix:run_fix", add_options=_fix),
+    Verb(
+        name="status",
+        help="phases, gates with their reasons, documents, what is due and who owes it",
+        run="command_status:run_status",
+        add_options=_status,
+    ),
+    Verb(name="size", help="sizing results with their working", run="command_size:run_size", add_options=_size),
+    Verb(
+        name="build",
+        help="the internal wiki and every customer's site",
+        run="command_build:run_build",
+        add_options=_build,
+    ),
+    Verb(name="serve", help="a live preview", run="command_build:run_serve", add_options=_serve),
+)
