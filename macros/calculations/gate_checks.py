@@ -23,6 +23,7 @@ def run_check(name: str, facts: GateFacts) -> Outcome:
 
 
 def _environment_answered(facts: GateFacts) -> Outcome:
+    """Every question of the pinned questionnaire has an answer."""
     environment = facts.ledger.project.environment
     answers = environment.answers if environment else ()
     answered = {one.question for one in answers if one.date <= facts.ledger.on and one.answer.strip()}
@@ -40,6 +41,7 @@ def _environment_answered(facts: GateFacts) -> Outcome:
 
 
 def _sizing_computed(facts: GateFacts) -> Outcome:
+    """Sizing inputs are written and the pinned rule set gives a result."""
     request = facts.ledger.project.sizing
     computed = facts.sizing is not None and any(line.count is not None for line in facts.sizing.lines)
     if request is not None and computed:
@@ -68,6 +70,7 @@ def _inputs_confirmed(facts: GateFacts) -> Outcome:
 
 
 def _poc_feedback(facts: GateFacts) -> Outcome:
+    """The customer's feedback on the proof of concept has come in; it is due two weeks after the announcement."""
     poc = facts.ledger.project.poc
     if poc is None:
         reason = message("No proof of concept is written down")
@@ -92,7 +95,7 @@ def _poc_feedback(facts: GateFacts) -> Outcome:
 
 
 def _no_overdue_points(facts: GateFacts) -> Outcome:
-    """Points that were overdue when the gate was asked for and are open still; later ones belong to later gates."""
+    """No open point is overdue that was due before the gate was asked for; later ones belong to later gates."""
     on = facts.ledger.on
     overdue = [
         one
@@ -113,6 +116,7 @@ def _no_overdue_points(facts: GateFacts) -> Outcome:
 
 
 def _changes_decided(facts: GateFacts) -> Outcome:
+    """Every change request that was raised before the gate was asked for is agreed or rejected."""
     on = facts.ledger.on
     waiting = [
         one
@@ -133,6 +137,7 @@ def _changes_decided(facts: GateFacts) -> Outcome:
 
 
 def _deliverables_accepted(facts: GateFacts) -> Outcome:
+    """Every deliverable is accepted, with its evidence."""
     on = facts.ledger.on
     active = [one for sow in facts.ledger.project.sows for one in sow.deliverables if not one.withdrawn]
     if not active:
