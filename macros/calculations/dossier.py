@@ -195,7 +195,7 @@ def _has_content(document: Dossier) -> bool:
     contents: dict[str, object] = {
         "charter": project.prose.get("charter"),
         "workshop-agenda": project.agenda,
-        "environment-evaluation": project.environment,
+        "environment-evaluation": project.environment and project.environment.answers,
         "sizing": project.sizing,
         "poc-record": project.poc,
         "formal-offer": project.offer,
