@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from macros.model.project import Priority, Project, Requirement, StatementOfWork
 from macros.model.sizing import SizingResult
-from macros.model.status import Message, message
+from macros.model.status import Message, MessageValue, message, translatable
 
 from .audience_view import AudienceView
 from .efforts import figures, offer_figures, sow_figures
@@ -18,24 +20,28 @@ DIGEST_LENGTH = 12
 WITH_SIZING = frozenset({"sizing", "implementation-concept"})
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
-LABELS = {
-    "sow.days": "Effort in days",
-    "sow.total": "Total price",
-    "sow.starts": "Start",
-    "sow.ends": "End",
-    "offer.services": "Price of the services",
-    "offer.licences": "Price of the licences",
-    "requirements.count": "Number of requirements",
-    "requirements.mandatory": "Number of mandatory requirements",
-    "cases.count": "Number of test cases",
-}
-TEXTS = {
-    "scope.text": "The scope has changed since it was issued",
-    "sow.scope": "The scope has changed since it was issued",
-    "sow.deliverables": "The deliverables or their acceptance criteria have changed since they were issued",
-    "requirements.text": "The wording of requirements has changed since they were issued",
-    "cases.text": "The wording of test cases has changed since they were issued",
-}
+LABELS = translatable(
+    {
+        "sow.days": "Effort in days",
+        "sow.total": "Total price",
+        "sow.starts": "Start",
+        "sow.ends": "End",
+        "offer.services": "Price of the services",
+        "offer.licences": "Price of the licences",
+        "requirements.count": "Number of requirements",
+        "requirements.mandatory": "Number of mandatory requirements",
+        "cases.count": "Number of test cases",
+    }
+)
+TEXTS = translatable(
+    {
+        "scope.text": "The scope has changed since it was issued",
+        "sow.scope": "The scope has changed since it was issued",
+        "sow.deliverables": "The deliverables or their acceptance criteria have changed since they were issued",
+        "requirements.text": "The wording of requirements has changed since they were issued",
+        "cases.text": "The wording of test cases has changed since they were issued",
+    }
+)
 
 
 def current_figures(kind: str, topic: str | None, view: AudienceView, sizing: SizingResult | None) -> dict[str, str]:
@@ -73,17 +79,28 @@ def _change(name: str, old: str, new: str | None, sizing: SizingResult | None) -
         return message(TEXTS[name])
     title = _title(name, sizing)
     if new is None:
-        return message("{figure} was {old} when issued and is gone now", figure=title, old=old)
-    return message("{figure} moved from {old} to {new} since it was issued", figure=title, old=old, new=new)
+        return message("{figure} was {old} when issued and is gone now", figure=title, old=_said(old))
+    return message(
+        "{figure} moved from {old} to {new} since it was issued", figure=title, old=_said(old), new=_said(new)
+    )
 
 
-def _title(name: str, sizing: SizingResult | None) -> str:
+def _said(figure: str) -> MessageValue:
+    """A figure as the date or number that it is, so that pages write it in the reader's format."""
+    with suppress(ValueError):
+        return dt.date.fromisoformat(figure)
+    with suppress(InvalidOperation):
+        return Decimal(figure)
+    return figure
+
+
+def _title(name: str, sizing: SizingResult | None) -> str | tuple[str, ...]:
     if name in LABELS or sizing is None:
         return LABELS.get(name, name)
-    titles = {f"sizing.{line.id}": line.title for line in sizing.lines}
+    titles: dict[str, str | tuple[str, ...]] = {f"sizing.{line.id}": line.title for line in sizing.lines}
     titles |= {f"sizing.input.{one.definition.id}": one.definition.title for one in sizing.inputs}
     titles |= {
-        f"sizing.{line.id}.{measure.rule}": f"{line.title}, {measure.title}"
+        f"sizing.{line.id}.{measure.rule}": (line.title, measure.title)
         for line in sizing.lines
         for measure in line.measures
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from macros.model.project import ChangeDecision, DocumentEvent, EventKind
-from macros.model.status import Message, message
+from macros.model.status import Message, message, translatable
 
 from .dossier import Dossier, dossier
 from .people import name_of
@@ -20,17 +20,19 @@ CONCEPT = "implementation-concept"
 INSIDE_THE_CONCEPT = frozenset({"environment-evaluation", "sizing"})
 # Nobody signs for results that are not there: these documents are issued and signed after this state only.
 SIGNED_AFTER = {"requirements-checklist": "checked", "test-protocol": "executed"}
-EVENT_WORDS = {
-    EventKind.SENT: ("Sent on {date}", "Sent on {date} by {name}"),
-    EventKind.RECEIVED: ("Received on {date}", "Received on {date} by {name}"),
-    EventKind.ANNOUNCED: ("Announced on {date}", "Announced on {date} by {name}"),
-    EventKind.AGREED: ("Agreed on {date}", "Agreed on {date} by {name}"),
-    EventKind.ACCEPTED: ("Accepted on {date}", "Accepted on {date} by {name}"),
-    EventKind.REFUSED: ("Refused on {date}", "Refused on {date} by {name}"),
-    EventKind.SIGNED: ("Signed on {date}", "Signed on {date} by {name}"),
-    EventKind.USED: ("Used on {date}", "Used on {date} by {name}"),
-    EventKind.CLOSED: ("Closed on {date}", "Closed on {date} by {name}"),
-}
+EVENT_WORDS = translatable(
+    {
+        EventKind.SENT: ("Sent on {date}", "Sent on {date} by {name}"),
+        EventKind.RECEIVED: ("Received on {date}", "Received on {date} by {name}"),
+        EventKind.ANNOUNCED: ("Announced on {date}", "Announced on {date} by {name}"),
+        EventKind.AGREED: ("Agreed on {date}", "Agreed on {date} by {name}"),
+        EventKind.ACCEPTED: ("Accepted on {date}", "Accepted on {date} by {name}"),
+        EventKind.REFUSED: ("Refused on {date}", "Refused on {date} by {name}"),
+        EventKind.SIGNED: ("Signed on {date}", "Signed on {date} by {name}"),
+        EventKind.USED: ("Used on {date}", "Used on {date} by {name}"),
+        EventKind.CLOSED: ("Closed on {date}", "Closed on {date} by {name}"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

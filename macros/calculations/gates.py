@@ -29,7 +29,6 @@ from .dossier import Ledger, dossier
 from .gate_checks import run_check
 from .gate_facts import GateFacts, Outcome
 from .people import party_kind, people_with_role
-from .phrases import listed
 from .plan import gate_milestone
 
 OPEN_DOORS = frozenset({GateState.PASSED, GateState.ADOPTED})
@@ -216,7 +215,7 @@ def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
         reason = first.stale[0] if first.stale else first.reason
         return Outcome(state=CriterionState.STALE, reason=reason, owner=first.owner, due=first.due, about=first.page)
     if len(waiting) > 1:
-        reason = message("Not {state} yet: {documents}", state=state, documents=listed([one.title for one in waiting]))
+        reason = message("Not {state} yet: {documents}", state=state, documents=tuple(one.title for one in waiting))
     else:
         reason = _open_reason(waiting[0], state, evidence.ledger)
     owner, party = _mover(waiting[0], state, evidence.ledger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.model.process import PartyKind
 from macros.model.project import DefectClass, Requirement, Verification
-from macros.model.status import CaseStatus, CriterionState, Message, RequirementStatus, message
+from macros.model.status import CaseStatus, CriterionState, Message, RequirementStatus, message, translatable
 
 from .gate_facts import GateFacts, Outcome, holds
 from .people import party_kind
@@ -18,8 +18,8 @@ def requirements_agreed(facts: GateFacts) -> Outcome:
     return _all_reach(
         facts,
         "agreed",
-        met=("The one mandatory requirement is agreed", "All {count} mandatory requirements are agreed"),
-        open=("{names} is not agreed", "{names} are not agreed"),
+        met=translatable(("The one mandatory requirement is agreed", "All {count} mandatory requirements are agreed")),
+        open=translatable(("{names} is not agreed", "{names} are not agreed")),
         party=PartyKind.CUSTOMER,
     )
 
@@ -29,8 +29,10 @@ def requirements_implemented(facts: GateFacts) -> Outcome:
     return _all_reach(
         facts,
         "implemented",
-        met=("The one mandatory requirement is implemented", "All {count} mandatory requirements are implemented"),
-        open=("{names} is not implemented", "{names} are not implemented"),
+        met=translatable(
+            ("The one mandatory requirement is implemented", "All {count} mandatory requirements are implemented")
+        ),
+        open=translatable(("{names} is not implemented", "{names} are not implemented")),
         party=PartyKind.VENDOR,
     )
 
@@ -57,8 +59,10 @@ def requirements_checked(facts: GateFacts) -> Outcome:
     return _all_reach(
         facts,
         "checked",
-        met=("The one mandatory requirement is checked", "All {count} mandatory requirements are checked"),
-        open=("{names} is not checked", "{names} are not checked"),
+        met=translatable(
+            ("The one mandatory requirement is checked", "All {count} mandatory requirements are checked")
+        ),
+        open=translatable(("{names} is not checked", "{names} are not checked")),
         party=PartyKind.VENDOR,
     )
 

@@ -15,12 +15,12 @@ from macros.model.project import (
     Verdict,
     Verification,
 )
-from macros.model.status import CaseStatus, Message, RequirementStatus, message
+from macros.model.status import CaseStatus, Message, RequirementStatus, message, translatable
 
 from .audience_view import AudienceView
 from .testing import active_cases, passes
 
-LADDER = ("draft", "agreed", "implemented", "checked", "signed")
+LADDER = translatable(("draft", "agreed", "implemented", "checked", "signed"))
 WORST_FIRST = (Verdict.FAIL, Verdict.BLOCKED, Verdict.NOT_RUN, Verdict.PASS)
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TypeAlias, TypeVar
 
 from .process import Gate, PartyKind, Phase, RequiredSignature
 from .project import Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
 
 MISSING = "missing"
+MessageValue: TypeAlias = str | int | Decimal | Fraction | dt.date | tuple[str, ...]
+Texts = TypeVar("Texts")
 
 
 class Progress(Enum):
@@ -56,12 +59,17 @@ class Message:
     """A sentence with named values, so that pages can translate it: `text` is an English message id with {names}."""
 
     text: str
-    values: tuple[tuple[str, str | int | Decimal | Fraction | dt.date], ...] = ()
+    values: tuple[tuple[str, MessageValue], ...] = ()
 
 
-def message(text: str, **values: str | int | Decimal | Fraction | dt.date) -> Message:
-    """A message id with its values, to be translated when a page is made."""
+def message(text: str, **values: MessageValue) -> Message:
+    """A message id with its values, to be translated when a page is made; a tuple is a row of names."""
     return Message(text=text, values=tuple(values.items()))
+
+
+def translatable(texts: Texts) -> Texts:
+    """Returns its argument; the inventory of labels takes every text in it as a message id."""
+    return texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from .register_parts import (
     with_note,
     withdrawn,
 )
+from .state_marks import state_word
 from .tree import (
     Blocks,
     Column,
@@ -88,7 +89,7 @@ def _outcome(context: PageContext, decision: Decision) -> Content:
     if decision.outcome is None:
         return NOTHING
     marks = {"go": Mark.MET, "no-go": Mark.FAILED, "deferred": Mark.OPEN}
-    return State(marks[decision.outcome.value], words(decision.outcome.value))
+    return State(marks[decision.outcome.value], state_word(decision.outcome.value, words))
 
 
 # --- assumptions ----------------------------------------------------------------------------------

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from macros.model.process import PartyKind
 from macros.model.project import Duty, Responsibility
+from macros.model.status import translatable
 
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import computed, name_of, register_table, single_page
 from .tree import Blocks, Column, Content, Facts, Filter, Row, Strong, Table
 
-MEANINGS = {
-    Duty.RESPONSIBLE: "Responsible: does the work",
-    Duty.ACCOUNTABLE: "Accountable: answers for the result",
-    Duty.CONSULTED: "Consulted: is asked before",
-    Duty.INFORMED: "Informed: is told after",
-}
+MEANINGS = translatable(
+    {
+        Duty.RESPONSIBLE: "Responsible: does the work",
+        Duty.ACCOUNTABLE: "Accountable: answers for the result",
+        Duty.CONSULTED: "Consulted: is asked before",
+        Duty.INFORMED: "Informed: is told after",
+    }
+)
 
 
 def responsibility_page(context: PageContext) -> Blocks:

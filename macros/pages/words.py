@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
-from macros.model.status import Message
+from macros.model.status import Message, MessageValue
 
 Exact = int | Decimal | Fraction
 
@@ -38,7 +38,9 @@ class Words:
         """A computed message in the reader's language; dates and numbers in its formats."""
         return self(message.text, **{name: self._value(value) for name, value in message.values})
 
-    def _value(self, value: str | int | Decimal | Fraction | dt.date) -> str:
+    def _value(self, value: MessageValue) -> str:
+        if isinstance(value, tuple):
+            return ", ".join(self._value(one) for one in value)
         if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, str):

@@ -6,27 +6,36 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from macros.model.sizing import NumberPart, Rule, RuleSet, SignPart, WordsPart, WorkingPart
-from macros.model.status import message
+from macros.model.status import message, translatable
 
 from .expressions import Expression, Problem, parse_expression
 from .outcome import band_words
 
 SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
-WORDS = {
-    "minimum-of": "smallest of",
-    "maximum-of": "largest of",
-    "all-of": "all of",
-    "any-of": "any of",
-    "not": "not",
-    "round-up": "rounded up",
-    "round-down": "rounded down",
-    "round-half-up": "rounded half up",
-    "more-than": "more than",
-    "at-least": "at least",
-    "less-than": "less than",
-    "at-most": "at most",
-    "equal-to": "equal to",
-}
+WORDS = translatable(
+    {
+        "minimum-of": "smallest of",
+        "maximum-of": "largest of",
+        "all-of": "all of",
+        "any-of": "any of",
+        "not": "not",
+        "round-up": "rounded up",
+        "round-down": "rounded down",
+        "round-half-up": "rounded half up",
+        "more-than": "more than",
+        "at-least": "at least",
+        "less-than": "less than",
+        "at-most": "at most",
+        "equal-to": "equal to",
+    }
+)
+TO_A_MULTIPLE_OF = translatable(
+    {
+        "round-up": "rounded up to a multiple of",
+        "round-down": "rounded down to a multiple of",
+        "round-half-up": "rounded half up to a multiple of",
+    }
+)
 Titles = Mapping[tuple[str, str], str]
 Parts = tuple[WorkingPart, ...]
 
@@ -87,7 +96,7 @@ def _worded(expression: Expression, titles: Titles) -> Parts:
         to = expression.fields.get("to")
         tail = _words(words)
         if to is not None and to.literal != 1:
-            tail = (*_words(f"{words} to a multiple of"), *_inner(to, titles))
+            tail = (*_words(TO_A_MULTIPLE_OF[expression.operator]), *_inner(to, titles))
         return (*_inner(expression.fields["value"], titles), *_sign("→"), *tail)
     if expression.operator in ("more-than", "at-least", "less-than", "at-most", "equal-to"):
         return _separated((_inner(one, titles) for one in expression.operands), *_words(words))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from macros.model.sizing import NumberPart, WordsPart, WorkingPart
-from macros.model.status import message
+from macros.model.status import message, translatable
 
 from .expressions import Expression
 from .operators import MAXIMUM_PERIODS
@@ -33,6 +33,13 @@ from .outcome import (
 )
 
 Known = Mapping[tuple[str, str], Outcome]
+TO_A_MULTIPLE = translatable(
+    {
+        "rounded up": "rounded up to a multiple of {step}",
+        "rounded down": "rounded down to a multiple of {step}",
+        "rounded half up": "rounded half up to a multiple of {step}",
+    }
+)
 
 
 def evaluate(expression: Expression, known: Known) -> Outcome:
@@ -103,7 +110,7 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
         rounded = choose(numbers[0] / numbers[1]) * numbers[1]
         if rounded == numbers[0]:
             return replace(value, assumed=assumed_behind((value, to)), rounded_from=rounded)
-        words = message(word) if numbers[1] == 1 else message(word + " to a multiple of {step}", step=numbers[1])
+        words = message(word) if numbers[1] == 1 else message(TO_A_MULTIPLE[word], step=numbers[1])
         tail = (sign("→"), WordsPart(message=words), sign(":"), NumberPart(value=rounded))
         return Outcome(
             value=rounded,

@@ -11,6 +11,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 
+from macros.model.status import translatable
+
 DEFINITIONS = (
     "bit = [information]",
     "byte = 8 * bit = B",
@@ -29,10 +31,12 @@ DEFINITIONS = (
     "tebi- = 1099511627776 = Ti-",
     "pebi- = 1125899906842624 = Pi-",
 )
-UNITS = (
-    *("kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"),
-    *("bit/s", "kbit/s", "Mbit/s", "Gbit/s"),
-    *("second", "minute", "hour", "day"),
+UNITS = translatable(
+    (
+        *("kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"),
+        *("bit/s", "kbit/s", "Mbit/s", "Gbit/s"),
+        *("second", "minute", "hour", "day"),
+    )
 )
 
 
