@@ -186,7 +186,7 @@ def _count(context: PageContext, result: SizingResult, line: ResultLine) -> Cont
     if step.override:
         computed = words("by hand; computed {value}", value=value_text(words, step.computed))
         shown += [LineBreak(), Muted(computed)]
-    return (*shown, LineBreak(), Link(words("working"), f"sizing.html#working-{step.rule}"))
+    return (*shown, LineBreak(), Link(words("its working"), f"sizing.html#working-{step.rule}"))
 
 
 def _linked(text: str, measure: ResultMeasure) -> Inline:

@@ -113,7 +113,7 @@ def topics(context: PageContext, agenda: Agenda) -> Blocks:
         Column(title=words("Topic")),
         Column(title=words("Goal")),
         Column(title=words("Lead")),
-        Column(title=words("Minutes"), numeric=True),
+        Column(title=words("Length in minutes"), numeric=True),
         Column(title=words("After"), numeric=True),
     )
     table = tree.Table(columns=columns, rows=tuple(rows), empty=words("No topic is planned yet."))
