@@ -1,0 +1,196 @@
+"""The command as a whole: its verbs, its exit codes, and what it loads."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from macros.adapters.command_check import REPORTS
+from macros.adapters.verbs import VERBS, find_run, verb_parser
+from macros.calculations.audience_view import Audience
+from tests.adapters.repositories import ROOT, example, python, run
+
+NAMES = tuple(verb.name for verb in VERBS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_verb_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """--help of a verb prints its use and ends with 0."""
+    outcome = run(capsys, name, "--help")
+
+    assert outcome.code == 0
+    assert f"usage: delivery {name}" in outcome.out
+
+
+def test_the_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who knows no verb finds all of them."""
+    outcome = run(capsys, "--help")
+
+    assert outcome.code == 0
+    assert all(f"\n    {name} " in outcome.out for name in NAMES)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_can_run(verb: object) -> None:
+    """The function that a verb names is there."""
+    assert callable(find_run(verb))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("chek",), ("check", "--formt", "json"), ("check", "--format", "xml"), ("new",), ("size", "--set")],
+    ids=" ".join,
+)
+def test_a_wrong_call_is_exit_code_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """No verb, an unknown one, and unknown or incomplete options are wrong use."""
+    outcome = run(capsys, *arguments)
+
+    assert outcome.code == 2
+    assert "usage: delivery" in outcome.err
+    assert outcome.out == ""
+
+
+def test_a_folder_without_projects_is_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The message names the folder and the option that names another one."""
+    outcome = run(capsys, "-C", tmp_path, "check")
+
+    assert outcome.code == 2
+    assert "no folder projects/" in outcome.err
+    assert "-C" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "mial"),
+        ("status", "mial"),
+        ("size", "mial"),
+        ("fix", "mial"),
+        ("build", "--project", "mial"),
+        ("serve", "mial"),
+    ],
+    ids=lambda one: one[0],
+)
+def test_a_misspelt_project_is_exit_code_2_with_the_near_one(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every verb that takes a project suggests the one that was probably meant."""
+    outcome = run(capsys, "-C", example(tmp_path), *arguments)
+
+    assert outcome.code == 2
+    assert "there is no project 'mial'. Did you mean 'mail'?" in outcome.err
+
+
+def test_the_current_folder_is_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without -C the command works where it is called."""
+    monkeypatch.chdir(example(tmp_path))
+
+    assert run(capsys, "check").out == "No findings. 1 project checked.\n"
+
+
+@pytest.mark.parametrize("day", ["24.11.2026", "2026-13-01", "tomorrow", "2026-02-30"])
+def test_a_date_in_another_form_is_exit_code_2(day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--on takes a day of the calendar, written year-month-day."""
+    outcome = run(capsys, "-C", example(tmp_path), "status", "--on", day)
+
+    assert outcome.code == 2
+    assert f"'{day}' is not a date such as 2026-11-24" in outcome.err
+
+
+def test_a_fault_of_the_tool_is_exit_code_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bug is told apart from a wrong project, without a traceback unless it is asked for."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a planted bug")
+
+    monkeypatch.setattr("macros.adapters.command_check.load_workspace", fail)
+    root = example(tmp_path)
+
+    plain = run(capsys, "-C", root, "check")
+    detailed = run(capsys, "-C", root, "--debug", "check")
+
+    assert plain.code == detailed.code == 3
+    assert "the tool failed: ZeroDivisionError: a planted bug" in plain.err
+    assert "--debug" in plain.err
+    assert "Traceback" not in plain.err
+    assert "Traceback" in detailed.err
+
+
+def test_an_interrupt_is_exit_code_130(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C ends quietly, as a shell expects."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("macros.adapters.command_check.load_workspace", interrupt)
+
+    outcome = run(capsys, "-C", example(tmp_path), "check")
+
+    assert outcome.code == 130
+    assert outcome.err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell with pipes")
+def test_a_reader_that_stops_early_is_no_failure() -> None:
+    """`delivery … | head` ends without a complaint."""
+    code = (
+        "import os, subprocess, sys\n"
+        "reader, writer = os.pipe()\n"
+        "os.close(reader)\n"
+        "done = subprocess.run([sys.executable, '-m', 'macros.adapters.command_line', 'size', '--rules', 'ox-2011',"
+        " '--set', 'users=10000'], stdout=writer, stderr=subprocess.PIPE)\n"
+        "sys.stdout.write(done.stderr.decode())\n"
+        "raise SystemExit(done.returncode)\n"
+    )
+
+    done = python("-c", code)
+
+    assert done.stdout == ""
+    assert done.returncode == 0
+
+
+def test_check_does_not_load_the_site_generator() -> None:
+    """A verb loads what it needs: a check starts without MkDocs, a help without any of our own pages."""
+    code = (
+        "import sys\n"
+        "from macros.adapters.command_line import main\n"
+        "assert 'macros.pages' not in sys.modules, 'pages'\n"
+        "main(['size', '--rules', 'ox-2011', '--set', 'users=10000'])\n"
+        "import macros.adapters.command_check\n"
+        "assert 'mkdocs' not in sys.modules, 'mkdocs'\n"
+    )
+
+    done = python("-c", code)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_options_offer_what_the_code_knows() -> None:
+    """The choices are written out so that a help need not load the code; they have to agree with it."""
+    parser = verb_parser()
+
+    for audience in Audience:
+        assert parser.parse_args(["build", "--audience", audience.value]).audience == audience.value
+    for form in ("text", *REPORTS):
+        assert parser.parse_args(["check", "--format", form]).format == form
+
+
+def test_the_installed_command_runs() -> None:
+    """The entry point of the package is this command."""
+    command = Path(sys.executable).parent / ("delivery.exe" if os.name == "nt" else "delivery")
+    if not command.exists():
+        pytest.skip("the package is not installed as a command")
+
+    done = python("-c", f"import subprocess; raise SystemExit(subprocess.call([{str(command)!r}, '--help']))")
+
+    assert done.returncode == 0
+    assert (ROOT / "projects").is_dir()
