@@ -1,0 +1,357 @@
+"""The workflows: what they may do, that they call what exists, and that their shell steps keep what they promise."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.adapters.command_line import main
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+GITLAB = ROOT / ".gitlab-ci.yml"
+PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
+MAY_WRITE = {"pages", "id-token"}
+GITLAB_KEYWORDS = {"workflow", "stages", "default", "variables"}
+
+
+def load(path: Path) -> dict[str, Any]:
+    """A workflow as plain text values: YAML 1.1 would read the key `on` as true."""
+    return dict(yaml.load(path.read_text("utf-8"), yaml.BaseLoader))
+
+
+def jobs() -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Every job of every GitHub workflow."""
+    for path in WORKFLOWS:
+        for name, job in load(path)["jobs"].items():
+            yield path, name, job
+
+
+def steps() -> Iterator[dict[str, Any]]:
+    """Every step of every GitHub workflow."""
+    for _, _, job in jobs():
+        yield from job.get("steps", ())
+
+
+def deep_merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Two jobs as GitLab's `extends` merges them: mappings key by key, everything else replaced."""
+    both = {key: deep_merged(below[key], above[key]) for key in below if isinstance(above.get(key), dict)}
+    return {**below, **above, **both}
+
+
+def gitlab_jobs() -> dict[str, dict[str, Any]]:
+    """Every job of the GitLab pipeline, with what it extends merged in."""
+    document = load(GITLAB)
+    found = {name: job for name, job in document.items() if name not in GITLAB_KEYWORDS}
+    merged = {name: deep_merged(found.get(job.get("extends", ""), {}), job) for name, job in found.items()}
+    return {name: job for name, job in merged.items() if not name.startswith(".")}
+
+
+def shell_lines() -> Iterator[str]:
+    """Every line of shell in all workflows."""
+    for step in steps():
+        yield from step.get("run", "").splitlines()
+    for job in gitlab_jobs().values():
+        yield from [*job.get("before_script", ()), *job["script"]]
+
+
+def step_script(workflow: str, job: str, beginning: str) -> str:
+    """The shell of the step whose name begins so."""
+    path = ROOT / ".github" / "workflows" / workflow
+    return str(
+        next(one["run"] for one in load(path)["jobs"][job]["steps"] if one.get("name", "").startswith(beginning))
+    )
+
+
+def shell(script: str, folder: Path, **environment: str) -> int:
+    """Run a script as a GitHub runner does; its exit code."""
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return subprocess.run(command, cwd=folder, env=clean | environment, capture_output=True, check=False).returncode
+
+
+def test_zizmor_finds_nothing() -> None:
+    """The maintained auditor of GitHub workflows knows of no weakness in ours."""
+    command = [
+        str(Path(sys.executable).with_name("zizmor")),
+        "--offline",
+        "--quiet",
+        str(ROOT / ".github" / "workflows"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [("vendor.github-workflows", WORKFLOWS), ("vendor.gitlab-ci", [GITLAB])],
+    ids=["github", "gitlab"],
+)
+def test_the_workflows_are_valid_by_their_published_schemas(schema: str, files: list[Path]) -> None:
+    """A misspelt key is silently ignored or stops the whole pipeline."""
+    command = [str(Path(sys.executable).with_name("check-jsonschema")), "--builtin-schema", schema, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_starts_with_read_access_only(path: Path) -> None:
+    """Without `permissions` a job may get whatever the organisation's default grants."""
+    assert load(path)["permissions"] == {"contents": "read"}
+
+
+def test_only_the_publishing_job_may_write_and_only_to_pages() -> None:
+    """Neither contents nor pull requests can be changed by any workflow."""
+    writers = {}
+    for path, name, job in jobs():
+        granted = {scope for scope, access in (job.get("permissions") or {}).items() if access != "read"}
+        if granted:
+            writers[path.stem, name] = granted
+    assert writers == {("site", "publish"): MAY_WRITE, ("nightly", "site"): MAY_WRITE}  # the latter calls the former
+
+
+def test_the_publishing_job_runs_by_choice_and_without_the_repository() -> None:
+    """It holds the right to publish, so it takes the finished artefact and runs nothing of a project."""
+    publish = load(ROOT / ".github" / "workflows" / "site.yml")["jobs"]["publish"]
+    assert "inputs.publish" in publish["if"]
+    assert "vars.DELIVERY_PUBLISH == 'true'" in publish["if"]
+    assert publish["environment"]["name"] == "github-pages"
+    assert not any("checkout" in step.get("uses", "") for step in publish["steps"])
+    assert not any(re.search(r"\bmake\b|delivery", step.get("run", "")) for step in publish["steps"])
+    assert gitlab_jobs()["pages"]["variables"]["GIT_STRATEGY"] == "none"
+    assert '$DELIVERY_PUBLISH == "true"' in gitlab_jobs()["pages"]["rules"][0]["if"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_no_workflow_runs_foreign_content_with_rights(path: Path) -> None:
+    """`pull_request_target` and `workflow_run` have secrets and a write token; no workflow needs a secret at all."""
+    text = path.read_text("utf-8")
+    assert not re.search(r"pull_request_target|workflow_run", text)
+    assert "secrets" not in text
+
+
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it() -> None:
+    """A tag can be moved to other code; the comment tells people and update tools which release it is."""
+    for path in WORKFLOWS:
+        for line in path.read_text("utf-8").splitlines():
+            if match := re.search(r"uses: (\S+)(.*)", line):
+                if match[1].startswith("./"):
+                    assert (ROOT / match[1]).is_file()
+                    continue
+                assert PINNED.fullmatch(match[1]), line
+                assert re.fullmatch(r" # v\d+\.\d+\.\d+", match[2]), line
+
+
+def test_one_action_has_one_version_everywhere() -> None:
+    """Two pins of one action mean that an update was forgotten."""
+    used = {step["uses"] for step in steps() if "uses" in step}
+    assert len({use.split("@")[0] for use in used}) == len(used)
+
+
+def test_every_job_has_a_time_limit() -> None:
+    """A hanging job would hold a runner for six hours."""
+    for path, name, job in jobs():
+        assert "uses" in job or int(job["timeout-minutes"]) <= 30, f"{path.name}: {name}"
+    assert load(GITLAB)["default"]["timeout"]
+
+
+def test_no_artefact_is_kept_for_ever() -> None:
+    """Previews and sites hold what customers said; they go when they are no longer needed."""
+    uploads = [step for step in steps() if "upload-" in step.get("uses", "")]
+    assert uploads
+    assert all(int(step["with"]["retention-days"]) <= 30 for step in uploads)
+    for name, job in gitlab_jobs().items():
+        if "artifacts" in job:
+            assert job["artifacts"]["expire_in"], name
+            assert job["artifacts"]["access"] == "developer", name
+
+
+def test_a_checkout_leaves_no_token_behind() -> None:
+    """Later steps, and artefacts, must not find the job's token in .git/config."""
+    checkouts = [step for step in steps() if "actions/checkout" in step.get("uses", "")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
+
+
+def test_no_expression_is_pasted_into_shell() -> None:
+    """A title or branch name pasted into a script is run as a script; values come through the environment."""
+    assert not [step["run"] for step in steps() if "${{" in step.get("run", "")]
+
+
+def test_a_new_push_cancels_the_check_of_the_old_one() -> None:
+    """Only the newest state of a pull request is of interest; a build of main is never cut off."""
+    workflows = {path.stem: load(path)["concurrency"] for path in WORKFLOWS}
+    assert workflows["check"]["cancel-in-progress"] == "true"
+    assert workflows["site"]["cancel-in-progress"] == "false"
+    assert load(GITLAB)["default"]["interruptible"] == "true"
+
+
+def test_every_make_target_in_a_workflow_exists() -> None:
+    """A workflow is run elsewhere; a renamed target would be noticed there only."""
+    targets = set(re.findall(r"^([\w./-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    called = {target for line in shell_lines() for target in re.findall(r"\bmake ([\w./-]+)", line)}
+    assert called
+    assert called <= targets
+
+
+def test_every_delivery_command_in_a_workflow_is_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    """Verbs and options are those of the tool."""
+    called = {
+        tuple(re.findall(r"^\S+|(?<= )--[\w-]+", call))
+        for line in shell_lines()
+        for call in re.findall(r"\.venv/bin/delivery ([^|>;]+)", line)
+    }
+    assert called
+    for verb, *options in called:
+        with pytest.raises(SystemExit):
+            main([verb, "--help"])
+        described = capsys.readouterr().out
+        assert all(option in described for option in options), (verb, options)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, as somebody invented."""
+    identity = ["-c", "user.name=Tester", "-c", "user.email=tester@ci.example", "-c", "init.defaultBranch=main"]
+    command = ["git", "-C", str(folder), *identity, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    """Write files by their path."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Path:
+    """A repository whose branch `change` alters a project and also tries to bring its own tool."""
+    folder = tmp_path / "origin"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    write(folder, {"Makefile": "base", "mkdocs.yml": "base", "macros/x.py": "base"})
+    write(folder, {"projects/a/project.yml": "base", "projects/a/gone.yml": "base"})
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "base")
+    git(folder, "switch", "--quiet", "-c", "change")
+    (folder / "projects/a/gone.yml").unlink()
+    write(folder, {"Makefile": "change", "mkdocs.yml": "change", "macros/x.py": "change", "evil.py": "change"})
+    write(folder, {"projects/a/project.yml": "change", "projects/b/project.yml": "change"})
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "change")
+    return folder
+
+
+def take_on_github(origin: Path, folder: Path) -> int:
+    """Fetch the merge result of a pull request and run the step of check.yml on it."""
+    git(origin, "switch", "--quiet", "-c", "merged", "main")
+    git(origin, "merge", "--quiet", "--no-ff", "-m", "merge", "change")
+    git(folder.parent, "clone", "--quiet", "--depth", "2", "--branch", "merged", origin.as_uri(), str(folder))
+    script = step_script("check.yml", "findings", "Everything from the base branch")
+    assert script == step_script("check.yml", "preview", "Everything from the base branch")
+    return shell(script, folder, GITHUB_SHA=git(folder, "rev-parse", "HEAD"))
+
+
+def take_on_gitlab(origin: Path, folder: Path) -> int:
+    """Fetch the source branch of a merge request and run the lines before the script on it."""
+    git(folder.parent, "clone", "--quiet", "--branch", "change", origin.as_uri(), str(folder))
+    lines = [line for line in gitlab_jobs()["findings"]["before_script"] if not line.startswith("make ")]
+    return shell("\n".join(lines), folder, CI_DEFAULT_BRANCH="main", CI_COMMIT_SHA=git(folder, "rev-parse", "HEAD"))
+
+
+@pytest.mark.parametrize("take", [take_on_github, take_on_gitlab], ids=["github", "gitlab"])
+def test_the_tool_comes_from_the_base_and_only_projects_from_the_change(
+    take: Any, origin: Path, tmp_path: Path
+) -> None:
+    """Otherwise whoever opens a pull request decides what the check runs."""
+    folder = tmp_path / "work"
+    assert take(origin, folder) == 0
+    assert {name: (folder / name).read_text() for name in ("Makefile", "mkdocs.yml", "macros/x.py")} == {
+        "Makefile": "base",
+        "mkdocs.yml": "base",
+        "macros/x.py": "base",
+    }
+    assert not (folder / "evil.py").exists()
+    assert (folder / "projects/a/project.yml").read_text() == "change"
+    assert (folder / "projects/b/project.yml").is_file()
+    assert not (folder / "projects/a/gone.yml").exists()
+
+
+@pytest.mark.parametrize("take", [take_on_github, take_on_gitlab], ids=["github", "gitlab"])
+def test_a_change_that_makes_projects_a_link_is_refused(take: Any, origin: Path, tmp_path: Path) -> None:
+    """A link would make the check read another folder of the runner."""
+    git(origin, "rm", "-r", "--quiet", "projects")
+    (origin / "projects").symlink_to("macros")
+    git(origin, "add", "projects")
+    git(origin, "commit", "--quiet", "-m", "link")
+    assert take(origin, tmp_path / "work") != 0
+
+
+def manifest(folder: Path) -> str:
+    """What `sha256sum` says of every file in a folder, in the order of names."""
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return "".join(f"{hashlib.sha256((folder / one).read_bytes()).hexdigest()}  ./{one}\n" for one in paths)
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """Two built sites, with the manifests that the step of site.yml writes."""
+    work = tmp_path / "work"
+    write(work, {"requirements/run.txt": "lock", "site/internal/index.html": "in", "site/internal/a b/c.html": "c"})
+    write(work, {"site/customer/acme/index.html": "acme"})
+    outputs = {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    python = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    script = step_script("site.yml", "build", "Write a manifest")
+    assert shell(script, work, GITHUB_SHA="0" * 40, PATH=python, **outputs) == 0
+    return work / "site"
+
+
+def test_the_manifest_lists_every_file_and_the_customers(built: Path, tmp_path: Path) -> None:
+    """A reader can check a downloaded site with one command."""
+    assert (built / "internal.sha256").read_text() == manifest(built / "internal")
+    assert (built / "customer/acme.sha256").read_text() == manifest(built / "customer/acme")
+    assert (tmp_path / "output").read_text() == 'customers=["acme"]\n'
+
+
+DAMAGES = {
+    "changed": lambda site: (site / "index.html").write_text("other"),
+    "added": lambda site: (site / "extra.html").write_text("extra"),
+    "missing": lambda site: (site / "index.html").unlink(),
+    "link": lambda site: (site / "link").symlink_to("/etc"),
+}
+
+
+@pytest.mark.parametrize("damage", ["", *DAMAGES])
+def test_only_what_the_manifest_lists_is_published(damage: str, built: Path, tmp_path: Path) -> None:
+    """The job that may publish trusts the artefact as little as a stranger's file."""
+    built.rename(tmp_path / "artefact")
+    if damage:
+        DAMAGES[damage](tmp_path / "artefact/internal")
+    script = step_script("site.yml", "publish", "Refuse what differs")
+    code = shell(script, tmp_path, SITE="internal", RUNNER_TEMP=str(tmp_path))
+    assert (code == 0) == (not damage)
+    assert (tmp_path / "published/index.html").is_file() == (not damage)
+
+
+@pytest.mark.parametrize("damage", ["", *DAMAGES])
+def test_gitlab_pages_gets_only_what_the_manifest_lists(damage: str, built: Path) -> None:
+    """A runner that is not fresh may hold files of an earlier run: they stay behind."""
+    if damage:
+        DAMAGES[damage](built / "internal")
+    code = shell("\n".join(gitlab_jobs()["pages"]["script"]), built.parent, CI_PROJECT_DIR=str(built.parent))
+    assert (code == 0) == (damage not in {"changed", "missing"})
+    if code == 0:
+        public = built.parent / "public"
+        assert {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()} == {
+            "index.html",
+            "a b/c.html",
+        }
