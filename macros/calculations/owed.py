@@ -20,16 +20,23 @@ from macros.model.status import (
     message,
 )
 
+from .audience_view import AudienceView
 from .dossier import Ledger
 from .gates import GateEvidence
 from .people import party_kind, people_with_role
+from .phrases import id_order
 from .plan import poc_feedback_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Book:
-    project: Project
+    view: AudienceView
     on: dt.date
+
+    @property
+    def project(self) -> Project:
+        """The project as its audience sees it."""
+        return self.view.project
 
     def entry(
         self,
@@ -56,7 +63,7 @@ class _Book:
 def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> tuple[Owed, ...]:
     """What is owed on the date, earliest due first, undated last."""
     ledger = evidence.ledger
-    book = _Book(project=ledger.project, on=ledger.on)
+    book = _Book(view=ledger.view, on=ledger.on)
     found = [
         *_open_points(book),
         *_actions(book),
@@ -71,7 +78,7 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
     ]
     if ledger.view.internal:
         found += _department_issues(book)
-    return tuple(sorted(found, key=lambda one: (one.due or dt.date.max, one.kind, one.id, one.title.text)))
+    return tuple(sorted(found, key=lambda one: (one.due or dt.date.max, one.kind, id_order(one), one.title.text)))
 
 
 def _open_points(book: _Book) -> Iterable[Owed]:
@@ -117,7 +124,7 @@ def _needed_state(document: DocumentStatus, phases: tuple[PhaseStatus, ...]) -> 
 def _signatures(book: _Book, documents: Iterable[DocumentStatus]) -> Iterable[Owed]:
     for document in documents:
         for slot in document.signatures_missing:
-            people = people_with_role(book.project, slot.party, slot.role)
+            people = people_with_role(book.view, slot.party, slot.role)
             owner = people[0] if len(people) == 1 else None
             title = message("Signature on {document}", document=document.title)
             yield book.entry("signature", document.page, title, owner=owner, due=document.due, party=slot.party)

@@ -9,6 +9,7 @@ from macros.model.project import Milestone, Project
 from macros.model.status import PlannedMilestone
 
 from .business_days import add_business_days
+from .phrases import id_order
 
 POC_FEEDBACK_DAYS = 14
 
@@ -74,5 +75,6 @@ def _own_date(milestone: Milestone, *, baseline: bool, first: bool) -> dt.date |
     return milestone.actual or milestone.forecast or (None if milestone.after else milestone.baseline)
 
 
-def _order(planned: PlannedMilestone) -> tuple[dt.date, str]:
-    return (planned.actual or planned.forecast or planned.baseline or dt.date.max, planned.milestone.id)
+def _order(planned: PlannedMilestone) -> tuple[dt.date, tuple[int, str]]:
+    day = planned.actual or planned.forecast or planned.baseline or dt.date.max
+    return (day, id_order(planned.milestone))

@@ -103,7 +103,7 @@ _NAMES = (
 _RELEASED_DATA = (
     _error("released-data-changed", "A released data file has changed.", "Restore it; release a new version."),
     _error("released-data-missing", "A released data file is gone.", "Restore the file."),
-    _error("released-data-differs", "A data file differs from the shipped one of that version.", "Give it a new version."),
+    _error("released-data-differs", "A data file is not the shipped one of that version.", "Give it a new version."),
     _error("released-data-twice", "Two files hold the same id and version.", "Keep one of them."),
     _warning("released-data-unlocked", "A data file is not in the lock yet.", "Add it when it is ready."),
     _error("lock-damaged", "The lock of the released data is not readable.", "Restore it."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from macros.calculations.phrases import id_order
 from macros.model.project import Assumption, AssumptionState, Decision, OpenPoint
 
 from .page_kind import Macro, PageContext, PageKind, Parameter
@@ -171,10 +172,10 @@ def _is_open(point: OpenPoint) -> bool:
     return point.closed is None and not point.withdrawn
 
 
-def _urgency(context: PageContext, point: OpenPoint) -> tuple[int, str, dt.date, str]:
+def _urgency(context: PageContext, point: OpenPoint) -> tuple[int, str, dt.date, tuple[int, str]]:
     """Overdue first; then by owner and date, and those that nobody owns last."""
     late = 0 if is_late(context, point.id) else 1
-    return (late, point.owner or NO_OWNER, point.due or dt.date.max, point.id)
+    return (late, point.owner or NO_OWNER, point.due or dt.date.max, id_order(point))
 
 
 def _open_table(context: PageContext, points: list[OpenPoint]) -> Table:

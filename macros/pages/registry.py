@@ -18,6 +18,7 @@ from . import (
     risk_pages,
     sizing_pages,
     sizing_rules_pages,
+    source_pages,
     traceability_pages,
 )
 from .documents import all_documents
@@ -40,6 +41,7 @@ MODULES = (
     responsibility_pages,
     risk_pages,
     sizing_pages,
+    source_pages,
     sizing_rules_pages,
     traceability_pages,
 )

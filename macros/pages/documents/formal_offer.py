@@ -24,7 +24,7 @@ def formal_offer(context: PageContext) -> Blocks:
     """The whole offer, in the order of the pinned template."""
     offer = context.view.project.offer
     if offer is None:
-        return (tree.Paragraph(context.words("There is no offer yet; offer.yml would hold it.")),)
+        return (tree.Paragraph(context.words("There is no offer yet.")),)
     figures = offer_figures(offer, context.status.sows)
     parts = DocumentParts(
         computed={
