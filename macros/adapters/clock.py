@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from .git import head_date
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SECONDS = re.compile(r"[0-9]{1,20}")
 
 
 class UnreadableDate(ValueError):
@@ -17,9 +21,20 @@ class UnreadableDate(ValueError):
 def parse_day(text: str) -> dt.date:
     """A day as written on the command line; raises UnreadableDate."""
     try:
-        return dt.date.fromisoformat(text)
-    except ValueError as fault:
-        raise UnreadableDate(f"'{text}' is not a date such as 2026-11-24") from fault
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UnreadableDate(f"'{text}' is not a date such as 2026-11-24")
+
+
+def _parse_epoch(text: str) -> dt.date:
+    try:
+        if _SECONDS.fullmatch(text):
+            return dt.datetime.fromtimestamp(int(text), tz=dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise UnreadableDate(f"SOURCE_DATE_EPOCH is '{text}', not a number of seconds")
 
 
 def as_of(on: str | None, root: Path, *, prefer_head: bool, environment: Mapping[str, str] | None = None) -> dt.date:
@@ -28,9 +43,7 @@ def as_of(on: str | None, root: Path, *, prefer_head: bool, environment: Mapping
         return parse_day(on)
     epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
     if epoch:
-        if not epoch.isdigit():
-            raise UnreadableDate(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds")
-        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        return _parse_epoch(epoch)
     if prefer_head and (day := head_date(root)):
         return day
     return dt.datetime.now(tz=dt.UTC).date()

@@ -1,0 +1,56 @@
+"""git, asked for a date and for the files of another revision, in real repositories."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from macros.adapters.git import GitFailed, files_at, head_date
+from tests.adapters.repositories import commit, write
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with one commit."""
+    write(
+        tmp_path, {"projects/mail/project.yml": "one\n", "projects/größe/charter.md": "two\n", "README.md": "three\n"}
+    )
+    commit(tmp_path)
+    return tmp_path
+
+
+def test_the_date_of_head_is_the_day_of_its_commit(root: Path) -> None:
+    """The day is that of UTC."""
+    assert head_date(root) == dt.date(2026, 11, 24)
+
+
+def test_there_is_no_date_outside_a_repository(tmp_path: Path) -> None:
+    """A folder that is not under version control is no fault."""
+    assert head_date(tmp_path) is None
+
+
+def test_files_of_a_revision_come_with_their_bytes(root: Path) -> None:
+    """Only those below the folder, whatever has happened to them since, names with umlauts too."""
+    write(root, {"projects/mail/project.yml": "changed\n", "projects/mail/new.yml": "new\n"})
+
+    assert files_at(root, "HEAD", "projects") == {
+        "projects/mail/project.yml": b"one\n",
+        "projects/größe/charter.md": b"two\n",
+    }
+
+
+@pytest.mark.parametrize("revision", ["no-such-branch", "", "--help", "HEAD:README.md"])
+def test_what_is_no_revision_is_refused(revision: str, root: Path) -> None:
+    """Neither a misspelt name nor an option reaches git as something else."""
+    with pytest.raises(GitFailed):
+        files_at(root, revision, "projects")
+
+
+def test_without_git_the_message_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without git gets a sentence, not a traceback."""
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(GitFailed, match="git cannot be run here"):
+        files_at(root, "HEAD", "projects")
