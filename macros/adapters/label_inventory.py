@@ -21,7 +21,7 @@ HEADER = "# The labels of Delivery Wiki. English texts are the message ids; docs
 TEAM = "Professional Services <wiki@vendor.example>"
 WIDTH = 120
 # Stands still, so that the files change with their texts only.
-CREATED = dt.datetime(2026, 11, 24, tzinfo=dt.timezone.utc)
+CREATED = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
 WITH_WORDS = ("model", "calculations", "pages")
 
 
@@ -39,7 +39,7 @@ def template_of(texts: dict[str, str]) -> Catalog:
     template = Catalog(project=PROJECT, version="1", creation_date=CREATED, fuzzy=False)
     template.msgid_bugs_address = TEAM
     for text, place in sorted(texts.items(), key=lambda item: (item[1], item[0])):
-        template.add(text, locations=[(place, None)])
+        template.add(text, locations=[(place, 0)])
     return template
 
 

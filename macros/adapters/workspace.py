@@ -15,10 +15,11 @@ from macros.calculations.sizing import check_rule_set, check_sizing
 from macros.model.finding import Finding, Severity
 from macros.model.project import Project
 from macros.pages.contexts import page_context
+from macros.pages.labels import SOURCE_LANGUAGE, check_labels, library_texts
 from macros.pages.macro_check import check_macro_calls, check_wiki_pages
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.words import Words
-from macros.reading.repository import Repository, read_repository
+from macros.reading.repository import Repository, read_message_ids, read_repository
 
 from .faults import WrongUse
 from .git import files_at
@@ -79,6 +80,15 @@ def _wiki_findings(repository: Repository) -> Iterator[Finding]:
         yield from check_rule_set(rule_set)
     yield from check_portfolio(repository.projects)
     yield from check_wiki_pages(find_wiki_pages(repository.root))
+    yield from _label_findings(repository)
+
+
+def _label_findings(repository: Repository) -> Iterator[Finding]:
+    """What languages lack; the inventory is read only where somebody writes in another language than English."""
+    translated = [project for project in repository.projects if not project.language.startswith(SOURCE_LANGUAGE)]
+    if translated:
+        wanted = read_message_ids(repository.root, data_folder()) | library_texts(repository.library).keys()
+        yield from check_labels(translated, repository.catalogues, wanted)
 
 
 def find_wiki_pages(root: Path) -> dict[str, str]:

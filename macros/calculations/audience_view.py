@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from macros.model.library import Library
@@ -19,13 +20,21 @@ class Audience(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceView:
-    """A project as one audience sees it; made by `audience_view` only, and all that pages accept."""
+    """A project as one audience sees it; made by `audience_view` only, and all that pages accept.
+
+    `labels` are the texts of the released data in the project's language.
+    """
 
     audience: Audience
     project: Project
     process: ProcessDefinition
     templates: TemplateSet
     library: Library
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def spellings(self, text: str) -> frozenset[str]:
+        """How authors may write a title or role of the released data: as it stands there, or in their language."""
+        return frozenset({text.casefold(), self.labels.get(text, text).casefold()})
 
     @property
     def internal(self) -> bool:
@@ -33,11 +42,15 @@ class AudienceView:
         return self.audience is Audience.INTERNAL
 
 
-def audience_view(project: Project, audience: Audience, library: Library) -> AudienceView:
+def audience_view(
+    project: Project, audience: Audience, library: Library, labels: Mapping[str, str] | None = None
+) -> AudienceView:
     """The view of a checked project; raises LookupError for a pin that does not ship, which `check` reports."""
     process = library.process(project.process.id, project.process.version)
     templates = library.template_set(project.templates.id, project.templates.version)
     if process is None or templates is None:
         raise LookupError(f"{project.slug} pins a process or template set that does not ship")
     seen = project if audience is Audience.INTERNAL else replace(project, internal=None)
-    return AudienceView(audience=audience, project=seen, process=process, templates=templates, library=library)
+    return AudienceView(
+        audience=audience, project=seen, process=process, templates=templates, library=library, labels=labels or {}
+    )

@@ -223,8 +223,10 @@ def _retrospective_done(document: Dossier) -> Support | None:
     if internal is None or internal.retrospective is None or document.template is None:
         return None
     written = {section.title.casefold() for section in internal.retrospective.sections if section.text.strip()}
-    needed = {one.title.casefold() for one in document.template.sections if one.prose and one.required}
-    return Support(reason=message("Every section is written")) if needed <= written else None
+    needed = (one.title for one in document.template.sections if one.prose and one.required)
+    view = document.ledger.view
+    complete = all(view.spellings(title) & written for title in needed)
+    return Support(reason=message("Every section is written")) if complete else None
 
 
 def _event_rule(*kinds: EventKind) -> Rule:

@@ -81,7 +81,8 @@ def missing_sections(document: Dossier) -> tuple[str, ...]:
     if document.kind == CONCEPT:
         return tuple(one.title for one in required if not _has_text(project.prose.get(f"concept/{one.id}")))
     written = _written_headings(_prose(document))
-    return tuple(one.title for one in required if not {one.title.casefold(), one.id} & written)
+    view = document.ledger.view
+    return tuple(one.title for one in required if not (view.spellings(one.title) | {one.id}) & written)
 
 
 def _prose(document: Dossier) -> ProseFile | None:

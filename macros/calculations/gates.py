@@ -250,7 +250,7 @@ def _mover(document: DocumentStatus, state: str, ledger: Ledger) -> tuple[str | 
     """Who can move a document: a missing signer, the customer once it was sent, else its owner."""
     if state in MOVED_BY_THE_CUSTOMER:
         for slot in document.signatures_missing:
-            people = people_with_role(ledger.project, slot.party, slot.role)
+            people = people_with_role(ledger.view, slot.party, slot.role)
             return (people[0] if len(people) == 1 else None, slot.party)
         if dossier(ledger, document.kind, document.topic).event(EventKind.SENT) is not None:
             return (None, PartyKind.CUSTOMER)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from macros.model.process import PartyKind
 from macros.model.project import Project
 
+from .audience_view import AudienceView
+
 
 def party_kind(project: Project, id: str | None) -> PartyKind | None:
     """The side of a person or party id; a side itself (`customer`) stands for its party."""
@@ -24,8 +26,10 @@ def name_of(project: Project, id: str | None) -> str:
     return names.get(id, id) if id else ""
 
 
-def people_with_role(project: Project, party: PartyKind, role: str) -> tuple[str, ...]:
-    """The ids of the people of a side who have a role."""
-    kinds = {one.id: one.kind for one in project.parties}
-    wanted = role.casefold()
-    return tuple(one.id for one in project.people if kinds.get(one.party) is party and one.role.casefold() == wanted)
+def people_with_role(view: AudienceView, party: PartyKind, role: str) -> tuple[str, ...]:
+    """The ids of the people of a side who have a role, in the words of the template or in the project's language."""
+    kinds = {one.id: one.kind for one in view.project.parties}
+    names = view.spellings(role)
+    return tuple(
+        one.id for one in view.project.people if kinds.get(one.party) is party and one.role.casefold() in names
+    )

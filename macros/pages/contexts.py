@@ -11,6 +11,7 @@ from macros.calculations.status import calculate_status
 from macros.model.library import Library
 from macros.model.project import Project
 
+from .labels import catalogue_for
 from .page_kind import PageContext
 from .places import find_places
 from .words import Words
@@ -27,8 +28,9 @@ def page_context(
 
     A project that carries its own `as_of` is seen on that date. Raises LookupError for a pin that does not ship.
     """
-    view = audience_view(project, audience, library)
-    words = Words(language=project.language, catalogue=catalogues.get(project.language.split("-")[0], {}))
+    labels = catalogue_for(project.language, catalogues)
+    view = audience_view(project, audience, library, labels)
+    words = Words(language=project.language, catalogue=labels)
     sizing = size_project(project.sizing, library) if project.sizing else None
     status = calculate_status(view, on=project.as_of or on, sizing=sizing.result if sizing else None)
     return PageContext(

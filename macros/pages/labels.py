@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+from macros.model.finding import Finding, Location, warning
 from macros.model.library import Library
+from macros.model.project import Project
 from macros.model.sizing import WorkedExample
 
 from .label_sources import as_words
@@ -17,6 +19,49 @@ SHOWN = frozenset(
     }
 )
 AS_WORDS = frozenset({"states", "state", "check"})
+SOURCE_LANGUAGE = "en"
+NAMED = 3
+UPDATE = "python -m macros.adapters.label_inventory --update"
+Catalogues = Mapping[str, Mapping[str, str]]
+
+
+def catalogue_for(language: str, catalogues: Catalogues) -> Mapping[str, str]:
+    """The labels of a language tag; those of the region win over those of the language."""
+    general = catalogues.get(language.partition("-")[0], {})
+    return {**general, **catalogues[language]} if language in catalogues else general
+
+
+def check_labels(projects: Iterable[Project], catalogues: Catalogues, wanted: Iterable[str]) -> Iterator[Finding]:
+    """One finding for each language of a project that lacks labels: readers see English in their place."""
+    first: dict[str, Project] = {}
+    for project in projects:
+        first.setdefault(project.language.partition("-")[0], project)
+    needed = set(wanted)
+    for language, project in first.items():
+        known = catalogue_for(project.language, catalogues)
+        missing = sorted(needed - known.keys())
+        if language == SOURCE_LANGUAGE or not missing:
+            continue
+        if not known:
+            yield _no_labels(project)
+            continue
+        named = ", ".join(f"'{text}'" for text in missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
+        yield warning(
+            "label-missing",
+            Location(file=f"docs/labels/{language}.po", line=1, column=1),
+            f"{len(missing)} of {len(needed)} labels have no translation and appear in English: {named}.",
+            f"Run '{UPDATE}' and fill in the empty msgstr.",
+        )
+
+
+def _no_labels(project: Project) -> Finding:
+    language = project.language
+    return warning(
+        "label-missing",
+        project.location.at("language"),
+        f"there are no labels in the language '{language}'; titles, states and reasons appear in English.",
+        f"Copy docs/labels/messages.pot to docs/labels/{language.partition('-')[0]}.po and translate it.",
+    )
 
 
 def library_texts(library: Library) -> dict[str, str]:

@@ -105,6 +105,15 @@ def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tup
     return dict(catalogues), tuple(findings)
 
 
+def read_message_ids(root: Path, data: Path) -> frozenset[str]:
+    """Every text that the product can show, from docs/labels/messages.pot; none where that is not kept."""
+    path = next((file for base in (root, data) if (file := base / "docs" / "labels" / "messages.pot").is_file()), None)
+    if path is None:
+        return frozenset()
+    with path.open("rb") as stream:
+        return frozenset(str(message.id) for message in read_po(stream, charset="utf-8") if message.id)
+
+
 def _read_catalogue(path: Path) -> dict[str, str]:
     with path.open("rb") as stream:
         catalog = read_po(stream, charset="utf-8", abort_invalid=True)
