@@ -1,9 +1,19 @@
-"""The headings of a finished page, for its table of contents."""
+"""What a finished page says: its headings for the table of contents, its sections for the search.
+
+Pages are well formed, for our renderer and Markdown made them, so two patterns read them; a parser that copes with
+any HTML costs half of a build.
+"""
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+HEADING = re.compile(r"<h([123])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
+ID = re.compile(r'\bid="([^"]*)"')
+SILENT = re.compile(r"<(svg|style|script)\b.*?</\1>|<a\b[^>]*\bheaderlink\b[^>]*>.*?</a>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(slots=True)
@@ -16,43 +26,55 @@ class HeadingToken:
     children: list[HeadingToken] = field(default_factory=list)
 
 
-class _HeadingParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[HeadingToken] = []
-        self.current: HeadingToken | None = None
-        self.skipping = False
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSection:
+    """A heading's part of a page as plain text, HTML-escaped; the id is empty before the first heading."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag in ("h1", "h2", "h3") and values.get("id"):
-            self.current = HeadingToken(int(tag[1]), values["id"] or "", "")
-        elif tag == "a" and self.current and "headerlink" in (values.get("class") or ""):
-            self.skipping = True
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self.skipping = False
-        if self.current and tag == f"h{self.current.level}":
-            self.current.name = " ".join(self.current.name.split())
-            self.found.append(self.current)
-            self.current = None
-
-    def handle_data(self, data: str) -> None:
-        if self.current and not self.skipping:
-            self.current.name += data
+    id: str
+    title: str
+    text: str
 
 
-def find_headings(html: str) -> list[HeadingToken]:
+def find_headings(page: str) -> list[HeadingToken]:
     """Headings of level 1 to 3 that have an id, nested."""
-    parser = _HeadingParser()
-    parser.feed(html)
-    parser.close()
     roots: list[HeadingToken] = []
     trail: list[HeadingToken] = []
-    for heading in parser.found:
+    for found in HEADING.finditer(page):
+        id = ID.search(found[2])
+        if id is None:
+            continue
+        heading = HeadingToken(int(found[1]), html.unescape(id[1]), html.unescape(plain_text(found[3])))
         while trail and trail[-1].level >= heading.level:
             trail.pop()
         (trail[-1].children if trail else roots).append(heading)
         trail.append(heading)
     return roots
+
+
+def find_sections(page: str) -> list[PageSection]:
+    """The page cut at its headings, in order; what stands before the first heading only if it says something."""
+    sections: list[PageSection] = []
+    id, title, start = "", "", 0
+    for found in HEADING.finditer(page):
+        _add(sections, id, title, page[start : found.start()])
+        named = ID.search(found[2])
+        if named is None:
+            start = found.start()
+            continue
+        id, title, start = html.unescape(named[1]), plain_text(found[3]), found.end()
+    _add(sections, id, title, page[start:])
+    return sections
+
+
+def plain_text(markup: str) -> str:
+    """The words of a piece of HTML, still escaped, without drawings and permanent links."""
+    return " ".join(TAG.sub(" ", SILENT.sub(" ", markup)).split())
+
+
+def _add(sections: list[PageSection], id: str, title: str, markup: str) -> None:
+    text = plain_text(markup)
+    if sections and sections[-1].id == id:
+        before = sections.pop()
+        sections.append(PageSection(id=id, title=title, text=f"{before.text} {text}".strip()))
+    elif id or text:
+        sections.append(PageSection(id=id, title=title, text=text))
