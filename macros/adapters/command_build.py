@@ -25,13 +25,16 @@ def run_build(arguments: argparse.Namespace) -> int:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
     requests = _requests(workspace, arguments)
     print(f"As of {on.isoformat()}: {len(workspace.sound)} projects checked, {len(requests)} sites to build.")
-    failed = False
+    failed = broken = False
     for result in build_sites(workspace, requests, on, workers=os.cpu_count() or 1):
         _tell(result, arguments.root)
-        failed = failed or bool(result.failure)
+        failed = failed or bool(result.failure or result.spoilt)
+        broken = broken or result.broken
     internal = next((one for one in requests if one.audience is Audience.INTERNAL), None)
     if internal and not failed:
         print(f"Open {_shown(internal.target, arguments.root)}/index.html in a browser.")
+    if broken:
+        return 3
     return 1 if failed or workspace.faulty else exit_code(workspace.findings)
 
 
@@ -59,12 +62,18 @@ def _requests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[Site
 
 def _tell(result: SiteResult, root: Path) -> None:
     place = _shown(result.request.target, root)
-    if result.failure:
+    for reason in result.spoilt.values():
+        print(f"{reason} Its last good pages stay.", file=sys.stderr)
+    if result.broken:
+        print(f"{place}: not built, the last good site stays: {result.failure}", file=sys.stderr)
+    elif result.failure:
         print(f"{place}: not built, the last good site stays.\n{result.failure}", file=sys.stderr)
     elif result.unchanged:
         print(f"{place}: {result.pages} pages, unchanged")
     else:
-        print(f"{place}: {result.pages} pages in {result.seconds:.1f} s")
+        # Times would make the record of two equal builds differ, so that only a person gets them.
+        took = f" in {result.seconds:.1f} s" if sys.stdout.isatty() else ""
+        print(f"{place}: {result.pages} pages{took}")
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Protocol
 
+from macros.adapters.page_limit import PageTooSlow, limited_time
 from macros.pages.html import HtmlRenderer
-from macros.pages.macro_calls import MACRO_BY_NAME, Place, expander, run_macro
+from macros.pages.macro_calls import MACRO_BY_NAME, MacroRefused, Place, expander, run_macro
 from macros.pages.page_kind import Literal, Macro
 from macros.pages.words import Words
+
+LOG = logging.getLogger("mkdocs.plugins.delivery")
 
 
 class MacroEnvironment(Protocol):
@@ -30,12 +34,24 @@ def define_env(env: MacroEnvironment) -> None:
 
 def _rendered(macro: Macro, env: MacroEnvironment, site: Any) -> Any:
     def call(*positional: Literal, **keywords: Literal) -> str:
-        place: Place = site.place_of(env.page)
-        words = place.project.words if place.project else Words()
-        blocks = run_macro(macro.name, positional, tuple(keywords.items()), place)
-        renderer = HtmlRenderer(words, expander(place))
-        if macro.inline:
-            return str(renderer.inline_blocks(blocks))
-        return f'\n\n<div class="dw-block">{renderer.render(blocks)}</div>\n\n'
+        try:
+            with limited_time():
+                return _render(macro, site.place_of(env.page), positional, tuple(keywords.items()))
+        except (MacroRefused, PageTooSlow) as refusal:
+            site.refuse(env.page, f"{macro.name}: {refusal}")
+        except Exception as bug:
+            LOG.debug("%s", macro.name, exc_info=True)
+            site.refuse(env.page, f"{macro.name}: the tool failed: {type(bug).__name__}: {bug}")
+        return ""
 
     return call
+
+
+def _render(
+    macro: Macro, place: Place, positional: tuple[Literal, ...], keywords: tuple[tuple[str, Literal], ...]
+) -> str:
+    blocks = run_macro(macro.name, positional, keywords, place)
+    renderer = HtmlRenderer(place.project.words if place.project else Words(), expander(place))
+    if macro.inline:
+        return str(renderer.inline_blocks(blocks))
+    return f'\n\n<div class="dw-block">{renderer.render(blocks)}</div>\n\n'

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +22,22 @@ from mkdocs.structure.toc import get_toc
 
 from macros.calculations.audience_view import Audience
 from macros.model.finding import Severity
+from macros.pages.content_policy import add_policy
 from macros.pages.contents import HeadingToken, find_headings
 from macros.pages.finding_reports import render_text
 from macros.pages.macro_calls import Place, is_listed_call
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.search_entries import split_index
-from macros.pages.staged_pages import GROUPS
+from macros.pages.staged_pages import GROUPS, theme_text
 from macros.reading.macro_call import neutralise
 
 from .clock import as_of
-from .stage import internal_files, project_files, write_stage
+from .stage import internal_files, project_files, work_folder, write_stage
 from .workspace import Workspace, load_workspace, project_contexts, wiki_context
+
+LOG = logging.getLogger("mkdocs.plugins.delivery")
+WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
+PROJECT_KEYS = frozenset({"title", "project", "project_title", "group", "kind", "language", "footer", "hide"})
 
 
 class DeliveryConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its own hook untyped
@@ -51,20 +59,26 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     stage: Path
     prepared: Workspace | None = None  # a repository that `delivery build` has read already
 
+    command: str = "build"
+    spoilt: dict[str, str]
+    refused: list[str]
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Present so that MkDocs keeps one plugin for all rebuilds of a live preview."""
+        self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check everything, stage what this audience may see, and point MkDocs at the stage."""
         if options := os.environ.get("DELIVERY_PLUGIN_OPTIONS"):
             self.config.update(json.loads(options))
-        root = Path(self.config.root or Path(config.config_file_path).parent)
+        root = Path(self.config.root or Path(config.config_file_path).parent).resolve()
+        self.spoilt, self.refused = {}, []
+        # Always the macros of this tool, also for a repository that brings data only.
+        config.plugins["macros"].config["module_name"] = str(Path(__file__).with_name("mkdocs_macros"))
         on = as_of(self.config.on or None, root, prefer_head=True)
         audience = Audience(self.config.audience)
         workspace = self.prepared or load_workspace(root, (self.config.project,) if self.config.project else ())
-        if workspace.has_errors and not self.config.skip_faulty:
-            errors = tuple(one for one in workspace.findings if one.severity is Severity.ERROR)
-            raise PluginError("\n" + render_text(errors))
+        self._report(workspace)
         wanted = (self.config.project,) if self.config.project else ()
         contexts = project_contexts(workspace, audience, on, wanted)
         self.contexts = {context.view.project.slug: context for context in contexts}
@@ -73,8 +87,15 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
             self._use_stage(config, root, "internal", internal_files(root, self.wiki))
         else:
             self._use_customer(config, root, contexts)
-        config.copyright = workspace.repository.brand.footer or None
+        config.copyright = escape(workspace.repository.brand.footer) or None
         return config
+
+    def _report(self, workspace: Workspace) -> None:
+        errors = tuple(one for one in workspace.findings if one.severity is Severity.ERROR)
+        if errors and not self.config.skip_faulty:
+            raise PluginError("\n" + render_text(errors))
+        if errors and self.prepared is None:
+            LOG.error("Left out until this is repaired:\n%s", render_text(errors))
 
     def _use_customer(self, config: MkDocsConfig, root: Path, contexts: tuple[PageContext, ...]) -> None:
         if len(contexts) != 1:
@@ -84,11 +105,12 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         self.wiki = None
         self._use_stage(config, root, f"customer-{project.slug}", project_files(context))
         config.nav = None
-        config.site_name = project.title.replace("&", "&amp;").replace("<", "&lt;")
+        config.site_name = theme_text(project.title)
         config.theme["language"] = context.words.locale.language
 
     def _use_stage(self, config: MkDocsConfig, root: Path, name: str, files: dict[str, bytes]) -> None:
-        self.stage = root / ".cache" / "stage" / name
+        way = "sites" if self.prepared else self.command  # a preview and a build never share a stage
+        self.stage = work_folder(root) / "stage" / way / name
         write_stage(self.stage, files)
         config.docs_dir = str(self.stage)
 
@@ -98,6 +120,11 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Leave listed macro calls to mkdocs-macros and make every other brace literal."""
+        known = PROJECT_KEYS if page.meta.get("project") in self.contexts else WIKI_KEYS
+        if foreign := sorted(set(map(str, page.meta)) - known):
+            raise PluginError(f"docs/{page.file.src_uri}: front matter has {_listed(known)} only, not {foreign[0]!r}.")
+        if known is WIKI_KEYS and "title" in page.meta:
+            page.meta["title"] = page.title = theme_text(str(page.meta["title"]))
         return neutralise(markdown, is_listed_call)
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -105,8 +132,20 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         page.toc = get_toc([_toc_token(heading) for heading in find_headings(html)])
         return html
 
+    def refuse(self, page: Page, reason: str) -> None:
+        """Note that a macro call could not be run; one project's fault does not stop the wiki."""
+        slug = str(page.meta.get("project", ""))
+        text = f"{f'projects/{slug}' if slug else f'docs/{page.file.src_uri}'}: page {page.file.dest_uri}: {reason}"
+        if slug and self.wiki and self.config.skip_faulty:
+            self.spoilt[slug] = text
+            LOG.info(text)
+        else:
+            self.refused.append(text)
+
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """A navigation of its own for each project: no page carries another project's links."""
+        if self.refused:
+            raise PluginError("\n".join(dict.fromkeys(self.refused)))
         pages: dict[str, list[Page]] = {}
         for file in files.documentation_pages():
             if file.page and (slug := str(file.page.meta.get("project", ""))):
@@ -146,6 +185,16 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         return context
 
     @event_priority(-100)
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """A content security policy; a live preview has none, since its reload is an inline script of MkDocs."""
+        return output if self.command == "serve" else add_policy(output, page.content or "")
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that the theme brings."""
+        return add_policy(output_content, "") if template_name == "404.html" else output_content
+
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Search indexes per project, for servers and for pages opened from disk; no site map."""
         site = Path(config.site_dir)
@@ -163,12 +212,16 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what authors write, not what the stage holds."""
-        root = Path(self.config.root or Path(config.config_file_path).parent)
+        root = Path(self.config.root or Path(config.config_file_path).parent).resolve()
         server.unwatch(config.docs_dir)
         for name in ("projects", "docs", "schemas"):
             if (root / name).is_dir():
                 server.watch(str(root / name))
         return server
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(sorted(keys))
 
 
 def _toc_token(heading: HeadingToken) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import datetime as dt
 import hashlib
 import json
@@ -10,10 +11,11 @@ import logging
 import multiprocessing
 import os
 import shutil
+import signal
+import sys
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -29,13 +31,19 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
+from .build_lock import build_lock
+from .build_state import find_configuration, input_digest, is_current, remember
 from .mkdocs_plugin import DeliveryPlugin
-from .switch import exchange
-from .workspace import Workspace, data_folder
+from .stage import work_folder
+from .switch import exchange, find_target, fresh_folder
+from .workspace import Workspace
 
 CPU_SECONDS = 60
 CPU_SECONDS_PER_PROJECT = 4
+WALL_SECONDS_PER_CPU_SECOND = 10
 MEMORY_BYTES = 4 * 2**30
+PARENT_DEATH_SIGNAL = 1  # of Linux' prctl
+LIMITS = "the build was stopped by its limits of time or memory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,83 +62,164 @@ class SiteRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteResult:
-    """How a build went: pages written, whether it was left as it was, and why it failed."""
+    """How a build went: pages written, whether it was left as it was, and why it failed.
+
+    `spoilt` holds the reason for each project whose pages could not be made: its last ones stay. `broken` says that
+    the machine was at fault, not the content.
+    """
 
     request: SiteRequest
     pages: int = 0
     seconds: float = 0
     unchanged: bool = False
     failure: str = ""
+    broken: bool = False
+    spoilt: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What a child process reports."""
+
+    failure: str = ""
+    broken: bool = False
+    spoilt: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """A child process at work."""
+
+    request: SiteRequest
+    process: multiprocessing.Process
+    receiver: Connection
+    started: float
+    digest: str
 
 
 def build_sites(
     workspace: Workspace, requests: tuple[SiteRequest, ...], on: dt.date, *, workers: int
 ) -> Iterator[SiteResult]:
-    """Build what changed, a few sites at a time; each result as it comes, in the order of the requests."""
-    waiting = [(request, _input_digest(workspace, request, on)) for request in requests]
-    running: list[tuple[SiteRequest, multiprocessing.Process, Connection, float, str]] = []
-    while waiting or running:
-        while waiting and len(running) < workers:
-            request, digest = waiting.pop(0)
-            if _is_current(workspace.root, request, digest):
-                yield SiteResult(request=request, unchanged=True, pages=_count_pages(request.target))
-                continue
-            running.append(_start(workspace, request, on, digest))
-        if running:
-            yield _finish(workspace, running.pop(0))
+    """Build what changed, a few sites at a time; each result as it comes, in the order of the requests.
+
+    Raises WrongUse where a target cannot be replaced, or while another build of the repository runs.
+    """
+    requests = tuple(replace(request, target=find_target(request.target)) for request in requests)
+    with build_lock(work_folder(workspace.root) / "build"):
+        waiting = [(request, _digest(workspace, request, on)) for request in requests]
+        running: list[_Run] = []
+        while waiting or running:
+            while waiting and len(running) < workers:
+                request, digest = waiting.pop(0)
+                shutil.rmtree(fresh_folder(request.target), ignore_errors=True)  # of a build that was stopped
+                if is_current(_state_file(workspace.root, request), digest, request.target):
+                    yield SiteResult(request=request, unchanged=True, pages=_count_pages(request.target))
+                    continue
+                running.append(_start(workspace, request, on, digest))
+            if running:
+                yield _finish(workspace, running.pop(0))
 
 
-def _start(
-    workspace: Workspace, request: SiteRequest, on: dt.date, digest: str
-) -> tuple[SiteRequest, multiprocessing.Process, Connection, float, str]:
+def _start(workspace: Workspace, request: SiteRequest, on: dt.date, digest: str) -> _Run:
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.Process(target=_build_in_child, args=(workspace, request, on, sender), daemon=True)
+    arguments = (workspace, request, on, sender, os.getpid())
+    process = multiprocessing.Process(target=_build_in_child, args=arguments, daemon=True)
     process.start()
     sender.close()
-    return request, process, receiver, time.monotonic(), digest
+    return _Run(request=request, process=process, receiver=receiver, started=time.monotonic(), digest=digest)
 
 
-def _finish(
-    workspace: Workspace, run: tuple[SiteRequest, multiprocessing.Process, Connection, float, str]
-) -> SiteResult:
-    request, process, receiver, started, digest = run
+def _finish(workspace: Workspace, run: _Run) -> SiteResult:
+    outcome = _await(run, _cpu_seconds(workspace) * WALL_SECONDS_PER_CPU_SECOND)
+    request = run.request
+    fresh = fresh_folder(request.target)
+    if not outcome.failure:
+        try:
+            _switch(workspace, run, outcome)
+        except OSError as fault:
+            outcome = _Outcome(failure=_reason(fault), broken=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+    return SiteResult(
+        request=request,
+        pages=0 if outcome.failure else _count_pages(request.target),
+        seconds=time.monotonic() - run.started,
+        failure=outcome.failure,
+        broken=outcome.broken,
+        spoilt=outcome.spoilt,
+    )
+
+
+def _await(run: _Run, seconds: float) -> _Outcome:
     try:
-        failure = str(receiver.recv())
+        if run.receiver.poll(seconds):
+            outcome = run.receiver.recv()
+            return outcome if isinstance(outcome, _Outcome) else _Outcome(failure=LIMITS)
+        run.process.kill()
+        return _Outcome(failure=LIMITS)
     except EOFError:
-        failure = "the build was stopped by its limits of processor time or memory"
-    process.join()
-    fresh = _fresh_folder(request)
-    if failure:
-        shutil.rmtree(fresh, ignore_errors=True)
-        return SiteResult(request=request, failure=failure, seconds=time.monotonic() - started)
-    _keep_last_good(workspace, request, fresh)
+        return _Outcome(failure=LIMITS)
+    finally:
+        run.process.join()
+
+
+def _switch(workspace: Workspace, run: _Run, outcome: _Outcome) -> None:
+    """Put the finished site into place; what it was built from is noted last, so that a stop never leaves a lie."""
+    request = run.request
+    fresh = fresh_folder(request.target)
+    if request.audience is Audience.INTERNAL:
+        _keep_last_good(request.target, fresh, {*workspace.faulty, *outcome.spoilt})
+    state = _state_file(workspace.root, request)
+    state.unlink(missing_ok=True)
     exchange(fresh, request.target)
-    _state_file(workspace.root, request).write_text(json.dumps({"input": digest}), "utf-8")
-    return SiteResult(request=request, pages=_count_pages(request.target), seconds=time.monotonic() - started)
+    if not outcome.spoilt:
+        remember(state, run.digest, request.target)
 
 
-def _build_in_child(workspace: Workspace, request: SiteRequest, on: dt.date, sender: Connection) -> None:
-    _limit_resources(len(workspace.sound))
+def _keep_last_good(target: Path, fresh: Path, slugs: set[str]) -> None:
+    """A project that cannot be built keeps the pages it last had in the internal wiki."""
+    for slug in sorted(slugs):
+        shutil.rmtree(fresh / "projects" / slug, ignore_errors=True)
+        if (target / "projects" / slug).is_dir():
+            shutil.copytree(target / "projects" / slug, fresh / "projects" / slug)
+
+
+def _build_in_child(workspace: Workspace, request: SiteRequest, on: dt.date, sender: Connection, parent: int) -> None:
+    _die_with(parent)
+    _limit_resources(_cpu_seconds(workspace))
     os.environ["SOURCE_DATE_EPOCH"] = str(int(dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.umask(0o022)
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
-        sender.send(_run_mkdocs(workspace, request, on))
+        try:
+            outcome = _run_mkdocs(workspace, request, on)
+        except OSError as fault:
+            outcome = _Outcome(failure=_reason(fault), broken=True)
+        except MemoryError:
+            outcome = _Outcome(failure=LIMITS)
+        except Exception as bug:
+            outcome = _Outcome(failure=f"the tool failed: {type(bug).__name__}: {bug}", broken=True)
+        sender.send(outcome)
     sender.close()
 
 
-def _run_mkdocs(workspace: Workspace, request: SiteRequest, on: dt.date) -> str:
-    """Empty when the site stands; else what went wrong, in one or a few lines."""
+def _die_with(parent: int) -> None:
+    """On Linux a build ends with the command that began it, so that it never writes beside the next one."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _run_mkdocs(workspace: Workspace, request: SiteRequest, on: dt.date) -> _Outcome:
     complaints = _Complaints()
     logging.getLogger("mkdocs").addHandler(complaints)
-    fresh = _fresh_folder(request)
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = fresh_folder(request.target)
     fresh.mkdir(parents=True)
     try:
-        config = load_config(str(_configuration(workspace.root)), site_dir=str(fresh), strict=True)
+        config = load_config(str(find_configuration(workspace.root)), site_dir=str(fresh), strict=True)
         plugin = config.plugins["delivery"]
         if not isinstance(plugin, DeliveryPlugin):
-            raise TypeError(f"mkdocs.yml names another plugin 'delivery': {type(plugin).__name__}")
+            raise ConfigurationError("mkdocs.yml names another plugin 'delivery'")
         plugin.config["root"] = str(workspace.root)
         plugin.config["audience"] = request.audience.value
         plugin.config["project"] = request.slug
@@ -140,10 +229,10 @@ def _run_mkdocs(workspace: Workspace, request: SiteRequest, on: dt.date) -> str:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except (Abort, BuildError, ConfigurationError) as fault:
-        return "\n".join([*complaints.lines, str(fault)])
+        return _Outcome(failure="\n".join([*complaints.lines, str(fault)]))
     except SystemExit:
-        return "\n".join(complaints.lines) or "a macro failed"
-    return ""
+        return _Outcome(failure="\n".join(complaints.lines) or "a macro failed")
+    return _Outcome(spoilt=plugin.spoilt)
 
 
 class _Complaints(logging.Handler):
@@ -162,82 +251,32 @@ def serve_site(root: Path, slug: str, on: dt.date, address: str) -> None:
     if slug:
         options |= {"audience": "customer", "project": slug}
     os.environ["DELIVERY_PLUGIN_OPTIONS"] = json.dumps(options)
-    mkdocs_serve(str(_configuration(root)), dev_addr=address)
+    mkdocs_serve(str(find_configuration(root)), dev_addr=address)
 
 
-def _limit_resources(projects: int) -> None:
+def _cpu_seconds(workspace: Workspace) -> int:
+    return CPU_SECONDS + CPU_SECONDS_PER_PROJECT * len(workspace.sound)
+
+
+def _limit_resources(seconds: int) -> None:
     if resource is None:
         return
-    seconds = CPU_SECONDS + CPU_SECONDS_PER_PROJECT * projects
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def _configuration(root: Path) -> Path:
-    own = root / "mkdocs.yml"
-    return own if own.is_file() else data_folder() / "mkdocs.yml"
+def _reason(fault: OSError) -> str:
+    return f"it cannot be written: {(fault.strerror or 'unknown reason').lower()}"
 
 
-def _fresh_folder(request: SiteRequest) -> Path:
-    return request.target.parent / f".{request.target.name}.new"
+def _digest(workspace: Workspace, request: SiteRequest, on: dt.date) -> str:
+    return input_digest(workspace.root, request.slug, f"{on}\0{request.name}")
 
 
 def _state_file(root: Path, request: SiteRequest) -> Path:
-    folder = root / ".cache" / "build"
-    folder.mkdir(parents=True, exist_ok=True)
-    place = hashlib.sha256(str(request.target.resolve()).encode()).hexdigest()[:8]
-    return folder / f"{request.name.replace('/', '-')}-{place}.json"
-
-
-def _is_current(root: Path, request: SiteRequest, digest: str) -> bool:
-    state = _state_file(root, request)
-    if not (state.is_file() and (request.target / "index.html").is_file()):
-        return False
-    try:
-        return bool(json.loads(state.read_text("utf-8"))["input"] == digest)
-    except (ValueError, KeyError, TypeError):
-        return False
-
-
-def _keep_last_good(workspace: Workspace, request: SiteRequest, fresh: Path) -> None:
-    """A faulty project keeps the pages it last had in the internal wiki."""
-    if request.audience is not Audience.INTERNAL:
-        return
-    for slug in workspace.faulty:
-        old = request.target / "projects" / slug
-        if old.is_dir():
-            shutil.copytree(old, fresh / "projects" / slug, dirs_exist_ok=True)
+    place = hashlib.sha256(os.fsencode(request.target)).hexdigest()[:8]
+    return work_folder(root) / "build" / f"{request.name.replace('/', '-')}-{place}.json"
 
 
 def _count_pages(folder: Path) -> int:
     return sum(1 for _ in folder.rglob("*.html"))
-
-
-def _input_digest(workspace: Workspace, request: SiteRequest, on: dt.date) -> str:
-    """Everything that decides the bytes of a site; for a customer nothing of other projects or of internal/."""
-    digest = hashlib.sha256(f"{on}\0{request.name}\0{_versions()}".encode())
-    for path in _input_files(workspace, request):
-        data = path.read_bytes()
-        digest.update(f"{path.name}\0{path}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()
-
-
-def _versions() -> str:
-    names = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "pymdown-extensions", "Jinja2", "Babel")
-    return " ".join(f"{name}={version(name)}" for name in names)
-
-
-def _input_files(workspace: Workspace, request: SiteRequest) -> Iterable[Path]:
-    root = workspace.root
-    folders = {root / "docs", root / "schemas", Path(__file__).parent.parent, data_folder() / "docs"}
-    if request.audience is Audience.INTERNAL:
-        folders.add(root / "projects")
-    else:
-        folders.add(root / "projects" / request.slug)
-    files = {
-        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    }
-    if request.audience is Audience.CUSTOMER:
-        hidden = root / "projects" / request.slug / "internal"
-        files = {path for path in files if hidden not in path.parents}
-    return sorted(files | {_configuration(root)})

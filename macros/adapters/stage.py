@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import re
+import shutil
+import stat
+import tempfile
 from collections.abc import Iterator, Mapping
-from html import escape
+from functools import cache
 from json import dumps
 from pathlib import Path
 
 from macros.pages.calendar import render_calendar
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.portfolio_pages import find_people
-from macros.pages.staged_pages import find_pages, page_source
+from macros.pages.staged_pages import find_pages, page_source, theme_text
 
-PICTURES = (".png", ".svg", ".webp")
+from .workspace import data_folder
+
+_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}")
+_MAXIMUM_BYTES = 10 * 1024 * 1024
+_BEGINNINGS = {".png": re.compile(rb"\x89PNG\r\n\x1a\n"), ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL)}
+_ACTIVE = re.compile(
+    rb"<!|<\?(?!xml\s)|<\s*/?(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|image|use|animate\w*|set|a)\b"
+    rb"|\son\w+\s*=|javascript:|data:|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import|&#",
+    re.IGNORECASE,
+)
+
+
+@cache
+def work_folder(root: Path) -> Path:
+    """Where stages and notes of builds lie: .cache/ of the repository, else a folder for this run alone."""
+    own = root / ".cache"
+    try:
+        own.mkdir(exist_ok=True)
+        if os.access(own, os.W_OK):
+            return own
+    except OSError:
+        pass  # a repository that cannot be written is built all the same
+    other = Path(tempfile.mkdtemp(prefix="delivery-"))
+    atexit.register(shutil.rmtree, other, ignore_errors=True)
+    return other
 
 
 def internal_files(root: Path, wiki: WikiContext) -> dict[str, bytes]:
     """Everything that the internal wiki is made of: the wiki's pages, each project, each person."""
-    files = dict(_wiki_files(root))
+    files = {name: data for base in _wiki_bases(root) for name, data in _wiki_files(base / "docs")}
     for context in wiki.projects:
         files |= {f"projects/{context.view.project.slug}/{name}": data for name, data in project_files(context).items()}
     for person, name in find_people(wiki):
@@ -36,10 +66,12 @@ def project_files(context: PageContext) -> dict[str, bytes]:
 def write_stage(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make the folder hold exactly these files; a file that is the same stays untouched."""
     for path in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
-        if path.is_symlink() or (path.is_file() and path.relative_to(folder).as_posix() not in files):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            if name in files or not any(path.iterdir()):
+                shutil.rmtree(path)
+        elif path.is_symlink() or not path.is_file() or name not in files:
             path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
     for name, data in files.items():
         target = folder / name
         if target.is_file() and target.read_bytes() == data:
@@ -48,17 +80,31 @@ def write_stage(folder: Path, files: Mapping[str, bytes]) -> None:
         target.write_bytes(data)
 
 
-def _wiki_files(root: Path) -> Iterator[tuple[str, bytes]]:
-    docs = root / "docs"
+def _wiki_bases(root: Path) -> tuple[Path, ...]:
+    """The shipped pages stand in for those that a repository without a configuration of its own does not have."""
+    return (root,) if (root / "mkdocs.yml").is_file() else (data_folder(), root)
+
+
+def _wiki_files(docs: Path) -> Iterator[tuple[str, bytes]]:
+    """The pages and pictures of the wiki: regular files of known names and kinds, nothing else."""
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs)
-        if path.is_symlink() or not path.is_file() or name.parts[0] == "theme" or name.name.startswith("."):
+        if name.parts[0] == "theme" or not all(_NAME.fullmatch(part) for part in name.parts):
             continue
-        if path.suffix == ".md" or path.suffix in PICTURES:
-            yield name.as_posix(), path.read_bytes()
+        kind = path.lstat()
+        if stat.S_ISREG(kind.st_mode) and kind.st_nlink == 1 and kind.st_size <= _MAXIMUM_BYTES:
+            data = path.read_bytes()
+            if path.suffix == ".md" or _is_picture(path.suffix, data):
+                yield name.as_posix(), data
+
+
+def _is_picture(suffix: str, data: bytes) -> bool:
+    """A picture by name and by content; a drawing is none when it could do or fetch anything."""
+    if suffix == ".svg":
+        return b"<svg" in data and not _ACTIVE.search(data)
+    return suffix in _BEGINNINGS and _BEGINNINGS[suffix].match(data) is not None
 
 
 def _person_page(person: str, name: str) -> str:
-    title = escape(name, quote=False)
-    heading = title.replace("{", "&#123;")
-    return f'---\ntitle: {dumps(title)}\n---\n\n<h1 id="top">{heading}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'
+    title = theme_text(name)
+    return f'---\ntitle: {dumps(title)}\n---\n\n<h1 id="top">{title}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'

@@ -8,14 +8,33 @@ import shutil
 import sys
 from pathlib import Path
 
+from .faults import WrongUse
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+PROOF = "404.html"  # every built site has one
+
+
+def find_target(target: Path) -> Path:
+    """The folder that a site may replace, links followed; raises WrongUse where something else stands."""
+    if target.is_symlink() and not target.exists():
+        raise WrongUse(f"{target.name} is a link to nothing. Delete the link, or name another folder with --out.")
+    place = target.resolve()
+    if place.exists() and not place.is_dir():
+        raise WrongUse(f"{target.name} is a file, not a folder. Delete it, or name another folder with --out.")
+    if place.is_dir() and not (place / PROOF).is_file() and any(place.iterdir()):
+        raise WrongUse(f"{target.name} holds something else than a site. Empty it, or name another folder with --out.")
+    return place
+
+
+def fresh_folder(target: Path) -> Path:
+    """Where a site is built before it is switched into place."""
+    return target.parent / f".{target.name}.new"
 
 
 def exchange(fresh: Path, target: Path) -> None:
     """Make `target` the fresh folder and remove the old one; atomic on Linux, two renames elsewhere."""
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
         fresh.rename(target)
         return
     if not _exchange_names(fresh, target):

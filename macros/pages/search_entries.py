@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from .page_kind import PageContext
+
+BOOST = 4  # an item is found by its id before any text that cites it
 
 
 def split_index(
@@ -34,9 +37,27 @@ def split_index(
 
 
 def _project_index(whole: Mapping[str, Any], docs: list[Any], context: PageContext) -> dict[str, Any]:
-    entries = [
-        {"location": f"{place.page}#{id}", "title": f"{id} {place.title}", "text": "", "boost": 4}
-        for id, place in context.places.items()
-        if "#" not in place.page
-    ]
-    return {"config": {**whole["config"], "lang": [context.words.locale.language]}, "docs": entries + docs}
+    """The theme needs each page's own entry before those of its parts, and no address twice."""
+    items = _items_by_page(context)
+    entries: list[Any] = []
+    for entry in docs:
+        page, _, anchor = entry["location"].partition("#")
+        if anchor in items.get(page, {}):
+            items[page][anchor]["text"] = entry["text"]
+            continue
+        entries.append(entry)
+        if not anchor:
+            entries += items.get(page, {}).values()
+    return {"config": {**whole["config"], "lang": [context.words.locale.language]}, "docs": entries}
+
+
+def _items_by_page(context: PageContext) -> dict[str, dict[str, dict[str, Any]]]:
+    """An entry for each item; the theme shows a title as HTML, so that it is escaped here."""
+    pages: dict[str, dict[str, dict[str, Any]]] = {}
+    for id, place in context.places.items():
+        if place.anchor:
+            continue
+        title = escape(f"{id} {place.title}", quote=False)
+        entry = {"location": f"{place.page}#{id}", "title": title, "text": "", "boost": BOOST}
+        pages.setdefault(place.page, {})[id] = entry
+    return pages

@@ -19,24 +19,28 @@ def find_pages(context: PageContext) -> tuple[PageFile, ...]:
     return tuple(sorted(pages, key=lambda page: GROUPS.index(page.group)))
 
 
+def theme_text(text: str) -> str:
+    """Text as the theme takes it: it prints titles as they are, and braces in them would be read as a template."""
+    return escape(text, quote=True).replace("{", "&#123;")
+
+
 def page_source(page: PageFile, context: PageContext) -> str:
-    """A page's Markdown: titles are escaped here since themes print them as they are."""
+    """A page's Markdown, front matter included."""
     project = context.view.project
     meta: dict[str, str | list[str]] = {
-        "title": escape(page.title, quote=False),
+        "title": theme_text(page.title),
         "project": project.slug,
-        "project_title": escape(project.title, quote=False),
+        "project_title": theme_text(project.title),
         "group": page.group,
         "kind": page.kind,
         "language": context.words.locale.language,
-        "footer": escape(_footer(context), quote=False),
+        "footer": theme_text(_footer(context)),
     }
     if page.group != "Documents":
         meta["hide"] = ["toc"]  # registers are wide tables; only documents are read from top to bottom
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     # An HTML heading keeps any character of a title from being read as Markdown or as a macro.
-    title = escape(page.title, quote=False).replace("{", "&#123;")
-    return "\n".join(["---", *lines, "---", "", f'<h1 id="top">{title}</h1>', "", page.body, ""])
+    return "\n".join(["---", *lines, "---", "", f'<h1 id="top">{meta["title"]}</h1>', "", page.body, ""])
 
 
 def view_digest(context: PageContext) -> str:

@@ -49,7 +49,9 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
     brand, brand_findings = _read_brand(root, data, schemas)
     folders = find_project_folders(root / "projects")
     results = [read_project(folder, root, schemas) for folder in folders if not slugs or folder.name in slugs]
-    found = [*findings, *label_findings, *brand_findings, *_stray_files(root, folders)]
+    found = [*findings, *label_findings, *brand_findings]
+    if not slugs:  # the findings of one project tell nothing of its neighbours
+        found += _stray_files(root, folders)
     found += [finding for result in results for finding in result.findings]
     return Repository(
         root=root,

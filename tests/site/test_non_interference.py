@@ -1,0 +1,121 @@
+"""A customer's site and the record of its build depend on nothing but what this customer may see."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site.sites import (
+    DAY,
+    build_customer,
+    command,
+    customer_site,
+    differences,
+    environment,
+    fingerprint,
+    make_repository,
+    replace,
+    write,
+)
+
+NOTES = """# yaml-language-server: $schema=../../../../../../../schemas/notes.schema.json
+format: 1
+currency: CHF
+cost_rates: [{role: architect, rate: 999.5}]
+remarks: [{about: M-1, remark: "Another remark.", by: petra-beispiel, date: 2026-04-04}]
+risks:
+  - {id: RISK-77, statement: "Another risk.", probability: high, impact: high, owner: max-mustermann, about: [M-2],
+     response: "None."}
+"""
+
+
+def _others_absent(root: Path) -> None:
+    shutil.rmtree(root / "projects" / "pilot")
+
+
+def _others_changed(root: Path) -> None:
+    replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Quite another thing")
+    shutil.copytree(root / "projects" / "pilot", root / "projects" / "aaa-first")
+
+
+def _others_faulty(root: Path) -> None:
+    write(root / "projects/pilot/project.yml", "format: [")
+    write(root / "projects/pilot/rates.xlsx", "x")
+    write(root / "projects/bravo.zip", "x")
+
+
+def _internal_absent(root: Path) -> None:
+    shutil.rmtree(root / "projects/harbour/internal")
+
+
+def _internal_changed(root: Path) -> None:
+    write(root / "projects/harbour/internal/notes.yml", NOTES)
+    write(root / "projects/harbour/internal/retrospective.md", "## Another heading\n\nAnother text.\n")
+
+
+def _committed(root: Path) -> None:
+    commands = (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "A message"], ["tag", "v9"])
+    for one in commands:
+        author = ["-c", "user.name=Gerd Erfunden", "-c", "user.email=gerd@vendor.example"]
+        subprocess.run(["git", "-C", str(root), *author, *one], check=True, env=environment())
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "other projects absent": _others_absent,
+    "other projects changed": _others_changed,
+    "other projects faulty": _others_faulty,
+    "internal folder absent": _internal_absent,
+    "internal folder changed": _internal_changed,
+    "a commit": _committed,
+}
+SURROUNDINGS: dict[str, dict[str, str]] = {
+    "another time zone, language and hash seed": {
+        "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANGUAGE": "de", "PYTHONHASHSEED": "4711",
+    },
+    "another clock for git and builds": {"TZ": "America/Los_Angeles", "SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "1"},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], str]:
+    """The files and the record of a build with the other project present."""
+    root = make_repository(tmp_path_factory.mktemp("reference"))
+    done = build_customer(root, "harbour", PYTHONHASHSEED="0", TZ="Europe/Berlin")
+    assert done.returncode == 0, done.stderr
+    return fingerprint(customer_site(root, "harbour")), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_customers_site_does_not_tell_what_it_may_not(
+    change: str, reference: tuple[dict[str, str], str], tmp_path: Path
+) -> None:
+    """Not one byte, name, mode or line of the record depends on other projects or on internal/."""
+    root = make_repository(tmp_path / "elsewhere" / "deeper")
+    CHANGES[change](root)
+    done = build_customer(root, "harbour")
+
+    assert done.returncode == 0, done.stderr
+    assert differences(fingerprint(customer_site(root, "harbour")), reference[0]) == []
+    assert done.stdout + done.stderr == reference[1]
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+def test_a_site_does_not_depend_on_its_surroundings(
+    surroundings: str, reference: tuple[dict[str, str], str], tmp_path: Path
+) -> None:
+    """Folder, umask, time zone, language, hash seed and clock change no byte while --on is the same."""
+    root = make_repository(tmp_path / "another place")
+    line = f'umask 077; cd "{root}"; exec "$@"'
+    arguments = command(root, "build", "--audience", "customer", "--project", "harbour", "--on", DAY)
+    more = SURROUNDINGS[surroundings]
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", *arguments], capture_output=True, text=True, check=False, env=environment(**more)
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert differences(fingerprint(customer_site(root, "harbour")), reference[0]) == []
+
