@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from macros.model.project import Architecture, Component
+from macros.model.status import translatable
 
 from .drawings.components import draw_components
 from .drawings.shapes import wide_and_narrow
 from .environment_pages import port_table
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import NOTHING, computed, register_table, single_page
+from .state_marks import state_word
 from .tree import Bar, Block, Blocks, Column, Content, Figure, Heading, Mark, Number, Paragraph, Row, State, Table
+
+# Authors name kinds freely; these are known in every language.
+KINDS = translatable(
+    (
+        *("application", "application server", "balancer", "client", "database", "directory", "document conversion"),
+        *("identity", "mail", "middleware", "monitoring", "provisioning", "provisioning source", "proxy", "storage"),
+        "synchronisation",
+    )
+)
 
 
 def architecture_page(context: PageContext) -> Blocks:
@@ -73,7 +84,7 @@ def component_table(context: PageContext, architecture: Architecture) -> Table:
             id=f"component-{one.id}",
             cells=(
                 one.title,
-                words(one.kind),
+                state_word(one.kind, words),
                 one.tier,
                 words(one.provided_by.value),
                 _built(context, one),

@@ -234,8 +234,10 @@ def _signed(context: PageContext, one: DocumentStatus) -> Content:
 def _why(context: PageContext, one: DocumentStatus) -> Content:
     words = context.words
     said: list[Inline] = []
-    for message in one.stale:
-        said += [LineBreak(), Strong(words.message(message))] if said else [Strong(words.message(message))]
+    if one.stale:
+        said.append(Strong(words.message(one.stale[0])))
+        more = len(one.stale) - 1
+        said += [LineBreak(), words("{count} more", count=words.number(more))] if more else []
     if one.missing_sections and one.exists:
         missing = ", ".join(words(title) for title in one.missing_sections)
         said += [LineBreak()] if said else []

@@ -6,6 +6,13 @@ import unicodedata
 
 NARROW = frozenset("iljtfrI.,:;'|!()[]- ·")
 BROAD = frozenset("mwMW@%&—…")
+VOWELS = frozenset("aeiouyäöü")
+# Consonants that begin a syllable together; every other group is parted before its last letter.
+ONSETS = (
+    *("schl", "schm", "schn", "schr", "schw", "sch", "spr", "str", "bl", "br", "ch", "ck", "dr", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "pf"),
+    *("ph", "pl", "pr", "qu", "sp", "th", "tr", "zw"),
+)
+LEAST_PIECE = 3
 
 
 def text_width(text: str, size: int, *, bold: bool = False) -> int:
@@ -30,11 +37,31 @@ def _pieces(word: str, width: int, size: int, bold: bool) -> list[str]:
     pieces: list[str] = []
     rest = word
     while text_width(rest, size, bold=bold) > width and len(rest) > 4:
-        kept = max((cut for cut in range(3, len(rest)) if _fits(rest[:cut], width, size, bold)), default=3)
+        fitting = [cut for cut in range(LEAST_PIECE, len(rest)) if _fits(rest[:cut], width, size, bold)]
+        kept = _best_cut(rest, fitting)
         head = rest[:kept]
         pieces.append(head if head.endswith("-") else f"{head}-")
         rest = rest[kept:]
     return [*pieces, rest]
+
+
+def _best_cut(word: str, cuts: list[int]) -> int:
+    """Behind a hyphen, else between syllables, as far to the right as fits; anywhere where there is neither."""
+    hyphens = [cut for cut in cuts if word[cut - 1] == "-"]
+    syllables = [cut for cut in cuts if len(word) - cut >= LEAST_PIECE and _begins_syllable(word.casefold(), cut)]
+    return max(hyphens or syllables or cuts, default=LEAST_PIECE)
+
+
+def _begins_syllable(word: str, cut: int) -> bool:
+    """Whether a syllable begins here: the consonants that open it, then a vowel, and vowels on both sides."""
+    begin = cut
+    end = next((place for place in range(cut, len(word)) if word[place] in VOWELS), None)
+    if end is None or end == begin or not word[begin:end].isalpha() or not VOWELS & set(word[:cut]):
+        return False
+    before = next(place for place in range(cut - 1, -1, -1) if word[place] in VOWELS) + 1
+    group = word[before:end]
+    onset = next((one for one in ONSETS if group.endswith(one)), group[-1:])
+    return cut == end - len(onset)
 
 
 def _fits(head: str, width: int, size: int, bold: bool) -> bool:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from macros.model.project import Architecture, Component
 from macros.pages import svg
+from macros.pages.state_marks import state_word
 from macros.pages.text_width import text_width
 from macros.pages.words import Words
 
@@ -64,7 +65,7 @@ def _box_width(architecture: Architecture) -> int:
 
 
 def _note(component: Component, on: dt.date, words: Words) -> str:
-    kind = f"{words(component.kind)} · {words(component.provided_by.value)}"
+    kind = f"{state_word(component.kind, words)} · {words(component.provided_by.value)}"
     if component.built is None or component.built > on:
         return kind
     return f"{kind}\n{words('built {date}', date=words.date(component.built))}"
