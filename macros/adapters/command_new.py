@@ -100,7 +100,7 @@ def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
         slug=arguments.slug,
         title=title,
         customer=customer,
-        vendor=arguments.vendor or workspace.repository.brand.name,
+        vendor=_readable((arguments.vendor or "").strip()) or workspace.repository.brand.name,
         language=language,
         time_zone=time_zone,
         users=int(users) if users else None,
