@@ -36,7 +36,8 @@ def _rendered(macro: Macro, env: MacroEnvironment, site: Any) -> Any:
     def call(*positional: Literal, **keywords: Literal) -> str:
         try:
             with limited_time():
-                return _render(macro, site.place_of(env.page), positional, tuple(keywords.items()))
+                html = _render(macro, site.place_of(env.page), positional, tuple(keywords.items()))
+                return html if macro.inline else f"\n\n{site.keep(env.page, html)}\n\n"
         except (MacroRefused, PageTooSlow) as refusal:
             site.refuse(env.page, f"{macro.name}: {refusal}")
         except Exception as bug:
@@ -54,4 +55,4 @@ def _render(
     renderer = HtmlRenderer(place.project.words if place.project else Words(), expander(place))
     if macro.inline:
         return str(renderer.inline_blocks(blocks))
-    return f'\n\n<div class="dw-block">{renderer.render(blocks)}</div>\n\n'
+    return f'<div class="dw-block">{renderer.render(blocks)}</div>'

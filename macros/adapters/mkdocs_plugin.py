@@ -23,11 +23,11 @@ from mkdocs.structure.toc import get_toc
 from macros.calculations.audience_view import Audience
 from macros.model.finding import Severity
 from macros.pages.content_policy import add_policy
-from macros.pages.contents import HeadingToken, find_headings
+from macros.pages.contents import HeadingToken, PageSection, find_headings, find_sections
 from macros.pages.finding_reports import render_text
 from macros.pages.macro_calls import Place, is_listed_call
 from macros.pages.page_kind import PageContext, WikiContext
-from macros.pages.search_entries import split_index
+from macros.pages.search_entries import page_entries, split_index
 from macros.pages.staged_pages import GROUPS, theme_text
 from macros.reading.macro_call import neutralise
 
@@ -37,6 +37,7 @@ from .workspace import Workspace, load_workspace, project_contexts, wiki_context
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
 WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
+KEPT = '<div data-kept="{}"></div>'
 PROJECT_KEYS = frozenset({"title", "project", "project_title", "group", "kind", "language", "footer", "hide"})
 
 
@@ -62,6 +63,8 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     command: str = "build"
     spoilt: dict[str, str]
     refused: list[str]
+    kept: dict[str, list[str]]
+    sections: dict[str, list[PageSection]]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Present so that MkDocs keeps one plugin for all rebuilds of a live preview."""
@@ -72,7 +75,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         if options := os.environ.get("DELIVERY_PLUGIN_OPTIONS"):
             self.config.update(json.loads(options))
         root = Path(self.config.root or Path(config.config_file_path).parent).resolve()
-        self.spoilt, self.refused = {}, []
+        self.spoilt, self.refused, self.kept, self.sections = {}, [], {}, {}
         # Always the macros of this tool, also for a repository that brings data only.
         config.plugins["macros"].config["module_name"] = str(Path(__file__).with_name("mkdocs_macros"))
         on = as_of(self.config.on or None, root, prefer_head=True)
@@ -125,10 +128,20 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"docs/{page.file.src_uri}: front matter has {_listed(known)} only, not {foreign[0]!r}.")
         if known is WIKI_KEYS and "title" in page.meta:
             page.meta["title"] = page.title = theme_text(str(page.meta["title"]))
+        page.meta["search"] = {"exclude": True}  # we cut pages into search entries ourselves, at a tenth of the cost
         return neutralise(markdown, is_listed_call)
 
+    def keep(self, page: Page, html: str) -> str:
+        """Put a rendered block aside and return what stands for it, so that Markdown need not read HTML again."""
+        kept = self.kept.setdefault(page.file.src_uri, [])
+        kept.append(html)
+        return KEPT.format(len(kept) - 1)
+
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """The table of contents also names the headings that macros made."""
+        """Blocks come back to their places; contents and search also name the headings that macros made."""
+        for number, block in enumerate(self.kept.pop(page.file.src_uri, [])):
+            html = html.replace(KEPT.format(number), block, 1)
+        self.sections[page.url] = find_sections(html)
         page.toc = get_toc([_toc_token(heading) for heading in find_headings(html)])
         return html
 
@@ -201,6 +214,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         index = site / "search" / "search_index.json"
         if index.is_file():
             whole = json.loads(index.read_text("utf-8"))
+            whole["docs"] = [entry for url, found in self.sections.items() for entry in page_entries(url, found)]
             for folder, part in split_index(whole, self.contexts, internal=self.wiki is not None).items():
                 target = site / folder / "search"
                 target.mkdir(parents=True, exist_ok=True)

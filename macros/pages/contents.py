@@ -10,9 +10,10 @@ import html
 import re
 from dataclasses import dataclass, field
 
-HEADING = re.compile(r"<h([123])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
+HEADING = re.compile(r"<h([1-6])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 ID = re.compile(r'\bid="([^"]*)"')
 SILENT = re.compile(r"<(svg|style|script)\b.*?</\1>|<a\b[^>]*\bheaderlink\b[^>]*>.*?</a>", re.DOTALL)
+DEPTH = 3  # levels that a table of contents names
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -28,7 +29,7 @@ class HeadingToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSection:
-    """A heading's part of a page as plain text, HTML-escaped; the id is empty before the first heading."""
+    """A heading's part of a page as plain text, HTML-escaped; the page itself has no id."""
 
     id: str
     title: str
@@ -41,7 +42,7 @@ def find_headings(page: str) -> list[HeadingToken]:
     trail: list[HeadingToken] = []
     for found in HEADING.finditer(page):
         id = ID.search(found[2])
-        if id is None:
+        if id is None or int(found[1]) > DEPTH:
             continue
         heading = HeadingToken(int(found[1]), html.unescape(id[1]), html.unescape(plain_text(found[3])))
         while trail and trail[-1].level >= heading.level:
@@ -52,14 +53,14 @@ def find_headings(page: str) -> list[HeadingToken]:
 
 
 def find_sections(page: str) -> list[PageSection]:
-    """The page cut at its headings, in order; what stands before the first heading only if it says something."""
+    """The page cut at its headings, in order: first the page itself with its title, then each part."""
     sections: list[PageSection] = []
     id, title, start = "", "", 0
     for found in HEADING.finditer(page):
         _add(sections, id, title, page[start : found.start()])
         named = ID.search(found[2])
-        if named is None:
-            start = found.start()
+        if found[1] == "1" or named is None:
+            title, start = (plain_text(found[3]), found.end()) if found[1] == "1" else (title, found.start())
             continue
         id, title, start = html.unescape(named[1]), plain_text(found[3]), found.end()
     _add(sections, id, title, page[start:])
@@ -76,5 +77,5 @@ def _add(sections: list[PageSection], id: str, title: str, markup: str) -> None:
     if sections and sections[-1].id == id:
         before = sections.pop()
         sections.append(PageSection(id=id, title=title, text=f"{before.text} {text}".strip()))
-    elif id or text:
+    else:
         sections.append(PageSection(id=id, title=title, text=text))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from .contents import PageSection
 from .page_kind import PageContext
 
 BOOST = 4  # an item is found by its id before any text that cites it
+
+
+def page_entries(url: str, sections: Sequence[PageSection]) -> list[dict[str, Any]]:
+    """What the search knows of a page: the page itself first, then each of its parts."""
+    return [
+        {"location": f"{url}#{section.id}" if section.id else url, "title": section.title, "text": section.text}
+        for section in sections
+    ]
 
 
 def split_index(
