@@ -105,11 +105,16 @@ def finding_page(codes: Mapping[str, FindingCode]) -> str:
         "An error keeps a project from being published; a warning does not, unless `--strict` is given.",
         "How to read a line, and what to do with it, is told in [Findings](../guide/findings.md).",
     ]
-    rows = [
-        (f'<span id="{one.code}"></span>`{one.code}`', one.severity.value, one.summary, one.repair)
+    entries = [
+        [
+            f'<span id="{one.code}"></span>`{one.code}` · {one.severity.value}',
+            "",
+            f":   {one.summary}",
+            f"    Repair: {one.repair[:1].lower()}{one.repair[1:]}",
+        ]
         for one in sorted(codes.values(), key=lambda one: one.code)
     ]
-    return page("Findings by code", intro, table(("Code", "Weight", "What it means", "Repair"), rows))
+    return page("Findings by code", intro, *entries)
 
 
 def command_page(general: Command, commands: Sequence[Command]) -> str:
