@@ -38,7 +38,7 @@ def _size_project(arguments: argparse.Namespace) -> int:
         print(render_text(workspace.findings), file=sys.stderr)
         return 1
     on = as_of(arguments.on, arguments.root, prefer_head=False)
-    (context,) = project_contexts(workspace, Audience.INTERNAL, on)
+    (context,) = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
     if context.sizing is None:
         raise WrongUse(f"{arguments.slug} has no sizing.yml yet")
     if arguments.format == "json":

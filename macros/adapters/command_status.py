@@ -23,7 +23,7 @@ def run_status(arguments: argparse.Namespace) -> int:
     workspace = load_workspace(arguments.root, slugs)
     if workspace.has_errors:
         print(render_text(workspace.findings), file=sys.stderr)
-    contexts = project_contexts(workspace, Audience.INTERNAL, on)
+    contexts = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
     if arguments.format == "json":
         print(status_as_json(contexts))
     else:

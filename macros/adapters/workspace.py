@@ -99,12 +99,12 @@ def find_wiki_pages(root: Path) -> dict[str, str]:
 
 
 def project_contexts(
-    workspace: Workspace, audience: Audience, on: dt.date, slugs: tuple[str, ...] = ()
+    workspace: Workspace, audience: Audience, on: dt.date, slugs: tuple[str, ...] = (), *, asked: bool = False
 ) -> tuple[PageContext, ...]:
-    """The contexts of all sound projects, or of those named, for one audience."""
+    """The contexts of all sound projects, or of those named; `asked` says that somebody chose the date."""
     repository = workspace.repository
     return tuple(
-        page_context(project, audience, repository.library, repository.catalogues, on)
+        page_context(project, audience, repository.library, repository.catalogues, on, asked=asked)
         for project in workspace.sound
         if not slugs or project.slug in slugs
     )

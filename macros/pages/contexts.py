@@ -23,16 +23,18 @@ def page_context(
     library: Library,
     catalogues: Mapping[str, Mapping[str, str]],
     on: dt.date,
+    *,
+    asked: bool = False,
 ) -> PageContext:
     """Everything that the pages of a project draw on for one audience, as of one date.
 
-    A project that carries its own `as_of` is seen on that date. Raises LookupError for a pin that does not ship.
+    A project that carries its own `as_of` is seen on that date, unless somebody asked for this one. Raises LookupError for a pin that does not ship.
     """
     labels = catalogue_for(project.language, catalogues)
     view = audience_view(project, audience, library, labels)
     words = Words(language=project.language, catalogue=labels)
     sizing = size_project(project.sizing, library) if project.sizing else None
-    status = calculate_status(view, on=project.as_of or on, sizing=sizing.result if sizing else None)
+    status = calculate_status(view, on=on if asked else project.as_of or on, sizing=sizing.result if sizing else None)
     return PageContext(
         view=view,
         status=status,
