@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from macros.model.finding import Finding, Location, warning
 from macros.model.library import Library
+from macros.model.process import Source
 from macros.model.project import Project
 from macros.model.sizing import WorkedExample
 
@@ -27,8 +28,9 @@ Catalogues = Mapping[str, Mapping[str, str]]
 
 def catalogue_for(language: str, catalogues: Catalogues) -> Mapping[str, str]:
     """The labels of a language tag; those of the region win over those of the language."""
-    general = catalogues.get(language.partition("-")[0], {})
-    return {**general, **catalogues[language]} if language in catalogues else general
+    general = language.partition("-")[0]
+    labels = catalogues.get(general, {})
+    return {**labels, **catalogues[language]} if language in catalogues and language != general else labels
 
 
 def check_labels(projects: Iterable[Project], catalogues: Catalogues, wanted: Iterable[str]) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def library_texts(library: Library) -> dict[str, str]:
         ("templates", library.templates),
         ("sizing", library.rule_sets),
     ):
-        for text in _texts(released):
+        for text in filter(None, _texts(released)):
             found.setdefault(text, f"docs/{folder}")
     return found
 
@@ -81,6 +83,9 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for one in value:
             yield from _texts(one)
+    if isinstance(value, Source):
+        yield value.note  # the publication itself is cited as it calls itself
+        return
     if not is_dataclass(value) or isinstance(value, WorkedExample):
         return
     for field in fields(value):

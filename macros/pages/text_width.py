@@ -9,8 +9,9 @@ BROAD = frozenset("mwMW@%&—…")
 VOWELS = frozenset("aeiouyäöü")
 # Consonants that begin a syllable together; every other group is parted before its last letter.
 ONSETS = (
-    *("schl", "schm", "schn", "schr", "schw", "sch", "spr", "str", "bl", "br", "ch", "ck", "dr", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "pf"),
-    *("ph", "pl", "pr", "qu", "sp", "th", "tr", "zw"),
+    *("schl", "schm", "schn", "schr", "schw", "sch", "spr", "str"),
+    *("bl", "br", "ch", "ck", "dr", "fl", "fr", "gl", "gr", "kl", "kn", "kr", "pf", "ph", "pl", "pr", "qu", "sp", "th"),
+    *("tr", "zw"),
 )
 LEAST_PIECE = 3
 

@@ -1,0 +1,270 @@
+"""Labels: the catalogues hold every text that can be shown, and pages show no other one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from babel.dates import get_day_names, get_month_names
+from babel.messages.pofile import read_po
+from lxml import html
+
+from macros.adapters.label_inventory import find_texts
+from macros.adapters.workspace import Workspace, load_workspace
+from macros.calculations.audience_view import Audience
+from macros.model.library import Library
+from macros.model.project import Project
+from macros.model.status import message
+from macros.pages.contexts import page_context
+from macros.pages.html import HtmlRenderer
+from macros.pages.label_sources import enum_texts, source_texts
+from macros.pages.labels import catalogue_for, check_labels, library_texts
+from macros.pages.macro_calls import Place, expander, run_macro
+from macros.pages.page_kind import PageContext
+from macros.pages.staged_pages import find_pages, page_source
+from macros.pages.words import Words
+from macros.reading.macro_call import MacroCall, parse_macro_call
+
+ROOT = Path(__file__).parent.parent
+LABELS = ROOT / "docs" / "labels"
+LANGUAGES = sorted(path.stem for path in LABELS.glob("*.po"))
+MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+WORD = re.compile(r"[^\W\d_]{3,}")
+CALL = re.compile(r"\{\{ (.*?) \}\}")
+UPDATE = "python -m macros.adapters.label_inventory --update"
+
+
+class Recording(dict[str, str]):
+    """A pseudo-language: it knows every text, marks it, and remembers that it was asked."""
+
+    asked: Counter[str]
+
+    def __init__(self) -> None:
+        super().__init__({"": ""})
+        self.asked = Counter()
+
+    def get(self, text: str, default: str | None = None) -> str:  # type: ignore[override]
+        """The text in brackets."""
+        self.asked[text] += 1
+        return f"⟦{text}⟧" if text else text
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Every page of every project, in a pseudo-language."""
+
+    recording: Recording
+    workspace: Workspace
+    pages: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def inventory() -> dict[str, str]:
+    """Every text that can be shown, with where it stands."""
+    return find_texts(ROOT)
+
+
+@pytest.fixture(scope="module")
+def rendered() -> Rendered:
+    """The pages of all shipped projects, for both audiences."""
+    workspace = load_workspace(ROOT)
+    recording = Recording()
+    found = Rendered(recording=recording, workspace=workspace)
+    catalogues = {project.language.partition("-")[0]: recording for project in workspace.sound}
+    for audience in Audience:
+        for project in workspace.sound:
+            library = workspace.repository.library
+            context = page_context(project, audience, library, catalogues, dt.date(2026, 11, 24))
+            for name, page in _pages(context):
+                found.pages[f"{project.slug} {audience.value} {name}"] = page
+    return found
+
+
+def _pages(context: PageContext) -> Iterator[tuple[str, str]]:
+    place = Place(project=context)
+    renderer = HtmlRenderer(context.words, expander(place))
+    for page in find_pages(context):
+        page_source(page, context)
+        calls = [parse_macro_call(text) for text in CALL.findall(page.body)]
+        parts = [
+            str(renderer.render(run_macro(call.name, call.positional, call.keywords, place)))
+            for call in calls
+            if isinstance(call, MacroCall)
+        ]
+        yield page.stem, f"<h1>{page.title}</h1>" + "".join(parts)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _strings((key, one))
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _strings(getattr(value, one.name))
+
+
+def _data(projects: tuple[Project, ...]) -> set[str]:
+    return {text for project in projects for text in _strings(project)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_translates_every_text(language: str, inventory: dict[str, str]) -> None:
+    """Nothing that can be shown stays English in a language that ships."""
+    known = _catalogue(language)
+    missing = sorted(text for text in inventory if not known.get(text))
+    assert not missing, f"run `{UPDATE}` and translate: {missing}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_keeps_no_text_that_is_gone(language: str, inventory: dict[str, str]) -> None:
+    """A label that nothing shows any more leaves the catalogue."""
+    gone = sorted(_catalogue(language).keys() - inventory.keys())
+    assert not gone, f"run `{UPDATE}`: {gone}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_keeps_the_names_in_braces(language: str) -> None:
+    """A value that the English text shows is shown in every language, and no other one is asked for."""
+    for text, translation in _catalogue(language).items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", translation)), text
+
+
+def test_the_inventory_is_current(inventory: dict[str, str]) -> None:
+    """docs/labels/messages.pot, from which translators start, lists every text."""
+    with (LABELS / "messages.pot").open("rb") as stream:
+        listed = {str(one.id) for one in read_po(stream) if one.id}
+    assert listed == set(inventory), f"run `{UPDATE}`"
+
+
+def test_every_text_that_pages_look_up_is_in_the_inventory(rendered: Rendered, inventory: dict[str, str]) -> None:
+    """What a page asks for is either in the inventory or was written by the project itself."""
+    data = _data(rendered.workspace.repository.projects)
+    rows_of_data = {text for text in rendered.recording.asked if set(text.split(", ")) <= data}
+    unknown = set(rendered.recording.asked) - inventory.keys() - data - rows_of_data - {""}
+    assert not unknown
+
+
+def test_pages_show_no_text_that_was_not_looked_up(rendered: Rendered) -> None:
+    """Every word of a page is marked as translated, or stands in the data of the project or in a cited source."""
+    library = rendered.workspace.repository.library
+    given = "\n".join(_data(rendered.workspace.repository.projects) | _cited(library)).casefold()
+    known = set(WORD.findall(given))
+    bare: dict[str, str] = {}
+    for name, page in rendered.pages.items():
+        for text in _texts(page):
+            for word in WORD.findall(_unmarked(text).casefold()):
+                if word not in known and word not in OTHER_WORDS:
+                    bare.setdefault(word, f"{name}: {text}")
+    assert not bare, "\n".join(f"{word}: {place}" for word, place in sorted(bare.items()))
+
+
+# Names of files, and of the months and weekdays, which come from CLDR.
+OTHER_WORDS = frozenset({"yml"}) | {
+    word
+    for language in ("en", *LANGUAGES)
+    for names in (get_month_names("abbreviated", locale=language), get_day_names("abbreviated", locale=language))
+    for name in names.values()
+    for word in WORD.findall(name.casefold())
+}
+
+
+def _cited(library: Library) -> set[str]:
+    """What released data cites in its own words: publications and publishers, and its ids."""
+    return {text for one in (*library.processes, *library.rule_sets) for text in _strings(one)} - set(
+        library_texts(library)
+    )
+
+
+def _texts(page: str) -> Iterator[str]:
+    """The texts of a page; a drawing is one text, since it breaks its lines itself."""
+    tree = html.fromstring(page)
+    for drawing in tree.findall(".//svg"):
+        yield " ".join(drawing.itertext()).replace("- ", "")
+        drawing.clear(keep_tail=True)
+    for text in tree.itertext():
+        if text.strip():
+            yield text.strip()
+
+
+def _unmarked(text: str) -> str:
+    """What remains without what was looked up; a text may hold others that were looked up for it."""
+    while MARKED.search(text):
+        text = MARKED.sub(" ", text)
+    return text
+
+
+def _catalogue(language: str) -> dict[str, str]:
+    with (LABELS / f"{language}.po").open("rb") as stream:
+        return {str(one.id): str(one.string) for one in read_po(stream) if one.id}
+
+
+SOURCE = """
+TABLE = translatable({"key": "First", "other": ("Second", "Third {name}")})
+TITLES = {True: "Fourth", False: "Fifth"}
+
+
+def page(words, one):
+    text = "Sixth" if one else "Seventh"
+    return words("Eighth") + words.message(message(text, value="no label")) + words(TITLES[one]) + words(one.title)
+
+
+def reason(names):
+    return counted(len(names), "The one", "All {count}")
+"""
+
+
+def test_the_inventory_finds_every_way_to_write_a_text() -> None:
+    """A literal, a choice, a name, a table or a marked constant; neither keys nor values are texts."""
+    found = source_texts({"macros/pages/example.py": SOURCE})
+
+    assert set(found) == {
+        *("First", "Second", "Third {name}", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"),
+        *("The one", "All {count}"),
+    }
+
+
+def test_values_of_enumerations_are_texts() -> None:
+    """Pages show states as words, without the hyphens of their ids."""
+    source = 'class State(Enum):\n    """States."""\n    AT_RISK = "at-risk"\n'
+    assert set(enum_texts({"macros/model/example.py": source})) == {"at risk"}
+
+
+def test_labels_of_a_region_win_over_those_of_the_language() -> None:
+    """Switzerland may say it otherwise, and shares the rest with German."""
+    catalogues = {"de": {"street": "Straße", "yes": "ja"}, "de-CH": {"street": "Strasse"}}
+
+    assert catalogue_for("de-CH", catalogues) == {"street": "Strasse", "yes": "ja"}
+    assert catalogue_for("de-AT", catalogues) == catalogues["de"]
+    assert catalogue_for("fr", catalogues) == {}
+
+
+def test_missing_labels_are_one_finding_for_each_language(rendered: Rendered) -> None:
+    """The first texts are named, and how many there are; nobody reads a thousand warnings."""
+    german = [one for one in rendered.workspace.sound if one.language == "de"]
+    wanted = {f"Text {number}" for number in range(9)}
+
+    (finding,) = check_labels([*german, *german], {"de": {"Text 0": "Text 0"}}, wanted)
+
+    assert (finding.code, finding.location.file) == ("label-missing", "docs/labels/de.po")
+    assert finding.problem.startswith("8 of 9 labels have no translation")
+    assert "'Text 1', 'Text 2', 'Text 3', …" in finding.problem
+
+
+def test_values_of_messages_are_written_in_the_readers_language() -> None:
+    """Numbers and dates get its formats, names of a row their translation."""
+    words = Words(
+        language="de", catalogue={"{what} moved to {new} on {day}": "{what}: {new} am {day}", "Storage": "Platz"}
+    )
+    moved = message("{what} moved to {new} on {day}", what=("Node", "Storage"), new=96000, day=dt.date(2026, 11, 24))
+
+    assert words.message(moved) == "Node, Platz: 96.000 am 24.11.2026"
