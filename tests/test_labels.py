@@ -189,7 +189,7 @@ def _texts(page: str) -> Iterator[str]:
     """The texts of a page; a drawing is one text, since it breaks its lines itself."""
     tree = html.fromstring(page)
     for drawing in tree.findall(".//svg"):
-        yield " ".join(drawing.itertext()).replace("- ", "")
+        yield re.sub(r"-\s+", "", " ".join(drawing.itertext()))
         drawing.clear(keep_tail=True)
     for text in tree.itertext():
         if text.strip():
@@ -268,3 +268,24 @@ def test_values_of_messages_are_written_in_the_readers_language() -> None:
     moved = message("{what} moved to {new} on {day}", what=("Node", "Storage"), new=96000, day=dt.date(2026, 11, 24))
 
     assert words.message(moved) == "Node, Platz: 96.000 am 24.11.2026"
+
+
+def test_one_thing_is_said_in_the_singular() -> None:
+    """Each form is a label of its own, and numbers have the reader's separators."""
+    words = Words(
+        language="de", catalogue={"{count} node": "{count} Rechner", "{count} nodes": "{count} Rechner insgesamt"}
+    )
+
+    assert words.counted(1, "{count} node", "{count} nodes") == "1 Rechner"
+    assert words.counted(1200, "{count} node", "{count} nodes") == "1.200 Rechner insgesamt"
+
+
+def test_a_date_from_the_present_is_said_in_the_readers_language() -> None:
+    """Where somebody must act, the weekday and the distance stand beside the date."""
+    words = Words(language="de", catalogue={"today": "heute"})
+    monday = dt.date(2026, 11, 23)
+
+    assert words.date(monday, weekday=True) == "Mo. 23.11.2026"
+    assert words.relative(monday, monday) == "heute"
+    assert words.relative(monday, dt.date(2026, 11, 25)) == "vor 2 Tagen"
+    assert words.relative(dt.date(2026, 11, 24), monday) == "in 1 Tag"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 # What takes a text to translate, and which of its arguments those are.
 TAKERS: Mapping[str, tuple[int, ...]] = {
     "words": (0,),
+    "self": (0,),  # inside of Words
     "message": (0,),
     "Message": (),
     "about": (1, 2),
