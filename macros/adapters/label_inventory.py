@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ PROJECT = "Delivery Wiki"
 HEADER = "# The labels of Delivery Wiki. English texts are the message ids; docs/labels/messages.pot lists all of them."
 TEAM = "Professional Services <wiki@vendor.example>"
 WIDTH = 120
+THEMED = re.compile(r"""\bwords\(("[^"]*")\)""")  # a text in a template of the theme
 # Stands still, so that the files change with their texts only.
 CREATED = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
 WITH_WORDS = ("model", "calculations", "pages")
@@ -30,6 +32,9 @@ def find_texts(root: Path) -> dict[str, str]:
     code = root / "macros"
     sources = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in sorted(code.rglob("*.py"))}
     named = {file: text for file, text in sources.items() if file.split("/")[1] in WITH_WORDS}
+    for path in sorted((root / "docs" / "theme").rglob("*.html")):
+        themed = THEMED.findall(path.read_text("utf-8"))
+        sources[path.relative_to(root).as_posix()] = "\n".join(f"words({text})" for text in themed)
     library, _ = read_library(root, root, SchemaSet.load(root / "schemas"))
     return library_texts(library) | enum_texts(named) | source_texts(sources)
 

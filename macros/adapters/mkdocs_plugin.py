@@ -29,6 +29,7 @@ from macros.pages.macro_calls import Place, is_listed_call
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.search_entries import page_entries, split_index
 from macros.pages.staged_pages import GROUPS, theme_text
+from macros.pages.words import Words
 from macros.reading.macro_call import neutralise
 
 from .clock import as_of
@@ -186,6 +187,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
         """A project's pages see its own navigation, and its folder is the base of its search."""
         slug = str(page.meta.get("project", ""))
+        context["words"] = self.contexts[slug].words if slug in self.contexts else Words()
         if slug in self.navigations:
             context["nav"] = self.navigations[slug]
             context["base_url"] = "."
@@ -193,8 +195,10 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
         """The page for a missing address carries no project's links but its own."""
+        context["words"] = Words()
         if self.wiki is None and self.navigations:
-            context["nav"] = next(iter(self.navigations.values()))
+            slug, navigation = next(iter(self.navigations.items()))
+            context["words"], context["nav"] = self.contexts[slug].words, navigation
         return context
 
     @event_priority(-100)

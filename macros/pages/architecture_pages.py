@@ -64,7 +64,9 @@ def _progress(context: PageContext, architecture: Architecture) -> Bar:
     return Bar(
         parts=((Mark.MET, built, stands), (Mark.OPEN, total - built, waits)),
         total=total,
-        text=words("{count} components: {states}", count=words.number(total), states=f"{stands}, {waits}"),
+        text=words.counted(
+            total, "{count} component: {states}", "{count} components: {states}", states=f"{stands}, {waits}"
+        ),
     )
 
 

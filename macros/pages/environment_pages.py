@@ -85,7 +85,9 @@ def _progress(context: PageContext) -> Bar:
     return Bar(
         parts=((Mark.MET, answered, done), (Mark.OPEN, waiting, left)),
         total=len(questions),
-        text=words("{count} questions: {states}", count=words.number(len(questions)), states=f"{done}, {left}"),
+        text=words.counted(
+            len(questions), "{count} question: {states}", "{count} questions: {states}", states=f"{done}, {left}"
+        ),
     )
 
 

@@ -31,7 +31,7 @@ def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...
     if result is None or not result.lines:
         return ()
     nodes = sum((line.count for line in result.lines if line.count is not None), Fraction(0))
-    figures = [words("{nodes} nodes", nodes=words.number(nodes))] if nodes else []
+    figures = [words.counted(nodes, "{count} node", "{count} nodes")] if nodes else []
     totals = _headline_totals(result)
     figures += [f"{words.quantity(total, unit)} {words(title)}" for (title, unit), total in totals.items()]
     blocks: list[Block] = [Paragraph((Strong(", ".join(figures)),))] if figures else []
@@ -77,8 +77,11 @@ def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ..
     if not planned:
         return ()
     if not context.view.internal:
-        text = words(
-            "{days} person-days in {count} statements of work", days=words.days(planned), count=len(context.status.sows)
+        text = words.counted(
+            len(context.status.sows),
+            "{days} person-days in one statement of work",
+            "{days} person-days in {count} statements of work",
+            days=words.days(planned),
         )
         return (Card(title=words("Effort"), blocks=(Paragraph(text),)),)
     spent = sum((one.spent for one in context.status.sows), Decimal(0))

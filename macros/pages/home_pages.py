@@ -12,7 +12,7 @@ from .page_kind import Macro, PageContext, PageFile, PageKind
 from .people_pages import people
 from .project_links import hidden_kinds, project_link, shown_documents, template_titles
 from .register_parts import NOTHING, register_table, single_page
-from .state_marks import health_state
+from .state_marks import health_state, late_words
 from .status_tables import documents_table, first_rows, next_gate, owed_table
 from .tree import (
     Block,
@@ -180,9 +180,7 @@ def _open_points(context: PageContext) -> Blocks:
                 one.question,
                 context.person(one.owner) if one.owner else NOTHING,
                 words.date(one.due) if one.due else NOTHING,
-                words("{days} days late", days=due[one.id].days_late)
-                if one.id in due and due[one.id].days_late > 0
-                else NOTHING,
+                late_words(due[one.id].days_late, words) if one.id in due and due[one.id].days_late > 0 else NOTHING,
             )
         )
         for one in points

@@ -85,8 +85,12 @@ def _relative(context: PageContext, one: PlannedMilestone) -> str:
     milestone = one.milestone
     if not milestone.after:
         return ""
-    days = context.words.number(milestone.business_days)
-    return context.words("{days} business days after {milestone}", days=days, milestone=milestone.after)
+    return context.words.counted(
+        milestone.business_days,
+        "{count} business day after {milestone}",
+        "{count} business days after {milestone}",
+        milestone=milestone.after,
+    )
 
 
 def _state(context: PageContext, one: PlannedMilestone) -> Content:

@@ -102,7 +102,9 @@ def _progress(context: PageContext, found: tuple[RequirementStatus, ...]) -> Bar
             for state, name in zip(steps, named, strict=True)
         ),
         total=len(found),
-        text=words("{count} requirements: {states}", count=words.number(len(found)), states=", ".join(named)),
+        text=words.counted(
+            len(found), "{count} requirement: {states}", "{count} requirements: {states}", states=", ".join(named)
+        ),
     )
 
 

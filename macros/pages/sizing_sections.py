@@ -65,9 +65,10 @@ def _defaults(context: PageContext, result: SizingResult) -> Blocks:
     defaults = [one for one in result.inputs if one.from_default and one.value is not None]
     if not defaults:
         return ()
-    summary = words(
+    summary = words.counted(
+        len(defaults),
+        "{count} input by default, {assumed} assumed",
         "{count} inputs by default, {assumed} of them assumed",
-        count=words.number(len(defaults)),
         assumed=words.number(sum(one.assumed for one in defaults)),
     )
     table = _input_table(context, defaults, caption=words("Inputs by default"))

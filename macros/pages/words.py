@@ -34,6 +34,13 @@ class Words:
         found = self.catalogue.get(text, text)
         return found.format(**values) if values else found
 
+    def counted(self, count: Exact, singular: str, plural: str, **values: object) -> str:
+        """The text for one thing or the one for several, which may use {count}.
+
+        Each is a message id of its own; a language with more than two forms words the second to fit every number.
+        """
+        return self(singular if count == 1 else plural, count=self.number(count), **values)
+
     def message(self, message: Message) -> str:
         """A computed message in the reader's language; dates and numbers in its formats."""
         return self(message.text, **{name: self._value(value) for name, value in message.values})

@@ -125,8 +125,8 @@ def _agreed_date(context: PageContext, milestone: Milestone) -> Content:
         return words.date(milestone.baseline)
     if not milestone.after:
         return NOTHING
-    days = words.number(milestone.business_days)
-    return (words("{days} business days after", days=days), " ", context.item(milestone.after))
+    days = words.counted(milestone.business_days, "{count} business day after", "{count} business days after")
+    return (days, " ", context.item(milestone.after))
 
 
 def requirements(context: PageContext) -> Blocks:

@@ -23,20 +23,24 @@ def acceptance(context: PageContext, sow: StatementOfWork) -> Blocks:
         else words("Silence of the customer is not acceptance.")
     )
     items = (
-        words(
-            "The customer reviews a deliverable against its acceptance criteria within {days} business days after"
+        words.counted(
+            clock.review_business_days,
+            "The customer reviews a deliverable against its acceptance criteria within one business day after"
             " it was handed over, and accepts or rejects it in writing.",
-            days=words.number(clock.review_business_days),
+            "The customer reviews a deliverable against its acceptance criteria within {count} business days after"
+            " it was handed over, and accepts or rejects it in writing.",
         ),
         silence,
         words("A rejection names the acceptance criterion that is not met."),
-        words(
-            "The vendor cures a rejected deliverable within {days} business days and hands it over again.",
-            days=words.number(clock.cure_business_days),
+        words.counted(
+            clock.cure_business_days,
+            "The vendor cures a rejected deliverable within one business day and hands it over again.",
+            "The vendor cures a rejected deliverable within {count} business days and hands it over again.",
         ),
-        words(
-            "A deliverable can be rejected {times} times at most; after that the project leads of both sides decide.",
-            times=words.number(clock.rejections),
+        words.counted(
+            clock.rejections,
+            "A deliverable can be rejected once; after that the project leads of both sides decide.",
+            "A deliverable can be rejected {count} times at most; after that the project leads of both sides decide.",
         ),
     )
     return (tree.Listing(items=items, ordered=True),)

@@ -49,12 +49,10 @@ def draw_components(architecture: Architecture, words: Words, *, on: dt.date, na
         if heading
     ]
     parts += _legend(layout.height + 18, words)
-    description = words(
-        "{components} components in {tiers} tiers with {connections} connections.",
-        components=words.number(len(architecture.components)),
-        tiers=words.number(len({one.tier for one in architecture.components})),
-        connections=words.number(len(architecture.connections)),
-    )
+    components = words.counted(len(architecture.components), "{count} component", "{count} components")
+    tiers = words.counted(len({one.tier for one in architecture.components}), "{count} tier", "{count} tiers")
+    connections = words.counted(len(architecture.connections), "{count} connection", "{count} connections")
+    description = ", ".join((components, tiers, connections))
     return svg.drawing(width, layout.height + LEGEND, words("Architecture"), description, parts, id=name)
 
 

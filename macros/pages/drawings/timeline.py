@@ -107,9 +107,10 @@ def draw_timeline(
         parts.append(_bar(bar, scale, band, layout))
     parts += _legend(words, layout, bottom)
     late = sum(row.planned.overdue or row.planned.days_late > 0 for row in rows)
-    description = words(
+    description = words.counted(
+        len(rows),
+        "{count} milestone, {late} late; as of {date}.",
         "{count} milestones, {late} of them late; as of {date}.",
-        count=words.number(len(rows)),
         late=words.number(late),
         date=words.date(on),
     )
