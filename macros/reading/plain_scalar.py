@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TypeAlias
 
+from macros.model.finding import Replacement
+
 Scalar: TypeAlias = str | int | Decimal | bool | None
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -39,6 +41,11 @@ def read_plain_scalar(text: str) -> Scalar:
     if text[0] in "0123456789+-.":
         return _read_number(text)
     return text
+
+
+def quote_scalar(text: str) -> Replacement | None:
+    """The safe repair of an ambiguous value: the same in quotes; none where nothing or a merge key is meant."""
+    return None if text.lower() in ("<<", "~", "null") else (text, f'"{text}"')
 
 
 def _read_number(text: str) -> Scalar:

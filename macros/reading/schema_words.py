@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,9 +118,12 @@ def _replace_type(value: object, wanted: list[str]) -> Replacement | None:
         return written, f'"{written}"'
     if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _BOOLEANS:
         return f'"{value}"', _BOOLEANS[value.lower()]
+    if {"integer", "number"} & set(wanted) and isinstance(value, str) and _GROUPED.fullmatch(value):
+        return f'"{value}"', value.replace("_", "")
     return None
 
 
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3}){1,4}")
 _BOOLEANS = {
     **dict.fromkeys(("yes", "on", "true", "y"), "true"),
     **dict.fromkeys(("no", "off", "false", "n"), "false"),

@@ -10,7 +10,7 @@ import yaml
 
 from macros.model.finding import Finding, Location, Step, error
 
-from .plain_scalar import AmbiguousScalar, read_plain_scalar
+from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
 
 MAXIMUM_DEPTH = 24
@@ -168,7 +168,7 @@ class _Builder:
             except AmbiguousScalar as fault:
                 faulty = True
                 self._add("yaml-ambiguous-scalar", place, f"{_quote(event.value)} {fault.problem}", fault.repair)
-                self.findings[-1] = replace(self.findings[-1], replacement=(event.value, f'"{event.value}"'))
+                self.findings[-1] = replace(self.findings[-1], replacement=quote_scalar(event.value))
         else:
             faulty = self._check_quoted(value, place) or faulty
         if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:

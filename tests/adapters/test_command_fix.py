@@ -41,6 +41,7 @@ REPAIRS = {
         "acceptance_clock: {silence_accepts: true}\nstarts: 2027-01-11\n",
     ),
     "truth as text": (PROJECT, 'name: "Invented Networks"', "name: off", 'name: "off"'),
+    "grouped number": (SOW, "days: 4,", "days: 1_000,", "days: 1000,"),
     "time of day": (PROJECT, 'title: "Mail platform"', "title: 12:30", 'title: "12:30"'),
     "format": (TESTS, "format: 1\n", "", None),
     "duplicate id": (REQUIREMENTS, "id: R-002", "id: R-001", None),
@@ -134,6 +135,17 @@ def test_what_needs_a_person_is_counted(root: Path, capsys: pytest.CaptureFixtur
 
     assert outcome.code == 1
     assert outcome.out == "Nothing can be repaired safely; 1 finding needs a person. See: delivery check\n"
+
+
+@pytest.mark.parametrize("broken", ["owner: ~", "owner: NULL", "<<: pat"])
+def test_a_value_that_is_no_text_is_not_quoted(broken: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing and a merge key would only become a wrong text."""
+    replace(root / PROJECT, "raised: 2026-10-12, owner: nora-nowhere", f"raised: 2026-10-12, {broken}")
+
+    outcome = run(capsys, "-C", root, "fix", "--yes")
+
+    assert outcome.code == 1
+    assert f"{broken}," in (root / PROJECT).read_text("utf-8")
 
 
 def test_what_is_left_is_told_and_keeps_the_exit_code(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
