@@ -142,6 +142,11 @@ _RULE_SETS = (
     _error("rule-set-unknown-name", "A rule set names an input or rule that it does not have.", "Correct the name."),
     _error("rule-set-bands", "Bands of a rule overlap or do not rise.", "Put the bands in order."),
     _error("rule-set-example", "A worked example does not come out.", "Correct the rule or the example."),
+    _error(
+        "rule-set-discrepancy",
+        "A recorded discrepancy is none, or its rule gives something else than it says.",
+        "Correct the rule or the discrepancy.",
+    ),
 )
 
 _MEANING = (

@@ -87,6 +87,7 @@ class WorkedExample:
     """Inputs with the results that must come out; a result of null means that no rule matches.
 
     `basis` is published, boundary or own-made. `users` marks the example that stands for a size of installation.
+    `outside` names exactly the rules of `validity` that must warn, `refused` exactly the inputs that lie out of range.
     """
 
     title: str
@@ -95,6 +96,25 @@ class WorkedExample:
     source: str = ""
     basis: str = "own-made"
     users: int | None = None
+    outside: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discrepancy:
+    """Where a publication contradicts its own rule: the formula counts, the printed value is kept beside it.
+
+    `computed` is what the rule gives for the inputs; null if it gives nothing.
+    """
+
+    title: str
+    rule: str
+    inputs: Mapping[str, Any]
+    printed: Any
+    computed: Any
+    source: str
+    note: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -114,6 +134,7 @@ class RuleSet:
     outputs: tuple[OutputComponent, ...]
     validity: tuple[Validity, ...] = ()
     examples: tuple[WorkedExample, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
     notes: tuple[str, ...] = ()
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
@@ -219,13 +240,14 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizingResult:
-    """What a rule set makes of a set of inputs."""
+    """What a rule set makes of a set of inputs; `outside` are the rules whose validity the warnings are about."""
 
     rules: RuleSet
     inputs: tuple[UsedInput, ...]
     lines: tuple[ResultLine, ...]
     working: tuple[WorkingStep, ...]
     warnings: tuple[Message, ...]
+    outside: tuple[str, ...] = ()
 
     def figure(self, rule: str) -> WorkingStep | None:
         """The working step of a rule, whose value is the figure."""

@@ -9,7 +9,7 @@ from macros.model.finding import Finding, Location, warning
 from macros.model.library import Library
 from macros.model.process import Source
 from macros.model.project import Project
-from macros.model.sizing import WorkedExample
+from macros.model.sizing import Discrepancy, WorkedExample
 
 from .label_sources import as_words
 
@@ -86,7 +86,7 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, Source):
         yield value.note  # the publication itself is cited as it calls itself
         return
-    if not is_dataclass(value) or isinstance(value, WorkedExample):
+    if not is_dataclass(value) or isinstance(value, WorkedExample | Discrepancy):
         return
     for field in fields(value):
         inside = getattr(value, field.name)

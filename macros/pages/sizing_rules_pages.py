@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros.calculations.sizing import (
-    ExampleCell,
-    calculate_sizing,
-    count_cells,
-    describe_rule,
-    did_you_mean,
-    example_inputs,
-    run_example,
-)
-from macros.model.sizing import Rule, RuleSet, SizingResult, UsedInput, WorkedExample
+from macros.calculations.sizing import calculate_sizing, describe_rule, did_you_mean, example_inputs
+from macros.model.sizing import Rule, RuleSet, SizingResult, UsedInput
 
 from .page_kind import Macro, PageKind, Parameter, WikiContext
 from .register_parts import NOTHING, register_table
 from .sizing_comparisons import component_table
-from .sizing_parts import FigureBasis, basis_of, figure, lines_of, value_text, working_inline
+from .sizing_parts import FigureBasis, basis_of, figure, lines_of, working_inline
+from .sizing_rules_examples import discrepancy_table, worked_examples
 from .tree import (
     Block,
     Blocks,
@@ -26,17 +19,14 @@ from .tree import (
     Code,
     Column,
     Content,
-    Details,
     Facts,
     Heading,
     Inline,
     LineBreak,
     Listing,
-    Mark,
     Muted,
     Paragraph,
     Row,
-    State,
     Strong,
     Table,
 )
@@ -55,14 +45,17 @@ def sizing_rules(context: WikiContext, id: str, version: str) -> Blocks:
         (words("Holds for"), lines_of(_validity(words, rules))),
     )
     blocks: list[Block] = [Paragraph(words(rules.summary), lead=True), Facts(pairs=facts)]
-    for title, stem, content in (
+    notes = tuple(words(note) for note in rules.notes)
+    sections: tuple[tuple[str, str, Blocks], ...] = (
         (words("Inputs"), "inputs", (_inputs(words, rules),)),
         (words("Rules"), "rules", (_rules(words, rules),)),
         (words("Results"), "results", (_outputs(words, rules),)),
-        (words("Worked examples"), "examples", _examples(words, rules)),
-        (words("Notes"), "notes", (Listing(items=tuple(words(note) for note in rules.notes)),)),
-    ):
-        blocks += [Heading(level=2, text=title, id=f"{anchor}-{stem}"), *content]
+        (words("Worked examples"), "examples", worked_examples(words, rules)),
+        (words("Discrepancies"), "discrepancies", discrepancy_table(words, rules)),
+        (words("Notes"), "notes", (Listing(items=notes),) if notes else ()),
+    )
+    for title, stem, content in sections:
+        blocks += [Heading(level=2, text=title, id=f"{anchor}-{stem}"), *content] if content else []
     return tuple(blocks)
 
 
@@ -76,12 +69,13 @@ def find_rules(context: WikiContext, id: str, version: str) -> RuleSet:
 
 
 def sizing_comparison(context: WikiContext) -> Blocks:
-    """Every rule set at the sizes for which its examples stand, side by side."""
+    """The rule sets whose examples stand for a size of installation, side by side at each of them."""
     words = context.words
-    sizes = sorted({one.users for rules in context.rule_sets for one in rules.examples if one.users})
+    compared = [rules for rules in context.rule_sets if any(one.users for one in rules.examples)]
+    sizes = sorted({one.users for rules in compared for one in rules.examples if one.users})
     blocks: list[Block] = []
     for size in sizes:
-        named = [(words(rules.title), _at_size(rules, size)) for rules in context.rule_sets]
+        named = [(words(rules.title), _at_size(rules, size)) for rules in compared]
         columns = [(title, result) for title, result in named if result is not None]
         title = words("{users} users", users=words.number(size))
         blocks.append(Heading(level=3, text=title, id=f"sizing-{size}"))
@@ -89,7 +83,7 @@ def sizing_comparison(context: WikiContext) -> Blocks:
             Paragraph(Strong(f"{title}: {words.message(one)}")) for title, result in columns for one in result.warnings
         ]
         blocks.append(component_table(words, columns, caption=words("Nodes, and the size of each")))
-    return (*blocks, *(_said_of(words, rules) for rules in context.rule_sets))
+    return (*blocks, *(_said_of(words, rules) for rules in compared))
 
 
 def _at_size(rules: RuleSet, users: int) -> SizingResult | None:
@@ -206,44 +200,6 @@ def _outputs(words: Words, rules: RuleSet) -> Table:
     return register_table(columns, rows, empty=words("The rules give no result."))
 
 
-def _examples(words: Words, rules: RuleSet) -> Blocks:
-    compared = [(example, *run_example(rules, example)) for example in rules.examples]
-    same = sum(cell.same for _, _, cells in compared for cell in cells)
-    text = words(
-        "{same} of {all} results of {count} worked examples agree with the rules.",
-        same=words.number(same),
-        all=words.number(count_cells(rules)),
-        count=words.number(len(rules.examples)),
-    )
-    return (Paragraph(text), *(_example(words, *one) for one in compared))
-
-
-def _example(words: Words, example: WorkedExample, result: SizingResult, cells: tuple[ExampleCell, ...]) -> Details:
-    agree = all(cell.same for cell in cells)
-    state = State(Mark.MET, words("agrees")) if agree else State(Mark.FAILED, words("differs"))
-    titles = {one.rule: words(one.title) for one in result.working}
-    columns = (
-        Column(title=words("Figure")),
-        Column(title=words("Expected"), numeric=True),
-        Column(title=words("Computed"), numeric=True),
-    )
-    rows = [
-        Row(
-            cells=(
-                titles.get(cell.rule, cell.rule),
-                value_text(words, cell.expected),
-                value_text(words, cell.computed) if cell.same else Strong(value_text(words, cell.computed)),
-            )
-        )
-        for cell in cells
-    ]
-    given = [one for one in result.inputs if not one.from_default]
-    texts = [f"{words(one.definition.title)}: {value_text(words, one.value)}" for one in given]
-    basis = words(example.basis) + (f", {example.source}" if example.source else "")
-    summary = (state, " ", Strong(words(example.title)), " ", Muted(f"({basis})"))
-    return Details(summary=summary, blocks=(Paragraph("; ".join(texts)), Table(columns=columns, rows=tuple(rows))))
-
-
 MACROS: tuple[Macro, ...] = (
     Macro(
         name="sizing_rules",
@@ -258,7 +214,7 @@ MACROS: tuple[Macro, ...] = (
     ),
     Macro(
         name="sizing_comparison",
-        summary="All rule sets side by side at the sizes for which their examples stand.",
+        summary="Rule sets side by side at the sizes for which their examples stand.",
         render=sizing_comparison,
         scope="wiki",
         example="{{ sizing_comparison() }}",

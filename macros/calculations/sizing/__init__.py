@@ -5,7 +5,15 @@ from .describe import describe_rule
 from .expressions import did_you_mean
 from .operators import OPERATORS, Operator
 from .request_checks import check_inputs, check_missing, check_sizing
-from .rule_set_checks import ExampleCell, check_rule_set, count_cells, example_inputs, run_example
+from .rule_set_checks import check_rule_set
+from .rule_set_examples import (
+    ExampleCell,
+    count_cells,
+    example_inputs,
+    expected_value,
+    run_discrepancy,
+    run_example,
+)
 from .units import convert, convertible
 
 __all__ = [
@@ -24,6 +32,8 @@ __all__ = [
     "describe_rule",
     "did_you_mean",
     "example_inputs",
+    "expected_value",
+    "run_discrepancy",
     "run_example",
     "size_project",
     "working_of",

@@ -27,8 +27,9 @@ from macros.model.sizing import (
 from macros.model.status import Message, message
 
 from .evaluate import evaluate
-from .expressions import Expression, Problem, exact_number, parse_expression
+from .expressions import Problem, exact_number
 from .inputs import known_inputs, use_inputs
+from .order import ParsedRule, order_rules
 from .outcome import Outcome, finished
 from .units import convert
 
@@ -51,12 +52,14 @@ def calculate_sizing(
     used = use_inputs(rules, inputs)
     steps = _work(rules, known_inputs(used), overrides_by_rule(rules, overrides))
     lines = tuple(_line(component, steps) for component in rules.outputs)
+    outside = [(validity.rule, warning) for validity in rules.validity if (warning := _outside(validity, steps))]
     return SizingResult(
         rules=rules,
         inputs=used,
         lines=lines,
         working=tuple(steps[rule.id] for rule in rules.rules if rule.id in steps),
-        warnings=tuple(warning for validity in rules.validity if (warning := _outside(validity, steps))),
+        warnings=tuple(warning for _, warning in outside),
+        outside=tuple(rule for rule, _ in outside),
     )
 
 
@@ -105,52 +108,33 @@ def overrides_by_rule(rules: RuleSet, overrides: Sequence[SizingOverride]) -> di
     return {counts.get(one.output) or one.output: one for one in overrides}
 
 
-def order_rules(rules: RuleSet) -> tuple[tuple[tuple[Rule, Expression | Problem], ...], tuple[Rule, ...]]:
-    """Rules with their expressions so that each comes after what it uses, and the rules that go in circles."""
-    parsed = {rule.id: (rule, parse_expression(rule.value)) for rule in rules.rules}
-    waiting = {id: used_rules(expression) & parsed.keys() for id, (_, expression) in parsed.items()}
-    ordered: dict[str, tuple[Rule, Expression | Problem]] = {}
-    while ready := [id for id, uses in waiting.items() if uses <= ordered.keys()]:
-        for id in ready:
-            ordered[id] = parsed[id]
-            del waiting[id]
-    return tuple(ordered.values()), tuple(parsed[id][0] for id in waiting)
-
-
-def used_rules(expression: Expression | Problem) -> set[str]:
-    """The rules that an expression names."""
-    if isinstance(expression, Problem):
-        return set()
-    return {one.name for one in expression.walk() if one.operator == "rule"}
-
-
 def _work(
     rules: RuleSet, known: dict[tuple[str, str], Outcome], overrides: Mapping[str, SizingOverride]
 ) -> dict[str, WorkingStep]:
     order = {one.id: position for position, one in enumerate(rules.inputs)}
-    ordered, circular = order_rules(rules)
+    ordered = order_rules(rules)
     steps: dict[str, WorkingStep] = {}
-    for rule, expression in ordered:
-        step = _step(rule, expression, known, overrides.get(rule.id), order)
-        steps[rule.id] = step
-        known["rule", rule.id] = _outcome(step)
-    for rule in circular:
+    for one in ordered.rules:
+        step = _step(one, known, overrides.get(one.rule.id), order)
+        steps[one.rule.id] = step
+        known["rule", one.rule.id] = _outcome(step)
+    for rule in ordered.circular:
         outcome = Outcome(value=None, reason=message("The rule rests on itself."))
         steps[rule.id] = _as_step(rule, outcome, None, (), order)
     return steps
 
 
 def _step(
-    rule: Rule,
-    expression: Expression | Problem,
+    parsed: ParsedRule,
     known: Mapping[tuple[str, str], Outcome],
     override: SizingOverride | None,
     order: Mapping[str, int],
 ) -> WorkingStep:
-    if isinstance(expression, Problem):
-        return _as_step(rule, Outcome(value=None, reason=message("The rule cannot be read.")), override, (), order)
-    uses = tuple(dict.fromkeys(one.name for one in expression.walk() if one.operator == "rule"))
-    return _as_step(rule, evaluate(expression, known), override, uses, order)
+    if isinstance(parsed.expression, Problem):
+        outcome = Outcome(value=None, reason=message("The rule cannot be read."))
+    else:
+        outcome = evaluate(parsed.expression, known)
+    return _as_step(parsed.rule, outcome, override, parsed.uses, order)
 
 
 def _as_step(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import math
+import functools
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -33,6 +34,7 @@ from .outcome import (
 )
 
 Known = Mapping[tuple[str, str], Outcome]
+ARROW = sign("→")
 TO_A_MULTIPLE = translatable(
     {
         "rounded up": "rounded up to a multiple of {step}",
@@ -77,13 +79,13 @@ def _arithmetic(
 
 
 def product_of(numbers: Iterable[Fraction]) -> Fraction:
-    """The exact product, one of nothing."""
-    return math.prod(numbers, start=Fraction(1))
+    """The exact product of at least one number."""
+    return functools.reduce(operator.mul, numbers)
 
 
 def sum_of(numbers: Iterable[Fraction]) -> Fraction:
-    """The exact sum, zero of nothing."""
-    return sum(numbers, start=Fraction(0))
+    """The exact sum of at least one number."""
+    return functools.reduce(operator.add, numbers)
 
 
 def _extreme(word: str, choose: Callable[[list[Fraction]], Fraction]) -> Callable[[Expression, Known], Outcome]:
@@ -107,16 +109,17 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
             return nothing(NOT_A_NUMBER, value, to)
         if numbers[1] <= 0:
             return nothing(message("A value cannot be rounded to multiples of zero or less."))
-        rounded = choose(numbers[0] / numbers[1]) * numbers[1]
-        if rounded == numbers[0]:
+        number, step = numbers
+        rounded = Fraction(choose(number)) if step == 1 else choose(number / step) * step
+        if rounded == number:
             return replace(value, assumed=assumed_behind((value, to)), rounded_from=rounded)
-        words = message(word) if numbers[1] == 1 else message(TO_A_MULTIPLE[word], step=numbers[1])
-        tail = (sign("→"), WordsPart(message=words), sign(":"), NumberPart(value=rounded))
+        words = message(word) if step == 1 else message(TO_A_MULTIPLE[word], step=step)
+        tail = (ARROW, WordsPart(message=words), sign(":"), NumberPart(value=rounded))
         return Outcome(
             value=rounded,
             parts=(*finished(value), *tail),
             assumed=assumed_behind((value, to)),
-            rounded_from=numbers[0],
+            rounded_from=number,
             binding=LOOSE,
         )
 
@@ -198,8 +201,14 @@ def _when(expression: Expression, known: Known) -> Outcome:
 
 
 def _chosen(by: Outcome, head: tuple[WorkingPart, ...], result: Outcome) -> Outcome:
-    parts = (*head, sign("→"), *finished(result))
-    return replace(result, parts=parts, assumed=by.assumed | result.assumed, binding=LOOSE)
+    return Outcome(
+        value=result.value,
+        parts=(*head, ARROW, *finished(result)),
+        assumed=by.assumed | result.assumed,
+        reason=result.reason,
+        rounded_from=result.rounded_from,
+        binding=LOOSE,
+    )
 
 
 def _steps(expression: Expression, known: Known) -> Outcome:

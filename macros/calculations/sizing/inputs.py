@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from macros.model.project import InputBasis, SizingInput
 from macros.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, UsedInput, WordsPart
@@ -18,6 +19,7 @@ from .outcome import Outcome
 from .units import convert, convertible
 
 ASSUMED = "assumed"
+MOST_DEFAULTS = 4096
 
 
 class InputFault(Enum):
@@ -143,6 +145,7 @@ def _converted(definition: InputDefinition, value: object, unit: str) -> Fractio
     return None if number is None else convert(number, unit or definition.unit, definition.unit)
 
 
+@lru_cache(maxsize=MOST_DEFAULTS)
 def _default(definition: InputDefinition) -> UsedInput:
     value = None if definition.default is None else read_value(definition, definition.default)
     return UsedInput(

@@ -6,19 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from macros.model.finding import Finding, error
-from macros.model.sizing import Rule, RuleSet
+from macros.model.sizing import RuleSet
 
 from .expressions import Expression, Problem
 from .operators import OPERATORS, Kind, Shape
+from .order import ParsedRule
 
 INPUT_KINDS = {"integer": Kind.NUMBER, "decimal": Kind.NUMBER, "boolean": Kind.BOOLEAN, "choice": Kind.TEXT}
 Kinds = Mapping[tuple[str, str], Kind | None]
 
 
-def find_kind_problems(rules: RuleSet, ordered: Iterable[tuple[Rule, Expression | Problem]]) -> Iterator[Finding]:
+def find_kind_problems(rules: RuleSet, ordered: Iterable[ParsedRule]) -> Iterator[Finding]:
     """Every operand of the wrong kind; rules come in an order in which each follows what it uses."""
     kinds: dict[tuple[str, str], Kind | None] = {("input", one.id): INPUT_KINDS.get(one.kind) for one in rules.inputs}
-    for rule, expression in ordered:
+    for parsed in ordered:
+        rule, expression = parsed.rule, parsed.expression
         if isinstance(expression, Problem):
             continue
         kinds["rule", rule.id] = kind_of(expression, kinds)

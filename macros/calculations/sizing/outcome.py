@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from macros.model.sizing import NumberPart, RuleValue, SignPart, WordsPart, WorkingPart
 from macros.model.status import Message, message
@@ -14,6 +15,7 @@ from .operators import MAXIMUM_BITS
 
 LOOSE, SUM, PRODUCT, ATOM = range(4)
 NOT_A_NUMBER = message("The rule expects a number here.")
+NONE_ASSUMED: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +24,13 @@ class Outcome:
 
     value: RuleValue
     parts: tuple[WorkingPart, ...] = ()
-    assumed: frozenset[str] = frozenset()
+    assumed: frozenset[str] = NONE_ASSUMED
     reason: Message | None = None
     rounded_from: Fraction | None = None
     binding: int = ATOM
 
 
+@cache
 def sign(text: str) -> SignPart:
     """A sign between numbers."""
     return SignPart(sign=text)
@@ -54,7 +57,7 @@ def nothing(reason: Message, *outcomes: Outcome) -> Outcome:
 
 def assumed_behind(outcomes: Iterable[Outcome]) -> frozenset[str]:
     """The assumed inputs behind any of the outcomes."""
-    return frozenset().union(*(one.assumed for one in outcomes))
+    return NONE_ASSUMED.union(*[one.assumed for one in outcomes])
 
 
 def bounded(outcome: Outcome) -> Outcome:

@@ -2,79 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
 from macros.model.finding import Finding, Location, error
-from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import InputDefinition, Rule, RuleSet, SizingResult, WorkedExample
+from macros.model.sizing import InputDefinition, Rule, RuleSet
 
-from .calculate import calculate_sizing, order_rules
-from .expressions import Expression, Problem, did_you_mean, exact_number
+from .expressions import Expression, Problem, did_you_mean
 from .inputs import RefusedInput, read_value
 from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
+from .order import order_rules
+from .rule_set_examples import check_discrepancy, check_example
 
-FRACTION = re.compile(r"-?[0-9]{1,40}/[1-9][0-9]{0,39}")
 INPUT_KINDS = ("integer", "decimal", "boolean", "choice")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleCell:
-    """One cell of a worked example: the result that was printed and the one that was computed."""
-
-    rule: str
-    expected: Fraction | bool | str | None
-    computed: Fraction | bool | str | None
-
-    @property
-    def same(self) -> bool:
-        """Whether both agree, kind included."""
-        return type(self.expected) is type(self.computed) and self.expected == self.computed
-
-
 def check_rule_set(rules: RuleSet) -> Iterator[Finding]:
-    """All faults of a rule set; the worked examples run only when its rules are sound."""
+    """All faults of a rule set; worked examples and discrepancies are computed only when its rules are sound."""
     faults = [*_check_names(rules), *_check_inputs(rules), *_check_rules(rules), *_check_outputs(rules)]
     yield from faults
     if not faults:
         for example in rules.examples:
-            yield from _check_example(rules, example)
-
-
-def count_cells(rules: RuleSet) -> int:
-    """How many results the worked examples compare."""
-    return sum(len(example.results) for example in rules.examples)
-
-
-def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, tuple[ExampleCell, ...]]:
-    """The computed result of a worked example, and each of its cells compared."""
-    result = calculate_sizing(rules, example_inputs(example))
-    values = {step.rule: step.value for step in result.working}
-    cells = tuple(
-        ExampleCell(rule=rule, expected=_expected(value), computed=values.get(rule))
-        for rule, value in example.results.items()
-    )
-    return result, cells
-
-
-def example_inputs(example: WorkedExample) -> tuple[SizingInput, ...]:
-    """The inputs of a worked example, as a project would give them."""
-    return tuple(
-        SizingInput(input=name, value=value, basis=InputBasis.MEASURED, location=example.location.at("inputs", name))
-        for name, value in example.inputs.items()
-    )
-
-
-def _expected(value: object) -> Fraction | bool | str | None:
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return exact_number(value)
-    if isinstance(value, str) and FRACTION.fullmatch(value):
-        return Fraction(value)
-    return value if isinstance(value, bool | str) else None
+            yield from check_example(rules, example)
+        for discrepancy in rules.discrepancies:
+            yield from check_discrepancy(rules, discrepancy)
 
 
 def _check_names(rules: RuleSet) -> Iterator[Finding]:
@@ -114,13 +65,13 @@ def _check_default(definition: InputDefinition) -> Iterator[Finding]:
 def _check_rules(rules: RuleSet) -> Iterator[Finding]:
     inputs = {one.id for one in rules.inputs}
     names = {"input": inputs, "rule": {one.id for one in rules.rules}}
-    ordered, circular = order_rules(rules)
-    for rule in circular:
+    ordered = order_rules(rules)
+    for rule in ordered.circular:
         problem = f"the rule '{rule.id}' rests on itself"
         yield error("rule-set-cycle", rule.location, problem, "Break the circle: name an input or another rule.")
-    for rule, expression in ordered:
-        yield from _check_rule(rule, expression, names)
-    yield from find_kind_problems(rules, ordered)
+    for one in ordered.rules:
+        yield from _check_rule(one.rule, one.expression, names)
+    yield from find_kind_problems(rules, ordered.rules)
 
 
 def _check_rule(rule: Rule, expression: Expression | Problem, names: Mapping[str, set[str]]) -> Iterator[Finding]:
@@ -159,38 +110,9 @@ def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
         named.append((rules.location.at("validity", position), "rule", validity.rule))
     for example in rules.examples:
         named += [(example.location.at("results"), rule, rule) for rule in example.results]
+        named += [(example.location, "outside", rule) for rule in example.outside]
+    named += [(one.location, "rule", one.rule) for one in rules.discrepancies]
     for place, key, name in named:
         if name is not None and name not in known:
             problem = f"there is no rule '{name}'"
             yield error("rule-set-unknown-name", place.at(key), problem, did_you_mean(name, known))
-
-
-def _check_example(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
-    known = {one.id: one for one in rules.inputs}
-    for one in example_inputs(example):
-        definition = known.get(one.input)
-        if definition is None:
-            problem = f"there is no input '{one.input}'"
-            yield error("rule-set-unknown-name", one.location, problem, did_you_mean(one.input, known))
-            return
-        value = read_value(definition, one.value)
-        if isinstance(value, RefusedInput):
-            yield error("rule-set-example", one.location, value.problem, value.repair)
-            return
-    yield from _compare(rules, example)
-
-
-def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
-    _, cells = run_example(rules, example)
-    for cell in cells:
-        if not cell.same:
-            place = example.location.at("results", cell.rule)
-            found = f"the rules give {_shown(cell.computed)}"
-            problem = f"'{example.title}' expects {_shown(cell.expected)} for {cell.rule}; {found}"
-            yield error("rule-set-example", place, problem, "Correct the rule or the example.")
-    if not cells:
-        yield error("rule-set-example", example.location, f"'{example.title}' compares nothing", "Add 'results'.")
-
-
-def _shown(value: Fraction | bool | str | None) -> str:
-    return "no result" if value is None else str(value)

@@ -1,0 +1,68 @@
+"""The rules of a rule set, read once and put in an order in which each follows what it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from macros.model.sizing import Rule, RuleSet
+
+from .expressions import Expression, Problem, parse_expression
+
+MOST_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedRule:
+    """A rule with its expression, or what is wrong with it, and the rules that it names, each once."""
+
+    rule: Rule
+    expression: Expression | Problem
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOrder:
+    """Rules in an order in which each follows what it uses, and the rules that go in circles."""
+
+    rules: tuple[ParsedRule, ...]
+    circular: tuple[Rule, ...]
+
+
+class _Same:
+    """A rule set as a key: the same object, not an equal one. Rules hold mappings, so that they have no hash."""
+
+    __slots__ = ("rules",)
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.rules is other.rules
+
+
+def order_rules(rules: RuleSet) -> RuleOrder:
+    """Rules in the order of their use; a rule set is frozen, so that its order is worked out once."""
+    return _order(_Same(rules))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _order(key: _Same) -> RuleOrder:
+    parsed = {rule.id: _parse(rule) for rule in key.rules.rules}
+    waiting = {id: set(one.uses) & parsed.keys() for id, one in parsed.items()}
+    ordered: dict[str, ParsedRule] = {}
+    while ready := [id for id, uses in waiting.items() if uses <= ordered.keys()]:
+        for id in ready:
+            ordered[id] = parsed[id]
+            del waiting[id]
+    return RuleOrder(rules=tuple(ordered.values()), circular=tuple(parsed[id].rule for id in waiting))
+
+
+def _parse(rule: Rule) -> ParsedRule:
+    expression = parse_expression(rule.value)
+    named = () if isinstance(expression, Problem) else expression.walk()
+    uses = tuple(dict.fromkeys(one.name for one in named if one.operator == "rule"))
+    return ParsedRule(rule=rule, expression=expression, uses=uses)

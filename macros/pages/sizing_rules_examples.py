@@ -1,0 +1,91 @@
+"""Worked examples and discrepancies of a rule set: what is printed or expected beside what the rules give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from macros.calculations.sizing import ExampleCell, count_cells, expected_value, run_example
+from macros.model.sizing import RuleSet, SizingResult, WorkedExample
+
+from .register_parts import register_table
+from .sizing_parts import quantity, value_text
+from .tree import Block, Blocks, Column, Details, LineBreak, Mark, Muted, Paragraph, Row, State, Strong, Table
+from .words import Words
+
+
+def worked_examples(words: Words, rules: RuleSet) -> Blocks:
+    """Every worked example, each of its cells compared."""
+    compared = [(example, *run_example(rules, example)) for example in rules.examples]
+    same = sum(cell.same for _, _, cells in compared for cell in cells)
+    text = words(
+        "{same} of {all} results of {count} worked examples agree with the rules.",
+        same=words.number(same),
+        all=words.number(count_cells(rules)),
+        count=words.number(len(rules.examples)),
+    )
+    return (Paragraph(text), *(_example(words, *one) for one in compared))
+
+
+def _example(words: Words, example: WorkedExample, result: SizingResult, cells: tuple[ExampleCell, ...]) -> Details:
+    agree = all(cell.same for cell in cells)
+    state = State(Mark.MET, words("agrees")) if agree else State(Mark.FAILED, words("differs"))
+    titles = {one.rule: words(one.title) for one in result.working}
+    columns = (
+        Column(title=words("Figure")),
+        Column(title=words("Expected"), numeric=True),
+        Column(title=words("Computed"), numeric=True),
+    )
+    rows = [
+        Row(
+            cells=(
+                titles.get(cell.rule, cell.rule),
+                value_text(words, cell.expected),
+                value_text(words, cell.computed) if cell.same else Strong(value_text(words, cell.computed)),
+            )
+        )
+        for cell in cells
+    ]
+    basis = words(example.basis) + (f", {example.source}" if example.source else "")
+    summary = (state, " ", Strong(words(example.title)), " ", Muted(f"({basis})"))
+    blocks: list[Block] = [Paragraph(_given(words, result.rules, example.inputs))]
+    if example.refused:
+        titles |= {one.id: words(one.title) for one in result.rules.inputs}
+        names = "; ".join(titles[name] for name in example.refused)
+        blocks.append(Paragraph(words("Refused, for they lie out of range: {names}", names=names)))
+    blocks += [Paragraph(words.message(warning)) for warning in result.warnings]
+    blocks += [Table(columns=columns, rows=tuple(rows))] if rows else []
+    return Details(summary=summary, blocks=tuple(blocks))
+
+
+def _given(words: Words, rules: RuleSet, inputs: Mapping[str, object]) -> str:
+    """Inputs as an example gives them, refused ones too."""
+    units = {one.id: (words(one.title), one.unit) for one in rules.inputs}
+    texts = []
+    for id, value in inputs.items():
+        title, unit = units.get(id, (id, ""))
+        number = expected_value(value)
+        shown = quantity(words, number, unit) if isinstance(number, Fraction) else value_text(words, number)
+        texts.append(f"{title}: {shown}")
+    return "; ".join(texts)
+
+
+def discrepancy_table(words: Words, rules: RuleSet) -> Blocks:
+    """What is printed beside what the publication's own rule gives; the rule counts."""
+    if not rules.discrepancies:
+        return ()
+    columns = (
+        Column(title=words("Printed where")),
+        Column(title=words("Printed"), numeric=True),
+        Column(title=words("Computed"), numeric=True),
+        Column(title=words("Why they differ")),
+    )
+    titles = {one.id: words(one.title) for one in rules.rules}
+    rows = []
+    for one in rules.discrepancies:
+        where = (words(one.title), LineBreak(), Muted(f"{one.source}. {_given(words, rules, one.inputs)}"))
+        printed, computed = (value_text(words, expected_value(value)) for value in (one.printed, one.computed))
+        why = (words(one.note), LineBreak(), Muted(titles.get(one.rule, one.rule)))
+        rows.append(Row(cells=(where, printed, Strong(computed), why)))
+    text = words("Where the publication contradicts itself, its formula counts. Each computed value is checked.")
+    return (Paragraph(text), register_table(columns, rows, empty=""))
