@@ -8,8 +8,7 @@ from macros.calculations.audience_view import Audience, audience_view
 from macros.calculations.people import people_with_role
 from macros.calculations.status import calculate_status
 from macros.model.process import PartyKind
-
-from .status_projects import ON, complete_project, document_of, library, prose, sizing_result
+from tests.calculations.status_projects import ON, complete_project, document_of, library, prose, sizing_result
 
 GERMAN = {"Motivation": "Anlass", "project lead": "Projektleitung"}
 
