@@ -9,7 +9,7 @@ from typing import Any
 from .contents import PageSection
 from .page_kind import PageContext
 
-BOOST = 4  # an item is found by its id before any text that cites it
+BOOST = 4  # an item is found before any text that cites it; its id, as a tag, counts most of all
 
 
 def page_entries(url: str, sections: Sequence[PageSection]) -> list[dict[str, Any]]:
@@ -67,6 +67,6 @@ def _items_by_page(context: PageContext) -> dict[str, dict[str, dict[str, Any]]]
         if place.anchor:
             continue
         title = escape(f"{id} {place.title}", quote=False)
-        entry = {"location": f"{place.page}#{id}", "title": title, "text": "", "boost": BOOST}
+        entry = {"location": f"{place.page}#{id}", "title": title, "text": "", "tags": [id], "boost": BOOST}
         pages.setdefault(place.page, {})[id] = entry
     return pages
