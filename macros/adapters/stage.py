@@ -106,5 +106,5 @@ def _is_picture(suffix: str, data: bytes) -> bool:
 
 
 def _person_page(person: str, name: str) -> str:
-    title = theme_text(name)
-    return f'---\ntitle: {dumps(title)}\n---\n\n<h1 id="top">{title}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'
+    heading = theme_text(name)
+    return f'---\ntitle: {dumps(name)}\n---\n\n<h1 id="top">{heading}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'

@@ -97,3 +97,11 @@ def fingerprint(site: Path) -> dict[str, str]:
 def differences(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
     """The files in which two sites differ."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def copy_shipped(root: Path) -> Path:
+    """The shipped projects and pages, away from this checkout."""
+    for name in ("projects", "docs", "schemas"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root

@@ -118,4 +118,3 @@ def test_a_site_does_not_depend_on_its_surroundings(
 
     assert done.returncode == 0, done.stderr
     assert differences(fingerprint(customer_site(root, "harbour")), reference[0]) == []
-

@@ -1,0 +1,116 @@
+"""A fault in one project stops that project only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from macros.adapters.mkdocs_plugin import DeliveryPlugin
+from macros.adapters.page_limit import PageTooSlow, limited_time
+from macros.adapters.site_build import SiteRequest, SiteResult, build_sites
+from macros.adapters.workspace import load_workspace
+from macros.calculations.audience_view import Audience
+from macros.pages import macro_calls
+from tests.site.sites import (
+    DAY,
+    build_internal,
+    customer_site,
+    delivery,
+    differences,
+    fingerprint,
+    internal_site,
+    make_repository,
+    replace,
+)
+
+
+def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(tmp_path: Path) -> None:
+    """The customer's site is untouched, its pages in the wiki are still there, and the exit code says it."""
+    root = make_repository(tmp_path)
+    assert delivery(root, "build", "--on", DAY).returncode == 0
+    before = fingerprint(customer_site(root, "pilot"))
+    wiki = fingerprint(internal_site(root) / "projects" / "pilot")
+    replace(root / "projects/pilot/project.yml", "language: en", "language: [")
+    replace(root / "projects/harbour/project.yml", "Groupware for the harbour", "Mail for the harbour")
+    done = delivery(root, "build", "--on", DAY)
+
+    assert done.returncode == 1
+    assert "projects/pilot/project.yml:" in done.stderr
+    assert differences(fingerprint(customer_site(root, "pilot")), before) == []
+    assert differences(fingerprint(internal_site(root) / "projects" / "pilot"), wiki) == []
+    assert "Mail for the harbour" in (customer_site(root, "harbour") / "index.html").read_text("utf-8")
+    assert "Mail for the harbour" in (internal_site(root) / "projects/harbour/index.html").read_text("utf-8")
+
+
+def _build(root: Path) -> list[SiteResult]:
+    """The internal wiki and both customers' sites, from this process, so that a fault can be put into it."""
+    workspace = load_workspace(root)
+    requests = [SiteRequest(audience=Audience.INTERNAL, slug="", target=root / "site" / "internal")]
+    for project in workspace.sound:
+        target = root / "site" / "customer" / project.slug
+        requests.append(SiteRequest(audience=Audience.CUSTOMER, slug=project.slug, target=target))
+    return list(build_sites(workspace, tuple(requests), dt.date.fromisoformat(DAY), workers=2))
+
+
+def _slow() -> None:
+    while True:
+        pass
+
+
+def _broken() -> None:
+    raise ZeroDivisionError("a slip")
+
+
+@pytest.mark.parametrize("fault", [_slow, _broken])
+def test_a_page_that_cannot_be_made_fails_alone(
+    fault: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page beyond its time, or a slip of the tool, costs its own project's site and no other."""
+    root = make_repository(tmp_path)
+    assert build_internal(root).returncode == 0
+    before = fingerprint(internal_site(root) / "projects" / "harbour")
+    replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
+    bind = macro_calls.bind_literals
+    # mkdocs-macros loads the module of the macros afresh, so that it finds what is put in here.
+    monkeypatch.setattr("macros.adapters.page_limit.limited_time", lambda: limited_time(1))
+
+    def damaged(macro: macro_calls.Macro, *rest: object) -> object:
+        if macro.name == "charter":
+            fault()
+        return bind(macro, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(macro_calls, "bind_literals", damaged)
+    wiki, *customers = _build(root)
+    by_slug = {one.request.slug: one for one in customers}
+
+    assert list(wiki.spoilt) == ["harbour"]
+    assert "charter" in wiki.spoilt["harbour"]
+    assert not wiki.failure
+    assert differences(fingerprint(internal_site(root) / "projects" / "harbour"), before) == []
+    assert "Pilot of a calendar" in (internal_site(root) / "projects/pilot/index.html").read_text("utf-8")
+    assert by_slug["harbour"].failure
+    assert not customer_site(root, "harbour").exists()
+    assert not by_slug["pilot"].failure
+
+
+def test_the_limit_of_a_page_ends_it() -> None:
+    """A block that takes too long is stopped, and a quick one is not."""
+    with limited_time(0.05), pytest.raises(PageTooSlow):
+        _slow()
+    with limited_time(5):
+        pass
+
+
+def test_the_wikis_own_page_cannot_be_left_out() -> None:
+    """A call that fails on a page of the wiki stops the wiki, since no project is at fault."""
+    plugin = DeliveryPlugin()
+    plugin.load_config({"skip_faulty": True})
+    plugin.spoilt, plugin.refused, plugin.contexts = {}, [], {}
+    page = SimpleNamespace(meta={}, file=SimpleNamespace(src_uri="index.md", dest_uri="index.html"))
+    plugin.refuse(page, "x")  # type: ignore[arg-type]
+
+    assert plugin.refused == ["docs/index.md: page index.html: x"]

@@ -1,0 +1,151 @@
+"""Marks planted in every internal place never reach a customer's site, and do reach the internal wiki."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.site.needles import find_needles
+from tests.site.sites import (
+    EXAMPLES,
+    build_customer,
+    build_internal,
+    customer_site,
+    environment,
+    internal_site,
+    make_repository,
+    replace,
+    write,
+)
+
+INTERNAL = {
+    "role of a cost rate": "zqrole",
+    "cost rate": "7391.25",
+    "remark": "zqremark",
+    "remark's author": "zqauthor",
+    "id of an internal risk": "RISK-7391",
+    "statement": "zqstatement",
+    "response": "zqresponse",
+    "heading": "zqheading",
+    "paragraph": "zqparagraph",
+    "list": "zqlist",
+    "code": "zqcode",
+    "link": "zqlink",
+}
+NOTES = """# yaml-language-server: $schema=../../../../../../../schemas/notes.schema.json
+format: 1
+currency: EUR
+cost_rates: [{role: consultant zqrole, rate: 7391.25}, {role: consultant, rate: 7391.25}]
+remarks:
+  - {about: SOW-basic, remark: "zqremark", by: zqauthor-beispiel, date: 2026-03-21}
+  - {about: RISK-7391, remark: "zqremark again"}
+risks:
+  - {id: RISK-7391, statement: "zqstatement", probability: low, impact: high, response: "zqresponse",
+     owner: max-mustermann, about: [WP-1]}
+"""
+RETROSPECTIVE = """## What went well zqheading
+
+zqparagraph, [zqlink](https://zqlink.example/)
+
+- zqlist
+
+```
+zqcode
+```
+"""
+OTHER = {
+    "Groupware for the harbour authority": "zqtitle",
+    "The harbour authority replaces": "zqsummary replaces",
+    "Harbour Authority": "zqcustomer",
+    "Petra Beispiel": "zqperson",
+    "petra-beispiel": "zqpersonid",
+    "petra.beispiel@": "zqmail@",
+    "Cable and Rack Ltd": "zqpartner",
+    "Request for information": "zqsource",
+    "tenders.example": "zqhost.example",
+    "Webmail and calendar": "zqscope",
+    "Replace the webmail before": "zqgoal before",
+    "Letter of 4 March 2026": "zqevidence",
+}
+SLUG = "zqslug"
+GIT = {
+    "author": "zqgitauthor",
+    "address": "zqgitmail",
+    "message": "zqgitmessage",
+    "tag": "zqgittag",
+    "branch": "zqgitb",
+}
+WIKI = {"page": "zqwikipage", "title": "zqwikititle", "file": "zqwikifile", "footer of a draft": "zqwikistray"}
+MARKS = [*INTERNAL.values(), SLUG, *GIT.values(), *WIKI.values()]
+OTHER_MARKS = sorted({mark.split()[0].split("@")[0].split(".")[0] for mark in OTHER.values()})
+EVERYWHERE = [*MARKS, *OTHER_MARKS]
+
+
+def _plant(root: Path) -> None:
+    """Put each mark into its place."""
+    harbour = root / "projects" / "harbour"
+    replace(
+        harbour / "project.yml",
+        "  - {id: max-mustermann,",
+        '  - {id: zqauthor-beispiel, name: "Zora Beispiel", role: sales, party: vendor}\n  - {id: max-mustermann,',
+    )
+    write(harbour / "internal" / "notes.yml", NOTES)
+    write(harbour / "internal" / "retrospective.md", RETROSPECTIVE)
+    other = root / "projects" / SLUG
+    shutil.copytree(EXAMPLES / "full" / "projects" / "harbour", other)
+    for path in sorted(one for one in other.rglob("*") if one.is_file()):
+        text = path.read_text("utf-8")
+        for old, new in OTHER.items():
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+    write(root / "docs" / "zqwikifile.md", "---\ntitle: zqwikititle\n---\n\nzqwikipage\n")
+    write(root / "docs" / "zqwikistray.yml", "zqwikistray: 1\n")
+    for one in (
+        ["init", "-q", "-b", "zqgitb"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "zqgitmessage"],
+        ["tag", "zqgittag"],
+    ):
+        author = ["-c", "user.name=zqgitauthor", "-c", "user.email=zqgitmail@vendor.example"]
+        subprocess.run(["git", "-C", str(root), *author, *one], check=True, env=environment())
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository full of marks, with the site of `harbour` and the internal wiki."""
+    root = make_repository(tmp_path_factory.mktemp("planted"), projects={"harbour": "full/projects/harbour"})
+    _plant(root)
+    for done in (build_customer(root, "harbour"), build_internal(root)):
+        assert done.returncode == 0, done.stderr
+        if "customer" in done.stdout:
+            assert not any(mark in done.stdout + done.stderr for mark in EVERYWHERE)
+    return root
+
+
+def test_no_mark_reaches_the_customers_site(planted: Path) -> None:
+    """Pages, names, search index, calendar, page for a missing address: nothing of it is there."""
+    # The author of a remark is a person of the project, whom the customer sees on the page of people.
+    marks = [mark for mark in EVERYWHERE if mark != "zqauthor"]
+
+    assert find_needles(customer_site(planted, "harbour"), marks) == []
+
+
+def test_the_internal_wiki_has_the_marks_where_they_belong(planted: Path) -> None:
+    """So that the test above can fail: what is internal is shown inside."""
+    found = {line.rsplit(": ", 1)[1] for line in find_needles(internal_site(planted), EVERYWHERE)}
+
+    # A rate is shown as an amount of money, and nothing shows an address of git or a stray file.
+    assert found >= set(INTERNAL.values()) - {"7391.25"}
+    assert found >= {SLUG, *OTHER_MARKS} - {"zqmail"}
+    assert found >= {WIKI["page"], WIKI["title"], WIKI["file"]}
+    assert not found & {WIKI["footer of a draft"], *GIT.values()}
+
+
+def test_the_customers_site_has_nothing_of_the_wikis_own_pages(planted: Path) -> None:
+    """No navigation, site map or page of the wiki stands in a customer's site."""
+    names = {path.name for path in customer_site(planted, "harbour").iterdir()}
+
+    assert not names & {"projects", "people", "process", "guide", "sitemap.xml", "sitemap.xml.gz", "retrospective.html"}

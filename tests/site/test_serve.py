@@ -1,0 +1,77 @@
+"""`delivery serve` shows a change of data, and does not rebuild without one."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.site.sites import DAY, command, environment, make_repository, replace
+
+PATIENCE = 90
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _page(port: int) -> str:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/index.html", timeout=5) as answer:
+            return str(answer.read().decode("utf-8"))
+    except OSError:
+        return ""
+
+
+def _wait_for(port: int, text: str) -> bool:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if text in _page(port):
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
+    """Only YAML changed: the page shows it. Broken data is told and the preview goes on. Then nothing is built."""
+    root = make_repository(tmp_path)
+    project = root / "projects" / "pilot" / "project.yml"
+    port = _free_port()
+    process = subprocess.Popen(
+        command(root, "serve", "pilot", "--on", DAY, "--address", f"127.0.0.1:{port}"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    lines: list[str] = []
+    reader = threading.Thread(target=lambda: lines.extend(process.stderr or []), daemon=True)
+    reader.start()
+    try:
+        assert _wait_for(port, "Pilot of a webmail"), "".join(lines)
+        assert "Content-Security-Policy" not in _page(port)
+        replace(project, "Pilot of a webmail", "Pilot of a calendar")
+        assert _wait_for(port, "Pilot of a calendar"), "".join(lines)
+        replace(project, "language: en", "language: [")
+        time.sleep(3)
+        replace(project, "language: [", "language: en")
+        replace(project, "Pilot of a calendar", "Pilot of a directory")
+        assert _wait_for(port, "Pilot of a directory"), "".join(lines)
+        time.sleep(1)
+        changed = (root / ".cache").stat().st_mtime, {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")}
+        time.sleep(4)
+        assert changed == (
+            (root / ".cache").stat().st_mtime, {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")}
+        )  # fmt: skip
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        reader.join(timeout=20)
+        assert process.stderr
+        process.stderr.close()

@@ -1,0 +1,57 @@
+"""What has not changed is not built again, and a change builds what it concerns only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from macros.adapters.site_build import SiteRequest, build_sites
+from macros.adapters.workspace import load_workspace
+from macros.calculations.audience_view import Audience
+from tests.site.sites import DAY, customer_site, delivery, make_repository, replace, write
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with its three sites."""
+    root = make_repository(tmp_path_factory.mktemp("unchanged"))
+    done = delivery(root, "build", "--on", DAY)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def _outcome(root: Path) -> dict[str, bool]:
+    done = delivery(root, "build", "--on", DAY)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("site/")]
+    return {line.split(":")[0].removeprefix("site/"): not line.endswith("unchanged") for line in lines}
+
+
+def test_an_unchanged_repository_takes_no_time(built: Path) -> None:
+    """Nothing is built, and finding that out takes less than a second of work."""
+    workspace = load_workspace(built)
+    requests = [SiteRequest(audience=Audience.INTERNAL, slug="", target=built / "site" / "internal")]
+    requests += [
+        SiteRequest(audience=Audience.CUSTOMER, slug=slug, target=customer_site(built, slug))
+        for slug in ("harbour", "pilot")
+    ]
+    started = time.process_time()
+    results = list(build_sites(workspace, tuple(requests), dt.date.fromisoformat(DAY), workers=1))
+
+    assert [one.unchanged for one in results] == [True, True, True]
+    assert time.process_time() - started < 1
+
+
+def test_a_change_builds_what_it_concerns(built: Path) -> None:
+    """One project: its site and the wiki. Its internal folder: the wiki alone. A damaged site: that site."""
+    replace(built / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
+    assert _outcome(built) == {"internal": True, "customer/harbour": False, "customer/pilot": True}
+
+    write(built / "projects/harbour/internal/retrospective.md", "## Changed\n\nChanged.\n")
+    assert _outcome(built) == {"internal": True, "customer/harbour": False, "customer/pilot": False}
+
+    shutil.rmtree(customer_site(built, "harbour") / "search")
+    assert _outcome(built) == {"internal": False, "customer/harbour": True, "customer/pilot": False}
