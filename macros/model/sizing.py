@@ -87,7 +87,8 @@ class WorkedExample:
     """Inputs with the results that must come out; a result of null means that no rule matches.
 
     `basis` is published, boundary or own-made. `users` marks the example that stands for a size of installation.
-    `outside` names exactly the rules of `validity` that must warn, `refused` exactly the inputs that lie out of range.
+    `outside` names exactly the rules of `validity` that must warn, `refused` exactly the inputs that lie out of range,
+    `assumed` exactly the assumed inputs that the results rest on; None if that is not compared.
     """
 
     title: str
@@ -98,6 +99,7 @@ class WorkedExample:
     users: int | None = None
     outside: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    assumed: tuple[str, ...] | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

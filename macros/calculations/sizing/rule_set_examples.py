@@ -35,8 +35,8 @@ class ExampleCell:
 
 
 def count_cells(rules: RuleSet) -> int:
-    """How many values the worked examples compare: results, and the warnings and refusals that they expect."""
-    return sum(len(one.results) + len(one.outside) + len(one.refused) for one in rules.examples)
+    """How many results the worked examples compare."""
+    return sum(len(example.results) for example in rules.examples)
 
 
 def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, tuple[ExampleCell, ...]]:
@@ -79,7 +79,7 @@ def expected_value(value: object) -> RuleValue:
 
 
 def check_example(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
-    """What does not come out as a worked example says: results, warnings, refused inputs."""
+    """What does not come out as a worked example says: results, warnings, refused and assumed inputs."""
     faults = [*_check_given(rules, example_inputs(example), example.refused)]
     yield from faults
     if not faults:
@@ -136,8 +136,21 @@ def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
         wanted, found = (", ".join(names) or "none" for names in (example.outside, result.outside))
         problem = f"'{example.title}' expects these to be outside their validity: {wanted}; the rules say: {found}"
         yield error("rule-set-example", example.location, problem, "Correct 'validity' or 'outside'.")
+    if example.assumed is not None:
+        yield from _check_assumed(result, example)
     if not cells and not example.refused:
         yield error("rule-set-example", example.location, f"'{example.title}' compares nothing", "Add 'results'.")
+
+
+def _check_assumed(result: SizingResult, example: WorkedExample) -> Iterator[Finding]:
+    steps = (result.figure(rule) for rule in example.results)
+    rests = {name for step in steps if step for name in step.assumed}
+    if rests != set(example.assumed or ()):
+        wanted, found = (", ".join(sorted(names)) or "none" for names in (example.assumed or (), rests))
+        problem = (
+            f"'{example.title}' expects results that rest on these assumed inputs: {wanted}; they rest on: {found}"
+        )
+        yield error("rule-set-example", example.location.at("assumed"), problem, "Correct the rule or the example.")
 
 
 def _found(value: RuleValue) -> str:
