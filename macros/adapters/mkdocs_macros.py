@@ -6,8 +6,8 @@ import logging
 from typing import Any, Protocol
 
 from macros.adapters.page_limit import PageTooSlow, limited_time
-from macros.pages.html import HtmlRenderer
-from macros.pages.macro_calls import MACRO_BY_NAME, MacroRefused, Place, expander, run_macro
+from macros.pages.html import HtmlRenderer, element, relocate
+from macros.pages.macro_calls import MACRO_BY_NAME, MacroRefused, Place, ProjectLeftOut, aim, expander, run_macro
 from macros.pages.page_kind import Literal, Macro
 from macros.pages.words import Words
 
@@ -36,8 +36,10 @@ def _rendered(macro: Macro, env: MacroEnvironment, site: Any) -> Any:
     def call(*positional: Literal, **keywords: Literal) -> str:
         try:
             with limited_time():
-                html = _render(macro, site.place_of(env.page), positional, tuple(keywords.items()))
+                html = _render(macro, site.place_of(env.page), positional, tuple(keywords.items()), env.page.url)
                 return html if macro.inline else f"\n\n{site.keep(env.page, html)}\n\n"
+        except ProjectLeftOut as left_out:
+            return f"\n\n{element('p', str(left_out), class_='dw-empty')}\n\n"
         except (MacroRefused, PageTooSlow) as refusal:
             site.refuse(env.page, f"{macro.name}: {refusal}")
         except Exception as bug:
@@ -49,10 +51,13 @@ def _rendered(macro: Macro, env: MacroEnvironment, site: Any) -> Any:
 
 
 def _render(
-    macro: Macro, place: Place, positional: tuple[Literal, ...], keywords: tuple[tuple[str, Literal], ...]
+    macro: Macro, place: Place, positional: tuple[Literal, ...], keywords: tuple[tuple[str, Literal], ...], url: str
 ) -> str:
+    place, keywords, folder = aim(macro.name, keywords, place)
     blocks = run_macro(macro.name, positional, keywords, place)
     renderer = HtmlRenderer(place.project.words if place.project else Words(), expander(place))
     if macro.inline:
-        return str(renderer.inline_blocks(blocks))
-    return f'<div class="dw-block">{renderer.render(blocks)}</div>'
+        html = str(renderer.inline_blocks(blocks))
+    else:
+        html = f'<div class="dw-block">{renderer.render(blocks)}</div>'
+    return relocate(html, "../" * url.count("/") + folder) if folder else html

@@ -79,7 +79,7 @@ def _wiki_findings(repository: Repository) -> Iterator[Finding]:
     for rule_set in repository.library.rule_sets:
         yield from check_rule_set(rule_set)
     yield from check_portfolio(repository.projects)
-    yield from check_wiki_pages(find_wiki_pages(repository.root))
+    yield from check_wiki_pages(find_wiki_pages(repository.root), [one.slug for one in repository.projects])
     yield from _label_findings(repository)
 
 

@@ -28,7 +28,8 @@ def page_context(
 ) -> PageContext:
     """Everything that the pages of a project draw on for one audience, as of one date.
 
-    A project that carries its own `as_of` is seen on that date, unless somebody asked for this one. Raises LookupError for a pin that does not ship.
+    A project that carries its own `as_of` is seen on that date, unless somebody asked for this one.
+    Raises LookupError for a pin that does not ship.
     """
     labels = catalogue_for(project.language, catalogues)
     view = audience_view(project, audience, library, labels)

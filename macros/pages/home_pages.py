@@ -6,11 +6,11 @@ from macros.model.process import PartyKind
 from macros.model.project import DecisionOutcome
 from macros.model.status import Owed
 
-from .birdseye import render_birdseye
 from .home_cards import home_cards
 from .page_kind import Macro, PageContext, PageFile, PageKind
 from .people_pages import people
-from .project_links import hidden_kinds, project_link, shown_documents, template_titles
+from .process_pages import process_picture
+from .project_links import project_link, shown_documents
 from .register_parts import NOTHING, register_table, single_page
 from .state_marks import health_state, late_words
 from .status_tables import documents_table, first_rows, next_gate, owed_table
@@ -40,7 +40,7 @@ def project_home(context: PageContext) -> Blocks:
     blocks += _archived(context)
     if not context.view.internal:
         blocks += _needed(context)
-    blocks.append(_picture(context))
+    blocks += process_picture(context)
     blocks += _next(context)
     if context.view.internal:
         blocks += _due_next(context)
@@ -122,19 +122,6 @@ def _remaining(context: PageContext, table: Table, more: int) -> Blocks:
         return ()
     rest = Table(columns=table.columns, rows=table.rows[-more:], caption=table.caption)
     return (Details(summary=context.words("{count} more", count=more), blocks=(rest,)),)
-
-
-def _picture(context: PageContext) -> Block:
-    return render_birdseye(
-        context.view.process,
-        context.words,
-        context.status,
-        project_link(context),
-        "birdseye",
-        titles=template_titles(context.view),
-        hidden=hidden_kinds(context.view),
-        compact=True,
-    )
 
 
 def _next(context: PageContext) -> Blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from markupsafe import Markup, escape
 from . import tree
 from .prose import render_inline_prose, render_prose
 from .words import Words
+
+# A link that is neither absolute nor to a place on the same page.
+RELATIVE = re.compile(r' href="(?!#|[a-z]+:)')
 
 SHAPES = {
     tree.Mark.MET: '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
@@ -42,6 +46,11 @@ def element(tag: str, content: str | Markup = "", /, **attributes: str | int | b
 def join(parts: Sequence[str | Markup]) -> Markup:
     """Parts put together, each escaped unless it is markup already."""
     return Markup("").join(parts)
+
+
+def relocate(html: str, folder: str) -> str:
+    """The links of a project's block for a page that stands elsewhere; `folder` leads there and ends with a slash."""
+    return RELATIVE.sub(lambda found: f' href="{folder}', html)
 
 
 def shape(mark: tree.Mark) -> Markup:

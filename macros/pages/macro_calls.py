@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.reading.macro_call import MacroFault, parse_macro_call
@@ -12,11 +12,16 @@ from .page_kind import Literal, Macro, PageContext, WikiContext
 from .registry import MACROS
 from .tree import Blocks
 
+PROJECT = "project"  # what a page of the wiki says to show something of a project
 MACRO_BY_NAME: Mapping[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
 class MacroRefused(ValueError):
     """A call that cannot be run: an unknown name, wrong literals, or a page it does not belong to."""
+
+
+class ProjectLeftOut(MacroRefused):
+    """A page of the wiki shows something of a project that is left out until its faults are repaired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +65,32 @@ def bind_literals(
     return bound
 
 
+def aim(
+    name: str, keywords: tuple[tuple[str, Literal], ...], place: Place
+) -> tuple[Place, tuple[tuple[str, Literal], ...], str]:
+    """Where a call is run: a page of the wiki may name a project with `project="slug"`.
+
+    Returns the place, the other keywords, and the folder of that project, which is empty on the project's own pages.
+    Raises ProjectLeftOut for a project that is not among the sound ones; `check` has told a misspelt one before.
+    """
+    named = dict(keywords).get(PROJECT)
+    if place.project or place.wiki is None or named is None or find_macro(name).scope == "wiki":
+        return place, keywords, ""
+    slugs = [context.view.project.slug for context in place.wiki.projects]
+    rest = tuple(pair for pair in keywords if pair[0] != PROJECT)
+    if named not in slugs:
+        raise ProjectLeftOut(f"project '{named}' is left out until its faults are repaired")
+    context = place.wiki.projects[slugs.index(str(named))]
+    return Place(project=context, wiki=place.wiki), rest, f"projects/{named}/"
+
+
+def require_project(named: Literal, slugs: Sequence[str]) -> None:
+    """Raise MacroRefused, with the nearest slug, for a project that is not there."""
+    if named not in slugs:
+        near = difflib.get_close_matches(str(named), slugs, n=1)
+        raise MacroRefused(f"there is no project '{named}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+
+
 def run_macro(
     name: str, positional: tuple[Literal, ...], keywords: tuple[tuple[str, Literal], ...], place: Place
 ) -> Blocks:
@@ -68,7 +99,8 @@ def run_macro(
     context = place.wiki if macro.scope == "wiki" else place.project
     if context is None:
         where = "pages of the wiki" if macro.scope == "wiki" else "pages of a project"
-        raise MacroRefused(f"{name} works on {where} only.")
+        hint = "" if macro.scope == "wiki" else ' On a page of the wiki, name one: project="slug".'
+        raise MacroRefused(f"{name} works on {where} only.{hint}")
     bound = bind_literals(macro, positional, keywords)
     try:
         return macro.render(context, **bound)

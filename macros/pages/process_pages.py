@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .birdseye import render_birdseye
 from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from .process_overview import Overview, render_differences, render_overview
 from .project_links import hidden_kinds, project_link, template_titles
@@ -38,6 +39,22 @@ def project_process(context: PageContext) -> Blocks:
         status=context.status,
     )
     return render_overview(shown, project_link(context, here="process"))
+
+
+def process_picture(context: PageContext) -> Blocks:
+    """The process at a glance, with where the project stands in it."""
+    return (
+        render_birdseye(
+            context.view.process,
+            context.words,
+            context.status,
+            project_link(context),
+            "process-picture",
+            titles=template_titles(context.view),
+            hidden=hidden_kinds(context.view),
+            compact=True,
+        ),
+    )
 
 
 def phase_status(context: PageContext) -> Blocks:
@@ -96,6 +113,12 @@ MACROS: tuple[Macro, ...] = (
         summary="The version of the process that the project pins, with the project's state in it.",
         render=project_process,
         example="{{ project_process() }}",
+    ),
+    Macro(
+        name="process_picture",
+        summary="The process at a glance, with where the project stands in it.",
+        render=process_picture,
+        example="{{ process_picture() }}",
     ),
     Macro(
         name="phase_status",
