@@ -60,7 +60,8 @@ def _group(context: PageContext, cases: list[CaseStatus]) -> tree.Table:
 
 def _case_row(context: PageContext, status: CaseStatus) -> Row:
     case = status.case
-    head: tuple[tree.Inline, ...] = (tree.Anchor(case.id), LineBreak(), *_tested(context, case))
+    digest = Muted(context.words("text {digest}", digest=status.digest))  # what a test run records as `digest`
+    head: tuple[tree.Inline, ...] = (tree.Anchor(case.id), LineBreak(), *_tested(context, case), LineBreak(), digest)
     return Row(cells=(head, _steps(context, case), case.expected, verdicts(context, status)))
 
 
