@@ -11,7 +11,7 @@ from macros.reading.schema_check import SchemaSet
 from macros.reading.strict_yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("groupware-sessions-1", "ox-2011-1")
+NAMES = tuple(sorted(path.stem for path in (ROOT / "docs/sizing").glob("*.yml")))
 
 
 @cache
