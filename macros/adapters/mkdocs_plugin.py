@@ -28,7 +28,7 @@ from macros.pages.finding_reports import render_text
 from macros.pages.macro_calls import Place, is_listed_call
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.search_entries import page_entries, split_index
-from macros.pages.staged_pages import GROUPS, theme_text
+from macros.pages.staged_pages import GROUPS, find_pages, theme_text
 from macros.pages.words import Words
 from macros.reading.macro_call import neutralise
 
@@ -164,15 +164,20 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         for file in files.documentation_pages():
             if file.page and (slug := str(file.page.meta.get("project", ""))):
                 pages.setdefault(slug, []).append(file.page)
-        self.navigations = {slug: self._navigation(slug, found) for slug, found in pages.items()}
+        self.navigations = {slug: self._navigation(slug, self._in_order(slug, found)) for slug, found in pages.items()}
         return env
+
+    def _in_order(self, slug: str, pages: list[Page]) -> list[Page]:
+        """In the order in which a project makes its documents, not in that of file names."""
+        order = {page.stem: place for place, page in enumerate(find_pages(self.contexts[slug]))}
+        return sorted(pages, key=lambda page: order.get(page.file.name, len(order)))
 
     def _navigation(self, slug: str, pages: list[Page]) -> Navigation:
         words = self.contexts[slug].words
         home = next((page for page in pages if page.meta["kind"] == "index"), None)
         items: list[Any] = []
         if self.wiki:
-            items.append(Link(words("All projects"), "../index.html"))
+            items.append(Link(words("All projects"), "projects/index.html"))
         if home:
             items.append(home)
         for group in GROUPS:

@@ -65,7 +65,8 @@ def render_birdseye(
     source = _Source(process=process, words=words, status=status, link=link, titles=titles or {}, hidden=hidden)
     panels = tuple(_panel(source, phase, number) for number, phase in enumerate(process.phases, start=1))
     drawn = tuple(_compact(panel) for panel in panels) if compact else panels
-    drawing = draw_birdseye(drawn, id=id, title=words(process.title), description=_description(source))
+    folded = compact and status is not None
+    drawing = draw_birdseye(drawn, id=id, title=words(process.title), description=_description(source), folded=folded)
     return Figure(drawing=drawing, twin=_twin(source, panels), wide=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -45,11 +45,16 @@ class _Frame:
     refusal: Part | None
 
 
-def draw_birdseye(panels: tuple[Panel, ...], *, id: str, title: str, description: str) -> Markup:
-    """Both variants: the stylesheet shows the one that fits."""
+def draw_birdseye(panels: tuple[Panel, ...], *, id: str, title: str, description: str, folded: bool = False) -> Markup:
+    """Both variants: the stylesheet shows the one that fits. `folded`: the narrow one opens the current phase only."""
     wide = _draw_wide(panels, f"{id}-wide", title, description)
-    narrow = _draw_narrow(panels, f"{id}-narrow", title, description)
+    shown = tuple(_folded(panel) for panel in panels) if folded else panels
+    narrow = _draw_narrow(shown, f"{id}-narrow", title, description)
     return wide_and_narrow(wide, narrow)
+
+
+def _folded(panel: Panel) -> Panel:
+    return panel if panel.current else replace(panel, documents=(), options=())
 
 
 def _draw_wide(panels: tuple[Panel, ...], id: str, title: str, description: str) -> Markup:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from fractions import Fraction
-
-from macros.model.sizing import SizingResult
 
 from .page_kind import PageContext
 from .project_links import existing_pages
 from .register_parts import REQUIREMENT_LADDER, REQUIREMENT_MARKS
+from .sizing_parts import sizing_headline
 from .tree import Bar, Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, Strong
 
 
@@ -30,27 +28,13 @@ def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...
     words, result = context.words, context.sizing
     if result is None or not result.lines:
         return ()
-    nodes = sum((line.count for line in result.lines if line.count is not None), Fraction(0))
-    figures = [words.counted(nodes, "{count} node", "{count} nodes")] if nodes else []
-    totals = _headline_totals(result)
-    figures += [f"{words.quantity(total, unit)} {words(title)}" for (title, unit), total in totals.items()]
-    blocks: list[Block] = [Paragraph((Strong(", ".join(figures)),))] if figures else []
+    headline = sizing_headline(words, result)
+    blocks: list[Block] = [Paragraph((Strong(headline),))] if headline else []
     if any(line.assumed for line in result.lines):
         blocks.append(Paragraph((Muted(words("Rests on assumed inputs.")),)))
     if not blocks:
         return ()
     return (Card(title=_titled(words("Sizing"), "sizing", pages), blocks=tuple(blocks)),)
-
-
-def _headline_totals(result: SizingResult) -> dict[tuple[str, str], Fraction]:
-    """Totals by title and unit; where several components share a figure, only shared ones make the headline."""
-    found: dict[tuple[str, str], list[Fraction]] = {}
-    for line in result.lines:
-        for measure in line.measures:
-            if measure.total is not None:
-                found.setdefault((measure.title, measure.unit), []).append(measure.total)
-    shared = {key: values for key, values in found.items() if len(values) > 1}
-    return {key: sum(values, Fraction(0)) for key, values in (shared or found).items()}
 
 
 def _requirements_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:

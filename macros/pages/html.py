@@ -244,7 +244,7 @@ class HtmlRenderer:
                 "td",
                 self.inline(cell),
                 class_="dw-num" if column.numeric else "dw-narrow" if column.narrow else None,
-                data_label=column.title,
+                data_label=f"{column.title} {column.unit}".strip(),
             )
             for cell, column in zip(row.cells, columns, strict=True)
         ]

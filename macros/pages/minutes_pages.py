@@ -195,7 +195,7 @@ def _find_meetings(context: PageContext) -> tuple[PageFile, ...]:
         PageFile(
             stem=f"minutes-{one.name}",
             title=one.title,
-            group="Registers",
+            group="Meetings",
             body=f'{{{{ minutes("{one.name}") }}}}\n',
             kind="minutes",
         )
@@ -207,7 +207,7 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     single_page(
         "minutes",
         "Minutes",
-        "Registers",
+        "Meetings",
         "minutes_index",
         lambda context: bool(context.view.project.minutes),
         kind="minutes-index",

@@ -8,13 +8,13 @@ from .drawings.shapes import wide_and_narrow
 from .drawings.timeline import NARROW, WIDE, TimelineBar, TimelineRow, draw_timeline
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import NOTHING, computed, day, items, register_table, single_page, with_note, withdrawn
-from .state_marks import milestone_state
-from .tree import Block, Blocks, Column, Content, Figure, Number, Row, Table
+from .state_marks import gate_state, late_words, milestone_state
+from .tree import Block, Blocks, Column, Content, Figure, Inline, Mark, Number, Paragraph, Row, State, Strong, Table
 
 
 def plan(context: PageContext) -> Blocks:
     """The timeline, the milestones with their delay, and when each statement of work runs."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [*_next_gate(context)]
     rows, bars = _rows(context), _bars(context)
     if any(row.dates for row in rows) or bars:
         blocks.append(timeline(context, rows, bars))
@@ -23,6 +23,18 @@ def plan(context: PageContext) -> Blocks:
     if context.view.project.sows:
         blocks.append(computed("sow/", _statements_of_work(context)))
     return tuple(blocks)
+
+
+def _next_gate(context: PageContext) -> Blocks:
+    """What comes next, how far it is, and how late."""
+    gate, words = context.status.next_gate, context.words
+    if gate is None or context.status.archived:
+        return ()
+    line: list[Inline] = [words("Next gate"), ": ", Strong(words(gate.gate.title)), " · ", gate_state(gate, words)]
+    date = gate.forecast or gate.baseline
+    line += [" · ", words.date(date, weekday=True)] if date else []
+    line += [" ", State(Mark.LATE, late_words(gate.days_late, words))] if gate.days_late > 0 else []
+    return (Paragraph(tuple(line), lead=True),)
 
 
 def timeline(context: PageContext, rows: tuple[TimelineRow, ...], bars: tuple[TimelineBar, ...]) -> Figure:
@@ -126,7 +138,7 @@ def _statements_of_work(context: PageContext) -> Table:
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (
-    single_page("plan", "Plan", "Plan", "plan", lambda context: bool(context.status.plan or _bars(context))),
+    single_page("plan", "Plan", "Project", "plan", lambda context: bool(context.status.plan or _bars(context))),
 )
 MACROS: tuple[Macro, ...] = (
     Macro(

@@ -92,7 +92,6 @@ def _table(context: WikiContext) -> Table:
     words = context.words
     columns = (
         Column(title=words("Project")),
-        Column(title=words("Customer")),
         Column(title=words("Phase"), narrow=True),
         Column(title=words("Next gate")),
         Column(title=words("Health")),
@@ -137,7 +136,6 @@ def _row(project: PageContext, context: WikiContext) -> Row:
         id=view.project.slug,
         cells=(
             _named(project, context),
-            _customer(project),
             _phase(project, words),
             _next_gate(project, words),
             (*health, LineBreak(), Muted(cause)) if cause else health,
@@ -155,11 +153,12 @@ def _row(project: PageContext, context: WikiContext) -> Row:
 
 
 def _named(project: PageContext, context: WikiContext) -> Content:
-    """The project's link; one that is seen on a date of its own says so."""
+    """The project's link and its customer; one that is seen on a date of its own says so."""
     link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
+    said: tuple[Inline, ...] = (link, LineBreak(), _customer(project))
     if project.on == context.on:
-        return link
-    return (link, LineBreak(), Muted(context.words("as of {date}", date=context.words.date(project.on))))
+        return said
+    return (*said, LineBreak(), Muted(context.words("as of {date}", date=context.words.date(project.on))))
 
 
 def _customer(project: PageContext) -> str:

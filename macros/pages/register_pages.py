@@ -30,9 +30,7 @@ from .tree import (
     Content,
     Facts,
     Filter,
-    LineBreak,
     Mark,
-    Muted,
     Number,
     Row,
     State,
@@ -126,7 +124,7 @@ def _assumption_states(assumptions: tuple[Assumption, ...]) -> list[str]:
 def _assumption_row(context: PageContext, assumption: Assumption) -> Row:
     cells: tuple[Content, ...] = (
         context.item(assumption.id),
-        assumption.statement,
+        with_note(assumption.statement, _entitles(context, assumption)),
         _assumption_state(context, assumption),
         context.person(assumption.owner),
         due(context, assumption.id, assumption.due) if assumption.state is AssumptionState.OPEN else NOTHING,
@@ -136,13 +134,18 @@ def _assumption_row(context: PageContext, assumption: Assumption) -> Row:
     return Row(id=assumption.id, cells=cells, data=(("state", assumption.state.value),))
 
 
+def _entitles(context: PageContext, assumption: Assumption) -> str:
+    if assumption.withdrawn or assumption.state is not AssumptionState.FALSE:
+        return ""
+    return context.words("a false assumption entitles to a change request")
+
+
 def _assumption_state(context: PageContext, assumption: Assumption) -> Content:
     words = context.words
     if assumption.withdrawn:
         return withdrawn(context, assumption.withdrawn)
     if assumption.state is AssumptionState.FALSE:
-        note = Muted(words("a false assumption entitles to a change request"))
-        return (State(Mark.FAILED, words("false")), LineBreak(), note)
+        return State(Mark.FAILED, words("false"))
     mark = Mark.MET if assumption.state is AssumptionState.CONFIRMED else Mark.OPEN
     return State(mark, words(assumption.state.value))
 

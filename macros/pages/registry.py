@@ -26,24 +26,24 @@ from .page_kind import Macro, PageKind
 
 # The order is the order of pages inside their group of the navigation.
 MODULES = (
-    architecture_pages,
-    change_pages,
-    all_documents,
-    effort_pages,
-    environment_pages,
-    home_pages,
-    minutes_pages,
     plan_pages,
-    portfolio_pages,
-    process_pages,
-    register_pages,
-    requirements_pages,
+    home_pages,
     responsibility_pages,
-    risk_pages,
+    process_pages,
+    environment_pages,
+    architecture_pages,
     sizing_pages,
-    source_pages,
-    sizing_rules_pages,
+    requirements_pages,
     traceability_pages,
+    all_documents,
+    register_pages,
+    risk_pages,
+    change_pages,
+    source_pages,
+    minutes_pages,
+    effort_pages,
+    portfolio_pages,
+    sizing_rules_pages,
 )
 MACROS: tuple[Macro, ...] = tuple(macro for module in MODULES for macro in module.MACROS)
 PAGE_KINDS: tuple[PageKind, ...] = tuple(kind for module in MODULES for kind in module.PAGE_KINDS)

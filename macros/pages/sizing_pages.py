@@ -10,9 +10,9 @@ from macros.model.sizing import RuleValue, UsedInput, WorkingStep
 from .documents.frame import DocumentParts, document_page
 from .page_kind import Macro, PageContext, PageKind, Parameter
 from .register_parts import NOTHING, single_page
-from .sizing_parts import figure, rests_on
+from .sizing_parts import figure, rests_on, sizing_headline
 from .sizing_sections import inputs, result_table, results, scenarios, working
-from .tree import Blocks, Computed, Inline, Paragraph
+from .tree import Blocks, Computed, Inline, Paragraph, Strong
 
 KIND = "sizing"
 FILE = "sizing.yml"
@@ -31,7 +31,9 @@ def sizing(context: PageContext) -> Blocks:
     }
     rules = result.rules
     facts = ((context.words("Rules"), f"{context.words(rules.title)} · {rules.id} {rules.version}"),)
-    return document_page(context, KIND, DocumentParts(computed=computed, facts=facts, anchor=KIND))
+    headline = sizing_headline(context.words, result)
+    notes = (Paragraph((Strong(headline),), lead=True),) if headline else ()
+    return document_page(context, KIND, DocumentParts(computed=computed, facts=facts, notes=notes, anchor=KIND))
 
 
 def sizing_table(context: PageContext) -> Blocks:

@@ -198,3 +198,23 @@ def _sticks(part: WorkingPart, *, before: bool) -> bool:
 
 def _is_opening(last: Inline) -> bool:
     return last in ("(", "^")
+
+
+def sizing_headline(words: Words, result: SizingResult) -> str:
+    """The sizing in one line: nodes, and each total that the rules give; empty where they give none."""
+    nodes = sum((line.count for line in result.lines if line.count is not None), Fraction(0))
+    figures = [words.counted(nodes, "{count} node", "{count} nodes")] if nodes else []
+    totals = _headline_totals(result)
+    figures += [f"{words.quantity(total, unit)} {words(title)}" for (title, unit), total in totals.items()]
+    return ", ".join(figures)
+
+
+def _headline_totals(result: SizingResult) -> dict[tuple[str, str], Fraction]:
+    """Totals by title and unit; where several components share a figure, only shared ones make the headline."""
+    found: dict[tuple[str, str], list[Fraction]] = {}
+    for line in result.lines:
+        for measure in line.measures:
+            if measure.total is not None:
+                found.setdefault((measure.title, measure.unit), []).append(measure.total)
+    shared = {key: values for key, values in found.items() if len(values) > 1}
+    return {key: sum(values, Fraction(0)) for key, values in (shared or found).items()}

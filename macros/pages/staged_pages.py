@@ -10,7 +10,7 @@ from .page_kind import PageContext, PageFile
 from .registry import PAGE_KINDS
 from .words import Words
 
-GROUPS = ("Project", "Plan", "Solution", "Documents", "Registers", "Internal")
+GROUPS = ("Project", "Solution", "Documents", "Registers", "Meetings", "Internal")
 
 
 def find_pages(context: PageContext) -> tuple[PageFile, ...]:

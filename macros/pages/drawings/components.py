@@ -27,7 +27,7 @@ from .shapes import arrow_left, arrow_right, box, label, stroke
 
 LEGEND = 34
 NARROW_WIDTH = 356
-LEAST_BOX, MOST_BOX, NARROW_BOX = 124, 156, 172
+LEAST_BOX, MOST_BOX, NARROW_BOX = 124, 184, 172
 
 
 def draw_components(architecture: Architecture, words: Words, *, on: dt.date, narrow: bool) -> Markup:

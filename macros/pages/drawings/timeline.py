@@ -102,7 +102,7 @@ def draw_timeline(
     parts = _ticks(scale, words, layout, strips)
     parts += _today(scale, on, words, strips, bottom)
     for row, band in zip(rows, bands, strict=False):
-        parts.append(_milestone(row, scale, band, words, layout))
+        parts.append(_milestone(row, scale, band, words, layout, today=scale.x(on)))
     for bar, band in zip(bars, bands[len(rows) :], strict=True):
         parts.append(_bar(bar, scale, band, layout))
     parts += _legend(words, layout, bottom)
@@ -187,7 +187,7 @@ def _names(band: Band, second: str, layout: Layout) -> list[Markup]:
     return [*parts, label(layout.text_left, y - 2, second, muted=True, size=12)]
 
 
-def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout: Layout) -> Markup:
+def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout: Layout, *, today: int) -> Markup:
     planned, y = row.planned, band.track
     late = planned.overdue or planned.days_late > 0
     date = planned.actual or planned.forecast or planned.baseline
@@ -202,7 +202,8 @@ def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout:
         parts.append(ring(scale.x(planned.baseline), y, 7))
     parts += _reached(planned, scale, y, late=late)
     if late:
-        parts.append(_delay(planned.days_late, marks, y, words, layout))
+        text = late_words(planned.days_late, words) if planned.days_late else words("overdue")
+        parts.append(_delay(text, marks, y, today, layout))
     return svg.link(f"#{planned.milestone.id}", parts)
 
 
@@ -216,12 +217,15 @@ def _reached(planned: PlannedMilestone, scale: Scale, y: int, *, late: bool) -> 
     return [disc(scale.x(planned.forecast), y, 4)] if planned.forecast else []
 
 
-def _delay(days: int, marks: list[int], y: int, words: Words, layout: Layout) -> Markup:
-    """The delay beside the marks, on the side where there is room."""
-    text = late_words(days, words) if days else words("overdue")
-    if not marks or max(marks) + 16 + text_width(text, 12) <= layout.width:
-        return label(max(marks, default=layout.left) + 13, y + 4, text, size=12)
-    return label(min(marks) - 12, y + 4, text, anchor="end", size=12)
+def _delay(text: str, marks: list[int], y: int, today: int, layout: Layout) -> Markup:
+    """The delay beside the marks, on the side where there is room and no line of the as-of date."""
+    width = text_width(text, 12)
+    right, left = max(marks, default=layout.left) + 13, min(marks, default=layout.left) - 12
+    fits_right = right + 3 + width <= layout.width
+    fits_left = left - width >= layout.left and not left - width - 3 <= today <= left + 3
+    if not marks or (fits_right and not (fits_left and right - 3 <= today <= right + width + 3)):
+        return label(right, y + 4, text, size=12)
+    return label(left, y + 4, text, anchor="end", size=12)
 
 
 def _bar(bar: TimelineBar, scale: Scale, band: Band, layout: Layout) -> Markup:

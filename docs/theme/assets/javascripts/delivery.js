@@ -59,6 +59,11 @@
     if (target) target.scrollIntoView();
   }
 
+  // The theme wraps each copy button into a navigation landmark without a name.
+  const unmark = () => document.querySelectorAll("nav.md-code__nav:not([role])").forEach((nav) => nav.setAttribute("role", "none"));
+  new MutationObserver(unmark).observe(document.body, { childList: true, subtree: true });
+  unmark();
+
   document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   document.querySelectorAll(".dw-filterable").forEach(makeFilterable);
   window.addEventListener("hashchange", openTarget);

@@ -1,0 +1,56 @@
+"""Every kind of page, in both schemes and both widths, as a browser sees it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.pages import NARROW, WIDE, Sites, page_kinds, watched_page
+
+pytestmark = pytest.mark.browser
+
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
+FINDINGS = """options => axe.run(document, options).then(found => found.violations.map(one =>
+    `${one.id}: ${one.nodes.length} places, first ${one.nodes[0].target.join(" ")}`))"""
+
+
+@cache
+def axe_source() -> str:
+    """The accessibility checker, kept beside the tests."""
+    return (Path(__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """What the accessibility checker finds."""
+    found: list[str] = page.evaluate(FINDINGS, options)
+    return found
+
+
+@pytest.mark.parametrize(("audience", "kind"), page_kinds())
+def test_a_page_is_sound_in_both_schemes_and_both_widths(
+    sites: Sites, browser: Browser, audience: str, kind: str
+) -> None:
+    """No error, no failed or foreign request, no sideways scrolling, no accessibility violation."""
+    site, path = sites.find(audience, kind)
+    with watched_page(
+        browser, sites.addresses[site], viewport=WIDE, color_scheme="light", reduced_motion="reduce"
+    ) as watched:
+        page, complaints = watched.page, watched.complaints
+        page.goto(sites.url(site, path))
+        page.evaluate(axe_source())
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(WIDE)
+            rules = {"runOnly": {"type": "rule", "values": COLOUR_RULES}} if scheme == "dark" else {}
+            complaints += [f"{scheme}: {one}" for one in violations(page, rules)]
+            for size in (WIDE, NARROW):
+                page.set_viewport_size(size)
+                over = page.evaluate(SIDEWAYS)
+                complaints += [f"{scheme}: {size['width']} px scrolls sideways by {over} px"] if over > 1 else []
+
+    assert complaints == [], f"{site}/{path}"
