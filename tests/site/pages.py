@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 TAGS = frozenset(
     """
@@ -39,7 +39,7 @@ def foreign_parts(site: Path) -> list[str]:
     """What a page, style or drawing would fetch from another host."""
     found = []
     for name, page in read_pages(site):
-        for element in page.iter():
+        for element in page.iter(etree.Element):
             found += [
                 f"{name}: {element.tag} {attribute}={element.get(attribute)}"
                 for attribute in FETCHING
@@ -112,7 +112,7 @@ def active_parts(site: Path) -> list[str]:
         for element in page.iter():
             if not isinstance(element.tag, str):
                 continue
-            found |= {f"{name}: {element.tag} {key}" for key in element if key.lower().startswith("on")}
+            found |= {f"{name}: {element.tag} {key}" for key in element.attrib if str(key).lower().startswith("on")}
             if urlsplit(element.get("href", "").strip()).scheme not in SCHEMES:
                 found.add(f"{name}: {element.tag} href={element.get('href')}")
         for block in page.find_class("dw-block"):
