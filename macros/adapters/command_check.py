@@ -7,7 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from macros.calculations.sizing import count_cells
 from macros.model.finding import Finding, Severity
+from macros.model.library import Library
 from macros.pages.finding_reports import render_github, render_gitlab, render_job_summary, render_json, render_text
 
 from .workspace import load_workspace, require_projects, vanished_ids
@@ -21,7 +23,17 @@ def run_check(arguments: argparse.Namespace) -> int:
     vanished = vanished_ids(workspace, arguments.base) if arguments.base else ()
     findings = tuple(sorted({*workspace.findings, *vanished}, key=lambda finding: finding.sort_key))
     report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
+    if arguments.format == "text" and not arguments.slugs:
+        print(worked_examples(workspace.repository.library, findings))
     return exit_code(findings, strict=arguments.strict)
+
+
+def worked_examples(library: Library, findings: tuple[Finding, ...]) -> str:
+    """How many results the worked examples of the rule sets compare, and whether all of them agree."""
+    cells = sum(count_cells(rules) for rules in library.rule_sets)
+    counted = f"Worked examples: {cells:,} cells of {len(library.rule_sets)} rule sets"
+    wrong = sum(finding.code == "rule-set-example" for finding in findings)
+    return f"{counted}, {wrong} findings." if wrong else f"{counted} agree."
 
 
 def exit_code(findings: tuple[Finding, ...], *, strict: bool = False) -> int:

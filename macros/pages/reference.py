@@ -176,7 +176,8 @@ def _operator(operator: Operator) -> list[str]:
     if operator.optional:
         facts.append("May have " + ", ".join(code(one) for one in operator.optional) + ".")
     lines = [f"## {operator.name}", "", operator.summary, "", " ".join(facts), ""]
-    return [*lines, "```yaml", operator.example, "```"]
+    source = ["", f"The example is published: {operator.source}."] if operator.source else []
+    return [*lines, "```yaml", operator.example, "```", *source]
 
 
 def _kind(kind: Kind | None) -> str:

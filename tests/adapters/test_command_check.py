@@ -41,7 +41,7 @@ def test_the_projects_of_this_repository_have_no_errors(capsys: pytest.CaptureFi
     outcome = run(capsys, "-C", ROOT, "check")
 
     assert outcome.code == 0
-    assert re.search(r"\d projects checked\.\n$", outcome.out)
+    assert re.search(r"\d projects checked\.\nWorked examples: [\d,]+ cells of \d+ rule sets agree\.\n$", outcome.out)
 
 
 @pytest.mark.parametrize("form", ["json", "github", "gitlab"])

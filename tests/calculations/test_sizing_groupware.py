@@ -90,6 +90,8 @@ def model(inputs: Mapping[str, int | Decimal]) -> dict[str, Fraction]:
     r["balancer-nodes"] = up(r["sessions"] / get["sessions-per-balancer"]) + get["balancer-spare-nodes"]
     r["iops"] = up(r["sessions"] * get["iops-per-session"])
     r["bandwidth"] = up(r["sessions"] * get["bandwidth-per-session"] / 1000)
+    for part, content in (("database", "size"), ("mail", "content"), ("filestore", "content")):
+        r[f"{part}-headroom"] = r[f"{part}-{content}"] * get["storage-reserve-percent"] / 100
     return {name: Fraction(value) for name, value in r.items()}
 
 

@@ -38,12 +38,14 @@ class Operator:
     """An operator: how it is written, what it gives, and an example whose result is stated.
 
     `takes` is the kind of every operand that `kinds` does not name; None means any kind, the same for all.
+    `source` is the publication that the example is taken from, empty if it is made up.
     """
 
     name: str
     shape: Shape
     summary: str
     example: str
+    source: str = ""
     gives: Kind | None = Kind.NUMBER
     takes: Kind | None = Kind.NUMBER
     minimum: int = 1
@@ -60,6 +62,7 @@ _LIST = (
         minimum=2,
         summary="The sum of all values.",
         example="add: [4, {multiply: [3, 8]}]  # 28",
+        source="openDesk, Jitsi: 4 virtual cores for the base, 8 for each of 3 bridges",
     ),
     Operator(
         name="subtract",
@@ -68,6 +71,7 @@ _LIST = (
         maximum=2,
         summary="The first value less the second.",
         example="subtract: [48, 16]  # 32",
+        source="Open-Xchange, My.cnf: 48 GB, of which 32 GB are the buffer pool",
     ),
     Operator(
         name="multiply",
@@ -75,6 +79,7 @@ _LIST = (
         minimum=2,
         summary="The product of all values.",
         example="multiply: [100, 2, 1.7]  # 340",
+        source="Alibaba Cloud, Elasticsearch: 100 GB, 1 replica, printed factor",
     ),
     Operator(
         name="divide",
@@ -83,6 +88,7 @@ _LIST = (
         maximum=2,
         summary="The first value divided by the second, exact; division by zero has no result.",
         example="divide: [12, 4]  # 3",
+        source="Exchange store cache: 12 GB for 4 copies",
     ),
     Operator(
         name="minimum-of",
@@ -90,13 +96,15 @@ _LIST = (
         minimum=2,
         summary="The smallest of the values.",
         example="minimum-of: [8192, {divide: [65536, 4]}]  # 8,192",
+        source="Cassandra, heap of a machine with 64 GB",
     ),
     Operator(
         name="maximum-of",
         shape=Shape.LIST,
         minimum=2,
         summary="The largest of the values.",
-        example="maximum-of: [2, {divide: [10, 4]}]  # 2.5",
+        example="maximum-of: [{minimum-of: [1024, 1024]}, {divide: [2048, 4]}]  # 1,024",
+        source="Cassandra, heap of a machine with 2 GB",
     ),
 )
 
@@ -108,11 +116,22 @@ _ROUNDING = tuple(
         optional=("to",),
         summary=f"{words} of `to` (1 if left out); `to` is above zero.",
         example=example,
+        source=source,
     )
-    for name, words, example in (
-        ("round-up", "Up to the next multiple", "round-up: {value: {divide: [100, 15]}, to: 1}  # 7"),
-        ("round-down", "Down to the last multiple", "round-down: {value: 14.9, to: 2}  # 14"),
-        ("round-half-up", "To the nearest multiple, half of it up,", "round-half-up: {value: 340.558, to: 1}  # 341"),
+    for name, words, example, source in (
+        (
+            "round-up",
+            "Up to the next multiple",
+            "round-up: {value: {divide: [100, 15]}, to: 1}  # 7",
+            "openDesk, Collabora: 1 virtual core for every 15 of 100 active users",
+        ),
+        ("round-down", "Down to the last multiple", "round-down: {value: 14.9, to: 2}  # 14", ""),
+        (
+            "round-half-up",
+            "To the nearest multiple, half of it up,",
+            "round-half-up: {value: 1.70279, to: 0.1}  # 1.7",
+            "Alibaba Cloud, Elasticsearch: from the exact factor to the printed one",
+        ),
     )
 )
 
@@ -123,6 +142,7 @@ _NUMBERS = (
         fields=("percent", "value"),
         summary="So many percent of a value.",
         example="percent-of: {percent: 25, value: 48}  # 12",
+        source="Exchange store cache: 25 % of 48 GB",
     ),
     Operator(
         name="compound",
@@ -142,12 +162,13 @@ _CONDITIONS = tuple(
         gives=Kind.BOOLEAN,
         summary=f"Whether the first value is {words} the second.",
         example=f"{name}: {example}",
+        source=source,
     )
-    for name, words, example in (
-        ("more-than", "more than", "[500001, 500000]  # yes"),
-        ("at-least", "the same as or more than", "[500000, 500000]  # yes"),
-        ("less-than", "less than", "[500000, 500000]  # no"),
-        ("at-most", "the same as or less than", "[500000, 500000]  # yes"),
+    for name, words, example, source in (
+        ("more-than", "more than", "[500000, 500000]  # no", "Open-Xchange, 2011: exactly 500,000 mailboxes"),
+        ("at-least", "the same as or more than", "[30, 30]  # yes", "Elastic: shards of at least 30 GB"),
+        ("less-than", "less than", "[500, 500]  # no", "Kopano Archiver: exactly 500 archived users"),
+        ("at-most", "the same as or less than", "[1000, 1000]  # yes", "Nextcloud: up to 1,000 users"),
     )
 )
 
@@ -161,6 +182,7 @@ _LOGIC = (
         takes=None,
         summary="Whether both values are the same; for numbers, choices and yes or no.",
         example='equal-to: [{input: profile}, "mail"]  # yes, if the profile is mail',
+        source="BlueMind: profiles of accounts",
     ),
     Operator(
         name="all-of",
@@ -168,7 +190,8 @@ _LOGIC = (
         gives=Kind.BOOLEAN,
         takes=Kind.BOOLEAN,
         summary="Whether all conditions hold.",
-        example="all-of: [{more-than: [3, 2]}, {input: federation}]  # as federation is",
+        example="all-of: [{equal-to: [100, 100]}, {equal-to: [10, 10]}]  # yes",
+        source="SOGo: the published point of 100 users with 10 devices",
     ),
     Operator(
         name="any-of",
@@ -185,7 +208,8 @@ _LOGIC = (
         gives=Kind.BOOLEAN,
         takes=Kind.BOOLEAN,
         summary="Whether the condition does not hold.",
-        example="not: [{more-than: [2, 3]}]  # yes",
+        example="not: [{more-than: [500000, 500000]}]  # yes",
+        source="Open-Xchange, 2011: no server for provisioning at exactly 500,000",
     ),
 )
 
@@ -200,6 +224,7 @@ _CHOICES = (
         takes=None,
         summary="One value if the condition holds, else the other; without `else`, no rule matches.",
         example="when: {condition: {more-than: [{input: users}, 500000]}, then: 1, else: 0}  # 0 for 500,000",
+        source="Open-Xchange, 2011: a server for provisioning above 500,000 mailboxes",
     ),
     Operator(
         name="steps",
@@ -208,6 +233,7 @@ _CHOICES = (
         summary="What the band gives that holds the value. A band's lower end is `above` (not included) or `from` "
         "(included), its upper end `up-to` (included) or `below` (not included). Outside all bands no rule matches.",
         example="steps: {value: 1200, bands: [{up-to: 1000, gives: 4}, {above: 1000, up-to: 2000, gives: 6}]}  # 6",
+        source="BlueMind: cores of 1,200 units",
     ),
     Operator(
         name="lookup",
@@ -216,6 +242,7 @@ _CHOICES = (
         takes=Kind.TEXT,
         summary="The result that belongs to a choice; for a choice that is not listed, no rule matches.",
         example='lookup: {by: {input: profile}, values: {mail: 1, collaboration: 2, "mail and mobile": 5}}',
+        source="BlueMind: units of an account by its profile",
     ),
 )
 
