@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from babel import Locale
@@ -13,6 +13,8 @@ from babel.dates import format_date, format_timedelta
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from macros.model.status import Message, MessageValue
+
+MAXIMUM_DIGITS = 5_000  # a shown number is never rounded by the way it is written
 
 Exact = int | Decimal | Fraction
 
@@ -77,11 +79,12 @@ class Words:
         """An exact number with the locale's separators; a fraction that does not end shows 4 places and an ellipsis."""
         if isinstance(value, Fraction):
             return self._fraction(value, places)
-        if places is None:
-            exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) else 0
-            places = max(0, -exponent) if isinstance(exponent, int) else 0
-        pattern = "#,##0." + "0" * places if places else "#,##0"
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        with localcontext(prec=MAXIMUM_DIGITS):
+            if places is None:
+                exponent = value.normalize().as_tuple().exponent if isinstance(value, Decimal) else 0
+                places = max(0, -exponent) if isinstance(exponent, int) else 0
+            pattern = "#,##0." + "0" * places if places else "#,##0"
+            return str(format_decimal(value, format=pattern, locale=self.locale))
 
     def _fraction(self, value: Fraction, places: int | None) -> str:
         if value.denominator == 1:
