@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from macros.model.library import Library
@@ -166,7 +166,7 @@ def _with_result(outcome: Outcome, unit: str) -> tuple[WorkingPart, ...]:
         return (*outcome.parts, SignPart(sign="→"), WordsPart(message=outcome.reason))
     *head, last = finished(outcome)
     if isinstance(last, NumberPart) and not last.reference:
-        last = replace(last, unit=unit)
+        last = NumberPart(value=last.value, unit=unit, assumed=last.assumed)
     return (*head, last)
 
 
@@ -187,7 +187,8 @@ def _outcome(step: WorkingStep) -> Outcome:
         )
         return Outcome(value=step.value, parts=(part,), assumed=assumed)
     word = step.value if isinstance(step.value, str) else "yes" if step.value else "no"
-    return Outcome(value=step.value, parts=(WordsPart(message=message(word)),), assumed=assumed)
+    parts = (WordsPart(message=message(step.title)), SignPart(sign=":"), WordsPart(message=message(word)))
+    return Outcome(value=step.value, parts=parts, assumed=assumed)
 
 
 def _line(component: OutputComponent, steps: Steps) -> ResultLine:

@@ -112,7 +112,8 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
         number, step = numbers
         rounded = Fraction(choose(number)) if step == 1 else choose(number / step) * step
         if rounded == number:
-            return replace(value, assumed=assumed_behind((value, to)), rounded_from=rounded)
+            assumed = assumed_behind((value, to))
+            return Outcome(value=number, parts=value.parts, assumed=assumed, rounded_from=number, binding=value.binding)
         words = message(word) if step == 1 else message(TO_A_MULTIPLE[word], step=step)
         tail = (ARROW, WordsPart(message=words), sign(":"), NumberPart(value=rounded))
         return Outcome(

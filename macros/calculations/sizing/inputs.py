@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, UsedInput, WordsPart
+from macros.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, SignPart, UsedInput, WordsPart
 from macros.model.status import Message, message
 
 from .evaluate import sum_of
@@ -168,6 +168,5 @@ def _outcome(used: UsedInput) -> Outcome:
         )
         return Outcome(value=value, parts=(part,), assumed=assumed)
     word: Message = message(value) if isinstance(value, str) else message("yes" if value else "no")
-    return Outcome(
-        value=value, parts=(WordsPart(message=message(definition.title)), WordsPart(message=word)), assumed=assumed
-    )
+    parts = (WordsPart(message=message(definition.title)), SignPart(sign=":"), WordsPart(message=word))
+    return Outcome(value=value, parts=parts, assumed=assumed)
