@@ -60,7 +60,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def sites(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     """The internal wiki and every customer's site, each at an address of its own; built only for a browser."""
-    built = _built(tmp_path_factory.getbasetemp())
+    own = os.environ.get("DELIVERY_BROWSER_SITES")  # a folder that `delivery build --out` filled
+    built = Path(own) if own else _built(tmp_path_factory.getbasetemp())
     folders = {"internal": built / "internal"} | {path.name: path for path in sorted((built / "customer").iterdir())}
     servers = {name: _serve(folder) for name, folder in folders.items()}
     yield Sites(folders, {name: f"http://127.0.0.1:{server.server_port}" for name, server in servers.items()})

@@ -1,0 +1,92 @@
+"""The search of a project, over http and from disk."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.pages import WIDE, Sites, watched_page
+
+pytestmark = pytest.mark.browser
+
+GERMAN, ENGLISH = "stadtwerke-musterstadt", "northern-lights"
+ANSWERS = """() => [...document.querySelectorAll(".md-search-result__item a")].map((link) => [
+    new URL(link.href).pathname.split("/").pop() + new URL(link.href).hash,
+    link.querySelector("h1, h2")?.textContent ?? "", link.textContent])"""
+
+
+def ask(page: Page, query: str) -> list[tuple[str, str, str]]:
+    """Address, title and text of each answer, once they stay the same."""
+    page.click(".md-search__input")
+    page.fill(".md-search__input", query)
+    page.press(".md-search__input", "End")
+    before, deadline = None, time.monotonic() + 20
+    while time.monotonic() < deadline:
+        page.wait_for_timeout(250)
+        found = page.evaluate(ANSWERS)
+        if found and found == before:
+            return [(place, title, text) for place, title, text in found]
+        before = found
+    return []
+
+
+def address(sites: Sites, way: str, site: str, path: str) -> tuple[str, str]:
+    """Where a page is opened, and what its requests may go to."""
+    if way == "http":
+        return sites.url(site, path), sites.addresses[site]
+    return sites.disk(site, path), "file://"
+
+
+@pytest.mark.parametrize("way", ["http", "disk"])
+@pytest.mark.parametrize(
+    ("site", "path"),
+    [
+        ("internal", f"projects/{ENGLISH}/index.html"),
+        ("internal", f"projects/{GERMAN}/plan.html"),
+        (ENGLISH, "plan.html"),
+    ],
+)
+def test_an_id_finds_its_item_first_and_nothing_that_lacks_it(
+    sites: Sites, browser: Browser, way: str, site: str, path: str
+) -> None:
+    """`R-012` is one word: neither R-011 nor R-013 answers to it."""
+    opened, origin = address(sites, way, site, path)
+    with watched_page(browser, origin, viewport=WIDE) as watched:
+        watched.page.goto(opened)
+        found = ask(watched.page, "R-012")
+
+    pages = [place for place, _, _ in found if "#" not in place]
+    parts = [(place, text) for place, _, text in found if "#" in place]
+    assert pages[0].startswith("requirements.html")
+    assert parts[0][0].startswith("requirements.html"), parts[0]
+    assert parts[0][0].endswith("#R-012")
+    assert not [place for place, _ in parts if place.rpartition("#")[2] in {"R-011", "R-013", "R-001", "R-021"}]
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("way", ["http", "disk"])
+def test_german_words_are_found_in_their_forms(sites: Sites, browser: Browser, way: str) -> None:
+    """One mailbox finds the mailboxes."""
+    opened, origin = address(sites, way, GERMAN, "index.html")
+    with watched_page(browser, origin, viewport=WIDE) as watched:
+        watched.page.goto(opened)
+        found = ask(watched.page, "Postfach")
+
+    assert any("Postfächer" in text and "Postfach" not in text for _, _, text in found)
+    assert watched.complaints == []
+
+
+def test_a_project_does_not_answer_with_another_one(sites: Sites, browser: Browser) -> None:
+    """The search of the English project knows nothing of the German one, in the internal wiki too."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        watched.page.goto(sites.url("internal", f"projects/{ENGLISH}/index.html"))
+        own = ask(watched.page, "provisioning")
+        foreign = watched.page.locator(".md-search-result__item")
+        watched.page.fill(".md-search__input", "Musterstadt")
+        watched.page.press(".md-search__input", "End")
+        watched.page.wait_for_timeout(1500)
+
+        assert own
+        assert foreign.count() == 0

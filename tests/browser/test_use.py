@@ -1,0 +1,166 @@
+"""What a reader does: by keyboard, with tables, with links, in another scheme, on paper, without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.pages import WIDE, Sites, watched_page
+
+pytestmark = pytest.mark.browser
+
+PROJECT = "projects/northern-lights"
+FOCUSED = """() => {
+    const own = document.activeElement;
+    const shown = own.classList.contains("md-option") ? own.nextElementSibling : own;
+    const style = getComputedStyle(shown);
+    const places = { header: "header", nav: ".md-sidebar--primary", article: "article" };
+    const part = Object.keys(places).find((name) => own.closest(places[name]));
+    const kind = own.matches(".md-search__input") ? "search" : own.matches(".dw-chip") ? "chip"
+        : own.matches("th button") ? "sort" : own.matches("summary") ? "summary" : own.closest("svg") ? "picture"
+        : own.matches(".md-nav__link") ? "link" : "";
+    const visible = style.outlineStyle !== "none" || own.matches(".md-search__input");
+    return { part: part ?? "", kind, visible, name: own.outerHTML.slice(0, 120) };
+}"""
+
+
+def walk(page: Page, steps: int) -> list[dict[str, str]]:
+    """What the tabulator reaches, in order."""
+    reached = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    return reached
+
+
+def column(page: Page, table: str, number: int) -> list[str]:
+    """The words of a column in the rows that are shown."""
+    cells = page.locator(f"{table} tbody tr:not([hidden]) td:nth-child({number})")
+    return [text.strip() for text in cells.all_inner_texts()]
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("projects/index.html", {"search", "link", "chip", "sort"}),
+        (f"{PROJECT}/index.html", {"search", "link", "picture", "summary"}),
+    ],
+)
+def test_the_tabulator_reaches_everything_in_the_order_of_the_page(
+    sites: Sites, browser: Browser, path: str, kinds: set[str]
+) -> None:
+    """Head, navigation, content; each stop shows where the focus is."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        watched.page.goto(sites.url("internal", path))
+        reached = walk(watched.page, 130)
+
+    assert kinds <= {stop["kind"] for stop in reached}
+    assert [stop["name"] for stop in reached if stop["part"] and not stop["visible"]] == []
+    parts = [stop["part"] for stop in reached if stop["part"]]
+    first = {part: parts.index(part) for part in ("header", "nav", "article")}
+    assert first["header"] < first["nav"] < first["article"]
+
+
+def test_a_table_is_sorted_and_a_chip_pressed_by_keyboard_alone(sites: Sites, browser: Browser) -> None:
+    """The head of a column and a filter are buttons that say their state."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        page = watched.page
+        page.goto(sites.url("internal", "projects/index.html"))
+        head = page.locator("#projects th").first
+        head.locator("button").focus()
+        page.keyboard.press("Enter")
+        rising = column(page, "#projects", 1)
+        expect(head).to_have_attribute("aria-sort", "ascending")
+        page.keyboard.press("Enter")
+        falling = column(page, "#projects", 1)
+        expect(head).to_have_attribute("aria-sort", "descending")
+        chip = page.locator('.dw-chip[data-key="health"]').first
+        chip.focus()
+        page.keyboard.press("Space")
+        expect(chip).to_have_attribute("aria-pressed", "true")
+        left = column(page, "#projects", 1)
+
+    assert rising == falling[::-1]
+    assert 0 < len(left) < len(rising)
+
+
+def test_the_requirements_are_filtered_by_words_and_sorted_by_id(sites: Sites, browser: Browser) -> None:
+    """What is left is counted; emptying the field brings everything back."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        page = watched.page
+        page.goto(sites.url("internal", f"{PROJECT}/requirements.html"))
+        table = "table[data-sortable]"
+        every = column(page, table, 1)
+        page.locator(f"{table} th button").first.click()
+        page.locator(f"{table} th button").first.click()
+        assert [one[:5] for one in column(page, table, 1)] == sorted((one[:5] for one in every), reverse=True)
+        page.fill(".dw-search", "shall load")
+        left = column(page, table, 1)
+        said = page.inner_text(".dw-count")
+        page.fill(".dw-search", "")
+
+        assert 0 < len(left) < len(every)
+        assert re.match(rf"{len(left)} \S+ {len(every)}", said)
+        assert len(column(page, table, 1)) == len(every)
+
+
+@pytest.mark.parametrize("path", ["projects/index.html", f"{PROJECT}/requirements.html"])
+def test_without_scripts_a_table_is_complete(sites: Sites, browser: Browser, path: str) -> None:
+    """Every row is there and no control that would do nothing."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        watched.page.goto(sites.url("internal", path))
+        rows = watched.page.locator("table[data-sortable] tbody tr").count()
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE, java_script_enabled=False) as plain:
+        plain.page.goto(sites.url("internal", path))
+        shown = plain.page.locator("table[data-sortable] tbody tr:visible").count()
+        controls = plain.page.locator(".dw-filterbar:visible, th button").count()
+
+    assert shown == rows > 0
+    assert controls == 0
+
+
+def test_a_link_to_an_item_opens_and_marks_it(sites: Sites, browser: Browser) -> None:
+    """`requirements.html#R-012` from a mail shows R-012, though it stands in something that is closed."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        watched.page.goto(sites.url("internal", f"{PROJECT}/requirements.html#R-012"))
+        target = watched.page.locator(":target")
+        expect(target).to_have_attribute("id", "R-012")
+        expect(target).to_be_in_viewport()
+        ground, usual = watched.page.evaluate(
+            """() => [":target", "tbody tr:not(:target)"].map((one) => {
+                const found = document.querySelector(one);
+                const style = getComputedStyle(found);
+                return style.backgroundColor + style.borderColor + style.outlineStyle;
+            })"""
+        )
+
+    assert ground != usual
+
+
+def test_the_other_scheme_stays_chosen(sites: Sites, browser: Browser) -> None:
+    """A choice holds on the next page."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE, color_scheme="light") as watched:
+        page = watched.page
+        page.goto(sites.url("internal", "index.html"))
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        page.locator("label.md-header__button:visible[for^=__palette]").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        page.goto(sites.url("internal", f"{PROJECT}/index.html"))
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_paper_shows_what_is_folded_and_no_navigation(sites: Sites, browser: Browser) -> None:
+    """Details are open, controls are gone."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        page = watched.page
+        page.goto(sites.url("internal", f"{PROJECT}/sizing.html"))
+        folded = page.locator("details.dw-details:not([open]) > .dw-details-body").first
+        expect(folded).to_be_hidden()
+        page.emulate_media(media="print")
+        height = folded.evaluate("one => one.getBoundingClientRect().height")
+        expect(page.locator(".md-header")).to_be_hidden()
+        expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+    assert height > 0
