@@ -24,6 +24,7 @@ from .tree import Content, Inline, LineBreak, Link, Mark, Muted, Number, State
 from .words import Words
 
 MOST_NAMED = 5
+HEADLINE_TOTALS = 2
 PLURALS = {
     "user": "users",
     "mailbox": "mailboxes",
@@ -32,6 +33,19 @@ PLURALS = {
     "core": "cores",
     "cluster": "clusters",
     "year": "years",
+    "unit": "units",
+    "block": "blocks",
+    "copy": "copies",
+    "device": "devices",
+    "message": "messages",
+    "process": "processes",
+    "shard": "shards",
+    "share": "shares",
+    "socket": "sockets",
+    "second": "seconds",
+    "minute": "minutes",
+    "day": "days",
+    "business day": "business days",
 }
 
 
@@ -201,11 +215,14 @@ def _is_opening(last: Inline) -> bool:
 
 
 def sizing_headline(words: Words, result: SizingResult) -> str:
-    """The sizing in one line: nodes, and each total that the rules give; empty where they give none."""
+    """The sizing in one line: nodes, and the first totals that the rules give; empty where they give none."""
     nodes = sum((line.count for line in result.lines if line.count is not None), Fraction(0))
     figures = [words.counted(nodes, "{count} node", "{count} nodes")] if nodes else []
     totals = _headline_totals(result)
-    figures += [f"{words.quantity(total, unit)} {words(title)}" for (title, unit), total in totals.items()]
+    figures += [
+        f"{words.quantity(total, unit)} {words(title)}"
+        for (title, unit), total in list(totals.items())[:HEADLINE_TOTALS]
+    ]
     return ", ".join(figures)
 
 
