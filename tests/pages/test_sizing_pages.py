@@ -179,8 +179,8 @@ def test_a_rule_set_is_shown_in_words_with_its_examples() -> None:
     """Publisher, confidence, rules and every compared cell."""
     text = wiki(sizing_rules(WIKI, "ox-2011", "1"))
     assert "Mailboxes: (up to 500,000) → 0; (above 500,000) → 1" in text.replace(" ;", ";")
-    assert "34 of 34 results of 6 worked examples agree with the rules." in text
-    assert "143 of 143 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
+    assert "43 of 43 results of 12 worked examples agree with the rules." in text
+    assert "208 of 208 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
 
 
 def test_an_unknown_rule_set_is_refused_with_a_repair() -> None:
