@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from macros.calculations.sizing import calculate_sizing, describe_rule, did_you_mean, example_inputs
-from macros.model.sizing import Rule, RuleSet, SizingResult, UsedInput
+from macros.model.sizing import Rule, RuleSet, SignPart, SizingResult, UsedInput, WorkingPart
 
 from .page_kind import Macro, PageKind, Parameter, WikiContext
 from .register_parts import NOTHING, register_table
@@ -173,8 +175,8 @@ def _rules(words: Words, rules: RuleSet) -> Table:
 def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
     source = [rule.source] if rule.source else []
     source += [words("confidence {letter}", letter=rule.confidence)] if rule.confidence else []
-    how: list[Inline] = list(working_inline(words, describe_rule(rules, rule)))
-    how += [" ", Muted(words(rule.note))] if rule.note else []
+    how = list(_lines_of_bands(words, describe_rule(rules, rule)))
+    how += [LineBreak(), Muted(words(rule.note))] if rule.note else []
     cells: tuple[Content, ...] = (
         (words(rule.title), LineBreak(), Code(rule.id)),
         words(rule.unit),
@@ -182,6 +184,16 @@ def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
         ", ".join(source) or words("structure: standard practice"),
     )
     return Row(cells=cells, id=f"{rules.id}-{rules.version}-{rule.id}")
+
+
+def _lines_of_bands(words: Words, parts: Sequence[WorkingPart]) -> Iterator[Inline]:
+    """The rule in words, each band of it on a line of its own."""
+    start = 0
+    for position, (part, following) in enumerate(pairwise(parts), start=1):
+        if part == SignPart(sign=";") and following == SignPart(sign="("):
+            yield from (*working_inline(words, parts[start:position]), LineBreak())
+            start = position
+    yield from working_inline(words, parts[start:])
 
 
 def _outputs(words: Words, rules: RuleSet) -> Table:
@@ -192,12 +204,17 @@ def _outputs(words: Words, rules: RuleSet) -> Table:
             cells=(
                 words(one.title),
                 lines_of(titles.get(name, name) for name in (one.count, one.count_recommended) if name),
-                lines_of(f"{words(two.title)}: {titles.get(two.rule, two.rule)}" for two in one.measures),
+                lines_of(_named(words(two.title), titles.get(two.rule, two.rule)) for two in one.measures),
             )
         )
         for one in rules.outputs
     ]
     return register_table(columns, rows, empty=words("The rules give no result."))
+
+
+def _named(title: str, rule: str) -> str:
+    """A figure and the rule that gives it, once where both have the same name."""
+    return title if title == rule else f"{title}: {rule}"
 
 
 MACROS: tuple[Macro, ...] = (
