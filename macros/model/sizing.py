@@ -122,7 +122,7 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """A released sizing guide; projects pin it by id and version."""
+    """A released sizing guide; projects pin it by id and version. `growth` is the input that counts the years."""
 
     id: str
     version: str
@@ -138,6 +138,7 @@ class RuleSet:
     examples: tuple[WorkedExample, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     notes: tuple[str, ...] = ()
+    growth: str | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -10,6 +10,7 @@ from macros.model.sizing import RuleValue, UsedInput, WorkingStep
 from .documents.frame import DocumentParts, document_page
 from .page_kind import Macro, PageContext, PageKind, Parameter
 from .register_parts import NOTHING, single_page
+from .sizing_growth import growth
 from .sizing_parts import figure, rests_on, sizing_headline
 from .sizing_sections import inputs, result_table, results, scenarios, working
 from .tree import Blocks, Computed, Inline, Paragraph, Strong
@@ -19,13 +20,14 @@ FILE = "sizing.yml"
 
 
 def sizing(context: PageContext) -> Blocks:
-    """The whole sizing document: warnings, inputs, results, scenarios, and the working of each figure."""
+    """The whole sizing document: warnings, inputs, results, growth, scenarios, and the working of each figure."""
     result = context.sizing
     if result is None:
         return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
     computed = {
         "sizing-inputs": partial(inputs, context, result),
         "sizing-results": partial(results, context, result),
+        "sizing-growth": partial(growth, context, result),
         "sizing-scenarios": partial(scenarios, context, result),
         "sizing-working": partial(working, context, result),
     }
@@ -41,6 +43,16 @@ def sizing_table(context: PageContext) -> Blocks:
     if context.sizing is None:
         return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
     return (Computed(source=FILE, blocks=(result_table(context, context.sizing),)),)
+
+
+def sizing_growth(context: PageContext) -> Blocks:
+    """Growth alone: the years as a chart and a table, and the year of each next node."""
+    if context.sizing is None:
+        return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
+    blocks = growth(context, context.sizing)
+    if not blocks:
+        return (Paragraph(context.words("The rule set does not know growth.")),)
+    return (Computed(source=FILE, blocks=blocks),)
 
 
 def sizing_figure(context: PageContext, rule: str, unit: str = "") -> Blocks:
@@ -85,7 +97,7 @@ def _converted(context: PageContext, value: RuleValue, own: str, unit: str, assu
 MACROS: tuple[Macro, ...] = (
     Macro(
         name="sizing",
-        summary="The whole sizing: inputs, results, scenarios, and the working of each figure.",
+        summary="The whole sizing: inputs, results, growth, scenarios, and the working of each figure.",
         render=sizing,
         example="{{ sizing() }}",
     ),
@@ -94,6 +106,12 @@ MACROS: tuple[Macro, ...] = (
         summary="The sizing's result table: components, nodes, sizes and totals.",
         render=sizing_table,
         example="{{ sizing_table() }}",
+    ),
+    Macro(
+        name="sizing_growth",
+        summary="The sizing's growth: nodes by year as a chart and a table, and the year of each next node.",
+        render=sizing_growth,
+        example="{{ sizing_growth() }}",
     ),
     Macro(
         name="sizing_figure",

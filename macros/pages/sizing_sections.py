@@ -243,8 +243,11 @@ def scenarios(context: PageContext, result: SizingResult) -> Blocks:
     """The scenarios beside the computed base, and the same inputs under a second rule set."""
     words, request = context.words, context.view.project.sizing
     base = calculate_sizing(result.rules, request.inputs) if request and request.overrides else result
-    compared = comparison_blocks(words, result, context.comparison) if context.comparison else ()
-    return (*scenario_blocks(words, base, context.scenarios), *compared)
+    compared = comparison_blocks(words, base, context.comparison) if context.comparison else ()
+    shown = (*scenario_blocks(words, base, context.scenarios), *compared)
+    text = words("Results set by hand are left out here: each column shows what the rules compute.")
+    note = (Paragraph(text),) if shown and request and request.overrides else ()
+    return (*note, *shown)
 
 
 def working(context: PageContext, result: SizingResult) -> Blocks:

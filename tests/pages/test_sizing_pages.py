@@ -64,7 +64,7 @@ def test_the_page_shows_inputs_results_scenarios_and_working() -> None:
     """The document has the template's four sections, in its order."""
     given = page()
     text = shown(given, sizing(given))
-    places = [text.index(title) for title in ("1 Inputs", "2 Results", "3 Scenarios", "4 Working")]
+    places = [text.index(title) for title in ("1 Inputs", "2 Results", "3 Growth", "4 Scenarios", "5 Working")]
     assert places == sorted(places)
     assert "31 of 34 inputs are assumed" not in text
     assert "28 of 34 inputs are assumed" in text

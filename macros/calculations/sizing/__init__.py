@@ -3,6 +3,7 @@
 from .calculate import ProjectSizing, calculate_sizing, size_project, working_of
 from .describe import describe_rule
 from .expressions import did_you_mean
+from .growth import Growth, GrowthLine, NextNode, calculate_growth
 from .operators import OPERATORS, Operator
 from .request_checks import check_inputs, check_missing, check_sizing
 from .rule_set_checks import check_rule_set
@@ -19,8 +20,12 @@ from .units import convert, convertible
 __all__ = [
     "OPERATORS",
     "ExampleCell",
+    "Growth",
+    "GrowthLine",
+    "NextNode",
     "Operator",
     "ProjectSizing",
+    "calculate_growth",
     "calculate_sizing",
     "check_inputs",
     "check_missing",

@@ -50,6 +50,22 @@ def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
             yield error("rule-set-input", definition.location, f"{definition.id} has no choices", "Add 'choices'.")
         elif definition.default is not None:
             yield from _check_default(definition)
+    yield from _check_growth(rules)
+
+
+def _check_growth(rules: RuleSet) -> Iterator[Finding]:
+    """The input of the years is there, and counts whole years."""
+    if rules.growth is None:
+        return
+    place = rules.location.at("growth")
+    known = {one.id: one for one in rules.inputs}
+    definition = known.get(rules.growth)
+    if definition is None:
+        problem = f"there is no input '{rules.growth}'"
+        yield error("rule-set-unknown-name", place, problem, did_you_mean(rules.growth, known))
+    elif definition.kind != "integer":
+        problem = f"the input '{rules.growth}' does not count whole years"
+        yield error("rule-set-input", place, problem, "Make its kind 'integer', or name another input.")
 
 
 def _check_default(definition: InputDefinition) -> Iterator[Finding]:

@@ -1,0 +1,79 @@
+"""Growth year by year: each year is a sizing of its own, and every next node is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from macros.calculations.sizing import calculate_growth, calculate_sizing, check_rule_set
+from macros.model.project import InputBasis, SizingInput, SizingOverride
+from tests.calculations.rule_set_files import read_rule_set
+
+RULES = read_rule_set("groupware-sessions-1")
+
+
+def _input(name: str, value: int) -> SizingInput:
+    return SizingInput(input=name, value=value, basis=InputBasis.MEASURED)
+
+
+INPUTS = (_input("webmail-users", 6000), _input("groupware-users", 3000), _input("mobile-users", 1000))
+
+
+def test_a_year_is_what_the_rules_compute_for_it() -> None:
+    """The curve is no estimate between two points."""
+    growth = calculate_growth(RULES, INPUTS)
+    assert growth is not None
+    assert growth.years == tuple(range(21))
+    for line in growth.lines:
+        for year, count in zip(growth.years, line.counts, strict=True):
+            found = calculate_sizing(RULES, (*INPUTS, _input("growth-years", year))).line(line.id)
+            assert found is not None
+            assert found.count == count
+
+
+def test_every_year_with_more_nodes_is_named() -> None:
+    """Sessions of 10,000 accounts at 10 % a year pass 2,000 on a node in year 4."""
+    growth = calculate_growth(RULES, INPUTS)
+    assert growth is not None
+    middleware = next(line for line in growth.lines if line.id == "middleware")
+    assert [(one.year, int(one.before), int(one.count)) for one in middleware.next_nodes] == [
+        (4, 2, 3), (12, 3, 4), (16, 4, 5), (19, 5, 6)
+    ]  # fmt: skip
+    assert growth.planned == 3
+    assert growth.shown == 6
+
+
+def test_what_is_set_by_hand_stands_beside_the_curve_and_does_not_move_it() -> None:
+    """The first year in which the rules need more than was set by hand is told."""
+    plain = calculate_growth(RULES, INPUTS)
+    override = SizingOverride(output="middleware", value=4, reason="Bought in pairs")
+    growth = calculate_growth(RULES, INPUTS, (override,))
+    assert plain is not None
+    assert growth is not None
+    assert [line.counts for line in growth.lines] == [line.counts for line in plain.lines]
+    by_hand = {line.id: (line.by_hand, line.short_from) for line in growth.lines}
+    assert by_hand["middleware"] == (Fraction(4), 16)
+    assert by_hand["mail"] == (None, None)
+
+
+def test_a_rule_set_without_an_input_of_years_has_no_growth() -> None:
+    """Most publications size one moment."""
+    assert calculate_growth(read_rule_set("ox-2011-1"), (_input("users", 1000),)) is None
+
+
+def test_missing_inputs_leave_gaps_and_no_next_node() -> None:
+    """Nothing is made up for a year without a result."""
+    growth = calculate_growth(RULES, ())
+    assert growth is not None
+    mail = next(line for line in growth.lines if line.id == "mail")
+    assert set(mail.counts) == {None}
+    assert mail.next_nodes == ()
+
+
+def test_the_input_of_years_must_be_there_and_whole() -> None:
+    """A misspelt name is told with the nearest one; a percentage counts no years."""
+    unknown = [*check_rule_set(replace(RULES, growth="growth-year"))]
+    assert [(one.code, one.repair) for one in unknown] == [
+        ("rule-set-unknown-name", "Did you mean 'growth-years'?")
+    ]  # fmt: skip
+    assert [one.code for one in check_rule_set(replace(RULES, growth="growth-percent"))] == ["rule-set-input"]
