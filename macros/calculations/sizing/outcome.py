@@ -112,6 +112,8 @@ def as_percent(percent: Outcome) -> Outcome:
 def band_words(band: Band) -> tuple[WorkingPart, ...]:
     """The ends of a band in words, in parentheses."""
     ends: list[WorkingPart] = []
+    if band.lower is not None and band.lower == band.upper:
+        return (sign("("), WordsPart(message=message("exactly {limit}", limit=band.lower)), sign(")"))
     if band.lower is not None:
         word = "from {limit}" if band.lower_included else "above {limit}"
         ends.append(WordsPart(message=message(word, limit=band.lower)))
