@@ -39,6 +39,7 @@ _FILES = (
     _error("labels-unreadable", "The labels of a language cannot be read.", "Check the file with msgfmt --check."),
     _error("frozen-content-damaged", "The content of an issued revision is damaged.", "Restore it."),
     _error("not-utf-8", "A file holds bytes that are not UTF-8.", "Save the file as UTF-8."),
+    _error("merge-conflict", "A merge left its markers in a file.", "Keep the lines that hold; delete the markers."),
     _error("forbidden-character", "A text holds a character that cannot be seen.", "Delete the character."),
 )
 

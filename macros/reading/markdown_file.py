@@ -9,6 +9,7 @@ from macros.model.project import ProseFile, ProseSection
 
 from .front_matter import split_front_matter
 from .markdown_blocks import Blocks, read_blocks
+from .merge_conflict import find_conflicts
 from .prose_check import check_prose
 from .readable_text import check_text, decode_text
 from .schema_check import SchemaSet
@@ -30,7 +31,7 @@ def read_markdown(
     """Read a Markdown file; with a `schema` it has to begin with front matter of that shape."""
     place = Location(file=file, line=1, column=1)
     text, findings = decode_text(data, file, "page")
-    findings = findings or check_text(text or "", file)
+    findings = findings or check_text(text or "", file) or find_conflicts(text or "", file)
     if text is None or findings:
         return MarkdownFile(prose=ProseFile(name=name, sections=(), location=place), matter=None, findings=findings)
     split = split_front_matter(text.replace("\r\n", "\n"), file)

@@ -10,6 +10,7 @@ import yaml
 
 from macros.model.finding import Finding, Location, Step, error
 
+from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
 
@@ -48,7 +49,7 @@ def read_yaml(data: bytes, file: str, *, first_line: int = 1) -> YamlFile:
     text, findings = decode_text(data, file, "YAML file", first_line)
     if text is None:
         return YamlFile(file=file, findings=findings, complete=False)
-    if findings := check_text(text, file, first_line):
+    if findings := check_text(text, file, first_line) or find_conflicts(text, file, first_line):
         return YamlFile(file=file, findings=findings, complete=False)
     return _Builder(file, first_line).build(text)
 
