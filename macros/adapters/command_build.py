@@ -42,6 +42,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     on = as_of(arguments.on, arguments.root, prefer_head=False)
     require_projects(arguments.root, [arguments.slug] if arguments.slug else [])
+    place = f"http://{arguments.address}/"
+    print(f"Serving {place} as of {on.isoformat()}. It follows your edits; Ctrl-C ends.", flush=True)
     serve_site(arguments.root, arguments.slug or "", on, arguments.address)
     return 0
 

@@ -38,6 +38,7 @@ from .workspace import Workspace, load_workspace, project_contexts, wiki_context
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
 WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
+FAULTY = b"# Nothing to show yet\n\nThe page comes back as soon as the findings above are repaired.\n"
 KEPT = '<div data-kept="{}"></div>'
 PROJECT_KEYS = frozenset({"title", "project", "project_title", "group", "kind", "language", "footer", "hide"})
 
@@ -82,7 +83,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         on = as_of(self.config.on or None, root, prefer_head=True)
         audience = Audience(self.config.audience)
         workspace = self.prepared or load_workspace(root, (self.config.project,) if self.config.project else ())
-        self._report(workspace)
+        self._report(workspace, config)
         wanted = (self.config.project,) if self.config.project else ()
         contexts = project_contexts(workspace, audience, on, wanted)
         self.contexts = {context.view.project.slug: context for context in contexts}
@@ -94,19 +95,25 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         config.copyright = escape(workspace.repository.brand.footer) or None
         return config
 
-    def _report(self, workspace: Workspace) -> None:
+    def _report(self, workspace: Workspace, config: MkDocsConfig) -> None:
+        config.extra.pop("faults", None)
         errors = tuple(one for one in workspace.findings if one.severity is Severity.ERROR)
         if errors and not self.config.skip_faulty:
             raise PluginError("\n" + render_text(errors))
         if errors and self.prepared is None:
-            LOG.error("Left out until this is repaired:\n%s", render_text(errors))
+            config.extra["faults"] = render_text(errors)
+            LOG.error("Left out until this is repaired:\n%s", config.extra["faults"])
 
     def _use_customer(self, config: MkDocsConfig, root: Path, contexts: tuple[PageContext, ...]) -> None:
+        self.wiki = None
+        if not contexts and "faults" in config.extra:
+            self._use_stage(config, root, f"faulty-{self.config.project}", {"index.md": FAULTY})
+            config.nav = None
+            return
         if len(contexts) != 1:
             raise PluginError("A customer's site shows one project: set the option 'project' to its slug.")
         context = contexts[0]
         project = context.view.project
-        self.wiki = None
         self._use_stage(config, root, f"customer-{project.slug}", project_files(context))
         config.nav = None
         config.site_name = theme_text(project.title)
@@ -221,7 +228,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         """Search indexes per project, for servers and for pages opened from disk; no site map."""
         site = Path(config.site_dir)
         index = site / "search" / "search_index.json"
-        if index.is_file():
+        if index.is_file() and (self.wiki or self.contexts):
             whole = json.loads(index.read_text("utf-8"))
             whole["docs"] = [entry for url, found in self.sections.items() for entry in page_entries(url, found)]
             for folder, part in split_index(whole, self.contexts, internal=self.wiki is not None).items():

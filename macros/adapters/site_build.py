@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ except ImportError:  # Windows has no such limits
 
 from .build_lock import build_lock
 from .build_state import find_configuration, input_digest, is_current, remember
+from .faults import WrongUse
 from .mkdocs_plugin import DeliveryPlugin
 from .stage import work_folder
 from .switch import exchange, find_target, fresh_folder
@@ -245,13 +247,37 @@ class _Complaints(logging.Handler):
 
 
 def serve_site(root: Path, slug: str, on: dt.date, address: str) -> None:
-    """MkDocs' own live server over the internal wiki, or over one customer's site."""
+    """MkDocs' own live server over the internal wiki, or over one customer's site; raises WrongUse for a taken port."""
+    _require_free(address)
+    logging.getLogger("mkdocs").addHandler(_Messages())
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     options = {"root": str(root), "on": on.isoformat(), "skip_faulty": True}
     if slug:
         options |= {"audience": "customer", "project": slug}
     os.environ["DELIVERY_PLUGIN_OPTIONS"] = json.dumps(options)
     mkdocs_serve(str(find_configuration(root)), dev_addr=address)
+
+
+class _Messages(logging.Handler):
+    """What an author should read while a preview runs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{record.getMessage()}\n")
+
+
+def _require_free(address: str) -> None:
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            return
+    except ValueError:
+        raise WrongUse(f"'{address}' is not an address such as 127.0.0.1:8000") from None
+    except (OSError, OverflowError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else "no such port"
+        raise WrongUse(f"cannot serve at {address}: {reason}. Name another one with --address.") from fault
 
 
 def _cpu_seconds(workspace: Workspace) -> int:

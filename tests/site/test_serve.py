@@ -58,7 +58,8 @@ def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
         replace(project, "Pilot of a webmail", "Pilot of a calendar")
         assert _wait_for(port, "Pilot of a calendar"), "".join(lines)
         replace(project, "language: en", "language: [")
-        time.sleep(3)
+        assert _wait_for(port, "Left out until this is repaired"), "".join(lines)
+        assert "project.yml:" in _page(port)
         replace(project, "language: [", "language: en")
         replace(project, "Pilot of a calendar", "Pilot of a directory")
         assert _wait_for(port, "Pilot of a directory"), "".join(lines)
@@ -75,3 +76,21 @@ def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
         reader.join(timeout=20)
         assert process.stderr
         process.stderr.close()
+
+
+def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    """A person can act on the message: another program has the port."""
+    root = make_repository(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            command(root, "serve", "--address", f"127.0.0.1:{port}"),
+            capture_output=True,
+            text=True,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert f"cannot serve at 127.0.0.1:{port}" in line
+    assert "--address" in line
