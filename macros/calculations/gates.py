@@ -28,11 +28,11 @@ from .documents import is_stale
 from .dossier import Ledger, dossier
 from .gate_checks import run_check
 from .gate_facts import GateFacts, Outcome
-from .people import party_kind, people_with_role
+from .movers import MOVED_BY_THE_CUSTOMER, document_mover, signers_awaited
+from .people import party_kind
 from .plan import gate_milestone
 
 OPEN_DOORS = frozenset({GateState.PASSED, GateState.ADOPTED})
-MOVED_BY_THE_CUSTOMER = frozenset({"agreed", "accepted", "signed"})
 PLAIN_REASONS = {
     GateState.SKIPPED: "The project has no proof of concept",
     GateState.READY: "Every criterion is met; the decision is missing",
@@ -218,9 +218,9 @@ def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
         reason = message("Not {state} yet: {documents}", state=state, documents=tuple(one.title for one in waiting))
     else:
         reason = _open_reason(waiting[0], state, evidence.ledger)
-    owner, party = _mover(waiting[0], state, evidence.ledger)
+    mover = document_mover(waiting[0], state, evidence.ledger)
     due = min((one.due for one in waiting if one.due), default=None)
-    return Outcome(state=CriterionState.OPEN, reason=reason, owner=owner, party=party, due=due, about=page)
+    return Outcome(state=CriterionState.OPEN, reason=reason, owner=mover.owner, party=mover.party, due=due, about=page)
 
 
 def _met_reason(documents: Sequence[DocumentStatus], state: str, ledger: Ledger) -> Message:
@@ -234,7 +234,7 @@ def _met_reason(documents: Sequence[DocumentStatus], state: str, ledger: Ledger)
 def _open_reason(document: DocumentStatus, state: str, ledger: Ledger) -> Message:
     if document.state == MISSING:
         return message("{document} is not written yet", document=document.title)
-    if document.signatures_missing and state in MOVED_BY_THE_CUSTOMER:
+    if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document, state, ledger):
         return message(
             "{current} of {needed} signatures are there",
             current=document.signatures_current,
@@ -244,14 +244,3 @@ def _open_reason(document: DocumentStatus, state: str, ledger: Ledger) -> Messag
     if sent is not None:
         return message("Sent on {date}, not {state} yet", date=sent.date, state=state)
     return message("It is {current}, not {state} yet", current=document.state, state=state)
-
-
-def _mover(document: DocumentStatus, state: str, ledger: Ledger) -> tuple[str | None, PartyKind]:
-    """Who can move a document: a missing signer, the customer once it was sent, else its owner."""
-    if state in MOVED_BY_THE_CUSTOMER:
-        for slot in document.signatures_missing:
-            people = people_with_role(ledger.view, slot.party, slot.role)
-            return (people[0] if len(people) == 1 else None, slot.party)
-        if dossier(ledger, document.kind, document.topic).event(EventKind.SENT) is not None:
-            return (None, PartyKind.CUSTOMER)
-    return (document.owner, PartyKind.VENDOR)

@@ -33,14 +33,19 @@ from .words import Words
 LinkTo = Callable[[str, str], str | None]
 ACTS = {
     "action": "do",
+    "agreement": "agree",
     "assumption": "confirm",
     "change-request": "decide",
+    "condition": "settle",
     "decision": "decide",
+    "deliverable": "accept",
     "department-issue": "answer",
     "document": "deliver",
+    "inputs": "confirm",
     "milestone": "reach",
     "open-point": "answer",
     "poc-feedback": "answer",
+    "questions": "answer",
     "requirement": "provide",
     "signature": "sign",
 }

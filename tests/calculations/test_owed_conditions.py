@@ -1,0 +1,114 @@
+"""What only the customer can do is one list, from the same answers as the gates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from macros.calculations.audience_view import Audience
+from macros.calculations.status import calculate_status
+from macros.model.process import PartyKind
+from macros.model.project import DocumentRecord, EventKind, Project
+from macros.model.status import CriterionState, GateState, Owed, ProjectStatus
+from macros.pages.words import Words
+from tests.calculations.status_projects import (
+    ON,
+    VERSIONS,
+    case,
+    complete_project,
+    day,
+    event,
+    removals,
+    sizing_result,
+    status_of,
+    view_of,
+)
+
+
+def customers(status: ProjectStatus) -> list[Owed]:
+    """What the customer's side owes."""
+    return [one for one in status.owed if one.party is PartyKind.CUSTOMER]
+
+
+def missing_conditions(status: ProjectStatus) -> list[str]:
+    """The open conditions of the next gate that the customer moves and that their list does not name."""
+    listed = {one.id for one in customers(status)}
+    gate = status.next_gate
+    if gate is None or status.archived:
+        return []
+    if gate.state is GateState.READY and gate.gate.decided_by is PartyKind.CUSTOMER and gate.gate.id not in listed:
+        return [gate.gate.id]
+    return [
+        one.id
+        for one in gate.criteria
+        if one.state is not CriterionState.MET and one.party is PartyKind.CUSTOMER and one.about not in listed
+    ]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("audience", list(Audience))
+def test_whatever_is_missing_the_customers_list_names_what_they_can_move(version: str, audience: Audience) -> None:
+    """Every single piece of evidence is taken away, and each list is compared with the next gate."""
+    whole = complete_project(version)
+    for name, remove in removals(whole).items():
+        status = calculate_status(view_of(remove(whole), audience), on=ON, sizing=sizing_result())
+        assert missing_conditions(status) == [], name
+        keys = [(one.kind, one.id, one.owner, one.title) for one in status.owed]
+        assert len(keys) == len(set(keys)), name
+
+
+def with_record(kind: str, *events: EventKind, owner: str = "vera-lead") -> Project:
+    """The whole project with another record of one document."""
+    whole = complete_project()
+    record = DocumentRecord(
+        kind=kind, owner=owner, due=day(11, 30), events=tuple(event(one, day(11, 16)) for one in events)
+    )
+    others = tuple(one for one in whole.documents if one.kind != kind)
+    return replace(whole, documents=(record, *others))
+
+
+def test_a_charter_that_was_sent_waits_for_the_customer() -> None:
+    """It is shown as sent, and the customer's lead agrees to it by its due date."""
+    status = status_of(with_record("charter", EventKind.SENT))
+    charter = next(one for one in status.documents if one.kind == "charter")
+    entries = [one for one in status.owed if one.id == "charter"]
+
+    assert charter.state == "sent"
+    assert [(one.kind, one.owner, one.party, one.due) for one in entries] == [
+        ("agreement", "carl-lead", PartyKind.CUSTOMER, day(11, 30))
+    ]
+
+
+def test_signatures_are_asked_of_those_who_sign() -> None:
+    """A checked list waits for both leads once the phase asks for it, not for the person who wrote it."""
+    status = status_of(with_record("requirements-checklist", owner="carl-lead"))
+    entries = [one for one in status.owed if one.id == "requirements-checklist"]
+
+    assert sorted((one.kind, one.owner or "") for one in entries) == [
+        ("signature", "carl-lead"),
+        ("signature", "vera-lead"),
+    ]
+
+
+def test_nobody_is_asked_to_sign_a_protocol_without_results() -> None:
+    """Until the tests have run, its owner owes the results."""
+    whole = with_record("test-protocol")
+    project = replace(whole, tests=(*whole.tests, case("T-003", "R-009")))
+    entries = [one for one in status_of(project).owed if one.id == "test-protocol"]
+
+    assert [(one.kind, Words().message(one.title)) for one in entries] == [("document", "Test Protocol: executed")]
+
+
+def test_each_deliverable_that_waits_for_acceptance_is_owed_by_the_customer() -> None:
+    """By id and on its own date."""
+    whole = complete_project()
+    sows = tuple(
+        replace(sow, deliverables=tuple(replace(one, accepted=None) for one in sow.deliverables)) for sow in whole.sows
+    )
+    entries = [one for one in status_of(replace(whole, sows=sows)).owed if one.kind == "deliverable"]
+
+    assert [(one.id, one.owner, one.due) for one in entries] == [
+        ("DEL-1", "carl-lead", day(6, 30)),
+        ("DEL-2", "carl-lead", day(6, 30)),
+    ]
