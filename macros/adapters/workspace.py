@@ -19,10 +19,12 @@ from macros.pages.labels import SOURCE_LANGUAGE, check_labels, library_texts
 from macros.pages.macro_check import check_macro_calls, check_wiki_pages
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.words import Words
+from macros.reading.project_folder import find_project_folders
 from macros.reading.repository import Repository, read_message_ids, read_repository
 
 from .faults import WrongUse
 from .git import files_at
+from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
 
 
 def data_folder() -> Path:
@@ -51,7 +53,8 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
     """Read and check a repository, or some of its projects; every finding at once, worst first."""
     repository = read_repository(root, data_folder(), slugs)
     findings = {*repository.findings, *_wiki_findings(repository)}
-    sound, faulty = [], list(repository.faulty)
+    sound: list[Project] = []
+    faulty = list(repository.faulty)
     for project in repository.projects:
         of_project = set(project_findings(project, repository))
         findings |= of_project
@@ -59,6 +62,8 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
             faulty.append(project.slug)
         else:
             sound.append(project)
+    if not slugs:
+        findings |= set(find_wiki_refusals(repository, sound))
     return Workspace(
         root=root,
         repository=repository,
@@ -69,17 +74,20 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
 
 
 def project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
-    """What is wrong with a project that could be read."""
-    yield from check_consistency(project, repository.library)
-    yield from check_sizing(project, repository.library)
-    yield from check_macro_calls(project)
+    """What is wrong with a project that could be read; what its calls mean, once nothing else is wrong."""
+    found = [*check_consistency(project, repository.library), *check_sizing(project, repository.library)]
+    found += check_macro_calls(project)
+    if not any(finding.severity is Severity.ERROR for finding in found):
+        found += find_refusals(project, repository)
+    yield from found
 
 
 def _wiki_findings(repository: Repository) -> Iterator[Finding]:
     for rule_set in repository.library.rule_sets:
         yield from check_rule_set(rule_set)
     yield from check_portfolio(repository.projects)
-    yield from check_wiki_pages(find_wiki_pages(repository.root), [one.slug for one in repository.projects])
+    folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
+    yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
     yield from _label_findings(repository)
 
 
@@ -89,13 +97,6 @@ def _label_findings(repository: Repository) -> Iterator[Finding]:
     if translated:
         wanted = read_message_ids(repository.root, data_folder()) | library_texts(repository.library).keys()
         yield from check_labels(translated, repository.catalogues, wanted)
-
-
-def find_wiki_pages(root: Path) -> dict[str, str]:
-    """The wiki's own Markdown pages by their path below the repository."""
-    docs = root / "docs"
-    pages = sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink())
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in pages}
 
 
 def project_contexts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from macros.reading.macro_call import MacroFault, parse_macro_call
 
@@ -13,11 +14,16 @@ from .registry import MACROS
 from .tree import Blocks
 
 PROJECT = "project"  # what a page of the wiki says to show something of a project
+MAXIMUM_CALLS = 500  # in all the prose that one call shows
 MACRO_BY_NAME: Mapping[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
 class MacroRefused(ValueError):
     """A call that cannot be run: an unknown name, wrong literals, or a page it does not belong to."""
+
+
+class EndlessText(MacroRefused):
+    """A call shows a text that has more calls than any page needs, such as the text it stands in."""
 
 
 class ProjectLeftOut(MacroRefused):
@@ -105,7 +111,7 @@ def run_macro(
     try:
         return macro.render(context, **bound)
     except (ValueError, LookupError) as refusal:
-        raise MacroRefused(str(refusal).strip("'\"")) from refusal
+        raise MacroRefused(str(refusal.args[0]) if refusal.args else name) from refusal
 
 
 def run_call(text: str, place: Place) -> Blocks:
@@ -123,8 +129,15 @@ def is_listed_call(text: str) -> bool:
 
 
 def expander(place: Place) -> Callable[[str], Blocks]:
-    """What a renderer calls for each macro call in prose."""
-    return lambda text: run_call(text, place)
+    """What a renderer calls for each macro call in prose; of calls that show each other without end, it ends."""
+    runs = count(1)
+
+    def expand(text: str) -> Blocks:
+        if next(runs) > MAXIMUM_CALLS:
+            raise EndlessText(f"it shows more than {MAXIMUM_CALLS} calls, as a text does that shows itself")
+        return run_call(text, place)
+
+    return expand
 
 
 def _kind(kind: type) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from macros.model.project import Action, Minutes
 
 from .documents.frame import DocumentParts, document_page, prose_by_title
+from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from .register_parts import NOTHING, computed, due, is_late, items, register_table, single_page, withdrawn
+from .register_parts import NOTHING, authors_hint, computed, due, is_late, items, register_table, single_page, withdrawn
 from .tree import (
     Block,
     Blocks,
@@ -43,7 +44,9 @@ def minutes_index(context: PageContext) -> Blocks:
         Column(title=words("Open"), numeric=True),
     )
     rows = [_meeting_row(context, one) for one in meetings]
-    empty = words("No meeting is recorded yet. Minutes stand in minutes/, one file a meeting.")
+    empty = authors_hint(
+        context, words("No meeting is recorded yet."), words("Minutes stand in minutes/, one file a meeting.")
+    )
     blocks.append(computed("minutes/", register_table(columns, rows, empty=empty, caption=words("Meetings"))))
     return tuple(blocks)
 
@@ -75,10 +78,9 @@ def _meeting_row(context: PageContext, one: Minutes) -> Row:
 def minutes_page(context: PageContext, name: str) -> Blocks:
     """One meeting as a document: who met, what was decided, who does what by when, what was said."""
     words = context.words
-    one = next((one for one in context.view.project.minutes if one.name == name), None)
-    if one is None:
-        known = ", ".join(one.name for one in context.view.project.minutes) or "none"
-        raise LookupError(f"'{name}' is not one of the minutes: {known}.")
+    known = {one.name: one for one in context.view.project.minutes}
+    require_known("the name of minutes", name, known)
+    one = known[name]
     template = context.view.templates.by_kind.get("minutes")
     prose, rest = prose_by_title(context, one.prose, template.sections if template else ())
     parts = DocumentParts(

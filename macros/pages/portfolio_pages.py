@@ -8,6 +8,7 @@ from decimal import Decimal
 from macros.model.process import PartyKind
 from macros.model.status import Health, Owed, PhaseStatus, Progress
 
+from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from .project_links import existing_pages, target_of
 from .register_parts import NOTHING
@@ -218,7 +219,7 @@ def person(context: WikiContext, id: str) -> Blocks:
     words = context.words
     projects = [one for one in context.projects if any(member.id == id for member in one.view.project.people)]
     if not projects:
-        raise LookupError(f"nobody has the id '{id}' in any project")
+        require_known("the id of a person", id, (known for known, _ in find_people(context)))
     owed = [
         (one, project, pages)
         for project in projects

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .birdseye import render_birdseye
+from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from .process_overview import Overview, render_differences, render_overview
 from .project_links import hidden_kinds, project_link, template_titles
@@ -17,10 +18,9 @@ def process_overview(context: WikiContext, version: str = "") -> Blocks:
     ordered = sorted(context.processes, key=lambda one: (one.id, one.version))
     if not ordered:
         raise LookupError("no process definition ships")
-    known = ", ".join(one.version for one in ordered)
-    process = next((one for one in reversed(ordered) if not version or one.version == version), None)
-    if process is None:
-        raise LookupError(f"process version '{version}' is not one of: {known}")
+    if version:
+        require_known("process version", version, (one.version for one in ordered))
+    process = next(one for one in reversed(ordered) if not version or one.version == version)
     titles = {kind: title for project in context.projects[:1] for kind, title in template_titles(project.view).items()}
     prefix = f"v{process.version}-" if version else ""
     shown = Overview(process=process, words=context.words, titles=titles, prefix=prefix)

@@ -7,9 +7,11 @@ import datetime as dt
 from macros.calculations.phrases import id_order
 from macros.model.project import Assumption, AssumptionState, Decision, OpenPoint
 
+from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter
 from .register_parts import (
     NOTHING,
+    authors_hint,
     choices,
     computed,
     day,
@@ -59,7 +61,9 @@ def decision_register(context: PageContext) -> Blocks:
     table = register_table(
         columns,
         [_decision_row(context, one) for one in decisions],
-        empty=words("No decision is recorded yet. Decisions stand under `decisions` in project.yml."),
+        empty=authors_hint(
+            context, words("No decision is recorded yet."), words("Decisions stand under `decisions` in project.yml.")
+        ),
         id="decisions",
     )
     return (computed("project.yml", table),)
@@ -110,7 +114,9 @@ def assumption_register(context: PageContext) -> Blocks:
     table = register_table(
         columns,
         [_assumption_row(context, one) for one in assumptions],
-        empty=words("No assumption is recorded. Assumptions stand under `assumptions` in project.yml."),
+        empty=authors_hint(
+            context, words("No assumption is recorded."), words("Assumptions stand under `assumptions` in project.yml.")
+        ),
         filters=(Filter(key="state", label=words("State"), choices=choices(_assumption_states(assumptions), words)),),
         id="assumptions",
     )
@@ -156,7 +162,10 @@ def _assumption_state(context: PageContext, assumption: Assumption) -> Content:
 def open_point_register(context: PageContext, owner: str = "") -> Blocks:
     """Open questions by owner, overdue ones first, then the answered ones."""
     words = context.words
-    points = [one for one in context.view.project.open_points if owner in ("", one.owner)]
+    project = context.view.project
+    if owner:
+        require_known("owner", owner, (one.id for one in (*project.people, *project.parties)))
+    points = [one for one in project.open_points if owner in ("", one.owner)]
     waiting = sorted((one for one in points if _is_open(one)), key=lambda one: _urgency(context, one))
     answered = [one for one in points if not _is_open(one)]
     late = sum(is_late(context, one.id) for one in waiting)
@@ -211,7 +220,9 @@ def _open_table(context: PageContext, points: list[OpenPoint]) -> Table:
         columns,
         rows,
         caption=words("Open"),
-        empty=words("No point is open. Open points stand under `open_points` in project.yml."),
+        empty=authors_hint(
+            context, words("No point is open."), words("Open points stand under `open_points` in project.yml.")
+        ),
         filters=(Filter(key="owner", label=words("Owner"), choices=owners),),
         id="open",
     )

@@ -9,11 +9,13 @@ from macros.model.process import PartyKind
 from macros.model.project import Priority, RequirementDecision
 from macros.model.status import RequirementStatus
 
+from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter
 from .register_parts import (
     NOTHING,
     REQUIREMENT_LADDER,
     REQUIREMENT_MARKS,
+    authors_hint,
     choices,
     computed,
     register_table,
@@ -36,9 +38,6 @@ from .tree import (
     Row,
     Table,
 )
-
-EMPTY = "No requirement is written yet. Requirements stand in requirements.yml."
-
 
 # --- the register ---------------------------------------------------------------------------------
 
@@ -79,10 +78,8 @@ def requirement_list(
 
 
 def _refuse_unknown(name: str, value: str, known: Iterable[str]) -> None:
-    """A misspelt condition would print an empty table into a document."""
-    choice = sorted({one for one in known if one})
-    if value and value not in choice:
-        raise ValueError(f"{name} '{value}' is not one of: {', '.join(choice)}.")
+    if value:
+        require_known(name, value, known)
 
 
 def _areas(found: Iterable[RequirementStatus]) -> list[str]:
@@ -108,6 +105,13 @@ def _progress(context: PageContext, found: tuple[RequirementStatus, ...]) -> Bar
     )
 
 
+def _empty(context: PageContext) -> str:
+    words = context.words
+    return authors_hint(
+        context, words("No requirement is written yet."), words("Requirements stand in requirements.yml.")
+    )
+
+
 def _register(context: PageContext, found: Iterable[RequirementStatus], *, full: bool) -> Table:
     """The table; on its own page each row is the requirement's place and leads to it in full."""
     words, chosen = context.words, tuple(found)
@@ -123,7 +127,7 @@ def _register(context: PageContext, found: Iterable[RequirementStatus], *, full:
     return register_table(
         columns,
         [_row(context, one, full=full) for one in chosen],
-        empty=words(EMPTY) if full else words("No requirement meets these conditions."),
+        empty=_empty(context) if full else words("No requirement meets these conditions."),
         filters=_filters(context, chosen) if full else (),
         id="requirements" if full else "",
     )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from macros.adapters.macro_meaning import find_refusals
 from macros.adapters.workspace import Workspace, load_workspace, project_contexts, wiki_context
 from macros.calculations.audience_view import Audience
+from macros.model.finding import Location
+from macros.model.project import ProseFile, ProseSection
 from macros.pages.html import relocate
 from macros.pages.macro_calls import MacroRefused, Place, ProjectLeftOut, aim, run_call, run_macro
-from macros.pages.macro_check import check_wiki_pages
+from macros.pages.macro_check import check_meaning, check_wiki_pages
+from tests.adapters.repositories import example, write
 
 ROOT = Path(__file__).parent.parent.parent
 ON = dt.date(2026, 11, 24)
@@ -76,3 +81,63 @@ def test_links_of_a_block_lead_back_to_its_project() -> None:
     html = '<a href="a.html#R-1">a</a> <a href="#x">b</a> <a href="https://e.example/">c</a>'
     moved = relocate(html, "../projects/p/")
     assert moved == '<a href="../projects/p/a.html#R-1">a</a> <a href="#x">b</a> <a href="https://e.example/">c</a>'
+
+
+def _refusals(workspace: Workspace, text: str) -> list[tuple[int, int, str]]:
+    """What check says of a charter: line, column and problem of each refused call."""
+    place = Location(file="charter.md", line=3, column=1)
+    section = ProseSection(title="Motivation", text=text, location=place)
+    prose = {"charter": ProseFile(name="charter", sections=(section,), location=place)}
+    found = find_refusals(replace(workspace.sound[0], prose=prose), workspace.repository)
+    return [(one.location.line, one.location.column, one.problem) for one in found]
+
+
+def test_check_runs_each_call_of_a_sound_project(workspace: Workspace) -> None:
+    """A call that its page would refuse is found where it stands, and a build never meets it."""
+    text = 'Up to {{ sizing_figure("sesions") }}, not {{ sizing_figure("sessions") }}.'
+    ((line, column, problem),) = _refusals(workspace, text)
+    assert (line, column) == (3, 7)
+    assert "has no figure 'sesions'. Did you mean" in problem
+
+
+def test_a_text_that_shows_itself_is_refused(workspace: Workspace) -> None:
+    """A page of it would never end."""
+    ((line, _, problem),) = _refusals(workspace, "Text.\n\n{{ charter() }}")
+    assert line == 5
+    assert "never ends" in problem
+
+
+def test_a_project_without_calls_costs_nothing(workspace: Workspace) -> None:
+    """Contexts are made only for a project that calls a macro in its prose."""
+
+    def refuse() -> tuple[Place, ...]:
+        raise AssertionError
+
+    assert not tuple(check_meaning(replace(workspace.sound[0], prose={}, minutes=(), internal=None), refuse))
+
+
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        ('process_overview("2011-11-30")', "Did you mean '2011-11-03'?"),
+        ('sizing_rules("ox-2012", "1")', "Did you mean 'ox-2011 1'?"),
+        ('person("petra-beispil")', "Did you mean 'petra-beispiel'?"),
+        ('minutes("2026-10-12-kick-of", project="mail")', "is not one of: none."),
+        ('person("petra-beispiel")', ""),
+        ('sizing_table(project="mail")', ""),
+    ],
+)
+def test_check_runs_the_calls_of_wiki_pages(call: str, reason: str, tmp_path: Path) -> None:
+    """What is found in no project is a finding on the page of the wiki."""
+    root = example(tmp_path)
+    write(root, {"docs/index.md": f"# Wiki\n\n{{{{ {call} }}}}\n"})
+    found = load_workspace(root).findings
+    assert [finding.code for finding in found] == (["macro-refused"] if reason else [])
+    assert all(reason in finding.problem for finding in found)
+
+
+def test_a_person_of_a_project_that_is_left_out_is_not_unknown(tmp_path: Path) -> None:
+    """One faulty project makes no findings on pages of the wiki."""
+    root = write(example(tmp_path), {"docs/index.md": '# Wiki\n\n{{ person("petra-beispiel") }}\n'})
+    write(root, {"projects/mail/charter.md": "{{ nothing() }}\n"})
+    assert [finding.location.file for finding in load_workspace(root).findings] == ["projects/mail/charter.md"]

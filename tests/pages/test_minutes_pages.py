@@ -74,7 +74,7 @@ def test_overdue_actions_are_counted_above_the_document() -> None:
 
 def test_minutes_that_do_not_exist_are_refused_with_those_that_do() -> None:
     """A finding names what is known."""
-    with pytest.raises(LookupError, match=f"'kick' is not one of the minutes: {NAME}"):
+    with pytest.raises(ValueError, match=f"'kick' is not one of: {NAME}"):
         minutes_page(context(), "kick")
 
 

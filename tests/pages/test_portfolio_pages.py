@@ -81,5 +81,5 @@ def test_a_person_sees_what_is_owed_in_every_project() -> None:
 
 def test_an_unknown_person_is_refused() -> None:
     """A misspelt id must not give an empty page."""
-    with pytest.raises(LookupError, match="nobody"):
+    with pytest.raises(ValueError, match="'nobody' is not one of"):
         person(ALL, "nobody")

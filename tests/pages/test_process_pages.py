@@ -64,7 +64,7 @@ def test_two_versions_on_one_page_keep_their_anchors_apart() -> None:
 
 def test_an_unknown_version_names_those_that_are_known() -> None:
     """An author sees what could be meant."""
-    with pytest.raises(LookupError, match="not one of: 1"):
+    with pytest.raises(ValueError, match="not one of: 1"):
         process_overview(wiki(), version="9")
 
 

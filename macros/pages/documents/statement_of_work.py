@@ -8,7 +8,9 @@ from functools import partial
 from macros.model.project import StatementOfWork
 from macros.model.status import SowFigures
 from macros.pages import tree
+from macros.pages.macro_arguments import require_known
 from macros.pages.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
+from macros.pages.register_parts import authors_hint
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks
 
@@ -21,9 +23,7 @@ BASIC = "basic"
 
 def statement_of_work(context: PageContext, topic: str) -> Blocks:
     """One statement of work as the contract text that is signed."""
-    sow = find_sow(context, topic)
-    if sow is None:
-        return (tree.Paragraph(context.words("There is no statement of work about {topic}.", topic=topic)),)
+    sow = _require_sow(context, topic)
     kind = sow_kind(sow)
     template = context.view.templates.by_kind.get(kind)
     sections = template.sections if template else ()
@@ -38,6 +38,14 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         anchor=f"sow-{topic}",
     )
     return document_page(context, kind, parts, topic=topic)
+
+
+def _require_sow(context: PageContext, topic: str) -> StatementOfWork:
+    """A statement of work by its topic or id; raises ValueError for one that is not there."""
+    sows = context.view.project.sows
+    known = {one.id: one for one in sows} if topic.startswith("SOW-") else {one.topic: one for one in sows}
+    require_known("the topic of a statement of work", topic, known)
+    return known[topic]
 
 
 def find_sow(context: PageContext, topic: str) -> StatementOfWork | None:
@@ -87,6 +95,8 @@ def find_figures(context: PageContext, sow: StatementOfWork) -> SowFigures | Non
 def sow_summary(context: PageContext, topic: str = "") -> Blocks:
     """Days, price and state of each statement of work, or of one; sums where the currency is one."""
     words = context.words
+    if topic:
+        _require_sow(context, topic)
     figures = [one for one in context.status.sows if topic in ("", one.sow.topic, one.sow.id)]
     rows = tuple(_summary_row(context, one) for one in figures)
     columns = (
@@ -95,7 +105,7 @@ def sow_summary(context: PageContext, topic: str = "") -> Blocks:
         tree.Column(title=words("Price"), numeric=True),
         tree.Column(title=words("State")),
     )
-    empty = words("No statement of work yet; each file in sow/ makes one.")
+    empty = authors_hint(context, words("No statement of work yet."), words("Each file in sow/ makes one."))
     return (tree.Table(columns=columns, rows=(*rows, *_summary_total(context, figures)), empty=empty),)
 
 

@@ -210,4 +210,13 @@ def test_an_unknown_template_is_said_and_nothing_breaks() -> None:
     context = context_of(replace(project(), sows=()), template("charter"))
 
     for macro, arguments in _calls(documents.MACROS):
-        assert isinstance(macro.render(context, **arguments), tuple)
+        if macro.name != "statement_of_work":
+            assert isinstance(macro.render(context, **arguments), tuple)
+
+
+@pytest.mark.parametrize("name", ["statement_of_work", "sow_summary"])
+def test_an_unknown_topic_is_refused_with_the_near_one(name: str) -> None:
+    """A misspelt topic would print nothing into a document."""
+    (macro,) = (one for one in documents.MACROS if one.name == name)
+    with pytest.raises(ValueError, match=r"'migratoin' is not one of: .* Did you mean 'migration'\?"):
+        macro.render(context_of(project(), *_templates()), topic="migratoin")

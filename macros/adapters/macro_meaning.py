@@ -1,0 +1,71 @@
+"""Runs the macro calls of authors while checking, so that a call which is refused never reaches a build."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from macros.calculations.audience_view import Audience
+from macros.model.finding import Finding
+from macros.model.project import Project
+from macros.pages.contexts import page_context
+from macros.pages.macro_calls import Place, ProjectLeftOut
+from macros.pages.macro_check import check_meaning, check_wiki_meaning
+from macros.pages.page_kind import PageContext, WikiContext
+from macros.pages.words import Words
+from macros.reading.project_folder import find_project_folders
+from macros.reading.repository import Repository
+
+# What a call means does not depend on the day, and the same repository has the same findings on every day.
+DAY = dt.date(2026, 1, 1)
+
+
+def find_refusals(project: Project, repository: Repository) -> Iterator[Finding]:
+    """Calls in the prose of a sound project that are refused when they are run."""
+
+    @cache
+    def places() -> tuple[Place, ...]:
+        return tuple(Place(project=_context(project, audience, repository)) for audience in reversed(Audience))
+
+    return check_meaning(project, places)
+
+
+def find_wiki_refusals(repository: Repository, sound: Sequence[Project]) -> Iterator[Finding]:
+    """Calls on the wiki's own pages that are refused when they are run."""
+
+    @cache
+    def wiki(slugs: tuple[str, ...]) -> Place:
+        contexts = [_context(project, Audience.INTERNAL, repository) for project in sound if project.slug in slugs]
+        library = repository.library
+        return Place(
+            wiki=WikiContext(
+                projects=tuple(contexts),
+                processes=library.processes,
+                rule_sets=library.rule_sets,
+                words=Words(),
+                on=DAY,
+            )
+        )
+
+    def places(named: str | None) -> Iterator[Place]:
+        """First without what is costly: most calls of the wiki ask for nothing of any project."""
+        yield wiki(() if named is None else (named,))
+        if named is None and len(sound) < len(find_project_folders(repository.root / "projects")):
+            raise ProjectLeftOut("a project that is left out may have what is named")
+        if named is None:
+            yield wiki(tuple(project.slug for project in sound))
+
+    return check_wiki_meaning(find_wiki_pages(repository.root), places)
+
+
+def find_wiki_pages(root: Path) -> dict[str, str]:
+    """The wiki's own Markdown pages by their path below the repository."""
+    docs = root / "docs"
+    pages = sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in pages}
+
+
+def _context(project: Project, audience: Audience, repository: Repository) -> PageContext:
+    return page_context(project, audience, repository.library, repository.catalogues, DAY)
