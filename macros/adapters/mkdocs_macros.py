@@ -55,7 +55,9 @@ def _render(
 ) -> str:
     place, keywords, folder = aim(macro.name, keywords, place)
     blocks = run_macro(macro.name, positional, keywords, place)
-    renderer = HtmlRenderer(place.project.words if place.project else Words(), expander(place))
+    project = place.project
+    sources = project is None or project.view.internal
+    renderer = HtmlRenderer(project.words if project else Words(), expander(place), sources=sources)
     if macro.inline:
         html = str(renderer.inline_blocks(blocks))
     else:

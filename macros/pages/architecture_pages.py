@@ -9,7 +9,7 @@ from .drawings.components import draw_components
 from .drawings.shapes import wide_and_narrow
 from .environment_pages import port_table
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, computed, register_table, single_page
+from .register_parts import NOTHING, authors_hint, computed, register_table, single_page
 from .state_marks import state_word
 from .tree import Bar, Block, Blocks, Column, Content, Figure, Heading, Mark, Number, Paragraph, Row, State, Table
 
@@ -27,7 +27,15 @@ def architecture_page(context: PageContext) -> Blocks:
     """How much stands, the drawing, then components, connections and ports as tables."""
     architecture = context.view.project.architecture
     if architecture is None:
-        return (Paragraph(context.words("No architecture is written yet. It stands in architecture.yml.")),)
+        return (
+            Paragraph(
+                authors_hint(
+                    context,
+                    context.words("No architecture is written yet."),
+                    context.words("It stands in architecture.yml."),
+                )
+            ),
+        )
     return (_progress(context, architecture), *architecture_blocks(context, architecture))
 
 
@@ -95,7 +103,11 @@ def component_table(context: PageContext, architecture: Architecture) -> Table:
         )
         for one in architecture.components
     ]
-    return register_table(columns, rows, empty=words("No component is written yet. They stand in architecture.yml."))
+    return register_table(
+        columns,
+        rows,
+        empty=authors_hint(context, words("No component is written yet."), words("They stand in architecture.yml.")),
+    )
 
 
 def _built(context: PageContext, component: Component) -> Content:
@@ -128,7 +140,11 @@ def connection_table(context: PageContext, architecture: Architecture) -> Table:
         )
         for one in architecture.connections
     ]
-    return register_table(columns, rows, empty=words("No connection is written yet. They stand in architecture.yml."))
+    return register_table(
+        columns,
+        rows,
+        empty=authors_hint(context, words("No connection is written yet."), words("They stand in architecture.yml.")),
+    )
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (

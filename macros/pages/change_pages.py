@@ -10,6 +10,7 @@ from .documents.frame import DocumentParts, document_page
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import (
     NOTHING,
+    authors_hint,
     computed,
     day,
     is_late,
@@ -47,7 +48,9 @@ def change_register(context: PageContext) -> Blocks:
     table = register_table(
         columns,
         [_change_row(context, one) for one in changes],
-        empty=words("Nothing that was agreed is to change. Change requests stand in changes.yml."),
+        empty=authors_hint(
+            context, words("Nothing that was agreed is to change."), words("Change requests stand in changes.yml.")
+        ),
         id="changes",
     )
     return (computed("changes.yml", table),)

@@ -10,7 +10,7 @@ from macros.model.project import Answer, Environment, PortRule
 
 from .documents.frame import DocumentParts, document_page, part
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, computed, day, items, register_table, single_page, with_note
+from .register_parts import NOTHING, authors_hint, computed, day, items, register_table, single_page, with_note
 from .tree import (
     Bar,
     Block,
@@ -169,7 +169,11 @@ def interface_table(context: PageContext) -> Table:
         )
         for one in _environment(context).interfaces
     ]
-    return register_table(columns, rows, empty=words("No interface is known yet. They stand in environment.yml."))
+    return register_table(
+        columns,
+        rows,
+        empty=authors_hint(context, words("No interface is known yet."), words("They stand in environment.yml.")),
+    )
 
 
 def _environment_ports(context: PageContext) -> Table:
@@ -187,7 +191,11 @@ def port_table(context: PageContext, ports: Iterable[PortRule]) -> Table:
         Column(title=words("Purpose")),
     )
     rows = [Row(cells=(one.source, one.target, Number(str(one.port)), one.protocol, one.purpose)) for one in ports]
-    return register_table(columns, rows, empty=words("No port is known yet. Ports stand in environment.yml."))
+    return register_table(
+        columns,
+        rows,
+        empty=authors_hint(context, words("No port is known yet."), words("Ports stand in environment.yml.")),
+    )
 
 
 def migration_table(context: PageContext) -> Table:
@@ -216,7 +224,11 @@ def migration_table(context: PageContext) -> Table:
     if len(rows) > 1:
         total = Number(words.number(sum(one.mailboxes for one in waves)))
         rows.append(Row(cells=("", words("Total"), total, "", ""), total=True))
-    return register_table(columns, rows, empty=words("No wave is planned yet. Waves stand in environment.yml."))
+    return register_table(
+        columns,
+        rows,
+        empty=authors_hint(context, words("No wave is planned yet."), words("Waves stand in environment.yml.")),
+    )
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (

@@ -73,10 +73,16 @@ def _segment(mark: tree.Mark, x: int) -> Markup:
 
 
 class HtmlRenderer:
-    """Renders blocks for one language; `expand` resolves a macro call inside author's prose."""
+    """Renders blocks for one language; `expand` resolves a macro call inside author's prose.
 
-    def __init__(self, words: Words, expand: Callable[[str], tree.Blocks] | None = None) -> None:
+    `sources` names the file below blocks that come from one; customers do not have these files.
+    """
+
+    def __init__(
+        self, words: Words, expand: Callable[[str], tree.Blocks] | None = None, *, sources: bool = True
+    ) -> None:
         self.words = words
+        self.sources = sources
         self.expand = expand
 
     def render(self, blocks: tree.Blocks) -> Markup:
@@ -328,6 +334,8 @@ class HtmlRenderer:
         return element("div", bar + element("p", block.text, class_="dw-bar-text"), class_="dw-bar-block")
 
     def _render_computed(self, block: tree.Computed) -> Markup:
+        if not self.sources:
+            return element("div", self.render(block.blocks), class_="dw-computed")
         source = element("p", self.words("from {file}", file=block.source), class_="dw-source")
         return element("div", self.render(block.blocks) + source, class_="dw-computed")
 
@@ -362,6 +370,9 @@ class HtmlRenderer:
             for field in block.fields
         ]
         return element("div", join(fields), class_="dw-signatures")
+
+    def _render_whatif(self, block: tree.WhatIf) -> Markup:
+        return element("div", self.render(block.blocks), class_="dw-what-if", data_rules=block.data)
 
     def _render_document(self, block: tree.Document) -> Markup:
         facts = self._render_facts(tree.Facts(pairs=block.facts)) if block.facts else Markup("")

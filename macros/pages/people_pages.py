@@ -6,7 +6,7 @@ from macros.model.project import Party, Person
 
 from .page_kind import PageContext
 from .project_links import existing_pages, target_of
-from .register_parts import NOTHING, register_table
+from .register_parts import NOTHING, authors_hint, register_table
 from .state_marks import late_words
 from .status_tables import urgency
 from .tree import Blocks, Column, Content, Heading, Inline, LineBreak, Link, Mark, Muted, Row, State, Table
@@ -56,7 +56,7 @@ def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> T
         Column(title=words("Responsible for")),
         Column(title=words("Owes")),
     )
-    empty = words("Nobody is named yet. People stand under `people` in project.yml.")
+    empty = authors_hint(context, words("Nobody is named yet."), words("People stand under `people` in project.yml."))
     return register_table(columns, rows, caption=caption, empty=empty)
 
 

@@ -7,7 +7,17 @@ from macros.model.status import PlannedMilestone
 from .drawings.shapes import wide_and_narrow
 from .drawings.timeline import NARROW, WIDE, TimelineBar, TimelineRow, draw_timeline
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, computed, day, items, register_table, single_page, with_note, withdrawn
+from .register_parts import (
+    NOTHING,
+    authors_hint,
+    computed,
+    day,
+    items,
+    register_table,
+    single_page,
+    with_note,
+    withdrawn,
+)
 from .state_marks import gate_state, late_words, milestone_state
 from .tree import Block, Blocks, Column, Content, Figure, Inline, Mark, Number, Paragraph, Row, State, Strong, Table
 
@@ -72,7 +82,9 @@ def _milestones(context: PageContext) -> Table:
         Column(title=words("State"), narrow=True),
     )
     rows = [_milestone_row(context, one) for one in context.status.plan]
-    empty = words("No milestone is planned yet. Milestones stand under `milestones` in project.yml.")
+    empty = authors_hint(
+        context, words("No milestone is planned yet."), words("Milestones stand under `milestones` in project.yml.")
+    )
     return register_table(columns, rows, caption=words("Milestones"), empty=empty, id="milestones")
 
 

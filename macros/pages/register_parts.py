@@ -84,6 +84,11 @@ def _only(row: Row, used: Sequence[int]) -> Row:
     return Row(cells=tuple(row.cells[number] for number in used), id=row.id, data=row.data, total=row.total)
 
 
+def authors_hint(context: PageContext, text: str, hint: str) -> str:
+    """A text, and for the team where to write what is missing; customers have no files to write in."""
+    return f"{text} {hint}" if context.view.internal else text
+
+
 def choices(values: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:
     """Filter chips for the values that occur, in the order given."""
     return tuple((value, words(value)) for value in dict.fromkeys(values) if value)

@@ -7,7 +7,7 @@ from macros.model.project import Duty, Responsibility
 from macros.model.status import translatable
 
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import computed, name_of, register_table, single_page
+from .register_parts import authors_hint, computed, name_of, register_table, single_page
 from .tree import Blocks, Column, Content, Facts, Filter, Row, Strong, Table
 
 MEANINGS = translatable(
@@ -48,7 +48,9 @@ def responsibility_table(context: PageContext) -> Table:
     return register_table(
         columns,
         rows,
-        empty=words("No responsibility is agreed yet. They stand in responsibilities.yml."),
+        empty=authors_hint(
+            context, words("No responsibility is agreed yet."), words("They stand in responsibilities.yml.")
+        ),
         filters=(Filter(key="phase", label=words("Phase"), choices=labelled),),
         id="responsibilities",
     )

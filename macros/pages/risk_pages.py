@@ -6,7 +6,7 @@ from macros.model.project import Level, Risk, RiskState
 
 from .drawings.heat_grid import draw_heat_grid
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, choices, computed, items, register_table, single_page, withdrawn
+from .register_parts import NOTHING, authors_hint, choices, computed, items, register_table, single_page, withdrawn
 from .tree import Blocks, Column, Content, Figure, Filter, Heading, Mark, Paragraph, Row, State, Table
 
 RISK_MARKS = {
@@ -58,7 +58,7 @@ def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, 
         columns,
         [_risk_row(context, one) for one in sorted(risks, key=_weight)],
         caption=caption,
-        empty=words("No risk is recorded. Risks stand under `risks` in project.yml."),
+        empty=authors_hint(context, words("No risk is recorded."), words("Risks stand under `risks` in project.yml.")),
         filters=(Filter(key="state", label=words("State"), choices=states),),
         id=id,
     )

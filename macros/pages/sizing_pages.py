@@ -9,11 +9,11 @@ from macros.model.sizing import RuleValue, UsedInput, WorkingStep
 
 from .documents.frame import DocumentParts, document_page
 from .page_kind import Macro, PageContext, PageKind, Parameter
-from .register_parts import NOTHING, single_page
+from .register_parts import NOTHING, authors_hint, single_page
 from .sizing_growth import growth
 from .sizing_parts import figure, rests_on, sizing_headline
 from .sizing_sections import inputs, result_table, results, scenarios, working
-from .tree import Blocks, Computed, Inline, Paragraph, Strong
+from .tree import Blocks, Computed, Inline, Link, Paragraph, Strong
 
 KIND = "sizing"
 FILE = "sizing.yml"
@@ -23,7 +23,13 @@ def sizing(context: PageContext) -> Blocks:
     """The whole sizing document: warnings, inputs, results, growth, scenarios, and the working of each figure."""
     result = context.sizing
     if result is None:
-        return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
+        return (
+            Paragraph(
+                authors_hint(
+                    context, context.words("Nothing is sized yet."), context.words("Inputs stand in sizing.yml.")
+                )
+            ),
+        )
     computed = {
         "sizing-inputs": partial(inputs, context, result),
         "sizing-results": partial(results, context, result),
@@ -35,20 +41,33 @@ def sizing(context: PageContext) -> Blocks:
     facts = ((context.words("Rules"), f"{context.words(rules.title)} · {rules.id} {rules.version}"),)
     headline = sizing_headline(context.words, result)
     notes = (Paragraph((Strong(headline),), lead=True),) if headline else ()
+    notes = (*notes, Paragraph(Link(context.words("Try other inputs"), "what-if.html")))
     return document_page(context, KIND, DocumentParts(computed=computed, facts=facts, notes=notes, anchor=KIND))
 
 
 def sizing_table(context: PageContext) -> Blocks:
     """The result table alone."""
     if context.sizing is None:
-        return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
+        return (
+            Paragraph(
+                authors_hint(
+                    context, context.words("Nothing is sized yet."), context.words("Inputs stand in sizing.yml.")
+                )
+            ),
+        )
     return (Computed(source=FILE, blocks=(result_table(context, context.sizing),)),)
 
 
 def sizing_growth(context: PageContext) -> Blocks:
     """Growth alone: the years as a chart and a table, and the year of each next node."""
     if context.sizing is None:
-        return (Paragraph(context.words("Nothing is sized yet. Inputs stand in sizing.yml.")),)
+        return (
+            Paragraph(
+                authors_hint(
+                    context, context.words("Nothing is sized yet."), context.words("Inputs stand in sizing.yml.")
+                )
+            ),
+        )
     blocks = growth(context, context.sizing)
     if not blocks:
         return (Paragraph(context.words("The rule set does not know growth.")),)

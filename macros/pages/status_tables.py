@@ -9,7 +9,7 @@ from macros.model.status import CriterionState, CriterionStatus, DocumentStatus,
 
 from .page_kind import PageContext
 from .project_links import document_target, existing_pages, shown_documents, target_of
-from .register_parts import MANY_ROWS, NOTHING, parts, register_table
+from .register_parts import MANY_ROWS, NOTHING, authors_hint, parts, register_table
 from .state_marks import criterion_state, document_state, gate_state, late_words, milestone_state
 from .tree import (
     Blocks,
@@ -273,7 +273,9 @@ def milestones_table(context: PageContext) -> Table:
         Column(title=words("State"), narrow=True),
         Column(title=words("When"), narrow=True),
     )
-    empty = words("No milestone is planned yet. Milestones stand under `milestones` in project.yml.")
+    empty = authors_hint(
+        context, words("No milestone is planned yet."), words("Milestones stand under `milestones` in project.yml.")
+    )
     return register_table(columns, rows, caption=words("Milestones"), empty=empty)
 
 

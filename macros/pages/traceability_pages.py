@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.calculations.traceability import Traceability, TraceRow, trace
 
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import computed, concept_section, items, register_table, single_page, sow_id
+from .register_parts import authors_hint, computed, concept_section, items, register_table, single_page, sow_id
 from .requirement_cards import latest_result
 from .tree import (
     Bar,
@@ -80,7 +80,11 @@ def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
     return register_table(
         columns,
         [_row(context, one) for one in found],
-        empty=words("No requirement is written yet, so nothing can be traced. Requirements stand in requirements.yml."),
+        empty=authors_hint(
+            context,
+            words("No requirement is written yet, so nothing can be traced."),
+            words("Requirements stand in requirements.yml."),
+        ),
         filters=(Filter(key="gap", label=words("Gaps"), choices=tuple(one for one in yes_no if one[0] in occurring)),),
         id="matrix",
     )

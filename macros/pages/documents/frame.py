@@ -71,15 +71,10 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     blocks += parts.notes
     missing = missing_prose(template, parts)
     if missing:
-        blocks.append(
-            tree.Details(
-                summary=context.words(
-                    "Still to be written: {sections}",
-                    sections=", ".join(context.words(section.title) for section in missing),
-                ),
-                blocks=(tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing)),),
-            )
-        )
+        titles = ", ".join(context.words(section.title) for section in missing)
+        text = context.words("Still to be written: {sections}", sections=titles)
+        listed = tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing))
+        blocks.append(tree.Details(summary=text, blocks=(listed,)) if context.view.internal else tree.Paragraph(text))
     return tuple(blocks)
 
 

@@ -43,11 +43,11 @@ def implementation_concept(context: PageContext) -> Blocks:
 
 
 def _computed(context: PageContext, name: str) -> Blocks:
-    """A computed section: what it holds, or which file would fill it."""
+    """A computed section: what it holds, or that it is still to come."""
     source, render = COMPUTED[name]
     blocks = render(context)
     if not blocks:
-        missing = context.words("Not stated yet; this section is made from {file}.", file=source)
+        missing = context.words("This section is not written yet.")
         return (tree.Paragraph(tree.Muted(missing)),)
     if any(isinstance(block, tree.Clause) for block in blocks):
         return blocks

@@ -21,7 +21,7 @@ def proof_of_concept(context: PageContext) -> Blocks:
     """The whole record, in the order of the pinned template."""
     poc = context.view.project.poc
     if poc is None:
-        return (tree.Paragraph(context.words("There is no proof of concept; poc.yml would describe it.")),)
+        return (tree.Paragraph(context.words("There is no proof of concept.")),)
     content = DocumentParts(
         computed={
             "poc-setup": partial(setup, context, poc),

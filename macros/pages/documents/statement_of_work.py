@@ -10,7 +10,6 @@ from macros.model.status import SowFigures
 from macros.pages import tree
 from macros.pages.macro_arguments import require_known
 from macros.pages.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from macros.pages.register_parts import authors_hint
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks
 
@@ -105,7 +104,7 @@ def sow_summary(context: PageContext, topic: str = "") -> Blocks:
         tree.Column(title=words("Price"), numeric=True),
         tree.Column(title=words("State")),
     )
-    empty = authors_hint(context, words("No statement of work yet."), words("Each file in sow/ makes one."))
+    empty = words("No statement of work yet.")
     return (tree.Table(columns=columns, rows=(*rows, *_summary_total(context, figures)), empty=empty),)
 
 

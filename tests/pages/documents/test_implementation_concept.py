@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from macros.calculations.audience_view import Audience
 from macros.pages import tree
 from macros.pages.documents.implementation_concept import PAGE_KINDS, implementation_concept
 from macros.pages.html import HtmlRenderer
@@ -52,9 +55,18 @@ def test_sections_can_be_linked_by_their_id() -> None:
 
 
 def test_missing_prose_is_named_above_the_document_with_its_file() -> None:
-    """What is missing is status: it stands outside the block that a signature covers."""
-    blocks = implementation_concept(_context())
-    html = HtmlRenderer(Words()).render(tuple(one for one in blocks if not isinstance(one, tree.Document)))
+    """What is missing is status: it stands outside the block that a signature covers; the file is for the team."""
+    context = _context()
+    team = replace(context, view=replace(context.view, audience=Audience.INTERNAL))
+    html, outside = (
+        HtmlRenderer(Words()).render(
+            tuple(one for one in implementation_concept(seen) if not isinstance(one, tree.Document))
+        )
+        for seen in (team, context)
+    )
+
+    assert "concept/" not in outside
+    assert "Still to be written: mail" in outside
 
     assert "concept/mail.md" in html
     assert "concept/purpose.md" not in html

@@ -1,0 +1,90 @@
+"""What a customer reads speaks to the customer: no file to write in, no advice to authors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from macros.adapters.mkdocs_macros import _render
+from macros.adapters.workspace import Workspace, load_workspace
+from macros.calculations.audience_view import Audience
+from macros.model.project import Project
+from macros.pages.contexts import page_context
+from macros.pages.macro_calls import Place, find_macro
+from macros.pages.page_kind import PageContext
+from macros.pages.staged_pages import find_pages
+from macros.reading.macro_call import parse_macro_call
+
+ROOT = Path(__file__).parents[2]
+ON = dt.date(2026, 11, 24)
+CALL = re.compile(r"\{\{ (.*?) \}\}")
+FILE = re.compile(r"[\w/-]+\.(?:yml|md)\b")
+SLUGS = sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir())
+
+
+@cache
+def workspace() -> Workspace:
+    """The shipped projects."""
+    return load_workspace(ROOT)
+
+
+def context_of(project: Project, audience: Audience = Audience.CUSTOMER) -> PageContext:
+    """What a project's pages draw on."""
+    repository = workspace().repository
+    return page_context(project, audience, repository.library, repository.catalogues, ON)
+
+
+def texts(context: PageContext) -> Iterator[tuple[str, str]]:
+    """Every page with its words."""
+    for page in find_pages(context):
+        for written in CALL.findall(page.body):
+            call = parse_macro_call(written)
+            macro = find_macro(call.name)
+            markup = _render(macro, Place(project=context), call.positional, call.keywords, "")
+            yield page.stem, " ".join(html.fromstring(markup).text_content().split())
+
+
+def shipped(slug: str) -> Project:
+    """A shipped project."""
+    return next(one for one in workspace().sound if one.slug == slug)
+
+
+def unwritten(slug: str) -> Project:
+    """The same project before anything is written about most of it."""
+    project = shipped(slug)
+    prose = {name: replace(file, sections=file.sections[:1]) for name, file in project.prose.items()}
+    bare = {"milestones": (), "risks": (), "assumptions": (), "responsibilities": (), "architecture": None}
+    return replace(project, prose=dict(list(prose.items())[:2]), **bare)
+
+
+@pytest.mark.parametrize("make", [shipped, unwritten])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_customer_reads_no_file_names_and_no_advice_to_authors(slug: str, make: object) -> None:
+    """Neither where something would be written nor how."""
+    context = context_of(make(slug))  # type: ignore[operator]
+    advice = {
+        text
+        for template in context.view.templates.documents
+        for section in template.sections
+        if section.guidance
+        for text in (section.guidance, context.words(section.guidance))
+    }
+    for stem, text in texts(context):
+        assert FILE.findall(text) == [], stem
+        assert [one for one in advice if one in text] == [], stem
+
+
+def test_the_team_reads_where_to_write() -> None:
+    """Internally each block names its file."""
+    context = context_of(unwritten("northern-lights"), Audience.INTERNAL)
+    read = dict(texts(context))
+
+    assert "project.yml" in read["decisions"]
+    assert "concept/" in read["implementation-concept"]
