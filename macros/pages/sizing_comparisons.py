@@ -33,8 +33,21 @@ def comparison_blocks(words: Words, result: SizingResult, other: SizingResult) -
         title=words(other.rules.title),
         publisher=other.rules.publisher,
     )
+    differ = words(
+        "The figures differ because these are two guides that count from different bases: {first} ({publisher}) and "
+        "{second} ({other}). Neither checks the other.",
+        first=words(result.rules.title),
+        publisher=result.rules.publisher,
+        second=words(other.rules.title),
+        other=other.rules.publisher,
+    )
     warnings = tuple(Paragraph(Strong(words.message(one))) for one in other.warnings)
-    return (Paragraph(text), *warnings, component_table(words, columns, caption=words("Two rule sets compared")))
+    return (
+        Paragraph(text),
+        Paragraph(differ),
+        *warnings,
+        component_table(words, columns, caption=words("Two rule sets compared")),
+    )
 
 
 def component_table(words: Words, named: Sequence[Named], *, caption: str) -> Table:

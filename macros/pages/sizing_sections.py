@@ -11,6 +11,7 @@ from .documents.frame import part
 from .page_kind import PageContext
 from .register_parts import NOTHING, parts, register_table
 from .sizing_comparisons import comparison_blocks, scenario_blocks
+from .sizing_notes import confidence, left_out
 from .sizing_parts import (
     FigureBasis,
     basis_of,
@@ -229,11 +230,11 @@ def _overrides(context: PageContext, result: SizingResult) -> Blocks:
 def _published(context: PageContext, result: SizingResult) -> Blocks:
     """How sure the rule set is of itself, and which of its figures are published."""
     words = context.words
-    confidence = Paragraph((Strong(words("Confidence")), " ", words(result.rules.confidence)))
+    sure = Paragraph((Strong(words("Confidence")), " ", confidence(words, result)))
     titles = [words(step.title) for step in result.working if basis_of(step) is FigureBasis.PUBLISHED]
     if not titles:
-        return (confidence,)
-    return (confidence, Paragraph((Strong(words("Published figures")), " ", "; ".join(titles))))
+        return (sure,)
+    return (sure, Paragraph((Strong(words("Published figures")), " ", "; ".join(titles))))
 
 
 # --- scenarios and working ------------------------------------------------------------------------
@@ -245,8 +246,7 @@ def scenarios(context: PageContext, result: SizingResult) -> Blocks:
     base = calculate_sizing(result.rules, request.inputs) if request and request.overrides else result
     compared = comparison_blocks(words, base, context.comparison) if context.comparison else ()
     shown = (*scenario_blocks(words, base, context.scenarios), *compared)
-    text = words("Results set by hand are left out here: each column shows what the rules compute.")
-    note = (Paragraph(text),) if shown and request and request.overrides else ()
+    note = (Paragraph(left_out(words, result)),) if shown and request and request.overrides else ()
     return (*note, *shown)
 
 

@@ -11,7 +11,7 @@ from macros.pages.register_parts import register_table, single_page
 from macros.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
 from macros.pages.words import Words
 
-from .cover import document_exists
+from .cover import document_exists, document_status
 from .frame import DocumentParts, document_page
 from .signatures import person_name
 from .test_runs import defect_summary
@@ -35,17 +35,28 @@ def acceptance_certificate(context: PageContext) -> Blocks:
 
 
 def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
-    """The three possible results with the one that was declared ticked, and what it rests on."""
+    """The three possible results, ticked once one is declared and signed, and what it rests on."""
     words = context.words
-    boxes = tuple(_box(*pair, acceptance) for pair in results(context.words).items())
+    declared = acceptance if acceptance and is_declared(context, acceptance) else None
+    boxes = tuple(_box(*pair, declared) for pair in results(context.words).items())
     blocks: list[tree.Block] = [tree.Listing(items=boxes)]
     if acceptance is None:
         blocks.append(tree.Paragraph(Muted(words("The customer has not declared a result yet."))))
     else:
+        if declared is None:
+            prepared = words("Prepared, not yet signed: result {letter}", letter=acceptance.result.upper())
+            blocks.append(tree.Paragraph(tree.Strong(prepared)))
         blocks.append(tree.Facts(pairs=_declared(context, acceptance)))
     if context.view.project.test_runs:
         blocks.append(defect_summary(context))
     return tuple(blocks)
+
+
+def is_declared(context: PageContext, acceptance: Acceptance) -> bool:
+    """A result counts from its date on, and once everybody has signed who has to."""
+    status = document_status(context, KIND, None)
+    unsigned = status is not None and status.signatures_current < status.signatures_needed
+    return acceptance.date <= context.on and not unsigned
 
 
 def results(words: Words) -> dict[str, str]:
@@ -83,8 +94,8 @@ def deliverables(context: PageContext) -> Blocks:
                 context.item(one.id),
                 one.title,
                 context.item(sow.id),
-                (CheckBox(one.accepted is not None, words("Accepted")), " ", words.date(one.accepted))
-                if one.accepted
+                (CheckBox(True, words("Accepted")), " ", words.date(one.accepted))
+                if one.accepted and one.accepted <= context.on
                 else CheckBox(False, words("Accepted")),
                 one.accepted_evidence,
             )

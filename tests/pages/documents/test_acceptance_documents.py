@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from macros.calculations.fingerprint import case_digest
 from macros.model.project import (
     Acceptance,
@@ -162,3 +164,19 @@ def test_the_certificate_ticks_the_result_and_lists_its_conditions() -> None:
     assert "Mend the login" in declared
     assert "✓" not in pending
     assert "has not declared a result yet" in pending
+
+
+@pytest.mark.parametrize(("day", "signatures"), [(1, 0), (0, 1)])
+def test_a_prepared_result_is_no_fact(day: int, signatures: int) -> None:
+    """Before its date, or before all have signed, nothing is ticked."""
+    today = context_of(project(), CERTIFICATE).on
+    accepted = Acceptance(result="B", date=today + dt.timedelta(days=day), by="nora")
+    context = context_of(project(acceptance=accepted), CERTIFICATE)
+    documents = tuple(replace(one, signatures_needed=signatures) for one in context.status.documents)
+    context = replace(context, status=replace(context.status, documents=documents))
+
+    blocks = acceptance_certificate.result(context, accepted)
+    page = str(HtmlRenderer(Words()).render(blocks))
+
+    assert "Prepared, not yet signed: result B" in page
+    assert "✓" not in page
