@@ -1,6 +1,7 @@
-"""Health in one word with its cause: archived, blocked, late, at risk, on track; the first that matches.
+"""Health in one word with its cause: archived, not started, blocked, late, at risk, on track; the first that matches.
 
 - archived: a gate was refused;
+- not started: the start is still ahead;
 - blocked: the date of the next gate has passed and the customer still owes something that it needs;
 - late: a milestone is overdue, or the next gate is forecast after its baseline;
 - at risk: something owed is overdue, a risk is high in probability and impact, or a signed document is stale;
@@ -78,6 +79,11 @@ def _archived(facts: HealthFacts) -> Message | None:
     return message("No-Go on {date}", date=decision.date) if decision else None
 
 
+def _not_started(facts: HealthFacts) -> Message | None:
+    started = facts.project.started
+    return message("Starts on {date}", date=started) if started is not None and facts.on < started else None
+
+
 def _blocked(facts: HealthFacts) -> Message | None:
     gate = facts.next_gate
     if gate is None or gate.forecast is None or gate.forecast >= facts.on:
@@ -150,6 +156,7 @@ def _grave_risk(facts: HealthFacts) -> Message | None:
 
 RULES: tuple[tuple[Health, Callable[[HealthFacts], Message | None]], ...] = (
     (Health.ARCHIVED, _archived),
+    (Health.NOT_STARTED, _not_started),
     (Health.BLOCKED, _blocked),
     (Health.LATE, _late),
     (Health.AT_RISK, _at_risk),

@@ -48,6 +48,7 @@ class Health(Enum):
     """First match wins, in this order."""
 
     ARCHIVED = "archived"
+    NOT_STARTED = "not-started"
     BLOCKED = "blocked"
     LATE = "late"
     AT_RISK = "at-risk"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from macros.model.process import PartyKind
 from macros.model.status import Health, Owed, PhaseStatus, Progress
 
 from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
+from .portfolio_filters import ENDED, filter_data, phase_id, phase_titles, portfolio_filters
 from .project_links import existing_pages, target_of
 from .register_parts import NOTHING
 from .state_marks import HEALTH_MARKS, gate_state, late_words, state_word
@@ -22,7 +22,6 @@ from .tree import (
     Cards,
     Column,
     Content,
-    Filter,
     Inline,
     LineBreak,
     Link,
@@ -38,8 +37,6 @@ from .tree import (
 )
 from .words import Words
 
-ENDED = "ended"
-
 
 def portfolio(context: WikiContext) -> Blocks:
     """Counts by phase, and one row a project."""
@@ -52,10 +49,10 @@ def portfolio(context: WikiContext) -> Blocks:
 
 def _counts(context: WikiContext) -> Cards:
     """How many projects are in each phase, and how they fare there."""
-    titles = _phase_titles(context)
+    titles = phase_titles(context)
     cards = []
     for id, title in titles.items():
-        members = [one for one in context.projects if _phase_id(one) == id]
+        members = [one for one in context.projects if phase_id(one) == id]
         if not members and id == ENDED:
             continue
         cards.append(Card(title=title, blocks=_tally(members, len(context.projects), context.words)))
@@ -70,23 +67,6 @@ def _tally(members: list[PageContext], total: int, words: Words) -> tuple[Block,
     said = ", ".join(f"{words.number(healths[health])} {state_word(health.value, words)}" for health in present)
     parts = tuple((HEALTH_MARKS[health], healths[health], state_word(health.value, words)) for health in present)
     return (Paragraph((Strong(words.number(len(members))),)), Bar(parts=parts, total=total, text=said))
-
-
-def _phase_titles(context: WikiContext) -> dict[str, str]:
-    """The phases in order, by id; projects may differ in how they call them, so the newest version names them."""
-    titles: dict[str, str] = {}
-    for process in sorted(context.processes, key=lambda one: one.version):
-        titles |= {phase.id: context.words(phase.title) for phase in process.phases}
-    for project in context.projects:
-        for phase in project.view.process.phases:
-            titles.setdefault(phase.id, context.words(phase.title))
-    return titles | {ENDED: context.words("Closed or archived")}
-
-
-def _phase_id(project: PageContext) -> str:
-    if project.status.archived or project.status.current is None:
-        return ENDED
-    return project.status.current.phase.id
 
 
 def _table(context: WikiContext) -> Table:
@@ -107,49 +87,29 @@ def _table(context: WikiContext) -> Table:
         caption=words("Projects"),
         sortable=True,
         search=True,
-        filters=_filters(context),
+        filters=portfolio_filters(context),
         id="projects",
     )
-
-
-def _filters(context: WikiContext) -> tuple[Filter, ...]:
-    words = context.words
-    phases = {_phase_id(one) for one in context.projects}
-    parties = {party for one in context.projects for party in _acting(one)}
-    healths = {one.status.health for one in context.projects}
-    versions = sorted({one.view.process.version for one in context.projects})
-    offered = (
-        ("phase", words("Phase"), [(id, title) for id, title in _phase_titles(context).items() if id in phases]),
-        ("party", words("Next to act"), [(one.value, words(one.value)) for one in PartyKind if one in parties]),
-        ("health", words("Health"), [(one.value, state_word(one.value, words)) for one in Health if one in healths]),
-        ("process", words("Process"), [(version, version) for version in versions]),
-    )
-    return tuple(Filter(key=key, label=label, choices=tuple(found)) for key, label, found in offered if len(found) > 1)
 
 
 def _row(project: PageContext, context: WikiContext) -> Row:
     view, status, words = project.view, project.status, context.words
     open_points = sum(not (one.closed or one.withdrawn) for one in view.project.open_points)
     effort = sum((one.days for one in status.sows), Decimal(0))
-    cause = project.words.message(status.cause)
+    cause = words.message(status.cause)
     health: tuple[Inline, ...] = (State(HEALTH_MARKS[status.health], state_word(status.health.value, words)),)
     return Row(
         id=view.project.slug,
         cells=(
             _named(project, context),
-            _phase(project, words),
+            _phase(project, context),
             _next_gate(project, words),
             (*health, LineBreak(), Muted(cause)) if cause else health,
             Number(words.number(open_points)),
             Number(words.days(effort)) if effort else NOTHING,
             view.process.version,
         ),
-        data=(
-            ("phase", _phase_id(project)),
-            ("party", " ".join(one.value for one in _acting(project))),
-            ("health", status.health.value),
-            ("process", view.process.version),
-        ),
+        data=tuple(filter_data(project).items()),
     )
 
 
@@ -167,10 +127,12 @@ def _customer(project: PageContext) -> str:
     return next((one.name for one in project.view.project.parties if one.id == wanted), wanted)
 
 
-def _phase(project: PageContext, words: Words) -> Content:
+def _phase(project: PageContext, context: WikiContext) -> Content:
+    """One spelling for each phase, whatever version a project follows."""
+    words = context.words
     marks = tuple(_mark(one, project.status.archived is not None) for one in project.status.phases)
     current = project.status.current
-    text = words(current.phase.title) if current else words("done")
+    text = phase_titles(context)[current.phase.id] if current else words("done")
     return Segments(marks, words("archived") if project.status.archived else text)
 
 
@@ -193,16 +155,6 @@ def _next_gate(project: PageContext, words: Words) -> Content:
     if gate.days_late > 0:
         said += [" ", State(Mark.LATE, late_words(gate.days_late, words))]
     return tuple(said)
-
-
-def _acting(project: PageContext) -> tuple[PartyKind, ...]:
-    """Whose turn it is: the sides that can move an open condition of the next gate, else all who owe something."""
-    gate = project.status.next_gate
-    if project.status.archived or gate is None:
-        return ()
-    movers = {one.party for one in gate.criteria if one.state.value != "met"}
-    movers = movers - {None} or {one.party for one in project.status.owed}
-    return tuple(one for one in PartyKind if one in movers)
 
 
 def find_people(wiki: WikiContext) -> tuple[tuple[str, str], ...]:
@@ -260,7 +212,7 @@ def _roles(projects: list[PageContext], id: str, words: Words) -> Table:
 
 def _owed_row(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Row:
     slug = project.view.project.slug
-    title = project.words.message(owed.title)
+    title = words.message(owed.title)
     target = target_of(project, owed.id, pages)
     when: Content = NOTHING
     if owed.due:

@@ -31,6 +31,7 @@ GATE_MARKS = {
 }
 HEALTH_MARKS = {
     Health.ARCHIVED: Mark.NOT_NEEDED,
+    Health.NOT_STARTED: Mark.OPEN,
     Health.BLOCKED: Mark.FAILED,
     Health.LATE: Mark.LATE,
     Health.AT_RISK: Mark.STALE,

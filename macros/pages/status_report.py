@@ -35,6 +35,7 @@ NARROW = 72
 DONE, WARN, BAD, QUIET = "green", "yellow", "bold red", "dim"
 HEALTH_STYLES = {
     Health.ARCHIVED: QUIET,
+    Health.NOT_STARTED: QUIET,
     Health.BLOCKED: BAD,
     Health.LATE: BAD,
     Health.AT_RISK: WARN,
@@ -42,6 +43,7 @@ HEALTH_STYLES = {
 }
 HEALTH_WORDS = {
     Health.ARCHIVED: "archived",
+    Health.NOT_STARTED: "not started",
     Health.BLOCKED: "blocked",
     Health.LATE: "late",
     Health.AT_RISK: "at risk",

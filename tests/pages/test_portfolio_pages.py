@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from macros.pages.page_kind import WikiContext
 from macros.pages.portfolio_pages import find_people, person, portfolio
 from macros.pages.tree import Cards, Table
-from tests.pages.status_examples import EMPTY, PROJECT, REFUSED, context, html, wiki
+from macros.pages.words import Words
+from tests.pages.status_examples import BUILD, EMPTY, ON, PROCESS, PROJECT, REFUSED, START, context, html, wiki
 
 ALL = wiki(context(), context(EMPTY), context(REFUSED))
 
@@ -83,3 +86,35 @@ def test_an_unknown_person_is_refused() -> None:
     """A misspelt id must not give an empty page."""
     with pytest.raises(ValueError, match="'nobody' is not one of"):
         person(ALL, "nobody")
+
+
+def test_a_chip_that_keeps_every_row_is_left_out() -> None:
+    """Where all projects wait for the customer, only the other side tells rows apart."""
+    for one in table().filters:
+        for value, _ in one.choices:
+            assert not all(value in dict(row.data)[one.key].split(" ") for row in table().rows)
+
+
+def test_the_portfolio_speaks_the_wikis_language_and_spells_each_phase_once() -> None:
+    """Projects in other languages and of other versions share its columns."""
+    first = context(replace(PROJECT, language="de"))
+    renamed = replace(PROCESS, version="2", phases=(replace(START, title="Initialization"), BUILD))
+    german = replace(first, words=Words(language="de", catalogue={"{milestone} was due on {date}": "war fällig"}))
+    all_projects = WikiContext(
+        projects=(german, context()), processes=(PROCESS, renamed), rule_sets=(), words=Words(), on=ON
+    )
+    page = html(portfolio(all_projects))
+
+    assert "Initialization" in page
+    assert "Initialisation" not in page
+    assert "fällig" not in page
+
+
+def test_a_project_before_its_start_is_not_on_track() -> None:
+    """Nothing can be right or wrong yet."""
+    ahead = context(replace(PROJECT, started=dt.date(2027, 1, 11), open_points=()))
+    page = html(portfolio(wiki(ahead)))
+
+    assert "not started" in page
+    assert "Starts on Jan 11, 2027" in page
+    assert "on track" not in page
