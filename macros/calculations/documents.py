@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from macros.model.project import ProseFile
 from macros.model.sizing import SizingResult
 from macros.model.status import MISSING, DocumentStatus, Message, message
@@ -49,6 +51,7 @@ def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | No
     count = count_signatures(document, document.revision)
     signed_before = signed_before_the_current(document)
     record = document.record
+    waits = _waits_for_signatures(document, supports)
     return DocumentStatus(
         kind=document.kind,
         topic=document.topic,
@@ -61,14 +64,15 @@ def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | No
         evidence=best.evidence if best else "",
         reached=tuple(supports),
         missing_sections=missing_sections(document),
-        signatures_needed=count.needed,
+        signatures_needed=count.needed if waits else 0,
         signatures_current=count.current,
         stale=find_changes(document, signed_before, sizing),
         owner=record.owner if record else None,
         due=record.due if record else None,
         page=page_stem(document.kind, document.topic),
         lapsed=signed_before is not None and not count.complete,
-        signatures_missing=count.missing if _awaits_signatures(document) else (),
+        signatures_missing=count.missing if waits and _awaits_signatures(document) else (),
+        needed=is_needed(document),
     )
 
 
@@ -113,9 +117,22 @@ def _title(document: Dossier) -> str:
 def _reason(document: Dossier, best: Support | None) -> Message:
     if best is not None:
         return best.reason
+    if not is_needed(document):
+        return message("The project has no proof of concept")
     if document.record and document.record.owner:
         return message("Not written yet; {name} owns it", name=name_of(document.project, document.record.owner))
     return message("Not written yet")
+
+
+def is_needed(document: Dossier) -> bool:
+    """A project without a proof of concept needs no record of one."""
+    return document.kind != "poc-record" or document.project.poc is not None or document.exists
+
+
+def _waits_for_signatures(document: Dossier, supports: Mapping[str, Support]) -> bool:
+    """Change requests that are decided carry their evidence one by one; their list is not signed as well."""
+    decided = document.kind == "change-request" and bool({"agreed", "refused"} & set(supports))
+    return not decided or bool(document.events or document.sign_offs)
 
 
 def _awaits_signatures(document: Dossier) -> bool:

@@ -38,7 +38,7 @@ def documents_owed(book: Book, documents: Iterable[DocumentStatus], phases: tupl
     """
     for document in documents:
         progress, state = needed_state(document, phases)
-        if state is None or state in document.reached:
+        if state is None or state in document.reached or not document.needed:
             continue
         if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document, state, book.ledger):
             continue  # each missing signature is an entry of its own

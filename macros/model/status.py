@@ -113,7 +113,8 @@ class DocumentStatus:
     """A document of the process with the state that its evidence supports; MISSING when nothing is there yet.
 
     `reached` holds every state that is supported, in the order of the template's ladder; `page` is the stem of the
-    document's page; `lapsed` tells that an earlier revision was signed and the current one is not.
+    document's page; `lapsed` tells that an earlier revision was signed and the current one is not; `needed` is
+    false where the project does without the document.
     """
 
     kind: str
@@ -135,6 +136,7 @@ class DocumentStatus:
     page: str = ""
     lapsed: bool = False
     signatures_missing: tuple[RequiredSignature, ...] = ()
+    needed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

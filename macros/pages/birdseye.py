@@ -125,13 +125,13 @@ def _document(source: _Source, planned: PhaseDocument, phase: PhaseStatus | None
     found = source.documents(planned.document)
     counted = f"{title} ({len(found)})" if len(found) > 1 else title
     done = phase is not None and phase.progress is Progress.DONE
-    if done and not any(one.exists for one in found):
+    if not any(one.exists for one in found) and (done or (found and not any(one.needed for one in found))):
         return Label(text=counted, target=target, state=State(Mark.NOT_NEEDED, words("not needed")))
-    return Label(text=counted, target=target, state=_reached(found, planned.state, words))
+    return Label(text=counted, target=target, state=_reached(found, planned.state, words, done=done))
 
 
-def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words) -> State:
-    """The state of the least advanced document against the state that the phase needs."""
+def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, done: bool) -> State:
+    """The state of the least advanced document against the state that the phase needs, or was passed without."""
     word = state_word(needed, words)
     if any(is_stale(one, needed) for one in found):
         return State(Mark.STALE, words("stale"))
@@ -141,6 +141,8 @@ def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words) -> St
     if all(needed in one.reached for one in found):
         return State(Mark.SIGNED if needed == "signed" else Mark.MET, word)
     state = state_word((found[0] if found[0].exists else there[0]).state, words)
+    if done:
+        return State(Mark.NOT_NEEDED, words("{state}, passed without: {needed}", state=state, needed=word))
     return State(Mark.WORKING, words("{state}, needs: {needed}", state=state, needed=word))
 
 

@@ -54,7 +54,7 @@ def document_mark(document: DocumentStatus) -> Mark:
     if document.stale:
         return Mark.STALE
     if not document.exists:
-        return Mark.OPEN
+        return Mark.OPEN if document.needed else Mark.NOT_NEEDED
     if document.state == "refused":
         return Mark.FAILED
     if document.state in FINAL_STATES or 0 < document.signatures_needed <= document.signatures_current:
@@ -65,7 +65,7 @@ def document_mark(document: DocumentStatus) -> Mark:
 def document_state(document: DocumentStatus, words: Words) -> State:
     """A document's state as a word with its shape."""
     if not document.exists:
-        return State(Mark.OPEN, words("not there yet"))
+        return State(document_mark(document), words("not there yet") if document.needed else words("not needed"))
     word = state_word(document.state, words)
     if document.stale:
         return State(Mark.STALE, words("{state}, stale", state=word))
