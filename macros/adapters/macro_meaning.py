@@ -1,4 +1,4 @@
-"""Runs the macro calls of authors while checking, so that a call which is refused never reaches a build."""
+"""Runs the macro calls of authors while checking, so that a call which is refused never reaches a build; links too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from macros.calculations.audience_view import Audience
 from macros.model.finding import Finding
 from macros.model.project import Project
 from macros.pages.contexts import page_context
+from macros.pages.link_check import check_links
 from macros.pages.macro_calls import Place, ProjectLeftOut
 from macros.pages.macro_check import check_meaning, check_wiki_meaning
 from macros.pages.page_kind import PageContext, WikiContext
@@ -23,13 +24,17 @@ DAY = dt.date(2026, 1, 1)
 
 
 def find_refusals(project: Project, repository: Repository) -> Iterator[Finding]:
-    """Calls in the prose of a sound project that are refused when they are run."""
+    """Calls in the prose of a sound project that are refused when they are run, and links that lead nowhere."""
 
     @cache
-    def places() -> tuple[Place, ...]:
-        return tuple(Place(project=_context(project, audience, repository)) for audience in reversed(Audience))
+    def context(audience: Audience) -> PageContext:
+        return _context(project, audience, repository)
 
-    return check_meaning(project, places)
+    def places() -> tuple[Place, ...]:
+        return tuple(Place(project=context(audience)) for audience in (Audience.INTERNAL, Audience.CUSTOMER))
+
+    yield from check_meaning(project, places)
+    yield from check_links(project, context)
 
 
 def find_wiki_refusals(repository: Repository, sound: Sequence[Project]) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ def _first(found: Iterable[Iterator[Finding]]) -> Iterator[Finding]:
 
 
 def _calls_of(project: Project) -> Iterator[tuple[Location, str]]:
-    for prose in _prose_files(project):
+    for prose in prose_files(project):
         for section in prose.sections:
             for line, column, call in find_macro_calls(section.text):
                 place = section.location.at("text")
@@ -120,7 +120,8 @@ def check_wiki_pages(pages: Mapping[str, str], slugs: Sequence[str]) -> Iterator
             yield from _check(call, "wiki", Location(file=file, line=line, column=column), slugs)
 
 
-def _prose_files(project: Project) -> Iterator[ProseFile]:
+def prose_files(project: Project) -> Iterator[ProseFile]:
+    """Every file of prose that a project has."""
     yield from project.prose.values()
     yield from (minutes.prose for minutes in project.minutes if isinstance(minutes, Minutes) and minutes.prose)
     if project.internal and project.internal.retrospective:

@@ -62,6 +62,16 @@ def find_macro_calls(markdown: str) -> list[tuple[int, int, str]]:
     return [(found.line, found.column, found.text) for found in _find(markdown)]
 
 
+def find_unclosed(blocks: Blocks) -> Iterator[int]:
+    """The offset of each `{{` outside code that no `}}` closes before its paragraph ends or the next one begins."""
+    if "{{" not in blocks.source:
+        return
+    for start, end in blocks.inline_spans():
+        for opening, closing in _pairs_in_span(blocks, start, end):
+            if closing < 0 or "{{" in blocks.source[opening + 2 : closing]:
+                yield opening
+
+
 def neutralise(markdown: str, keep: Callable[[str], bool]) -> str:
     """The source with every brace that is not part of a kept call made literal for Jinja, in code too."""
     parts: list[str] = []
@@ -83,6 +93,15 @@ def _find(markdown: str) -> Iterator[FoundCall]:
 
 
 def _find_in_span(blocks: Blocks, start: int, end: int) -> Iterator[FoundCall]:
+    for opening, closing in _pairs_in_span(blocks, start, end):
+        if closing >= 0:
+            line, column = blocks.place(opening)
+            text = blocks.source[opening + 2 : closing]
+            yield FoundCall(start=opening, end=closing + 2, line=line, column=column, text=text)
+
+
+def _pairs_in_span(blocks: Blocks, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where double braces open and close; the last one closes at -1 when nothing closes it."""
     source = blocks.source
     position = start
     for code_start, code_end in (*blocks.code_spans(start, end), (end, end)):
@@ -91,11 +110,9 @@ def _find_in_span(blocks: Blocks, start: int, end: int) -> Iterator[FoundCall]:
                 position = opening + 2
                 continue
             closing = source.find("}}", opening + 2, end)
+            yield opening, closing
             if closing < 0:
                 return
-            line, column = blocks.place(opening)
-            text = source[opening + 2 : closing]
-            yield FoundCall(start=opening, end=closing + 2, line=line, column=column, text=text)
             position = closing + 2
         position = max(position, code_end)
 

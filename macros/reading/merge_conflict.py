@@ -13,7 +13,7 @@ _REPAIR = "Keep the lines that hold, and delete the markers and the others."
 
 
 def find_conflicts(text: str, file: str, first_line: int = 1) -> tuple[Finding, ...]:
-    """A finding for each conflict; a line `=======` alone is a conflict in YAML only, in Markdown it makes a heading."""
+    """A finding for each conflict; a line `=======` alone is one in YAML, in Markdown it makes a heading."""
     if OPEN not in text and CLOSE not in text and BASE not in text and (MIDDLE not in text or file.endswith(".md")):
         return ()
     starts: list[tuple[int, str]] = []

@@ -1,90 +1,86 @@
-"""Faults in an author's Markdown: HTML, links that are refused, tables cut by a blank line."""
+"""Faults in an author's Markdown: HTML, comments, links that are refused, images, and braces that are no call."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from macros.model.finding import Finding, Location, error, warning
 
+from .macro_call import find_unclosed
 from .markdown_blocks import Blocks
+from .prose_links import ProseLink, find_links, inline_texts
+from .prose_tables import check_tables
 
 ALLOWED_SCHEMES = ("https", "http", "mailto")
 _MAXIMUM_REPORTED = 20
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
-_LINK = re.compile(r"\]\([ \t]*<?([^)\s>]{1,2000})|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000})>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_TEMPLATE = re.compile(r"\{[%#]")
 
 
 def check_prose(blocks: Blocks, file: str, line_offset: int = 0) -> tuple[Finding, ...]:
     """The faults of a Markdown source; `line_offset` is how many lines stand above it in its file."""
     found: list[Finding] = []
-    for start, end in blocks.inline_spans():
-        text = _without_code(blocks, start, end)
-        found += _check_inline(blocks, text, start, file, line_offset)
-    found += _check_definitions(blocks, file, line_offset)
-    found += _cut_tables(blocks, file, line_offset)
-    return tuple(found[:_MAXIMUM_REPORTED])
+    for offset, name in _tags(blocks):
+        found.append(_tag(name, _place(blocks, offset, file, line_offset)))
+    for offset in find_unclosed(blocks):
+        problem = "a macro call that begins with {{ and is not closed with }}"
+        repair = "Close it with }}, or write \\{{ for literal braces."
+        found.append(error("macro-unclosed", _place(blocks, offset, file, line_offset), problem, repair))
+    for offset, mark in _template_marks(blocks):
+        problem = f"{mark} begins no command here and is shown as text"
+        repair = "Delete it, or put it in backticks if it is meant."
+        found.append(warning("template-mark", _place(blocks, offset, file, line_offset), problem, repair))
+    for link in find_links(blocks):
+        found += _check_link(link, _place(blocks, link.offset, file, line_offset))
+    found += check_tables(blocks, file, line_offset)
+    return tuple(sorted(found, key=lambda one: one.sort_key)[:_MAXIMUM_REPORTED])
 
 
-def _without_code(blocks: Blocks, start: int, end: int) -> str:
-    """The inline text with each code span blanked, so that offsets stay."""
-    parts: list[str] = []
-    done = start
-    for code_start, code_end in blocks.code_spans(start, end):
-        parts += [blocks.source[done:code_start], " " * (code_end - code_start)]
-        done = code_end
-    return "".join((*parts, blocks.source[done:end]))
-
-
-def _check_inline(blocks: Blocks, text: str, start: int, file: str, line_offset: int) -> Iterator[Finding]:
-    if "<" in text:
-        for found in _TAG.finditer(text):
-            place = _place(blocks, start + found.start(), file, line_offset)
-            name = f"the HTML tag <{found.group(1)}>" if found.group(1) else "an HTML comment"
-            problem = f"{name}, which is shown as text"
-            yield warning("html-in-prose", place, problem, "Use Markdown, or put it in backticks if it is meant.")
-        for found in _AUTOLINK.finditer(text):
-            yield from _check_target(found.group(1), _place(blocks, start + found.start(), file, line_offset))
-    if "](" in text:
-        for found in _LINK.finditer(text):
-            if target := found.group(1):
-                yield from _check_target(target, _place(blocks, start + found.start(1), file, line_offset))
-
-
-def _check_definitions(blocks: Blocks, file: str, line_offset: int) -> Iterator[Finding]:
-    """Link definitions `[name]: target` outside code; the parser gives them no token."""
-    if "]:" not in blocks.source:
+def _tags(blocks: Blocks) -> Iterator[tuple[int, str]]:
+    """Each HTML tag once: a closing one belongs to the one that it closes. A comment has no name."""
+    if "<" not in blocks.source:
         return
-    code = [token.map for token in blocks.tokens if token.type in ("fence", "code_block") and token.map]
-    for found in _LINK.finditer(blocks.source):
-        if not (target := found.group(2)):
-            continue
-        line = blocks.place(found.start())[0] - 1
-        if not any(first <= line < last for first, last in code):
-            yield from _check_target(target, _place(blocks, found.start(2), file, line_offset))
+    opened: Counter[str] = Counter()
+    for start, text in inline_texts(blocks):
+        for found in _TAG.finditer(text):
+            name = (found.group(2) or "").lower()
+            if found.group(1) and opened[name]:
+                opened[name] -= 1
+                continue
+            if name and not found.group(1):
+                opened[name] += 1
+            yield start + found.start(), found.group(2) or ""
 
 
-def _check_target(target: str, place: Location) -> Iterator[Finding]:
-    plain = "".join(character for character in html.unescape(target) if character.isprintable()).strip()
+def _tag(name: str, place: Location) -> Finding:
+    if name:
+        problem = f"the HTML tag <{name}>, which is shown as text"
+        return warning("html-in-prose", place, problem, "Use Markdown, or put it in backticks if it is meant.")
+    problem = "an HTML comment; its text would be published"
+    return error("comment-in-prose", place, problem, "Delete it, or move it to internal/notes.yml.")
+
+
+def _template_marks(blocks: Blocks) -> Iterator[tuple[int, str]]:
+    if "{%" in blocks.source or "{#" in blocks.source:
+        for start, text in inline_texts(blocks):
+            for found in _TEMPLATE.finditer(text):
+                yield start + found.start(), found.group()
+
+
+def _check_link(link: ProseLink, place: Location) -> Iterator[Finding]:
+    plain = "".join(character for character in html.unescape(link.target) if character.isprintable()).strip()
     found = _SCHEME.match(plain)
     if found and found.group(1).lower() not in ALLOWED_SCHEMES:
         known = ", ".join(ALLOWED_SCHEMES)
         problem = f"a link with the scheme '{found.group(1)[:20]}'; allowed are {known} and relative links"
         yield error("refused-link", place, problem, "Link to a web address, or write the text without a link.")
-
-
-def _cut_tables(blocks: Blocks, file: str, line_offset: int) -> Iterator[Finding]:
-    for before, token in zip(blocks.tokens, blocks.tokens[1:], strict=False):
-        if before.type != "table_close" or token.type != "paragraph_open" or token.map is None:
-            continue
-        offset = blocks.offset(token.map[0])
-        if blocks.source[offset : offset + 200].lstrip(" >").startswith("|"):
-            place = _place(blocks, offset, file, line_offset)
-            problem = "a table row after a blank line; the table ended there"
-            yield warning("table-cut", place, problem, "Delete the blank line above.")
+    elif link.image:
+        problem = "an image; prose shows none, only a link to it"
+        yield warning("image-in-prose", place, problem, "Describe it, or let a macro draw what stands in the data.")
 
 
 def _place(blocks: Blocks, offset: int, file: str, line_offset: int) -> Location:

@@ -29,7 +29,7 @@ PROSE = (
     "<style>@import url(https://other.example/x.css);</style>",
     "<link rel=stylesheet href=https://other.example/x.css>",
     "<object data=https://other.example/x></object><embed src=https://other.example/y>",
-    "<!-- a comment --> <![CDATA[ x ]]> <?php x ?>",
+    "<![CDATA[ x ]]> <?php x ?>",
     "![picture](https://other.example/x.png)",
     f"text {{: onclick={CALL}(9) }}",
     f"## A heading {{: #x onclick={CALL}(10) style=display:none }}\n\nIts text.",

@@ -1,0 +1,64 @@
+"""The links of an author's Markdown, with their places; code holds none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .markdown_blocks import Blocks
+
+_LINK = re.compile(r"\]\([ \t]*<?([^)\s>]{1,2000})|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000})>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseLink:
+    """A link or an image: where its target begins in the source, and the target as written."""
+
+    offset: int
+    target: str
+    image: bool = False
+
+
+def find_links(blocks: Blocks) -> Iterator[ProseLink]:
+    """Every link of a source: inline ones, those in angle brackets, and definitions."""
+    if "](" in blocks.source or "<" in blocks.source:
+        for start, text in inline_texts(blocks):
+            yield from _links_of(text, start)
+    yield from _definitions(blocks)
+
+
+def inline_texts(blocks: Blocks) -> Iterator[tuple[int, str]]:
+    """Each stretch of inline text with its offset; code spans are blanked, so that offsets stay."""
+    for start, end in blocks.inline_spans():
+        parts: list[str] = []
+        done = start
+        for code_start, code_end in blocks.code_spans(start, end):
+            parts += [blocks.source[done:code_start], " " * (code_end - code_start)]
+            done = code_end
+        yield start, "".join((*parts, blocks.source[done:end]))
+
+
+def _links_of(text: str, start: int) -> Iterator[ProseLink]:
+    if "<" in text:
+        for found in _AUTOLINK.finditer(text):
+            yield ProseLink(offset=start + found.start(), target=found.group(1))
+    if "](" in text:
+        for found in _LINK.finditer(text):
+            if target := found.group(1):
+                opening = text.rfind("[", 0, found.start())
+                image = opening > 0 and text[opening - 1] == "!"
+                yield ProseLink(offset=start + found.start(1), target=target, image=image)
+
+
+def _definitions(blocks: Blocks) -> Iterator[ProseLink]:
+    """Link definitions `[name]: target` outside code; the parser gives them no token."""
+    if "]:" not in blocks.source:
+        return
+    code = [token.map for token in blocks.tokens if token.type in ("fence", "code_block") and token.map]
+    for found in _LINK.finditer(blocks.source):
+        if target := found.group(2):
+            line = blocks.place(found.start())[0] - 1
+            if not any(first <= line < last for first, last in code):
+                yield ProseLink(offset=found.start(2), target=target)
