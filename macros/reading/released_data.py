@@ -6,8 +6,9 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros.model.finding import Finding, Location, error, warning
 from macros.model.library import Library
@@ -22,10 +23,20 @@ from .schema_check import SchemaSet
 from .strict_yaml import read_yaml
 
 LOCK = "docs/released.json"
-_KINDS: tuple[tuple[str, str, type[Any]], ...] = (
-    ("process", "process", ProcessDefinition),
-    ("templates", "templates", TemplateSet),
-    ("sizing", "rule-set", RuleSet),
+
+
+class _Kind(NamedTuple):
+    """Where released files of a kind stand, the schema that they fit, and what they become."""
+
+    folder: str
+    schema: str
+    target: type[Any]
+
+
+_KINDS = (
+    _Kind("process", "process", ProcessDefinition),
+    _Kind("templates", "templates", TemplateSet),
+    _Kind("sizing", "rule-set", RuleSet),
 )
 
 
@@ -76,9 +87,9 @@ def canonical_digest(content: bytes) -> str:
 
 
 def _read_files(base: Path, schemas: SchemaSet, findings: list[Finding]) -> Iterator[ReleasedFile]:
-    for folder, schema, target in _KINDS:
-        for path in sorted((base / "docs" / folder).glob("*.yml")):
-            file = f"docs/{folder}/{path.name}"
+    for kind in _KINDS:
+        for path in sorted((base / "docs" / kind.folder).glob("*.yml")):
+            file = f"docs/{kind.folder}/{path.name}"
             try:
                 with path.open("rb") as stream:
                     content = stream.read(MAXIMUM_FILE_BYTES + 1)
@@ -86,19 +97,31 @@ def _read_files(base: Path, schemas: SchemaSet, findings: list[Finding]) -> Iter
                 place = place_of(file)
                 findings.append(error("file-unreadable", place, "the file cannot be read", "Check its permissions."))
                 continue
-            read = read_yaml(content, file)
-            found = check_read(read, schemas, schema)
+            released, found = _read_file(content, file, schemas, kind)
             findings += found
-            if not found:
-                value = bind(read, target)
-                yield ReleasedFile(
-                    kind=folder,
-                    id=value.id,
-                    version=value.version,
-                    digest=canonical_digest(content),
-                    location=value.location,
-                    value=value,
-                )
+            if released is not None:
+                yield released
+
+
+@lru_cache(maxsize=256)
+def _read_file(
+    content: bytes, file: str, schemas: SchemaSet, kind: _Kind
+) -> tuple[ReleasedFile | None, tuple[Finding, ...]]:
+    """The same bytes are the same data: a preview and a test run read each released file once."""
+    read = read_yaml(content, file)
+    found = check_read(read, schemas, kind.schema)
+    if found:
+        return None, found
+    value = bind(read, kind.target)
+    released = ReleasedFile(
+        kind=kind.folder,
+        id=value.id,
+        version=value.version,
+        digest=canonical_digest(content),
+        location=value.location,
+        value=value,
+    )
+    return released, ()
 
 
 def _merge(released: dict[str, ReleasedFile], own: dict[str, ReleasedFile]) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ class SchemaFault(Exception):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one set is not another: it may be a key
 class SchemaSet:
     """All schemas of the tool, ready to check with; nothing is ever fetched."""
 

@@ -29,7 +29,7 @@ class RuleOrder:
     circular: tuple[Rule, ...]
 
 
-class _Same:
+class SameRules:
     """A rule set as a key: the same object, not an equal one. Rules hold mappings, so that they have no hash."""
 
     __slots__ = ("rules",)
@@ -41,16 +41,16 @@ class _Same:
         return id(self.rules)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.rules is other.rules
+        return isinstance(other, SameRules) and self.rules is other.rules
 
 
 def order_rules(rules: RuleSet) -> RuleOrder:
     """Rules in the order of their use; a rule set is frozen, so that its order is worked out once."""
-    return _order(_Same(rules))
+    return _order(SameRules(rules))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _order(key: _Same) -> RuleOrder:
+def _order(key: SameRules) -> RuleOrder:
     parsed = {rule.id: _parse(rule) for rule in key.rules.rules}
     waiting = {id: set(one.uses) & parsed.keys() for id, one in parsed.items()}
     ordered: dict[str, ParsedRule] = {}

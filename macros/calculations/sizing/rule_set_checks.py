@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from macros.model.finding import Finding, Location, error
 from macros.model.sizing import InputDefinition, Rule, RuleSet
@@ -11,14 +12,26 @@ from .expressions import Expression, Problem, did_you_mean
 from .inputs import RefusedInput, read_value
 from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
-from .order import order_rules
+from .order import MOST_KEPT, SameRules, order_rules
 from .rule_set_examples import check_discrepancy, check_example
 
 INPUT_KINDS = ("integer", "decimal", "boolean", "choice")
 
 
 def check_rule_set(rules: RuleSet) -> Iterator[Finding]:
-    """All faults of a rule set; worked examples and discrepancies are computed only when its rules are sound."""
+    """All faults of a rule set; worked examples and discrepancies are computed only when its rules are sound.
+
+    A rule set is frozen, so that its examples are computed once in a process.
+    """
+    yield from _faults(SameRules(rules))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _faults(key: SameRules) -> tuple[Finding, ...]:
+    return tuple(_find_faults(key.rules))
+
+
+def _find_faults(rules: RuleSet) -> Iterator[Finding]:
     faults = [*_check_names(rules), *_check_inputs(rules), *_check_rules(rules), *_check_outputs(rules)]
     yield from faults
     if not faults:
@@ -79,8 +92,7 @@ def _check_default(definition: InputDefinition) -> Iterator[Finding]:
 
 
 def _check_rules(rules: RuleSet) -> Iterator[Finding]:
-    inputs = {one.id for one in rules.inputs}
-    names = {"input": inputs, "rule": {one.id for one in rules.rules}}
+    names = {"input": tuple(one.id for one in rules.inputs), "rule": tuple(one.id for one in rules.rules)}
     ordered = order_rules(rules)
     for rule in ordered.circular:
         problem = f"the rule '{rule.id}' rests on itself"
@@ -90,7 +102,9 @@ def _check_rules(rules: RuleSet) -> Iterator[Finding]:
     yield from find_kind_problems(rules, ordered.rules)
 
 
-def _check_rule(rule: Rule, expression: Expression | Problem, names: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _check_rule(
+    rule: Rule, expression: Expression | Problem, names: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
     place = rule.location
     if isinstance(expression, Problem):
         place = place.at("value", *expression.steps)
@@ -99,7 +113,9 @@ def _check_rule(rule: Rule, expression: Expression | Problem, names: Mapping[str
     for one in expression.walk():
         if one.operator in names and one.name not in names[one.operator]:
             problem = f"there is no {one.operator} '{one.name}'"
-            repair = did_you_mean(one.name, names[one.operator])
+            other = "rule" if one.operator == "input" else "input"
+            meant = one.name in names[other]
+            repair = f"Write {other}: {one.name}." if meant else did_you_mean(one.name, names[one.operator])
             yield error("rule-set-unknown-name", place.at("value", *one.steps), problem, repair)
         yield from _check_bands(one, place)
 
@@ -116,7 +132,8 @@ def _check_bands(expression: Expression, place: Location) -> Iterator[Finding]:
 
 
 def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
-    known = {one.id for one in rules.rules}
+    known = tuple(one.id for one in rules.rules)
+    inputs = tuple(one.id for one in rules.inputs)
     named = [(one.location, "count", one.count) for one in rules.outputs]
     named += [(one.location, "count_recommended", one.count_recommended) for one in rules.outputs]
     for component in rules.outputs:
@@ -131,4 +148,6 @@ def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
     for place, key, name in named:
         if name is not None and name not in known:
             problem = f"there is no rule '{name}'"
-            yield error("rule-set-unknown-name", place.at(key), problem, did_you_mean(name, known))
+            repair = f"It is an input: add a rule with the value {{input: {name}}}, and name that one."
+            repair = repair if name in inputs else did_you_mean(name, known)
+            yield error("rule-set-unknown-name", place.at(key), problem, repair)
