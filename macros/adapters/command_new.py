@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.calculations.consistency import check_portfolio
@@ -23,11 +23,12 @@ from macros.reading.schema_rules import is_time_zone, time_zones
 
 from .clock import as_of
 from .faults import WrongUse
+from .start_sizing import StartSizing, count_users, in_file, read_start_sizing
 from .workspace import Workspace, data_folder, load_workspace, project_findings
 
-PROCESS = "2011-10-18"  # every phase of this version is known in detail
 TEMPLATES = ("standard", "1")
 TIME_ZONES = {"de": "Europe/Berlin"}
+SIZING = "sizing.yml"
 SKELETONS = Path("docs", "templates", "new-project")
 
 
@@ -42,15 +43,41 @@ class _Question:
 
 
 def run_new(arguments: argparse.Namespace) -> int:
-    """Write the project, or nothing at all; 2 where an answer or the name cannot be used."""
+    """Write the project, or nothing at all: 1 for faults of --from FILE, 2 where an answer cannot be used."""
     target = _target(arguments.root, arguments.slug)
     workspace = load_workspace(arguments.root)
+    start = _start(arguments)
+    if start and start.request is None:
+        return _refuse(start.findings)
     answers = _ask_all(arguments, workspace)
+    if start and start.request:
+        answers = replace(answers, users=count_users(start.request, workspace.repository.library))
     files = new_project(answers, _skeleton(arguments.root, answers.language))
-    _write(target, files, workspace)
+    if start:
+        files[SIZING] = start.text
+    findings = _write(target, files, workspace)
+    if start and findings:
+        return _refuse(in_file(findings, f"projects/{answers.slug}/{SIZING}", start.file))
+    if findings:
+        raise WrongUse(f"these answers make no sound project; nothing was written.\n{render_text(findings)}")
     print(f"Wrote projects/{answers.slug}/ with {len(files)} files: {', '.join(files)}.")
     print("\n".join(("What next:", *_next_steps(answers.slug))))
     return 0
+
+
+def _start(arguments: argparse.Namespace) -> StartSizing | None:
+    """The file of --from, with which --users does not go."""
+    if arguments.start is None:
+        return None
+    if arguments.users is not None:
+        raise WrongUse("--users does not go with --from: the file says how many users there are.")
+    return read_start_sizing(Path(arguments.start), SchemaSet.load(data_folder() / "schemas"))
+
+
+def _refuse(findings: tuple[Finding, ...]) -> int:
+    print(render_text(findings), file=sys.stderr)
+    print("Nothing was written.", file=sys.stderr)
+    return 1
 
 
 def _next_steps(slug: str) -> tuple[str, str, str]:
@@ -75,7 +102,7 @@ def _target(root: Path, slug: str) -> Path:
 
 
 def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
-    process = _process(arguments.process or PROCESS, workspace.repository.library.processes)
+    process = _process(arguments.process, workspace.repository.library.processes)
     started = as_of(arguments.on, arguments.root, prefer_head=False)
     languages = _languages(arguments.root)
     title = _answer(arguments, _Question(flag="title", text="Title", default=title_of(arguments.slug)))
@@ -89,9 +116,8 @@ def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
             check=lambda text: _known(text, languages, "language"),
         ),
     )
-    users = _answer(
-        arguments, _Question(flag="users", text=f"Users (empty: {USERS}, marked assumed)", default="", check=_count)
-    )
+    question = _Question(flag="users", text=f"Users (empty: {USERS}, marked assumed)", default="", check=_count)
+    users = "" if arguments.start else _answer(arguments, question)
     zone = _Question(
         flag="time_zone", text="Time zone", default=TIME_ZONES.get(language, "Etc/UTC"), check=_check_time_zone
     )
@@ -154,8 +180,10 @@ def _check_time_zone(text: str) -> str:
     raise WrongUse(f"'{text}' is not a time zone. Did you mean '{near[0] if near else 'Europe/Berlin'}'?")
 
 
-def _process(version: str, processes: tuple[ProcessDefinition, ...]) -> ProcessDefinition:
+def _process(version: str | None, processes: tuple[ProcessDefinition, ...]) -> ProcessDefinition:
+    """The version asked for, else the newest one."""
     by_version = {one.version: one for one in processes}
+    version = version or max(by_version)
     return by_version[_known(version, by_version, "version of the process")]
 
 
@@ -176,8 +204,8 @@ def _skeleton(root: Path, language: str) -> Skeleton:
     return Skeleton(files=files, **json.loads((folder / "texts.json").read_text("utf-8")))
 
 
-def _write(target: Path, files: dict[str, str], workspace: Workspace) -> None:
-    """Write and check in a folder aside, then move it into place whole."""
+def _write(target: Path, files: dict[str, str], workspace: Workspace) -> tuple[Finding, ...]:
+    """Write and check in a folder aside, then move it into place whole, unless there are findings."""
     aside = Path(tempfile.mkdtemp(prefix=".new-", dir=workspace.root))
     try:
         folder = aside / "projects" / target.name
@@ -185,9 +213,10 @@ def _write(target: Path, files: dict[str, str], workspace: Workspace) -> None:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        if findings := _check(folder, aside, workspace):
-            raise WrongUse(f"these answers make no sound project; nothing was written.\n{render_text(findings)}")
-        folder.rename(target)
+        findings = _check(folder, aside, workspace)
+        if not findings:
+            folder.rename(target)
+        return findings
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

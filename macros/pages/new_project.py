@@ -12,6 +12,8 @@ from string import Template
 
 from macros.model.process import PartyKind, ProcessDefinition, TemplateSet
 
+from .words import Words
+
 SUFFIX = ".tpl"
 USERS = 1000
 _LONGEST_ID = 60
@@ -88,7 +90,7 @@ def _values(answers: Answers, skeleton: Skeleton) -> dict[str, str]:
         "started": answers.started.isoformat(),
         "lead": quoted(answers.lead or skeleton.lead),
         "users": str(users),
-        "users_shown": str(users),
+        "users_shown": Words(language=answers.language).number(users),
         "users_source": quoted(skeleton.users_missing if answers.users is None else skeleton.users_given),
         "milestones": "\n".join(_milestones(answers, skeleton, people)),
         "concept_milestone": _concept_milestone(answers),

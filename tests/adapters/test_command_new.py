@@ -85,7 +85,7 @@ def test_a_new_project_claims_nothing(root: Path, capsys: pytest.CaptureFixture[
 
     out = run(capsys, "-C", root, "status", "--on", "2026-11-24").out
 
-    assert "open  Environment evaluated" in out
+    assert "open  Workshop held along its agenda" in out
     assert "open  Project Charter agreed" in out
     assert "on track" in out
 
@@ -274,3 +274,18 @@ def test_a_new_project_can_be_published(root: Path, capsys: pytest.CaptureFixtur
     page = (root / "site" / "customer" / "sea-mail" / "index.html").read_text("utf-8")
     assert '<html lang="de"' in page
     assert "Sea &amp; mail" in page
+
+
+def test_a_german_project_is_german_throughout(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its headings, its terms as the labels have them, its numbers; it follows the newest process."""
+    run(capsys, "-C", root, "new", "see-post", "--language", "de", "--users", "3000")
+    folder = root / "projects" / "see-post"
+    charter, project = (folder / "charter.md").read_text("utf-8"), (folder / "project.yml").read_text("utf-8")
+    written = project + charter + (folder / "sow" / "basic.yml").read_text("utf-8")
+
+    assert "## Anlass" in charter
+    assert "## Dokumentation, Berichte, Kommunikation" in charter
+    assert "von 3.000 Nutzerinnen" in project
+    assert 'version: "2011-11-03"' in project
+    for foreign in ("Project Charter", "Basic SOW", "Umsetzungskonzept", "## Motivation"):
+        assert foreign not in written

@@ -1,3 +1,3 @@
-## Motivation
+## Anlass
 
-## Documentation, reporting, communication
+## Dokumentation, Berichte, Kommunikation

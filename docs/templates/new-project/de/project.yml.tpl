@@ -19,7 +19,7 @@ people:
     name: $lead
     role: project lead
     party: vendor
-    responsibilities: "Plan, Project Charter, Leistungsbeschreibungen"
+    responsibilities: "Plan, Projektauftrag, Leistungsbeschreibungen"
   - id: $vendor_consultant
     name: "Beratung des Anbieters, noch zu benennen"
     role: Beratung

@@ -1,17 +1,17 @@
 # yaml-language-server: $$schema=../../../schemas/sow.schema.json
 format: 1
-title: "Basic SOW: Workshop und Installation"
+title: "Basisleistungsbeschreibung: Workshop und Installation"
 revision: 1
 revised: $started
 scope:
   - "Ein Workshop von bis zu sechs Stunden"
-  - "Umsetzungskonzept"
+  - "Implementierungskonzept"
   - "Installation und Anbindung an die vorhandenen Mailserver"
 out_of_scope:
   - "Betrieb von Servern, Datenbank, Netz und Mailservern"
 deliverables:
   - id: DEL-1
-    title: "Umsetzungskonzept"
+    title: "Implementierungskonzept"
     description: "Sagt für beide Seiten, was von wem bis wann gebaut wird."
     milestone: $concept_milestone
     acceptance:
