@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from macros.model.project import ChangeDecision, DocumentEvent, EventKind
 from macros.model.status import Message, message, translatable
 
+from .document_sections import CONCEPT, missing_sections
 from .dossier import Dossier, dossier
 from .people import name_of
 from .phrases import counted, listed
@@ -16,7 +17,6 @@ from .requirements import mandatory, reaches
 from .signatures import count_signatures
 from .testing import active_cases
 
-CONCEPT = "implementation-concept"
 INSIDE_THE_CONCEPT = frozenset({"environment-evaluation", "sizing"})
 # Nobody signs for results that are not there: these documents are issued and signed after this state only.
 SIGNED_AFTER = {"requirements-checklist": "checked", "test-protocol": "executed"}
@@ -53,6 +53,9 @@ def support(state: str, document: Dossier) -> Support | None:
 def _draft(document: Dossier) -> Support | None:
     if not document.exists:
         return None
+    missing = missing_sections(document)
+    if missing:
+        return Support(reason=message("Begun, not written yet: {sections}", sections=missing))
     return Support(reason=message("Written"))
 
 

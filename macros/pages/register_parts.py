@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from macros.calculations.requirements import LADDER
 from macros.model.project import StatedValue
@@ -87,6 +88,11 @@ def _only(row: Row, used: Sequence[int]) -> Row:
 def authors_hint(context: PageContext, text: str, hint: str) -> str:
     """A text, and for the team where to write what is missing; customers have no files to write in."""
     return f"{text} {hint}" if context.view.internal else text
+
+
+def estimated(words: Words, days: Decimal) -> str:
+    """Person-days; a dash while nobody has estimated any."""
+    return words.days(days) if days else NOTHING
 
 
 def choices(values: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:

@@ -44,3 +44,16 @@ def test_decided_change_requests_do_not_wait_for_signatures() -> None:
 
     assert (decided.state, decided.signatures_needed) == ("agreed", 0)
     assert undecided.signatures_needed == 2
+
+
+def test_a_document_with_missing_sections_is_begun_not_written() -> None:
+    """The reason of its state tells what is missing."""
+    whole = complete_project()
+    prose = {**whole.prose, "charter": replace(whole.prose["charter"], sections=())}
+    documents = tuple(one for one in whole.documents if one.kind != "charter")
+    charter = document_of(status_of(replace(whole, prose=prose, documents=documents)), "charter")
+
+    assert charter.state == "draft"
+    assert Words().message(charter.reason) == (
+        "Begun, not written yet: Motivation, Documentation, reporting, communication"
+    )

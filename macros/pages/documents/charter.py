@@ -6,7 +6,7 @@ from functools import partial
 
 from macros.pages import tree
 from macros.pages.page_kind import Macro, PageContext, PageKind
-from macros.pages.register_parts import register_table, single_page
+from macros.pages.register_parts import estimated, register_table, single_page
 from macros.pages.tree import Blocks, Column, Row
 
 from . import shared_sections
@@ -42,8 +42,8 @@ def known_efforts(context: PageContext) -> Blocks:
     words, figures = context.words, context.status.sows
     if not figures:
         return ()
-    rows = [Row(cells=(context.item(one.sow.id), one.sow.title, words.days(one.days))) for one in figures]
-    days = words.days(sum((one.days for one in figures[1:]), figures[0].days))
+    rows = [Row(cells=(context.item(one.sow.id), one.sow.title, estimated(words, one.days))) for one in figures]
+    days = estimated(words, sum((one.days for one in figures[1:]), figures[0].days))
     rows.append(Row(cells=("", tree.Strong(words("Total")), tree.Strong(days)), total=True))
     columns = (
         Column(title=words("Id"), narrow=True),

@@ -10,7 +10,7 @@ from macros.model.project import Offer, OfferOption, PriceBasis
 from macros.model.status import SowFigures
 from macros.pages import tree
 from macros.pages.page_kind import Macro, PageContext, PageKind
-from macros.pages.register_parts import single_page, with_note
+from macros.pages.register_parts import estimated, single_page, with_note
 from macros.pages.tree import Blocks, Column, Content, Row
 
 from .amounts import plain_money
@@ -92,14 +92,14 @@ def prices(context: PageContext, figures: OfferFigures) -> Blocks:
             cells=(
                 context.item(one.sow.id),
                 with_note(one.sow.title, _basis(context, one)),
-                words.days(one.days),
+                estimated(words, one.days),
                 plain_money(words, one.total, one.currency) if one.total is not None else words("not priced"),
             )
         )
         for one in figures.sows
     ]
     if rows:
-        days = words.days(sum((one.days for one in figures.sows), Decimal(0)))
+        days = estimated(words, sum((one.days for one in figures.sows), Decimal(0)))
         total = (
             plain_money(words, figures.services, currency) if figures.services is not None else words("not complete")
         )

@@ -10,7 +10,7 @@ from macros.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
 from macros.model.status import SowFigures, WorkPackagePrice
 from macros.pages import tree
 from macros.pages.page_kind import PageContext
-from macros.pages.register_parts import items, parts
+from macros.pages.register_parts import estimated, items, parts
 from macros.pages.tree import Blocks, Content
 
 from .amounts import plain_money
@@ -96,7 +96,7 @@ def _rate_and_amount(line: WorkPackagePrice | None) -> tuple[Decimal | None, Dec
 
 def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> tree.Row:
     words = context.words
-    cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(words.days(figures.days))]
+    cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(estimated(words, figures.days))]
     if money:
         cells += ["", tree.Strong(plain_money(context.words, figures.labour, figures.currency))]
     return tree.Row(cells=tuple(cells), total=True)

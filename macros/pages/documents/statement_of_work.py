@@ -10,6 +10,7 @@ from macros.model.status import SowFigures
 from macros.pages import tree
 from macros.pages.macro_arguments import require_known
 from macros.pages.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
+from macros.pages.register_parts import estimated
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks
 
@@ -113,7 +114,7 @@ def _summary_row(context: PageContext, figures: SowFigures) -> tree.Row:
     status = document_status(context, sow_kind(sow), sow.topic)
     price = words.money(figures.total, figures.currency) if figures.total is not None else words("not priced")
     state: tree.Content = document_state(status, words) if status else "–"
-    return tree.Row(cells=(tree.Link(sow.title, f"{sow_stem(sow)}.html"), words.days(figures.days), price, state))
+    return tree.Row(cells=(tree.Link(sow.title, f"{sow_stem(sow)}.html"), estimated(words, figures.days), price, state))
 
 
 def _summary_total(context: PageContext, figures: list[SowFigures]) -> tuple[tree.Row, ...]:
@@ -127,7 +128,7 @@ def _summary_total(context: PageContext, figures: list[SowFigures]) -> tuple[tre
         price = words.money(
             sum((one.total for one in priced if one.total is not None), 0 * priced[0].days), currencies.pop()
         )
-    days = words.days(sum((one.days for one in figures), 0 * figures[0].days))
+    days = estimated(words, sum((one.days for one in figures), 0 * figures[0].days))
     return (tree.Row(cells=(tree.Strong(words("Total")), days, price, ""), total=True),)
 
 

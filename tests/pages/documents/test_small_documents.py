@@ -16,6 +16,7 @@ from macros.pages.documents.retrospective import PAGE_KINDS as RETROSPECTIVE_PAG
 from macros.pages.documents.retrospective import retrospective
 from macros.pages.documents.workshop_agenda import workshop_agenda
 from macros.pages.html import HtmlRenderer
+from macros.pages.register_parts import NOTHING, estimated
 from macros.pages.words import Words
 from tests.pages.documents.examples import (
     SECRET,
@@ -141,3 +142,9 @@ def test_the_retrospective_is_for_the_vendor_alone() -> None:
     assert [page.stem for page in kind.find(inside)] == ["retrospective"]
     assert retrospective(outside) == ()
     assert kind.find(outside) == ()
+
+
+def test_effort_that_nobody_has_estimated_is_no_zero() -> None:
+    """A dash, until there are days."""
+    assert estimated(Words(), Decimal(0)) == NOTHING
+    assert estimated(Words(), Decimal("2.5")) == "2.5"
