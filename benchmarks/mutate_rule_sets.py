@@ -35,8 +35,8 @@ class Outcome:
 
 
 def read_rule_sets(root: Path = ROOT) -> tuple[RuleSet, ...]:
-    """The rule sets of a repository."""
-    library, _ = read_library(root, root, SchemaSet.load(root / "schemas"))
+    """The rule sets that ship, and those of a repository."""
+    library, _ = read_library(root, ROOT, SchemaSet.load(ROOT / "schemas"))
     return library.rule_sets
 
 
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{'rule set':24} {'mutants':>8} {'noticed':>8} {'unsound':>8} {'survive':>8}")
     total: Counter[str] = Counter()
     survived = False
-    for rules in read_rule_sets():
+    for rules in read_rule_sets(Path.cwd()):
         if ids and rules.id not in ids:
             continue
         if faults := [finding.problem for finding in check_rule_set(rules)]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import mutate_rule_sets
+from macros.adapters import release
 from macros.adapters.command_line import main
 from macros.adapters.reference_pages import PLACES, reference_pages
 from macros.adapters.verbs import VERBS
@@ -26,7 +28,7 @@ REFERENCE = DOCS / "reference"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "theme" not in path.parts)
 NAMES = [path.relative_to(DOCS).as_posix() for path in PAGES]
 README = (ROOT / "README.md").read_text("utf-8")
-TUTORIAL = (DOCS / "guide" / "tutorial.md").read_text("utf-8")
+MODULES = {"benchmarks.mutate_rule_sets": mutate_rule_sets.main, "macros.adapters.release": release.main}
 NOON = "1795521600"  # 24 November 2026
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -178,9 +180,10 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.slow
-def test_the_tutorial_prints_what_it_shows(repository: Path) -> None:
-    """Each file of the tutorial is written and each command run; three dots stand for anything."""
-    for language, title, content in FENCE.findall(TUTORIAL):
+@pytest.mark.parametrize("name", ["tutorial", "rule-set"])
+def test_a_guide_prints_what_it_shows(name: str, repository: Path) -> None:
+    """Each file of the guide is written and each command run; three dots stand for anything."""
+    for language, title, content in FENCE.findall((DOCS / "guide" / f"{name}.md").read_text("utf-8")):
         if title:
             write_step(repository, title, content)
         elif language == "console":
@@ -190,20 +193,28 @@ def test_the_tutorial_prints_what_it_shows(repository: Path) -> None:
 
 
 def write_step(repository: Path, title: str, content: str) -> None:
-    """Write a file of the tutorial, or add to its end."""
-    name, _, addition = title.partition(" (")
+    """Write a file of a guide, add to its end, or write it anew from a key on."""
+    name, _, place = title.partition(" (")
     path = repository / name
-    before = path.read_text("utf-8") if addition else ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text("utf-8") if place else ""
+    if key := re.fullmatch(r"from ([\w-]+) on\)", place):
+        before, found, _ = before.partition(f"{key[1]}:\n")
+        assert found, title
     path.write_text(before + content, "utf-8")
 
 
 def run(command: str) -> str:
     """What a command prints."""
-    prompt, verb, *arguments = shlex.split(command)
-    assert (prompt, verb) == ("$", "delivery")
+    prompt, program, *arguments = shlex.split(command)
+    assert prompt == "$"
     output = io.StringIO()
     with redirect_stdout(output), redirect_stderr(output):
-        main(arguments)
+        if program == "python":
+            MODULES[arguments[1]](arguments[2:])
+        else:
+            assert program == "delivery"
+            main(arguments)
     return output.getvalue()
 
 

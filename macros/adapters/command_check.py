@@ -12,7 +12,7 @@ from macros.model.finding import Finding, Severity
 from macros.model.library import Library
 from macros.pages.finding_reports import render_github, render_gitlab, render_job_summary, render_json, render_text
 
-from .workspace import load_workspace, require_projects, vanished_ids
+from .workspace import load_workspace, require_projects, vanished_since
 
 REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
 
@@ -20,7 +20,7 @@ REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab
 def run_check(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 if any is an error, or a warning with --strict."""
     workspace = load_workspace(arguments.root, require_projects(arguments.root, arguments.slugs))
-    vanished = vanished_ids(workspace, arguments.base) if arguments.base else ()
+    vanished = vanished_since(workspace, arguments.base, arguments.slugs) if arguments.base else ()
     findings = tuple(sorted({*workspace.findings, *vanished}, key=lambda finding: finding.sort_key))
     report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
     if arguments.format == "text" and not arguments.slugs:
@@ -33,7 +33,8 @@ def worked_examples(library: Library, findings: tuple[Finding, ...]) -> str:
     cells = sum(count_cells(rules) for rules in library.rule_sets)
     counted = f"Worked examples: {cells:,} cells of {len(library.rule_sets)} rule sets"
     wrong = sum(finding.code == "rule-set-example" for finding in findings)
-    return f"{counted}, {wrong} findings." if wrong else f"{counted} agree."
+    found = "1 finding" if wrong == 1 else f"{wrong} findings"
+    return f"{counted}, {found}." if wrong else f"{counted} agree."
 
 
 def exit_code(findings: tuple[Finding, ...], *, strict: bool = False) -> int:

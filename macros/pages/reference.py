@@ -163,7 +163,7 @@ def operator_page(operators: Sequence[Operator]) -> str:
     intro = [
         "A rule of a sizing rule set is one operator with its values: numbers, texts, or other operators.",
         "Numbers are exact; only an operator that rounds ever rounds. How a rule set is written and released:",
-        "[maintainer guide](../guide/maintainer.md#add-a-sizing-rule-set).",
+        "[Write a rule set for your product](../guide/rule-set.md).",
     ]
     blocks = [_operator(one) for one in operators]
     return page("Sizing operators", intro, *blocks)

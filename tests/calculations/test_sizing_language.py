@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.calculations.sizing import OPERATORS, calculate_sizing, check_rule_set, describe_rule
+from macros.calculations.sizing.inputs import RefusedInput, read_value
 from macros.calculations.sizing.operators import Shape
 from macros.calculations.sizing.units import UNITS, convert
 from macros.model.finding import Finding
@@ -38,8 +39,9 @@ INPUTS = (
 def rule_set(*values: object, **changes: Any) -> RuleSet:
     """A rule set whose rules r0, r1, … have these values."""
     rules = tuple(
-        Rule(id=f"r{position}", title=f"Rule {position}", unit="", value=value) for position, value in enumerate(values)
-    )  # type: ignore[arg-type]
+        Rule(id=f"r{position}", title=f"Rule {position}", unit="", value=value)  # type: ignore[arg-type]
+        for position, value in enumerate(values)
+    )
     base = RuleSet(
         id="test", version="1", title="Test", publisher="Test", published="now", summary="", confidence="A",
         inputs=INPUTS, rules=rules, outputs=(OutputComponent(id="line", title="Line", count="r0"),),
@@ -164,6 +166,30 @@ def test_a_fault_of_a_rule_is_a_finding(values: tuple[object, ...], code: str) -
     """Names, kinds, circles, bands and operands are checked before anything is computed."""
     assert code in codes(check_rule_set(rule_set(*values)))
     calculate_sizing(rule_set(*values), ())
+
+
+@pytest.mark.parametrize(
+    ("rules", "repair"),
+    [
+        (rule_set({"rule": "users"}), "Write input: users."),
+        (rule_set(1, {"input": "r0"}), "Write rule: r0."),
+        (
+            rule_set(1, outputs=(OutputComponent(id="line", title="Line", count="users"),)),
+            "It is an input: add a rule with the value {input: users}, and name that one.",
+        ),
+        (rule_set(1, 2, outputs=(OutputComponent(id="line", title="Line", count="nodes"),)), "Use one of: r0, r1."),
+    ],
+)
+def test_a_name_of_the_other_kind_is_told_apart(rules: RuleSet, repair: str) -> None:
+    """An input where a rule is meant, or the other way round; known names are listed as the file has them."""
+    assert [finding.repair for finding in check_rule_set(rules)] == [repair]
+
+
+def test_a_choice_that_is_nearly_right_is_suggested() -> None:
+    """The nearest choice is named, and not the list once more."""
+    refused = read_value(INPUTS[2], "collaborations")
+    assert isinstance(refused, RefusedInput)
+    assert refused.repair == "Did you mean 'collaboration'?"
 
 
 def test_nesting_is_limited() -> None:

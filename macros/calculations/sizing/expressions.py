@@ -88,7 +88,7 @@ def exact_number(value: int | Decimal) -> Fraction | None:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence that suggests the nearest known name, whatever its case, or lists the known ones."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     by_lower = {one.lower(): one for one in names}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1)
     if near:

@@ -72,7 +72,8 @@ def _read_choice(definition: InputDefinition, value: object) -> RuleValue | Refu
         return value if isinstance(value, bool) else _wrong_kind(definition, value, "true or false")
     if isinstance(value, str) and value in definition.choices:
         return value
-    return _wrong_kind(definition, value, f"one of {', '.join(definition.choices)}")
+    problem = f"{definition.id} is '{value}'; expected one of {', '.join(definition.choices)}"
+    return RefusedInput(InputFault.KIND, problem, did_you_mean(str(value), definition.choices))
 
 
 def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> RefusedInput:
