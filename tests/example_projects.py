@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from macros.adapters.workspace import load_workspace
-from macros.calculations.consistency import find_vanished_ids, project_ids
+from macros.adapters.workspace import find_vanished, load_workspace
+from macros.calculations.consistency import id_files
 from macros.model.finding import Finding
 from macros.pages.finding_reports import render_text
 
@@ -33,9 +33,8 @@ def check(root: Path) -> tuple[Finding, ...]:
 
 def check_since(before: Path, after: Path) -> tuple[Finding, ...]:
     """What has vanished between two versions of a repository."""
-    known = {project.slug: project_ids(project) for project in load_workspace(before).repository.projects}
-    projects = load_workspace(after).repository.projects
-    return tuple(finding for project in projects for finding in find_vanished_ids(known, project))
+    known = {project.slug: id_files(project) for project in load_workspace(before).repository.projects}
+    return tuple(find_vanished(load_workspace(after), known))
 
 
 def report(findings: Iterable[Finding]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from macros.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, project_ids
+from macros.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, id_files
 from macros.calculations.sizing import check_sizing
 from macros.model.finding import Finding, Location
 from macros.model.library import Library
@@ -87,7 +87,7 @@ def test_damage_gives_findings_with_place_and_repair(
     shutil.copytree(source if source.is_dir() else source.parent, folder)
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".yml", ".md", ".json"})
     sound = read_project(folder, tmp_path, schemas)
-    ids = project_ids(sound.project) if sound.project else frozenset()
+    ids = id_files(sound.project) if sound.project else {}
 
     for number in range(DAMAGED_IN_A_ROUND):
         file = chance.choice(files)
@@ -110,7 +110,7 @@ def check(result: ReadResult, library: Library, ids: frozenset[str]) -> tuple[Fi
         found += check_consistency(project, library)
         found += check_sizing(project, library)
         found += check_portfolio([project])
-        found += find_vanished_ids({project.slug: ids}, project)
+        found += find_vanished_ids({project.slug: ids}, project, lambda file: True)
     return tuple(found)
 
 

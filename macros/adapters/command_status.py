@@ -13,7 +13,7 @@ from macros.pages.status_report import render_status
 
 from .clock import as_of
 from .command_check import exit_code, use_colour
-from .workspace import load_workspace, project_contexts, require_projects
+from .workspace import load_workspace, project_contexts, require_projects, tell_left_out
 
 
 def run_status(arguments: argparse.Namespace) -> int:
@@ -23,10 +23,11 @@ def run_status(arguments: argparse.Namespace) -> int:
     workspace = load_workspace(arguments.root, slugs)
     if workspace.has_errors:
         print(render_text(workspace.findings), file=sys.stderr)
+    left_out = tell_left_out(workspace, slugs)
     contexts = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
     if arguments.format == "json":
         print(status_as_json(contexts))
-    else:
+    elif contexts or not left_out:
         width = shutil.get_terminal_size((100, 24)).columns
         print(render_status(contexts, width=width, colour=use_colour()), end="")
     return exit_code(workspace.findings)

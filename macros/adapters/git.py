@@ -22,11 +22,25 @@ def head_date(root: Path) -> dt.date | None:
 
 def files_at(root: Path, revision: str, folder: str) -> dict[str, bytes]:
     """The files below `folder` at a revision, by path; raises GitFailed for an unknown revision."""
+    _require_revision(root, revision)
     names = _git(root, "ls-tree", "-r", "-z", "--name-only", f"{revision}^{{commit}}", "--", folder)
     found: dict[str, bytes] = {}
     for name in filter(None, names.split("\0")):
         found[name] = _run(root, "cat-file", "blob", f"{revision}:{name}")
     return found
+
+
+def _require_revision(root: Path, revision: str) -> None:
+    try:
+        _git(root, "rev-parse", "--git-dir")
+    except GitFailed as fault:
+        if "cannot be run" in str(fault):
+            raise
+        raise GitFailed("this folder is not under version control with git") from fault
+    try:
+        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitFailed as fault:
+        raise GitFailed(f"there is no revision '{revision}'") from fault
 
 
 def _git(root: Path, *arguments: str) -> str:

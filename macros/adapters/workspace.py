@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
-from macros.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, project_ids
+from macros.calculations.consistency import (
+    check_consistency,
+    check_portfolio,
+    find_vanished_ids,
+    find_vanished_projects,
+    id_files,
+)
 from macros.calculations.sizing import check_rule_set, check_sizing
 from macros.model.finding import Finding, Severity
 from macros.model.project import Project
@@ -130,8 +137,19 @@ def require_projects(root: Path, slugs: Sequence[str]) -> tuple[str, ...]:
     return tuple(slugs)
 
 
-def base_ids(root: Path, revision: str) -> dict[str, frozenset[str]]:
-    """The ids that each readable project had at a git revision; raises GitFailed for an unknown revision."""
+def tell_left_out(workspace: Workspace, slugs: Sequence[str] = (), *, stays: str = "") -> bool:
+    """Name on standard error each project that is left out because of its findings; whether there is one."""
+    left_out = [slug for slug in workspace.faulty if not slugs or slug in slugs]
+    for slug in left_out:
+        print(f"Project {slug} is left out because of its findings.{stays}", file=sys.stderr)
+    return bool(left_out)
+
+
+def base_ids(root: Path, revision: str) -> dict[str, Mapping[str, str]]:
+    """The ids of each project at a git revision with their files; none of a project that could not be read there.
+
+    Raises GitFailed for an unknown revision.
+    """
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder)
         (old / "projects").mkdir()
@@ -140,10 +158,19 @@ def base_ids(root: Path, revision: str) -> dict[str, frozenset[str]]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         repository = read_repository(old, data_folder())
-        return {project.slug: project_ids(project) for project in repository.projects}
+        folders: dict[str, Mapping[str, str]] = {one.name: {} for one in find_project_folders(old / "projects")}
+        return folders | {project.slug: id_files(project) for project in repository.projects}
 
 
-def vanished_ids(workspace: Workspace, revision: str) -> tuple[Finding, ...]:
-    """Findings for ids that were there at the revision and are gone."""
+def vanished_since(workspace: Workspace, revision: str, slugs: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Findings for ids and whole projects that were there at the revision and are gone."""
     before = base_ids(workspace.root, revision)
-    return tuple(one for project in workspace.repository.projects for one in find_vanished_ids(before, project))
+    return tuple(find_vanished(workspace, {slug: ids for slug, ids in before.items() if not slugs or slug in slugs}))
+
+
+def find_vanished(workspace: Workspace, before: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
+    """What the repository no longer has of these ids, by project."""
+    root = workspace.root
+    yield from find_vanished_projects(before, [one.name for one in find_project_folders(root / "projects")])
+    for project in workspace.repository.projects:
+        yield from find_vanished_ids(before, project, lambda file: (root / file).is_file())

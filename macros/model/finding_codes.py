@@ -105,6 +105,7 @@ _NAMES = (
     _error(
         "internal-item-cited", "Something shared cites an item of internal/.", "Take the id out of the shared file."
     ),
+    _error("vanished-project", "A project of the base version is gone.", "Put its folder back."),
     _error("vanished-id", "An id of the base version is gone.", "Put it back, and withdraw it with a reason."),
 )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from macros.reading.schema_check import SchemaSet
-from tests.adapters.repositories import ROOT, Terminal, commit, example, replace, run, snapshot
+from tests.adapters.repositories import ROOT, Terminal, commit, example, replace, run, snapshot, write
 
 REQUIREMENTS = Path("projects", "mail", "requirements.yml")
 SOW = Path("projects", "mail", "sow", "basic.yml")
@@ -168,7 +169,7 @@ def test_an_id_that_vanished_since_the_base_is_found(root: Path, capsys: pytest.
     without = run(capsys, "-C", root, "check")
 
     assert with_base.code == 1
-    assert "error[vanished-id]: DEL-1 was in the base version and is gone" in with_base.out
+    assert f"{SOW}:1:1: error[vanished-id]: DEL-1 was in the base version and is gone" in with_base.out
     assert "vanished-id" not in without.out
 
 
@@ -186,7 +187,19 @@ def test_an_unknown_base_is_exit_code_2(root: Path, capsys: pytest.CaptureFixtur
     outcome = run(capsys, "-C", root, "check", "--base", "no-such-branch")
 
     assert outcome.code == 2
-    assert "no-such-branch" in outcome.err
+    assert outcome.err == "delivery: there is no revision 'no-such-branch'\n"
+
+
+def test_a_project_that_vanished_since_the_base_is_found(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is deleted takes the addresses of a customer's site with it."""
+    write(root, {"projects/other/project.yml": "format: 1\n"})
+    commit(root)
+    shutil.rmtree(root / "projects" / "other")
+
+    outcome = run(capsys, "-C", root, "check", "--base", "HEAD")
+
+    assert outcome.code == 1
+    assert "projects/other/project.yml:1:1: error[vanished-project]" in outcome.out
 
 
 def test_a_base_outside_version_control_is_exit_code_2(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

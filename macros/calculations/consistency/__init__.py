@@ -9,16 +9,16 @@ from macros.model.library import Library
 from macros.model.project import Project
 
 from .dates import check_dates
-from .identifiers import check_identifiers, index_of, project_ids
+from .identifiers import check_identifiers, index_of
 from .pins import check_pins
-from .portfolio import check_portfolio, find_vanished_ids
+from .portfolio import check_portfolio, find_vanished_ids, find_vanished_projects, id_files
 from .prices import check_prices
 from .prose import check_internal_mentions, check_prose
 from .records import check_records
 from .references import check_references
 from .wording import check_wording
 
-__all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "project_ids"]
+__all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
 
 
 def check_consistency(project: Project, library: Library) -> Iterator[Finding]:

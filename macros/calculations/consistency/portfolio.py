@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from macros.model.finding import Finding, error, warning
+from macros.model.finding import Finding, Location, error, warning
 from macros.model.project import Person, Project
 
-from .identifiers import project_ids
+from .identifiers import find_items, project_ids
 from .near_miss import quoted
 
 
@@ -38,12 +38,36 @@ def check_portfolio(projects: Iterable[Project]) -> Iterator[Finding]:
             )
 
 
-def find_vanished_ids(before: Mapping[str, frozenset[str]], project: Project) -> Iterator[Finding]:
-    """Ids of the base version, by project slug, that the project no longer has."""
-    for id in sorted(before.get(project.slug, frozenset()) - project_ids(project)):
+def id_files(project: Project) -> Mapping[str, str]:
+    """The ids that may never be reused, each with the file that defines it; the first one wins."""
+    files: dict[str, str] = {}
+    for item in find_items(project):
+        if item.kind.space == "items":
+            files.setdefault(item.id, item.location.file)
+    return files
+
+
+def find_vanished_ids(
+    before: Mapping[str, Mapping[str, str]], project: Project, has_file: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Ids of the base version, by project slug, that the project no longer has, in the files where they lived."""
+    gone = before.get(project.slug, {})
+    for id in sorted(gone.keys() - project_ids(project)):
+        file = gone[id]
         yield error(
             "vanished-id",
-            project.location,
+            Location(file=file, line=1, column=1) if has_file(file) else project.location,
             f"{id} was in the base version and is gone; what cites it would lose its target.",
             "Put it back, and withdraw it with a reason instead.",
+        )
+
+
+def find_vanished_projects(before: Iterable[str], now: Collection[str]) -> Iterator[Finding]:
+    """Projects of the base version, by slug, whose folder is gone."""
+    for slug in sorted(set(before) - set(now)):
+        yield error(
+            "vanished-project",
+            Location(file=f"projects/{slug}/project.yml", line=1, column=1),
+            f"the project {slug} was in the base version and its folder is gone.",
+            "Put it back; a project that has ended is archived by its state, and a renamed one loses its addresses.",
         )
