@@ -102,9 +102,19 @@ def _check_file(name: str, inside: str, kind: os.stat_result, place: Location) -
 
 
 def _stray(inside: str, place: Location, what: str) -> Finding:
+    name = inside.rpartition("/")[2]
+    if what == "file" and name != inside and name in FORMS.split(", "):
+        return misplaced_file(inside, place)
     near = get_close_matches(inside, FORMS.split(", "), n=1, cutoff=0.8)
     repair = f"Did you mean '{near[0]}'?" if near else f"Move it out of the project. Known here: {FORMS}."
     return error("stray-file", place, f"a {what} that has no place in a project", repair)
+
+
+def misplaced_file(inside: str, place: Location) -> Finding:
+    """A known file in a folder where it does not belong."""
+    folder = place.file.removesuffix(inside)
+    name = inside.rpartition("/")[2]
+    return error("stray-file", place, f"{name} belongs in {folder}", f"Move it up: {folder}{name}.")
 
 
 def _check_budget(count: int, size: int, place: Location) -> Finding | None:

@@ -13,10 +13,10 @@ from macros.model.finding import Finding, Severity, error
 from macros.model.project import Internal, Issued, Minutes, Project, ProseFile
 
 from .binding import bind, bind_list
-from .folder_walk import FoundFile, place_of, walk_folder
+from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
 from .frozen_content import read_frozen_content
 from .markdown_file import read_markdown
-from .project_places import Shape
+from .project_places import Shape, find_place
 from .readable_text import MAXIMUM_FILE_BYTES
 from .schema_check import SchemaSet
 from .strict_yaml import YamlFile, read_yaml
@@ -135,9 +135,23 @@ def _read_list(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -
 
 
 def _read_named(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    count = len(parts.findings)
     if read := _yaml(found, file, schemas, parts):
         value = bind(read, found.place.target, **{found.place.name: found.path.stem})
         parts.rows.setdefault(found.place.field, []).append(value)
+    elif misplaced := _misplaced(found, file, schemas):
+        parts.findings[count:] = [misplaced]
+
+
+def _misplaced(found: FoundFile, file: str, schemas: SchemaSet) -> Finding | None:
+    """A file that fits another place of its name better: `sow/sizing.yml` may be a topic, or the sizing."""
+    known = find_place(found.path.name)
+    if known is None or known.schema not in schemas.validators:
+        return None
+    data = found.path.read_bytes()
+    if check_read(read_yaml(data, file), schemas, known.schema):
+        return None
+    return misplaced_file(found.inside, place_of(file))
 
 
 def _read_sign_off(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:

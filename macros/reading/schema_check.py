@@ -84,6 +84,8 @@ def _report(fault: ValidationError, read: YamlFile) -> Iterator[tuple[Location, 
         return
     here = read.root.at(*path)
     for problem in explain(fault):
+        if problem.key is not None and (*path, problem.key) in read.faulty:
+            continue
         yield (here if problem.key is None else here.at(problem.key)), problem
 
 

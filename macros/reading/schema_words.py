@@ -124,6 +124,7 @@ def _replace_type(value: object, wanted: list[str]) -> Replacement | None:
 
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3}){1,4}")
+_MARKED = re.compile(r"[1-9][0-9]{0,2}(?:([,. '\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 _BOOLEANS = {
     **dict.fromkeys(("yes", "on", "true", "y"), "true"),
     **dict.fromkeys(("no", "off", "false", "n"), "false"),
@@ -139,6 +140,8 @@ def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     if "object" in wanted and not fault.absolute_path:
         return "Begin the file with 'format: 1' and write 'key: value' lines."
     if isinstance(value, str) and {"integer", "number"} & set(wanted):
+        if _MARKED.fullmatch(value):
+            return f"Write {re.sub('[^0-9]', '', value)}, without a thousands mark."
         return "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
     return f"Write {expected}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -13,6 +14,7 @@ from macros.model.finding import Finding, Location, Step, error
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
+from .yaml_words import explain_syntax, find_tab, quote
 
 MAXIMUM_DEPTH = 24
 MAXIMUM_NODES = 20_000
@@ -20,6 +22,7 @@ MAXIMUM_SCALAR_BYTES = 16_384
 
 Path: TypeAlias = tuple[Step, ...]
 Tree: TypeAlias = Any
+_THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![\w.])")
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -79,6 +82,7 @@ class _Builder:
         self.root: Tree = None
         self.documents = 0
         self.nodes = 0
+        self.lines: list[str] = []
         self.stack: list[_Container] = []
         self.positions: dict[Path, tuple[int, int]] = {}
         self.findings: list[Finding] = []
@@ -107,6 +111,7 @@ class _Builder:
         )
 
     def _read_events(self, text: str) -> None:
+        self.lines = text.split("\n")
         parser = _PARSER(text)
         try:
             kind: type = yaml.StreamStartEvent
@@ -161,6 +166,10 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
+        if event.value.isdigit() and self._expects_key() and self._is_rest_of_number(event):
+            self.faulty.add((*self.stack[-1].path, event.value))
+            self._take_key(event.value, place)
+            return
         faulty = self._check_properties(event, place)
         value: Tree = event.value
         if not event.style:
@@ -168,7 +177,7 @@ class _Builder:
                 value = read_plain_scalar(value)
             except AmbiguousScalar as fault:
                 faulty = True
-                self._add("yaml-ambiguous-scalar", place, f"{_quote(event.value)} {fault.problem}", fault.repair)
+                self._add("yaml-ambiguous-scalar", place, f"{quote(event.value)} {fault.problem}", fault.repair)
                 self.findings[-1] = replace(self.findings[-1], replacement=quote_scalar(event.value))
         else:
             faulty = self._check_quoted(value, place) or faulty
@@ -184,9 +193,22 @@ class _Builder:
             self._add("yaml-merge-key", place, "the merge key <<", "Write the merged keys out.")
         elif not isinstance(value, str) or not value:
             self._add(
-                "yaml-key-not-text", place, f"the key {_quote(event.value)} is not a text", "Put the key in quotes."
+                "yaml-key-not-text", place, f"the key {quote(event.value)} is not a text", "Put the key in quotes."
             )
         self._take_key(event.value, place)
+
+    def _is_rest_of_number(self, event: Any) -> bool:
+        """Whether a key is what stands behind the comma of `4,200`; the first such key is reported for the number."""
+        line, column = self.lines[event.start_mark.line], event.start_mark.column
+        found = next((one for one in _THOUSANDS.finditer(line) if one.start() < column < one.end()), None)
+        if found is None:
+            return False
+        if line[found.start() : column].count(",") == 1:
+            place = (event.start_mark.line + self.offset, found.start() + 1)
+            plain = found.group().replace(",", "")
+            problem = f"{found.group()} is several values in YAML, which a comma separates"
+            self._add("yaml-ambiguous-scalar", place, problem, f"Write {plain}, without a thousands mark.")
+        return True
 
     def _take_key(self, key: str, place: tuple[int, int]) -> None:
         container = self.stack[-1]
@@ -197,7 +219,7 @@ class _Builder:
             self._add(
                 "yaml-duplicate-key",
                 place,
-                f"the key {_quote(key)} stands here a second time (first in line {first[0]})",
+                f"the key {quote(key)} stands here a second time (first in line {first[0]})",
                 "Keep one of the two.",
                 also=also,
             )
@@ -236,7 +258,7 @@ class _Builder:
         if event.anchor is not None:
             self._add("yaml-anchor", place, f"the anchor &{event.anchor}", "Delete the anchor; write values out.")
         if event.tag is not None:
-            self._add("yaml-tag", place, f"the tag {_quote(event.tag)}", "Delete the tag; quote a text instead.")
+            self._add("yaml-tag", place, f"the tag {quote(event.tag)}", "Delete the tag; quote a text instead.")
         return event.anchor is not None or event.tag is not None
 
     def _check_quoted(self, value: str, place: tuple[int, int]) -> bool:
@@ -259,7 +281,10 @@ class _Builder:
     def _report_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         mark = fault.problem_mark or fault.context_mark
         place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
-        problem, repair = _explain(str(fault.problem or ""))
+        problem, repair = explain_syntax(str(fault.problem or ""))
+        if mark and (tab := find_tab(self.lines, mark.line)):
+            place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
+            repair = "Write spaces in its place."
         self._add("yaml-syntax", place, problem, repair)
 
     def _place(self, event: Any) -> tuple[int, int]:
@@ -273,28 +298,3 @@ class _Builder:
     def _add(self, code: str, place: tuple[int, int], problem: str, repair: str, also: Location | None = None) -> None:
         location = Location(file=self.file, line=place[0], column=place[1])
         self.findings.append(error(code, location, problem, repair, also))
-
-
-_EXPLANATIONS = (
-    ("cannot start any token", "a character that cannot begin a value here", "Quote the text, and indent with spaces."),
-    ("mapping values are not allowed", "a second ': ' in an unquoted text", "Put the whole text in quotes."),
-    ("unexpected end of stream", "a quote that is never closed", "Close the quote."),
-    ("could not find expected ':'", "a line without 'key: value'", "Add the colon, or indent the line as text."),
-    ("did not find expected", "the line does not continue what stands above", "Check indentation, brackets, quotes."),
-    ("expected <block end>", "the line does not continue what stands above", "Check indentation, brackets, quotes."),
-    ("escape", "an escape that YAML does not know", "Use single quotes, or double the backslash."),
-    ("undefined alias", "an alias", "Write the value out where it is used."),
-)
-
-
-def _explain(problem: str) -> tuple[str, str]:
-    for part, words, repair in _EXPLANATIONS:
-        if part in problem:
-            return words, repair
-    return "the text is not YAML here", "Check indentation, brackets and quotes of this line and the one above."
-
-
-def _quote(text: str) -> str:
-    """A text as it may stand in a message: short, on one line, without invisible characters."""
-    shown = "".join(character if character.isprintable() else "�" for character in text[:60])
-    return f"'{shown}…'" if len(text) > 60 else f"'{shown}'"

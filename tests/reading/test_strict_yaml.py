@@ -306,3 +306,19 @@ def test_any_bytes_give_a_tree_or_findings(data: bytes) -> None:
         assert one.location.line >= 1
         assert one.location.column >= 1
         assert one.repair
+
+
+@pytest.mark.parametrize("written", ["4,200", "4,200,000"])
+def test_a_thousands_mark_is_one_finding_with_the_number_to_write(written: str) -> None:
+    """In braces a comma begins a new key, which nobody means who writes a number."""
+    (finding,) = read_yaml(f"a: {{value: {written}, unit: user}}\n".encode(), "a.yml").findings
+    assert finding.problem.startswith(written)
+    assert finding.repair == f"Write {written.replace(',', '')}, without a thousands mark."
+    assert (finding.location.line, finding.location.column) == (1, 12)
+
+
+@pytest.mark.parametrize("text", ["a:\n\tb: 1\n", "a:\n  b: 1\n\tc: 2\n"])
+def test_a_tab_is_called_a_tab(text: str) -> None:
+    """A tab cannot be seen, so that the message names it."""
+    (finding,) = read_yaml(text.encode(), "a.yml").findings
+    assert finding.problem == "a tab; YAML indents with spaces"

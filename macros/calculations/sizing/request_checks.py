@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from macros.calculations.consistency.near_miss import replace_name
+from macros.calculations.consistency.near_miss import near_miss, replace_name
 from macros.model.finding import Finding, Location, error
 from macros.model.library import Library
 from macros.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
@@ -67,6 +67,8 @@ def _unknown_rules(pin: Pin, place: Location, library: Library) -> Finding:
 def check_missing(rules: RuleSet, inputs: Sequence[SizingInput], place: Location) -> Iterator[Finding]:
     """Inputs without a default that are not given."""
     given = {one.input for one in inputs}
+    known = {one.id for one in rules.inputs}
+    given |= {meant for name in given - known if (meant := near_miss(name, known - given))}
     for definition in rules.inputs:
         summed = bool(definition.sum_of) and set(definition.sum_of) <= given
         if definition.default is None and definition.id not in given and not summed:
