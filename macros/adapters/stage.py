@@ -13,7 +13,7 @@ from functools import cache
 from json import dumps
 from pathlib import Path
 
-from macros.pages.calendar import render_calendar
+from macros.pages.calendar import has_dates, render_calendar
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.portfolio_pages import find_people
 from macros.pages.staged_pages import find_pages, page_source, theme_text
@@ -58,7 +58,7 @@ def internal_files(root: Path, wiki: WikiContext) -> dict[str, bytes]:
 def project_files(context: PageContext) -> dict[str, bytes]:
     """Everything that one project's pages are made of, flat."""
     files = {f"{page.stem}.md": page_source(page, context).encode() for page in find_pages(context)}
-    if not context.view.internal:
+    if not context.view.internal and has_dates(context):
         files["needed.ics"] = render_calendar(context).encode()
     return files
 

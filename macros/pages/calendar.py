@@ -10,9 +10,14 @@ from macros.model.status import Owed
 from .home_pages import needed_from_customer
 from .page_kind import PageContext
 from .register_parts import name_of
-from .status_tables import urgency
+from .status_tables import act, urgency
 
 LINE_OCTETS = 75
+
+
+def has_dates(context: PageContext) -> bool:
+    """Whether anything has a date; a calendar without any component is none by the standard."""
+    return any(one.due is not None for one in needed_from_customer(context))
 
 
 def render_calendar(context: PageContext) -> str:
@@ -66,11 +71,20 @@ def _event(context: PageContext, owed: Owed, due: dt.date) -> list[str]:
         f"DTSTAMP:{context.on:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{due + dt.timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{escaped(words.message(owed.title))}",
+        f"SUMMARY:{escaped(_summary(context, owed))}",
         f"DESCRIPTION:{escaped(chr(10).join(described))}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _summary(context: PageContext, owed: Owed) -> str:
+    """What to do about what: `A-5 confirm: …`."""
+    words = context.words
+    values = {"act": act(owed, words), "title": words.message(owed.title)}
+    if owed.id[:1].isupper() and owed.id in context.places:
+        return words("{id} {act}: {title}", id=owed.id, **values)
+    return words("{act}: {title}", **values)
 
 
 def _uid(context: PageContext, owed: Owed) -> str:

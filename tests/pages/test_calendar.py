@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from macros.adapters.stage import project_files
 from macros.calculations.audience_view import Audience
 from macros.model.project import Project
-from macros.pages.calendar import escaped, folded, render_calendar
-from tests.pages.status_examples import EMPTY, LATE_POINT, PROJECT, REFUSED, context
+from macros.pages.calendar import escaped, folded, has_dates, render_calendar
+from macros.pages.home_pages import project_home
+from tests.pages.status_examples import EMPTY, LATE_POINT, PROJECT, REFUSED, context, html
 
 
 def calendar(project: Project = PROJECT) -> str:
@@ -79,6 +81,20 @@ def test_text_cannot_add_properties() -> None:
 
 
 @pytest.mark.parametrize("project", [EMPTY, REFUSED])
-def test_nothing_owed_is_a_calendar_without_events(project: Project) -> None:
-    """The file is always there, so that a subscription does not break."""
-    assert "VEVENT" not in calendar(project)
+def test_nothing_owed_is_no_calendar(project: Project) -> None:
+    """The standard asks for at least one component, so there is no file and no link."""
+    seen = context(project, Audience.CUSTOMER)
+
+    assert not has_dates(seen)
+    assert "needed.ics" not in project_files(seen)
+    assert "needed.ics" not in html(project_home(seen))
+
+
+def test_an_event_says_what_to_do_about_what() -> None:
+    """A title of a question alone would not tell whose turn it is."""
+    seen = context(PROJECT, Audience.CUSTOMER)
+    german = replace(seen, words=replace(seen.words, catalogue={"answer": "beantworten"}))
+
+    assert has_dates(seen)
+    assert "SUMMARY:OP-1 answer: Which <b>mail</b> system?" in calendar()
+    assert "SUMMARY:OP-1 beantworten: " in render_calendar(german)
