@@ -186,7 +186,7 @@ def _open_points(context: PageContext) -> Blocks:
 
 
 def _home(context: PageContext) -> tuple[PageFile, ...]:
-    title = context.view.project.title
+    title = context.words("Overview")
     return (PageFile(stem="index", title=title, group="Project", body="{{ project_home() }}\n", kind="index"),)
 
 

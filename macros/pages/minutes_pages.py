@@ -196,7 +196,7 @@ def _find_meetings(context: PageContext) -> tuple[PageFile, ...]:
     return tuple(
         PageFile(
             stem=f"minutes-{one.name}",
-            title=one.title,
+            title=context.words("Minutes: {title}, {date}", title=one.title, date=context.words.date(one.date)),
             group="Meetings",
             body=f'{{{{ minutes("{one.name}") }}}}\n',
             kind="minutes",

@@ -39,8 +39,10 @@ def page_source(page: PageFile, context: PageContext) -> str:
     if page.group != "Documents":
         meta["hide"] = ["toc"]  # registers are wide tables; only documents are read from top to bottom
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    # The navigation has the project's title above it, so that its home is called otherwise there.
+    heading = meta["project_title"] if page.kind == "index" else meta["title"]
     # An HTML heading keeps any character of a title from being read as Markdown or as a macro.
-    return "\n".join(["---", *lines, "---", "", f'<h1 id="top">{meta["title"]}</h1>', "", page.body, ""])
+    return "\n".join(["---", *lines, "---", "", f'<h1 id="top">{heading}</h1>', "", page.body, ""])
 
 
 def view_digest(context: PageContext) -> str:

@@ -101,6 +101,8 @@ def _overview(contexts: Sequence[PageContext], words: Words, width: int) -> Rend
     narrow = width < NARROW
     headings = ("Project", "Health", "Next gate") if narrow else ("Project", "Health", "Phase", "Next gate", "Overdue")
     table = _table([words(heading) for heading in headings])
+    table.columns[0].no_wrap = True
+    table.columns[0].min_width = min(max(len(one.view.project.slug) for one in contexts), width // 2)
     for context in contexts:
         status = context.status
         health = _joined(_health(status.health, words), Text(words.message(status.cause), style=QUIET))
@@ -125,7 +127,7 @@ def _report(context: PageContext, words: Words, width: int) -> RenderableType:
                 parts += [Text(), _gate(gate, context.view.project, words)]
     if not status.archived:
         parts += [Text(), _documents(status.documents, words, width)]
-        parts += [Text(), _owed(status.owed, context.view.project, words, width)]
+        parts += [Text(), _owed(status.owed, context.view.project, words)]
     return Group(*parts, Text())
 
 
@@ -199,7 +201,7 @@ def _documents(documents: Sequence[DocumentStatus], words: Words, width: int) ->
         if not narrow:
             row.append(_joined(Text(_clean(words.message(one.reason)), style=QUIET), notes))
         table.add_row(*row)
-    absent = [_clean(words(one.title)) for one in documents if one.state == MISSING]
+    absent = [_clean(words(one.title)) for one in documents if one.state == MISSING and one.needed]
     line = Text(words("Not written yet: {documents}", documents=", ".join(absent)), style=QUIET) if absent else Text()
     return Group(table, line)
 
@@ -215,24 +217,23 @@ def _document_notes(one: DocumentStatus, words: Words) -> Text:
     return Text("; ".join(notes), style=WARN)
 
 
-def _owed(owed: Sequence[Owed], project: Project, words: Words, width: int) -> RenderableType:
+def _owed(owed: Sequence[Owed], project: Project, words: Words) -> RenderableType:
     if not owed:
         return Text(words("Nobody owes anything."), style=DONE)
-    narrow = width < NARROW
     table = _table([words(heading) for heading in ("Due", "Who", "What")])
     for one in owed:
         who = _who(one.owner, one.party.value if one.party else "", project, words)
         what = Text(_clean(words.message(one.title)))
         if one.id[:1].isupper():
             what = Text.assemble((f"{one.id} ", QUIET), what)
-        table.add_row(_due(one.due, one.days_late, words, narrow), Text(who), what)
+        table.add_row(_due(one.due, one.days_late, words), Text(who), what)
     return table
 
 
-def _due(due: dt.date | None, days_late: int, words: Words, narrow: bool) -> Text:
+def _due(due: dt.date | None, days_late: int, words: Words) -> Text:
     if due is None:
         return Text("–", style=QUIET)
-    text = due.isoformat() if narrow else words.date(due)
+    text = words.date(due)
     if not days_late:
         return Text(text)
     return Text(f"{text}, {_days_late(days_late, words)}", style=BAD)

@@ -19,7 +19,7 @@ from macros.model.project import Project
 from macros.pages.contexts import page_context
 from macros.pages.macro_calls import Place, find_macro
 from macros.pages.page_kind import PageContext
-from macros.pages.staged_pages import find_pages
+from macros.pages.staged_pages import find_pages, page_source
 from macros.reading.macro_call import parse_macro_call
 
 ROOT = Path(__file__).parents[2]
@@ -100,3 +100,15 @@ def test_a_sizing_of_measured_inputs_does_not_ask_to_calibrate_assumptions() -> 
     assert "computed 21, set by hand to 24" in read
     assert "two guides that count from different bases" in read
     assert "Every input is measured" not in assumed
+
+
+def test_the_navigation_names_minutes_as_minutes_and_the_home_otherwise_than_the_site() -> None:
+    """A meeting's title alone could be a document; the site's title stands above the navigation already."""
+    seen = context_of(shipped("northern-lights"))
+    titles = {page.stem: page.title for page in find_pages(seen)}
+    home = next(page for page in find_pages(seen) if page.stem == "index")
+    source = page_source(home, seen)
+
+    assert titles["minutes-2026-02-11-workshop"] == "Minutes: Workshop, Feb 11, 2026"
+    assert titles["index"] == "Overview"
+    assert f'<h1 id="top">{seen.view.project.title}</h1>' in source

@@ -8,6 +8,7 @@ from macros.calculations.audience_view import Audience
 from macros.model.process import PartyKind
 from macros.pages.home_pages import PAGE_KINDS, project_home
 from macros.pages.people_pages import people
+from macros.pages.staged_pages import page_source
 from macros.pages.tree import Callout, Figure, Paragraph
 from tests.pages.status_examples import EMPTY, PROJECT, REFUSED, context, html
 
@@ -131,7 +132,8 @@ def test_home_is_the_index_and_named_after_the_project() -> None:
     """The home is the page that a folder opens with."""
     page = PAGE_KINDS[0].find(context())[0]
 
-    assert (page.stem, page.title) == ("index", "Mail for Example Telco")
+    assert (page.stem, page.title) == ("index", "Overview")
+    assert '<h1 id="top">Mail for Example Telco</h1>' in page_source(page, context())
 
 
 def test_what_is_needed_is_by_party() -> None:

@@ -136,3 +136,13 @@ def test_a_customer_is_told_nothing_internal() -> None:
 
     assert "retrospective" not in text
     assert "department" not in text
+
+
+def test_a_narrow_overview_keeps_names_whole() -> None:
+    """What other commands ask for can be copied, and dates have one format."""
+    text = render_status(
+        [context(one) for one in (waiting(), replace(waiting(), slug="groupware-for-the-north"))], width=60
+    )
+
+    assert "groupware-for-the-north" in text
+    assert "2026-1" not in text
