@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
-from macros.pages.finding_reports import render_text
+from macros.pages.finding_reports import counted, render_text
 
 from .clock import as_of
 from .command_check import exit_code, use_colour
 from .site_build import SiteRequest, SiteResult, build_sites, serve_site
-from .workspace import Workspace, load_workspace, require_projects
+from .workspace import Workspace, left_out, load_workspace, require_projects
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -24,7 +24,10 @@ def run_build(arguments: argparse.Namespace) -> int:
     if workspace.findings:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
     requests = _requests(workspace, arguments)
-    print(f"As of {on.isoformat()}: {len(workspace.sound)} projects checked, {len(requests)} sites to build.")
+    for slug in left_out(workspace, slugs):
+        _tell_left_out(slug, arguments)
+    counts = f"{counted(len(workspace.sound), 'project')} checked, {counted(len(requests), 'site')} to build"
+    print(f"As of {on.isoformat()}: {counts}.")
     failed = broken = False
     for result in build_sites(workspace, requests, on, workers=os.cpu_count() or 1):
         _tell(result, arguments.root)
@@ -48,8 +51,22 @@ def run_serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_left_out(slug: str, arguments: argparse.Namespace) -> None:
+    """A faulty project, and which of its last good sites stay."""
+    out = _out(arguments)
+    places = (out / "internal" / "projects" / slug, out / "customer" / slug)
+    audiences = {Audience.INTERNAL.value: places[:1], Audience.CUSTOMER.value: places[1:]}
+    kept = [_shown(one, arguments.root) for one in audiences.get(arguments.audience, places) if one.is_dir()]
+    stays = f" Its last good site stays: {', '.join(kept)}." if kept else ""
+    print(f"Project {slug} is left out because of its findings.{stays}", file=sys.stderr)
+
+
+def _out(arguments: argparse.Namespace) -> Path:
+    return Path(arguments.out).resolve() if arguments.out else arguments.root / "site"
+
+
 def _requests(workspace: Workspace, arguments: argparse.Namespace) -> tuple[SiteRequest, ...]:
-    out = Path(arguments.out).resolve() if arguments.out else arguments.root / "site"
+    out = _out(arguments)
     requests: list[SiteRequest] = []
     if arguments.audience != Audience.CUSTOMER.value and not arguments.project:
         requests.append(SiteRequest(audience=Audience.INTERNAL, slug="", target=out / "internal"))
@@ -71,11 +88,11 @@ def _tell(result: SiteResult, root: Path) -> None:
     elif result.failure:
         print(f"{place}: not built, the last good site stays.\n{result.failure}", file=sys.stderr)
     elif result.unchanged:
-        print(f"{place}: {result.pages} pages, unchanged")
+        print(f"{place}: {counted(result.pages, 'page')}, unchanged")
     else:
         # Times would make the record of two equal builds differ, so that only a person gets them.
         took = f" in {result.seconds:.1f} s" if sys.stdout.isatty() else ""
-        print(f"{place}: {result.pages} pages{took}")
+        print(f"{place}: {counted(result.pages, 'page')}{took}")
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -13,7 +13,7 @@ from macros.pages.status_report import render_status
 
 from .clock import as_of
 from .command_check import exit_code, use_colour
-from .workspace import load_workspace, project_contexts, require_projects, tell_left_out
+from .workspace import left_out, load_workspace, project_contexts, require_projects
 
 
 def run_status(arguments: argparse.Namespace) -> int:
@@ -23,11 +23,13 @@ def run_status(arguments: argparse.Namespace) -> int:
     workspace = load_workspace(arguments.root, slugs)
     if workspace.has_errors:
         print(render_text(workspace.findings), file=sys.stderr)
-    left_out = tell_left_out(workspace, slugs)
+    faulty = left_out(workspace, slugs)
+    for slug in faulty:
+        print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
     contexts = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
     if arguments.format == "json":
         print(status_as_json(contexts))
-    elif contexts or not left_out:
+    elif contexts or not faulty:
         width = shutil.get_terminal_size((100, 24)).columns
         print(render_status(contexts, width=width, colour=use_colour()), end="")
     return exit_code(workspace.findings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -137,12 +136,9 @@ def require_projects(root: Path, slugs: Sequence[str]) -> tuple[str, ...]:
     return tuple(slugs)
 
 
-def tell_left_out(workspace: Workspace, slugs: Sequence[str] = (), *, stays: str = "") -> bool:
-    """Name on standard error each project that is left out because of its findings; whether there is one."""
-    left_out = [slug for slug in workspace.faulty if not slugs or slug in slugs]
-    for slug in left_out:
-        print(f"Project {slug} is left out because of its findings.{stays}", file=sys.stderr)
-    return bool(left_out)
+def left_out(workspace: Workspace, slugs: Sequence[str] = ()) -> tuple[str, ...]:
+    """The projects, of all or of those named, that are left out because of their findings."""
+    return tuple(slug for slug in workspace.faulty if not slugs or slug in slugs)
 
 
 def base_ids(root: Path, revision: str) -> dict[str, Mapping[str, str]]:

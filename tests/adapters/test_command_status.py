@@ -72,6 +72,16 @@ def test_a_faulty_project_does_not_hide_the_others(root: Path, capsys: pytest.Ca
     assert "projects/broken/project.yml:3:1: error[unknown-key]" in outcome.err
 
 
+def test_a_project_that_is_asked_for_and_faulty_is_left_out(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not said that there is none."""
+    replace(root / "projects" / "mail" / "project.yml", "title:", "titel:")
+
+    outcome = run(capsys, "-C", root, "status", "mail")
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.endswith("Project mail is left out because of its findings.\n")
+
+
 def test_a_pipe_gets_no_colour(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Escape sequences are for terminals."""
     assert "\x1b" not in run(capsys, "-C", root, "status").out
