@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
-from macros.pages.finding_reports import counted, render_text
+from macros.pages.finding_reports import number_of, render_text
 
 from .clock import as_of
 from .command_check import exit_code, use_colour
@@ -26,7 +26,7 @@ def run_build(arguments: argparse.Namespace) -> int:
     requests = _requests(workspace, arguments)
     for slug in left_out(workspace, slugs):
         _tell_left_out(slug, arguments)
-    counts = f"{counted(len(workspace.sound), 'project')} checked, {counted(len(requests), 'site')} to build"
+    counts = f"{number_of(len(workspace.sound), 'project')} checked, {number_of(len(requests), 'site')} to build"
     print(f"As of {on.isoformat()}: {counts}.")
     failed = broken = False
     for result in build_sites(workspace, requests, on, workers=os.cpu_count() or 1):
@@ -88,11 +88,11 @@ def _tell(result: SiteResult, root: Path) -> None:
     elif result.failure:
         print(f"{place}: not built, the last good site stays.\n{result.failure}", file=sys.stderr)
     elif result.unchanged:
-        print(f"{place}: {counted(result.pages, 'page')}, unchanged")
+        print(f"{place}: {number_of(result.pages, 'page')}, unchanged")
     else:
         # Times would make the record of two equal builds differ, so that only a person gets them.
         took = f" in {result.seconds:.1f} s" if sys.stdout.isatty() else ""
-        print(f"{place}: {counted(result.pages, 'page')}{took}")
+        print(f"{place}: {number_of(result.pages, 'page')}{took}")
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -21,7 +21,7 @@ from macros.calculations.sizing import check_rule_set, check_sizing
 from macros.model.finding import Finding, Severity
 from macros.model.project import Project
 from macros.pages.contexts import page_context
-from macros.pages.labels import SOURCE_LANGUAGE, check_labels, library_texts
+from macros.pages.labels import SOURCE_LANGUAGE, catalogue_for, check_labels, library_texts
 from macros.pages.macro_check import check_macro_calls, check_wiki_pages
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.words import Words
@@ -81,7 +81,8 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
 
 def project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
     """What is wrong with a project that could be read; what its calls mean, once nothing else is wrong."""
-    found = [*check_consistency(project, repository.library), *check_sizing(project, repository.library)]
+    labels = catalogue_for(project.language, repository.catalogues)
+    found = [*check_consistency(project, repository.library, labels), *check_sizing(project, repository.library)]
     found += check_macro_calls(project)
     if not any(finding.severity is Severity.ERROR for finding in found):
         found += find_refusals(project, repository)

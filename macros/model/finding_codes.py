@@ -123,7 +123,7 @@ _RELEASED_DATA = (
     _error("unknown-activity", "The pinned process has no such activity.", "Correct the activity."),
     _error("unknown-document", "The pinned templates have no such document.", "Correct the kind of document."),
     _error("unknown-section", "The pinned templates have no such section.", "Correct the section or the file name."),
-    _error("unknown-heading", "A heading of a statement of work is not in its template.", "Use a known heading."),
+    _error("unknown-heading", "A heading is not, or is misspelt, in its template.", "Use a known heading."),
     _error("unknown-question", "The pinned questionnaire has no such question.", "Correct the question."),
 )
 

@@ -24,7 +24,7 @@ def render_text(findings: Iterable[Finding], *, colour: bool = False, checked: i
     """One line for each finding, its other place below, and a line that sums up; `checked` counts the projects."""
     ordered = _ordered(findings)
     lines = [line for finding in ordered for line in _text_lines(finding, colour=colour)]
-    projects = "" if checked is None else f" {counted(checked, 'project')} checked."
+    projects = "" if checked is None else f" {number_of(checked, 'project')} checked."
     return "\n".join([*lines, summary_line(ordered) + projects])
 
 
@@ -34,9 +34,9 @@ def summary_line(findings: Iterable[Finding]) -> str:
     if not ordered:
         return "No findings."
     counts = Counter(finding.severity for finding in ordered)
-    parts = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    parts = [number_of(counts[severity], severity.value) for severity in Severity if counts[severity]]
     files = len({finding.location.file for finding in ordered})
-    return f"{' and '.join(parts)} in {counted(files, 'file')}."
+    return f"{' and '.join(parts)} in {number_of(files, 'file')}."
 
 
 def render_json(findings: Iterable[Finding]) -> str:
@@ -61,7 +61,7 @@ def render_github(findings: Iterable[Finding]) -> str:
         lines += [_github_command(finding) for finding in of_level[:GITHUB_SHOWN]]
     hidden = len(ordered) - len(lines)
     if hidden:
-        lines.append(f"{counted(hidden, 'more finding')}; the job summary lists all of them.")
+        lines.append(f"{number_of(hidden, 'more finding')}; the job summary lists all of them.")
     lines.append(summary_line(ordered))
     return "\n".join(lines)
 
@@ -108,7 +108,7 @@ def _ordered(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.sort_key)
 
 
-def counted(number: int, word: str) -> str:
+def number_of(number: int, word: str) -> str:
     """A number with its word, in the plural where there is not one."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from macros.model.finding import Finding
 from macros.model.library import Library
@@ -21,14 +21,17 @@ from .wording import check_wording
 __all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
 
 
-def check_consistency(project: Project, library: Library) -> Iterator[Finding]:
-    """Everything that contradicts itself in one project, theme by theme; the caller sorts."""
+def check_consistency(project: Project, library: Library, labels: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """Everything that contradicts itself in one project, theme by theme; the caller sorts.
+
+    `labels` are the texts of the released data in the project's language.
+    """
     yield from check_identifiers(project)
     yield from check_references(project, index_of(project))
     yield from check_pins(project, library)
     yield from check_dates(project)
     yield from check_prices(project)
     yield from check_records(project)
-    yield from check_prose(project, library)
+    yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)
     yield from check_wording(project)

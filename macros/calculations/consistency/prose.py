@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeAlias
 
 from macros.model.finding import Finding, Location, Step, error
 from macros.model.library import Library
+from macros.model.process import DocumentTemplate
 from macros.model.project import Project, ProseFile, ProseSection
 
 from .identifiers import find_items
@@ -18,34 +19,49 @@ from .references import internal_item_cited
 ID_IN_TEXT = re.compile(r"(?<![\w-])[A-Z]{1,4}-[0-9]{1,9}(?![\w-])")
 
 
-def check_prose(project: Project, library: Library) -> Iterator[Finding]:
-    """Level-2 headings of statements of work that no section of the template has.
+def check_prose(project: Project, library: Library, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """Level-2 headings that no section of the template has, where one is needed or one was meant.
 
-    Templates carry English titles; the headings of other languages are matched where pages are made.
+    A statement of work in English has sections of its template only. Elsewhere other headings are welcome, and only
+    what is nearly a title is a finding; `labels` are the titles in the project's language.
     """
-    if project.language.partition("-")[0].casefold() != "en":
-        return
     templates = library.template_set(project.templates.id, project.templates.version)
-    for name, written in project.prose.items():
-        folder, _, topic = name.removesuffix(".md").rpartition("/")
-        if templates is None or folder != "sow":
-            continue
-        template = templates.by_kind.get("basic-sow" if topic == "basic" else "sow")
+    english = project.language.partition("-")[0].casefold() == "en"
+    for written in _documents(project):
+        folder, _, name = written.name.rpartition("/")
+        kind = ("basic-sow" if name == "basic" else "sow") if folder == "sow" else name
+        template = templates.by_kind.get(kind) if templates else None
         if template:
-            titles = {section.title for section in template.sections if section.prose}
-            yield from _check_headings(written, titles, template.title)
+            yield from _check_headings(written, template, labels, strict=english and folder == "sow")
 
 
-def _check_headings(written: ProseFile, titles: set[str], template: str) -> Iterator[Finding]:
-    known = {title.casefold() for title in titles}
+def _documents(project: Project) -> Iterator[ProseFile]:
+    """The prose files whose headings name sections of a template."""
+    for name, written in project.prose.items():
+        if name == "charter" or name.startswith("sow/"):
+            yield written
+    if project.internal and project.internal.retrospective:
+        yield project.internal.retrospective
+
+
+def _check_headings(
+    written: ProseFile, template: DocumentTemplate, labels: Mapping[str, str], *, strict: bool
+) -> Iterator[Finding]:
+    titles = {labels.get(section.title, section.title) for section in template.sections if section.prose}
+    taken = {name.casefold() for section in template.sections for name in (section.id, section.title)}
+    known = taken | {labels.get(section.title, "").casefold() for section in template.sections}
+    if strict:
+        known = {title.casefold() for title in titles}
     for section in written.sections:
-        if section.title and section.title.casefold() not in known:
+        replacement = replace_name(section.title, titles)
+        if section.title and section.title.strip().casefold() not in known and (strict or replacement):
+            where = f"the {labels.get(template.title, template.title)}"
             yield error(
                 "unknown-heading",
                 section.location,
-                f"{quoted(section.title)} is not a prose section of the {template}; known: {listed(titles)}.",
+                f"{quoted(section.title)} is not a prose section of {where}; known: {listed(titles)}.",
                 repair_name(section.title, titles, otherwise="move the text under a known heading, or make it level 3"),
-                replacement=replace_name(section.title, titles),
+                replacement=replacement,
             )
 
 
