@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import NoReturn
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -22,7 +25,7 @@ class Verb:
 
 def verb_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; the namespace it makes holds the chosen verb as `verb`."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="delivery", description="Customer projects as checked data, computed and published."
     )
     parser.add_argument(
@@ -35,6 +38,31 @@ def verb_parser() -> argparse.ArgumentParser:
         verb.add_options(own)
         own.set_defaults(verb=verb)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says which verb was probably meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2, as argparse does."""
+        if found := _UNKNOWN_VERB.search(message):
+            near = difflib.get_close_matches(found[1], [verb.name for verb in VERBS], n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(verb.name for verb in VERBS)}."
+            message = f"'{found[1]}' is not a verb; {hint}"
+        super().error(message)
+
+
+_UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '([^']*)'")
+
+
+def _whole_number(text: str) -> int:
+    """A number in plain digits; another way of writing it is told how to write it."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    plain = re.sub(r"[.,' _]", "", text)
+    if re.fullmatch(r"[0-9]{1,3}(?:[.,' _][0-9]{3})+", text):
+        raise argparse.ArgumentTypeError(f"'{text}' has a thousands mark; write {plain}")
+    raise argparse.ArgumentTypeError(f"'{text}' is not a whole number such as 20000")
 
 
 def find_run(verb: Verb) -> Run:
@@ -50,7 +78,10 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--customer", metavar="NAME", help="the customer's name")
     parser.add_argument("--vendor", metavar="NAME", help="the vendor's name (default: from docs/brand.yml)")
     parser.add_argument("--language", metavar="TAG", help="the language of its texts: en or de (default: en)")
-    parser.add_argument("--users", type=int, metavar="N", help="how many users the sizing starts from")
+    parser.add_argument("--users", type=_whole_number, metavar="N", help="how many users the sizing starts from")
+    parser.add_argument(
+        "--from", dest="start", metavar="FILE", help="a sizing.yml to start from, such as a what-if page gives"
+    )
     parser.add_argument("--time-zone", metavar="ZONE", help="the time zone of its dates, such as Europe/Berlin")
     parser.add_argument("--process", metavar="VERSION", help="the version of the process that it follows")
     parser.add_argument("--lead", metavar="NAME", help="the project lead of the vendor")

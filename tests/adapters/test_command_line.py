@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.adapters.command_check import REPORTS
+from macros.adapters.command_line import main
 from macros.adapters.verbs import VERBS, find_run, verb_parser
 from macros.calculations.audience_view import Audience
 from tests.adapters.repositories import ROOT, example, python, run
@@ -194,3 +195,22 @@ def test_the_installed_command_runs() -> None:
 
     assert done.returncode == 0
     assert (ROOT / "projects").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("statsu",), "'statsu' is not a verb; did you mean 'status'?"),
+        (("xyzzy",), "'xyzzy' is not a verb; use one of: new, check, "),
+        (("new", "x", "--users", "20.000"), "argument --users: '20.000' has a thousands mark; write 20000"),
+        (("new", "x", "--users", "20,5"), "argument --users: '20,5' is not a whole number such as 20000"),
+    ],
+)
+def test_wrong_use_says_what_was_probably_meant(
+    arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip of the finger costs one look, with exit code 2."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
