@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -55,7 +54,9 @@ def main() -> None:
             _prepare(root, size)
             ours = _measure([_command("delivery"), "-C", str(root), "build", "--audience", "internal"], root / "site")
             _write_plain(root)
-            plain = _measure([_command("mkdocs"), "build", "-q", "-f", str(root / "plain/mkdocs.yml")], root / "plain/site")
+            plain = _measure(
+                [_command("mkdocs"), "build", "-q", "-f", str(root / "plain/mkdocs.yml")], root / "plain/site"
+            )
         first = first or ours
         grown = (ours.seconds / ours.pages) / (first.seconds / first.pages)
         print(f"{size} projects")
@@ -81,17 +82,20 @@ def _prepare(root: Path, size: int) -> None:
 
 
 def _measure(command: list[str], site: Path) -> Measured:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    """Run a command; the system's own account of it and of the processes that it started."""
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, env=ENVIRONMENT, stdout=output, stderr=output)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command)} failed:\n{output.read().decode()}")
     target = site / "internal" if (site / "internal").is_dir() else site
     files = [path for path in target.rglob("*") if path.is_file()]
     return Measured(
         pages=sum(path.suffix == ".html" for path in files),
-        seconds=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
-        megabytes=after.ru_maxrss / 1024,
+        seconds=used.ru_utime + used.ru_stime,
+        megabytes=used.ru_maxrss / 1024,
         size=sum(path.stat().st_size for path in files),
     )
 
