@@ -13,10 +13,12 @@ from functools import cache
 from json import dumps
 from pathlib import Path
 
+from macros.model.sizing import RuleSet
 from macros.pages.calendar import has_dates, render_calendar
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.portfolio_pages import find_people
 from macros.pages.staged_pages import find_pages, page_source, theme_text
+from macros.pages.what_if_pages import what_if_stem
 
 from .workspace import data_folder
 
@@ -52,6 +54,8 @@ def internal_files(root: Path, wiki: WikiContext) -> dict[str, bytes]:
         files |= {f"projects/{context.view.project.slug}/{name}": data for name, data in project_files(context).items()}
     for person, name in find_people(wiki):
         files[f"people/{person}.md"] = _person_page(person, name).encode()
+    for rules in wiki.rule_sets:
+        files.setdefault(f"{what_if_stem(rules)}.md", _what_if_page(rules, files).encode())
     return files
 
 
@@ -103,6 +107,16 @@ def _is_picture(suffix: str, data: bytes) -> bool:
     if suffix == ".svg":
         return b"<svg" in data and not _ACTIVE.search(data)
     return suffix in _BEGINNINGS and _BEGINNINGS[suffix].match(data) is not None
+
+
+def _what_if_page(rules: RuleSet, files: Mapping[str, bytes]) -> str:
+    """The what-if page of a rule set, with the way to the page about the rule set where there is one."""
+    title = f"What if: {rules.title}"
+    own = f"{rules.id}-{rules.version}.md"
+    link = f"[Rules, examples and sources]({own})\n\n" if f"sizing/{own}" in files else ""
+    call = f"{{{{ sizing_what_if({dumps(rules.id)}, {dumps(rules.version)}) }}}}"
+    front = f"---\ntitle: {dumps(title)}\nhide: [toc]\n---\n\n"
+    return f'{front}<h1 id="top">{theme_text(title)}</h1>\n\n{call}\n\n{link}'
 
 
 def _person_page(person: str, name: str) -> str:

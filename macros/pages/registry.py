@@ -20,6 +20,7 @@ from . import (
     sizing_rules_pages,
     source_pages,
     traceability_pages,
+    what_if_pages,
 )
 from .documents import all_documents
 from .page_kind import Macro, PageKind
@@ -33,6 +34,7 @@ MODULES = (
     environment_pages,
     architecture_pages,
     sizing_pages,
+    what_if_pages,
     requirements_pages,
     traceability_pages,
     all_documents,

@@ -11,7 +11,7 @@ from .drawings.growth_chart import NARROW, WIDE, draw_growth
 from .drawings.shapes import wide_and_narrow
 from .page_kind import PageContext
 from .register_parts import NOTHING
-from .sizing_parts import rests_on, value_text
+from .sizing_parts import MOST_NAMED, rests_on, value_text
 from .tree import Block, Blocks, Column, Content, Figure, Inline, Number, Paragraph, Row, Strong, Table
 from .words import Words
 
@@ -27,7 +27,7 @@ def growth(context: PageContext, result: SizingResult) -> Blocks:
         text = words("What was set by hand does not grow: chart and tables show what the rules compute.")
         blocks.append(Paragraph(text))
     drawing = wide_and_narrow(draw_growth(found, words, WIDE), draw_growth(found, words, NARROW))
-    caption = words("Nodes by year; each component on its own scale from zero")
+    caption = words("Nodes by year; each component on its own scale")
     return (*blocks, Figure(drawing=drawing, caption=caption, twin=_years(words, found)), _next(words, found, result))
 
 
@@ -87,7 +87,8 @@ def _next_row(words: Words, found: Growth, line: GrowthLine, result: SizingResul
         words("year {year}: {count}", year=words.number(one.year), count=words.number(one.count)) for one in coming
     ]
     none = words("none up to year {year}", year=words.number(found.years[-1]))
-    cells += [Strong(texts[0]) if texts else none, "; ".join(texts[1:]) or NOTHING]
+    later = texts[1:] if len(texts) <= MOST_NAMED + 1 else (*texts[1:MOST_NAMED], "…", texts[-1])
+    cells += [Strong(texts[0]) if texts else none, "; ".join(later) or NOTHING]
     if any(one.by_hand is not None for one in found.lines):
         cells.append(_by_hand(words, line))
     return Row(cells=tuple(cells))

@@ -25,6 +25,7 @@ from .tree import (
     Heading,
     Inline,
     LineBreak,
+    Link,
     Listing,
     Muted,
     Paragraph,
@@ -46,7 +47,8 @@ def sizing_rules(context: WikiContext, id: str, version: str) -> Blocks:
         (words("Confidence"), words(rules.confidence)),
         (words("Holds for"), lines_of(_validity(words, rules))),
     )
-    blocks: list[Block] = [Paragraph(words(rules.summary), lead=True), Facts(pairs=facts)]
+    try_it = Link(words("Try it with your own inputs"), f"what-if-{rules.id}-{rules.version}.html")
+    blocks: list[Block] = [Paragraph(words(rules.summary), lead=True), Paragraph(try_it), Facts(pairs=facts)]
     notes = tuple(words(note) for note in rules.notes)
     sections: tuple[tuple[str, str, Blocks], ...] = (
         (words("Inputs"), "inputs", (_inputs(words, rules),)),

@@ -331,6 +331,14 @@ class Document:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """A place where the browser computes from `data` (JSON); without it the page shows `blocks`."""
+
+    data: str
+    blocks: tuple[Block, ...]
+
+
 Block: TypeAlias = (
     Heading
     | Paragraph
@@ -347,5 +355,6 @@ Block: TypeAlias = (
     | Clause
     | SignatureSheet
     | Document
+    | WhatIf
 )
 Blocks: TypeAlias = tuple[Block, ...]

@@ -24,6 +24,7 @@ WIKI = {
     "process-overview": "process/index.html",
     "sizing-comparison": "sizing/index.html",
     "sizing-rules": "sizing/*-1.html",
+    "what-if-rules": "sizing/what-if-groupware-sessions-1.html",
     "guide": "guide/index.html",
     "guide-long": "guide/author.html",
     "reference": "reference/index.html",

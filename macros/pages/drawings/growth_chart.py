@@ -18,6 +18,7 @@ from .shapes import disc, label, stroke
 
 TOP = 8
 RISE = 34  # the height of the highest count in a strip
+LEAST = 8  # the height of the lowest
 HEAD = 22  # room for the number above it
 FOOT = 46
 
@@ -45,15 +46,18 @@ class _Strip:
     names: tuple[str, ...]
     top: int
     ground: int
+    least: Fraction
     most: Fraction
 
     def y(self, count: Fraction) -> Length:
-        """The place of a count."""
-        return self.ground - count * RISE / self.most
+        """The place of a count; a component that never grows runs at half height."""
+        if self.least == self.most:
+            return self.ground - RISE // 2
+        return self.ground - LEAST - (count - self.least) * (RISE - LEAST) / (self.most - self.least)
 
 
 def draw_growth(growth: Growth, words: Words, layout: GrowthLayout) -> Markup:
-    """The shown years on one scale, each component on a scale of its own that begins at zero."""
+    """The shown years on one scale, each component on a scale of its own from its lowest count."""
     years = growth.years[: growth.shown]
     strips = _strips(growth, words, layout)
     bottom = strips[-1].ground
@@ -82,9 +86,9 @@ def _strips(growth: Growth, words: Words, layout: GrowthLayout) -> list[_Strip]:
         names = break_lines(words(line.title), layout.text, 13, bold=True)
         named = 17 * len(names) + 2 if layout.above else 0
         ground = top + named + max(HEAD + RISE, 0 if layout.above else 17 * len(names) + 12)
-        counts = [count for count in (*line.counts[: growth.shown], line.by_hand) if count]
-        most = max(counts, default=Fraction(1))
-        strips.append(_Strip(line=line, names=names, top=top, ground=ground, most=most))
+        counts = [count for count in (*line.counts[: growth.shown], line.by_hand) if count is not None]
+        least, most = min(counts, default=Fraction(0)), max(counts, default=Fraction(0))
+        strips.append(_Strip(line=line, names=names, top=top, ground=ground, least=least, most=most))
         top = ground + 16
     return strips
 

@@ -1,0 +1,153 @@
+"""Python and the browser compute the same: `python -m benchmarks.what_if_agreement [N]`, 10,000 inputs a rule set.
+
+Random inputs of every rule set that ships go through `calculate_sizing` and through the scripts of the what-if page in
+a real Chromium. Compared are exact strings: inputs with their basis, every rule with its value, its value before
+rounding, its reason and the assumed inputs behind it, result lines, totals and warnings; for every fiftieth also the
+working, part by part. The inputs are in and out of range, whole and decimal, left out, and at their ends.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from benchmarks.mutate_rule_sets import read_rule_sets
+from macros.calculations.sizing import calculate_sizing
+from macros.model.project import InputBasis, SizingInput
+from macros.model.sizing import InputDefinition, RuleSet, SizingResult
+from macros.pages.sizing_report import sizing_json
+from macros.pages.what_if_data import what_if_data
+from macros.pages.words import Words
+
+SCRIPTS = Path(__file__).parents[1] / "docs/theme/assets/javascripts"
+NAMES = ("fraction.min.js", "sizing-rules.js")
+INPUTS = 10_000
+BATCH = 500
+COMPLETE_EVERY = 50
+SEED = 20261124
+Given = dict[str, tuple[int | Decimal | bool | str, bool]]
+COMPUTE = """([rules, all, every]) => all.map((given, position) => JSON.stringify(
+    DeliverySizing.report(DeliverySizing.calculate(rules, given), position % every === 0)))"""
+
+
+def load_scripts(page: Any) -> None:
+    """An empty page with the interpreter of the what-if page."""
+    page.set_content("<!doctype html><title>Agreement</title>")
+    for name in NAMES:
+        page.add_script_tag(path=str(SCRIPTS / name))
+
+
+def random_inputs(rules: RuleSet, count: int, seed: int = SEED) -> Iterator[Given]:
+    """Inputs of a rule set, always the same for the same seed."""
+    chance = random.Random(f"{seed} {rules.id} {rules.version}")
+    for _ in range(count):
+        left_out = chance.choice((0, 0.1, 0.5))
+        yield {
+            one.id: (_value(one, chance), chance.random() < 0.5)
+            for one in rules.inputs
+            if chance.random() >= left_out or (one.default is None and chance.random() < 0.9)
+        }
+
+
+def _value(one: InputDefinition, chance: random.Random) -> int | Decimal | bool | str:
+    if one.kind == "boolean":
+        return chance.random() < 0.5
+    if one.kind == "choice":
+        return chance.choice(one.choices)
+    low, high = int(one.minimum or 0), int(10**15 if one.maximum is None else one.maximum)
+    roll = chance.random()
+    if roll < 0.05:
+        return chance.choice((low, high, low - 1, high + 1))
+    if roll < 0.5:
+        whole = chance.randint(low, min(high, low + 10 ** chance.randint(1, 8)))
+    else:
+        whole = chance.randint(low, high)
+    if one.kind == "integer" and roll < 0.98:
+        return whole
+    places = chance.choice((0, 1, 2, 3, 7, 20))
+    return Decimal(f"{whole}.{chance.randint(0, 10**places):0{places}}"[: len(str(whole)) + 1 + places].rstrip("."))
+
+
+def differences(page: Any, rules: RuleSet, inputs: list[Given], every: int = COMPLETE_EVERY) -> list[str]:
+    """What the browser computes otherwise than Python; `page` has the scripts."""
+    data = json.loads(what_if_data(rules, (), Words()))
+    found = []
+    for first in range(0, len(inputs), BATCH):
+        batch = inputs[first : first + BATCH]
+        computed = page.evaluate(COMPUTE, [data, [_for_browser(one) for one in batch], every])
+        for position, (given, text) in enumerate(zip(batch, computed, strict=True)):
+            expected = python_report(calculate_sizing(rules, _for_python(given)), complete=position % every == 0)
+            if text != expected:
+                found.append(f"{rules.id} {rules.version}: {given}\n  Python  {expected}\n  browser {text}")
+    return found
+
+
+def _for_browser(given: Given) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"value": value if isinstance(value, bool | str) else f"{value:f}", "assumed": assumed}
+        for name, (value, assumed) in given.items()
+    }
+
+
+def _for_python(given: Given) -> tuple[SizingInput, ...]:
+    return tuple(
+        SizingInput(input=name, value=value, basis=InputBasis.ASSUMED if assumed else InputBasis.MEASURED)
+        for name, (value, assumed) in given.items()
+    )
+
+
+def python_report(result: SizingResult, *, complete: bool) -> str:
+    """What `report` of sizing-rules.js gives, from what `delivery size --format json` prints."""
+    found = json.loads(sizing_json(result))
+    report = {
+        "warnings": found["warnings"],
+        "inputs": [[one["input"], one["value"], one["assumed"], one["from_default"]] for one in found["inputs"]],
+        "results": [_line(one) for one in found["results"]],
+        "working": [_step(one, complete=complete) for one in found["working"]],
+    }
+    return json.dumps(report, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line(one: dict[str, Any]) -> list[Any]:
+    measures = [
+        [each[key] for key in ("rule", "value", "total", "total_recommended", "assumed")] for each in one["measures"]
+    ]
+    return [one["id"], one["count"], one["count_recommended"], one["assumed"], measures]
+
+
+def _step(one: dict[str, Any], *, complete: bool) -> list[Any]:
+    step = [one[key] for key in ("rule", "value", "rounded_from", "reason", "assumed")]
+    return [*step, one["expression"]] if complete else step
+
+
+def main(arguments: list[str]) -> int:
+    """Compare all rule sets; 1 if anything differs."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # needed by this command only
+
+    from tests.browser.conftest import FLAGS, find_chromium  # noqa: PLC0415
+
+    count = int(arguments[0]) if arguments else INPUTS
+    found: list[str] = []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        page = chromium.new_page()
+        load_scripts(page)
+        for rules in read_rule_sets():
+            start = time.monotonic()
+            different = differences(page, rules, list(random_inputs(rules, count)))
+            seconds = time.monotonic() - start
+            print(f"{rules.id:22} {rules.version}  {count:7,} inputs  {len(different)} differences  {seconds:5.0f} s")
+            found += different
+        chromium.close()
+    print("\n".join(found[:3]))
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

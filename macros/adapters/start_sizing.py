@@ -1,0 +1,65 @@
+"""The sizing.yml that a new project starts from: read and checked where it lies, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from macros.model.finding import Finding
+from macros.model.library import Library
+from macros.model.project import SizingRequest
+from macros.reading.binding import bind
+from macros.reading.project_folder import check_read
+from macros.reading.readable_text import MAXIMUM_FILE_BYTES
+from macros.reading.schema_check import SchemaSet
+from macros.reading.strict_yaml import read_yaml
+
+from .faults import WrongUse
+
+PEOPLE = ("user", "mailbox")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartSizing:
+    """The file as it was named, its text, and what it asks for; None if it has findings."""
+
+    file: str
+    text: str
+    request: SizingRequest | None
+    findings: tuple[Finding, ...]
+
+
+def read_start_sizing(path: Path, schemas: SchemaSet) -> StartSizing:
+    """Read the file; raises WrongUse if there is none."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAXIMUM_FILE_BYTES + 1)
+    except OSError as fault:
+        reason = (fault.strerror or "it cannot be read").lower()
+        raise WrongUse(f"{path}: the file cannot be read: {reason}; nothing was written.") from fault
+    read = read_yaml(data, str(path))
+    findings = check_read(read, schemas, "sizing")
+    return StartSizing(
+        file=str(path),
+        text=data.decode("utf-8", "replace"),
+        request=None if findings else bind(read, SizingRequest),
+        findings=findings,
+    )
+
+
+def count_users(request: SizingRequest, library: Library) -> int | None:
+    """The users that the inputs name; None where the rule set does not start from users."""
+    rules = library.rule_set(request.rules.id, request.rules.version)
+    people = {one.id for one in rules.inputs if one.default is None and one.unit in PEOPLE} if rules else set()
+    counts = [one.value for one in request.inputs if one.input in people and isinstance(one.value, int | Decimal)]
+    return int(sum(counts)) if counts else None
+
+
+def in_file(findings: Iterable[Finding], written: str, file: str) -> tuple[Finding, ...]:
+    """The findings of the file that would have been written, told where they lie in the file that was named."""
+    return tuple(
+        replace(one, location=replace(one.location, file=file)) if one.location.file == written else one
+        for one in findings
+    )

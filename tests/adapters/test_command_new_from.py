@@ -1,0 +1,74 @@
+"""`delivery new --from FILE`: a project that starts from inputs of a meeting, or located findings and nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.repositories import run, snapshot
+
+SIZING = """\
+# yaml-language-server: $schema=../../schemas/sizing.schema.json
+format: 1
+rules: {id: groupware-sessions, version: "1"}
+inputs:
+  - {input: webmail-users, value: 6000, unit: "user", basis: assumed, source: "What-if page"}
+  - {input: groupware-users, value: 3000, unit: "user", basis: measured, source: "What-if page"}
+  - {input: mobile-users, value: 1000, unit: "user", basis: assumed, source: "What-if page"}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository without projects."""
+    (tmp_path / "projects").mkdir()
+    return tmp_path
+
+
+def test_the_file_becomes_the_sizing_of_the_project(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Byte for byte, and the project passes the check with the users of the file in its assumption."""
+    (root / "meeting.yml").write_text(SIZING, "utf-8")
+    made = run(capsys, "-C", root, "new", "sea-mail", "--from", root / "meeting.yml")
+    project = root / "projects" / "sea-mail"
+
+    assert made.code == 0, made.err
+    assert (project / "sizing.yml").read_text("utf-8") == SIZING
+    assert re.search("starts from 10,?000 users", (project / "project.yml").read_text("utf-8"))
+    assert run(capsys, "-C", root, "check", "sea-mail", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "code"),
+    [
+        (("webmail-users", "webmail-user"), "5:", "sizing-input-unknown"),
+        (("value: 6000", "value: -6000"), "5:28", "sizing-input-range"),
+        (("groupware-sessions", "groupware-session"), "3:1", "sizing-rules-unknown"),
+        (("basis: measured", "basis: guessed"), "6:", ""),
+        (("format: 1", "format: 1\nformat: 1"), "3:", ""),
+    ],
+)
+def test_a_faulty_file_is_told_where_it_lies(
+    root: Path, capsys: pytest.CaptureFixture[str], change: tuple[str, str], place: str, code: str
+) -> None:
+    """Findings name the given file, line and column; exit 1, and nothing is written."""
+    file = root / "meeting.yml"
+    file.write_text(SIZING.replace(*change), "utf-8")
+    before = snapshot(root)
+    made = run(capsys, "-C", root, "new", "sea-mail", "--from", file)
+
+    assert made.code == 1
+    assert f"{file}:{place}" in made.err
+    assert code in made.err
+    assert snapshot(root) == before
+
+
+def test_a_file_that_is_not_there_and_users_beside_a_file_are_wrong_use(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written either."""
+    assert run(capsys, "-C", root, "new", "sea-mail", "--from", root / "none.yml").code == 2
+    (root / "meeting.yml").write_text(SIZING, "utf-8")
+    assert run(capsys, "-C", root, "new", "sea-mail", "--from", root / "meeting.yml", "--users", "5").code == 2
+    assert list((root / "projects").iterdir()) == []

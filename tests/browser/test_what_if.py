@@ -1,0 +1,175 @@
+"""The what-if page in a real Chromium: it agrees with Python, works by keyboard, from disk, by link, and as a file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.what_if_agreement import differences, load_scripts, random_inputs
+from macros.adapters.workspace import data_folder
+from macros.calculations.sizing import calculate_sizing, check_inputs, check_missing
+from macros.model.project import SizingRequest
+from macros.reading.binding import bind
+from macros.reading.project_folder import check_read
+from macros.reading.schema_check import SchemaSet
+from macros.reading.strict_yaml import read_yaml
+from tests.browser.pages import NARROW, WIDE, Sites, watched_page
+from tests.calculations.rule_set_files import NAMES, read_rule_set
+
+pytestmark = pytest.mark.browser
+
+INPUTS = 200
+WIKI = "sizing/what-if-groupware-sessions-1.html"
+YAML = "document.getElementById('what-if-yaml').textContent"
+OFF_BY_ONE = """() => {
+    const ceil = Fraction.prototype.ceil;
+    Fraction.prototype.ceil = function () { return ceil.call(this).add(1); };
+}"""
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser) -> Iterator[Page]:
+    """A page with the interpreter alone."""
+    context = browser.new_context()
+    page = context.new_page()
+    load_scripts(page)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_browser_computes_what_python_computes(bare: Page, name: str) -> None:
+    """Exact strings of inputs, values, reasons, results, warnings and working; 10,000: benchmarks.what_if_agreement."""
+    rules = read_rule_set(name)
+    assert differences(bare, rules, list(random_inputs(rules, INPUTS)), every=4) == []
+
+
+def test_a_changed_operator_is_noticed(bare: Page) -> None:
+    """The comparison means something: a rule set that differs in one number differs in its results."""
+    rules = read_rule_set("groupware-sessions-1")
+    inputs = list(random_inputs(rules, 20))
+    load_scripts(bare)
+    bare.evaluate(OFF_BY_ONE)
+    found = differences(bare, rules, inputs)
+    load_scripts(bare)
+    assert found
+
+
+def read_request(text: str) -> SizingRequest:
+    """The text of a sizing.yml, which must be free of findings."""
+    read = read_yaml(text.encode(), "sizing.yml")
+    assert check_read(read, SchemaSet.load(data_folder() / "schemas"), "sizing") == ()
+    return bind(read, SizingRequest)
+
+
+@pytest.mark.parametrize("where", ["http", "disk"])
+def test_an_input_moves_the_results_and_a_link_carries_it(sites: Sites, browser: Browser, where: str) -> None:
+    """By keyboard alone, offline from disk as from a server, without a complaint of the browser."""
+    address = sites.url("internal", WIKI) if where == "http" else sites.disk("internal", WIKI)
+    origin = sites.addresses["internal"] if where == "http" else "file:"
+    with watched_page(browser, origin, viewport=NARROW, offline=where == "disk") as watched:
+        page = watched.page
+        page.goto(address)
+        before = page.inner_text(".dw-what-if-answer")
+        page.focus("#what-if-webmail-users")
+        page.keyboard.press("Tab")
+        page.keyboard.press("End")
+        assert page.input_value("#what-if-webmail-users") == "100000000"
+        after = page.inner_text(".dw-what-if-answer")
+        assert after != before
+        page.wait_for_url(re.compile("webmail-users=100000000"))
+        link = page.evaluate("location.href")
+        page.goto("about:blank")
+        page.goto(link)
+        assert page.inner_text(".dw-what-if-answer") == after
+        assert watched.complaints == []
+
+
+def test_what_is_copied_is_a_sound_sizing_file_with_the_same_results(sites: Sites, browser: Browser) -> None:
+    """The file starts a project whose figures are those on the page."""
+    rules = read_rule_set("groupware-sessions-1")
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        page = watched.page
+        page.goto(
+            f"{sites.url('internal', WIKI)}#webmail-users=81234~m&groupware-users=5&mobile-users=0&growth-percent=2.75"
+        )
+        request = read_request(page.evaluate(YAML))
+        cells = page.locator("#what-if-result tbody tr td:nth-child(2)").all_inner_texts()
+    assert [*check_inputs(rules, request.inputs), *check_missing(rules, request.inputs, request.location)] == []
+    assert [(one.input, str(one.value), one.basis.value) for one in request.inputs] == [
+        ("webmail-users", "81234", "measured"), ("groupware-users", "5", "assumed"),
+        ("mobile-users", "0", "assumed"), ("growth-percent", "2.75", "assumed"),
+    ]  # fmt: skip
+    result = calculate_sizing(rules, request.inputs)
+    assert [cell.split()[0] for cell in cells] == [str(line.count) for line in result.lines]
+
+
+def test_a_wrong_input_is_named_beside_its_field(sites: Sites, browser: Browser) -> None:
+    """The results go on without it, and no file can be copied."""
+    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        page = watched.page
+        page.goto(sites.url("internal", WIKI))
+        page.fill("#what-if-webmail-users", "many")
+        assert page.inner_text("#what-if-webmail-users-error") == "Write a number, such as 2.5."
+        assert page.get_attribute("#what-if-webmail-users", "aria-invalid") == "true"
+        assert page.locator("button", has_text="Copy as sizing.yml").is_disabled()
+        page.fill("#what-if-webmail-users", "12,000")
+        assert page.inner_text("#what-if-webmail-users-error") == ""
+
+
+def test_a_customer_sees_the_project_and_what_the_sizing_page_shows_anyway(sites: Sites, browser: Browser) -> None:
+    """The data are the same on both sites; a German page reads and writes German numbers."""
+    slug = "stadtwerke-musterstadt"
+    with watched_page(browser, sites.addresses[slug], viewport=NARROW) as watched:
+        page = watched.page
+        page.goto(sites.url(slug, "what-if.html"))
+        text = page.inner_text(".dw-what-if-answer")
+        assert "Knoten" in text
+        page.fill("#what-if-webmail-users", "96.000")
+        assert page.input_value("#what-if-mobile-accounts-per-session") == "1,8"
+        assert page.inner_text("#what-if-webmail-users-error") == ""
+        assert read_request(page.evaluate(YAML)).inputs[0].value == 96000
+        assert watched.complaints == []
+    data = [_data(browser, sites, site, path) for site, path in (
+        (slug, "what-if.html"), ("internal", f"projects/{slug}/what-if.html"))]  # fmt: skip
+    assert data[0] == data[1]
+
+
+def _data(browser: Browser, sites: Sites, site: str, path: str) -> object:
+    with watched_page(browser, sites.addresses[site], java_script_enabled=False) as watched:
+        watched.page.goto(sites.url(site, path))
+        return json.loads(watched.page.get_attribute(".dw-what-if", "data-rules") or "")
+
+
+def test_without_scripts_the_page_says_so_and_shows_what_its_start_gives(sites: Sites, browser: Browser) -> None:
+    """The results are Python's."""
+    with watched_page(browser, sites.addresses["internal"], java_script_enabled=False) as watched:
+        watched.page.goto(sites.url("internal", WIKI))
+        text = watched.page.inner_text(".dw-what-if")
+    assert "needs JavaScript" in text
+    assert "Middleware node" in text
+
+
+def test_every_rule_set_has_a_page_that_starts_without_a_fault(sites: Sites, browser: Browser) -> None:
+    """Fields for all of its inputs, a result, and a file without findings."""
+    for name in NAMES:
+        with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+            page = watched.page
+            page.goto(sites.url("internal", f"sizing/what-if-{name}.html"))
+            assert page.locator(".dw-field").count() == len(read_rule_set(name).inputs), name
+            assert page.locator("#what-if-result tbody tr").count() == len(read_rule_set(name).outputs), name
+            request = read_request(page.evaluate(YAML))
+            assert [*check_inputs(read_rule_set(name), request.inputs)] == [], name
+            assert watched.complaints == [], name
+
+
+def test_the_scripts_stand_beside_their_licence() -> None:
+    """The vendored library is named with its version."""
+    folder = Path(__file__).parents[2] / "docs/theme/assets/javascripts"
+    assert "Fraction.js v5.3.4" in (folder / "fraction.min.js").read_text("utf-8")
+    assert "MIT License" in (folder / "LICENSE-fraction.txt").read_text("utf-8")
