@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -69,6 +70,13 @@ def test_a_wrong_input_is_a_finding(given: SizingInput, code: str, repair: str) 
     assert found_code == code
     assert repair in found_repair
     assert size_project(request(given), LIBRARY) is not None
+
+
+def test_a_misspelt_input_is_not_missing_as_well() -> None:
+    """One slip is one finding."""
+    first, *others = BASE
+    misspelt = replace(first, input=first.input[:-1])
+    assert [code for code, _ in found(request(inputs=(misspelt, *others)))] == ["sizing-input-unknown"]
 
 
 def test_a_missing_input_without_default_is_a_finding() -> None:

@@ -1,0 +1,44 @@
+"""Headings of an author's documents beside the titles of the template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from macros.adapters.workspace import load_workspace
+from macros.calculations.consistency.prose import check_prose
+from macros.model.finding import Location
+from macros.model.project import ProseFile, ProseSection
+from macros.pages.labels import catalogue_for
+
+ROOT = Path(__file__).parent.parent.parent.parent
+SLIP = "Dokumentation, Berichte, Komunikation"
+WORKSPACE = load_workspace(ROOT, ("coastline-mail",))
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "replacement"),
+    [
+        ("en", "Motivaton", ("Motivaton", "Motivation")),
+        ("en", "Motivation", None),
+        ("en", "Our own thoughts", None),
+        ("de", SLIP, (SLIP, "Dokumentation, Berichte, Kommunikation")),
+        ("de", "Documentation, reporting, communication", None),
+    ],
+)
+def test_only_what_is_nearly_a_title_is_a_finding_in_a_charter(
+    language: str, heading: str, replacement: tuple[str, str] | None
+) -> None:
+    """Other headings are welcome there; a misspelt one would move its text to the end of the document."""
+    place = Location(file="charter.md", line=1, column=1)
+    charter = ProseFile(
+        name="charter", sections=(ProseSection(title=heading, text="x", location=place),), location=place
+    )
+    project = replace(WORKSPACE.sound[0], language=language, prose={"charter": charter}, internal=None)
+    labels = catalogue_for(language, WORKSPACE.repository.catalogues)
+
+    found = tuple(check_prose(project, WORKSPACE.repository.library, labels))
+
+    assert [one.replacement for one in found] == ([replacement] if replacement else [])
