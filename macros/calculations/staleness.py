@@ -8,7 +8,8 @@ from macros.model.sizing import SizingResult
 from macros.model.status import Message, message
 
 from .current_figures import WITH_SIZING, changed_figures, current_figures
-from .document_evidence import CONCEPT, Support, support
+from .document_evidence import Support, support
+from .document_sections import CONCEPT
 from .dossier import Dossier
 from .phrases import about
 from .signatures import count_signatures
