@@ -1,4 +1,6 @@
-"""Python and the browser compute the same: `python -m benchmarks.what_if_agreement [N]`, 10,000 inputs a rule set.
+"""Python and the browser compute the same: `python -m benchmarks.what_if_agreement [N [RULE-SET…]]`.
+
+N is 10,000 if left out; all rule sets that ship are compared unless some are named by their id.
 
 Random inputs of every rule set that ships go through `calculate_sizing` and through the scripts of the what-if page in
 a real Chromium. Compared are exact strings: inputs with their basis, every rule with its value, its value before
@@ -133,12 +135,13 @@ def main(arguments: list[str]) -> int:
     from tests.browser.conftest import FLAGS, find_chromium  # noqa: PLC0415
 
     count = int(arguments[0]) if arguments else INPUTS
+    chosen = [one for one in read_rule_sets() if one.id in arguments[1:] or not arguments[1:]]
     found: list[str] = []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = chromium.new_page()
         load_scripts(page)
-        for rules in read_rule_sets():
+        for rules in chosen:
             start = time.monotonic()
             different = differences(page, rules, list(random_inputs(rules, count)))
             seconds = time.monotonic() - start

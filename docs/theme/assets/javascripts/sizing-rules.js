@@ -35,7 +35,8 @@ globalThis.DeliverySizing = (() => {
   const message = (/** @type {string} */ text, values = {}) => ({ text, values });
   const NOT_A_NUMBER = message("The rule expects a number here.");
   const NOT_A_CONDITION = message("The rule expects yes or no here.");
-  const isNumber = (/** @type {Value} */ value) => value instanceof Fraction;
+  /** @type {(value: any) => value is Exact} */
+  const isNumber = (value) => value instanceof Fraction;
   const truth = (/** @type {boolean} */ value) => message(value ? "yes" : "no");
   const sign = (/** @type {string} */ text) => ({ sign: text });
   const said = (/** @type {Message} */ one) => ({ message: one });

@@ -389,7 +389,7 @@
         await navigator.clipboard.writeText(text);
         copied.textContent = done;
       } catch {
-        yamlBlock.open = true;
+        yamlBlock.setAttribute("open", "");
         yamlText.textContent = text;
         getSelection()?.selectAllChildren(yamlText);
         copied.textContent = words("Copy what is selected.");
