@@ -25,9 +25,7 @@ class Verb:
 
 def verb_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; the namespace it makes holds the chosen verb as `verb`."""
-    parser = _Parser(
-        prog="delivery", description="Customer projects as checked data, computed and published."
-    )
+    parser = _Parser(prog="delivery", description="Customer projects as checked data, computed and published.")
     parser.add_argument(
         "-C", dest="directory", default=".", metavar="DIR", help="the repository (default: this folder)"
     )

@@ -164,7 +164,8 @@ def open_point_register(context: PageContext, owner: str = "") -> Blocks:
     words = context.words
     project = context.view.project
     if owner:
-        require_known("owner", owner, (one.id for one in (*project.people, *project.parties)))
+        people = [person.id for person in project.people]
+        require_known("owner", owner, [*people, *(party.id for party in project.parties)])
     points = [one for one in project.open_points if owner in ("", one.owner)]
     waiting = sorted((one for one in points if _is_open(one)), key=lambda one: _urgency(context, one))
     answered = [one for one in points if not _is_open(one)]

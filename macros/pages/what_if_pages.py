@@ -30,7 +30,9 @@ def sizing_what_if(context: WikiContext, id: str, version: str) -> Blocks:
                  title=words(rules.title))  # fmt: skip
     introduction: list[Block] = [Paragraph(text)]
     if example:
-        introduction.append(Paragraph(words("It starts from the worked example: {example}.", example=words(example.title))))
+        introduction.append(
+            Paragraph(words("It starts from the worked example: {example}.", example=words(example.title)))
+        )
     command: tuple[Inline, ...] = (
         words("Saved as a file, what \"Copy as sizing.yml\" gives starts a project:"),
         " ",

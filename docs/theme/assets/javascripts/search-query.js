@@ -7,7 +7,9 @@
   window.Worker = class extends window.Worker {
     postMessage(message, ...more) {
       const asked = message?.type === QUERY && typeof message.data === "string";
-      const data = asked ? message.data.replace(/(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])/gu, ESCAPED) : message?.data;
+      // One at the end too, for that is how far somebody has typed; one that stands alone asks for nothing.
+      const inside = (text) => text.replace(/(?<=[\p{L}\p{N}])-/gu, ESCAPED).replace(/(?<=^|\s)-(?=\s|$)/g, "");
+      const data = asked ? inside(message.data) : message?.data;
       super.postMessage(asked ? { ...message, data } : message, ...more);
     }
   };
