@@ -27,6 +27,7 @@ WIKI = {
     "what-if-rules": "sizing/what-if-groupware-sessions-1.html",
     "guide": "guide/index.html",
     "guide-long": "guide/author.html",
+    "guide-code": "guide/rule-set.html",
     "reference": "reference/index.html",
     "reference-findings": "reference/findings.html",
     "reference-macros": "reference/macros.html",
