@@ -39,8 +39,8 @@ def main() -> int:
     ours, plain = [], []
     for number in range(ROUNDS):
         inputs, values = given[number % len(SIZES)], SIZES[number % len(SIZES)]
-        ours.append(_microseconds(lambda inputs=inputs: calculate_sizing(largest, inputs)))  # type: ignore[misc]
-        plain.append(_microseconds(lambda values=values: model(values)))  # type: ignore[misc]
+        ours.append(_microseconds(lambda inputs=inputs: calculate_sizing(largest, inputs)))
+        plain.append(_microseconds(lambda values=values: model(values)))
     engine, functions = statistics.median(ours), statistics.median(plain)
     print(
         f"rule set             {largest.id} {largest.version}: {len(largest.inputs)} inputs, {len(largest.rules)} rules"

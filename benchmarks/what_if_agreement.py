@@ -132,7 +132,7 @@ def main(arguments: list[str]) -> int:
     """Compare all rule sets; 1 if anything differs."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # needed by this command only
 
-    from tests.browser.conftest import FLAGS, find_chromium  # noqa: PLC0415
+    from tests.chromium import FLAGS, find_chromium  # noqa: PLC0415
 
     count = int(arguments[0]) if arguments else INPUTS
     chosen = [one for one in read_rule_sets() if one.id in arguments[1:] or not arguments[1:]]

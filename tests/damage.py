@@ -46,9 +46,33 @@ HOSTILE = (
     "? x",
 )
 VALUES: tuple[object, ...] = (
-    None, True, False, 0, -1, 10**30, Decimal("0.001"), Decimal("1e6"), "", " ", "x", "R-999", "SOW-nowhere", "T-001",
-    "2026-01-01", "9999-12-31", "0001-01-01", "nobody", "EUR", [], {}, ["x"], [["R-001"]], {"x": 1}, "\n", "é" * 500,
-)  # fmt: skip
+    None,
+    True,
+    False,
+    0,
+    -1,
+    10**30,
+    Decimal("0.001"),
+    Decimal("1e6"),
+    "",
+    " ",
+    "x",
+    "R-999",
+    "SOW-nowhere",
+    "T-001",
+    "2026-01-01",
+    "9999-12-31",
+    "0001-01-01",
+    "nobody",
+    "EUR",
+    [],
+    {},
+    ["x"],
+    [["R-001"]],
+    {"x": 1},
+    "\n",
+    "é" * 500,
+)
 
 
 def damage(text: bytes, chance: random.Random) -> bytes:

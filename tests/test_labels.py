@@ -48,7 +48,7 @@ class Recording(dict[str, str]):
         super().__init__({"": ""})
         self.asked = Counter()
 
-    def get(self, text: str, default: str | None = None) -> str:  # type: ignore[override]
+    def get(self, text: str, default: str | None = None) -> str:
         """The text in brackets."""
         self.asked[text] += 1
         return f"⟦{text}⟧" if text else text

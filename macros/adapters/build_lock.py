@@ -14,7 +14,7 @@ from .faults import WrongUse
 try:
     import fcntl
 except ImportError:  # Windows has no such locks: two builds at once are not kept apart there
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # stands for a module that is not there
 
 
 @contextlib.contextmanager

@@ -12,9 +12,18 @@ from pathlib import Path
 from .workspace import data_folder
 
 _PACKAGES = (
-    "mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "pymdown-extensions", "Jinja2", "Babel",
-    "markdown-it-py", "PyYAML", "pint", "tzdata",
-)  # fmt: skip
+    "mkdocs",
+    "mkdocs-material",
+    "mkdocs-macros-plugin",
+    "Markdown",
+    "pymdown-extensions",
+    "Jinja2",
+    "Babel",
+    "markdown-it-py",
+    "PyYAML",
+    "pint",
+    "tzdata",
+)
 
 
 def find_configuration(root: Path) -> Path:

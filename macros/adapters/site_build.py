@@ -30,7 +30,7 @@ from macros.calculations.audience_view import Audience
 try:
     import resource
 except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # stands for a module that is not there
 
 from .build_lock import build_lock
 from .build_state import find_configuration, input_digest, is_current, remember

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import TypeAlias
 
 Step: TypeAlias = str | int
@@ -76,19 +77,19 @@ class Finding:
         return (weight, place.file, place.line, place.column, self.code, self.problem)
 
 
-def error(
+def _finding(
     code: str,
     location: Location,
     problem: str,
     repair: str,
     also: Location | None = None,
     *,
+    severity: Severity,
     replacement: Replacement | None = None,
 ) -> Finding:
-    """A finding that fails the run."""
     return Finding(
         code=code,
-        severity=Severity.ERROR,
+        severity=severity,
         location=location,
         problem=problem,
         repair=repair,
@@ -97,22 +98,8 @@ def error(
     )
 
 
-def warning(
-    code: str,
-    location: Location,
-    problem: str,
-    repair: str,
-    also: Location | None = None,
-    *,
-    replacement: Replacement | None = None,
-) -> Finding:
-    """A finding that fails the run only with --strict."""
-    return Finding(
-        code=code,
-        severity=Severity.WARNING,
-        location=location,
-        problem=problem,
-        repair=repair,
-        also=also,
-        replacement=replacement,
-    )
+error = partial(_finding, severity=Severity.ERROR)
+"""A finding that fails the run."""
+
+warning = partial(_finding, severity=Severity.WARNING)
+"""A finding that fails the run only with --strict."""

@@ -86,7 +86,7 @@ def _run(call: str, places: Iterable[Place], location: Location) -> Iterator[Fin
 
 
 def _refusal(text: str, place: Place) -> MacroRefused | None:
-    """Why a call is refused when it is run and shown; a fault of the tool itself is told where pages are made."""
+    """Why a call is refused when it is run and shown; a fault of the tool itself too, so that one project has it."""
     call = parse_macro_call(text)
     if isinstance(call, MacroFault):
         return None
@@ -97,8 +97,8 @@ def _refusal(text: str, place: Place) -> MacroRefused | None:
         return None
     except MacroRefused as refused:
         return refused
-    except Exception:
-        return None
+    except Exception as bug:  # no fault of the author, but a page that cannot be made: told at the call, not in a build
+        return MacroRefused(f"{call.name}: the tool failed: {type(bug).__name__}: {bug}")
 
 
 def _endless(name: str, blocks: Blocks, place: Place) -> MacroRefused | None:

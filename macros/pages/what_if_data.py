@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -89,13 +90,17 @@ def _value(value: RuleValue) -> str | bool | None:
     return number_text(value) if isinstance(value, Fraction) else value
 
 
+def _plain(default: int | Decimal | bool | str | None) -> str | bool | None:
+    if default is None or isinstance(default, bool | str):
+        return default
+    return number_text(Fraction(default))
+
+
 def _exact(value: Any) -> str | None:
     return None if value is None else str(Fraction(value))
 
 
 def _input(one: InputDefinition) -> Json:
-    default = one.default
-    number = default is not None and not isinstance(default, bool | str)
     return {
         "id": one.id,
         "title": one.title,
@@ -104,7 +109,7 @@ def _input(one: InputDefinition) -> Json:
         "minimum": _exact(one.minimum),
         "maximum": _exact(one.maximum),
         "choices": list(one.choices),
-        "default": number_text(Fraction(default)) if number else default,  # type: ignore[arg-type]
+        "default": _plain(one.default),
         "assumed": one.default_basis == "assumed",
         "note": one.default_note,
     }

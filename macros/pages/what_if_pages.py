@@ -26,18 +26,20 @@ def sizing_what_if(context: WikiContext, id: str, version: str) -> Blocks:
     example = start_example(rules)
     start = [replace(one, basis=InputBasis.ASSUMED) for one in example_inputs(example)] if example else ()
     result = calculate_sizing(rules, start)
-    text = words("Change an input: the results follow at once, computed in the browser by the rules of {title}.",
-                 title=words(rules.title))  # fmt: skip
+    text = words(
+        "Change an input: the results follow at once, computed in the browser by the rules of {title}.",
+        title=words(rules.title),
+    )
     introduction: list[Block] = [Paragraph(text)]
     if example:
         introduction.append(
             Paragraph(words("It starts from the worked example: {example}.", example=words(example.title)))
         )
     command: tuple[Inline, ...] = (
-        words("Saved as a file, what \"Copy as sizing.yml\" gives starts a project:"),
+        words('Saved as a file, what "Copy as sizing.yml" gives starts a project:'),
         " ",
         Code("delivery new SLUG --from FILE"),
-    )  # fmt: skip
+    )
     return (*introduction, _what_if(words, result), Paragraph(command))
 
 

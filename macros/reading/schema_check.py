@@ -99,7 +99,7 @@ def _load(folder: Path, thorough: bool) -> SchemaSet:
         (f"{name}{SUFFIX}", Resource.from_contents(schema, default_specification=DRAFT202012))
         for name, schema in schemas.items()
     ]
-    registry: Registry[Any] = Registry(retrieve=_refuse).with_resources(resources).crawl()  # type: ignore[call-arg]
+    registry: Registry[Any] = Registry(retrieve=_refuse).with_resources(resources).crawl()  # type: ignore[call-arg]  # attrs field
     validators = {
         name: RecordValidator(_write_out(name, schemas), registry=registry, format_checker=FORMATS) for name in schemas
     }

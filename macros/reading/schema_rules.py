@@ -164,7 +164,7 @@ def _check_unique(validator: Any, unique: bool, value: object, schema: object) -
 
 
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_whole_number)
-RecordValidator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]
+RecordValidator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]  # untyped upstream
     Draft202012Validator,
     {"pattern": _check_pattern, "properties": _check_properties, "items": _check_items, "uniqueItems": _check_unique},
     type_checker=_TYPES,

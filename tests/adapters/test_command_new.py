@@ -61,9 +61,26 @@ def test_the_answers_stand_in_the_project(root: Path, capsys: pytest.CaptureFixt
     """Each flag arrives, whatever characters it holds."""
     title = "Mail: \"one\" & 'two' $x {{ y }} – Größe"
     run(
-        capsys, "-C", root, "new", "sea-mail", "--title", title, "--customer", "Sea & Söhne: GmbH", "--users", "25000",
-        "--time-zone", "Europe/Lisbon", "--lead", "Max Mustermann", "--vendor", "Vendor #1", "--on", "2026-11-24",
-    )  # fmt: skip
+        capsys,
+        "-C",
+        root,
+        "new",
+        "sea-mail",
+        "--title",
+        title,
+        "--customer",
+        "Sea & Söhne: GmbH",
+        "--users",
+        "25000",
+        "--time-zone",
+        "Europe/Lisbon",
+        "--lead",
+        "Max Mustermann",
+        "--vendor",
+        "Vendor #1",
+        "--on",
+        "2026-11-24",
+    )
     capsys.readouterr()
 
     checked = run(capsys, "-C", root, "check", "--strict")
@@ -205,8 +222,12 @@ def test_a_person_at_a_terminal_is_asked_for_what_is_not_given(
     text = (root / "projects" / "sea-mail" / "project.yml").read_text("utf-8")
     assert outcome.code == 0
     assert [question.split(" ")[0].rstrip(":") for question in asked] == [
-        "Title", "Customer", "Language", "Language", "Time",
-    ]  # fmt: skip
+        "Title",
+        "Customer",
+        "Language",
+        "Language",
+        "Time",
+    ]
     assert "'dutch' is not a language" in outcome.out
     assert 'title: "Sea mail"' in text
     assert 'name: "Sea Company"' in text

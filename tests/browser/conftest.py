@@ -18,39 +18,16 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.pages import Sites
+from tests.chromium import FLAGS, require_chromium
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-24"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-MISSING = (
-    "No Chromium found. On Debian and Ubuntu: apt-get install chromium. "
-    "Elsewhere: python -m playwright install chromium, and CHROMIUM=<path of the program>."
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def find_chromium() -> str | None:
-    """The program named by CHROMIUM, else the first known name on the path."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for a worker; without one the tests are skipped, or fail where a browser is required."""
-    program = find_chromium()
-    if program is None:
-        if os.environ.get("DELIVERY_BROWSER") == "required":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+    program = require_chromium()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium

@@ -102,9 +102,11 @@ def test_what_is_copied_is_a_sound_sizing_file_with_the_same_results(sites: Site
         cells = page.locator("#what-if-result tbody tr td:nth-child(2)").all_inner_texts()
     assert [*check_inputs(rules, request.inputs), *check_missing(rules, request.inputs, request.location)] == []
     assert [(one.input, str(one.value), one.basis.value) for one in request.inputs] == [
-        ("webmail-users", "81234", "measured"), ("groupware-users", "5", "assumed"),
-        ("mobile-users", "0", "assumed"), ("growth-percent", "2.75", "assumed"),
-    ]  # fmt: skip
+        ("webmail-users", "81234", "measured"),
+        ("groupware-users", "5", "assumed"),
+        ("mobile-users", "0", "assumed"),
+        ("growth-percent", "2.75", "assumed"),
+    ]
     result = calculate_sizing(rules, request.inputs)
     assert [cell.split()[0] for cell in cells] == [str(line.count) for line in result.lines]
 
@@ -135,8 +137,10 @@ def test_a_customer_sees_the_project_and_what_the_sizing_page_shows_anyway(sites
         assert page.inner_text("#what-if-webmail-users-error") == ""
         assert read_request(page.evaluate(YAML)).inputs[0].value == 96000
         assert watched.complaints == []
-    data = [_data(browser, sites, site, path) for site, path in (
-        (slug, "what-if.html"), ("internal", f"projects/{slug}/what-if.html"))]  # fmt: skip
+    data = [
+        _data(browser, sites, site, path)
+        for site, path in ((slug, "what-if.html"), ("internal", f"projects/{slug}/what-if.html"))
+    ]
     assert data[0] == data[1]
 
 

@@ -161,7 +161,7 @@ def requirement(id: str, **changes: object) -> Requirement:
         "implemented_evidence": "Ticket",
         "checks": (RequirementCheck(date=day(7, 1), by="vera-lead", met=True, evidence="Protocol"),),
     }
-    return Requirement(**(values | changes))  # type: ignore[arg-type]
+    return Requirement(**(values | changes))
 
 
 def case(id: str, *requirements: str, **changes: object) -> TestCase:
@@ -174,13 +174,13 @@ def case(id: str, *requirements: str, **changes: object) -> TestCase:
         "steps": ("Open the page.",),
         "expected": "The inbox.",
     }
-    return TestCase(**(values | changes))  # type: ignore[arg-type]
+    return TestCase(**(values | changes))
 
 
 def result(test_case: TestCase, verdict: Verdict = Verdict.PASS, **changes: object) -> TestResult:
     """A result of a case as it is written now."""
     values: dict[str, object] = {"case": test_case.id, "verdict": verdict, "digest": case_digest(test_case)}
-    return TestResult(**(values | changes))  # type: ignore[arg-type]
+    return TestResult(**(values | changes))
 
 
 def run(date: dt.date, *results: TestResult, name: str = "run") -> TestRun:
@@ -298,7 +298,7 @@ def sign_off(person: str, party: PartyKind, **changes: object) -> SignOff:
         "channel": "ssh",
         "evidence": "Signature",
     }
-    return SignOff(**(values | changes))  # type: ignore[arg-type]
+    return SignOff(**(values | changes))
 
 
 def _records() -> tuple[DocumentRecord, ...]:

@@ -105,7 +105,7 @@ def test_signatures_count_for_exactly_the_issued_content() -> None:
         "tomorrow": {"time": "2027-01-01T10:00:00Z"},
     }
     for name, change in wrong.items():
-        signatures = (whole.sign_offs[0], sign_off("carl-lead", **({"party": PartyKind.CUSTOMER} | change)))  # type: ignore[arg-type]
+        signatures = (whole.sign_offs[0], sign_off("carl-lead", **({"party": PartyKind.CUSTOMER} | change)))
 
         document = document_of(status_of(replace(whole, sign_offs=signatures)), "sow", "mail")
 

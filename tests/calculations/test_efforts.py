@@ -41,14 +41,14 @@ def priced(*packages: WorkPackage, **changes: object) -> StatementOfWork:
         topic="mail",
         title="Mail",
         work_packages=packages,
-        price=Price(**(values | changes)),  # type: ignore[arg-type]
+        price=Price(**(values | changes)),
     )
 
 
 def package(id: str, days: str, role: str = "consultant", **changes: object) -> WorkPackage:
     """A work package."""
     values: dict[str, object] = {"id": id, "title": id, "role": role, "days": Decimal(days)}
-    return WorkPackage(**(values | changes))  # type: ignore[arg-type]
+    return WorkPackage(**(values | changes))
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ from tests.calculations.status_projects import (
 def fresh(**changes: object) -> Project:
     """A project before Go / No-Go in which nothing is wrong: all is there but the decision."""
     project = replace(complete_project(), decisions=(), milestones=(), poc=None)
-    return replace(project, **changes)  # type: ignore[arg-type]
+    return replace(project, **changes)
 
 
 def word(status: ProjectStatus) -> tuple[Health, str]:
@@ -56,7 +56,7 @@ def owed_of(project: Project, kind: str, on: dt.date = ON) -> list[Owed]:
 def milestone(**changes: object) -> Milestone:
     """The milestone of Go / No-Go."""
     values: dict[str, object] = {"id": "M-1", "title": "Go / No-Go", "gate": "go-no-go", "owner": "carl-lead"}
-    return Milestone(**(values | changes))  # type: ignore[arg-type]
+    return Milestone(**(values | changes))
 
 
 def test_a_project_without_anything_overdue_is_on_track() -> None:

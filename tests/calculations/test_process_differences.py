@@ -29,7 +29,7 @@ def phase(id: str, **values: object) -> Phase:
         criteria=(Criterion(id="c", title="Charter agreed", document="charter", state="agreed", basis=Basis.INFERRED),),
     )
     given: dict[str, object] = {"title": id, "question": "?", "activities": (), "documents": (), "gates": (gate,)}
-    return Phase(id=id, basis=Basis.SOURCED, **(given | values))  # type: ignore[arg-type]
+    return Phase(id=id, basis=Basis.SOURCED, **(given | values))
 
 
 def process(version: str, *phases: Phase) -> ProcessDefinition:

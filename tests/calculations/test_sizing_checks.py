@@ -31,15 +31,22 @@ BASE = tuple(one(name, 1000) for name in USERS)
 def request(*inputs: SizingInput, **changes: object) -> SizingRequest:
     """A request with the three counts of accounts and more."""
     given = {"rules": PIN, "inputs": (*BASE, *inputs), **changes}
-    return SizingRequest(location=Location(file="projects/test/sizing.yml", line=1, column=1), **given)  # type: ignore[arg-type]
+    return SizingRequest(location=Location(file="projects/test/sizing.yml", line=1, column=1), **given)
 
 
 def found(sizing: SizingRequest) -> list[tuple[str, str]]:
     """The codes and repairs of a request's findings."""
     project = Project(
-        slug="test", title="Test", language="en", time_zone="UTC", customer="acme",
-        process=Pin(id="p", version="1"), templates=Pin(id="standard", version="1"), sizing=sizing, location=NOWHERE,
-    )  # fmt: skip
+        slug="test",
+        title="Test",
+        language="en",
+        time_zone="UTC",
+        customer="acme",
+        process=Pin(id="p", version="1"),
+        templates=Pin(id="standard", version="1"),
+        sizing=sizing,
+        location=NOWHERE,
+    )
     return [(finding.code, finding.repair) for finding in check_sizing(project, LIBRARY)]
 
 
@@ -128,7 +135,7 @@ def test_an_override_in_another_unit_is_converted() -> None:
     override = SizingOverride(output="mail-storage", value=10, unit="TB", reason="bought already")
     sized = size_project(request(overrides=(override,)), LIBRARY)
     assert sized is not None
-    assert sized.result.figure("mail-storage").value == 10000  # type: ignore[union-attr]
+    assert sized.result.figure("mail-storage").value == 10000
 
 
 def test_a_unit_is_converted_once_and_what_was_given_is_kept() -> None:

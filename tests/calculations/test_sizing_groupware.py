@@ -155,7 +155,7 @@ def test_more_never_needs_less(values: dict[str, int | Decimal], name: str, shar
     before = values.get(name, DEFAULTS.get(name, 0))
     more = {**values, name: min(maximum, before + (maximum - int(before)) * share // 100)}
     less, greater = results(rules, {**values, name: before}), results(rules, more)
-    assert [rule for rule, value in greater.items() if value < less[rule]] == []  # type: ignore[operator]
+    assert [rule for rule, value in greater.items() if value < less[rule]] == []
 
 
 @given(values=any_inputs(), data=st.data())
@@ -178,3 +178,30 @@ SIZES = tuple(
     {"webmail-users": 6 * tenth, "groupware-users": 3 * tenth, "mobile-users": tenth}
     for tenth in (1_000, 10_000, 100_000)
 )
+
+
+def test_each_line_of_the_result_multiplies_what_a_node_has() -> None:
+    """Memory, heap and cores are of one node, so that a total counts the nodes; storage and traffic are of all.
+
+    10,000 accounts, worked out by hand from the guide's own example: two nodes of each kind.
+    """
+    users = {"webmail-users": 6000, "groupware-users": 3000, "mobile-users": 1000}
+    given = tuple(SizingInput(input=name, value=value, basis=InputBasis.MEASURED) for name, value in users.items())
+    result = calculate_sizing(read_rule_set("groupware-sessions-1"), given)
+    lines = {
+        line.id: (line.count, [(one.title, one.value, one.total) for one in line.measures]) for line in result.lines
+    }
+    assert lines == {
+        "balancer": (2, [("Bandwidth", 38, 38)]),
+        "middleware": (2, [("Memory", 16, 32), ("Java heap", 8, 16), ("Cores", 8, 16)]),
+        "database": (2, [("Memory", 48, 96), ("Storage", 40, 40), ("Headroom", Fraction("2.662"), Fraction("2.662"))]),
+        "mail": (
+            2,
+            [
+                ("Storage", 16700, 16700),
+                ("Headroom", Fraction("2768.48"), Fraction("2768.48")),
+                ("Storage operations", 932, 932),
+            ],
+        ),
+        "filestore": (2, [("Storage", 1300, 1300), ("Headroom", Fraction("212.96"), Fraction("212.96"))]),
+    }

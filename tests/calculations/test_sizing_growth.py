@@ -37,8 +37,11 @@ def test_every_year_with_more_nodes_is_named() -> None:
     assert growth is not None
     middleware = next(line for line in growth.lines if line.id == "middleware")
     assert [(one.year, int(one.before), int(one.count)) for one in middleware.next_nodes] == [
-        (4, 2, 3), (12, 3, 4), (16, 4, 5), (19, 5, 6)
-    ]  # fmt: skip
+        (4, 2, 3),
+        (12, 3, 4),
+        (16, 4, 5),
+        (19, 5, 6),
+    ]
     assert growth.planned == 3
     assert growth.shown == 6
 
@@ -73,7 +76,5 @@ def test_missing_inputs_leave_gaps_and_no_next_node() -> None:
 def test_the_input_of_years_must_be_there_and_whole() -> None:
     """A misspelt name is told with the nearest one; a percentage counts no years."""
     unknown = [*check_rule_set(replace(RULES, growth="growth-year"))]
-    assert [(one.code, one.repair) for one in unknown] == [
-        ("rule-set-unknown-name", "Did you mean 'growth-years'?")
-    ]  # fmt: skip
+    assert [(one.code, one.repair) for one in unknown] == [("rule-set-unknown-name", "Did you mean 'growth-years'?")]
     assert [one.code for one in check_rule_set(replace(RULES, growth="growth-percent"))] == ["rule-set-input"]

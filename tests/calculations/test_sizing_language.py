@@ -29,29 +29,41 @@ INPUTS = (
     InputDefinition(id="users", title="Users", unit="user", default=1200, default_note="for the tests"),
     InputDefinition(id="memory", title="Memory", unit="GB", kind="decimal", default=4, default_note="for the tests"),
     InputDefinition(
-        id="profile", title="Profile", unit="", kind="choice", choices=("mail", "collaboration"), default="mail",
+        id="profile",
+        title="Profile",
+        unit="",
+        kind="choice",
+        choices=("mail", "collaboration"),
+        default="mail",
         default_note="for the tests",
     ),
     InputDefinition(id="federation", title="Federation", unit="", kind="boolean", default=True, default_note="tests"),
-)  # fmt: skip
+)
 
 
 def rule_set(*values: object, **changes: Any) -> RuleSet:
     """A rule set whose rules r0, r1, … have these values."""
     rules = tuple(
-        Rule(id=f"r{position}", title=f"Rule {position}", unit="", value=value)  # type: ignore[arg-type]
-        for position, value in enumerate(values)
+        Rule(id=f"r{position}", title=f"Rule {position}", unit="", value=value) for position, value in enumerate(values)
     )
     base = RuleSet(
-        id="test", version="1", title="Test", publisher="Test", published="now", summary="", confidence="A",
-        inputs=INPUTS, rules=rules, outputs=(OutputComponent(id="line", title="Line", count="r0"),),
-    )  # fmt: skip
+        id="test",
+        version="1",
+        title="Test",
+        publisher="Test",
+        published="now",
+        summary="",
+        confidence="A",
+        inputs=INPUTS,
+        rules=rules,
+        outputs=(OutputComponent(id="line", title="Line", count="r0"),),
+    )
     return dataclasses.replace(base, **changes)
 
 
 def value_of(value: object, **inputs: object) -> object:
     """What a rule with this value comes to."""
-    given_inputs = tuple(SizingInput(input=name, value=one, basis=InputBasis.MEASURED) for name, one in inputs.items())  # type: ignore[arg-type]
+    given_inputs = tuple(SizingInput(input=name, value=one, basis=InputBasis.MEASURED) for name, one in inputs.items())
     return calculate_sizing(rule_set(value), given_inputs).working[0].value
 
 
@@ -232,12 +244,12 @@ def _operators(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     for one in OPERATORS.values():
         if one.shape is Shape.LIST:
             operands = st.lists(inner, min_size=one.minimum, max_size=min(one.maximum, 3))
-            made.append(operands.map(lambda value, name=one.name: {name: value}))  # type: ignore[misc]
+            made.append(operands.map(lambda value, name=one.name: {name: value}))
         elif one.shape is Shape.FIELDS:
             fields = st.fixed_dictionaries(
                 dict.fromkeys(one.fields, inner), optional=dict.fromkeys(one.optional, inner)
             )
-            made.append(fields.map(lambda value, name=one.name: {name: value}))  # type: ignore[misc]
+            made.append(fields.map(lambda value, name=one.name: {name: value}))
     band = st.fixed_dictionaries({"gives": inner}, optional={"above": NUMBERS, "up-to": NUMBERS})
     steps = st.fixed_dictionaries({"value": inner, "bands": st.lists(band, min_size=1, max_size=3)})
     lookup = st.fixed_dictionaries(

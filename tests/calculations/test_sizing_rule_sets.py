@@ -118,7 +118,7 @@ def test_the_tutorial_of_2011(users: int, provisioning: int) -> None:
     middleware, database = lines["middleware"], lines["database"]
     assert (middleware.count, middleware.count_recommended, database.count) == (2, 3, 2)
     assert [(one.value, one.total, one.total_recommended) for one in middleware.measures] == [(32, 64, 96), (8, 16, 24)]
-    assert [one.value for one in database.measures] == [32, 8]
+    assert [(one.value, one.total) for one in database.measures] == [(32, 64), (8, 16)]
     assert (lines["file-server"].count, lines["provisioning"].count) == (1, provisioning)
     assert [one.value for one in lines["provisioning"].measures] == [16, 4]
     assert result.warnings == ()

@@ -191,7 +191,7 @@ def shuffle(project: Project, chance: random.Random) -> Project:
     return replace(project, **changed)
 
 
-def mixed(items: tuple, chance: random.Random) -> tuple:  # type: ignore[type-arg]
+def mixed(items: tuple, chance: random.Random) -> tuple:
     """The items in another order."""
     return tuple(chance.sample(items, len(items)))
 

@@ -16,7 +16,7 @@ from tests.pages.status_examples import BUILD, PROCESS, PROJECT, REFUSED, START,
 
 def picture(**values: object) -> str:
     """The figure of the example project as HTML."""
-    figure = render_birdseye(PROCESS, Words(), context().status, lambda kind, id: f"#{kind}-{id}", "b", **values)  # type: ignore[arg-type]
+    figure = render_birdseye(PROCESS, Words(), context().status, lambda kind, id: f"#{kind}-{id}", "b", **values)
     return html((figure,))
 
 

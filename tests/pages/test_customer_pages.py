@@ -68,7 +68,7 @@ def unwritten(slug: str) -> Project:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_customer_reads_no_file_names_and_no_advice_to_authors(slug: str, make: object) -> None:
     """Neither where something would be written nor how."""
-    context = context_of(make(slug))  # type: ignore[operator]
+    context = context_of(make(slug))
     advice = {
         text
         for template in context.view.templates.documents

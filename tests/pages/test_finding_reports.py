@@ -68,7 +68,7 @@ def test_colour_is_used_on_request_only() -> None:
 @pytest.mark.parametrize("render", [render_text, render_json, render_github, render_gitlab, render_job_summary])
 def test_hostile_values_stay_visible_text(render: object) -> None:
     """Control characters, terminal codes and text that reverses its direction become escapes."""
-    text = render([nasty()])  # type: ignore[operator]
+    text = render([nasty()])
 
     assert not {"\x1b", "\r", "\u202e", "\u2028"} & set(text)
 

@@ -18,7 +18,7 @@ def _page_ids(given: PageContext) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for kind in PAGE_KINDS:
         for page in kind.find(given):
-            name, argument = re.fullmatch(r'\{\{ (\w+)\((?:"(.*)")?\) \}\}\s*', page.body).groups()  # type: ignore[union-attr]
+            name, argument = re.fullmatch(r'\{\{ (\w+)\((?:"(.*)")?\) \}\}\s*', page.body).groups()
             literals = {BY_NAME[name].parameters[0].name: argument} if argument else {}
             shown = html(given, BY_NAME[name].render(given, **literals))
             found[page.stem] = set(re.findall(r' id="([^"]+)"', shown)) | OF_THE_TOP

@@ -40,7 +40,7 @@ def test_each_row_is_the_place_of_its_id() -> None:
     given = context()
 
     assert '<tr id="D-1"' in html(given, decision_register(given))
-    assert given.item("D-1").target == "decisions.html#D-1"  # type: ignore[union-attr]
+    assert given.item("D-1").target == "decisions.html#D-1"
 
 
 def test_a_withdrawn_assumption_keeps_its_row_and_says_why() -> None:

@@ -54,7 +54,7 @@ def test_a_requirement_in_full_sets_the_statement_large_and_names_its_trace() ->
 def test_the_ladder_shows_every_step_with_the_dates_of_those_reached() -> None:
     """A state is a word; steps not reached are open rings."""
     ladder = next(block for block in _card("R-002").blocks if isinstance(block, tree.Paragraph) and not block.lead)
-    states = [part for part in ladder.content if isinstance(part, tree.State)]  # type: ignore[union-attr]
+    states = [part for part in ladder.content if isinstance(part, tree.State)]
 
     assert [state.text for state in states] == ["draft", "agreed", "implemented", "checked", "signed"]
     assert [state.mark for state in states] == [tree.Mark.MET, *[tree.Mark.OPEN] * 4]

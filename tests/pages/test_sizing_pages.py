@@ -26,9 +26,7 @@ from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set
 from tests.pages.harbour import context, empty, html
 
 LIBRARY = Library(rule_sets=tuple(read_rule_set(name) for name in NAMES))
-WIKI = WikiContext(
-    projects=(), processes=(), rule_sets=LIBRARY.rule_sets, words=Words(), on=dt.date(2026, 9, 30)
-)  # fmt: skip
+WIKI = WikiContext(projects=(), processes=(), rule_sets=LIBRARY.rule_sets, words=Words(), on=dt.date(2026, 9, 30))
 
 
 def _input(name: str, value: int, basis: InputBasis = InputBasis.MEASURED, unit: str = "") -> SizingInput:
@@ -50,9 +48,7 @@ def page(request: SizingRequest = REQUEST) -> PageContext:
     assert sized is not None
     base = context(replace(empty(), sizing=None))
     view = replace(base.view, project=replace(base.view.project, sizing=request))
-    return replace(
-        base, view=view, sizing=sized.result, scenarios=sized.scenarios, comparison=sized.comparison
-    )  # fmt: skip
+    return replace(base, view=view, sizing=sized.result, scenarios=sized.scenarios, comparison=sized.comparison)
 
 
 def shown(given: PageContext, blocks: tree.Blocks) -> str:

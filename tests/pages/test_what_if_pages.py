@@ -61,8 +61,11 @@ def test_a_project_starts_from_its_inputs_without_what_was_set_by_hand() -> None
     blocks = what_if(given)
     start = {one["input"]: one for one in data_of(blocks)["start"]}
     assert start["webmail-users"] == {
-        "input": "webmail-users", "value": "6000", "assumed": False, "source": "Report of May"
-    }  # fmt: skip
+        "input": "webmail-users",
+        "value": "6000",
+        "assumed": False,
+        "source": "Report of May",
+    }
     assert start["webmail-quota"]["value"] == "6442.450944"
     assert (start["webmail-quota"]["given"], start["webmail-quota"]["unit"]) == ("6000", "GiB")
     text = shown(given, blocks)

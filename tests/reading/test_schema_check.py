@@ -45,13 +45,25 @@ def test_a_good_file_has_no_findings() -> None:
         ("requirements", REQUIREMENT.replace("R-1", "'R-1\n\n'"), (3, 5), "wrong-form", "line break", "one line"),
         ("requirements", REQUIREMENT.replace("R-1", "R-\u0661"), (3, 5), "wrong-form", "not written", "like R-012"),
         ("requirements", REQUIREMENT.replace("    area: A\n", ""), (3, 5), "missing-key", "'area'", "Add 'area'"),
-        ("offer", "format: 1\ncurrency: EUR\nsows: []\nlicences:\n  - title: x\n    amount: -1\n", (6, 5),
-         "out-of-range", "the least is 0", "0 or more"),
-        ("offer", "format: 1\ncurrency: EUR\nsows: []\nlicences:\n  - title: x\n    amount: '1'\n", (6, 5),
-         "wrong-type", "expected is a number", "without quotes"),
+        (
+            "offer",
+            "format: 1\ncurrency: EUR\nsows: []\nlicences:\n  - title: x\n    amount: -1\n",
+            (6, 5),
+            "out-of-range",
+            "the least is 0",
+            "0 or more",
+        ),
+        (
+            "offer",
+            "format: 1\ncurrency: EUR\nsows: []\nlicences:\n  - title: x\n    amount: '1'\n",
+            (6, 5),
+            "wrong-type",
+            "expected is a number",
+            "without quotes",
+        ),
         ("architecture", "format: 1\ntiers: []\ncomponents: []\n", (2, 1), "out-of-range", "0 entries", "Add"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_at_its_place(
     *, name: str, text: str, place: tuple[int, int], code: str, problem: str, repair: str
 ) -> None:

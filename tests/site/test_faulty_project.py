@@ -81,7 +81,7 @@ def test_a_page_that_cannot_be_made_fails_alone(
     def damaged(macro: macro_calls.Macro, *rest: object) -> object:
         if macro.name == "charter":
             fault()
-        return bind(macro, *rest)  # type: ignore[arg-type]
+        return bind(macro, *rest)
 
     monkeypatch.setattr(macro_calls, "bind_literals", damaged)
     wiki, *customers = _build(root)
@@ -111,6 +111,6 @@ def test_the_wikis_own_page_cannot_be_left_out() -> None:
     plugin.load_config({"skip_faulty": True})
     plugin.spoilt, plugin.refused, plugin.contexts = {}, [], {}
     page = SimpleNamespace(meta={}, file=SimpleNamespace(src_uri="index.md", dest_uri="index.html"))
-    plugin.refuse(page, "x")  # type: ignore[arg-type]
+    plugin.refuse(page, "x")
 
     assert plugin.refused == ["docs/index.md: page index.html: x"]

@@ -77,7 +77,7 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
         "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANGUAGE": "de", "PYTHONHASHSEED": "4711",
     },
     "another clock for git and builds": {"TZ": "America/Los_Angeles", "SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "1"},
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

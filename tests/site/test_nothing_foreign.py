@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from tests.chromium import FLAGS, require_chromium
 from tests.site.pages import active_parts, broken_links, foreign_links, foreign_parts, read_pages
 from tests.site.sites import internal_site
 
@@ -26,7 +28,7 @@ def test_links_to_other_hosts_are_those_that_an_author_wrote(shipped: Path) -> N
     written = "".join(
         path.read_text("utf-8") for name in ("projects", "docs") for path in (shipped / name).rglob("*")
         if path.suffix in (".yml", ".md", ".json")
-    )  # fmt: skip
+    )
     links = {link: page for site in _sites(shipped) for link, page in foreign_links(site).items()}
 
     assert {link: page for link, page in links.items() if link.rstrip("/") not in written} == {}
@@ -71,22 +73,18 @@ def test_the_theme_keeps_its_versions_to_itself(shipped: Path) -> None:
 @pytest.mark.browser
 def test_the_policy_lets_the_theme_work_from_disk_and_from_a_server(shipped: Path) -> None:
     """Scripts, fonts and search run without a message of the console."""
-    playwright = pytest.importorskip("playwright.sync_api")
     import functools
     import http.server
-    import shutil
     import threading
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no Chromium: .venv/bin/playwright install chromium")
+    chromium = require_chromium()
     site = shipped / "site" / "customer" / "northern-lights"
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
-    handler.log_message = lambda *_: None  # type: ignore[attr-defined]
+    handler.log_message = lambda *_: None
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=chromium, args=FLAGS)
         for base in (site.as_uri(), f"http://127.0.0.1:{server.server_port}"):
             assert _complaints(browser.new_page(), base) == []
         browser.close()

@@ -55,7 +55,7 @@ BAD = {
     "a template in front matter": (INDEX, HEADING, "---\ntemplate: ../x\n---\n\n# A", "docs/index.md: "),
     "macros switched off": (INDEX, HEADING, "---\nrender_macros: false\n---\n\n# A", "docs/index.md: "),
     "front matter without a frame": (INDEX, HEADING, "portfolio: x\n\n# A", "docs/index.md: "),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("bad", BAD)

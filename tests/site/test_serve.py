@@ -68,7 +68,7 @@ def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
         time.sleep(4)
         assert changed == (
             (root / ".cache").stat().st_mtime, {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")}
-        )  # fmt: skip
+        )
         assert process.poll() is None
     finally:
         process.terminate()

@@ -88,7 +88,7 @@ STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 def _staged(root: Path) -> dict[str, bytes]:
-    empty = WikiContext(projects=(), processes=(), rule_sets=(), words=None, on=None)  # type: ignore[arg-type]
+    empty = WikiContext(projects=(), processes=(), rule_sets=(), words=None, on=None)
     return internal_files(root, empty)
 
 

@@ -67,9 +67,7 @@ def calculate_growth(
     planned = _planned(definition, calculate_sizing(rules, inputs))
     by_hand = calculate_sizing(rules, inputs, overrides) if overrides else None
     set_by_hand = overrides_by_rule(rules, overrides).keys()
-    lines = (
-        _line(one.id, years, results, by_hand if one.count in set_by_hand else None) for one in counted
-    )  # fmt: skip
+    lines = (_line(one.id, years, results, by_hand if one.count in set_by_hand else None) for one in counted)
     last = max(LEAST_SHOWN, planned or 0)
     return Growth(
         definition=definition,

@@ -78,7 +78,7 @@ def test_every_reference_is_checked(project: Project) -> None:
         (type(holder).__name__, name)
         for holder, name, text in values_of(project, project, "")
         if text in ids and name not in own_names | checked_elsewhere
-        if (holder.location.file, (*holder.location.steps, name)) not in checked  # type: ignore[attr-defined]
+        if (holder.location.file, (*holder.location.steps, name)) not in checked
     }
 
     assert not forgotten

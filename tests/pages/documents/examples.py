@@ -158,7 +158,7 @@ def project(**changes: object) -> Project:
             retrospective=prose("retrospective", ("went-well", SECRET)),
         ),
     }
-    return Project(**(fields | changes))  # type: ignore[arg-type]  # the tests name real fields
+    return Project(**(fields | changes))
 
 
 def context_of(
