@@ -44,7 +44,12 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
     found += conditions_owed(book, phases, tuple(found))
     if ledger.view.internal:
         found += _department_issues(book)
-    return tuple(sorted(found, key=lambda one: (one.due or dt.date.max, one.kind, id_order(one), one.title.text)))
+    return tuple(sorted(found, key=urgency))
+
+
+def urgency(owed: Owed) -> tuple[dt.date, str, tuple[int, str], str]:
+    """The one order of what is owed: by due date, undated last; then by kind, and by id with OP-2 before OP-10."""
+    return (owed.due or dt.date.max, owed.kind, id_order(owed), owed.title.text)
 
 
 def _open_points(book: Book) -> Iterable[Owed]:

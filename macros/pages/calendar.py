@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from macros.calculations.owed import urgency
 from macros.model.status import Owed
 
 from .home_pages import needed_from_customer
 from .page_kind import PageContext
 from .register_parts import name_of
-from .status_tables import act, urgency
+from .status_tables import act
 
 LINE_OCTETS = 75
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from macros.calculations.phrases import id_order
 from macros.model.project import Action, Minutes
 
 from .documents.frame import DocumentParts, document_page, prose_by_title
@@ -31,7 +34,7 @@ def minutes_index(context: PageContext) -> Blocks:
     """The open actions of all meetings, then the meetings, newest first."""
     words, meetings = context.words, _newest_first(context)
     waiting = [(one, action) for one in meetings for action in one.actions if _is_open(action)]
-    waiting.sort(key=lambda pair: (not is_late(context, pair[1].id), str(pair[1].due or "~"), pair[1].id))
+    waiting.sort(key=lambda pair: (not is_late(context, pair[1].id), pair[1].due or dt.date.max, id_order(pair[1])))
     blocks: list[Block] = []
     if waiting:
         actions = [_action_row(context, action, anchor=False) for _, action in waiting]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from macros.calculations.owed import urgency
 from macros.model.project import Party, Person
 
 from .page_kind import PageContext
 from .project_links import existing_pages, target_of
 from .register_parts import NOTHING, authors_hint, register_table
 from .state_marks import late_words
-from .status_tables import urgency
 from .tree import Blocks, Column, Content, Heading, Inline, LineBreak, Link, Mark, Muted, Row, State, Table
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from macros.calculations.owed import urgency
 from macros.model.status import Health, Owed, PhaseStatus, Progress
 
 from .macro_arguments import require_known
@@ -13,7 +14,7 @@ from .portfolio_filters import ENDED, filter_data, phase_id, phase_titles, portf
 from .project_links import existing_pages, target_of
 from .register_parts import NOTHING
 from .state_marks import HEALTH_MARKS, gate_state, late_words, state_word
-from .status_tables import act, urgency
+from .status_tables import act
 from .tree import (
     Bar,
     Block,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.calculations.phrases import id_order
 from macros.model.project import Level, Risk, RiskState
 
 from .drawings.heat_grid import draw_heat_grid
@@ -64,9 +65,9 @@ def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, 
     )
 
 
-def _weight(risk: Risk) -> tuple[bool, int, str]:
+def _weight(risk: Risk) -> tuple[bool, int, tuple[int, str]]:
     scale = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
-    return (not _is_live(risk), -scale[risk.probability] * scale[risk.impact], risk.id)
+    return (not _is_live(risk), -scale[risk.probability] * scale[risk.impact], id_order(risk))
 
 
 def _risk_row(context: PageContext, risk: Risk) -> Row:

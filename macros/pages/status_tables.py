@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
+from macros.calculations.owed import urgency
 from macros.model.status import CriterionState, CriterionStatus, DocumentStatus, GateState, GateStatus, Owed
 
 from .page_kind import PageContext
@@ -169,11 +170,6 @@ def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Tab
 def act(owed: Owed, words: Words) -> str:
     """What somebody has to do about it, as a verb: sign, decide, deliver, answer and the like."""
     return words(ACTS.get(owed.kind, owed.kind.replace("-", " ")))
-
-
-def urgency(owed: Owed) -> tuple[dt.date, str, str]:
-    """The order of urgency: by due date, undated last."""
-    return (owed.due or dt.date.max, owed.kind, owed.id)
 
 
 def _owed_title(context: PageContext, one: Owed, pages: frozenset[str]) -> Content:

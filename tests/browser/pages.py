@@ -81,6 +81,10 @@ def page_kinds() -> list[tuple[str, str]]:
     return internal + [("customer", kind) for kind in (*kinds, "404") if kind not in INTERNAL_KINDS]
 
 
+LEFT = "net::ERR_ABORTED"
+"""What a request says whose page was left before it ended, such as the icon's; what a policy stops says `csp`."""
+
+
 @dataclass
 class Watched:
     """A page and everything that went wrong on it."""
@@ -98,7 +102,7 @@ def watched_page(browser: Browser, origin: str, **context: Any) -> Iterator[Watc
     page = watched.page
     page.on("console", lambda said: note(f"console: {said.text}") if said.type == "error" else None)
     page.on("pageerror", lambda fault: note(f"error: {fault}"))
-    page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: None if request.failure == LEFT else note(f"failed: {request.url}"))
     page.on("response", lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
     page.on(
         "request", lambda one: None if one.url.startswith((origin, "data:", "blob:")) else note(f"foreign: {one.url}")

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from macros.calculations.audience_view import Audience
+from macros.calculations.owed import urgency
 from macros.calculations.status import calculate_status
 from macros.model.process import PartyKind
 from macros.model.project import DocumentRecord, EventKind, Project
-from macros.model.status import CriterionState, GateState, Owed, ProjectStatus
+from macros.model.status import CriterionState, GateState, Owed, ProjectStatus, message
 from macros.pages.words import Words
 from tests.calculations.status_projects import (
     ON,
@@ -112,3 +113,12 @@ def test_each_deliverable_that_waits_for_acceptance_is_owed_by_the_customer() ->
         ("DEL-1", "carl-lead", day(6, 30)),
         ("DEL-2", "carl-lead", day(6, 30)),
     ]
+
+
+def test_ten_comes_after_two_among_what_is_owed_on_one_day() -> None:
+    """Ids are numbers to a reader: OP-2 stands before OP-10, on every page, for there is one order."""
+    found = [
+        Owed(kind="open-point", id=id, title=message(id), owner=None, party=None, due=ON, days_late=0)
+        for id in ("OP-10", "OP-2", "OP-1")
+    ]
+    assert [one.id for one in sorted(found, key=urgency)] == ["OP-1", "OP-2", "OP-10"]
