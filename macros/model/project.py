@@ -857,15 +857,33 @@ class SignOff(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContentPart:
+    """One clause of a frozen document as it read then: its anchor, its number and title, and its text, line by line."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A frozen revision: its fingerprint, and each cited figure as it was then."""
+    """A frozen revision: what it says, each cited figure as it was then, and the files that it was made from.
+
+    `pdf` is the SHA-256 of document.pdf; `pins` are the data that the project pinned, as "id version" by name.
+    `sources` are the project's files without internal/, by path: today's tool makes the same document from them.
+    """
 
     document: str
     topic: str | None = None
     revision: int
     fingerprint: str
     issued: dt.date
+    audience: str = "customer"
+    pdf: str = ""
+    pins: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
+    content: tuple[ContentPart, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict, repr=False)
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
