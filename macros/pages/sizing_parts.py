@@ -38,6 +38,8 @@ PLURALS = {
     "copy": "copies",
     "device": "devices",
     "entry": "entries",
+    "file": "files",
+    "integration": "integrations",
     "message": "messages",
     "process": "processes",
     "request/s": "requests/s",

@@ -27,6 +27,7 @@ CELLS = {
     "bluemind-5-5-1": 203,
     "bluemind-5-x-1": 201,
     "cyrus-1": 23,
+    "element-server-suite-1": 129,
     "elasticsearch-disk-1": 42,
     "es-disk-planner-1": 43,
     "exchange-store-cache-1": 35,
