@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from macros.calculations.audience_view import Audience
+from macros.model.brand import Brand
 from macros.model.finding import Severity
 from macros.pages.content_policy import add_policy
 from macros.pages.contents import HeadingToken, PageSection, find_headings, find_sections
@@ -33,7 +34,7 @@ from macros.pages.words import Words
 from macros.reading.macro_call import neutralise
 
 from .clock import as_of
-from .stage import internal_files, project_files, work_folder, write_stage
+from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, work_folder, write_stage
 from .workspace import Workspace, load_workspace, project_contexts, wiki_context
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
@@ -85,15 +86,25 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         workspace = self.prepared or load_workspace(root, (self.config.project,) if self.config.project else ())
         self._report(workspace, config)
         wanted = (self.config.project,) if self.config.project else ()
+        self._use_brand(config, workspace.repository.brand)
         contexts = project_contexts(workspace, audience, on, wanted)
         self.contexts = {context.view.project.slug: context for context in contexts}
         if audience is Audience.INTERNAL:
             self.wiki = wiki_context(workspace, contexts, on)
-            self._use_stage(config, root, "internal", internal_files(root, self.wiki))
+            files = internal_files(root, self.wiki) | brand_files(workspace.repository.brand)
+            self._use_stage(config, root, "internal", files)
         else:
-            self._use_customer(config, root, contexts)
-        config.copyright = escape(workspace.repository.brand.footer) or None
+            self._use_customer(config, root, contexts, brand_files(workspace.repository.brand))
         return config
+
+    def _use_brand(self, config: MkDocsConfig, brand: Brand) -> None:
+        """The brand's colours come after the theme's; its logo stands in the head of every page."""
+        config.copyright = escape(brand.footer) or None
+        config.extra["brand_name"] = brand.name
+        if BRAND_STYLE not in config.extra_css:
+            config.extra_css.append(BRAND_STYLE)
+        if picture := brand.logo_inverse_picture:
+            config.theme["logo"] = brand_logo(picture)
 
     def _report(self, workspace: Workspace, config: MkDocsConfig) -> None:
         config.extra.pop("faults", None)
@@ -104,17 +115,19 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
             config.extra["faults"] = render_text(errors)
             LOG.error("Left out until this is repaired:\n%s", config.extra["faults"])
 
-    def _use_customer(self, config: MkDocsConfig, root: Path, contexts: tuple[PageContext, ...]) -> None:
+    def _use_customer(
+        self, config: MkDocsConfig, root: Path, contexts: tuple[PageContext, ...], brand: dict[str, bytes]
+    ) -> None:
         self.wiki = None
         if not contexts and "faults" in config.extra:
-            self._use_stage(config, root, f"faulty-{self.config.project}", {"index.md": FAULTY})
+            self._use_stage(config, root, f"faulty-{self.config.project}", {"index.md": FAULTY} | brand)
             config.nav = None
             return
         if len(contexts) != 1:
             raise PluginError("A customer's site shows one project: set the option 'project' to its slug.")
         context = contexts[0]
         project = context.view.project
-        self._use_stage(config, root, f"customer-{project.slug}", project_files(context))
+        self._use_stage(config, root, f"customer-{project.slug}", project_files(context) | brand)
         config.nav = None
         config.site_name = theme_text(project.title)
         config.theme["language"] = context.words.locale.language

@@ -13,7 +13,10 @@ from functools import cache
 from json import dumps
 from pathlib import Path
 
+from macros.model.brand import Brand
+from macros.model.picture import Picture
 from macros.model.sizing import RuleSet
+from macros.pages.brand_style import brand_stylesheet
 from macros.pages.calendar import has_dates, render_calendar
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.portfolio_pages import find_people
@@ -22,6 +25,7 @@ from macros.pages.what_if_pages import what_if_stem
 
 from .workspace import data_folder
 
+BRAND_STYLE = "assets/stylesheets/brand.css"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}")
 _MAXIMUM_BYTES = 10 * 1024 * 1024
 _BEGINNINGS = {".png": re.compile(rb"\x89PNG\r\n\x1a\n"), ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL)}
@@ -65,6 +69,19 @@ def project_files(context: PageContext) -> dict[str, bytes]:
     if not context.view.internal and has_dates(context):
         files["needed.ics"] = render_calendar(context).encode()
     return files
+
+
+def brand_files(brand: Brand) -> dict[str, bytes]:
+    """The stylesheet with the brand's colours and the logo of the page's head, where there is one."""
+    files = {BRAND_STYLE: brand_stylesheet(brand).encode()}
+    if picture := brand.logo_inverse_picture:
+        files[brand_logo(picture)] = picture.data
+    return files
+
+
+def brand_logo(picture: Picture) -> str:
+    """Where a site keeps the logo of the page's head."""
+    return f"assets/images/brand-logo.{picture.kind.value}"
 
 
 def write_stage(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
+from macros.calculations.brand_checks import check_brand
 from macros.calculations.consistency import (
     check_consistency,
     check_portfolio,
@@ -96,6 +97,7 @@ def _wiki_findings(repository: Repository) -> Iterator[Finding]:
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
     yield from _label_findings(repository)
+    yield from check_brand(repository.brand)
 
 
 def _label_findings(repository: Repository) -> Iterator[Finding]:

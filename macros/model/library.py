@@ -27,14 +27,3 @@ class Library:
     def rule_set(self, id: str, version: str) -> RuleSet | None:
         """The pinned sizing rule set, if it ships."""
         return next((one for one in self.rule_sets if (one.id, one.version) == (id, version)), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
-    """docs/brand.yml: how the vendor presents itself."""
-
-    name: str
-    footer: str = ""
-    primary: str = "#1f4e79"
-    accent: str = "#8a4b08"
-    logo: str = ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from .finding import Location
+from .picture import Picture
 from .process import NOWHERE, PartyKind
 
 
@@ -926,6 +927,7 @@ class Project(Located):
     sows: tuple[StatementOfWork, ...] = ()
     tests: tuple[TestCase, ...] = ()
     test_runs: tuple[TestRun, ...] = ()
+    logo: Picture | None = None
     changes: tuple[ChangeRequest, ...] = ()
     agenda: Agenda | None = None
     offer: Offer | None = None

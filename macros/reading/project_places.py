@@ -27,6 +27,9 @@ class Shape(Enum):
     ISSUED = "the content of an issued revision"
     DOCUMENT = "a frozen document, not read"
     SIGN_OFF = "a sign-off record"
+    ATTESTATION = "what a witness says of a sign-off record"
+    RETURNED = "a signed document that came back"
+    PICTURE = "the customer's logo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,7 @@ PLACES: tuple[Place, ...] = (
     _place(r"requirements\.yml", Shape.LIST, "requirements", model.Requirement, field="requirements"),
     _place(r"tests\.yml", Shape.LIST, "tests", model.TestCase, field="tests"),
     _place(r"changes\.yml", Shape.LIST, "changes", model.ChangeRequest, field="changes"),
+    _place(r"logo\.(?:png|svg)", Shape.PICTURE, field="logo"),
     _place(rf"sow/{_SLUG}\.yml", Shape.NAMED, "sow", model.StatementOfWork, field="sows", name="topic"),
     _place(rf"test-runs/{_DAY}-{_SLUG}\.yml", Shape.NAMED, "test-run", model.TestRun, field="test_runs", name="name"),
     _place(rf"(?:charter|sow/{_SLUG}|concept/{_SLUG}|internal/retrospective)\.md", Shape.PROSE),
@@ -69,11 +73,13 @@ PLACES: tuple[Place, ...] = (
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/content\.json", Shape.ISSUED, "issued", model.Issued, field="issued"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/document\.pdf", Shape.DOCUMENT),
     _place(
-        r"sign-offs/(?:[a-z0-9._-]+/)?[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", model.SignOff, field="sign_offs"
+        r"sign-offs/[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", model.SignOff, field="sign_offs"
     ),
+    _place(r"sign-offs/witness/[a-z0-9._-]+\.json", Shape.ATTESTATION, "sign-off-witness", field="attestations"),
+    _place(r"sign-offs/returned/[a-z0-9._-]+\.pdf", Shape.RETURNED, field="returned"),
 )
 _FOLDERS = re.compile(
-    rf"sow|test-runs|concept|minutes|internal|issued|issued/{_SLUG}-r[1-9][0-9]{{0,2}}|sign-offs|sign-offs/[a-z0-9._-]+"
+    rf"sow|test-runs|concept|minutes|internal|issued|issued/{_SLUG}-r[1-9][0-9]{{0,2}}|sign-offs|sign-offs/(?:witness|returned)"
 )
 _BY_PATH: Mapping[str, Place] = {
     place.pattern.pattern.replace("\\", ""): place for place in PLACES if place.shape in (Shape.RECORD, Shape.LIST)
@@ -82,7 +88,7 @@ FORMS = (
     "project.yml, environment.yml, architecture.yml, responsibilities.yml, poc.yml, sizing.yml, requirements.yml, "
     "tests.yml, changes.yml, agenda.yml, offer.yml, acceptance.yml, charter.md, sow/<topic>.yml, sow/<topic>.md, "
     "concept/<section>.md, test-runs/<date>-<name>.yml, minutes/<date>-<topic>.md, internal/notes.yml, "
-    "internal/retrospective.md"
+    "internal/retrospective.md, logo.svg, logo.png"
 )
 
 

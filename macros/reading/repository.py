@@ -9,20 +9,19 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
+from macros.model.brand import Brand
 from macros.model.finding import Finding, error
-from macros.model.library import Brand, Library
+from macros.model.library import Library
 from macros.model.project import Project
 
-from .binding import bind
+from .brand_file import read_brand
 from .folder_walk import place_of
-from .project_folder import check_read, find_project_folders, read_project
+from .project_folder import find_project_folders, read_project
 from .released_data import read_library
 from .schema_check import SchemaSet
-from .strict_yaml import read_yaml
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _IGNORED = (".gitkeep", "README.md")
-DEFAULT_BRAND = Brand(name="Professional Services")
 
 Catalogue = Mapping[str, str]
 
@@ -46,7 +45,7 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
     schemas = SchemaSet.load(data / "schemas")
     library, findings = read_library(root, data, schemas)
     catalogues, label_findings = _read_catalogues((data, root) if root != data else (root,))
-    brand, brand_findings = _read_brand(root, data, schemas)
+    brand, brand_findings = read_brand(root, data, schemas)
     folders = find_project_folders(root / "projects")
     results = [read_project(folder, root, schemas) for folder in folders if not slugs or folder.name in slugs]
     found = [*findings, *label_findings, *brand_findings]
@@ -75,16 +74,6 @@ def _stray_files(root: Path, folders: tuple[Path, ...]) -> list[Finding]:
         for entry in sorted(projects.iterdir())
         if entry.name not in known
     ]
-
-
-def _read_brand(root: Path, data: Path, schemas: SchemaSet) -> tuple[Brand, tuple[Finding, ...]]:
-    file = "docs/brand.yml"
-    path = next((base / file for base in (root, data) if (base / file).is_file()), None)
-    if path is None:
-        return DEFAULT_BRAND, ()
-    read = read_yaml(path.read_bytes(), file)
-    findings = check_read(read, schemas, "brand")
-    return (DEFAULT_BRAND if findings else bind(read, Brand)), findings
 
 
 def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tuple[Finding, ...]]:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from macros.model import library, process, project, sizing
+from macros.model import brand, process, project, sizing
 from macros.reading.schema_check import SchemaFault, SchemaSet
 from macros.reading.schema_patterns import compile_pattern
 from macros.reading.schema_refs import write_out
@@ -36,7 +36,7 @@ ROOTS: dict[str, type] = {
     "process": process.ProcessDefinition,
     "templates": process.TemplateSet,
     "rule-set": sizing.RuleSet,
-    "brand": library.Brand,
+    "brand": brand.Brand,
     "issued": project.Issued,
     "sign-off": project.SignOff,
 }
@@ -52,8 +52,10 @@ ELSEWHERE = {
         *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
         *("test_runs", "changes", "agenda", "offer", "acceptance", "minutes", "prose", "sign_offs", "issued"),
         "internal",
+        "logo",
     },
     project.StatementOfWork: {"topic"},
+    brand.Brand: {"logo_picture", "logo_inverse_picture"},
     project.TestRun: {"name"},
     project.Minutes: {"name", "prose"},
     project.Internal: {"retrospective"},

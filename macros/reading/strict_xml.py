@@ -1,0 +1,108 @@
+"""Strict XML: elements with line and column, within limits; no document type, no own entities, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+MAXIMUM_DEPTH = 64
+MAXIMUM_ELEMENTS = 100_000
+
+
+class XmlFault(Exception):
+    """Why a text was not taken as XML, and where."""
+
+    def __init__(self, problem: str, line: int, column: int) -> None:
+        super().__init__(problem)
+        self.problem, self.line, self.column = problem, line, column
+
+
+@dataclass(slots=True)
+class XmlElement:
+    """An element: its name and attributes as "namespace name" or "name", its own text, and what is inside."""
+
+    name: str
+    attributes: Mapping[str, str]
+    line: int
+    column: int
+    text: str = ""
+    children: list[XmlElement] = field(default_factory=list)
+
+    @property
+    def local_name(self) -> str:
+        """The name without its namespace."""
+        return self.name.rpartition(" ")[2]
+
+    def walk(self) -> Iterator[XmlElement]:
+        """This element and all inside of it, in the order of the file."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting += reversed(one.children)
+
+
+def read_xml(data: bytes, *, maximum_bytes: int) -> XmlElement:
+    """The root element of a file; raises XmlFault for what is not XML, too large, or brings a document type."""
+    if len(data) > maximum_bytes:
+        raise XmlFault(f"{len(data)} bytes; at most {maximum_bytes} are read", 1, 1)
+    reader = _Reader()
+    try:
+        reader.parser.Parse(data, True)
+    except expat.ExpatError as fault:
+        problem = expat.ErrorString(fault.code)
+        raise XmlFault(f"no XML: {problem}", fault.lineno, fault.offset + 1) from None
+    except (LookupError, UnicodeError):  # an encoding that nobody knows
+        raise XmlFault("an encoding that cannot be read", 1, 1) from None
+    return reader.root
+
+
+class _Reader:
+    """Collects elements from the events of the parser."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._entity
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self._open: list[XmlElement] = []
+        self._count = 0
+        self.root = XmlElement("", {}, 1, 1)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > MAXIMUM_ELEMENTS:
+            raise self._fault(f"more than {MAXIMUM_ELEMENTS} elements")
+        if len(self._open) >= MAXIMUM_DEPTH:
+            raise self._fault(f"elements nested deeper than {MAXIMUM_DEPTH}")
+        line, column = self._place()
+        element = XmlElement(name, attributes, line, column)
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self.root = element
+        self._open.append(element)
+
+    def _end(self, name: str) -> None:
+        self._open.pop()
+
+    def _text(self, text: str) -> None:
+        if self._open:
+            self._open[-1].text += text
+
+    def _doctype(self, *_: object) -> None:
+        raise self._fault("a document type declaration, which may name other files")
+
+    def _entity(self, *_: object) -> None:
+        raise self._fault("an entity declaration, which may name other files")
+
+    def _place(self) -> tuple[int, int]:
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+
+    def _fault(self, problem: str) -> XmlFault:
+        return XmlFault(problem, *self._place())
