@@ -17,7 +17,7 @@ from .efforts import figures, offer_figures, sow_figures
 from .fingerprint import case_digest, fingerprint
 
 DIGEST_LENGTH = 12
-WITH_SIZING = frozenset({"sizing", "implementation-concept"})
+WITH_SIZING = frozenset({"sizing", "implementation-concept", "basic-sow", "sow", "formal-offer"})
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
 LABELS = translatable(

@@ -65,11 +65,15 @@ class OutputComponent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputMeasure:
-    """One figure of a component: memory, cores, storage; `per_node` multiplies with the count in totals."""
+    """One figure of a component: memory, cores, storage; `per_node` multiplies with the count in totals.
+
+    `growth` shows its total year by year, where the rule set counts years.
+    """
 
     title: str
     rule: str
     per_node: bool = False
+    growth: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,18 @@
-"""Growth on a project's sizing page: the years as a chart and a table, and the year of each next node."""
+"""Growth on a project's sizing page: nodes and totals by year as a chart and tables, and the year of each next node."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from macros.calculations.sizing import Growth, GrowthLine, calculate_growth
+from macros.calculations.sizing import Growth, GrowthLine, GrowthSum, calculate_growth, growth_sums
 from macros.model.sizing import RuleValue, SizingResult
 
 from .drawings.growth_chart import NARROW, WIDE, draw_growth
 from .drawings.shapes import wide_and_narrow
 from .page_kind import PageContext
 from .register_parts import NOTHING
-from .sizing_parts import MOST_NAMED, rests_on, value_text
+from .sizing_parts import MOST_NAMED, plural, rests_on, value_text
 from .tree import Block, Blocks, Column, Content, Figure, Inline, Number, Paragraph, Row, Strong, Table
 from .words import Words
 
@@ -27,8 +28,11 @@ def growth(context: PageContext, result: SizingResult) -> Blocks:
         text = words("What was set by hand does not grow: chart and tables show what the rules compute.")
         blocks.append(Paragraph(text))
     drawing = wide_and_narrow(draw_growth(found, words, WIDE), draw_growth(found, words, NARROW))
-    caption = words("Nodes by year; each component on its own scale")
-    return (*blocks, Figure(drawing=drawing, caption=caption, twin=_years(words, found)), _next(words, found, result))
+    caption = words("Growth by year; each line on its own scale")
+    figure = Figure(drawing=drawing, caption=caption, twin=_years(words, found) if found.lines else None)
+    totals = tuple(_totals(words, found, one, result) for one in growth_sums(found))
+    nodes = (_next(words, found, result),) if found.lines else ()
+    return (*blocks, figure, *nodes, *totals)
 
 
 def _introduction(words: Words, found: Growth) -> str:
@@ -48,9 +52,8 @@ def _years(words: Words, found: Growth) -> Table:
     )
     rows = []
     for position, year in enumerate(found.years[: found.shown]):
-        planned = words("{year}, planned for", year=words.number(year)) if year == found.planned else ""
         counts = tuple(_count(words, line, position) for line in found.lines)
-        rows.append(Row(cells=(Strong(planned) if planned else words.number(year), *counts)))
+        rows.append(Row(cells=(_year(words, found, year), *counts)))
     return Table(
         columns=columns, rows=tuple(rows), caption=words("Nodes by year; what rises is bold"), id="sizing-growth-years"
     )
@@ -62,6 +65,37 @@ def _count(words: Words, line: GrowthLine, position: int) -> Content:
     before = line.counts[position - 1] if position else count
     risen = isinstance(before, Fraction) and isinstance(count, Fraction) and count > before
     return Strong(text) if risen else text
+
+
+def _totals(words: Words, found: Growth, total: GrowthSum, result: SizingResult) -> Table:
+    """A figure that grows, for each component and in total, in each year."""
+    names = [Column(title=words(one.title), numeric=True, unit=plural(words, one.unit)) for one in total.parts]
+    if len(total.parts) > 1:
+        names.append(Column(title=words("In total"), numeric=True, unit=plural(words, total.unit)))
+    rows = []
+    for position, year in enumerate(found.years[: found.shown]):
+        parts: list[Content] = [_amount(words, one.totals[position], one.assumed, result) for one in total.parts]
+        if len(total.parts) > 1:
+            parts.append(Strong(value_text(words, total.totals[position])))
+        rows.append(Row(cells=(_year(words, found, year), *parts)))
+    return Table(
+        columns=(Column(title=words("Year"), numeric=True), *names),
+        rows=tuple(rows),
+        caption=words("{measure} by year", measure=words(total.measure)),
+        id=f"sizing-growth-{total.parts[0].rule}",
+    )
+
+
+def _amount(words: Words, amount: Fraction | None, assumed: Sequence[str], result: SizingResult) -> Content:
+    text = value_text(words, amount)
+    return text if amount is None else Number(text, assumed=rests_on(words, result, assumed))
+
+
+def _year(words: Words, found: Growth, year: int) -> Content:
+    """The year; the one that the result stands for is named."""
+    if year != found.planned:
+        return words.number(year)
+    return Strong(words("{year}, planned for", year=words.number(year)))
 
 
 def _next(words: Words, found: Growth, result: SizingResult) -> Table:

@@ -59,7 +59,7 @@ def sizing_table(context: PageContext) -> Blocks:
 
 
 def sizing_growth(context: PageContext) -> Blocks:
-    """Growth alone: the years as a chart and a table, and the year of each next node."""
+    """Growth alone: the years as a chart and tables, and the year of each next node."""
     if context.sizing is None:
         return (
             Paragraph(
@@ -128,7 +128,7 @@ MACROS: tuple[Macro, ...] = (
     ),
     Macro(
         name="sizing_growth",
-        summary="The sizing's growth: nodes by year as a chart and a table, and the year of each next node.",
+        summary="The sizing's growth: nodes and totals by year as a chart and tables, and the year of each next node.",
         render=sizing_growth,
         example="{{ sizing_growth() }}",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from macros.calculations.sizing import calculate_growth, calculate_sizing, check_rule_set
+from macros.calculations.sizing import calculate_growth, calculate_sizing, check_rule_set, growth_sums
 from macros.model.project import InputBasis, SizingInput, SizingOverride
 from tests.calculations.rule_set_files import read_rule_set
 
@@ -29,6 +29,37 @@ def test_a_year_is_what_the_rules_compute_for_it() -> None:
             found = calculate_sizing(RULES, (*INPUTS, _input("growth-years", year))).line(line.id)
             assert found is not None
             assert found.count == count
+
+
+def test_totals_that_the_rule_set_names_grow_year_by_year() -> None:
+    """Storage is what the rules compute for each year, and in total the sum of its components."""
+    growth = calculate_growth(RULES, INPUTS)
+    assert growth is not None
+    assert [(one.id, one.measure, one.unit) for one in growth.totals] == [
+        ("database", "Storage", "GB"),
+        ("mail", "Storage", "GB"),
+        ("filestore", "Storage", "GB"),
+    ]
+    for one in growth.totals:
+        for year, total in zip(growth.years, one.totals, strict=True):
+            line = calculate_sizing(RULES, (*INPUTS, _input("growth-years", year))).line(one.id)
+            assert line is not None
+            assert total == next(each.total for each in line.measures if each.rule == one.rule)
+    (storage,) = growth_sums(growth)
+    assert [int(total or 0) for total in storage.totals[:6]] == [13540, 14940, 16440, 18040, 19840, 21840]
+
+
+def test_a_total_with_a_gap_has_no_sum_and_a_rule_set_may_show_totals_alone() -> None:
+    """What is unknown in one component is not added up; a rule set that counts no nodes has growth, too."""
+    growth = calculate_growth(RULES, ())
+    assert growth is not None
+    assert [set(one.totals) for one in growth_sums(growth)] == [{None}]
+    uncounted = tuple(replace(one, count=None, count_recommended=None) for one in RULES.outputs)
+    alone = calculate_growth(replace(RULES, outputs=uncounted), INPUTS)
+    assert alone is not None
+    assert (alone.lines, len(alone.totals)) == ((), 3)
+    without = tuple(replace(one, measures=()) for one in uncounted)
+    assert calculate_growth(replace(RULES, outputs=without), INPUTS) is None
 
 
 def test_every_year_with_more_nodes_is_named() -> None:

@@ -243,3 +243,30 @@ def test_the_schema_of_the_result_is_shipped() -> None:
     """The JSON names its format, and the format is described."""
     schema = json.loads(Path(ROOT / "schemas/sizing-result.schema.json").read_text(encoding="utf-8"))
     assert schema["properties"]["schema"]["const"] == "sizing-result/1"
+
+
+def test_growth_shows_nodes_and_storage_by_year_in_words_too() -> None:
+    """The chart names what it draws, each strip; the tables beside it have every figure, the planned year named."""
+    given = page()
+    markup = html(given, sizing(given))
+    description = re.search(r"<desc[^>]*>([^<]+)</desc>", markup)
+    assert description is not None
+    assert description[1].startswith("Load balancer; Middleware node;")
+    assert "Storage in total, in GB, from year 0 to year 5" in description[1]
+    text = shown(given, sizing(given))
+    table = text[text.index("Storage by year") :]
+    assert "3, planned for 40" in table
+    assert "18,040" in table
+    assert "none up to year 20" in text
+
+
+def test_growth_of_totals_alone_has_no_table_of_nodes() -> None:
+    """A rule set that counts no nodes shows what grows, and no empty table."""
+    given = page(replace(REQUEST, overrides=()))
+    assert given.sizing is not None
+    rules = given.sizing.rules
+    uncounted = tuple(replace(one, count=None, count_recommended=None) for one in rules.outputs)
+    alone = replace(given, sizing=calculate_sizing(replace(rules, outputs=uncounted), REQUEST.inputs))
+    text = shown(alone, sizing(alone))
+    assert "Storage by year" in text
+    assert "The year of each next node" not in text

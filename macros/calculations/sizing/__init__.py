@@ -3,7 +3,7 @@
 from .calculate import ProjectSizing, calculate_sizing, size_project, working_of
 from .describe import describe_rule
 from .expressions import did_you_mean
-from .growth import Growth, GrowthLine, NextNode, calculate_growth
+from .growth import Growth, GrowthLine, GrowthSum, GrowthTotal, NextNode, calculate_growth, growth_sums
 from .operators import OPERATORS, Operator
 from .request_checks import check_inputs, check_missing, check_sizing
 from .rule_set_checks import check_rule_set
@@ -22,6 +22,8 @@ __all__ = [
     "ExampleCell",
     "Growth",
     "GrowthLine",
+    "GrowthSum",
+    "GrowthTotal",
     "NextNode",
     "Operator",
     "ProjectSizing",
@@ -38,6 +40,7 @@ __all__ = [
     "did_you_mean",
     "example_inputs",
     "expected_value",
+    "growth_sums",
     "run_discrepancy",
     "run_example",
     "size_project",

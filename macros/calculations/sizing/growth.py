@@ -1,4 +1,4 @@
-"""Growth year by year: how many nodes each component needs, and in which year its next node comes."""
+"""Growth year by year: the nodes of each component, the year of its next node, and the totals that grow with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from macros.model.project import InputBasis, SizingInput, SizingOverride
-from macros.model.sizing import InputDefinition, RuleSet, SizingResult
+from macros.model.sizing import InputDefinition, OutputComponent, OutputMeasure, RuleSet, SizingResult
 
 from .calculate import calculate_sizing, overrides_by_rule
 
@@ -41,6 +41,29 @@ class GrowthLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthTotal:
+    """A figure of a component over all its nodes, in each year; the rule set says for which figures this is shown."""
+
+    id: str
+    rule: str
+    title: str
+    measure: str
+    unit: str
+    totals: tuple[Fraction | None, ...]
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthSum:
+    """What all components need of one figure in each year; None where one of them has no result."""
+
+    measure: str
+    unit: str
+    parts: tuple[GrowthTotal, ...]
+    totals: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
     """All years that the rule set's input of years takes; a page shows the first `shown` of them.
 
@@ -52,15 +75,17 @@ class Growth:
     shown: int
     planned: int | None
     lines: tuple[GrowthLine, ...]
+    totals: tuple[GrowthTotal, ...] = ()
 
 
 def calculate_growth(
     rules: RuleSet, inputs: Sequence[SizingInput], overrides: Sequence[SizingOverride] = ()
 ) -> Growth | None:
-    """Each year under the rules alone; None for a rule set without an input of years or a counted component."""
+    """Each year under the rules alone; None for a rule set that counts no years, or has nothing to show by year."""
     definition = next((one for one in rules.inputs if one.id == rules.growth), None)
     counted = [one for one in rules.outputs if one.count]
-    if definition is None or not counted:
+    grown = [(one, measure) for one in rules.outputs for measure in one.measures if measure.growth]
+    if definition is None or not (counted or grown):
         return None
     years = _years(definition)
     results = [calculate_sizing(rules, _in_year(definition, inputs, year)) for year in years]
@@ -75,7 +100,29 @@ def calculate_growth(
         shown=sum(year <= last for year in years),
         planned=planned,
         lines=tuple(lines),
+        totals=tuple(_total(component, measure, results) for component, measure in grown),
     )
+
+
+def growth_sums(growth: Growth) -> tuple[GrowthSum, ...]:
+    """The totals that grow, summed over the components that share a figure and its unit."""
+    groups: dict[tuple[str, str], list[GrowthTotal]] = {}
+    for one in growth.totals:
+        groups.setdefault((one.measure, one.unit), []).append(one)
+    return tuple(
+        GrowthSum(
+            measure=measure,
+            unit=unit,
+            parts=tuple(parts),
+            totals=tuple(_sum(year) for year in zip(*(one.totals for one in parts), strict=True)),
+        )
+        for (measure, unit), parts in groups.items()
+    )
+
+
+def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
+    known = [one for one in values if one is not None]
+    return sum(known, Fraction(0)) if len(known) == len(values) else None
 
 
 def _years(definition: InputDefinition) -> tuple[int, ...]:
@@ -114,6 +161,21 @@ def _line(id: str, years: Sequence[int], results: Sequence[SizingResult], by_han
         assumed=step.assumed if step else (),
         by_hand=by_hand_count,
         short_from=next(short, None),
+    )
+
+
+def _total(component: OutputComponent, measure: OutputMeasure, results: Sequence[SizingResult]) -> GrowthTotal:
+    lines = (result.line(component.id) for result in results)
+    found = [next(one for one in line.measures if one.rule == measure.rule) for line in lines if line]
+    step = results[0].figure(measure.rule)
+    return GrowthTotal(
+        id=component.id,
+        rule=measure.rule,
+        title=component.title,
+        measure=measure.title,
+        unit=found[0].unit,
+        totals=tuple(one.total for one in found),
+        assumed=step.assumed if step else (),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from macros.pages import sizing_sections, tree
+from macros.pages import tree
 from macros.pages.architecture_pages import architecture_figure, component_table, connection_table
 from macros.pages.environment_pages import interface_table, migration_table, port_table
 from macros.pages.page_kind import PageContext
 from macros.pages.tree import Blocks
 
 from .frame import part
+from .sizing_clauses import sizing_in_full
 
 
 def architecture(context: PageContext) -> Blocks:
@@ -26,19 +27,8 @@ def architecture(context: PageContext) -> Blocks:
 
 
 def sizing(context: PageContext) -> Blocks:
-    """Inputs and results as on the sizing page, which also opens the working of each figure."""
-    words, result = context.words, context.sizing
-    if result is None:
-        return ()
-    rules = words(
-        "Computed with {title}, version {version}.", title=words(result.rules.title), version=result.rules.version
-    )
-    lead = tree.Paragraph((rules, " ", tree.Link(words("Working of each figure"), "sizing.html")))
-    return (
-        lead,
-        part(words("Inputs"), "concept-sizing-inputs", sizing_sections.inputs(context, result)),
-        part(words("Results"), "concept-sizing-results", (sizing_sections.result_table(context, result),)),
-    )
+    """Inputs, results, growth and scenarios as on the sizing page, which also opens the working of each figure."""
+    return sizing_in_full(context, "concept-sizing")
 
 
 def network(context: PageContext) -> Blocks:

@@ -16,6 +16,7 @@ from macros.pages.tree import Blocks, Column, Content, Row
 from .amounts import plain_money
 from .cover import document_exists, document_status
 from .frame import DocumentParts, document_page
+from .sizing_clauses import sizing_summary
 
 KIND = "formal-offer"
 
@@ -29,6 +30,7 @@ def formal_offer(context: PageContext) -> Blocks:
     parts = DocumentParts(
         computed={
             "offer-subject": partial(subject, context, figures),
+            "sizing": partial(sizing_summary, context, "formal-offer-sizing"),
             "offer-prices": partial(prices, context, figures),
             "offer-options": partial(extras, context, offer.options, figures.currency, figures.options),
             "offer-licences": partial(extras, context, offer.licences, figures.currency, figures.licences),

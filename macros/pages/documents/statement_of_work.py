@@ -17,6 +17,7 @@ from macros.pages.tree import Blocks
 from . import sow_content, sow_effort, sow_rules
 from .cover import document_status
 from .frame import DocumentParts, Part, document_page, prose_by_title
+from .sizing_clauses import sizing_summary
 
 BASIC = "basic"
 
@@ -73,6 +74,7 @@ def sow_parts(context: PageContext, sow: StatementOfWork) -> Mapping[str, Part]:
         "assumptions": partial(content.assumptions, context, sow),
         "requirements": partial(content.requirements, context, sow),
         "risks": partial(content.risks, context, sow),
+        "sizing": partial(sizing_summary, context, f"sow-{sow.topic}-sizing"),
         "effort": partial(sow_effort.effort_and_price, context, sow, figures),
         "acceptance": partial(sow_rules.acceptance, context, sow),
     }

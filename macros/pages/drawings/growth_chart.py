@@ -1,4 +1,4 @@
-"""Growth as a chart: a strip for each component, whose line steps up in the year of each next node."""
+"""Growth as a chart: a strip for the nodes of each component and for each total, on a scale of its own."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from macros.calculations.sizing import Growth, GrowthLine
+from macros.calculations.sizing import Growth, GrowthSum, growth_sums
 from macros.pages import svg
+from macros.pages.sizing_parts import plural
 from macros.pages.svg import Length
 from macros.pages.text_width import break_lines, text_width
 from macros.pages.words import Words
@@ -40,10 +41,15 @@ NARROW = GrowthLayout(name="narrow", width=356, left=14, text=332, above=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Strip:
-    """A component's part of the chart: its name in lines, its top, and the ground line of its counts."""
+    """One part of the chart: its name in lines, its values by year, its top and the ground line.
 
-    line: GrowthLine
+    `by_hand` is a number of nodes that was set by hand; `whole` rounds the labels, for the table has the exact values.
+    """
+
     names: tuple[str, ...]
+    values: tuple[Fraction | None, ...]
+    by_hand: Fraction | None
+    whole: bool
     top: int
     ground: int
     least: Fraction
@@ -70,27 +76,57 @@ def draw_growth(growth: Growth, words: Words, layout: GrowthLayout) -> Markup:
         parts += _names(strip, layout)
         parts += _curve(strip, places, words)
     description = words(
-        "The nodes of {count} components from year {first} to year {last}; each line steps up where a node is added.",
-        count=words.number(len(strips)),
+        "{names}, from year {first} to year {last}. Each line steps up where more is needed; the tables say the same.",
+        names="; ".join(" ".join(strip.names) for strip in strips),
         first=words.number(years[0]),
         last=words.number(years[-1]),
     )
-    title = words("Nodes by year")
+    title = words("Growth by year")
     return svg.drawing(layout.width, bottom + FOOT, title, description, parts, id=f"growth-{layout.name}")
 
 
 def _strips(growth: Growth, words: Words, layout: GrowthLayout) -> list[_Strip]:
+    """A strip for the nodes of each component, then one for each total."""
+    shown = slice(growth.shown)
     strips: list[_Strip] = []
-    top = TOP
     for line in growth.lines:
-        names = break_lines(words(line.title), layout.text, 13, bold=True)
-        named = 17 * len(names) + 2 if layout.above else 0
-        ground = top + named + max(HEAD + RISE, 0 if layout.above else 17 * len(names) + 12)
-        counts = [count for count in (*line.counts[: growth.shown], line.by_hand) if count is not None]
-        least, most = min(counts, default=Fraction(0)), max(counts, default=Fraction(0))
-        strips.append(_Strip(line=line, names=names, top=top, ground=ground, least=least, most=most))
-        top = ground + 16
+        strips.append(_strip(words(line.title), line.counts[shown], strips, layout, by_hand=line.by_hand))
+    for total in growth_sums(growth):
+        strips.append(_strip(_total_name(words, total), total.totals[shown], strips, layout, whole=True))
     return strips
+
+
+def _total_name(words: Words, total: GrowthSum) -> str:
+    if len(total.parts) == 1:
+        name = f"{words(total.parts[0].title)}: {words(total.measure)}"
+    else:
+        name = words("{measure} in total", measure=words(total.measure))
+    return words("{name}, in {unit}", name=name, unit=plural(words, total.unit))
+
+
+def _strip(
+    name: str,
+    values: tuple[Fraction | None, ...],
+    above: Sequence[_Strip],
+    layout: GrowthLayout,
+    *,
+    by_hand: Fraction | None = None,
+    whole: bool = False,
+) -> _Strip:
+    names = break_lines(name, layout.text, 13, bold=True)
+    named = 17 * len(names) + 2 if layout.above else 0
+    top = above[-1].ground + 16 if above else TOP
+    known = [one for one in (*values, by_hand) if one is not None]
+    return _Strip(
+        names=names,
+        values=values,
+        by_hand=by_hand,
+        whole=whole,
+        top=top,
+        ground=top + named + max(HEAD + RISE, 0 if layout.above else 17 * len(names) + 12),
+        least=min(known, default=Fraction(0)),
+        most=max(known, default=Fraction(0)),
+    )
 
 
 def _names(strip: _Strip, layout: GrowthLayout) -> list[Markup]:
@@ -126,24 +162,31 @@ def _planned(x: Fraction, strips: Sequence[_Strip], words: Words, layout: Growth
 
 
 def _curve(strip: _Strip, places: Sequence[Fraction], words: Words) -> list[Markup]:
-    counts = strip.line.counts[: len(places) - 1]
     parts = [stroke([(places[0], strip.ground), (places[-1], strip.ground)], class_="dw-svg-grid", width="0.5")]
-    if strip.line.by_hand is not None:
-        y = strip.y(strip.line.by_hand)
+    if strip.by_hand is not None:
+        y = strip.y(strip.by_hand)
         parts.append(stroke([(places[0], y), (places[-1], y)], class_="dw-svg-grid", dashed="5 4"))
-        parts.append(label(places[-1] + 4, y + 4, words.number(strip.line.by_hand), muted=True, size=12))
-    parts += [stroke(points, width="2") for points in _runs(strip, counts, places)]
+        parts.append(label(places[-1] + 4, y + 4, words.number(strip.by_hand), muted=True, size=12))
+    parts += [stroke(points, width="2") for points in _runs(strip, strip.values, places)]
+    return [*parts, *_labels(strip, places, words)]
+
+
+def _labels(strip: _Strip, places: Sequence[Fraction], words: Words) -> list[Markup]:
+    """A disc where a value changes, with its number where there is room for it."""
+    parts: list[Markup] = []
     free = Fraction(0)
-    for number, count in enumerate(counts):
-        before = counts[number - 1] if number else None
-        if count is None or count == before:
+    for number, value in enumerate(strip.values):
+        before = strip.values[number - 1] if number else None
+        if value is None or value == before:
             continue
-        x, text = places[number], words.number(count)
-        parts.append(disc(x, strip.y(count), 4))
+        x = places[number]
+        text = words.number(Fraction((value + Fraction(1, 2)) // 1) if strip.whole else value)
+        parts.append(disc(x, strip.y(value), 4))
         half = Fraction(text_width(text, 12), 2)
-        if x - half >= free:
-            parts.append(label(x, strip.y(count) - 8, text, anchor="middle", size=12))
-            free = x + half + 3
+        middle = max(x, half)
+        if middle - half >= free:
+            parts.append(label(middle, strip.y(value) - 8, text, anchor="middle", size=12))
+            free = middle + half + 3
     return parts
 
 

@@ -1,0 +1,53 @@
+"""The sizing inside other documents: what the work rests on in a contract, the whole of it in the concept."""
+
+from __future__ import annotations
+
+from macros.model.sizing import SizingResult
+from macros.pages import sizing_sections, tree
+from macros.pages.page_kind import PageContext
+from macros.pages.sizing_growth import growth
+from macros.pages.tree import Blocks
+
+from .frame import part
+
+
+def sizing_summary(context: PageContext, anchor: str) -> Blocks:
+    """What offers and statements of work say of the sizing: rule set, inputs that matter, results."""
+    result = context.sizing
+    if result is None:
+        return ()
+    return (
+        _lead(context, result),
+        *_inputs_and_results(context, result, anchor),
+    )
+
+
+def sizing_in_full(context: PageContext, anchor: str) -> Blocks:
+    """The summary with growth and scenarios; the working of each figure stands in the sizing document."""
+    words, result = context.words, context.sizing
+    if result is None:
+        return ()
+    parts = (
+        part(words("Growth"), f"{anchor}-growth", growth(context, result)),
+        part(words("Scenarios"), f"{anchor}-scenarios", sizing_sections.scenarios(context, result)),
+    )
+    return (
+        _lead(context, result),
+        *_inputs_and_results(context, result, anchor),
+        *(one for one in parts if one.blocks),
+    )
+
+
+def _lead(context: PageContext, result: SizingResult) -> tree.Paragraph:
+    """The rule set with its version, and where every figure is worked out."""
+    words, rules = context.words, result.rules
+    text = words("Computed with {title}, version {version}.", title=words(rules.title), version=rules.version)
+    return tree.Paragraph((text, " ", tree.Link(words("Working of each figure"), "sizing.html")))
+
+
+def _inputs_and_results(context: PageContext, result: SizingResult, anchor: str) -> tuple[tree.Clause, ...]:
+    words = context.words
+    return (
+        part(words("Inputs"), f"{anchor}-inputs", sizing_sections.inputs(context, result)),
+        part(words("Results"), f"{anchor}-results", (sizing_sections.result_table(context, result),)),
+    )

@@ -1,0 +1,119 @@
+"""The sizing in concept, statements of work and offer: the same numbers as on its own page and in the terminal."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+
+from macros.calculations.audience_view import Audience
+from macros.model.project import InputBasis, Pin, Scenario, SizingInput, SizingRequest
+from macros.pages import tree
+from macros.pages.documents.formal_offer import formal_offer
+from macros.pages.documents.implementation_concept import implementation_concept
+from macros.pages.documents.statement_of_work import statement_of_work
+from macros.pages.page_kind import PageContext
+from macros.pages.sizing_pages import sizing, sizing_table
+from macros.pages.sizing_report import sizing_json
+from tests.pages.documents.examples import document_in, outline, texts
+from tests.pages.harbour import context, html
+
+EVERYWHERE = ("Inputs given", "Inputs by default", "Result")
+IN_THE_CONCEPT = (
+    *EVERYWHERE,
+    "Nodes by year; what rises is bold",
+    "The year of each next node",
+    "Storage by year",
+    "Scenarios; what differs from the base is bold",
+)
+
+
+def _input(name: str, value: int, basis: InputBasis = InputBasis.MEASURED) -> SizingInput:
+    return SizingInput(input=name, value=value, basis=basis, source="Report of May")
+
+
+REQUEST = SizingRequest(
+    rules=Pin(id="groupware-sessions", version="1"),
+    inputs=(
+        _input("webmail-users", 6000),
+        _input("groupware-users", 3000, InputBasis.ASSUMED),
+        _input("mobile-users", 1000),
+    ),
+    scenarios=(Scenario(id="more", title="Many more", inputs=(_input("webmail-users", 60000),)),),
+)
+
+
+@cache
+def _given(audience: Audience) -> PageContext:
+    return context(audience=audience, sizing=REQUEST)
+
+
+def _captioned(blocks: tree.Blocks) -> dict[str, list[list[str]]]:
+    """The words of each table by its caption; the twins of drawings are tables, too."""
+    found = {}
+    for block in blocks:
+        if isinstance(block, tree.Figure) and block.twin:
+            found[block.twin.caption] = texts(block.twin)
+        elif isinstance(block, tree.Table):
+            found[block.caption] = texts(block)
+        inner = getattr(block, "blocks", ())
+        found |= _captioned(inner) if isinstance(inner, tuple) else {}
+    return found
+
+
+def _documents(given: PageContext) -> dict[str, tree.Blocks]:
+    sows = {f"sow-{one.topic}": statement_of_work(given, one.topic) for one in given.view.project.sows}
+    return {"concept": implementation_concept(given), "offer": formal_offer(given), **sows}
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERNAL, Audience.CUSTOMER])
+def test_inputs_and_results_are_the_same_everywhere(audience: Audience) -> None:
+    """Concept, each statement of work and the offer say what the sizing page says, cell by cell."""
+    given = _given(audience)
+    expected = _captioned(sizing(given))
+    documents = _documents(given)
+    assert len(documents) >= 3
+    for name, blocks in documents.items():
+        found = _captioned((document_in(blocks),))
+        assert {one: found.get(one) for one in EVERYWHERE} == {one: expected[one] for one in EVERYWHERE}, name
+    assert _captioned(sizing_table(given))["Result"] == expected["Result"]
+
+
+def test_the_concept_has_growth_and_scenarios_as_the_sizing_page_has_them() -> None:
+    """Chart, tables and scenarios are the same; the working stays in the sizing document."""
+    given = _given(Audience.CUSTOMER)
+    concept = implementation_concept(given)
+    expected, found = _captioned(sizing(given)), _captioned((document_in(concept),))
+    assert {one: found.get(one) for one in IN_THE_CONCEPT} == {one: expected[one] for one in IN_THE_CONCEPT}
+    titles = [line.split(" ", 1)[1] for line in outline(document_in(concept).blocks)]
+    start = titles.index("Sizing")
+    assert titles[start + 1 : start + 5] == ["Inputs", "Results", "Growth", "Scenarios"]
+    assert "<svg" in html(given, concept)
+
+
+def test_the_terminal_gives_the_counts_of_the_documents() -> None:
+    """`delivery size --format json` and the offer name the same number of nodes."""
+    given = _given(Audience.INTERNAL)
+    assert given.sizing is not None
+    counts = {one["title"]: one["count"] for one in json.loads(sizing_json(given.sizing))["results"]}
+    rows = _captioned((document_in(formal_offer(given)),))["Result"]
+    assert {row[0]: row[1].split(" / ")[0] for row in rows} == counts
+
+
+def test_what_is_assumed_is_marked_in_a_contract() -> None:
+    """Whoever signs sees which inputs nobody has measured, and under which rule set the numbers stand."""
+    given = _given(Audience.CUSTOMER)
+    text = html(given, formal_offer(given))
+    assert "Groupware by concurrent sessions, version 1" in text
+    rows = _captioned((document_in(formal_offer(given)),))["Inputs given"]
+    assert [row[2] for row in rows] == ["measured", "assumed", "measured"]
+
+
+def test_a_project_without_sizing_has_no_such_section() -> None:
+    """The section is optional: it takes no number of its own."""
+    given = context(audience=Audience.CUSTOMER, sizing=None)
+    contracts = {name: blocks for name, blocks in _documents(given).items() if name != "concept"}
+    assert contracts
+    for blocks in contracts.values():
+        assert not any(line.endswith(" Sizing") for line in outline(document_in(blocks).blocks))
