@@ -15,13 +15,13 @@ from macros.model.project import (
     Issued,
     Minutes,
     Project,
-    SignOff,
     StatementOfWork,
 )
 from macros.model.status import CaseStatus, RequirementStatus
 
 from .audience_view import AudienceView
 
+from .sign_off_judgement import JudgedRecord, Judgement, judge_records
 BASIC = "basic"
 PAGES = {
     "environment-evaluation": "environment",
@@ -53,13 +53,18 @@ class Ledger:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Every sign-off record, judged."""
+        return judge_records(self.project)
+
         """The documents of the process in order, without those that the audience does not see."""
         return document_kinds(self.view)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """One document: its template, record, content, frozen revisions and signatures up to the date."""
+    """One document: its template, record, content, frozen revisions up to the date, and sign-off records that count."""
 
     ledger: Ledger
     kind: str
@@ -69,7 +74,7 @@ class Dossier:
     sow: StatementOfWork | None
     minutes: Minutes | None
     issued: tuple[Issued, ...]
-    sign_offs: tuple[SignOff, ...]
+    sign_offs: tuple[JudgedRecord, ...]
 
     @property
     def on(self) -> dt.date:
@@ -114,6 +119,12 @@ class Dossier:
 
     def event(self, *kinds: EventKind) -> DocumentEvent | None:
         """The newest event of these kinds."""
+    @cached_property
+    def drift(self) -> Drift | None:
+        """How the document moved away from its newest issued revision, where it did."""
+        key = document_key(self.kind, self.topic)
+        return next((one for one in self.ledger.drifts if document_key(one.document, one.topic) == key), None)
+
         return next((one for one in reversed(self.events) if one.event in kinds), None)
 
     def issue_of(self, revision: int | None) -> Issued | None:
@@ -136,18 +147,20 @@ def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
 def dossier(ledger: Ledger, kind: str, topic: str | None) -> Dossier:
     """The dossier of one document."""
     project = ledger.project
-    key = _key(kind, topic)
-    issued = [one for one in project.issued if _key(one.document, one.topic) == key and one.issued <= ledger.on]
+    key = document_key(kind, topic)
+    issued = [one for one in project.issued if document_key(one.document, one.topic) == key and one.issued <= ledger.on]
     return Dossier(
         ledger=ledger,
         kind=kind,
         topic=topic,
         template=ledger.templates.get(kind),
-        record=next((one for one in project.documents if _key(one.kind, one.topic) == key), None),
+        record=next((one for one in project.documents if document_key(one.kind, one.topic) == key), None),
         sow=_sow(project, kind, topic),
         minutes=next((one for one in project.minutes if one.name == topic), None) if kind == "minutes" else None,
         issued=tuple(sorted(issued, key=lambda one: (one.revision, one.issued))),
-        sign_offs=tuple(one for one in project.sign_offs if _key(one.document, one.topic) == key),
+        sign_offs=tuple(
+            one for one in ledger.judgement.counting if document_key(one.record.document, one.record.topic) == key
+        ),
     )
 
 
@@ -170,7 +183,7 @@ def page_stem(kind: str, topic: str | None) -> str:
     return PAGES.get(kind, kind)
 
 
-def _key(kind: str, topic: str | None) -> tuple[str, str | None]:
+def document_key(kind: str, topic: str | None) -> tuple[str, str | None]:
     """Kind and topic with one spelling: the Basic SOW may be written as the statement of work `basic`."""
     if kind == "basic-sow" or (kind, topic) == ("sow", BASIC):
         return ("basic-sow", None)

@@ -45,3 +45,9 @@ def about(names: Sequence[str], singular: str, plural: str) -> Message:
 def counted(count: int, singular: str, plural: str) -> Message:
     """A message about a number of things, which the plural receives as {count}."""
     return message(singular) if count == 1 else message(plural, count=count)
+
+
+def plain(said: Message) -> str:
+    """A message in English, for findings and JSON: dates as 2026-11-24, a row of names with commas."""
+    values = {name: ", ".join(value) if isinstance(value, tuple) else str(value) for name, value in said.values}
+    return said.text.format(**values)

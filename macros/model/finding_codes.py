@@ -184,6 +184,16 @@ _MEANING = (
 FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
     {
         one.code: one
-        for one in (*_FILES, *_YAML, *_MARKDOWN, *_SHAPE, *_NAMES, *_RELEASED_DATA, *_SIZING, *_RULE_SETS, *_MEANING)
+        for group in (
+            *(_FILES, _YAML, _MARKDOWN, _SHAPE, _NAMES, _RELEASED_DATA, _SIZING, _RULE_SETS, _MEANING, _SIGN_OFFS),
+        )
+        for one in group
     }
+_SIGN_OFFS = (
+    _error("sign-off-damaged", "A sign-off record was edited or renamed, or is no record.", "Restore the file."),
+    _error("sign-off-missing", "A sign-off record is gone that others follow.", "Restore the file."),
+    _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),
+    _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
+)
+
 )

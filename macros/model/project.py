@@ -10,6 +10,7 @@ from enum import Enum
 from .finding import Location
 from .picture import Picture
 from .process import NOWHERE, PartyKind
+from .sign_off import Attestation, DamagedRecord, ExtraSignature, ReturnedDocument, SigningKey, SignOff, Witness
 
 
 class Priority(Enum):
@@ -188,6 +189,8 @@ class Person(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope(Located):
+    keys: tuple[SigningKey, ...] = ()
+    signs: tuple[str, ...] = ()
     """What the project covers and what it leaves out."""
 
     included: tuple[str, ...] = ()
@@ -841,23 +844,6 @@ class Internal(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff(Located):
-    """A record of a signature: who, in which role, what it means, over which exact content."""
-
-    document: str
-    topic: str | None = None
-    revision: int
-    fingerprint: str
-    person: str
-    role: str
-    party: PartyKind
-    meaning: str
-    time: str
-    channel: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentPart:
     """One clause of a frozen document as it read then: its anchor, its number and title, and its text, line by line."""
 
@@ -906,6 +892,7 @@ class Project(Located):
     holidays: tuple[dt.date, ...] = ()
     reference: bool = False
     sources: tuple[SourceReference, ...] = ()
+    `digest` is the SHA-256 of content.json itself, with line feeds at its line ends.
     parties: tuple[Party, ...] = ()
     people: tuple[Person, ...] = ()
     goals: tuple[str, ...] = ()
@@ -919,6 +906,7 @@ class Project(Located):
     adopted: Adoption | None = None
     activities: tuple[ActivityRecord, ...] = ()
     environment: Environment | None = None
+    digest: str = ""
     architecture: Architecture | None = None
     responsibilities: tuple[Responsibility, ...] = ()
     poc: ProofOfConcept | None = None
@@ -937,3 +925,9 @@ class Project(Located):
     sign_offs: tuple[SignOff, ...] = ()
     issued: tuple[Issued, ...] = ()
     internal: Internal | None = None
+    signatures: tuple[ExtraSignature, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    witness_required: bool = False
+    attestations: tuple[Attestation, ...] = ()
+    returned: tuple[ReturnedDocument, ...] = ()
+    damaged_records: tuple[DamagedRecord, ...] = ()

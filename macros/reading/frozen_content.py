@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import fields
 from pathlib import Path
@@ -14,7 +15,7 @@ from .folder_walk import place_of
 from .schema_check import SchemaSet
 from .strict_yaml import YamlFile
 
-_KEYS = frozenset(one.name for one in fields(Issued)) - {"location"} | {"format"}
+_KEYS = frozenset(one.name for one in fields(Issued)) - {"location", "digest"} | {"format"}
 _REPAIR = "Restore the file from version control; only the tool writes it."
 
 
@@ -30,6 +31,11 @@ def read_frozen_content(path: Path, file: str, schemas: SchemaSet) -> tuple[Yaml
     read = YamlFile(file=file, value=head, positions={(): (1, 1)})
     findings = schemas.check("issued", read)
     return (None if findings else read), findings
+
+
+def frozen_digest(path: Path) -> str:
+    """The SHA-256 of a frozen content: the same for every kind of line end."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

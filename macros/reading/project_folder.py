@@ -11,15 +11,17 @@ from typing import Any
 
 from macros.model.finding import Finding, Severity, error
 from macros.model.project import Internal, Issued, Minutes, Project, ProseFile
+from macros.model.sign_off import DamagedRecord
 
 from .binding import bind, bind_list
 from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
-from .frozen_content import read_frozen_content
+from .frozen_content import frozen_digest, read_frozen_content
 from .markdown_file import read_markdown
 from .pictures import read_picture
 from .project_places import Shape, find_place
 from .readable_text import MAXIMUM_FILE_BYTES
 from .schema_check import SchemaSet
+from .sign_off_files import read_attestation, read_record, read_returned
 from .strict_yaml import YamlFile, read_yaml
 
 RETROSPECTIVE = "internal/retrospective"
@@ -156,8 +158,10 @@ def _misplaced(found: FoundFile, file: str, schemas: SchemaSet) -> Finding | Non
 
 
 def _read_sign_off(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
-    if read := _yaml(found, file, schemas, parts):
-        parts.rows.setdefault(found.place.field, []).append(bind(read, found.place.target))
+    """A damaged file is named by `check` and `verify`; the rest of the project is read all the same."""
+    read = _SIGN_OFF_READERS[found.place.shape](found.path, file, schemas)
+    place = "damaged_records" if isinstance(read, DamagedRecord) else found.place.field
+    parts.rows.setdefault(place, []).append(read)
 
 
 def _read_prose(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
@@ -184,11 +188,7 @@ def _read_issued(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts)
     read, findings = read_frozen_content(found.path, file, schemas)
     parts.findings += findings
     if read is not None:
-        parts.rows.setdefault("issued", []).append(bind(read, Issued))
-
-
-def _read_nothing(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
-    """A frozen document is only allowed here; its bytes are proven elsewhere."""
+        parts.rows.setdefault("issued", []).append(bind(read, Issued, digest=frozen_digest(found.path)))
 
 
 def _read_picture(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
@@ -200,6 +200,10 @@ def _read_picture(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts
     parts.fields[found.place.field] = picture
 
 
+def _read_nothing(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    """A frozen document is only allowed here; its bytes are proven elsewhere."""
+
+
 def _has_error(findings: Iterable[Finding]) -> bool:
     return any(one.severity is Severity.ERROR for one in findings)
 
@@ -209,6 +213,11 @@ def _unreadable(file: str, fault: OSError) -> Finding:
     return error("file-unreadable", place_of(file), f"the file cannot be read: {reason}", "Check its permissions.")
 
 
+_SIGN_OFF_READERS: dict[Shape, Callable[[Path, str, SchemaSet], object]] = {
+    Shape.SIGN_OFF: read_record,
+    Shape.ATTESTATION: read_attestation,
+    Shape.RETURNED: read_returned,
+}
 _Reader = Callable[[FoundFile, str, SchemaSet, _Parts], None]
 _READERS: dict[Shape, _Reader] = {
     Shape.PROJECT: _read_project,
@@ -221,5 +230,7 @@ _READERS: dict[Shape, _Reader] = {
     Shape.ISSUED: _read_issued,
     Shape.DOCUMENT: _read_nothing,
     Shape.SIGN_OFF: _read_sign_off,
+    Shape.ATTESTATION: _read_sign_off,
+    Shape.RETURNED: _read_sign_off,
     Shape.PICTURE: _read_picture,
 }

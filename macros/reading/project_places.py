@@ -27,6 +27,8 @@ class Shape(Enum):
     ISSUED = "the content of an issued revision"
     DOCUMENT = "a frozen document, not read"
     SIGN_OFF = "a sign-off record"
+    ATTESTATION = "what a witness says of a sign-off record"
+    RETURNED = "a signed document that came back"
     PICTURE = "the customer's logo"
 
 
@@ -70,12 +72,13 @@ PLACES: tuple[Place, ...] = (
     _place(r"internal/notes\.yml", Shape.NOTES, "notes", model.Internal, field="internal"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/content\.json", Shape.ISSUED, "issued", model.Issued, field="issued"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/document\.pdf", Shape.DOCUMENT),
-    _place(
-        r"sign-offs/(?:[a-z0-9._-]+/)?[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", model.SignOff, field="sign_offs"
-    ),
+    _place(r"sign-offs/[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", model.SignOff, field="sign_offs"),
+    _place(r"sign-offs/witness/[a-z0-9._-]+\.json", Shape.ATTESTATION, "sign-off-witness", field="attestations"),
+    _place(r"sign-offs/returned/[a-z0-9._-]+\.pdf", Shape.RETURNED, field="returned"),
 )
 _FOLDERS = re.compile(
-    rf"sow|test-runs|concept|minutes|internal|issued|issued/{_SLUG}-r[1-9][0-9]{{0,2}}|sign-offs|sign-offs/[a-z0-9._-]+"
+    rf"sow|test-runs|concept|minutes|internal|issued|issued/{_SLUG}-r[1-9][0-9]{{0,2}}"
+    r"|sign-offs|sign-offs/(?:witness|returned)"
 )
 _BY_PATH: Mapping[str, Place] = {
     place.pattern.pattern.replace("\\", ""): place for place in PLACES if place.shape in (Shape.RECORD, Shape.LIST)

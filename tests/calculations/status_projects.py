@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from macros.calculations.audience_view import Audience, AudienceView, audience_view
 from macros.calculations.fingerprint import case_digest
+from macros.calculations.issued_content import issued_fingerprint
 from macros.calculations.status import calculate_status
 from macros.model.library import Library
 from macros.model.process import PartyKind
@@ -45,7 +46,6 @@ from macros.model.project import (
     Requirement,
     RequirementCheck,
     SellRate,
-    SignOff,
     SizingInput,
     SizingRequest,
     StatementOfWork,
@@ -56,6 +56,7 @@ from macros.model.project import (
     Verification,
     WorkPackage,
 )
+from macros.model.sign_off import Channel, Meaning, SignOff, sealed
 from macros.model.sizing import ResultLine, RuleSet, SizingResult
 from macros.model.status import DocumentStatus, GateStatus, ProjectStatus
 from macros.reading.released_data import read_library
@@ -278,27 +279,37 @@ def complete_project(version: str = VERSIONS[0]) -> Project:
         offer=Offer(currency="EUR", sows=("basic", "mail")),
         acceptance=Acceptance(result="A", date=day(7, 25), by="carl-lead"),
         prose=files,
-        issued=(Issued(document="sow", topic="mail", revision=1, fingerprint=MARK, issued=day(3, 1)),),
+        issued=(issued_sow(),),
         sign_offs=(sign_off("vera-lead", PartyKind.VENDOR), sign_off("carl-lead", PartyKind.CUSTOMER)),
     )
 
 
 def sign_off(person: str, party: PartyKind, **changes: object) -> SignOff:
-    """A signature on the statement of work about mail."""
+    """A signature on the statement of work about mail, by an approving review."""
     values: dict[str, object] = {
+        "project": "harbour",
         "document": "sow",
         "topic": "mail",
+        "audience": "customer",
         "revision": 1,
-        "fingerprint": MARK,
+        "fingerprint": issued_sow().fingerprint,
+        "content": "",
         "person": person,
         "role": "project lead",
         "party": party,
-        "meaning": "orders the work",
+        "roster": "0" * 64,
+        "meaning": Meaning.APPROVED,
         "time": "2026-03-02T10:00:00Z",
-        "channel": "ssh",
-        "evidence": "Signature",
+        "channel": Channel.REVIEW,
+        "evidence": {"forge": "github", "url": "https://forge.example/1", "review": "1", "commit": "c" * 40},
     }
-    return SignOff(**(values | changes))
+    return sealed(SignOff(**(values | changes)))
+
+
+def issued_sow() -> Issued:
+    """The frozen statement of work about mail."""
+    draft = Issued(document="sow", topic="mail", revision=1, fingerprint="", issued=day(3, 1))
+    return replace(draft, fingerprint=issued_fingerprint("harbour", draft))
 
 
 def _records() -> tuple[DocumentRecord, ...]:

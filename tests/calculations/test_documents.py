@@ -19,6 +19,7 @@ from macros.model.project import (
     SizingInput,
     Verdict,
 )
+from macros.model.sign_off import Meaning
 from macros.model.status import MISSING
 from macros.pages.words import Words
 from tests.calculations.status_projects import (
@@ -100,7 +101,8 @@ def test_signatures_count_for_exactly_the_issued_content() -> None:
     wrong = {
         "fingerprint": {"fingerprint": "0" * 64},
         "revision": {"revision": 2},
-        "role": {"role": "consultant", "meaning": "was there"},
+        "role": {"role": "consultant"},
+        "meaning": {"meaning": Meaning.REVIEWED},
         "side": {"party": PartyKind.VENDOR},
         "tomorrow": {"time": "2027-01-01T10:00:00Z"},
     }
@@ -117,7 +119,8 @@ def test_signatures_count_for_exactly_the_issued_content() -> None:
 def test_one_person_signs_once() -> None:
     """Two records of the same person fill one place."""
     whole = complete_project()
-    twice = replace(whole, sign_offs=(whole.sign_offs[1], replace(whole.sign_offs[1], time="2026-03-03T10:00:00Z")))
+    again = sign_off("carl-lead", PartyKind.CUSTOMER, time="2026-03-03T10:00:00Z")
+    twice = replace(whole, sign_offs=(whole.sign_offs[1], again))
 
     assert document_of(status_of(twice), "sow", "mail").signatures_current == 1
 

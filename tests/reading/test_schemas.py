@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from macros.model import brand, process, project, sizing
+from macros.model import brand, process, project, sign_off, sizing
 from macros.reading.schema_check import SchemaFault, SchemaSet
 from macros.reading.schema_patterns import compile_pattern
 from macros.reading.schema_refs import write_out
@@ -38,7 +38,8 @@ ROOTS: dict[str, type] = {
     "rule-set": sizing.RuleSet,
     "brand": brand.Brand,
     "issued": project.Issued,
-    "sign-off": project.SignOff,
+    "sign-off": sign_off.SignOff,
+    "sign-off-witness": sign_off.Attestation,
 }
 LISTS: dict[str, type] = {
     "requirements": project.Requirement,
@@ -51,11 +52,14 @@ ELSEWHERE = {
     project.Project: {
         *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
         *("test_runs", "changes", "agenda", "offer", "acceptance", "minutes", "prose", "sign_offs", "issued"),
-        "internal",
+        *("internal", "attestations", "returned", "damaged_records"),
         "logo",
     },
-    project.StatementOfWork: {"topic"},
     brand.Brand: {"logo_picture", "logo_inverse_picture"},
+    project.Issued: {"digest"},
+    sign_off.SignOff: {"name", "exact"},
+    sign_off.Attestation: {"name"},
+    project.StatementOfWork: {"topic"},
     project.TestRun: {"name"},
     project.Minutes: {"name", "prose"},
     project.Internal: {"retrospective"},

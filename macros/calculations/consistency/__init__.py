@@ -17,6 +17,7 @@ from .prose import check_internal_mentions, check_prose
 from .records import check_records
 from .references import check_references
 from .wording import check_wording
+from .sign_offs import check_sign_offs
 
 __all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
 
@@ -35,3 +36,4 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)
     yield from check_wording(project)
+    yield from check_sign_offs(project)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from macros.model.finding import Finding, Location, error
 from macros.model.library import Library
 from macros.model.process import ProcessDefinition, TemplateSet
-from macros.model.project import Decision, Issued, Milestone, Pin, Project, SignOff
+from macros.model.project import Decision, Milestone, Pin, Project
 
 from .near_miss import listed, quoted, repair_name, replace_name
 
@@ -86,8 +86,7 @@ def _check_documents(project: Project, templates: TemplateSet) -> Iterator[Findi
             yield _unknown(record.location.at("kind"), "unknown-document", record.kind, kinds, holder)
         elif record.topic is not None and kinds[record.kind].per_topic and record.topic not in topics:
             yield _unknown_topic(record.location, record.topic, topics)
-    records: tuple[Issued | SignOff, ...] = (*project.issued, *project.sign_offs)
-    for frozen in records:
+    for frozen in project.issued:
         if frozen.document not in kinds:
             location = frozen.location.at("document")
             yield _unknown(location, "unknown-document", frozen.document, kinds, holder)

@@ -121,8 +121,6 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
         yield "the acceptance", project.acceptance, "by", project.acceptance.by
     for item in project.agenda.items if project.agenda else ():
         yield "the agenda", item, "lead", item.lead
-    for sign_off in project.sign_offs:
-        yield "the sign-off", sign_off, "person", sign_off.person
 
 
 def _topics(project: Project) -> Iterator[Place]:
