@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from .git import head_date
+from .git import head_date, revision_date
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SECONDS = re.compile(r"[0-9]{1,20}")
@@ -37,13 +37,22 @@ def _parse_epoch(text: str) -> dt.date:
     raise UnreadableDate(f"SOURCE_DATE_EPOCH is '{text}', not a number of seconds")
 
 
-def as_of(on: str | None, root: Path, *, prefer_head: bool, environment: Mapping[str, str] | None = None) -> dt.date:
-    """The as-of date of a run: `on`, else SOURCE_DATE_EPOCH, else HEAD's date if preferred, else today."""
+def as_of(
+    on: str | None,
+    root: Path,
+    *,
+    prefer_head: bool,
+    environment: Mapping[str, str] | None = None,
+    revision: str | None = None,
+) -> dt.date:
+    """The as-of date of a run: `on`, else SOURCE_DATE_EPOCH, else that of a revision or of HEAD, else today."""
     if on:
         return parse_day(on)
     epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
     if epoch:
         return _parse_epoch(epoch)
+    if revision is not None:
+        return revision_date(root, revision)
     if prefer_head and (day := head_date(root)):
         return day
     return dt.datetime.now(tz=dt.UTC).date()

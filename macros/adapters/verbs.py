@@ -127,6 +127,17 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where it listens")
 
 
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="the git revision that the change starts from")
+    parser.add_argument(
+        "names", nargs="*", metavar="HEAD SLUG", help="the revision it ends at (default: the files here), then projects"
+    )
+    parser.add_argument("--merge-base", action="store_true", help="start where HEAD left BASE instead of at BASE")
+    parser.add_argument("--audience", choices=("internal", "customer"), default="customer", help="who reads it (default: customer)")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD, else today)")
+    parser.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
+
+
 VERBS = (
     Verb(name="new", help="a project that passes the check at once", run="command_new:run_new", add_options=_new),
     Verb(name="check", help="all findings", run="command_check:run_check", add_options=_check),
@@ -138,6 +149,7 @@ VERBS = (
         add_options=_status,
     ),
     Verb(name="size", help="sizing results with their working", run="command_size:run_size", add_options=_size),
+    Verb(name="diff", help="what a change means in business terms", run="command_diff:run_diff", add_options=_diff),
     Verb(
         name="build",
         help="the internal wiki and every customer's site",

@@ -1,0 +1,94 @@
+"""What the change does to signatures and gates: what must be signed again, by whom, and which gate moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.calculations.people import name_of, people_with_role
+from macros.model.status import CriterionStatus, DocumentStatus, GateStatus
+
+from .changes import CriterionChange, GateChange, Side, SignatureChange, Signer
+
+HELD = frozenset({"issued", "agreed", "accepted", "signed"})
+
+
+def signature_changes(before: Side, after: Side) -> Iterator[SignatureChange]:
+    """Documents whose signatures count less, more, or no longer for what the document says now."""
+    old = {(one.kind, one.topic): one for one in before.status.documents}
+    for document in after.status.documents:
+        was = old.get((document.kind, document.topic))
+        reasons = tuple(one for one in document.stale if was is None or one not in was.stale)
+        stale = _held(document, was) and bool(reasons or (document.lapsed and not (was and was.lapsed)))
+        current = [_counting(one) for one in (was, document)]
+        if stale or current[0] != current[1]:
+            yield SignatureChange(
+                kind=document.kind,
+                topic=document.topic,
+                title=document.title,
+                page=document.page,
+                revision=document.revision,
+                stale=stale,
+                before=current[0],
+                after=current[1],
+                needed=document.signatures_needed,
+                reasons=reasons if stale else (),
+                signers=_signers(document, after) if stale or current[1] < current[0] else (),
+            )
+
+
+def _held(document: DocumentStatus, was: DocumentStatus | None) -> bool:
+    """Whether somebody signed or agreed to the document, so that there is something to lose."""
+    reached = {*document.reached, *(was.reached if was else ())}
+    return document.lapsed or bool(HELD & reached)
+
+
+def _counting(document: DocumentStatus | None) -> int:
+    """Signatures that count for what the document says."""
+    return 0 if document is None or document.stale or document.lapsed else document.signatures_current
+
+
+def _signers(document: DocumentStatus, side: Side) -> tuple[Signer, ...]:
+    """Every signature that the template asks for, with those who may give it."""
+    template = side.view.templates.by_kind.get(document.kind)
+    project = side.view.project
+    return tuple(
+        Signer(
+            role=one.role,
+            party=one.party.value,
+            people=tuple(name_of(project, id) for id in people_with_role(side.view, one.party, one.role)),
+        )
+        for one in (template.signatures if template else ())
+    )
+
+
+def gate_changes(before: Side, after: Side) -> Iterator[GateChange]:
+    """Gates that open or shut, or of which more or fewer criteria are met."""
+    old, new = ({one.gate.id: one for one in side.status.gates} for side in (before, after))
+    for id in [*new, *(id for id in old if id not in new)]:
+        left, right = old.get(id), new.get(id)
+        known = right or left
+        criteria = tuple(_criteria(left, right))
+        if known is not None and (criteria or _standing(left) != _standing(right)):
+            yield GateChange(title=known.gate.title, before=left, after=right, criteria=criteria)
+
+
+def _standing(gate: GateStatus | None) -> tuple[object, ...]:
+    return (gate.state, gate.met, len(gate.criteria)) if gate else ()
+
+
+def _criteria(left: GateStatus | None, right: GateStatus | None) -> Iterator[CriterionChange]:
+    old, new = ({_key(one): one for one in gate.criteria} if gate else {} for gate in (left, right))
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, is_now = old.get(key), new.get(key)
+        known = is_now or was
+        if known is not None and (was is None or is_now is None or was.state is not is_now.state):
+            yield CriterionChange(
+                title=known.title,
+                before=was.state.value if was else None,
+                after=is_now.state.value if is_now else None,
+                reason=known.reason,
+            )
+
+
+def _key(criterion: CriterionStatus) -> tuple[str, object]:
+    return (criterion.id, criterion.title)

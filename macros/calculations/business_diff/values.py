@@ -1,0 +1,119 @@
+"""Any two values of the data format, compared field by field: what has no rule of its own is still told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import Any
+
+from macros.calculations.people import name_of
+from macros.model.project import Project
+from macros.model.status import translatable
+
+from .changes import Change, ChangeKind, Figure, Term, Thing, Value
+
+ALIKE = 0.6
+NAMED_PEOPLE = frozenset({"owner", "decided_by", "raised_by", "by", "person", "tester", "announced_to", "lead"})
+NOT_TOLD = frozenset({"location", "id", "withdrawn"})
+LABELS = translatable(
+    {
+        "acceptance_clock": "Acceptance period",
+        "agreed_evidence": "Evidence of the agreement",
+        "as_of": "As of",
+        "business_days": "Business days",
+        "contingency_percent": "Contingency in percent",
+        "customer_duties": "The customer provides",
+        "decided_by": "Decided by",
+        "due_text": "Due",
+        "excluded": "Not in scope",
+        "fit_criterion": "Fit criterion",
+        "implemented_evidence": "Evidence of the implementation",
+        "included": "In scope",
+        "out_of_scope": "Not in scope",
+        "raised_by": "Raised by",
+        "scope": "In scope",
+        "valid_until": "Valid until",
+    }
+)
+
+
+def label_of(name: str) -> str:
+    """A field as readers know it; the name itself in words where it has no label."""
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def field_changes(
+    thing: Thing, before: Any, after: Any, projects: tuple[Project, Project], *skip: str
+) -> Iterator[Change]:
+    """One change for each field that differs; lists entry by entry."""
+    for one in fields(before):
+        old, new = getattr(before, one.name), getattr(after, one.name)
+        if old == new or one.name in NOT_TOLD or one.name in skip:
+            continue
+        label = label_of(one.name)
+        if isinstance(old, tuple) and isinstance(new, tuple):
+            yield from list_changes(thing, label, old, new)
+        else:
+            told = [told_value(value, project, one.name) for value, project in zip((old, new), projects, strict=True)]
+            yield thing.moved(label, told[0], told[1])
+
+
+def list_changes(thing: Thing, label: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
+    """What was put into a list, taken out of it, or reworded in it; a mere change of the order says so."""
+    old, new = ([told_value(value) for value in values] for values in (before, after))
+    gone = [value for value in dict.fromkeys(old) if value not in new]
+    come = [value for value in dict.fromkeys(new) if value not in old]
+    if not gone and not come:
+        yield thing.moved(label, tuple(old), tuple(new))
+    for left, right in _pairs(gone, come):
+        kind = ChangeKind.ADDED if left is None else ChangeKind.REMOVED if right is None else ChangeKind.CHANGED
+        yield thing.change(kind, label, left, right)
+
+
+def _pairs(gone: list[Value], come: list[Value]) -> Iterator[tuple[Value, Value]]:
+    """Each text that is gone beside the new one most like it, then what is left on either side."""
+    left = list(come)
+    for value in gone:
+        near = max(left, key=lambda other: _likeness(value, other), default=None)
+        if near is not None and _likeness(value, near) >= ALIKE:
+            left.remove(near)
+            yield value, near
+        else:
+            yield value, None
+    yield from ((None, value) for value in left)
+
+
+def _likeness(one: Value, other: Value) -> float:
+    if not isinstance(one, str) or not isinstance(other, str):
+        return 0
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def told_value(value: Any, project: Project | None = None, name: str = "") -> Value:
+    """A value of the data format as it can be told: ids of people by name, records as what they hold."""
+    if isinstance(value, bool):
+        return Term(text="yes" if value else "no")
+    if isinstance(value, int | Decimal):
+        return Figure(value=value)
+    if isinstance(value, Enum):
+        return Term(text=str(value.value).replace("-", " "))
+    if isinstance(value, str):
+        return (name_of(project, value) if project and name in NAMED_PEOPLE else value) or None
+    return value if value is None or isinstance(value, dt.date) else _told_parts(value, project)
+
+
+def _told_parts(value: Any, project: Project | None) -> Value:
+    if isinstance(value, dict):
+        return tuple(f"{key}: {getattr(one, 'value', one)}" for key, one in sorted(value.items())) or None
+    if is_dataclass(value):
+        named = [(one.name, getattr(value, one.name)) for one in fields(value) if one.name != "location"]
+        return _kept(told_value(one, project, name) for name, one in named)
+    return _kept(told_value(one, project) for one in value)
+
+
+def _kept(values: Iterable[Value]) -> Value:
+    return tuple(value for value in values if value is not None) or None
