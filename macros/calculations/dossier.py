@@ -20,8 +20,8 @@ from macros.model.project import (
 from macros.model.status import CaseStatus, RequirementStatus
 
 from .audience_view import AudienceView
-
 from .sign_off_judgement import JudgedRecord, Judgement, judge_records
+
 BASIC = "basic"
 PAGES = {
     "environment-evaluation": "environment",
@@ -52,12 +52,12 @@ class Ledger:
         return self.view.templates.by_kind
 
     @cached_property
-    def kinds(self) -> tuple[str, ...]:
-    @cached_property
     def judgement(self) -> Judgement:
         """Every sign-off record, judged."""
         return judge_records(self.project)
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
         """The documents of the process in order, without those that the audience does not see."""
         return document_kinds(self.view)
 
@@ -119,12 +119,6 @@ class Dossier:
 
     def event(self, *kinds: EventKind) -> DocumentEvent | None:
         """The newest event of these kinds."""
-    @cached_property
-    def drift(self) -> Drift | None:
-        """How the document moved away from its newest issued revision, where it did."""
-        key = document_key(self.kind, self.topic)
-        return next((one for one in self.ledger.drifts if document_key(one.document, one.topic) == key), None)
-
         return next((one for one in reversed(self.events) if one.event in kinds), None)
 
     def issue_of(self, revision: int | None) -> Issued | None:

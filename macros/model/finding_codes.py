@@ -181,6 +181,13 @@ _MEANING = (
     _warning("title-used-twice", "Two projects have the same title.", "Make the titles differ."),
 )
 
+_SIGN_OFFS = (
+    _error("sign-off-damaged", "A sign-off record was edited or renamed, or is no record.", "Restore the file."),
+    _error("sign-off-missing", "A sign-off record is gone that others follow.", "Restore the file."),
+    _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),
+    _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
+)
+
 FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
     {
         one.code: one
@@ -189,11 +196,4 @@ FINDING_CODES: Mapping[str, FindingCode] = MappingProxyType(
         )
         for one in group
     }
-_SIGN_OFFS = (
-    _error("sign-off-damaged", "A sign-off record was edited or renamed, or is no record.", "Restore the file."),
-    _error("sign-off-missing", "A sign-off record is gone that others follow.", "Restore the file."),
-    _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),
-    _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
-)
-
 )

@@ -185,12 +185,12 @@ class Person(Located):
     email: str = ""
     responsibilities: str = ""
     logins: dict[str, str] = field(default_factory=dict)
+    keys: tuple[SigningKey, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope(Located):
-    keys: tuple[SigningKey, ...] = ()
-    signs: tuple[str, ...] = ()
     """What the project covers and what it leaves out."""
 
     included: tuple[str, ...] = ()
@@ -858,6 +858,7 @@ class Issued:
 
     `pdf` is the SHA-256 of document.pdf; `pins` are the data that the project pinned, as "id version" by name.
     `sources` are the project's files without internal/, by path: today's tool makes the same document from them.
+    `digest` is the SHA-256 of content.json itself, with line feeds at its line ends.
     """
 
     document: str
@@ -871,6 +872,7 @@ class Issued:
     figures: dict[str, str] = field(default_factory=dict)
     content: tuple[ContentPart, ...] = ()
     sources: dict[str, str] = field(default_factory=dict, repr=False)
+    digest: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -892,9 +894,11 @@ class Project(Located):
     holidays: tuple[dt.date, ...] = ()
     reference: bool = False
     sources: tuple[SourceReference, ...] = ()
-    `digest` is the SHA-256 of content.json itself, with line feeds at its line ends.
     parties: tuple[Party, ...] = ()
     people: tuple[Person, ...] = ()
+    signatures: tuple[ExtraSignature, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    witness_required: bool = False
     goals: tuple[str, ...] = ()
     scope: Scope = field(default_factory=Scope)
     milestones: tuple[Milestone, ...] = ()
@@ -906,7 +910,6 @@ class Project(Located):
     adopted: Adoption | None = None
     activities: tuple[ActivityRecord, ...] = ()
     environment: Environment | None = None
-    digest: str = ""
     architecture: Architecture | None = None
     responsibilities: tuple[Responsibility, ...] = ()
     poc: ProofOfConcept | None = None
@@ -923,11 +926,8 @@ class Project(Located):
     minutes: tuple[Minutes, ...] = ()
     prose: dict[str, ProseFile] = field(default_factory=dict)
     sign_offs: tuple[SignOff, ...] = ()
-    issued: tuple[Issued, ...] = ()
-    internal: Internal | None = None
-    signatures: tuple[ExtraSignature, ...] = ()
-    witnesses: tuple[Witness, ...] = ()
-    witness_required: bool = False
     attestations: tuple[Attestation, ...] = ()
     returned: tuple[ReturnedDocument, ...] = ()
     damaged_records: tuple[DamagedRecord, ...] = ()
+    issued: tuple[Issued, ...] = ()
+    internal: Internal | None = None

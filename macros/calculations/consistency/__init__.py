@@ -16,8 +16,8 @@ from .prices import check_prices
 from .prose import check_internal_mentions, check_prose
 from .records import check_records
 from .references import check_references
-from .wording import check_wording
 from .sign_offs import check_sign_offs
+from .wording import check_wording
 
 __all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
 
@@ -35,5 +35,5 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_records(project)
     yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)
-    yield from check_wording(project)
     yield from check_sign_offs(project)
+    yield from check_wording(project)
