@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from macros.model.project import ChangeDecision, ChangeRequest, Offer, PriceBasis, Project, StatementOfWork, WorkPackage
+from macros.model.project import (
+    ChangeDecision,
+    ChangeRequest,
+    Offer,
+    Price,
+    PriceBasis,
+    Project,
+    StatementOfWork,
+    Travel,
+    WorkPackage,
+)
 from macros.model.status import SowFigures, WorkPackagePrice
 
 from .audience_view import AudienceView
@@ -74,7 +84,27 @@ def figures(sow: StatementOfWork, changes: Sequence[ChangeRequest] = ()) -> SowF
         currency=sow.price.currency if sow.price else "",
         changes_days=sum((one.days for one in agreed), NOTHING),
         changes_amount=sum((one.amount for one in agreed), NOTHING),
+        travel=travel_amount(sow.price) if sow.price else NOTHING,
+        above_expenses_cap=_above_cap(sow.price) if sow.price else NOTHING,
+        on_site=sum((package.on_site for package in packages), NOTHING),
     )
+
+
+def trip_amount(trip: Travel, currency: str) -> Decimal:
+    """What trips of one kind cost: their number times travel time and cost, rounded once."""
+    return rounded(trip.trips * (trip.time + trip.cost), currency)
+
+
+def travel_amount(price: Price) -> Decimal:
+    """The sum of the rounded lines of travel."""
+    return sum((trip_amount(one, price.currency) for one in price.travel), NOTHING)
+
+
+def _above_cap(price: Price) -> Decimal:
+    if price.expenses_cap is None:
+        return NOTHING
+    whole = rounded(price.expenses, price.currency) + travel_amount(price)
+    return max(whole - rounded(price.expenses_cap, price.currency), NOTHING)
 
 
 def offer_figures(offer: Offer, sows: Sequence[SowFigures]) -> OfferFigures:
@@ -126,7 +156,7 @@ def _total(sow: StatementOfWork, labour: Decimal | None, contingency: Decimal | 
         return rounded(price.fixed_amount, price.currency)
     if labour is None or contingency is None:
         return None
-    total = labour + contingency + rounded(price.expenses, price.currency)
+    total = labour + contingency + rounded(price.expenses, price.currency) + travel_amount(price) - _above_cap(price)
     if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED and price.cap is not None:
         return min(total, rounded(price.cap, price.currency))
     return total

@@ -156,13 +156,17 @@ class Pin(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReference(Located):
-    """A publication that the project's facts come from; items cite it by id, with a place in it."""
+    """A publication that the project's facts come from; items cite it by id, with a place in it.
+
+    `request` marks a request for information or quotation: with these words a requirement's source cites its lines.
+    """
 
     id: str
     title: str
     publisher: str = ""
     published: dt.date | None = None
     link: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -527,6 +531,7 @@ class Requirement(Located):
     decision: RequirementDecision | None = None
     reason: str = ""
     stated: tuple[StatedValue, ...] = ()
+    answer: str = ""
     withdrawn: str = ""
 
 
@@ -570,7 +575,18 @@ class WorkPackage(Located):
     owner: str | None = None
     deliverables: tuple[str, ...] = ()
     description: str = ""
+    on_site: Decimal = Decimal(0)
     withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travel(Located):
+    """Trips of one kind: how many, and for each what travel time and what fares and lodging cost."""
+
+    title: str
+    trips: int
+    time: Decimal = Decimal(0)
+    cost: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -583,7 +599,10 @@ class SellRate(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price(Located):
-    """The price basis of a statement of work; one currency, value-added tax excluded."""
+    """The price basis of a statement of work; one currency, value-added tax excluded.
+
+    `expenses` is a lump sum beside the trips of `travel`; `expenses_cap` holds both together.
+    """
 
     basis: PriceBasis
     currency: str = ""
@@ -593,6 +612,8 @@ class Price(Located):
     cap: Decimal | None = None
     expenses: Decimal = Decimal(0)
     expenses_note: str = ""
+    travel: tuple[Travel, ...] = ()
+    expenses_cap: Decimal | None = None
     valid_until: dt.date | None = None
 
 
@@ -613,6 +634,14 @@ class PaymentMilestone(Located):
     title: str
     percent: Decimal
     deliverables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition(Located):
+    """A word of a contract and what it means there."""
+
+    term: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -637,6 +666,11 @@ class StatementOfWork(Located):
     price: Price | None = None
     payment: tuple[PaymentMilestone, ...] = ()
     acceptance_clock: AcceptanceClock | None = None
+    definitions: tuple[Definition, ...] = ()
+    change_control: tuple[str, ...] = ()
+    warranty_months: int | None = None
+    warranty: tuple[str, ...] = ()
+    precedence: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -195,7 +195,7 @@ class WorkPackagePrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SowFigures:
-    """The sums of a statement of work."""
+    """The sums of a statement of work; `above_expenses_cap` is what the cap takes off travel and expenses."""
 
     sow: StatementOfWork
     lines: tuple[WorkPackagePrice, ...]
@@ -210,6 +210,9 @@ class SowFigures:
     currency: str
     changes_days: Decimal = Decimal(0)
     changes_amount: Decimal = Decimal(0)
+    travel: Decimal = Decimal(0)
+    above_expenses_cap: Decimal = Decimal(0)
+    on_site: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

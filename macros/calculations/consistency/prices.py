@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from macros.model.finding import Finding, error
+from macros.model.finding import Finding, error, warning
 from macros.model.project import Price, PriceBasis, Project, StatementOfWork
 
 from .near_miss import listed, quoted, repair_name, replace_name
@@ -19,6 +19,7 @@ def check_prices(project: Project) -> Iterator[Finding]:
         if sow.price and sow.price.basis is not PriceBasis.NOT_PRICED:
             yield from _check_price(sow, sow.price)
         yield from _check_payment(sow)
+        yield from _check_sites(sow)
     yield from _check_offer(project)
     for change in project.changes:
         if change.amount and not change.currency:
@@ -65,6 +66,14 @@ def _check_rates(sow: StatementOfWork, price: Price) -> Iterator[Finding]:
 
 
 def _check_payment(sow: StatementOfWork) -> Iterator[Finding]:
+    for payment in sow.payment:
+        if not payment.deliverables:
+            yield warning(
+                "payment-untied",
+                payment.location,
+                f"the payment {quoted(payment.title)} of {sow.id} falls due with no deliverable.",
+                "Name the deliverables whose acceptance makes it due.",
+            )
     total = sum((payment.percent for payment in sow.payment), Decimal(0))
     if sow.payment and total != WHOLE:
         yield error(
@@ -73,6 +82,17 @@ def _check_payment(sow: StatementOfWork) -> Iterator[Finding]:
             f"the payments of {sow.id} add up to {total} percent; expected 100.",
             "Correct the percentages.",
         )
+
+
+def _check_sites(sow: StatementOfWork) -> Iterator[Finding]:
+    for package in sow.work_packages:
+        if package.on_site > package.days:
+            yield error(
+                "on-site-days",
+                package.location.at("on_site"),
+                f"{package.id} has {package.on_site} days on site and {package.days} days in all.",
+                "Correct one of the two: the days on site are part of the days.",
+            )
 
 
 def _check_offer(project: Project) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
 
+from macros.calculations.efforts import travel_amount, trip_amount
 from macros.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
 from macros.model.status import SowFigures, WorkPackagePrice
 from macros.pages import tree
@@ -20,10 +21,10 @@ from .frame import part
 def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """Effort, price and payment, each a numbered part."""
     words, anchor = context.words, f"sow-{sow.topic}"
-    numbered = [
-        part(words("Effort"), f"{anchor}-effort-table", effort(context, sow, figures)),
-        part(words("Price"), f"{anchor}-price", price(context, sow, figures)),
-    ]
+    numbered = [part(words("Effort"), f"{anchor}-effort-table", effort(context, sow, figures))]
+    if trips := travel(context, sow):
+        numbered.append(part(words("Travel"), f"{anchor}-travel", trips))
+    numbered.append(part(words("Price"), f"{anchor}-price", price(context, sow, figures)))
     if sow.payment:
         numbered.append(part(words("Payment"), f"{anchor}-payment", payment(context, sow, figures)))
     return tuple(numbered)
@@ -44,6 +45,8 @@ def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | Non
         tree.Column(title=words("Role")),
         tree.Column(title=words("Person-days"), numeric=True),
     ]
+    if figures is not None and figures.on_site:
+        columns.append(tree.Column(title=words("of them on site"), numeric=True))
     if money and figures is not None:
         columns += [
             tree.Column(title=words("Rate"), numeric=True, unit=figures.currency),
@@ -80,6 +83,8 @@ def _package_row(
         _role(context, package),
         words.days(package.days),
     ]
+    if figures is not None and figures.on_site:
+        cells.append(words.days(package.on_site))
     if money and figures is not None:
         cells += [plain_money(context.words, value, figures.currency) for value in _rate_and_amount(line)]
     return tree.Row(cells=tuple(cells))
@@ -97,9 +102,41 @@ def _rate_and_amount(line: WorkPackagePrice | None) -> tuple[Decimal | None, Dec
 def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> tree.Row:
     words = context.words
     cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(estimated(words, figures.days))]
+    if figures.on_site:
+        cells.append(tree.Strong(words.days(figures.on_site)))
     if money:
         cells += ["", tree.Strong(plain_money(context.words, figures.labour, figures.currency))]
     return tree.Row(cells=tuple(cells), total=True)
+
+
+def travel(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """The trips with what each costs; nothing where no trip is planned."""
+    words = context.words
+    if sow.price is None or not sow.price.travel:
+        return ()
+    currency = sow.price.currency
+    rows = [
+        tree.Row(
+            cells=(
+                one.title,
+                words.number(one.trips),
+                plain_money(words, one.time, currency),
+                plain_money(words, one.cost, currency),
+                plain_money(words, trip_amount(one, currency), currency),
+            )
+        )
+        for one in sow.price.travel
+    ]
+    total = plain_money(words, travel_amount(sow.price), currency)
+    rows.append(tree.Row(cells=(tree.Strong(words("Total")), "", "", "", tree.Strong(total)), total=True))
+    columns = (
+        tree.Column(title=words("Trip")),
+        tree.Column(title=words("Number"), numeric=True),
+        tree.Column(title=words("Travel time, each"), numeric=True, unit=currency),
+        tree.Column(title=words("Fares and lodging, each"), numeric=True, unit=currency),
+        tree.Column(title=words("Amount"), numeric=True, unit=currency),
+    )
+    return (tree.Table(columns=columns, rows=tuple(rows)),)
 
 
 def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
@@ -146,8 +183,12 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
     if figures.contingency:
         percent = words.number(price.contingency_percent)
         positions.append((words("Contingency of {percent} %", percent=percent), figures.contingency))
+    if figures.travel:
+        positions.append((words("Travel"), figures.travel))
     if figures.expenses:
         positions.append((words("Expenses"), figures.expenses))
+    if figures.above_expenses_cap:
+        positions.append((words("Reduction to the cap of travel and expenses"), -figures.above_expenses_cap))
     known = [amount for _, amount in positions if amount is not None]
     above = sum(known, Decimal(0)) - (figures.total or Decimal(0))
     if above:
@@ -160,6 +201,9 @@ def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tup
     notes = []
     if price.cap is not None:
         notes.append(words("The cap is {amount}.", amount=words.money(price.cap, price.currency)))
+    if price.expenses_cap is not None:
+        capped = words.money(price.expenses_cap, price.currency)
+        notes.append(words("Travel and expenses together are capped at {amount}.", amount=capped))
     if price.expenses_note:
         notes.append(words("Expenses: {note}", note=price.expenses_note))
     if price.valid_until is not None:
@@ -198,6 +242,27 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
             cells.append(plain_money(context.words, amounts[index], currency))
         rows.append(tree.Row(cells=tuple(cells)))
     return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
+
+
+def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Which payments fall due because their deliverables are accepted; stands above the document, for it moves."""
+    words = context.words
+    accepted = {one.id: one.accepted for one in sow.deliverables if one.accepted and one.accepted <= context.on}
+    amounts = payment_amounts(sow, figures.total, figures.currency) if figures and figures.total is not None else None
+    due: list[Content] = []
+    for index, one in enumerate(sow.payment):
+        if one.deliverables and set(one.deliverables) <= accepted.keys():
+            since = words.date(max(accepted[id] for id in one.deliverables))
+            line = words("{title}: due since {date}", title=one.title, date=since)
+            due.append(f"{line}, {words.money(amounts[index], figures.currency)}" if amounts and figures else line)
+    if not due:
+        return ()
+    counted = words(
+        "{due} of {all} payments are due, because their deliverables are accepted",
+        due=words.number(len(due)),
+        all=words.number(len(sow.payment)),
+    )
+    return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)
 
 
 def payment_amounts(sow: StatementOfWork, total: Decimal, currency: str) -> tuple[Decimal, ...]:

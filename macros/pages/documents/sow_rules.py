@@ -56,6 +56,35 @@ def change_control(context: PageContext) -> Blocks:
         ),
         words("A change request states the reason, the items it moves, and its effect on days, price and dates."),
         words("A change without effect on the price needs a change request too."),
+        words("Until a change request is agreed, the work goes on as it was agreed before."),
+    )
+    return (tree.Listing(items=items, ordered=True),)
+
+
+def clauses(texts: tuple[str, ...]) -> Blocks:
+    """Clauses as the data file has them; nothing where it has none, so that the standard text stands."""
+    return (tree.Listing(items=texts, ordered=True),) if texts else ()
+
+
+def warranty(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """What is mended free of charge and for how long, where nobody wrote something else."""
+    words = context.words
+    term = (
+        words("For how long faults in accepted deliverables are mended free of charge follows from the agreement.")
+        if sow.warranty_months is None
+        else words.counted(
+            sow.warranty_months,
+            "Faults in accepted deliverables that the customer reports within one month after acceptance are mended"
+            " free of charge.",
+            "Faults in accepted deliverables that the customer reports within {count} months after acceptance are"
+            " mended free of charge.",
+        )
+    )
+    items = (
+        term,
+        words("A fault is a departure from an acceptance criterion or from an agreed requirement."),
+        words("What others changed, and systems that the vendor does not deliver, are not covered."),
+        words("Support of the running system is not part of this statement of work."),
     )
     return (tree.Listing(items=items, ordered=True),)
 

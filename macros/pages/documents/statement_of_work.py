@@ -14,7 +14,7 @@ from macros.pages.register_parts import estimated
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks
 
-from . import sow_content, sow_effort, sow_rules
+from . import sow_content, sow_effort, sow_rules, sow_terms
 from .cover import document_status
 from .frame import DocumentParts, Part, document_page, prose_by_title
 from .sizing_clauses import sizing_summary
@@ -37,6 +37,7 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         prose_file=lambda section: f"sow/{topic}.md",
         rest=rest,
         anchor=f"sow-{topic}",
+        notes=sow_effort.payments_due(context, sow, find_figures(context, sow)),
     )
     return document_page(context, kind, parts, topic=topic)
 
@@ -73,10 +74,17 @@ def sow_parts(context: PageContext, sow: StatementOfWork) -> Mapping[str, Part]:
         "customer-duties": partial(content.customer_duties, context, sow),
         "assumptions": partial(content.assumptions, context, sow),
         "requirements": partial(content.requirements, context, sow),
-        "risks": partial(content.risks, context, sow),
         "sizing": partial(sizing_summary, context, f"sow-{sow.topic}-sizing"),
+        "risks": partial(content.risks, context, sow),
         "effort": partial(sow_effort.effort_and_price, context, sow, figures),
         "acceptance": partial(sow_rules.acceptance, context, sow),
+        "definitions": partial(sow_terms.definitions, context, sow),
+        "roles": partial(sow_terms.roles, context, sow),
+        "basis": partial(sow_terms.basis, context, sow),
+        "answers": partial(sow_terms.answers, context),
+        "change-control": partial(sow_rules.clauses, sow.change_control),
+        "warranty": partial(sow_rules.clauses, sow.warranty),
+        "precedence": partial(sow_rules.clauses, sow.precedence),
     }
 
 
@@ -85,6 +93,7 @@ def standard_texts(context: PageContext, sow: StatementOfWork) -> Mapping[str, P
     return {
         "background": partial(sow_content.background, context, sow),
         "change-control": partial(sow_rules.change_control, context),
+        "warranty": partial(sow_rules.warranty, context, sow),
         "precedence": partial(sow_rules.precedence, context, sow),
     }
 

@@ -7,10 +7,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from macros.calculations.efforts import sow_figures
-from macros.model.project import ChangeDecision, ChangeRequest, Issued, PriceBasis
+from macros.model.project import (
+    ChangeDecision,
+    ChangeRequest,
+    Definition,
+    Issued,
+    PriceBasis,
+    Project,
+    RequirementDecision,
+    SourceReference,
+    Travel,
+)
 from macros.pages.documents.sow_effort import payment_amounts, price_positions
 from macros.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
 from macros.pages.html import HtmlRenderer
+from macros.pages.tree import Document
 from macros.pages.words import Words
 from tests.pages.documents import examples
 from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template, texts
@@ -213,3 +224,117 @@ def test_each_sow_has_a_page_and_the_basic_one_comes_first() -> None:
 
     assert [page.stem for page in pages] == ["sow-basic", "sow-migration"]
     assert pages[1].body == '{{ statement_of_work("migration") }}'
+
+
+TERMS = template(
+    "sow",
+    section("definitions", "definitions"),
+    section("basis", "basis"),
+    section("answers", "answers"),
+    section("roles", "roles"),
+    section("effort", "effort"),
+    section("change-control", "change-control", prose=True),
+    section("warranty", "warranty", prose=True),
+    section("precedence", "precedence", prose=True),
+)
+
+
+def rendered(given: Project) -> str:
+    """The document with every section about terms, as HTML."""
+    return HtmlRenderer(Words()).render(statement_of_work(context_of(given, TERMS), "migration"))
+
+
+def test_travel_and_expenses_are_exact_and_capped_together() -> None:
+    """An amount is trips x (travel time + cost), rounded once; the cap takes off what is above it, in the open."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    trips = (Travel(title="Oslo", trips=3, time=Decimal("110.115"), cost=Decimal(90)),)
+    price = replace(sow.price, travel=trips, expenses_cap=Decimal(650))
+    given = project(sows=(replace(sow, price=price),))
+    (figures,) = sow_figures(given)
+
+    positions = price_positions(context_of(given, TERMS), price, figures)
+
+    assert (figures.travel, figures.above_expenses_cap) == (Decimal("600.35"), Decimal("50.35"))
+    assert positions[-1] == ("Reduction to the cap of travel and expenses", Decimal("-50.35"))
+    assert sum(amount or Decimal(0) for _, amount in positions) == figures.total
+    assert "600.35" in rendered(given)
+
+
+def test_days_on_site_are_counted_separately() -> None:
+    """They are part of the days and do not change the price."""
+    sow = examples.statement_of_work()
+    packages = (replace(sow.work_packages[0], on_site=Decimal("1.5")), *sow.work_packages[1:])
+    given = project(sows=(replace(sow, work_packages=packages),))
+
+    assert sow_figures(given)[0].total == sow_figures(project())[0].total
+    assert "of them on site" in rendered(given)
+    assert "of them on site" not in rendered(project())
+
+
+def test_standard_terms_hold_where_nothing_else_is_written() -> None:
+    """Data wins over the standard text, and stands beside prose."""
+    sow = examples.statement_of_work()
+    assert "follows from the agreement" in rendered(project())
+    assert "within 12 months" in rendered(project(sows=(replace(sow, warranty_months=12),)))
+
+    own = replace(sow, warranty=("Two years.",), precedence=("The law.",), change_control=("By letter.",))
+    html = rendered(project(sows=(own,)))
+    assert all(text in html for text in ("Two years.", "The law.", "By letter."))
+    assert "framework agreement" not in html
+    assert "follows from the agreement" not in html
+
+
+def test_own_definitions_replace_standard_ones() -> None:
+    """A word means one thing in a contract."""
+    own = Definition(term="person-day", meaning="Seven hours.")
+    html = rendered(project(sows=(replace(examples.statement_of_work(), definitions=(own,)),)))
+
+    assert "Seven hours." in html
+    assert "hours of work of one person" not in html
+
+
+def test_a_request_is_answered_line_by_line() -> None:
+    """Requirements whose source cites the request are its lines; what is not offered says so with the reason."""
+    request = SourceReference(id="rfq", title="Request for quotation", request="RFQ-7")
+    base = project().requirements[0]
+    lines = (
+        replace(base, id="R-1", source="RFQ-7, line 3", sow="SOW-migration", answer="As it stands."),
+        replace(
+            base, id="R-2", source="RFQ-7 line 4", sow=None, decision=RequirementDecision.REJECTED, reason="Too late."
+        ),
+        replace(base, id="R-3", source="RFQ-77, line 1", answer="Another request."),
+    )
+    html = rendered(project(sources=(request,), requirements=lines))
+
+    assert "line 3" in html
+    assert "As it stands." in html
+    assert "Too late." in html
+    assert "Another request." not in html
+
+
+def test_only_revisions_issued_by_then_are_cited() -> None:
+    """What is issued later must not change the text of a signed statement of work."""
+    concept = template("implementation-concept")
+    first = Issued(document="implementation-concept", revision=1, fingerprint="ab" * 32, issued=dt.date(2026, 1, 5))
+    later = replace(first, revision=2, fingerprint="cd" * 32, issued=dt.date(2026, 9, 1))
+    sow = replace(examples.statement_of_work(), revised=dt.date(2026, 2, 1))
+    html = HtmlRenderer(Words()).render(
+        statement_of_work(context_of(project(sows=(sow,), issued=(first, later)), TERMS, concept), "migration")
+    )
+
+    assert "abababababab" in html
+    assert "cdcd" not in html
+
+
+def test_payments_fall_due_with_accepted_deliverables() -> None:
+    """The note stands above the document, since it moves while the contract stays."""
+    sow = examples.statement_of_work()
+    accepted = tuple(replace(one, accepted=examples.ON) for one in sow.deliverables)
+    tied = tuple(replace(one, deliverables=tuple(d.id for d in sow.deliverables)) for one in sow.payment)
+    given = project(sows=(replace(sow, deliverables=accepted, payment=tied),))
+    blocks = statement_of_work(context_of(given, TERMS), "migration")
+    above = tuple(one for one in blocks if not isinstance(one, Document))
+
+    assert "2 of 2 payments are due" in HtmlRenderer(Words()).render(above)
+    assert "payments are due" not in rendered(project())
