@@ -114,10 +114,24 @@ def _size(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
+def _issue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="a project")
+    parser.add_argument("document", metavar="DOCUMENT", help="its kind, and its topic behind a hyphen: sow-migration")
+    parser.add_argument("--on", metavar="DATE", help="the day on which it is issued (default: today)")
+
+
 def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=("internal", "customer"), help="only sites of this audience")
     parser.add_argument("--project", metavar="SLUG", help="only this project")
     parser.add_argument("--out", metavar="DIR", help="where sites go (default: site/)")
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
+
+
+def _pdf(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--document", metavar="KIND", help="only documents of this kind, such as sow")
+    parser.add_argument("--audience", choices=("internal", "customer"), help="only PDFs for this audience")
+    parser.add_argument("--out", metavar="DIR", help="where PDFs go (default: site/pdf/)")
     parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
 
 
@@ -138,6 +152,16 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--require", action="store_true", help="fail too while an issued document is not current")
+    parser.add_argument(
+        "--head", action="append", default=[], metavar="DIGEST", help="a record that has to be there, as printed"
+    )
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
 VERBS = (
     Verb(name="new", help="a project that passes the check at once", run="command_new:run_new", add_options=_new),
     Verb(name="check", help="all findings", run="command_check:run_check", add_options=_check),
@@ -151,10 +175,28 @@ VERBS = (
     Verb(name="size", help="sizing results with their working", run="command_size:run_size", add_options=_size),
     Verb(name="diff", help="what a change means in business terms", run="command_diff:run_diff", add_options=_diff),
     Verb(
+        name="issue",
+        help="a revision of a document, frozen for signature with its content and its PDF",
+        run="command_issue:run_issue",
+        add_options=_issue,
+    ),
+    Verb(
         name="build",
         help="the internal wiki and every customer's site",
         run="command_build:run_build",
         add_options=_build,
+    ),
+    Verb(
+        name="pdf",
+        help="every document as a PDF, with a manifest",
+        run="command_pdf:run_pdf",
+        add_options=_pdf,
+    ),
+    Verb(
+        name="verify",
+        help="what the sign-off records prove, from the files alone",
+        run="command_verify:run_verify",
+        add_options=_verify,
     ),
     Verb(name="serve", help="a live preview", run="command_build:run_serve", add_options=_serve),
 )

@@ -1,0 +1,72 @@
+"""The folder of set PDFs with its manifest: each file replaced whole, the manifest last."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .pdf_batch import PdfResult
+from .pdf_cache import write_whole
+
+MANIFEST = "manifest.json"
+SCHEMA = "pdf-manifest-1"
+
+
+def write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, whole: bool) -> None:
+    """Write PDFs and manifest; a document that could not be set keeps its last good file.
+
+    `whole` says that the results are all there is: other files of an earlier manifest go.
+    """
+    earlier = {str(one["file"]): one for one in _read(folder)}
+    entries = {} if whole else dict(earlier)
+    for result in results:
+        file = result.planned.file
+        if result.made is not None:
+            target = folder / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.is_file() or target.read_bytes() != result.made.content:
+                write_whole(target, result.made.content)
+            entries[file] = _entry(result)
+        elif file in earlier:
+            entries[file] = earlier[file]
+    for file in earlier.keys() - entries.keys():
+        (folder / file).unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    content = {"schema": SCHEMA, "as_of": on.isoformat(), "documents": [entries[file] for file in sorted(entries)]}
+    write_whole(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _read(folder: Path) -> list[dict[str, Any]]:
+    """The entries of an earlier manifest; none where there is none that this tool wrote."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return [one for one in content["documents"] if _is_inside(str(one["file"]))]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _is_inside(file: str) -> bool:
+    return not file.startswith("/") and ".." not in file.split("/") and file.endswith(".pdf")
+
+
+def _entry(result: PdfResult) -> dict[str, Any]:
+    planned, made, document = result.planned, result.made, result.planned.document
+    if made is None or document is None:
+        raise ValueError("an entry needs a PDF")
+    return {
+        "file": planned.file,
+        "project": planned.slug,
+        "audience": planned.audience.value,
+        "document": planned.name.kind,
+        "topic": planned.name.topic,
+        "title": document.title,
+        "language": document.language,
+        "revision": planned.revision,
+        "state": document.state.value,
+        "pages": made.pages,
+        "bytes": len(made.content),
+        "sha256": made.sha256,
+    }
