@@ -12,6 +12,7 @@ from macros.model.finding import Finding, Severity
 from macros.model.library import Library
 from macros.pages.finding_reports import render_github, render_gitlab, render_job_summary, render_json, render_text
 
+from .record_admission import find_unadmitted
 from .workspace import load_workspace, require_projects, vanished_since
 
 REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
@@ -21,7 +22,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 if any is an error, or a warning with --strict."""
     workspace = load_workspace(arguments.root, require_projects(arguments.root, arguments.slugs))
     vanished = vanished_since(workspace, arguments.base, arguments.slugs) if arguments.base else ()
-    findings = tuple(sorted({*workspace.findings, *vanished}, key=lambda finding: finding.sort_key))
+    unadmitted = find_unadmitted(workspace, arguments.base, arguments.slugs) if arguments.base else ()
+    findings = tuple(sorted({*workspace.findings, *vanished, *unadmitted}, key=lambda finding: finding.sort_key))
     report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
     if arguments.format == "text" and not arguments.slugs:
         print(worked_examples(workspace.repository.library, findings))

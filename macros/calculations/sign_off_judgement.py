@@ -119,12 +119,27 @@ def judge_records(project: Project) -> Judgement:
     if not project.sign_offs:
         return Judgement(records=(), graph=graph)
     issued = {(one.document, one.topic, one.revision): one for one in project.issued}
-    changed = {key for key, one in issued.items() if one.fingerprint != issued_fingerprint(project.slug, one)}
+    changed = {key for key, one in issued.items() if not is_intact(project, one)}
     court = _Court(project=project, graph=graph, issued=issued, changed=frozenset(changed))
     witnesses = _trusted(project)
     judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
     judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
     return Judgement(records=tuple(judged), graph=graph)
+
+
+def is_intact(project: Project, issued: Issued) -> bool:
+    """Whether an issued revision is as it was: its content by its fingerprint, its PDF by its SHA-256."""
+    return issued.fingerprint == issued_fingerprint(project.slug, issued) and has_its_pdf(project, issued)
+
+
+def has_its_pdf(project: Project, issued: Issued) -> bool:
+    """Whether document.pdf is the one that was issued; true where none was."""
+    return not issued.pdf or project.frozen_pdfs.get(frozen_name(issued)) == issued.pdf
+
+
+def frozen_name(issued: Issued) -> str:
+    """The name of the folder under issued/."""
+    return "/".join(issued.location.file.split("/")[-2:-1])
 
 
 def _judge(court: _Court, record: SignOff, witness: Attestation | None) -> JudgedRecord:

@@ -963,5 +963,6 @@ class Project(Located):
     attestations: tuple[Attestation, ...] = ()
     returned: tuple[ReturnedDocument, ...] = ()
     damaged_records: tuple[DamagedRecord, ...] = ()
+    frozen_pdfs: dict[str, str] = field(default_factory=dict)
     issued: tuple[Issued, ...] = ()
     internal: Internal | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -200,8 +201,14 @@ def _read_picture(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts
     parts.fields[found.place.field] = picture
 
 
-def _read_nothing(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
-    """A frozen document is only allowed here; its bytes are proven elsewhere."""
+def _read_frozen_pdf(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    """The digest of a frozen document, by the name of its folder; its content.json says which one it has to be."""
+    try:
+        digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
+    except OSError as fault:
+        parts.findings.append(_unreadable(file, fault))
+        return
+    parts.fields.setdefault("frozen_pdfs", {})[found.path.parent.name] = digest
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:
@@ -228,7 +235,7 @@ _READERS: dict[Shape, _Reader] = {
     Shape.MINUTES: _read_minutes,
     Shape.NOTES: _read_record,
     Shape.ISSUED: _read_issued,
-    Shape.DOCUMENT: _read_nothing,
+    Shape.DOCUMENT: _read_frozen_pdf,
     Shape.SIGN_OFF: _read_sign_off,
     Shape.ATTESTATION: _read_sign_off,
     Shape.RETURNED: _read_sign_off,

@@ -52,7 +52,7 @@ ELSEWHERE = {
     project.Project: {
         *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
         *("test_runs", "changes", "agenda", "offer", "acceptance", "minutes", "prose", "sign_offs", "issued"),
-        *("internal", "attestations", "returned", "damaged_records"),
+        *("internal", "attestations", "returned", "damaged_records", "frozen_pdfs"),
         "logo",
     },
     brand.Brand: {"logo_picture", "logo_inverse_picture"},

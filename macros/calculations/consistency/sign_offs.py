@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.model.finding import Finding, Location, error, warning
 from macros.model.project import Project
 
+from ..people import party_kind
 from ..phrases import plain
-from ..sign_off_judgement import Fault, Judgement, judge_records
+from ..sign_off_graph import person_of, record_graph, roster_digest
+from ..sign_off_judgement import Fault, JudgedRecord, Judgement, has_its_pdf, judge_records
 
+SHORTEST_ANCHOR = 12
 RESTORE = "Restore the file from version control; only the tool writes it."
 
 
@@ -17,6 +20,10 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with the records of a project, from its files alone."""
     for one in project.damaged_records:
         yield error("sign-off-damaged", one.location, f"the file is no record any more: {one.problem}.", RESTORE)
+    for frozen in project.issued:
+        if not has_its_pdf(project, frozen):
+            problem = "document.pdf beside this content is not the PDF that was issued, or it is gone."
+            yield error("issued-document-changed", frozen.location, problem, RESTORE)
     judgement = judge_records(project)
     yield from _gaps(project, judgement)
     for judged in judgement.records:
@@ -42,6 +49,50 @@ def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:
         if one.record not in records:
             problem = f"the record {one.record} is gone; a witness has attested it."
             yield error("sign-off-missing", one.location, problem, RESTORE)
+
+
+def check_anchors(projects: Iterable[Project], heads: Iterable[str]) -> Iterator[Finding]:
+    """Records that were printed or noted elsewhere and that no project has any more; 12 digits are enough."""
+    known = [digest for project in projects for digest in record_graph(project.sign_offs).records]
+    for head in heads:
+        if len(head) < SHORTEST_ANCHOR or not any(digest.startswith(head.lower()) for digest in known):
+            problem = f"there is no record {head}; records that followed it may be gone too."
+            yield error("sign-off-missing", Location(file="projects", line=1, column=1), problem, RESTORE)
+
+
+def check_against_base(project: Project, base: Project | None) -> Iterator[Finding]:
+    """Records that vanished since the base version, and new ones that its roster does not admit.
+
+    The base version decides who signs: nobody makes themselves a signer in the change that they sign.
+    """
+    known = {one.name: one for one in base.sign_offs} if base else {}
+    now = {one.name for one in project.sign_offs} | {one.name for one in project.damaged_records}
+    for name, record in known.items():
+        if name not in now:
+            problem = f"the record {name} of {record.person} was in the base version and is gone."
+            yield error("sign-off-missing", record_place(project.slug, name), problem, RESTORE)
+    judged = {one.record.name: one for one in judge_records(project).records}
+    for name, one in sorted(judged.items()):
+        if name not in known and (reason := _not_admitted(one, project, base)):
+            problem = f"the new record of {one.record.person} is not admitted: {reason}."
+            repair = "Take the file out; sign with delivery sign once the base version knows the signer."
+            yield error("sign-off-refused", one.record.location, problem, repair)
+
+
+def _not_admitted(one: JudgedRecord, project: Project, base: Project | None) -> str:
+    """Why a new record may not enter; an empty text where it may."""
+    if one.reason is not None:
+        return "" if one.fault is not None and one.fault.is_lasting else plain(one.reason)
+    person = person_of(base, one.record.person) if base else None
+    if base is None or person is None:
+        return f"{one.record.person} is not in the roster of the base version"
+    if one.record.role not in (person.role, *person.signs):
+        return f"{one.record.person} does not sign as {one.record.role} in the base version"
+    if party_kind(base, person.id) is not one.record.party:
+        return f"{one.record.person} belongs to another side in the base version"
+    if one.record.roster != roster_digest(person):
+        return f"the roster entry of {one.record.person} is another in the base version"
+    return ""
 
 
 def record_place(slug: str, digest: str) -> Location:

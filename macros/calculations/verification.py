@@ -1,0 +1,119 @@
+"""What the sign-off records of a project prove: each document current, stale, missing signatures or refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from macros.model.process import RequiredSignature
+from macros.model.status import DocumentStatus, Message, ProjectStatus, message
+
+from .audience_view import AudienceView
+from .dossier import Dossier, Ledger, document_key, dossiers
+from .people import people_with_role
+from .sign_off_judgement import JudgedRecord, Judgement
+from .signatures import count_signatures, required_signatures
+
+
+class ProofState(Enum):
+    """What the records say of a document, the worst last."""
+
+    CURRENT = "current"
+    NOT_ISSUED = "not-issued"
+    MISSING = "missing"
+    STALE = "stale"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingSignature:
+    """A signature that is not there, and the people in the roster who can give it."""
+
+    required: RequiredSignature
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentProof:
+    """A document that needs signatures: what is proven, what changed since, and who must sign.
+
+    `signed` are the records that count for its issued revision; `superseded` those of earlier revisions.
+    """
+
+    kind: str
+    topic: str | None
+    title: str
+    revision: int | None
+    fingerprint: str
+    state: ProofState
+    changes: tuple[Message, ...]
+    missing: tuple[MissingSignature, ...]
+    signed: tuple[JudgedRecord, ...]
+    superseded: tuple[JudgedRecord, ...]
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectProof:
+    """All that the records of a project prove; `heads` stand for the whole graph."""
+
+    slug: str
+    judgement: Judgement
+    documents: tuple[DocumentProof, ...]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The records that nothing follows."""
+        return self.judgement.graph.heads
+
+
+def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
+    """The proof of every document that needs signatures or carries some."""
+    ledger = Ledger(view=view, on=status.on, requirements=status.requirements, cases=status.cases)
+    statuses = {document_key(one.kind, one.topic): one for one in status.documents}
+    found = []
+    for document in dossiers(ledger):
+        known = statuses.get(document_key(document.kind, document.topic))
+        if known is not None and (document.sign_offs or document.issued or required_signatures(document)):
+            found.append(_prove(document, known))
+    return ProjectProof(slug=view.project.slug, judgement=ledger.judgement, documents=tuple(found))
+
+
+def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
+    newest = document.issued[-1] if document.issued else None
+    revision = newest.revision if newest else document.revision
+    count = count_signatures(document, revision)
+    of_revision = [one for one in document.sign_offs if one.record.revision == revision]
+    changes = status.stale
+    if count.alone:
+        changes = (*changes, message("Only the author signed; somebody else has to sign too"))
+    if count.refused or newest is None:
+        state = ProofState.REFUSED if count.refused else ProofState.NOT_ISSUED
+    elif status.stale and (count.signatures or status.lapsed):
+        state = ProofState.STALE
+    elif newest.revision != document.revision and count.complete:
+        text = "Revision {signed} was signed, revision {revision} is not issued yet"
+        changes = (*changes, message(text, signed=newest.revision, revision=document.revision or 0))
+        state = ProofState.STALE
+    else:
+        state = ProofState.CURRENT if count.complete or not count.needed else ProofState.MISSING
+    return DocumentProof(
+        kind=document.kind,
+        topic=document.topic,
+        title=status.title,
+        revision=revision,
+        fingerprint=newest.fingerprint if newest else "",
+        state=state,
+        changes=changes,
+        missing=tuple(_missing(document, one) for one in count.missing),
+        signed=tuple(of_revision),
+        superseded=tuple(one for one in document.sign_offs if one.record.revision != revision),
+        page=status.page,
+    )
+
+
+def _missing(document: Dossier, slot: RequiredSignature) -> MissingSignature:
+    view = document.ledger.view
+    names = people_with_role(view, slot.party, slot.role)
+    also = [one.id for one in view.project.people if slot.role in one.signs and one.id not in names]
+    return MissingSignature(required=slot, people=(*names, *also))
