@@ -120,6 +120,16 @@ def _issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help="the day on which it is issued (default: today)")
 
 
+def _run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="a project")
+    parser.add_argument("--junit", metavar="FILE", help="a JUnit XML report whose test names carry ids such as T-004")
+    parser.add_argument("--name", metavar="NAME", help="what the run is called behind its date (default: the next free)")
+    parser.add_argument("--tester", metavar="PERSON", help="who tests, by id (default: the owner of the cases)")
+    parser.add_argument("--environment", metavar="TEXT", help="where it runs (default: where the last run was)")
+    parser.add_argument("--version", metavar="TEXT", help="the version of the system that is tested")
+    parser.add_argument("--on", metavar="DATE", help="the day of the run (default: today)")
+
+
 def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=("internal", "customer"), help="only sites of this audience")
     parser.add_argument("--project", metavar="SLUG", help="only this project")
@@ -179,6 +189,12 @@ VERBS = (
         help="a revision of a document, frozen for signature with its content and its PDF",
         run="command_issue:run_issue",
         add_options=_issue,
+    ),
+    Verb(
+        name="run",
+        help="a record of a test run: a form to fill in, or filled from a JUnit report",
+        run="command_run:run_run",
+        add_options=_run,
     ),
     Verb(
         name="build",

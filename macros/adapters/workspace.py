@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
@@ -18,7 +19,9 @@ from macros.calculations.consistency import (
     find_vanished_projects,
     id_files,
 )
+from macros.calculations.issued_checks import check_drifts
 from macros.calculations.sizing import check_rule_set, check_sizing
+from macros.model.drift import Drift
 from macros.model.finding import Finding, Severity
 from macros.model.project import Project
 from macros.pages.contexts import page_context
@@ -28,8 +31,10 @@ from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.words import Words
 from macros.reading.project_folder import find_project_folders
 from macros.reading.repository import Repository, read_message_ids, read_repository
+from macros.reading.schema_check import SchemaSet
 
 from .faults import WrongUse
+from .frozen_documents import find_drifts
 from .git import files_at
 from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
 
@@ -49,11 +54,12 @@ class Workspace:
     findings: tuple[Finding, ...]
     sound: tuple[Project, ...]
     faulty: tuple[str, ...]
+    drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
         """Whether any finding is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return has_error(self.findings)
 
 
 def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
@@ -62,10 +68,15 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
     findings = {*repository.findings, *_wiki_findings(repository)}
     sound: list[Project] = []
     faulty = list(repository.faulty)
+    drifts: dict[str, tuple[Drift, ...]] = {}
+    schemas = cache(lambda: SchemaSet.load(data_folder() / "schemas"))
     for project in repository.projects:
         of_project = set(project_findings(project, repository))
+        if project.issued and not has_error(of_project):
+            drifts[project.slug] = find_drifts(project, repository, schemas)
+            of_project |= set(_drift_findings(project, repository, drifts[project.slug]))
         findings |= of_project
-        if any(finding.severity is Severity.ERROR for finding in of_project):
+        if has_error(of_project):
             faulty.append(project.slug)
         else:
             sound.append(project)
@@ -77,7 +88,19 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
         findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         sound=tuple(sound),
         faulty=tuple(sorted(faulty)),
+        drifts=drifts,
     )
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _drift_findings(project: Project, repository: Repository, drifts: tuple[Drift, ...]) -> Iterator[Finding]:
+    templates = repository.library.template_set(project.templates.id, project.templates.version)
+    if templates is not None:
+        yield from check_drifts(project, templates, drifts)
 
 
 def project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
@@ -85,7 +108,7 @@ def project_findings(project: Project, repository: Repository) -> Iterator[Findi
     labels = catalogue_for(project.language, repository.catalogues)
     found = [*check_consistency(project, repository.library, labels), *check_sizing(project, repository.library)]
     found += check_macro_calls(project)
-    if not any(finding.severity is Severity.ERROR for finding in found):
+    if not has_error(found):
         found += find_refusals(project, repository)
     yield from found
 
@@ -114,7 +137,15 @@ def project_contexts(
     """The contexts of all sound projects, or of those named; `asked` says that somebody chose the date."""
     repository = workspace.repository
     return tuple(
-        page_context(project, audience, repository.library, repository.catalogues, on, asked=asked)
+        page_context(
+            project,
+            audience,
+            repository.library,
+            repository.catalogues,
+            on,
+            asked=asked,
+            drifts=workspace.drifts.get(project.slug, ()),
+        )
         for project in workspace.sound
         if not slugs or project.slug in slugs
     )

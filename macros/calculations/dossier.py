@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros.model.drift import Drift
 from macros.model.process import DocumentTemplate
 from macros.model.project import (
     DocumentEvent,
@@ -40,6 +41,7 @@ class Ledger:
     on: dt.date
     requirements: tuple[RequirementStatus, ...]
     cases: tuple[CaseStatus, ...]
+    drifts: tuple[Drift, ...] = ()
 
     @property
     def project(self) -> Project:
@@ -116,6 +118,12 @@ class Dossier:
     def has_content(self) -> bool:
         """Whether the project's files hold content of this document."""
         return _has_content(self)
+
+    @cached_property
+    def drift(self) -> Drift | None:
+        """How the document moved away from its newest issued revision, where it did."""
+        key = document_key(self.kind, self.topic)
+        return next((one for one in self.ledger.drifts if document_key(one.document, one.topic) == key), None)
 
     def event(self, *kinds: EventKind) -> DocumentEvent | None:
         """The newest event of these kinds."""

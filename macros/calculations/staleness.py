@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from macros.model.sizing import SizingResult
 from macros.model.status import Message, message
 
-from .current_figures import WITH_SIZING, changed_figures, current_figures
+from .current_figures import changed_figures, current_figures
 from .document_evidence import Support, support
 from .document_sections import CONCEPT
 from .dossier import Dossier
 from .phrases import about
 from .signatures import count_signatures
 from .testing import active_cases
+
+
+# Without a frozen copy, an input that changed later speaks against these; an offer was made on what was known then.
+AGREED_WITH_INPUTS = frozenset({"sizing", "implementation-concept"})
 
 
 def find_changes(document: Dossier, signed_before: int | None, sizing: SizingResult | None) -> tuple[Message, ...]:
@@ -50,6 +54,16 @@ def _since_issue(document: Dossier, sizing: SizingResult | None) -> Iterable[Mes
     if issue is not None:
         current = current_figures(document.kind, document.topic, document.ledger.view, sizing)
         yield from changed_figures(issue.figures, current, sizing)
+    drift = document.drift
+    if drift is not None and not is_living(document):
+        titles = tuple(one.title for one in drift.clauses)
+        text = "Reads otherwise than revision {revision}, which was issued: {sections}"
+        yield message(text, revision=drift.revision, sections=titles)
+
+
+def is_living(document: Dossier) -> bool:
+    """Whether the document may move on after it was agreed, as the concept does: what others cite binds."""
+    return document.template is not None and "working" in document.template.states
 
 
 def _revised_later(document: Dossier, agreed: Support) -> Iterable[Message]:
@@ -62,7 +76,7 @@ def _revised_later(document: Dossier, agreed: Support) -> Iterable[Message]:
 
 def _inputs_later(document: Dossier, agreed: Support, sizing: SizingResult | None) -> Iterable[Message]:
     request = document.project.sizing
-    if document.kind not in WITH_SIZING or request is None or agreed.date is None:
+    if document.kind not in AGREED_WITH_INPUTS or request is None or agreed.date is None:
         return
     titles = {one.definition.id: one.definition.title for one in sizing.inputs} if sizing else {}
     for one in request.inputs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from macros.model.drift import Drift
 from macros.model.sizing import SizingResult
 from macros.model.status import ProjectStatus
 
@@ -20,8 +21,13 @@ from .requirements import requirement_statuses, with_signed_checklist
 from .testing import case_statuses
 
 
-def calculate_status(view: AudienceView, *, on: dt.date, sizing: SizingResult | None = None) -> ProjectStatus:
-    """The status of a project as an audience sees it; facts dated after `on` have not happened yet."""
+def calculate_status(
+    view: AudienceView, *, on: dt.date, sizing: SizingResult | None = None, drifts: tuple[Drift, ...] = ()
+) -> ProjectStatus:
+    """The status of a project as an audience sees it; facts dated after `on` have not happened yet.
+
+    `drifts` say which documents moved away from their newest issued revision.
+    """
     project = view.project
     cases = case_statuses(project, on)
     requirements = requirement_statuses(view, cases, on)
@@ -30,6 +36,7 @@ def calculate_status(view: AudienceView, *, on: dt.date, sizing: SizingResult | 
         on=on,
         requirements=tuple(sorted(requirements, key=lambda one: id_order(one.requirement))),
         cases=tuple(sorted(cases, key=lambda one: id_order(one.case))),
+        drifts=drifts,
     )
     documents = document_statuses(ledger, sizing)
     if any(one.kind == "requirements-checklist" and "signed" in one.reached for one in documents):

@@ -38,9 +38,13 @@ _FILES = (
     _error("foreign-configuration", "A project holds configuration or code of another tool.", "Delete it."),
     _error("labels-unreadable", "The labels of a language cannot be read.", "Check the file with msgfmt --check."),
     _error("frozen-content-damaged", "The content of an issued revision is damaged.", "Restore it."),
+    _error("issued-content-changed", "The content of an issued revision is not what was issued.", "Restore it."),
+    _error("issued-revision-changed", "A document reads otherwise than its issued revision.", "Raise its revision."),
+    _warning("living-document-moved", "A living document moved on under its issued number.", "Raise its revision."),
     _error("picture-missing", "A logo that is named is not there.", "Add the file, or correct its name."),
     _error("picture-refused", "A logo is damaged, or holds more than a picture.", "Save it again as a plain picture."),
     _error("brand-contrast", "A colour of the brand cannot be read on its ground.", "Choose a darker colour."),
+    _error("junit-unreadable", "A test report is not JUnit XML, or names no test case.", "Give the report of the run."),
     _error("not-utf-8", "A file holds bytes that are not UTF-8.", "Save the file as UTF-8."),
     _error("merge-conflict", "A merge left its markers in a file.", "Keep the lines that hold; delete the markers."),
     _error("forbidden-character", "A text holds a character that cannot be seen.", "Delete the character."),
@@ -188,6 +192,8 @@ _SIGN_OFFS = (
     _error("sign-off-damaged", "A sign-off record was edited or renamed, or is no record.", "Restore the file."),
     _error("sign-off-missing", "A sign-off record is gone that others follow.", "Restore the file."),
     _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),
+    _error("change-request-missing", "What was signed has moved without a change request.", "Add a change request."),
+    _warning("change-request-open", "What was signed moves under a change request that is open.", "Have it decided."),
     _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
 )
 

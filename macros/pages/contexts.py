@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from macros.calculations.audience_view import Audience, audience_view
 from macros.calculations.sizing import size_project
 from macros.calculations.status import calculate_status
+from macros.model.drift import Drift
 from macros.model.library import Library
 from macros.model.project import Project
 
@@ -25,6 +26,7 @@ def page_context(
     on: dt.date,
     *,
     asked: bool = False,
+    drifts: tuple[Drift, ...] = (),
 ) -> PageContext:
     """Everything that the pages of a project draw on for one audience, as of one date.
 
@@ -35,7 +37,12 @@ def page_context(
     view = audience_view(project, audience, library, labels)
     words = Words(language=project.language, catalogue=labels)
     sizing = size_project(project.sizing, library) if project.sizing else None
-    status = calculate_status(view, on=on if asked else project.as_of or on, sizing=sizing.result if sizing else None)
+    status = calculate_status(
+        view,
+        on=on if asked else project.as_of or on,
+        sizing=sizing.result if sizing else None,
+        drifts=drifts,
+    )
     return PageContext(
         view=view,
         status=status,
@@ -44,4 +51,5 @@ def page_context(
         sizing=sizing.result if sizing else None,
         scenarios=sizing.scenarios if sizing else (),
         comparison=sizing.comparison if sizing else None,
+        drifts=drifts,
     )

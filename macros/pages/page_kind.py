@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from macros.calculations.audience_view import AudienceView
+from macros.model.drift import Drift
 from macros.model.process import ProcessDefinition
 from macros.model.sizing import RuleSet, SizingResult
 from macros.model.status import ProjectStatus
@@ -38,6 +39,7 @@ class PageContext:
     sizing: SizingResult | None = None
     scenarios: tuple[tuple[str, SizingResult], ...] = ()
     comparison: SizingResult | None = None
+    drifts: tuple[Drift, ...] = ()
 
     @property
     def on(self) -> dt.date:

@@ -16,17 +16,18 @@ Expand = Callable[[str], Markup]
 
 def render_prose(text: str, level: int, block: Expand, inline: Expand) -> Markup:
     """Prose as HTML; its first heading level becomes `level`, a macro alone in its paragraph a block."""
-    tokens = _parser().parse(text)
+    tokens = prose_parser().parse(text)
     return Markup(_render(_shift_headings(tokens, level), block, inline))
 
 
 def render_inline_prose(text: str, inline: Expand) -> Markup:
     """One paragraph's inline content as HTML."""
-    return Markup(_render(_parser().parseInline(text), inline, inline))
+    return Markup(_render(prose_parser().parseInline(text), inline, inline))
 
 
 @cache
-def _parser() -> MarkdownIt:
+def prose_parser() -> MarkdownIt:
+    """CommonMark with tables and strikethrough, without HTML and images, with macro calls."""
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline", "image"])
@@ -78,7 +79,7 @@ def _shift_headings(tokens: list[Token], level: int) -> list[Token]:
 
 def _render(tokens: list[Token], block: Expand, inline: Expand) -> str:
     """markdown-it's own renderer, with macro calls expanded; a paragraph of one macro becomes a block."""
-    parser = _parser()
+    parser = prose_parser()
     return str(parser.renderer.render(_lift_block_macros(tokens), parser.options, {"block": block, "inline": inline}))
 
 

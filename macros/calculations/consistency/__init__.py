@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from macros.calculations.issued_checks import check_issued
 from macros.model.finding import Finding
 from macros.model.library import Library
 from macros.model.project import Project
 
+from .baselines import check_baselines
 from .dates import check_dates
 from .identifiers import check_identifiers, index_of
 from .pins import check_pins
@@ -37,3 +39,5 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_internal_mentions(project)
     yield from check_sign_offs(project)
     yield from check_wording(project)
+    yield from check_issued(project)
+    yield from check_baselines(project, library)

@@ -52,7 +52,11 @@ def party_names(context: PageContext, kind: PartyKind) -> str:
 def document_dossier(context: PageContext, kind: str, topic: str | None = None) -> Dossier:
     """Everything that the project holds about a document."""
     ledger = Ledger(
-        view=context.view, on=context.on, requirements=context.status.requirements, cases=context.status.cases
+        view=context.view,
+        on=context.on,
+        requirements=context.status.requirements,
+        cases=context.status.cases,
+        drifts=context.drifts,
     )
     return dossier(ledger, kind, topic)
 

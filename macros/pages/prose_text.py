@@ -1,0 +1,62 @@
+"""Author's prose as normal CommonMark, line by line: the same however its source was wrapped or indented."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from markdown_it.token import Token
+
+from .prose import prose_parser
+
+ExpandLines = Callable[[str], tuple[str, ...]]
+ITEMS = {"list_item_open", "blockquote_open"}
+_CALL = re.compile(r"(?<!\\)\{\{.*?\}\}", re.DOTALL)
+ENDS = {"list_item_close", "blockquote_close"}
+
+
+def one_line(text: str) -> str:
+    """NFC, one space between words, so that neither an editor nor a checkout changes what was signed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def prose_lines(text: str, expand: ExpandLines) -> Iterator[str]:
+    """A line for each heading, paragraph, item, table row and line of code; a macro call is what it shows."""
+    marks: list[str] = []
+    row: list[str] | None = None
+    heading = ""
+    for token in prose_parser().parse(text):
+        if token.type in ITEMS:
+            marks.append(">" if token.type == "blockquote_open" else f"{token.info}{token.markup}")
+        elif token.type in ENDS:
+            marks.pop()
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield f"| {' | '.join(row)} |"
+            row = None
+        elif token.type == "heading_open":
+            heading = "#" * int(token.tag[1:])
+        elif token.type in {"fence", "code_block"}:
+            yield from _code_lines(token)
+        elif token.type == "inline" and row is not None:
+            row.append(_said(token, expand))
+        elif token.type == "inline":
+            yield " ".join(one for one in (*marks, heading, _said(token, expand)) if one)
+            marks, heading = [" " * len(mark) if mark != ">" else mark for mark in marks], ""
+
+
+def _code_lines(token: Token) -> Iterator[str]:
+    """Code keeps its spaces."""
+    yield f"```{one_line(token.info)}"
+    yield from (unicodedata.normalize("NFC", line).rstrip() for line in token.content.splitlines())
+    yield "```"
+
+
+def _said(token: Token, expand: ExpandLines) -> str:
+    """The source of the text with what its calls show; the addresses of reference links behind it."""
+    calls = iter([one.content for one in token.children or () if one.type == "macro"])
+    text = _CALL.sub(lambda found: " / ".join(expand(next(calls, found[0]))), token.content)
+    addresses = (str(one.attrs.get("href", "")) for one in token.children or () if one.type == "link_open")
+    return " ".join((one_line(text), *(f"<{address}>" for address in addresses if address not in text)))
