@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 
-from macros.model.project import Priority, Project, Requirement, StatementOfWork
+from macros.model.project import Priority, Project
 from macros.model.sizing import SizingResult
 from macros.model.status import Message, MessageValue, message, translatable
 
 from .audience_view import AudienceView
-from .efforts import figures, offer_figures, sow_figures
-from .fingerprint import case_digest, fingerprint
+from .contract_figures import ABSORBED, active_requirements, agreed_requests, contract_figures, wording_of
+from .efforts import offer_figures, sow_figures
+from .exact_text import digest_of, exact_text
+from .fingerprint import case_digest
+from .phrases import about
 
-DIGEST_LENGTH = 12
 WITH_SIZING = frozenset({"sizing", "implementation-concept", "basic-sow", "sow", "formal-offer"})
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
 LABELS = translatable(
     {
+        "sow.basis": "Price basis",
         "sow.days": "Effort in days",
         "sow.total": "Total price",
         "sow.starts": "Start",
@@ -37,11 +39,33 @@ TEXTS = translatable(
     {
         "scope.text": "The scope has changed since it was issued",
         "sow.scope": "The scope has changed since it was issued",
+        "sow.acceptance": "The periods of acceptance have changed since they were issued",
+        "sow.payment": "The payments have changed since they were issued",
+        "sow.rates": "The rates have changed since they were issued",
         "sow.deliverables": "The deliverables or their acceptance criteria have changed since they were issued",
         "requirements.text": "The wording of requirements has changed since they were issued",
         "cases.text": "The wording of test cases has changed since they were issued",
     }
 )
+# Figures of single items, so that a finding can name the one that moved; their sums and digests stand beside them.
+ITEM_TEXTS = translatable(
+    {
+        "requirement.": (
+            "Reworded, added or taken out since it was issued: {names}",
+            "Reworded, added or taken out since they were issued: {names}",
+        ),
+        "deliverable.": (
+            "Changed since it was issued, or its acceptance criteria: {names}",
+            "Changed since they were issued, or their acceptance criteria: {names}",
+        ),
+        "work-package.": (
+            "Another effort than was issued: {names}",
+            "Other efforts than were issued: {names}",
+        ),
+    }
+)
+ITEM_PREFIXES = tuple(ITEM_TEXTS)
+SUM_OF = {"requirements.text": "requirement", "sow.deliverables": "deliverable"}
 
 
 def current_figures(kind: str, topic: str | None, view: AudienceView, sizing: SizingResult | None) -> dict[str, str]:
@@ -59,14 +83,43 @@ def changed_figures(
     issued: dict[str, str], current: dict[str, str], sizing: SizingResult | None
 ) -> tuple[Message, ...]:
     """One message for each figure that differs from what was issued; sizing is judged only when it was computed."""
-    changes = []
-    for name, old in sorted(issued.items(), key=_cause_first):
-        if name.startswith("sizing.") and sizing is None:
+    moved = moved_figures(issued, current)
+    changes: list[Message] = []
+    told = {part.rpartition(".")[0] for part in moved}
+    for name, (old, new) in sorted(moved.items(), key=lambda item: _cause_first((item[0], ""))):
+        if old is None or name.startswith(ITEM_PREFIXES) or (name.startswith("sizing.") and sizing is None):
             continue
-        new = current.get(name)
-        if new != old:
+        if SUM_OF.get(name) not in told:
             changes.append(_change(name, old, new, sizing))
-    return tuple(dict.fromkeys(changes))
+    return tuple(dict.fromkeys((*changes, *_items_changed(moved))))
+
+
+def moved_figures(issued: dict[str, str], current: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:
+    """Each figure that differs, with what it was and is; a new item counts where items were frozen one by one."""
+    listed = {prefix for prefix in ITEM_PREFIXES if any(name.startswith(prefix) for name in issued)}
+    names = [*issued, *(name for name in current if name not in issued and name.startswith(tuple(listed)))]
+    return {
+        name: (issued.get(name), current.get(name))
+        for name in names
+        if issued.get(name) != current.get(name) and not name.startswith(ABSORBED)
+    }
+
+
+def absorbed_requests(issued: dict[str, str]) -> frozenset[str]:
+    """The agreed change requests that a frozen revision already holds."""
+    return frozenset(name.removeprefix(ABSORBED) for name in issued if name.startswith(ABSORBED))
+
+
+def _items_changed(moved: dict[str, tuple[str | None, str | None]]) -> Iterator[Message]:
+    """One message for all requirements, one for all deliverables and one for all work packages that moved."""
+    for prefix, texts in ITEM_TEXTS.items():
+        changed = sorted({name.removeprefix(prefix) for name in moved if name.startswith(prefix)}, key=_by_number)
+        if changed and not (prefix == "work-package." and "sow.days" in moved):
+            yield about(changed, *texts)
+
+
+def _by_number(id: str) -> tuple[int, str]:
+    return (len(id), id)
 
 
 def _cause_first(figure: tuple[str, str]) -> tuple[bool, str]:
@@ -108,118 +161,58 @@ def _title(name: str, sizing: SizingResult | None) -> str | tuple[str, ...]:
 
 
 def _sizing(sizing: SizingResult) -> dict[str, str]:
-    found = {f"sizing.input.{one.definition.id}": _exact(one.value) for one in sizing.inputs if one.value is not None}
+    found = {
+        f"sizing.input.{one.definition.id}": exact_text(one.value) for one in sizing.inputs if one.value is not None
+    }
     for line in sizing.lines:
         if line.count is not None:
-            found[f"sizing.{line.id}"] = _exact(line.count)
+            found[f"sizing.{line.id}"] = exact_text(line.count)
         for measure in line.measures:
             if measure.value is not None:
-                found[f"sizing.{line.id}.{measure.rule}"] = _exact(measure.value)
+                found[f"sizing.{line.id}.{measure.rule}"] = exact_text(measure.value)
     return found
-
-
-def _statement_of_work(project: Project, topic: str | None) -> dict[str, str]:
-    sow = next((one for one in project.sows if one.topic == (topic or "basic")), None)
-    if sow is None:
-        return {}
-    sums = figures(sow)
-    found = {
-        "sow.days": _exact(sums.days),
-        "sow.scope": _digest(_scope(sow)),
-        "sow.deliverables": _digest(_handed(sow)),
-    }
-    if cited := _cited_requirements(project, sow):
-        found["requirements.text"] = _digest(cited)
-    if sums.total is not None:
-        found["sow.total"] = f"{_exact(sums.total)} {sums.currency}"
-    if sow.starts:
-        found["sow.starts"] = sow.starts.isoformat()
-    if sow.ends:
-        found["sow.ends"] = sow.ends.isoformat()
-    return found
-
-
-def _cited_requirements(project: Project, sow: StatementOfWork) -> list[tuple[str, str]]:
-    return [_wording(one) for one in _active(project) if one.sow in {sow.id, sow.topic}]
-
-
-def _scope(sow: StatementOfWork) -> Iterable[tuple[str, str]]:
-    yield from (("in", text) for text in sow.scope)
-    yield from (("out", text) for text in sow.out_of_scope)
-
-
-def _handed(sow: StatementOfWork) -> Iterable[tuple[str, str]]:
-    for deliverable in sow.deliverables:
-        if not deliverable.withdrawn:
-            yield (deliverable.id, f"{deliverable.title}\n{deliverable.description}")
-            yield from ((one.id, f"{one.statement}\n{one.method}") for one in deliverable.acceptance)
 
 
 def _offer(project: Project, _topic: str | None) -> dict[str, str]:
     if project.offer is None:
         return {}
     sums = offer_figures(project.offer, sow_figures(project))
-    found = {"offer.licences": f"{_exact(sums.licences)} {sums.currency}"}
+    found = {"offer.licences": f"{exact_text(sums.licences)} {sums.currency}"}
     if sums.services is not None:
-        found["offer.services"] = f"{_exact(sums.services)} {sums.currency}"
+        found["offer.services"] = f"{exact_text(sums.services)} {sums.currency}"
     return found
 
 
 def _requirements(project: Project, _topic: str | None) -> dict[str, str]:
-    active = _active(project)
+    active = active_requirements(project)
     return {
         "requirements.count": str(len(active)),
         "requirements.mandatory": str(sum(one.priority is Priority.MUST for one in active)),
-        "requirements.text": _digest(_wording(one) for one in active),
+        "requirements.text": digest_of(wording_of(one) for one in active),
+        **{f"requirement.{one.id}": digest_of([wording_of(one)]) for one in active},
     }
-
-
-def _active(project: Project) -> list[Requirement]:
-    active = (one for one in project.requirements if not one.withdrawn and one.decision is None)
-    return sorted(active, key=lambda one: one.id)
-
-
-def _wording(requirement: Requirement) -> tuple[str, str]:
-    return (requirement.id, f"{requirement.statement}\n{requirement.fit_criterion}")
 
 
 def _cases(project: Project, _topic: str | None) -> dict[str, str]:
     active = sorted((case for case in project.tests if not case.withdrawn), key=lambda case: case.id)
-    return {"cases.count": str(len(active)), "cases.text": _digest((case.id, case_digest(case)) for case in active)}
+    return {"cases.count": str(len(active)), "cases.text": digest_of((case.id, case_digest(case)) for case in active)}
 
 
 def _charter(project: Project, _topic: str | None) -> dict[str, str]:
     parts = [("in", text) for text in project.scope.included] + [("out", text) for text in project.scope.excluded]
-    return {"scope.text": _digest([*parts, *(("goal", text) for text in project.goals)])}
+    return {"scope.text": digest_of([*parts, *(("goal", text) for text in project.goals)])}
 
 
 def _concept(project: Project, topic: str | None) -> dict[str, str]:
-    return _requirements(project, topic) | _charter(project, topic)
+    return _requirements(project, topic) | _charter(project, topic) | agreed_requests(project)
 
 
 _OWN: dict[str, Callable[[Project, str | None], dict[str, str]]] = {
     "charter": _charter,
     "implementation-concept": _concept,
     "formal-offer": _offer,
-    "basic-sow": lambda project, _topic: _statement_of_work(project, None),
-    "sow": _statement_of_work,
+    "basic-sow": lambda project, _topic: contract_figures(project, None),
+    "sow": contract_figures,
     "requirements-checklist": _requirements,
     "test-protocol": _cases,
 }
-
-
-def _digest(parts: Iterable[tuple[str, str]]) -> str:
-    return fingerprint(list(parts))[:DIGEST_LENGTH]
-
-
-def _exact(value: int | Decimal | Fraction | bool | str) -> str:
-    """A number as text, the same for equal numbers: no trailing zeros, no exponent."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    fraction = Fraction(value)
-    if fraction.denominator == 1:
-        return str(fraction.numerator)
-    decimal = Decimal(fraction.numerator) / Decimal(fraction.denominator)
-    return format(decimal.normalize(), "f") if Fraction(decimal) == fraction else str(fraction)

@@ -728,7 +728,10 @@ class TestRun(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRequest(Located):
-    """Something that was agreed is to change."""
+    """Something that was agreed is to change.
+
+    `moves` names the items, `sizing` the inputs of the sizing, or results set by hand, that are to be others.
+    """
 
     id: str
     title: str
@@ -736,6 +739,7 @@ class ChangeRequest(Located):
     raised: dt.date
     raised_by: str
     moves: tuple[str, ...]
+    sizing: tuple[str, ...] = ()
     days: Decimal = Decimal(0)
     amount: Decimal = Decimal(0)
     currency: str = ""
@@ -952,7 +956,6 @@ class Project(Located):
     sows: tuple[StatementOfWork, ...] = ()
     tests: tuple[TestCase, ...] = ()
     test_runs: tuple[TestRun, ...] = ()
-    logo: Picture | None = None
     changes: tuple[ChangeRequest, ...] = ()
     agenda: Agenda | None = None
     offer: Offer | None = None
@@ -965,4 +968,5 @@ class Project(Located):
     damaged_records: tuple[DamagedRecord, ...] = ()
     frozen_pdfs: dict[str, str] = field(default_factory=dict)
     issued: tuple[Issued, ...] = ()
+    logo: Picture | None = None
     internal: Internal | None = None
