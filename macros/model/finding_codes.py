@@ -39,6 +39,7 @@ _FILES = (
     _error("labels-unreadable", "The labels of a language cannot be read.", "Check the file with msgfmt --check."),
     _error("frozen-content-damaged", "The content of an issued revision is damaged.", "Restore it."),
     _error("issued-content-changed", "The content of an issued revision is not what was issued.", "Restore it."),
+    _error("issued-pdf-changed", "A PDF is not the one that was issued.", "Restore it."),
     _error("issued-revision-changed", "A document reads otherwise than its issued revision.", "Raise its revision."),
     _warning("living-document-moved", "A living document moved on under its issued number.", "Raise its revision."),
     _error("picture-missing", "A logo that is named is not there.", "Add the file, or correct its name."),

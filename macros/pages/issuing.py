@@ -79,9 +79,8 @@ def pins(project: Project) -> dict[str, str]:
 def content_json(issued: Issued) -> str:
     """The text of content.json."""
     values: dict[str, Any] = {"format": 1, **asdict(issued), "issued": issued.issued.isoformat()}
-    del values["location"]
-    if issued.topic is None:
-        del values["topic"]
+    for name in ("location", "digest", *(("topic",) if issued.topic is None else ())):  # found out while reading
+        del values[name]
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -1,6 +1,7 @@
 """A project folder: what may be there, what is read, and that all findings come at once."""
 
 import datetime as dt
+import hashlib
 import json
 import os
 from decimal import Decimal
@@ -53,7 +54,12 @@ ISSUED = {
     "revision": 1,
     "fingerprint": "a" * 64,
     "issued": "2026-11-24",
+    "audience": "customer",
+    "pdf": hashlib.sha256(b"%PDF").hexdigest(),
+    "pins": {"process": "ox-professional-services 2011-11-03"},
     "figures": {"days": "4"},
+    "content": [{"id": "cover", "title": "Basic SOW", "text": "Revision: 1"}],
+    "sources": {"project.yml": "format: 1\n"},
     "tree": [],
 }
 
