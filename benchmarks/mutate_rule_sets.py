@@ -1,8 +1,8 @@
 """Whether the worked examples of the rule sets would notice a mistake: `python -m benchmarks.mutate_rule_sets`.
 
 Each rule set is changed in one place at a time: operands, roundings, bounds and what they include, ranges, defaults,
-validity. Its worked examples and discrepancies must notice every change; nothing else is compared. A change that makes
-bands overlap is counted apart, for `delivery check` refuses it before any example runs.
+validity, and the lines of the result. Its worked examples and discrepancies must notice every change; nothing else is
+compared. A change that makes bands overlap is counted apart, for `delivery check` refuses it before any example runs.
 """
 
 from __future__ import annotations

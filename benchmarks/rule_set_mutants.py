@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from benchmarks.output_mutants import changed_outputs
 from macros.calculations.sizing.expressions import LOWER, UPPER, Problem
 from macros.calculations.sizing.kinds import INPUT_KINDS, kind_of
 from macros.calculations.sizing.operators import Kind
@@ -69,6 +70,8 @@ def find_mutants(rules: RuleSet) -> Iterator[Mutant]:
                 change=f"validity of {validity.rule}: {change}",
                 rules=replace(rules, validity=kept),
             )
+    for change, outputs in changed_outputs(rules):
+        yield Mutant(group="output", change=change, rules=replace(rules, outputs=outputs))
 
 
 def _put(values: tuple[Any, ...], position: int, value: object) -> tuple[Any, ...]:

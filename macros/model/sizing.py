@@ -92,12 +92,14 @@ class WorkedExample:
 
     `basis` is published, boundary or own-made. `users` marks the example that stands for a size of installation.
     `outside` names exactly the rules of `validity` that must warn, `refused` exactly the inputs that lie out of range,
-    `assumed` exactly the assumed inputs that the results rest on; None if that is not compared.
+    `assumed` exactly the assumed inputs that the results rest on; None if that is not compared. `lines` holds, by the
+    id of an output, its `count`, its `count_recommended`, and the total of each figure by its title.
     """
 
     title: str
     inputs: Mapping[str, Any]
     results: Mapping[str, Any]
+    lines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     source: str = ""
     basis: str = "own-made"
     users: int | None = None

@@ -7,11 +7,14 @@ from fractions import Fraction
 
 from macros.calculations.sizing import ExampleCell, count_cells, expected_value, run_example
 from macros.model.sizing import RuleSet, SizingResult, WorkedExample
+from macros.model.status import translatable
 
 from .register_parts import register_table
 from .sizing_parts import quantity, value_text
 from .tree import Block, Blocks, Column, Details, LineBreak, Mark, Muted, Paragraph, Row, State, Strong, Table
 from .words import Words
+
+LINE_FIGURES = translatable({"count": "Nodes", "count_recommended": "Nodes, recommended"})
 
 
 def worked_examples(words: Words, rules: RuleSet) -> Blocks:
@@ -39,7 +42,7 @@ def _example(words: Words, example: WorkedExample, result: SizingResult, cells: 
     rows = [
         Row(
             cells=(
-                titles.get(cell.rule, cell.rule),
+                _cell_title(words, result, cell),
                 value_text(words, cell.expected),
                 value_text(words, cell.computed) if cell.same else Strong(value_text(words, cell.computed)),
             )
@@ -56,6 +59,16 @@ def _example(words: Words, example: WorkedExample, result: SizingResult, cells: 
     blocks += [Paragraph(words.message(warning)) for warning in result.warnings]
     blocks += [Table(columns=columns, rows=tuple(rows))] if rows else []
     return Details(summary=summary, blocks=tuple(blocks))
+
+
+def _cell_title(words: Words, result: SizingResult, cell: ExampleCell) -> str:
+    """What a cell is about: a rule, or a count or total of a result line."""
+    if cell.line:
+        line = result.line(cell.line)
+        title = words(line.title) if line else cell.line
+        return f"{title}: {words(LINE_FIGURES.get(cell.figure, cell.figure))}"
+    step = result.figure(cell.rule)
+    return words(step.title) if step else cell.rule
 
 
 def _given(words: Words, rules: RuleSet, inputs: Mapping[str, object]) -> str:

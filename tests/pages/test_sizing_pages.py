@@ -175,8 +175,8 @@ def test_a_rule_set_is_shown_in_words_with_its_examples() -> None:
     """Publisher, confidence, rules and every compared cell."""
     text = wiki(sizing_rules(WIKI, "ox-2011", "1"))
     assert "Mailboxes: (up to 500,000) → 0; (above 500,000) → 1" in text.replace(" ;", ";")
-    assert "43 of 43 results of 12 worked examples agree with the rules." in text
-    assert "208 of 208 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
+    assert "60 of 60 results of 14 worked examples agree with the rules." in text
+    assert "249 of 249 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
 
 
 def test_an_unknown_rule_set_is_refused_with_a_repair() -> None:

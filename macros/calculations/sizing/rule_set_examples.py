@@ -17,16 +17,22 @@ from .calculate import calculate_sizing
 from .expressions import did_you_mean, exact_number
 from .inputs import RefusedInput, read_value
 
+OF_A_NODE = " of a node"
 FRACTION = re.compile(r"-?[0-9]{1,40}/[1-9][0-9]{0,39}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleCell:
-    """One cell of a worked example: the result that was printed and the one that was computed."""
+    """One cell of a worked example: the result that was printed and the one that was computed.
+
+    `rule` is empty for a cell of a result line: `line` is its output then, `figure` a count or the title of a measure.
+    """
 
     rule: str
-    expected: Fraction | bool | str | None
-    computed: Fraction | bool | str | None
+    expected: RuleValue
+    computed: RuleValue
+    line: str = ""
+    figure: str = ""
 
     @property
     def same(self) -> bool:
@@ -35,8 +41,8 @@ class ExampleCell:
 
 
 def count_cells(rules: RuleSet) -> int:
-    """How many results the worked examples compare."""
-    return sum(len(example.results) for example in rules.examples)
+    """How many results the worked examples compare, those of the result lines included."""
+    return sum(len(one.results) + sum(len(line) for line in one.lines.values()) for one in rules.examples)
 
 
 def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, tuple[ExampleCell, ...]]:
@@ -47,7 +53,27 @@ def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, t
         ExampleCell(rule=rule, expected=expected_value(value), computed=values.get(rule))
         for rule, value in example.results.items()
     )
-    return result, cells
+    return result, (*cells, *_line_cells(result, example))
+
+
+def _line_cells(result: SizingResult, example: WorkedExample) -> Iterator[ExampleCell]:
+    for id, figures in example.lines.items():
+        known = figures_of_line(result, id)
+        for name, value in figures.items():
+            if name in known:
+                yield ExampleCell(rule="", line=id, figure=name, expected=expected_value(value), computed=known[name])
+
+
+def figures_of_line(result: SizingResult, id: str) -> dict[str, Fraction | None]:
+    """The counts of a result line, and each of its figures by title: the total, and what one node of several has."""
+    line = result.line(id)
+    if line is None:
+        return {}
+    counts = {"count": line.count} if line.count_rule else {}
+    recommended = {"count_recommended": line.count_recommended} if line.count_recommended_rule else {}
+    totals = {one.title: one.total for one in line.measures}
+    of_a_node = {f"{one.title}{OF_A_NODE}": one.value for one in line.measures if one.per_node}
+    return counts | recommended | totals | of_a_node
 
 
 def run_discrepancy(rules: RuleSet, discrepancy: Discrepancy) -> RuleValue:
@@ -127,19 +153,37 @@ def _check_given(rules: RuleSet, given: tuple[SizingInput, ...], refused: tuple[
 
 def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
     result, cells = run_example(rules, example)
+    yield from _check_line_names(result, example)
     for cell in cells:
         if not cell.same:
-            place = example.location.at("results", cell.rule)
-            problem = f"'{example.title}' expects {_shown(cell.expected)} for {cell.rule}; {_found(cell.computed)}"
-            yield error("rule-set-example", place, problem, "Correct the rule or the example.")
+            steps = ("lines", cell.line, cell.figure) if cell.line else ("results", cell.rule)
+            name = f"{cell.figure} of {cell.line}" if cell.line else cell.rule
+            problem = f"'{example.title}' expects {_shown(cell.expected)} for {name}; {_found(cell.computed)}"
+            yield error("rule-set-example", example.location.at(*steps), problem, "Correct the rule or the example.")
     if sorted(result.outside) != sorted(example.outside):
         wanted, found = (", ".join(names) or "none" for names in (example.outside, result.outside))
         problem = f"'{example.title}' expects these to be outside their validity: {wanted}; the rules say: {found}"
         yield error("rule-set-example", example.location, problem, "Correct 'validity' or 'outside'.")
     if example.assumed is not None:
         yield from _check_assumed(result, example)
-    if not cells and not example.refused:
+    if not cells and not example.refused and not example.lines:
         yield error("rule-set-example", example.location, f"'{example.title}' compares nothing", "Add 'results'.")
+
+
+def _check_line_names(result: SizingResult, example: WorkedExample) -> Iterator[Finding]:
+    """Outputs and figures that an example names are those of the rule set."""
+    for id, figures in example.lines.items():
+        if result.line(id) is None:
+            problem = f"there is no output '{id}'"
+            repair = did_you_mean(id, [one.id for one in result.lines])
+            yield error("rule-set-unknown-name", example.location.at("lines", id), problem, repair)
+            continue
+        known = figures_of_line(result, id)
+        for name in figures:
+            if name not in known:
+                problem = f"the output '{id}' has no figure '{name}'"
+                place = example.location.at("lines", id, name)
+                yield error("rule-set-unknown-name", place, problem, did_you_mean(name, known))
 
 
 def _check_assumed(result: SizingResult, example: WorkedExample) -> Iterator[Finding]:
