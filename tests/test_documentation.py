@@ -174,7 +174,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(DOCS / "templates", tmp_path / "docs" / "templates")
     shutil.copy(DOCS / "brand.yml", tmp_path / "docs" / "brand.yml")
     shutil.copytree(DOCS / "brand", tmp_path / "docs" / "brand")
-    shutil.copytree(DOCS / "brand", tmp_path / "docs" / "brand")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
