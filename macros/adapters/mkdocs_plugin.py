@@ -127,7 +127,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("A customer's site shows one project: set the option 'project' to its slug.")
         context = contexts[0]
         project = context.view.project
-        self._use_stage(config, root, f"customer-{project.slug}", project_files(context) | brand)
+        self._use_stage(config, root, f"customer-{project.slug}", project_files(context, root) | brand)
         config.nav = None
         config.site_name = theme_text(project.title)
         config.theme["language"] = context.words.locale.language
@@ -175,6 +175,12 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
             LOG.info(text)
         else:
             self.refused.append(text)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """The template of the PDFs and its fonts lie in the theme, and are no part of a site."""
+        for file in [one for one in files if one.src_uri.startswith("pdf/") and not one.is_documentation_page()]:
+            files.remove(file)
+        return files
 
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """A navigation of its own for each project: no page carries another project's links."""

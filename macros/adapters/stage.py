@@ -11,17 +11,20 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from json import dumps
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from macros.calculations.audience_view import Audience
 from macros.model.brand import Brand
 from macros.model.picture import Picture
 from macros.model.sizing import RuleSet
 from macros.pages.brand_style import brand_stylesheet
 from macros.pages.calendar import has_dates, render_calendar
+from macros.pages.documents.as_agreed import issued_file
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.portfolio_pages import find_people
 from macros.pages.staged_pages import find_pages, page_source, theme_text
 from macros.pages.what_if_pages import what_if_stem
+from macros.reading.frozen_content import DOCUMENT
 
 from .workspace import data_folder
 
@@ -55,7 +58,8 @@ def internal_files(root: Path, wiki: WikiContext) -> dict[str, bytes]:
     """Everything that the internal wiki is made of: the wiki's pages, each project, each person."""
     files = {name: data for base in _wiki_bases(root) for name, data in _wiki_files(base / "docs")}
     for context in wiki.projects:
-        files |= {f"projects/{context.view.project.slug}/{name}": data for name, data in project_files(context).items()}
+        own = project_files(context, root)
+        files |= {f"projects/{context.view.project.slug}/{name}": data for name, data in own.items()}
     for person, name in find_people(wiki):
         files[f"people/{person}.md"] = _person_page(person, name).encode()
     for rules in wiki.rule_sets:
@@ -63,11 +67,15 @@ def internal_files(root: Path, wiki: WikiContext) -> dict[str, bytes]:
     return files
 
 
-def project_files(context: PageContext) -> dict[str, bytes]:
-    """Everything that one project's pages are made of, flat."""
+def project_files(context: PageContext, root: Path) -> dict[str, bytes]:
+    """Everything that one project's pages are made of, flat; and every issued PDF that its reader may have."""
     files = {f"{page.stem}.md": page_source(page, context).encode() for page in find_pages(context)}
     if not context.view.internal and has_dates(context):
         files["needed.ics"] = render_calendar(context).encode()
+    for issued in context.view.project.issued:
+        path = root / PurePosixPath(issued.location.file).with_name(DOCUMENT)
+        if (issued.audience == Audience.CUSTOMER.value or context.view.internal) and path.is_file():
+            files[issued_file(issued)] = path.read_bytes()
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_nothing_owed_is_no_calendar(project: Project) -> None:
     seen = context(project, Audience.CUSTOMER)
 
     assert not has_dates(seen)
-    assert "needed.ics" not in project_files(seen)
+    assert "needed.ics" not in project_files(seen, Path("nowhere"))
     assert "needed.ics" not in html(project_home(seen))
 
 

@@ -14,6 +14,7 @@ from macros.pages.page_kind import PageContext
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks, Content
 
+from .as_agreed import as_agreed
 from .cover import cover_facts, document_dossier, document_status, document_title
 from .signatures import signature_blocks
 
@@ -67,7 +68,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     if status is not None:
         blocks.append(tree.Paragraph(state_line(context, status)))
         blocks += _stale_note(context, status)
-    blocks += issued_note(context, template.kind, topic)
+    blocks += as_agreed(context, template.kind, topic)
     blocks += parts.notes
     missing = missing_prose(template, parts)
     if missing:
@@ -106,20 +107,6 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
         )
         line += [" · ", due]
     return tuple(line)
-
-
-def issued_note(context: PageContext, kind: str, topic: str | None) -> Blocks:
-    """Which revision was issued last, where the page shows a later one: a living document moves on after signing."""
-    held = document_dossier(context, kind, topic)
-    if not held.issued or held.issued[-1].revision == held.revision:
-        return ()
-    words, last = context.words, held.issued[-1]
-    text = words(
-        "Revision {issued} was issued on {date}; this page shows what is written now.",
-        issued=words.number(last.revision),
-        date=words.date(last.issued),
-    )
-    return (tree.Paragraph(text),)
 
 
 def missing_prose(template: DocumentTemplate, parts: DocumentParts) -> tuple[TemplateSection, ...]:

@@ -201,7 +201,7 @@ def test_a_later_revision_than_the_issued_one_says_so_above_the_document() -> No
         work.statement_of_work(context_of(project(issued=(replace(frozen, revision=2),)), *_templates()), "migration")
     )
 
-    assert "Revision 1 was issued on Nov 24, 2026" in later
+    assert "revision 1 (PDF)</a> of Nov 24, 2026" in later
     assert "was issued on" not in same
 
 
