@@ -100,7 +100,7 @@ def _pairs(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
     """Each old line with the next new one that is like it; the rest stand alone, in their order."""
     waiting = list(right)
     for one in left:
-        like = next((other for other in waiting if SequenceMatcher(None, one, other).ratio() > ALIKE), None)
+        like = next((other for other in waiting if _alike(one, other)), None)
         if like is None:
             yield one, ""
             continue
@@ -109,6 +109,10 @@ def _pairs(left: list[str], right: list[str]) -> Iterator[tuple[str, str]]:
         waiting.pop(0)
         yield one, like
     yield from (("", other) for other in waiting)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio() >= ALIKE
 
 
 def _side(context: PageContext, changes: tuple[WordChange, ...], moved: WordFate) -> Content:
