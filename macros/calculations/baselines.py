@@ -45,6 +45,7 @@ class MovedField:
 
     document: str
     topic: str | None
+    title: str
     revision: int
     figure: str
     name: str
@@ -96,6 +97,7 @@ def _moved(baseline: Baseline, sizing: SizingResult | None) -> Iterator[MovedFie
         yield MovedField(
             document=document.kind,
             topic=document.topic,
+            title=_title(document),
             revision=issued.revision,
             figure=figure,
             name=_name(figure, baseline),
@@ -106,6 +108,12 @@ def _moved(baseline: Baseline, sizing: SizingResult | None) -> Iterator[MovedFie
             requests=tuple(one.id for one in naming),
             agreed=any(one.decision is ChangeDecision.AGREED for one in naming),
         )
+
+
+def _title(document: Dossier) -> str:
+    if document.kind == "sow" and document.sow is not None:
+        return document.sow.title
+    return document.template.title if document.template else document.kind
 
 
 def _binds(kind: str, figure: str) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import groupby
 
+from macros.calculations.baselines import MovedField
 from macros.calculations.business_diff import (
     Change,
     ChangeKind,
     Figure,
     GateChange,
+    Presence,
     ProjectDiff,
     SignatureChange,
     Signer,
@@ -25,6 +27,7 @@ from macros.calculations.business_diff import (
 from macros.calculations.word_changes import WordChange, WordFate, word_changes
 from macros.model.status import GateStatus, translatable
 
+from .page_kind import PageContext
 from .words import Words
 
 AROUND = 6  # words kept on either side of a reworded passage
@@ -48,6 +51,14 @@ TOPICS = translatable(
         Topic.DOCUMENTS: "Documents",
         Topic.RULES: "Process and settings",
         Topic.INTERNAL: "Internal",
+    }
+)
+PRESENCES = translatable(
+    {
+        Presence.ADDED: "A new project.",
+        Presence.REMOVED: "The project is gone.",
+        Presence.UNREADABLE_BEFORE: "The base has findings and cannot be read, so that nothing can be compared.",
+        Presence.UNREADABLE_AFTER: "The project has findings and cannot be read; repair them first.",
     }
 )
 FATES = translatable(
@@ -91,6 +102,16 @@ class Section:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldProject:
+    """A project's diff with the words of its language, and its pages on both sides where it has them."""
+
+    diff: ProjectDiff
+    words: Words
+    before: PageContext | None = None
+    after: PageContext | None = None
+
+
 def diff_sections(diff: ProjectDiff, words: Words, *, whole: bool = False) -> tuple[Section, ...]:
     """Everything about a project in the order in which it is told; `whole` keeps all words of reworded texts."""
     teller = _Teller(words=words, whole=whole)
@@ -98,6 +119,8 @@ def diff_sections(diff: ProjectDiff, words: Words, *, whole: bool = False) -> tu
         Section(key=topic.value, title=words(TOPICS[topic]), lines=tuple(teller.things(diff.about(topic))))
         for topic in Topic
     ]
+    requests = tuple(teller.requests(diff.moved))
+    found.append(Section(key="baseline", title=words("What was signed"), lines=requests))
     found.append(
         Section(
             key="signatures", title=words("Signatures"), lines=tuple(teller.signature(one) for one in diff.signatures)
@@ -106,6 +129,21 @@ def diff_sections(diff: ProjectDiff, words: Words, *, whole: bool = False) -> tu
     gates = tuple(line for one in diff.gates for line in teller.gate(one))
     found.append(Section(key="gates", title=words("Gates"), lines=gates))
     return tuple(one for one in found if one.lines)
+
+
+def headline(diff: ProjectDiff, words: Words) -> str:
+    """What the change asks for, in one sentence: what is missing, who signs again, which gates move."""
+    parts = []
+    if diff.unnamed:
+        parts.append(words("needs a change request"))
+    elif any(not one.agreed for one in diff.moved):
+        parts.append(words("waits for a change request to be agreed"))
+    if again := sum(bool(one.signers) for one in diff.signatures):
+        parts.append(words.counted(again, "1 document must be signed again", "{count} documents must be signed again"))
+    if diff.gates:
+        parts.append(words.counted(len(diff.gates), "1 gate moves", "{count} gates move"))
+    text = ", ".join(parts) or words("asks for no signature and moves no gate")
+    return f"{text[0].upper()}{text[1:]}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +164,7 @@ class _Teller:
             spans += [Span(subject, Look.ID), Span(" ")]
         lifted = [one for one in changes if not one.field]
         for one in lifted:
-            spans += [Span(self.words(FATES[one.kind]), Look.STRONG), Span(": " if title or one.after else "")]
+            spans += [Span(self.words(FATES[one.kind]) + (": " if title or one.after else ""), Look.STRONG)]
         if title and not any(one.before == title for one in changes):
             spans += [Span(self._title(title)), Span(" ")]
         for one in lifted:
@@ -140,14 +178,13 @@ class _Teller:
 
     def _field(self, change: Change, title: str, *, named: bool) -> Iterator[Span]:
         if change.before == title:
-            yield Span(self.words("reworded"), Look.STRONG)
-            yield Span(": ")
+            yield Span(f"{self.words('reworded')}: ", Look.STRONG)
         elif not (named and change.field in UNSAID):
             yield Span(f"{self.words(change.field)} ", Look.QUIET)
         if change.kind is not ChangeKind.CHANGED:
-            yield Span(f"{self.words(FATES[change.kind])}", Look.STRONG)
             told = change.after if change.kind is ChangeKind.ADDED else change.before
-            yield Span(f": {self.value(told)}" if told is not None else "")
+            yield Span(self.words(FATES[change.kind]) + ("" if told is None else ": "), Look.STRONG)
+            yield Span("" if told is None else self.value(told))
         elif change.reworded:
             yield from self._reworded(str(change.before), str(change.after))
         else:
@@ -201,13 +238,38 @@ class _Teller:
             return self.words.quantity(value.value, value.unit)
         return self.words.date(value) if isinstance(value, dt.date) else " ".join(value.split())
 
+    def requests(self, moved: Sequence[MovedField]) -> Iterator[Line]:
+        """What was signed and moves, by the change requests that name it; what nobody asked for comes first."""
+        ordered = sorted(moved, key=lambda one: (not one.missing, one.agreed))
+        for (title, revision, requests, agreed), group in groupby(
+            ordered, key=lambda one: (one.title, one.revision, one.requests, one.agreed)
+        ):
+            names = dict.fromkeys(one.name for one in group)
+            yield (
+                Span(f"{self.words(title)} r{revision}: ", Look.STRONG),
+                *(
+                    span
+                    for number, name in enumerate(names)
+                    for span in (Span(", " * bool(number)), Span(name, Look.ID))
+                ),
+                Span(" – "),
+                *self._request(requests, agreed=agreed),
+            )
+
+    def _request(self, requests: tuple[str, ...], *, agreed: bool) -> Iterator[Span]:
+        if not requests:
+            yield Span(self.words("needs a change request"), Look.STRONG)
+            return
+        text = "named by {requests}, agreed" if agreed else "named by {requests}, which is not agreed yet"
+        yield Span(self.words(text, requests=", ".join(requests)), Look.PLAIN if agreed else Look.STRONG)
+
     def signature(self, change: SignatureChange) -> Line:
         """What becomes of a document's signatures, why, and who signs again."""
         words = self.words
         title = words(change.title)
         spans = [Span(f"{title} r{change.revision}" if change.revision else title, Look.STRONG), Span(" ")]
         if change.stale:
-            spans.append(Span(words("becomes stale"), Look.STRONG))
+            spans.append(Span(words("becomes stale") + (": " if change.before != change.after else ""), Look.STRONG))
         counted = words(
             "{before} → {after} of {needed} signatures count",
             before=change.before,
@@ -215,7 +277,7 @@ class _Teller:
             needed=change.needed,
         )
         if change.before != change.after:
-            spans += [Span(": " if change.stale else ""), Span(counted)]
+            spans.append(Span(counted))
         if change.signers:
             who = "; ".join(self._signer(one) for one in change.signers)
             spans += [Span(" – "), Span(words("sign again: {who}", who=who))]
@@ -230,8 +292,7 @@ class _Teller:
         """How a gate moves, then the criteria that moved it."""
         words = self.words
         yield (
-            Span(words(change.title), Look.STRONG),
-            Span(": "),
+            Span(f"{words(change.title)}: ", Look.STRONG),
             Span(self._standing(change.before)),
             Span(" → "),
             Span(self._standing(change.after), Look.STRONG),
@@ -253,10 +314,11 @@ class _Teller:
         return f"{self.words(gate.state.value)}, {counted}"
 
 
-def plain(line: Iterable[Span]) -> str:
-    """A line without looks, words that went and came in brackets."""
-    marks = {Look.GONE: "[-{}-]", Look.COME: "[+{}+]"}
-    return "".join(marks.get(span.look, "{}").format(span.text) for span in line if span.text)
+def _listed(spans: Sequence[Span]) -> Iterator[Span]:
+    for number, span in enumerate(spans):
+        if number:
+            yield Span(", ")
+        yield span
 
 
 def _decimal(figure: Figure) -> Decimal:

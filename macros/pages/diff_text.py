@@ -11,9 +11,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from macros.calculations.business_diff import Presence, ProjectDiff
-from macros.model.status import translatable
 
-from .diff_lines import Line, Look, diff_sections
+from .diff_lines import PRESENCES, Line, Look, ToldProject, diff_sections, headline
 from .finding_reports import visible
 from .words import Words
 
@@ -26,22 +25,14 @@ STYLES = {
     Look.COME: "green bold",
 }
 MARKS = {Look.GONE: "[-{}-]", Look.COME: "[+{}+]"}
-PRESENCES = translatable(
-    {
-        Presence.ADDED: "A new project.",
-        Presence.REMOVED: "The project is gone.",
-        Presence.UNREADABLE_BEFORE: "The base has findings and cannot be read, so that nothing can be compared.",
-        Presence.UNREADABLE_AFTER: "The project has findings and cannot be read; repair them first.",
-    }
-)
 
 
 def render_diff_text(
-    diffs: Sequence[ProjectDiff], *, width: int = 100, colour: bool = False, words: Words | None = None
+    projects: Sequence[ToldProject], *, width: int = 100, colour: bool = False, words: Words | None = None
 ) -> str:
     """Every project that changed; a line when none did."""
     chosen = words or Words()
-    told = [one for one in diffs if not one.empty]
+    told = [one.diff for one in projects if not one.diff.empty]
     if not told:
         return chosen("Nothing changed.") + "\n"
     console = Console(
@@ -66,6 +57,8 @@ def _print(console: Console, diff: ProjectDiff, words: Words, *, first: bool, co
     console.print(Rule(Text(visible(f"{diff.title} ({diff.slug})"), style="bold"), align="left", characters="─"))
     if diff.presence is not Presence.BOTH:
         console.print(Text(words(PRESENCES[diff.presence])))
+    else:
+        console.print(Text(headline(diff, words), style="bold"))
     for section in diff_sections(diff, words):
         console.print(Text(section.title, style="bold underline" if colour else "bold"))
         for line in section.lines:

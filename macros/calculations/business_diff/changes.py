@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
 from macros.calculations.audience_view import AudienceView
+from macros.calculations.baselines import MovedField
 from macros.model.sizing import SizingResult
 from macros.model.status import GateStatus, Message, ProjectStatus
 
@@ -189,12 +190,18 @@ class ProjectDiff:
     presence: Presence
     changes: tuple[Change, ...] = ()
     signatures: tuple[SignatureChange, ...] = ()
-    gates: tuple[GateChange, ...] = field(default=())
+    gates: tuple[GateChange, ...] = ()
+    moved: tuple[MovedField, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing changed that this audience sees."""
-        return self.presence is Presence.BOTH and not (self.changes or self.signatures or self.gates)
+        return self.presence is Presence.BOTH and not (self.changes or self.signatures or self.gates or self.moved)
+
+    @property
+    def unnamed(self) -> tuple[MovedField, ...]:
+        """What was signed and moves without a change request."""
+        return tuple(one for one in self.moved if one.missing)
 
     def about(self, topic: Topic) -> tuple[Change, ...]:
         """The changes of a topic."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from macros.calculations.baselines import MovedField, moved_fields
+from macros.calculations.dossier import Ledger
 from macros.calculations.people import name_of, people_with_role
 from macros.model.status import CriterionStatus, DocumentStatus, GateStatus
 
@@ -18,7 +20,7 @@ def signature_changes(before: Side, after: Side) -> Iterator[SignatureChange]:
     for document in after.status.documents:
         was = old.get((document.kind, document.topic))
         reasons = tuple(one for one in document.stale if was is None or one not in was.stale)
-        stale = _held(document, was) and bool(reasons or (document.lapsed and not (was and was.lapsed)))
+        stale = _held(document, was) and _is_stale(document) and not (was is not None and _is_stale(was))
         current = [_counting(one) for one in (was, document)]
         if stale or current[0] != current[1]:
             yield SignatureChange(
@@ -36,6 +38,10 @@ def signature_changes(before: Side, after: Side) -> Iterator[SignatureChange]:
             )
 
 
+def _is_stale(document: DocumentStatus) -> bool:
+    return bool(document.stale) or document.lapsed
+
+
 def _held(document: DocumentStatus, was: DocumentStatus | None) -> bool:
     """Whether somebody signed or agreed to the document, so that there is something to lose."""
     reached = {*document.reached, *(was.reached if was else ())}
@@ -44,7 +50,7 @@ def _held(document: DocumentStatus, was: DocumentStatus | None) -> bool:
 
 def _counting(document: DocumentStatus | None) -> int:
     """Signatures that count for what the document says."""
-    return 0 if document is None or document.stale or document.lapsed else document.signatures_current
+    return 0 if document is None or _is_stale(document) else document.signatures_current
 
 
 def _signers(document: DocumentStatus, side: Side) -> tuple[Signer, ...]:
@@ -59,6 +65,21 @@ def _signers(document: DocumentStatus, side: Side) -> tuple[Signer, ...]:
         )
         for one in (template.signatures if template else ())
     )
+
+
+def baseline_changes(before: Side, after: Side) -> tuple[MovedField, ...]:
+    """What was signed and moves with this change, or is named by another change request now."""
+    known = {(one.document, one.topic, one.figure, one.after, one.requests, one.agreed) for one in _moved(before)}
+    return tuple(
+        one
+        for one in _moved(after)
+        if (one.document, one.topic, one.figure, one.after, one.requests, one.agreed) not in known
+    )
+
+
+def _moved(side: Side) -> tuple[MovedField, ...]:
+    ledger = Ledger(view=side.view, on=side.status.on, requirements=(), cases=())
+    return moved_fields(ledger, side.sizing)
 
 
 def gate_changes(before: Side, after: Side) -> Iterator[GateChange]:
