@@ -51,7 +51,7 @@ def run_new(arguments: argparse.Namespace) -> int:
         return _refuse(start.findings)
     answers = _ask_all(arguments, workspace)
     if start and start.request:
-        answers = replace(answers, users=count_users(start.request, workspace.repository.library))
+        answers = replace(answers, users=count_users(start.request, workspace.repository.library), sized=True)
     files = new_project(answers, _skeleton(arguments.root, answers.language))
     if start:
         files[SIZING] = start.text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from macros.model.finding import Finding
 from macros.model.library import Library
-from macros.model.project import SizingRequest
+from macros.model.project import InputBasis, SizingRequest
 from macros.reading.binding import bind
 from macros.reading.project_folder import check_read
 from macros.reading.readable_text import MAXIMUM_FILE_BYTES
@@ -50,11 +50,13 @@ def read_start_sizing(path: Path, schemas: SchemaSet) -> StartSizing:
 
 
 def count_users(request: SizingRequest, library: Library) -> int | None:
-    """The users that the inputs name; None where the rule set does not start from users."""
+    """The users that the inputs name and nobody has measured; None where none are named, or each is measured."""
     rules = library.rule_set(request.rules.id, request.rules.version)
     people = {one.id for one in rules.inputs if one.default is None and one.unit in PEOPLE} if rules else set()
-    counts = [one.value for one in request.inputs if one.input in people and isinstance(one.value, int | Decimal)]
-    return int(sum(counts)) if counts else None
+    named = [one for one in request.inputs if one.input in people]
+    counts = [one.value for one in named if isinstance(one.value, int | Decimal)]
+    assumed = any(one.basis is InputBasis.ASSUMED for one in named)
+    return int(sum(counts)) if counts and assumed else None
 
 
 def in_file(findings: Iterable[Finding], written: str, file: str) -> tuple[Finding, ...]:

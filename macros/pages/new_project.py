@@ -21,7 +21,10 @@ _LONGEST_ID = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
-    """The files of a new project in one language, by path, and the short texts that fill gaps in them."""
+    """The files of a new project in one language, by path, and the short texts that fill gaps in them.
+
+    The texts about users are for a number of users, those about inputs for a sizing that was brought along whole.
+    """
 
     files: Mapping[str, str]
     customer: str
@@ -29,11 +32,19 @@ class Skeleton:
     users_given: str
     users_missing: str
     gates: Mapping[str, str]
+    users_assumed: str = ""
+    users_question: str = ""
+    inputs_given: str = ""
+    inputs_assumed: str = ""
+    inputs_question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What is known when a project begins; an empty text or None is not known yet."""
+    """What is known when a project begins; an empty text or None is not known yet.
+
+    `sized` is a project that brings a sizing of its own along: no number of users is made up for it.
+    """
 
     slug: str
     title: str
@@ -46,6 +57,7 @@ class Answers:
     customer: str = ""
     lead: str = ""
     users: int | None = None
+    sized: bool = False
 
 
 def new_project(answers: Answers, skeleton: Skeleton) -> dict[str, str]:
@@ -77,23 +89,42 @@ def quoted(text: str) -> str:
 def _values(answers: Answers, skeleton: Skeleton) -> dict[str, str]:
     users = USERS if answers.users is None else answers.users
     people = _people(answers)
-    return people | {
-        "title": quoted(answers.title),
-        "customer": quoted(answers.customer or skeleton.customer),
-        "vendor": quoted(answers.vendor),
-        "language": quoted(answers.language),
-        "time_zone": answers.time_zone,
-        "process_id": answers.process.id,
-        "process_version": quoted(answers.process.version),
-        "templates_id": answers.templates.id,
-        "templates_version": quoted(answers.templates.version),
-        "started": answers.started.isoformat(),
-        "lead": quoted(answers.lead or skeleton.lead),
+    return (
+        people
+        | _sizing(answers, skeleton, users)
+        | {
+            "title": quoted(answers.title),
+            "customer": quoted(answers.customer or skeleton.customer),
+            "vendor": quoted(answers.vendor),
+            "language": quoted(answers.language),
+            "time_zone": answers.time_zone,
+            "process_id": answers.process.id,
+            "process_version": quoted(answers.process.version),
+            "templates_id": answers.templates.id,
+            "templates_version": quoted(answers.templates.version),
+            "started": answers.started.isoformat(),
+            "lead": quoted(answers.lead or skeleton.lead),
+            "milestones": "\n".join(_milestones(answers, skeleton, people)),
+            "concept_milestone": _concept_milestone(answers),
+        }
+    )
+
+
+def _sizing(answers: Answers, skeleton: Skeleton, users: int) -> dict[str, str]:
+    """What the sizing assumes at first: a number of users, or the inputs that were brought along."""
+    shown = Words(language=answers.language).number(users)
+    source = skeleton.users_missing if answers.users is None else skeleton.users_given
+    named = (skeleton.users_assumed, skeleton.users_question, source)
+    if answers.sized and answers.users is None:
+        named = (skeleton.inputs_assumed, skeleton.inputs_question, skeleton.inputs_given)
+    assumption, question, source_of_sizing = (quoted(Template(one).safe_substitute(users_shown=shown)) for one in named)
+    return {
         "users": str(users),
-        "users_shown": Words(language=answers.language).number(users),
-        "users_source": quoted(skeleton.users_missing if answers.users is None else skeleton.users_given),
-        "milestones": "\n".join(_milestones(answers, skeleton, people)),
-        "concept_milestone": _concept_milestone(answers),
+        "users_shown": shown,
+        "users_source": quoted(source),
+        "sizing_assumption": assumption,
+        "sizing_question": question,
+        "sizing_source": source_of_sizing,
     }
 
 

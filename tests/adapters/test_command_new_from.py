@@ -39,6 +39,37 @@ def test_the_file_becomes_the_sizing_of_the_project(root: Path, capsys: pytest.C
     assert run(capsys, "-C", root, "check", "sea-mail", "--strict").code == 0
 
 
+DISK = """\
+# yaml-language-server: $schema=../../schemas/sizing.schema.json
+format: 1
+rules: {id: elasticsearch-disk, version: "1"}
+inputs:
+  - {input: source-data, value: 250, unit: "GB", basis: assumed, source: "What-if page"}
+  - {input: node-memory, value: 64, unit: "GB", basis: assumed, source: "What-if page"}
+  - {input: node-cores, value: 16, unit: "core", basis: measured, source: "What-if page"}
+  - {input: use, value: "logs", basis: measured, source: "What-if page"}
+"""
+
+
+@pytest.mark.parametrize("sizing", [DISK, SIZING.replace("basis: assumed", "basis: measured")])
+@pytest.mark.parametrize(
+    ("language", "assumption"),
+    [("en", "The inputs of the sizing that are marked as assumed"), ("de", "Die Eingaben der Bemessung")],
+)
+def test_no_number_of_users_is_made_up_for_a_sizing_that_is_brought_along(
+    root: Path, capsys: pytest.CaptureFixture[str], sizing: str, language: str, assumption: str
+) -> None:
+    """Rules that start from something else, or users that were counted, leave no placeholder in the project."""
+    (root / "meeting.yml").write_text(sizing, "utf-8")
+    made = run(capsys, "-C", root, "new", "sea-mail", "--from", root / "meeting.yml", "--language", language)
+    text = (root / "projects" / "sea-mail" / "project.yml").read_text("utf-8")
+
+    assert made.code == 0, made.err
+    assert assumption in text
+    assert not re.search("1[.,]?000|10[.,]?000", text)
+    assert run(capsys, "-C", root, "check", "sea-mail", "--strict").code == 0
+
+
 @pytest.mark.parametrize(
     ("change", "place", "code"),
     [

@@ -46,12 +46,12 @@ open_points:
     raised: $started
     owner: $vendor_lead
   - id: OP-2
-    question: "Wie viele Nutzerinnen und Nutzer gibt es, getrennt nach Webmail, Groupware und mobilen Geräten?"
+    question: $sizing_question
     raised: $started
     owner: $customer_lead
     about: [A-1]
 assumptions:
   - id: A-1
-    statement: "Die Bemessung geht von $users_shown Nutzerinnen und Nutzern aus, bis der Kunde gezählt hat."
+    statement: $sizing_assumption
     owner: $vendor_consultant
-    source: $users_source
+    source: $sizing_source

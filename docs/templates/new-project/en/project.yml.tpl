@@ -46,12 +46,12 @@ open_points:
     raised: $started
     owner: $vendor_lead
   - id: OP-2
-    question: "How many users are there, by what they use: webmail, groupware, mobile devices?"
+    question: $sizing_question
     raised: $started
     owner: $customer_lead
     about: [A-1]
 assumptions:
   - id: A-1
-    statement: "The sizing starts from $users_shown users until the customer has counted them."
+    statement: $sizing_assumption
     owner: $vendor_consultant
-    source: $users_source
+    source: $sizing_source
