@@ -160,29 +160,33 @@ def _action_table(context: PageContext, rows: list[Row], *, caption: str = "") -
 
 
 def _action_row(context: PageContext, action: Action, *, anchor: bool) -> Row:
+    """`anchor` says that the row stands in the minutes themselves, whose text does not move with the as-of date."""
     cells: tuple[Content, ...] = (
         context.item(action.id),
         action.action,
         context.person(action.owner),
-        _when(context, action),
-        _state(context, action),
+        _when(context, action, counted=not anchor),
+        _state(context, action, counted=not anchor),
         items(context, action.about),
     )
     return Row(id=action.id if anchor else "", cells=cells)
 
 
-def _when(context: PageContext, action: Action) -> Content:
+def _when(context: PageContext, action: Action, *, counted: bool) -> Content:
     if action.due is None:
         return NOTHING
-    return due(context, action.id, action.due) if _is_open(action) else context.words.date(action.due)
+    if counted and _is_open(action):
+        return due(context, action.id, action.due)
+    return context.words.date(action.due)
 
 
-def _state(context: PageContext, action: Action) -> Content:
+def _state(context: PageContext, action: Action, *, counted: bool) -> Content:
     words = context.words
     if action.withdrawn:
         return withdrawn(context, action.withdrawn)
     if action.done is None:
-        return State(Mark.LATE, words("overdue")) if is_late(context, action.id) else State(Mark.OPEN, words("open"))
+        is_overdue = counted and is_late(context, action.id)
+        return State(Mark.LATE, words("overdue")) if is_overdue else State(Mark.OPEN, words("open"))
     late = action.due is not None and action.done > action.due
     said = (
         words("done {date}, late", date=words.date(action.done))
