@@ -56,3 +56,14 @@ def as_of(
     if prefer_head and (day := head_date(root)):
         return day
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def moment(environment: Mapping[str, str] | None = None) -> str:
+    """The moment of a run in UTC, to the second: SOURCE_DATE_EPOCH, else now."""
+    epoch = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        _parse_epoch(epoch)
+        now = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
+    else:
+        now = dt.datetime.now(tz=dt.UTC)
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -18,7 +18,8 @@ from .clock import as_of
 from .command_check import exit_code, use_colour
 from .workspace import Workspace, load_workspace, project_contexts, require_projects
 
-OWN = ("sign-off-", "issued-")
+# What these findings are about does not keep a project from being computed.
+OWN = ("sign-off-", "issued-", "change-request-")
 SATISFIED = (ProofState.CURRENT, ProofState.NOT_ISSUED)
 
 

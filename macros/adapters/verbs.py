@@ -162,6 +162,34 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
 
 
+def _sign(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", nargs="?", metavar="SLUG", help="the project")
+    parser.add_argument("document", nargs="?", metavar="DOCUMENT", help="an issued document, such as sow-provisioning")
+    parser.add_argument("--person", metavar="ID", help="who signs, as project.yml calls them")
+    parser.add_argument("--meaning", choices=MEANINGS, help="what the signature says")
+    parser.add_argument("--conditions", metavar="TEXT", help="the conditions, or the reason of a no")
+    parser.add_argument("--role", metavar="ROLE", help="in which role, where the person has several")
+    parser.add_argument("--revision", type=_whole_number, metavar="N", help="which revision (default: the newest)")
+    parser.add_argument("--channel", choices=("ssh", "pdf", "mail", "meeting"), default="ssh", help="how")
+    parser.add_argument("--key", metavar="FILE", help="ssh: the key to sign with, as ssh-keygen -Y sign takes it")
+    parser.add_argument("--file", metavar="FILE", help="pdf: the signed PDF that came back")
+    parser.add_argument("--reference", metavar="TEXT", help="mail, meeting: which one, so that it can be found")
+    parser.add_argument("--recorded-by", metavar="ID", help="mail, meeting, scanned pdf: who records it")
+    parser.add_argument("--witnessed-by", metavar="ID", help="mail, meeting, scanned pdf: who attests it")
+    parser.add_argument("--base", metavar="REF", help="the git revision whose roster decides (default: the files)")
+    parser.add_argument("--attest", metavar="DIGEST", help="attest a record instead, as its witness")
+    parser.add_argument("--witness", metavar="ID", help="attest every new record that counts, as the pipeline does")
+    parser.add_argument("--approved-by", action="append", default=[], metavar="ID", help="--witness: who approved them")
+    parser.add_argument("--from-review", metavar="FILE", help="record the approvals of a pull request; - is the input")
+    parser.add_argument("--forge", choices=("github", "gitlab"), help="--from-review: whose review data it is")
+    parser.add_argument("--head", metavar="REF", help="--from-review: the head of the pull request (default: HEAD)")
+
+
+MEANINGS = (
+    *("reviewed", "approved", "accepted", "accepted-with-conditions", "rejected", "withdrawn", "deemed-accepted"),
+)
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
     parser.add_argument("--require", action="store_true", help="fail too while an issued document is not current")
@@ -207,6 +235,12 @@ VERBS = (
         help="every document as a PDF, with a manifest",
         run="command_pdf:run_pdf",
         add_options=_pdf,
+    ),
+    Verb(
+        name="sign",
+        help="a sign-off record over an issued revision",
+        run="command_sign:run_sign",
+        add_options=_sign,
     ),
     Verb(
         name="verify",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -113,15 +113,18 @@ class _Court:
     changed: frozenset[_Key]
 
 
-def judge_records(project: Project) -> Judgement:
-    """Every record in the order in which records follow each other."""
+def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Judgement:
+    """Every record in the order in which records follow each other.
+
+    `presumed` are attestations that a witness is about to sign: would the record count under them?
+    """
     graph = record_graph(project.sign_offs)
     if not project.sign_offs:
         return Judgement(records=(), graph=graph)
     issued = {(one.document, one.topic, one.revision): one for one in project.issued}
     changed = {key for key, one in issued.items() if not is_intact(project, one)}
     court = _Court(project=project, graph=graph, issued=issued, changed=frozenset(changed))
-    witnesses = _trusted(project)
+    witnesses = _trusted(project) | {one.record: one for one in presumed}
     judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
     judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
     return Judgement(records=tuple(judged), graph=graph)
@@ -212,6 +215,8 @@ def _in_order(court: _Court, record: SignOff, witness: Attestation | None) -> Re
     later = [head for head in record.heads if head in court.graph.records]
     if any(court.graph.records[head].time > record.time for head in later):
         return Fault.OUT_OF_ORDER, message("The record says an earlier time than a record that it follows")
+    if witness is not None and record.time[:10] > witness.time[:10]:
+        return Fault.OUT_OF_ORDER, message("The record says a later day than its witness")
     return None
 
 
@@ -261,7 +266,7 @@ def _key_was_valid(
         return Fault.KEY_NOT_VALID, message("The key ended on {date}", date=until)
     if until and witness is None:
         text = "The key ends on {date}, and no witness attests that the signature is older"
-        return Fault.KEY_NOT_VALID, message(text, date=until)
+        return Fault.NOT_WITNESSED, message(text, date=until)
     return None
 
 

@@ -73,13 +73,13 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
             yield error("sign-off-missing", record_place(project.slug, name), problem, RESTORE)
     judged = {one.record.name: one for one in judge_records(project).records}
     for name, one in sorted(judged.items()):
-        if name not in known and (reason := _not_admitted(one, project, base)):
+        if name not in known and (reason := not_admitted(one, base)):
             problem = f"the new record of {one.record.person} is not admitted: {reason}."
             repair = "Take the file out; sign with delivery sign once the base version knows the signer."
             yield error("sign-off-refused", one.record.location, problem, repair)
 
 
-def _not_admitted(one: JudgedRecord, project: Project, base: Project | None) -> str:
+def not_admitted(one: JudgedRecord, base: Project | None) -> str:
     """Why a new record may not enter; an empty text where it may."""
     if one.reason is not None:
         return "" if one.fault is not None and one.fault.is_lasting else plain(one.reason)
