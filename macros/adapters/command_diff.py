@@ -20,6 +20,8 @@ from macros.model.drift import Drift
 from macros.model.finding import Severity
 from macros.model.project import Project
 from macros.pages.contexts import page_context
+from macros.pages.diff_html import render_diff_html
+from macros.pages.diff_json import diff_as_json
 from macros.pages.diff_lines import ToldProject
 from macros.pages.diff_markdown import render_diff_markdown
 from macros.pages.diff_text import render_diff_text
@@ -38,7 +40,11 @@ from .git import is_revision, merge_base
 from .revisions import project_names, repository_at, touched_projects
 from .workspace import data_folder
 
-REPORTS: dict[str, Callable[[Sequence[ToldProject]], str]] = {"markdown": render_diff_markdown}
+REPORTS: dict[str, Callable[[Sequence[ToldProject]], str]] = {
+    "markdown": render_diff_markdown,
+    "json": diff_as_json,
+    "html": render_diff_html,
+}
 MOVED = frozenset({"change-request-missing", "issued-revision-changed"})  # what a diff is there to tell
 
 
