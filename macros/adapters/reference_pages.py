@@ -33,7 +33,7 @@ from .workspace import data_folder
 
 _OF_A_PROJECT = "Files of a project"
 _BY_THE_TOOL = "Files that the tool writes into a project"
-_RELEASED = "Released data and brand"
+_RELEASED = "Released data, brand and wording"
 _OUTPUT = "What the command prints as JSON"
 PLACES = tuple(
     SchemaPlace(name=name, file=file, group=group, folder=folder)
@@ -73,6 +73,7 @@ PLACES = tuple(
                 ("templates", "docs/templates/<id>-<version>.yml"),
                 ("rule-set", "docs/sizing/<id>-<version>.yml"),
                 ("brand", "docs/brand.yml"),
+                ("wording", "docs/wording/<language>.yml"),
             ),
         ),
         (

@@ -177,6 +177,8 @@ _MEANING = (
     _error("currencies-differ", "An offer sums amounts of two currencies.", "Use one currency."),
     _error("cap-missing", "A capped price does not state its cap.", "Add the cap."),
     _error("rate-missing", "A work package has a role without a sell rate.", "Add the rate."),
+    _warning("obligation-missing", "A requirement obliges nobody.", "Say in one sentence who shall do what."),
+    _warning("number-without-unit", "A number has neither a unit nor a thing to count.", "Write the unit behind it."),
     _warning("payment-untied", "A payment falls due with no deliverable.", "Name the deliverables it waits for."),
     _error("on-site-days", "More days are spent on site than there are days.", "Correct one of the two."),
     _error("payment-not-whole", "Payments do not add up to 100 percent.", "Correct the percentages."),

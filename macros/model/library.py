@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from .process import ProcessDefinition, TemplateSet
 from .sizing import RuleSet
+from .wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The released data files that projects pin."""
+    """The released data files that projects pin, and the words of each language by which requirements are judged."""
 
     processes: tuple[ProcessDefinition, ...] = ()
     templates: tuple[TemplateSet, ...] = ()
     rule_sets: tuple[RuleSet, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def process(self, id: str, version: str) -> ProcessDefinition | None:
         """The pinned process definition, if it ships."""

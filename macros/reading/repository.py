@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
@@ -19,6 +19,7 @@ from .folder_walk import place_of
 from .project_folder import find_project_folders, read_project
 from .released_data import read_library
 from .schema_check import SchemaSet
+from .wording_files import read_wordings
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _IGNORED = (".gitkeep", "README.md")
@@ -44,11 +45,12 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
     root, data = root.resolve(), data.resolve()
     schemas = SchemaSet.load(data / "schemas")
     library, findings = read_library(root, data, schemas)
+    wordings, wording_findings = read_wordings(root, data, schemas)
     catalogues, label_findings = _read_catalogues((data, root) if root != data else (root,))
     brand, brand_findings = read_brand(root, data, schemas)
     folders = find_project_folders(root / "projects")
     results = [read_project(folder, root, schemas) for folder in folders if not slugs or folder.name in slugs]
-    found = [*findings, *label_findings, *brand_findings]
+    found = [*findings, *label_findings, *brand_findings, *wording_findings]
     if not slugs:  # the findings of one project tell nothing of its neighbours
         found += _stray_files(root, folders)
     found += [finding for result in results for finding in result.findings]
@@ -56,7 +58,7 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
         root=root,
         projects=tuple(result.project for result in results if result.project is not None),
         faulty=tuple(result.slug for result in results if result.project is None),
-        library=library,
+        library=replace(library, wordings=wordings),
         catalogues=catalogues,
         brand=brand,
         findings=tuple(sorted(found, key=lambda one: one.sort_key)),

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from macros.model import brand, process, project, sign_off, sizing
+from macros.model import brand, process, project, sign_off, sizing, wording
 from macros.reading.schema_check import SchemaFault, SchemaSet
 from macros.reading.schema_patterns import compile_pattern
 from macros.reading.schema_refs import write_out
@@ -37,6 +37,7 @@ ROOTS: dict[str, type] = {
     "templates": process.TemplateSet,
     "rule-set": sizing.RuleSet,
     "brand": brand.Brand,
+    "wording": wording.Wording,
     "issued": project.Issued,
     "sign-off": sign_off.SignOff,
     "sign-off-witness": sign_off.Attestation,

@@ -38,6 +38,6 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)
     yield from check_sign_offs(project)
-    yield from check_wording(project)
+    yield from check_wording(project, library)
     yield from check_issued(project)
     yield from check_baselines(project, library)
