@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
-FINDINGS = """options => axe.run(document, options).then(found => found.violations.map(one =>
-    `${one.id}: ${one.nodes.length} places, first ${one.nodes[0].target.join(" ")}`))"""
+FINDINGS = """options => axe.run(document, {...options, resultTypes: ["violations"]}).then(found =>
+    found.violations.map(one => `${one.id}: ${one.nodes.length} places, first ${one.nodes[0].target.join(" ")}`))"""
 
 
 @cache
@@ -25,8 +25,17 @@ def axe_source() -> str:
     return (Path(__file__).parent / "axe.min.js").read_text("utf-8")
 
 
-def violations(page: Page, options: dict[str, Any]) -> list[str]:
-    """What the accessibility checker finds."""
+def violations(page: Page, audience: str, scheme: str) -> list[str]:
+    """What the accessibility checker finds: every rule in light, those about colours again in dark.
+
+    A customer's page has the colours that the same kind of page has in the wiki; there they are measured, dearly.
+    """
+    if audience == "customer":
+        if scheme == "dark":
+            return []
+        options: dict[str, Any] = {"rules": {rule: {"enabled": False} for rule in COLOUR_RULES}}
+    else:
+        options = {"runOnly": {"type": "rule", "values": COLOUR_RULES}} if scheme == "dark" else {}
     found: list[str] = page.evaluate(FINDINGS, options)
     return found
 
@@ -46,8 +55,7 @@ def test_a_page_is_sound_in_both_schemes_and_both_widths(
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(WIDE)
-            rules = {"runOnly": {"type": "rule", "values": COLOUR_RULES}} if scheme == "dark" else {}
-            complaints += [f"{scheme}: {one}" for one in violations(page, rules)]
+            complaints += [f"{scheme}: {one}" for one in violations(page, audience, scheme)]
             for size in (WIDE, NARROW):
                 page.set_viewport_size(size)
                 over = page.evaluate(SIDEWAYS)
