@@ -21,6 +21,7 @@ from macros.reading.folder_walk import MAXIMUM_ATTACHMENT_BYTES
 
 from .clock import moment
 from .command_attest import attest_new_records, attest_record
+from .command_review import record_reviews
 from .faults import WrongUse
 from .sign_off_files import write_once, write_record
 from .signing_context import roster_at, signing_context
@@ -29,6 +30,8 @@ from .ssh_keygen import sign_with_key
 
 def run_sign(arguments: argparse.Namespace) -> int:
     """Write a record or an attestation; 1 where it is refused, with the reason."""
+    if arguments.from_review:
+        return record_reviews(arguments)
     if arguments.attest:
         return attest_record(arguments)
     if arguments.witness:

@@ -63,7 +63,11 @@ PLACES = tuple(
         (
             _BY_THE_TOOL,
             "projects/<slug>/",
-            (("issued", "issued/<document>-r<n>/content.json"), ("sign-off", "sign-offs/<record>.json")),
+            (
+                ("issued", "issued/<document>-r<n>/content.json"),
+                ("sign-off", "sign-offs/<record>.json"),
+                ("sign-off-witness", "sign-offs/witness/<record>.<witness>.json"),
+            ),
         ),
         (
             _RELEASED,
@@ -82,6 +86,7 @@ PLACES = tuple(
             (
                 ("findings", "delivery check --format json"),
                 ("status", "delivery status --format json"),
+                ("verification", "delivery verify --format json"),
                 ("sizing-result", "delivery size --format json"),
             ),
         ),

@@ -212,8 +212,9 @@ def _by_a_known_person(court: _Court, record: SignOff, witness: Attestation | No
 
 
 def _in_order(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    later = [head for head in record.heads if head in court.graph.records]
-    if any(court.graph.records[head].time > record.time for head in later):
+    followed = [court.graph.records[head] for head in record.heads if head in court.graph.records]
+    # A review is given before the pull request is merged and recorded after it: others may have signed meanwhile.
+    if record.channel is not Channel.REVIEW and any(one.time > record.time for one in followed):
         return Fault.OUT_OF_ORDER, message("The record says an earlier time than a record that it follows")
     if witness is not None and record.time[:10] > witness.time[:10]:
         return Fault.OUT_OF_ORDER, message("The record says a later day than its witness")

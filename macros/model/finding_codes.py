@@ -191,7 +191,6 @@ _MEANING = (
 )
 
 _SIGN_OFFS = (
-    _error("issued-document-changed", "A PDF is not the one that was issued.", "Restore the file."),
     _error("sign-off-damaged", "A sign-off record was edited or renamed, or is no record.", "Restore the file."),
     _error("sign-off-missing", "A sign-off record is gone that others follow.", "Restore the file."),
     _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),

@@ -247,9 +247,8 @@ def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff
 def test_a_record_is_not_older_than_what_it_follows(facts: tuple[Project, SignOff]) -> None:
     """Backdating into the middle of the graph shows."""
     whole, good = facts
-    later = sealed(
-        replace(good, channel=Channel.REVIEW, evidence=REVIEW, heads=(good.name,), time="2026-11-19T09:00:00Z")
-    )
+    draft = replace(good, heads=(good.name,), time="2026-11-19T09:00:00Z")
+    later = sealed(replace(draft, evidence={"signature": ssh_sign(statement_bytes(draft), "carl-lead")}))
 
     assert reasons(judged(whole, good, later))[1] == "The record says an earlier time than a record that it follows"
 

@@ -10,7 +10,7 @@ from macros.model.project import Project
 from ..people import party_kind
 from ..phrases import plain
 from ..sign_off_graph import person_of, record_graph, roster_digest
-from ..sign_off_judgement import Fault, JudgedRecord, Judgement, has_its_pdf, judge_records
+from ..sign_off_judgement import Fault, JudgedRecord, Judgement, judge_records
 
 SHORTEST_ANCHOR = 12
 RESTORE = "Restore the file from version control; only the tool writes it."
@@ -20,10 +20,6 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with the records of a project, from its files alone."""
     for one in project.damaged_records:
         yield error("sign-off-damaged", one.location, f"the file is no record any more: {one.problem}.", RESTORE)
-    for frozen in project.issued:
-        if not has_its_pdf(project, frozen):
-            problem = "document.pdf beside this content is not the PDF that was issued, or it is gone."
-            yield error("issued-document-changed", frozen.location, problem, RESTORE)
     judgement = judge_records(project)
     yield from _gaps(project, judgement)
     for judged in judgement.records:
@@ -33,10 +29,10 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
         if judged.fault is Fault.EDITED:
             yield error("sign-off-damaged", location, f"{reason}.", RESTORE)
         elif judged.fault.is_lasting:
-            problem = f"the signature of {judged.record.person} does not count: {reason}."
+            problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
             yield error("sign-off-refused", location, problem, "Take the file out, and sign with delivery sign.")
         else:
-            problem = f"the signature of {judged.record.person} does not count: {reason}."
+            problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
             yield warning("sign-off-void", location, problem, "Sign again, or put back what the signature rests on.")
 
 
@@ -74,7 +70,7 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
     judged = {one.record.name: one for one in judge_records(project).records}
     for name, one in sorted(judged.items()):
         if name not in known and (reason := not_admitted(one, base)):
-            problem = f"the new record of {one.record.person} is not admitted: {reason}."
+            problem = f"the new record of {one.record.person} is not admitted: {_inside(reason)}."
             repair = "Take the file out; sign with delivery sign once the base version knows the signer."
             yield error("sign-off-refused", one.record.location, problem, repair)
 
@@ -93,6 +89,11 @@ def not_admitted(one: JudgedRecord, base: Project | None) -> str:
     if one.record.roster != roster_digest(person):
         return f"the roster entry of {one.record.person} is another in the base version"
     return ""
+
+
+def _inside(reason: str) -> str:
+    """A sentence as the end of another one."""
+    return reason[:1].lower() + reason[1:]
 
 
 def record_place(slug: str, digest: str) -> Location:
