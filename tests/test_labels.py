@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -15,7 +16,7 @@ from babel.messages.pofile import read_po
 from lxml import html
 
 from macros.adapters.label_inventory import find_texts
-from macros.adapters.workspace import Workspace, load_workspace
+from macros.adapters.workspace import Workspace, load_workspace, project_contexts
 from macros.calculations.audience_view import Audience
 from macros.model.library import Library
 from macros.model.project import Project
@@ -178,6 +179,10 @@ OTHER_WORDS = frozenset({"yml"}) | {
 }
 
 
+# Attributes that a reader hears or sees.
+SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label")
+
+
 def _cited(library: Library) -> set[str]:
     """What released data cites in its own words: publications and publishers, and its ids."""
     return {text for one in (*library.processes, *library.rule_sets) for text in _strings(one)} - set(
@@ -194,6 +199,8 @@ def _texts(page: str) -> Iterator[str]:
     for text in tree.itertext():
         if text.strip():
             yield text.strip()
+    for element in tree.iter():
+        yield from (text for name in SPOKEN if (text := element.get(name, "").strip()))
 
 
 def _unmarked(text: str) -> str:
@@ -258,6 +265,27 @@ def test_missing_labels_are_one_finding_for_each_language(rendered: Rendered) ->
     assert (finding.code, finding.location.file) == ("label-missing", "docs/labels/de.po")
     assert finding.problem.startswith("8 of 9 labels have no translation")
     assert "'Text 1', 'Text 2', 'Text 3', …" in finding.problem
+
+
+def test_a_third_language_is_a_file(tmp_path: Path) -> None:
+    """A project in French shows what docs/labels/fr.po translates, and one finding counts what it lacks."""
+    project = tmp_path / "projects" / "mail"
+    shutil.copytree(ROOT / "tests" / "examples" / "valid" / "base" / "projects" / "mail", project)
+    text = (project / "project.yml").read_text("utf-8")
+    (project / "project.yml").write_text(re.sub(r"(?m)^language: .*$", "language: fr", text), "utf-8")
+    labels = tmp_path / "docs" / "labels" / "fr.po"
+    labels.parent.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\n'
+    labels.write_text(f'{header}msgid "Effort and price"\nmsgstr "Charge et prix"\n', "utf-8")
+
+    workspace = load_workspace(tmp_path)
+    (context,) = project_contexts(workspace, Audience.CUSTOMER, dt.date(2026, 11, 24))
+    page = dict(_pages(context))["sow-basic"]
+
+    assert "Charge et prix" in page
+    assert "janv. 2027" in page  # from CLDR
+    assert [one.code for one in workspace.findings] == ["label-missing"]
+    assert "fr.po" in workspace.findings[0].location.file
 
 
 def test_values_of_messages_are_written_in_the_readers_language() -> None:

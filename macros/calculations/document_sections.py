@@ -22,6 +22,24 @@ def missing_sections(document: Dossier) -> tuple[str, ...]:
     return tuple(one.title for one in required if not (view.spellings(one.title) | {one.id}) & written)
 
 
+def prose_file(document: Dossier, section: str) -> str:
+    """Where the prose of a section stands, or would be written: its path inside the project."""
+    if document.kind == CONCEPT:
+        return f"concept/{section}.md"
+    if document.kind == "minutes":
+        return f"minutes/{document.topic}.md"
+    if document.kind == "retrospective":
+        return "internal/retrospective.md"
+    return f"sow/{document.sow.topic}.md" if document.sow else f"{document.kind}.md"
+
+
+def missing_files(document: Dossier) -> tuple[str, ...]:
+    """The files in which the missing sections would be written, each once."""
+    missing = set(missing_sections(document))
+    sections = document.template.sections if document.template else ()
+    return tuple(dict.fromkeys(prose_file(document, one.id) for one in sections if one.title in missing))
+
+
 def _prose(document: Dossier) -> ProseFile | None:
     if document.kind == "minutes":
         return document.minutes.prose if document.minutes else None

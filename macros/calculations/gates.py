@@ -24,6 +24,7 @@ from macros.model.status import (
 )
 
 from .document_evidence import support
+from .document_sections import missing_files
 from .documents import is_stale
 from .dossier import Ledger, dossier
 from .gate_checks import run_check
@@ -32,6 +33,7 @@ from .movers import MOVED_BY_THE_CUSTOMER, document_mover, signers_awaited
 from .people import party_kind
 from .plan import gate_milestone
 
+BEGUN = "draft"  # a draft may still lack what its template requires
 OPEN_DOORS = frozenset({GateState.PASSED, GateState.ADOPTED})
 PLAIN_REASONS = {
     GateState.SKIPPED: "The project has no proof of concept",
@@ -204,6 +206,8 @@ def _party(outcome: Outcome, gate: Gate, ledger: Ledger) -> PartyKind:
 
 def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
     documents = [one for one in evidence.documents if one.kind == kind]
+    if state != BEGUN and (unwritten := [one for one in documents if one.missing_sections and state in one.reached]):
+        return _unwritten_outcome(unwritten[0], evidence.ledger)
     missing = [one for one in documents if state not in one.reached]
     stale = [one for one in documents if is_stale(one, state)]
     page = next((one.page for one in (*missing, *stale, *documents)), kind)
@@ -221,6 +225,22 @@ def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
     mover = document_mover(waiting[0], state, evidence.ledger)
     due = min((one.due for one in waiting if one.due), default=None)
     return Outcome(state=CriterionState.OPEN, reason=reason, owner=mover.owner, party=mover.party, due=due, about=page)
+
+
+def _unwritten_outcome(document: DocumentStatus, ledger: Ledger) -> Outcome:
+    """What was agreed or sent is not whole while prose is missing that its template requires."""
+    reason = message("Still to be written: {sections}", sections=document.missing_sections)
+    if ledger.view.internal:
+        files = missing_files(dossier(ledger, document.kind, document.topic))
+        reason = message("Still to be written: {sections}, in {files}", sections=document.missing_sections, files=files)
+    return Outcome(
+        state=CriterionState.OPEN,
+        reason=reason,
+        owner=document.owner,
+        party=PartyKind.VENDOR,
+        due=document.due,
+        about=document.page,
+    )
 
 
 def _met_reason(documents: Sequence[DocumentStatus], state: str, ledger: Ledger) -> Message:

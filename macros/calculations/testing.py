@@ -89,6 +89,18 @@ def open_defects(cases: Iterable[CaseStatus]) -> tuple[OpenDefect, ...]:
     return tuple(found)
 
 
+def possible_result(cases: Iterable[CaseStatus]) -> str:
+    """The best result that the newest runs allow: A, B or C; empty while an active case has no current result."""
+    active = active_cases(cases)
+    defects = open_defects(active)
+    if any(one.defect_class is DefectClass.ONE or one.defect_class is None for one in defects):
+        return "C"
+    if not active or any(newest(one) is None or one.stale for one in active):
+        return ""
+    blocked = any(result.verdict is Verdict.BLOCKED for one in active if (result := newest(one)))
+    return "B" if defects or blocked else "A"
+
+
 def defect_counts(cases: Iterable[CaseStatus]) -> dict[DefectClass | None, int]:
     """How many open defects there are of each class; None counts failures without a class."""
     counts: dict[DefectClass | None, int] = {DefectClass.ONE: 0, DefectClass.TWO: 0, DefectClass.THREE: 0, None: 0}

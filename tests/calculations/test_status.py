@@ -220,9 +220,26 @@ def test_a_project_that_joined_late_counts_the_gates_before_as_adopted() -> None
     assert gate_of(status, "go-no-go").state is GateState.ADOPTED
     assert gate_of(status, "concept-agreed").state is GateState.ADOPTED
     assert gate_of(status, "ready").state is GateState.PASSED
-    assert gate_of(status_of(bare), "go-no-go").state is GateState.READY
+    assert gate_of(status_of(bare), "go-no-go").state is GateState.SHUT
     without_evidence = replace(adopted, adopted=Adoption(phase="implementation", date=day(4, 1), evidence=" "))
-    assert gate_of(status_of(without_evidence), "go-no-go").state is GateState.READY
+    assert gate_of(status_of(without_evidence), "go-no-go").state is GateState.SHUT
+
+
+def test_missing_required_prose_keeps_a_criterion_open_and_names_its_place() -> None:
+    """An agreement by mail does not make up for a section that nobody has written; a draft may still lack it."""
+    version = VERSIONS[0]
+    project = complete_project(version)
+    name = next(name for name in project.prose if name == "concept/mail")
+    lacking = replace(project, prose={key: file for key, file in project.prose.items() if key != name})
+
+    whole = gate_of(status_of(project), "concept-agreed")
+    gate = gate_of(status_of(lacking), "concept-agreed")
+    (opened,) = [
+        now for now, before in zip(gate.criteria, whole.criteria, strict=True) if now.state is not before.state
+    ]
+
+    assert opened.about == "implementation-concept"
+    assert dict(opened.reason.values) == {"sections": ("Mail integration",), "files": ("concept/mail.md",)}
 
 
 def test_a_customer_is_shown_nothing_of_internal_documents() -> None:

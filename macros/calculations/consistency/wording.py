@@ -57,13 +57,11 @@ def _check_obligations(one: Requirement, wording: Wording, place: Location) -> I
             "Split it into one requirement for each obligation.",
         )
     if count == 0:
-        listed = " or ".join(quoted(word) for word in wording.obligations)
+        listed = " nor ".join(quoted(word) for word in wording.obligations)
         yield warning(
             "obligation-missing",
             place,
-            f"{one.id} obliges nobody: it has neither {listed}."
-            if len(wording.obligations) == 2
-            else f"{one.id} obliges nobody: it has no {listed}.",
+            f"{one.id} obliges nobody: it has {'neither' if len(wording.obligations) > 1 else 'no'} {listed}.",
             "Say who shall do what, in one sentence.",
         )
 

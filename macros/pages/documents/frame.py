@@ -8,16 +8,19 @@ from typing import TypeAlias
 
 from macros.model.process import DocumentTemplate, TemplateSection
 from macros.model.project import ProseFile, ProseSection
-from macros.model.status import DocumentStatus
+from macros.model.status import MISSING, DocumentStatus, translatable
 from macros.pages import tree
 from macros.pages.page_kind import PageContext
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks, Content
+from macros.pages.words import Words
 
 from .as_agreed import as_agreed
 from .cover import cover_facts, document_dossier, document_status, document_title
 from .signatures import signature_blocks
 
+STILL_TO_WRITE = translatable("Still to be written: {sections}")
+MAY_BE_WRITTEN = translatable("May be written too: {sections}")
 Part: TypeAlias = Callable[[], Blocks]
 
 
@@ -70,13 +73,23 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
         blocks += _stale_note(context, status)
     blocks += as_agreed(context, template.kind, topic)
     blocks += parts.notes
-    missing = missing_prose(template, parts)
-    if missing:
-        titles = ", ".join(context.words(section.title) for section in missing)
-        text = context.words("Still to be written: {sections}", sections=titles)
-        listed = tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing))
-        blocks.append(tree.Details(summary=text, blocks=(listed,)) if context.view.internal else tree.Paragraph(text))
+    blocks += _missing_blocks(context, missing_prose(template, parts), parts, STILL_TO_WRITE)
+    if context.view.internal and status is not None and status.state in (MISSING, template.states[0]):
+        blocks += _missing_blocks(context, missing_prose(template, parts, required=False), parts, MAY_BE_WRITTEN)
     return tuple(blocks)
+
+
+def _missing_blocks(
+    context: PageContext, missing: tuple[TemplateSection, ...], parts: DocumentParts, summary: str
+) -> Blocks:
+    """Which sections are not written; for the vendor with the guidance of the template and the file of each."""
+    if not missing:
+        return ()
+    text = context.words(summary, sections=", ".join(context.words(section.title) for section in missing))
+    if not context.view.internal:
+        return (tree.Paragraph(text),)
+    listed = tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing))
+    return (tree.Details(summary=text, blocks=(listed,)),)
 
 
 def _stale_note(context: PageContext, status: DocumentStatus) -> Blocks:
@@ -91,7 +104,10 @@ def _stale_note(context: PageContext, status: DocumentStatus) -> Blocks:
 def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
     """The state as a word with its shape, the reason, who owes the next step and by when."""
     words = context.words
-    line: list[tree.Inline] = [document_state(status, words), " · ", words.message(status.reason)]
+    line: list[tree.Inline] = [document_state(status, words)]
+    if status.revision is not None:
+        line += [" · ", _revision(words, status)]
+    line += [" · ", words.message(status.reason)]
     if status.signatures_needed:
         counted = words(
             "{current} of {needed} signatures",
@@ -109,13 +125,22 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
     return tuple(line)
 
 
-def missing_prose(template: DocumentTemplate, parts: DocumentParts) -> tuple[TemplateSection, ...]:
-    """The sections that the template wants written and nobody has written."""
+def _revision(words: Words, status: DocumentStatus) -> str:
+    number = words.number(status.revision or 0)
+    if status.revised is None:
+        return words("revision {number}", number=number)
+    return words("revision {number} of {date}", number=number, date=words.date(status.revised))
+
+
+def missing_prose(
+    template: DocumentTemplate, parts: DocumentParts, *, required: bool = True
+) -> tuple[TemplateSection, ...]:
+    """The sections that the template wants written, or lets one write, and nobody has written."""
     return tuple(
         section
         for section in template.sections
         if section.prose
-        and section.required
+        and section.required is required
         and not prose_text(parts.prose.get(section.id, ()))
         and section.id not in parts.standard
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 
-from macros.calculations.testing import fixed_and_retested
+from macros.calculations.testing import fixed_and_retested, possible_result
 from macros.model.project import TestCase, Verdict
 from macros.model.status import CaseStatus
 from macros.pages import tree
 from macros.pages.page_kind import Macro, PageContext, PageKind
 from macros.pages.register_parts import items, single_page
-from macros.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
+from macros.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Mark, Muted, Row
 
+from .acceptance_certificate import is_declared, results
 from .cover import document_exists
 from .frame import DocumentParts, document_page, part, sentence_case
 from .test_runs import defects, test_runs, verdict_state
@@ -27,10 +28,49 @@ def test_protocol(context: PageContext) -> Blocks:
             "test-cases": partial(test_cases, context),
             "test-runs": partial(test_runs, context),
             "defects": partial(defects, context),
+            "known-errors": partial(known_errors, context),
+            "test-result": partial(test_result, context),
         },
         anchor=KIND,
     )
     return document_page(context, KIND, parts)
+
+
+def known_errors(context: PageContext) -> Blocks:
+    """The errors that were known before each run, once each, with the runs."""
+    words, runs = context.words, sorted(context.view.project.test_runs, key=lambda one: (one.date, one.name))
+    known: defaultdict[str, list[str]] = defaultdict(list)
+    for run in runs:
+        if run.date <= context.on:
+            for text in run.known_errors:
+                known[text].append(run.name)
+    if not known:
+        return (tree.Paragraph(words("No error was known before the tests.")),)
+    columns = (Column(title=words("Error")), Column(title=words("Known before the run")))
+    return (tree.Table(columns=columns, rows=tuple(Row(cells=(text, ", ".join(of))) for text, of in known.items())),)
+
+
+def test_result(context: PageContext) -> Blocks:
+    """A, B or C as the customer declared it; before that what the newest results allow at best."""
+    words, declared = context.words, context.view.project.acceptance
+    meanings = results(words)
+    if declared is not None and is_declared(context, declared):
+        ticked, said = declared.result.upper(), words("Declared on {date}.", date=words.date(declared.date))
+    elif not any(run.date <= context.on for run in context.view.project.test_runs):
+        return (tree.Paragraph(Muted(words("There is no result before the tests were run."))),)
+    else:
+        ticked, best = "", possible_result(context.status.cases)
+        said = (
+            words(
+                "Not declared yet. The newest results allow at best {letter}: {meaning}.",
+                letter=best,
+                meaning=meanings[best],
+            )
+            if best
+            else words("Not declared yet, and test cases are still without a result of their present text.")
+        )
+    boxes = tuple((CheckBox(letter == ticked, letter), f" {letter} – {text}") for letter, text in meanings.items())
+    return (tree.Listing(items=boxes), tree.Paragraph(said))
 
 
 def test_cases(context: PageContext) -> Blocks:

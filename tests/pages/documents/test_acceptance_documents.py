@@ -180,3 +180,37 @@ def test_a_prepared_result_is_no_fact(day: int, signatures: int) -> None:
 
     assert "Prepared, not yet signed: result B" in page
     assert "✓" not in page
+
+
+WITH_RESULT = template("test-protocol", section("known", "known-errors"), section("result", "test-result"))
+
+
+def result_of(*runs: TestRun, acceptance: Acceptance | None = None, cases: tuple[TestCase, ...] = (CASE,)) -> str:
+    """The result section of a protocol."""
+    context = context_of(project(tests=cases, test_runs=runs, acceptance=acceptance), WITH_RESULT)
+    return str(HtmlRenderer(Words()).render((document_in(protocol.test_protocol(context)),)))
+
+
+def test_a_protocol_says_what_the_newest_results_allow() -> None:
+    """A without fault, B with conditions, C not: as long as nobody has declared it, the protocol only allows."""
+    digest = case_digest(CASE)
+    small = TestResult(case="T-001", verdict=Verdict.FAIL, digest=digest, defect="x", defect_class=DefectClass.THREE)
+
+    assert "There is no result before" in result_of()
+    assert "allow at best A" in result_of(run(FIRST, Verdict.PASS, digest))
+    assert "allow at best B" in result_of(replace(run(FIRST, Verdict.FAIL, digest), results=(small,)))
+    assert "allow at best C" in result_of(run(FIRST, Verdict.FAIL, digest, "login hangs"))
+    assert "without a result of their present text" in result_of(run(FIRST, Verdict.PASS, "0" * 12))
+    other = replace(CASE, id="T-002")
+    assert "without a result of their present text" in result_of(run(FIRST, Verdict.PASS, digest), cases=(CASE, other))
+
+
+def test_a_protocol_shows_the_declared_result_and_the_errors_known_before() -> None:
+    """The certificate declares; the protocol repeats it, and tells what nobody has to find again."""
+    known = replace(run(FIRST, Verdict.PASS, case_digest(CASE)), known_errors=("Footer is wrong",))
+    declared = Acceptance(result="b", date=SECOND, by="nora")
+    html = result_of(known, replace(known, name="again"), acceptance=declared)
+
+    assert "Declared on Nov 12, 2026" in html
+    assert html.count("Footer is wrong") == 1
+    assert "2026-11-10-run, again" in html
