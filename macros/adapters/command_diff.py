@@ -22,8 +22,8 @@ from macros.model.project import Project
 from macros.pages.contexts import page_context
 from macros.pages.diff_html import render_diff_html
 from macros.pages.diff_json import diff_as_json
-from macros.pages.diff_lines import ToldProject
 from macros.pages.diff_markdown import render_diff_markdown
+from macros.pages.diff_spans import ToldProject
 from macros.pages.diff_text import render_diff_text
 from macros.pages.finding_reports import render_text
 from macros.pages.labels import catalogue_for
@@ -37,7 +37,7 @@ from .command_check import use_colour
 from .faults import WrongUse
 from .frozen_documents import find_drifts
 from .git import is_revision, merge_base
-from .revisions import project_names, repository_at, touched_projects
+from .revisions import project_names, repository_at, touched_projects, touches_internal
 from .workspace import data_folder
 
 REPORTS: dict[str, Callable[[Sequence[ToldProject]], str]] = {
@@ -89,6 +89,8 @@ def find_diffs(
 ) -> tuple[ToldProject, ...]:
     """What changed in each project that the change touches, by name."""
     touched = touched_projects(root, span.base, span.head)
+    if audience is Audience.CUSTOMER and touches_internal(root, span.base, span.head, span.slugs):
+        print("Files below internal/ changed too; --audience internal tells about them.", file=sys.stderr)
     slugs = tuple(slug for slug in span.slugs if touched is None or slug in touched)
     with repository_at(root, span.base, slugs) as before, repository_at(root, span.head, slugs) as after:
         _report_faults(before, after)

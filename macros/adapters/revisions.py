@@ -48,6 +48,11 @@ def touched_projects(root: Path, base: str, head: str | None) -> tuple[str, ...]
     return tuple(sorted({name.split("/")[1] for name in names if name.count("/") > 1}))
 
 
+def touches_internal(root: Path, base: str, head: str | None, slugs: Sequence[str]) -> bool:
+    """Whether files differ that never leave the vendor."""
+    return bool(changed_files(root, base, head, *(f"{PROJECTS}{slug}/internal" for slug in slugs))) if slugs else False
+
+
 def project_names(root: Path, revision: str | None) -> tuple[str, ...]:
     """The folders of projects at a revision, or in the working tree."""
     if revision is None:

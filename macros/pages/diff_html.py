@@ -12,7 +12,8 @@ from macros.calculations.business_diff import Presence
 from macros.model.project import ContentPart
 
 from . import tree
-from .diff_lines import PRESENCES, Line, Look, Section, ToldProject, diff_sections, headline
+from .diff_lines import PRESENCES, diff_sections, headline
+from .diff_spans import Line, Look, Section, ToldProject
 from .diff_style import STYLE
 from .document_content import COVER, content_parts, find_document
 from .finding_reports import visible

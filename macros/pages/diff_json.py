@@ -20,7 +20,8 @@ from macros.calculations.business_diff import (
 from macros.calculations.exact_text import exact_text
 from macros.model.status import GateStatus
 
-from .diff_lines import ToldProject, headline
+from .diff_lines import headline
+from .diff_spans import ToldProject
 from .status_json import Json
 from .words import Words
 

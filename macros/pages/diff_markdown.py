@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from macros.calculations.business_diff import Presence, ProjectDiff
 
-from .diff_lines import PRESENCES, Line, Look, Section, Span, ToldProject, diff_sections, headline
+from .diff_lines import PRESENCES, diff_sections, headline
+from .diff_spans import Line, Look, Section, Span, ToldProject
 from .finding_reports import visible
 from .words import Words
 

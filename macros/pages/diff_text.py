@@ -12,7 +12,8 @@ from rich.text import Text
 
 from macros.calculations.business_diff import Presence, ProjectDiff
 
-from .diff_lines import PRESENCES, Line, Look, ToldProject, diff_sections, headline
+from .diff_lines import PRESENCES, diff_sections, headline
+from .diff_spans import Line, Look, ToldProject
 from .finding_reports import visible
 from .words import Words
 

@@ -14,6 +14,8 @@ from macros.calculations.baselines import MovedField
 from macros.model.sizing import SizingResult
 from macros.model.status import GateStatus, Message, ProjectStatus
 
+LONGEST_NAME = 3  # words: shorter texts are names, which are told whole
+
 
 class Topic(Enum):
     """What a change is about, in the order in which it is told."""
@@ -86,7 +88,7 @@ class Change:
         return (
             isinstance(self.before, str)
             and isinstance(self.after, str)
-            and any(" " in one.strip() for one in (self.before, self.after))
+            and any(len(one.split()) > LONGEST_NAME for one in (self.before, self.after))
         )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.calculations.baselines import MovedField, moved_fields
-from macros.calculations.dossier import Ledger
+from macros.calculations.baselines import MovedField, baseline_of, moved_fields
+from macros.calculations.dossier import Ledger, dossier
 from macros.calculations.people import name_of, people_with_role
+from macros.calculations.signatures import signatures_of
 from macros.model.status import CriterionStatus, DocumentStatus, GateStatus
 
 from .changes import CriterionChange, GateChange, Side, SignatureChange, Signer
@@ -54,10 +55,9 @@ def _counting(document: DocumentStatus | None) -> int:
 
 
 def _signers(document: DocumentStatus, side: Side) -> tuple[Signer, ...]:
-    """Every signature that the template asks for, with those who may give it."""
-    template = side.view.templates.by_kind.get(document.kind)
-    project = side.view.project
-    return tuple(
+    """Every signature that the template asks for, with those who may give it; else those who signed before."""
+    template, project = side.view.templates.by_kind.get(document.kind), side.view.project
+    asked = tuple(
         Signer(
             role=one.role,
             party=one.party.value,
@@ -65,6 +65,16 @@ def _signers(document: DocumentStatus, side: Side) -> tuple[Signer, ...]:
         )
         for one in (template.signatures if template else ())
     )
+    return asked or tuple(_who_signed(document, side))
+
+
+def _who_signed(document: DocumentStatus, side: Side) -> Iterator[Signer]:
+    held = dossier(_ledger(side), document.kind, document.topic)
+    baseline = baseline_of(held)
+    for one in signatures_of(held, baseline.issued.revision if baseline else held.revision):
+        person = next((person for person in side.view.project.people if person.id == one.person), None)
+        if person is not None:
+            yield Signer(role=person.role, party=one.party.value, people=(person.name,))
 
 
 def baseline_changes(before: Side, after: Side) -> tuple[MovedField, ...]:
@@ -78,8 +88,12 @@ def baseline_changes(before: Side, after: Side) -> tuple[MovedField, ...]:
 
 
 def _moved(side: Side) -> tuple[MovedField, ...]:
-    ledger = Ledger(view=side.view, on=side.status.on, requirements=(), cases=())
-    return moved_fields(ledger, side.sizing)
+    return moved_fields(_ledger(side), side.sizing)
+
+
+def _ledger(side: Side) -> Ledger:
+    """What signatures are judged by; nothing here asks for requirements or cases."""
+    return Ledger(view=side.view, on=side.status.on, requirements=(), cases=())
 
 
 def gate_changes(before: Side, after: Side) -> Iterator[GateChange]:
