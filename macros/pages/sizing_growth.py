@@ -74,7 +74,10 @@ def _totals(words: Words, found: Growth, total: GrowthSum, result: SizingResult)
         names.append(Column(title=words("In total"), numeric=True, unit=plural(words, total.unit)))
     rows = []
     for position, year in enumerate(found.years[: found.shown]):
-        parts: list[Content] = [_amount(words, one.totals[position], one.assumed, result) for one in total.parts]
+        parts: list[Content] = [
+            _amount(words, one.totals[position], one.assumed if year == found.planned else (), result)
+            for one in total.parts
+        ]
         if len(total.parts) > 1:
             parts.append(Strong(value_text(words, total.totals[position])))
         rows.append(Row(cells=(_year(words, found, year), *parts)))

@@ -19,7 +19,7 @@ from .sizing_parts import PLURALS
 from .words import Words
 
 MOST_PLACES = 20
-# What docs/theme/assets/javascripts/what-if.js and sizing-rules.js say; a test compares this list with them.
+# What sizing-rules.js, what-if-view.js and what-if.js of the theme say; a test compares this list with them.
 TEXTS = translatable(
     (
         *("yes", "no", "assumed", "measured", "published", "measured inputs", "not needed", "no rule matches"),

@@ -19,6 +19,7 @@ from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set
 from tests.pages.test_sizing_pages import REQUEST, WIKI, page, shown
 
 SCRIPTS = ROOT / "docs/theme/assets/javascripts"
+NAMES_OF_SCRIPTS = ("sizing-rules.js", "what-if-view.js", "what-if.js")
 
 
 def data_of(blocks: tree.Blocks) -> Any:
@@ -44,7 +45,7 @@ def test_a_number_is_written_exactly(value: Fraction, text: str) -> None:
 
 def test_every_text_of_the_scripts_can_be_translated() -> None:
     """A text that a script says is on the list that the page carries in its language."""
-    source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("sizing-rules.js", "what-if.js"))
+    source = "".join((SCRIPTS / name).read_text("utf-8") for name in NAMES_OF_SCRIPTS)
     said = set(re.findall(r'(?:\bwords|message|refused|extreme|logic|comparison|condition)\("([^"]+)"', source))
     said |= set(re.findall(r'\? "([^"]+)" : "[^"]+", \{', source)) | set(re.findall(r' : "([^"]+)", \{', source))
     rounding = re.findall(r'rounding\("([^"]+)"', source)
@@ -102,6 +103,6 @@ def test_growth_names_each_next_node_and_what_was_set_by_hand() -> None:
     """Chart with its description, the years as its twin, and a table of next nodes."""
     given = page()
     text = shown(given, sizing_growth(given))
-    assert "The nodes of 5 components from year 0 to year 5" in text
+    assert "File store node; Storage in total, in GB, from year 0 to year 5" in text
     assert "The same as a table" in text
     assert "year 4: 3 year 12: 4; year 16: 5; year 19: 6 4, too few from year 16" in text
