@@ -17,7 +17,8 @@ ELSEWHERE = frozenset(
     {
         *("location", "slug", "sizing", "requirements", "sows", "tests", "test_runs", "changes", "offer", "prose"),
         *("parties", "people", "responsibilities", "milestones", "decisions", "assumptions", "risks", "open_points"),
-        *("issued", "sign_offs", "scope", "documents", "minutes", "internal"),
+        *("issued", "sign_offs", "scope", "documents", "minutes", "internal", "attestations", "returned"),
+        *("damaged_records", "frozen_pdfs"),
     }
 )
 TOPICS = {

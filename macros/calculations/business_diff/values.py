@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any
 
+from macros.calculations.exact_text import DIGEST_LENGTH
 from macros.calculations.people import name_of
 from macros.model.project import Project
 from macros.model.status import translatable
@@ -22,22 +24,100 @@ NOT_TOLD = frozenset({"location", "id", "withdrawn"})
 LABELS = translatable(
     {
         "acceptance_clock": "Acceptance period",
+        "accepted_evidence": "Evidence of the acceptance",
+        "adopted": "Adopted",
+        "agenda": "Agenda",
         "agreed_evidence": "Evidence of the agreement",
+        "announced": "Announced on",
+        "approved_by": "Approved by",
         "as_of": "As of",
+        "built": "Built on",
         "business_days": "Business days",
+        "cap": "Cap",
+        "checks": "Checks",
         "contingency_percent": "Contingency in percent",
+        "cure_business_days": "Business days for repair",
+        "currency": "Currency",
         "customer_duties": "The customer provides",
+        "dates_note": "Note on dates",
+        "decided": "Decided on",
         "decided_by": "Decided by",
+        "defect_class": "Class of defect",
+        "departments": "Departments",
+        "description": "Description",
+        "done": "Done on",
         "due_text": "Due",
+        "duties": "Duties",
+        "email": "Mail address",
+        "event": "Event",
+        "events": "Events",
         "excluded": "Not in scope",
+        "expenses_cap": "Cap of the expenses",
+        "expenses_note": "Note on expenses",
+        "feedback_summary": "Feedback",
         "fit_criterion": "Fit criterion",
+        "fixed_amount": "Fixed amount",
+        "group": "Group",
+        "holidays": "Holidays",
+        "hours_per_person_day": "Hours of a person-day",
         "implemented_evidence": "Evidence of the implementation",
         "included": "In scope",
+        "items": "Items",
+        "keys": "Signing keys",
+        "known_errors": "Known errors",
+        "language": "Language",
+        "link": "Link",
+        "logins": "Logins",
+        "met": "Met",
+        "method": "Method",
+        "objective": "Objective",
+        "on_site": "Days on site",
         "out_of_scope": "Not in scope",
+        "parents": "Derived from",
+        "percent": "Percent",
+        "poc": "Proof of concept",
+        "precedence": "Order of precedence",
+        "precondition": "Precondition",
         "raised_by": "Raised by",
+        "rates": "Rates",
+        "rejections": "Rejections",
+        "request": "Request",
+        "review_business_days": "Business days for review",
+        "revised": "Revised on",
+        "rollback": "Way back",
         "scope": "In scope",
+        "signatures": "Further signatures",
+        "signs": "Signs as",
+        "silence_accepts": "Silence accepts",
+        "sow": "Statement of work",
+        "started": "Started on",
+        "stated": "Stated by sources",
+        "target": "Target",
+        "term": "Term",
+        "tiers": "Tiers",
+        "time": "Time",
+        "time_zone": "Time zone",
+        "trips": "Trips",
         "valid_until": "Valid until",
+        "verification": "Verification",
+        "warranty": "Warranty",
+        "warranty_months": "Months of warranty",
+        "witness_required": "Witness required",
+        "witnesses": "Witnesses",
     }
+)
+# Fields that the sizing, the texts and the records are told with.
+FIELDS = translatable(
+    (
+        "Rule set",
+        "Number recommended",
+        "Scenario",
+        "Compared with",
+        "Issued revision",
+        "Signature",
+        "Text",
+        "Internal notes",
+    )
 )
 
 
@@ -101,6 +181,8 @@ def told_value(value: Any, project: Project | None = None, name: str = "") -> Va
         return Figure(value=value)
     if isinstance(value, Enum):
         return Term(text=str(value.value).replace("-", " "))
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()[:DIGEST_LENGTH]
     if isinstance(value, str):
         return (name_of(project, value) if project and name in NAMED_PEOPLE else value) or None
     return value if value is None or isinstance(value, dt.date) else _told_parts(value, project)

@@ -1,0 +1,161 @@
+"""The business diff of two sides: every field that can be written is told, and nothing that is the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from macros.calculations.audience_view import Audience
+from macros.calculations.business_diff import ChangeKind, Figure, ProjectDiff, Side, Topic, compare_sides
+from macros.model.project import Assumption, Internal, InternalRemark, Project, Risk
+from macros.model.project import Level as RiskLevel
+from macros.model.sizing import SizingResult
+from macros.pages.diff_lines import diff_sections
+from macros.pages.words import Words
+from tests.calculations.status_projects import ON, complete_project, requirement, sizing_result, status_of, view_of
+
+WHOLE = complete_project()
+LISTS = ("requirements", "sows", "tests", "milestones", "people", "parties", "decisions", "changes", "assumptions")
+
+
+def side(project: Project, sizing: SizingResult | None = None, audience: Audience = Audience.INTERNAL) -> Side:
+    """A project as an audience sees it, with its status."""
+    result = sizing or sizing_result()
+    return Side(view=view_of(project, audience), status=status_of(project, ON, result), sizing=result)
+
+
+def compare(after: Project, before: Project = WHOLE, **sizing: SizingResult) -> ProjectDiff:
+    """What changed from the complete project."""
+    return compare_sides(side(before, sizing.get("old")), side(after, sizing.get("new")))
+
+
+def other(value: Any) -> Any:
+    """Another value of the same type; None where none can be made up."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, Enum):
+        return next((one for one in type(value) if one is not value), None)
+    if isinstance(value, str):
+        return f"{value} changed"
+    if isinstance(value, int | Decimal):
+        return value + 1
+    return value + dt.timedelta(days=1) if isinstance(value, dt.date) else None
+
+
+def changed_items() -> Iterator[Any]:
+    """Each field of the first item of each register, changed on its own."""
+    for register in LISTS:
+        items = getattr(WHOLE, register)
+        for field in fields(items[0]) if items else ():
+            value = getattr(items[0], field.name)
+            if field.name in {"id", "topic", "location"} or other(value) is None:
+                continue
+            moved = replace(items[0], **{field.name: other(value)})
+            project = replace(WHOLE, **{register: (moved, *items[1:])})
+            yield pytest.param(project, id=f"{register}-{field.name}")
+
+
+def test_nothing_is_told_of_what_is_the_same() -> None:
+    """A project beside itself is empty."""
+    assert compare(WHOLE).empty
+
+
+@pytest.mark.parametrize("project", list(changed_items()))
+def test_every_field_that_can_be_written_is_told(project: Project) -> None:
+    """A field without a rule of its own is told too, so that no change goes by unseen, and in words."""
+    diff = compare(project)
+    assert diff.changes
+    assert diff_sections(diff, Words())
+
+
+def test_requirements_that_come_go_and_are_withdrawn_are_told_apart() -> None:
+    """With their ids as subjects, and the reason of a withdrawal."""
+    first, second, *rest = WHOLE.requirements
+    after = (replace(first, withdrawn="The partner does it."), *rest, requirement("R-099", agreed=None))
+    found = compare(replace(WHOLE, requirements=after)).about(Topic.REQUIREMENTS)
+    assert [(one.subject, one.kind, one.after) for one in found] == [
+        (first.id, ChangeKind.WITHDRAWN, "The partner does it."),
+        (second.id, ChangeKind.REMOVED, None),
+        ("R-099", ChangeKind.ADDED, None),
+    ]
+
+
+def test_an_effort_is_told_with_its_sum_and_its_price() -> None:
+    """Sums come before the items that they are made of, exact."""
+    sow = next(one for one in WHOLE.sows if one.topic == "mail")
+    moved = replace(sow, work_packages=(replace(sow.work_packages[0], days=Decimal("4.5")),))
+    found = compare(replace(WHOLE, sows=tuple(moved if one is sow else one for one in WHOLE.sows)))
+    told = [(one.subject, one.field, one.before, one.after) for one in found.about(Topic.EFFORT)]
+    assert told[:2] == [
+        ("SOW-mail", "Effort in days", Figure(value=Decimal("2.5")), Figure(value=Decimal("4.5"))),
+        (
+            "SOW-mail",
+            "Total price",
+            Figure(value=Decimal("2950.83"), currency="EUR"),
+            Figure(value=Decimal("5311.49"), currency="EUR"),
+        ),
+    ]
+    assert (sow.work_packages[0].id, "Days") in [one[:2] for one in told]
+
+
+def test_a_list_tells_what_came_into_it_and_what_was_reworded() -> None:
+    """Texts that are much alike are one reworded text."""
+    before = replace(WHOLE, goals=("Replace the webmail before June.", "One login."))
+    after = replace(WHOLE, goals=("Replace the webmail before July.", "One login.", "Calendars for all."))
+    found = compare(after, before).about(Topic.SCOPE)
+    assert [(one.kind, one.before, one.after) for one in found] == [
+        (ChangeKind.CHANGED, "Replace the webmail before June.", "Replace the webmail before July."),
+        (ChangeKind.ADDED, None, "Calendars for all."),
+    ]
+
+
+def test_a_result_of_the_sizing_is_told() -> None:
+    """By component, before and after."""
+    found = compare(WHOLE, old=sizing_result(6), new=sizing_result(7)).about(Topic.SIZING)
+    assert [(one.title, one.field, one.before, one.after) for one in found] == [
+        ("Middleware nodes", "Number", Figure(value=6), Figure(value=7))
+    ]
+
+
+def test_prose_is_told_by_section() -> None:
+    """The file and the heading say where."""
+    file = WHOLE.prose["charter"]
+    rewritten = replace(file, sections=(replace(file.sections[0], text="Other words."), *file.sections[1:]))
+    found = compare(replace(WHOLE, prose={**WHOLE.prose, "charter": rewritten})).about(Topic.TEXTS)
+    assert [(one.subject, one.title, one.before, one.after) for one in found] == [
+        ("charter", "Motivation", "Text.", "Other words.")
+    ]
+
+
+def test_a_shut_gate_is_told_with_the_criterion_that_shut_it() -> None:
+    """How many of how many, and which criterion moved."""
+    first, *rest = WHOLE.requirements
+    gates = compare(replace(WHOLE, requirements=(replace(first, checks=(), implemented=None), *rest))).gates
+    moved = {gate.title: [(one.before, one.after) for one in gate.criteria] for gate in gates}
+    assert moved
+    assert all(("met", "open") in states for states in moved.values())
+
+
+def test_an_internal_risk_is_told_to_nobody_outside() -> None:
+    """The gate stands before the comparison; a customer's side holds nothing internal."""
+    risk = Risk(
+        id="RISK-9", statement="The margin is thin.", probability=RiskLevel.LOW, impact=RiskLevel.LOW, response="Wait."
+    )
+    notes = Internal(risks=(risk,), remarks=(InternalRemark(about="R-001", remark="Cheap to do."),))
+    sides = [side(one, audience=Audience.CUSTOMER) for one in (WHOLE, replace(WHOLE, internal=notes))]
+    assert compare_sides(*sides).empty
+    assert compare(replace(WHOLE, internal=notes)).about(Topic.INTERNAL)
+
+
+def test_names_of_people_stand_where_ids_are_written() -> None:
+    """A reader knows people by name."""
+    before = replace(WHOLE, assumptions=(Assumption(id="A-1", statement="It holds.", owner="vera-lead"),))
+    after = replace(WHOLE, assumptions=(Assumption(id="A-1", statement="It holds.", owner="carl-lead"),))
+    found = compare(after, before).about(Topic.REGISTERS)
+    assert [(one.field, one.before, one.after) for one in found] == [("Owner", "Vera Lead", "Carl Lead")]
