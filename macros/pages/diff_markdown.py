@@ -57,10 +57,8 @@ def _project(diff: ProjectDiff, words: Words) -> str:
 
 
 def _section(section: Section, words: Words) -> list[str]:
-    """A heading with its only line behind it, or with a list below it; a long list is cut and says so."""
+    """A heading with a list below it; a long list is cut and says so."""
     head = f"**{escape(section.title)}**"
-    if len(section.lines) == 1:
-        return [f"{head} {_line(section.lines[0])}"]
     shown = [f"{'  ' if _is_detail(line) else ''}- {_line(line)}" for line in section.lines[:MOST_LINES]]
     hidden = len(section.lines) - len(shown)
     if hidden:

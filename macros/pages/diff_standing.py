@@ -47,7 +47,7 @@ def signature_line(change: SignatureChange, words: Words) -> Line:
     if change.signers:
         who = "; ".join(_signer(one, words) for one in change.signers)
         spans += [Span(" – "), Span(words("sign again: {who}", who=who))]
-    reasons = "; ".join(words.message(one) for one in change.reasons[:3])
+    reasons = "; ".join(words.message(one) for one in change.reasons[:2])
     return (*spans, Span(f" ({reasons})" if reasons else "", Look.QUIET))
 
 

@@ -52,7 +52,7 @@ class _Teller:
         for one in lifted:
             spans += [Span(self.words(FATES[one.kind]) + (": " if title or one.after else ""), Look.STRONG)]
         if title and not any(one.before == title for one in changes):
-            spans += [Span(self._title(title)), Span(" ")]
+            spans += [Span(self._title(title)), Span(" " if lifted else ": ")]
         for one in lifted:
             spans += [Span(f"({self._value(one.after)})", Look.QUIET)] if one.after else []
         for number, one in enumerate(one for one in changes if one.field):

@@ -57,7 +57,7 @@ def test_the_terminal_shows_the_words_that_went_and_came(history: Path, capsys: 
     """In English whatever the language of the project, as the status does."""
     text = run(capsys, "-C", history, "diff", "main", "more-users", *ON).out
     assert "R-002 reworded: “The system shall load [-4,000-][+16,000+] users within [-2-][+8+] hours.”" in text
-    assert "SOW-basic Basic SOW Effort in days 4.5 → 5.25 (+0.75); Total price" in text
+    assert "SOW-basic Basic SOW: Effort in days 4.5 → 5.25 (+0.75); Total price" in text
 
 
 def test_json_is_what_the_schema_describes(history: Path, capsys: Shown) -> None:
