@@ -63,17 +63,17 @@ class FigureBasis(Enum):
 
     ASSUMED = "assumed"
     PUBLISHED = "published"
-    MEASURED = "measured inputs"
+    GIVEN = "nothing assumed"
 
 
-BASIS_MARKS = {FigureBasis.ASSUMED: Mark.OPEN, FigureBasis.PUBLISHED: Mark.MET, FigureBasis.MEASURED: Mark.MET}
+BASIS_MARKS = {FigureBasis.ASSUMED: Mark.OPEN, FigureBasis.PUBLISHED: Mark.MET, FigureBasis.GIVEN: Mark.MET}
 
 
 def basis_of(step: WorkingStep) -> FigureBasis:
     """Whether a figure rests on an assumption, was read completely in a publication, or follows from given inputs."""
     if step.assumed:
         return FigureBasis.ASSUMED
-    return FigureBasis.PUBLISHED if step.source and step.confidence.startswith("A") else FigureBasis.MEASURED
+    return FigureBasis.PUBLISHED if step.source and step.confidence.startswith("A") else FigureBasis.GIVEN
 
 
 def basis_state(words: Words, basis: FigureBasis) -> State:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from macros.calculations.sizing import calculate_sizing, describe_rule, did_you_mean, example_inputs
-from macros.model.sizing import Rule, RuleSet, SignPart, SizingResult, UsedInput, WorkingPart
+from macros.model.sizing import Rule, RuleSet, SignPart, SizingResult, UsedInput, WordsPart, WorkingPart
 
 from .page_kind import Macro, PageKind, Parameter, WikiContext
 from .register_parts import NOTHING, register_table
@@ -177,7 +176,7 @@ def _rules(words: Words, rules: RuleSet) -> Table:
 def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
     source = [rule.source] if rule.source else []
     source += [words("confidence {letter}", letter=rule.confidence)] if rule.confidence else []
-    how = list(_lines_of_bands(words, describe_rule(rules, rule)))
+    how = list(_lines_of_tables(words, describe_rule(rules, rule)))
     how += [LineBreak(), Muted(words(rule.note))] if rule.note else []
     cells: tuple[Content, ...] = (
         (words(rule.title), LineBreak(), Code(rule.id)),
@@ -188,14 +187,23 @@ def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
     return Row(cells=cells, id=f"{rules.id}-{rules.version}-{rule.id}")
 
 
-def _lines_of_bands(words: Words, parts: Sequence[WorkingPart]) -> Iterator[Inline]:
-    """The rule in words, each band of it on a line of its own."""
+def _lines_of_tables(words: Words, parts: Sequence[WorkingPart]) -> Iterator[Inline]:
+    """The rule in words, each band and each choice of it on a line of its own."""
     start = 0
-    for position, (part, following) in enumerate(pairwise(parts), start=1):
-        if part == SignPart(sign=";") and following == SignPart(sign="("):
+    for position in range(1, len(parts)):
+        if _begins_a_row(parts, position):
             yield from (*working_inline(words, parts[start:position]), LineBreak())
             start = position
     yield from working_inline(words, parts[start:])
+
+
+def _begins_a_row(parts: Sequence[WorkingPart], position: int) -> bool:
+    """Whether a band, which begins with a parenthesis, or a choice, which an arrow follows, begins here."""
+    if parts[position - 1] != SignPart(sign=";"):
+        return False
+    after = parts[position + 1] if position + 1 < len(parts) else None
+    is_choice = isinstance(parts[position], WordsPart) and after == SignPart(sign="→")
+    return parts[position] == SignPart(sign="(") or is_choice
 
 
 def _outputs(words: Words, rules: RuleSet) -> Table:

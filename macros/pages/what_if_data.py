@@ -22,7 +22,7 @@ MOST_PLACES = 20
 # What sizing-rules.js, what-if-view.js and what-if.js of the theme say; a test compares this list with them.
 TEXTS = translatable(
     (
-        *("yes", "no", "assumed", "measured", "published", "measured inputs", "not needed", "no rule matches"),
+        *("yes", "no", "assumed", "measured", "published", "nothing assumed", "not needed", "no rule matches"),
         *("Inputs", "Result", "Working", "Figure", "Rule", "Component", "Nodes", "Size of a node", "In total"),
         *("Rests on", "Note", "confidence {letter}", "{count} node", "{count} nodes", "Inputs are missing: {names}"),
         *("from {low}", "up to {high}", "{low} to {high}", "must be given", "default {value}"),

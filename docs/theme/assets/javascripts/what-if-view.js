@@ -166,7 +166,7 @@ globalThis.DeliveryWhatIfView = (() => {
    */
   function basisOf(step) {
     if (step.assumed.length) return "assumed";
-    return step.rule.source && step.rule.confidence.startsWith("A") ? "published" : "measured inputs";
+    return step.rule.source && step.rule.confidence.startsWith("A") ? "published" : "nothing assumed";
   }
 
   /**
