@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -109,14 +110,21 @@ def test_a_workflow_starts_with_read_access_only(path: Path) -> None:
     assert load(path)["permissions"] == {"contents": "read"}
 
 
-def test_only_the_publishing_job_may_write_and_only_to_pages() -> None:
-    """Neither contents nor pull requests can be changed by any workflow."""
+def test_only_two_jobs_may_write_one_to_pages_and_one_a_comment() -> None:
+    """Neither contents nor pull requests can be changed by any workflow; the comment's job runs nothing of a change."""
     writers = {}
     for path, name, job in jobs():
         granted = {scope for scope, access in (job.get("permissions") or {}).items() if access != "read"}
         if granted:
             writers[path.stem, name] = granted
-    assert writers == {("site", "publish"): MAY_WRITE, ("nightly", "site"): MAY_WRITE}  # the latter calls the former
+    assert writers == {
+        ("site", "publish"): MAY_WRITE,
+        ("nightly", "site"): MAY_WRITE,  # calls the one above
+        ("check", "comment"): {"pull-requests"},
+    }
+    comment = load(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["comment"]
+    assert not any("checkout" in step.get("uses", "") for step in comment["steps"])
+    assert not any(re.search(r"\bmake\b|\.venv", step.get("run", "")) for step in comment["steps"])
 
 
 def test_the_publishing_job_runs_by_choice_and_without_the_repository() -> None:
@@ -257,7 +265,7 @@ def take_on_github(origin: Path, folder: Path) -> int:
     git(origin, "merge", "--quiet", "--no-ff", "-m", "merge", "change")
     git(folder.parent, "clone", "--quiet", "--depth", "2", "--branch", "merged", origin.as_uri(), str(folder))
     script = step_script("check.yml", "findings", "Everything from the base branch")
-    assert script == step_script("check.yml", "preview", "Everything from the base branch")
+    assert all(script == step_script("check.yml", job, "Everything from the base") for job in ("preview", "diff"))
     return shell(script, folder, GITHUB_SHA=git(folder, "rev-parse", "HEAD"))
 
 
@@ -355,3 +363,58 @@ def test_gitlab_pages_gets_only_what_the_manifest_lists(damage: str, built: Path
             "index.html",
             "a b/c.html",
         }
+
+
+FAKE_GH = """#!/bin/sh
+if [ "$2" = --paginate ]; then cat "$EARLIER"; else echo "$4 $5" >> "$CALLS"; cat "$7" >> "$CALLS"; fi
+"""
+OURS = '[{"id": 7, "user": {"login": "github-actions[bot]"}, "body": "<!-- delivery diff -->\\n\\nold"}]'
+OTHERS = '[{"id": 8, "user": {"login": "nora"}, "body": "<!-- delivery diff --> mine"}]'
+
+
+def write_comment(folder: Path, earlier: str) -> tuple[int, str]:
+    """Run the step that writes the comment against a stand-in for the forge; its exit code and what it asked for."""
+    write(folder, {"bin/gh": FAKE_GH, "earlier.json": earlier, "calls.txt": ""})
+    (folder / "bin/gh").chmod(0o755)
+    code = shell(
+        step_script("check.yml", "comment", "Write the comment"),
+        folder,
+        PATH=f"{folder / 'bin'}:{os.environ['PATH']}",
+        EARLIER=str(folder / "earlier.json"),
+        CALLS=str(folder / "calls.txt"),
+        GITHUB_REPOSITORY="a/b",
+        NUMBER="12",
+        MARKER="<!-- delivery diff -->",
+    )
+    return code, (folder / "calls.txt").read_text()
+
+
+NEEDS_JQ = pytest.mark.skipif(shutil.which("jq") is None, reason="GitHub's runners have jq, this machine does not")
+
+
+@NEEDS_JQ
+@pytest.mark.parametrize(
+    ("earlier", "asked"),
+    [
+        ("[]", "POST repos/a/b/issues/12/comments"),
+        (OTHERS, "POST repos/a/b/issues/12/comments"),
+        (OTHERS + OURS, "PATCH repos/a/b/issues/comments/7"),
+    ],
+    ids=["none", "of-others", "ours"],
+)
+def test_a_pull_request_has_one_comment_which_is_replaced(earlier: str, asked: str, tmp_path: Path) -> None:
+    """Only a comment of our own is replaced, and the text travels as data."""
+    write(tmp_path, {"meaning/comment.md": '<!-- delivery diff -->\n\n"; rm -rf $HOME `id`\n'})
+    code, calls = write_comment(tmp_path, earlier)
+    assert code == 0
+    assert calls.startswith(asked)
+    assert "rm -rf $HOME `id`" in calls
+
+
+@pytest.mark.parametrize("text", ["no marker\n", "<!-- delivery diff -->\n" + "x" * 65_000], ids=["foreign", "long"])
+def test_an_artefact_that_is_no_comment_is_refused(text: str, tmp_path: Path) -> None:
+    """The job that may write trusts the artefact as little as a stranger's file."""
+    write(tmp_path, {"meaning/comment.md": text})
+    code, calls = write_comment(tmp_path, "[]")
+    assert code != 0
+    assert not calls
