@@ -16,7 +16,7 @@ from macros.pages.tree import Blocks, Column, Content, Row
 from .amounts import plain_money
 from .cover import document_exists, document_status
 from .frame import DocumentParts, document_page
-from .sizing_clauses import sizing_summary
+from .sizing_clauses import moved_inputs, sizing_summary
 
 KIND = "formal-offer"
 
@@ -37,7 +37,7 @@ def formal_offer(context: PageContext) -> Blocks:
             "offer-terms": partial(terms, context, offer, figures),
         },
         facts=_facts(context, offer),
-        notes=expiry_note(context, offer),
+        notes=(*moved_inputs(context, KIND), *expiry_note(context, offer)),
         anchor=KIND,
     )
     return document_page(context, KIND, parts)

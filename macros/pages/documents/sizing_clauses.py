@@ -8,6 +8,7 @@ from macros.pages.page_kind import PageContext
 from macros.pages.sizing_growth import growth
 from macros.pages.tree import Blocks
 
+from .cover import document_dossier
 from .frame import part
 
 
@@ -36,6 +37,28 @@ def sizing_in_full(context: PageContext, anchor: str) -> Blocks:
         *_inputs_and_results(context, result, anchor),
         *(one for one in parts if one.blocks),
     )
+
+
+def moved_inputs(context: PageContext, kind: str, topic: str | None = None) -> Blocks:
+    """A warning above a document whose revision is older than inputs of the sizing that it shows.
+
+    Where the revision was issued, its frozen copy says what was meant, and the state line tells the difference.
+    """
+    words, request, held = context.words, context.view.project.sizing, document_dossier(context, kind, topic)
+    revised = held.revised
+    if request is None or context.sizing is None or revised is None or held.issued:
+        return ()
+    titles = {one.definition.id: one.definition.title for one in context.sizing.inputs}
+    moved = [one for one in request.inputs if one.date is not None and revised < one.date <= context.on]
+    if not moved:
+        return ()
+    named = (f"{words(titles.get(one.input, one.input))} ({words.date(one.date)})" for one in moved if one.date)
+    text = words(
+        "The sizing below is today's. Inputs of it are newer than this revision of {date}: {names}",
+        date=words.date(revised),
+        names="; ".join(named),
+    )
+    return (tree.Callout(kind="warning", title=text),)
 
 
 def _lead(context: PageContext, result: SizingResult) -> tree.Paragraph:

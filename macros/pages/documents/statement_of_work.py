@@ -14,10 +14,10 @@ from macros.pages.register_parts import estimated
 from macros.pages.state_marks import document_state
 from macros.pages.tree import Blocks
 
-from . import sow_content, sow_effort, sow_rules, sow_terms
+from . import sow_changes, sow_content, sow_effort, sow_rules, sow_terms
 from .cover import document_status
 from .frame import DocumentParts, Part, document_page, prose_by_title
-from .sizing_clauses import sizing_summary
+from .sizing_clauses import moved_inputs, sizing_summary
 
 BASIC = "basic"
 
@@ -32,12 +32,15 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
     parts = DocumentParts(
         computed=sow_parts(context, sow),
         standard=standard_texts(context, sow),
-        added={"change-control": partial(sow_rules.agreed_changes, context, sow)},
+        added={"change-control": partial(sow_changes.changes, context, sow)},
         prose=prose,
         prose_file=lambda section: f"sow/{topic}.md",
         rest=rest,
         anchor=f"sow-{topic}",
-        notes=sow_effort.payments_due(context, sow, find_figures(context, sow)),
+        notes=(
+            *moved_inputs(context, kind, topic),
+            *sow_effort.payments_due(context, sow, find_figures(context, sow)),
+        ),
     )
     return document_page(context, kind, parts, topic=topic)
 

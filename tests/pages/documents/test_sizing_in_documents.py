@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from macros.calculations.audience_view import Audience
-from macros.model.project import InputBasis, Pin, Scenario, SizingInput, SizingRequest
+from macros.model.project import DocumentRecord, InputBasis, Pin, Scenario, SizingInput, SizingRequest
 from macros.pages import tree
 from macros.pages.documents.formal_offer import formal_offer
 from macros.pages.documents.implementation_concept import implementation_concept
@@ -17,7 +19,7 @@ from macros.pages.page_kind import PageContext
 from macros.pages.sizing_pages import sizing, sizing_table
 from macros.pages.sizing_report import sizing_json
 from tests.pages.documents.examples import document_in, outline, texts
-from tests.pages.harbour import context, html
+from tests.pages.harbour import context, harbour, html
 
 EVERYWHERE = ("Inputs given", "Inputs by default", "Result")
 IN_THE_CONCEPT = (
@@ -117,3 +119,19 @@ def test_a_project_without_sizing_has_no_such_section() -> None:
     assert contracts
     for blocks in contracts.values():
         assert not any(line.endswith(" Sizing") for line in outline(document_in(blocks).blocks))
+
+
+@pytest.mark.parametrize(("day", "warned"), [(1, False), (2, True)])
+def test_an_offer_older_than_an_input_says_so_above_the_document(day: int, warned: bool) -> None:
+    """What was offered rested on other numbers; the warning is no part of the document."""
+    base = harbour()
+    documents = (
+        *(one for one in base.documents if one.kind != "formal-offer"),
+        DocumentRecord(kind="formal-offer", revision=1, revised=dt.date(2026, 6, 1)),
+    )
+    inputs = (replace(REQUEST.inputs[0], date=dt.date(2026, 6, day)), *REQUEST.inputs[1:])
+    given = context(documents=documents, sizing=replace(REQUEST, inputs=inputs), issued=())
+    blocks = formal_offer(given)
+    text = "newer than this revision of Jun 1, 2026: Webmail accounts (Jun 2, 2026)"
+    assert (text in html(given, blocks)) is warned
+    assert text not in html(given, (document_in(blocks),))
