@@ -58,7 +58,7 @@ def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Proj
                 return None
         read = read_project(folder, root, schemas).project
     earlier = tuple(one for one in project.issued if one.issued <= issued.issued and one is not issued)
-    return replace(read, issued=earlier) if read else None
+    return replace(read, issued=earlier, sign_offs=project.sign_offs) if read else None
 
 
 def find_drifts(project: Project, repository: Repository, schemas: Callable[[], SchemaSet]) -> tuple[Drift, ...]:

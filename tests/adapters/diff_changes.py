@@ -17,8 +17,8 @@ CHANGE_REQUEST = """# yaml-language-server: $schema=../../schemas/changes.schema
 format: 1
 changes:
   - id: CR-1
-    title: "Ein dritter Knoten"
-    reason: "Die Zahl der Postfächer steigt."
+    title: "A third node"
+    reason: "The number of mailboxes rises."
     raised: 2026-11-20
     raised_by: nora-nowhere
     moves: [SOW-basic]
@@ -26,7 +26,7 @@ changes:
     decision: agreed
     decided: 2026-11-23
     decided_by: nora-nowhere
-    evidence: "Mail vom 23. November 2026"
+    evidence: "Mail of 23 November 2026"
 """
 REQUIREMENT = """  - id: R-005
     statement: "The system shall move 2,000 calendars without loss."

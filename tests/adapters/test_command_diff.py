@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,6 +92,17 @@ def test_the_page_stands_alone(history: Path, capsys: Shown) -> None:
     assert "data-moved" in page
     assert "Mar 5, 2027" in page
     assert "Feb 26, 2027" in page
+
+
+def test_the_next_revision_shows_its_change_requests_and_what_differs(history: Path, capsys: Shown) -> None:
+    """Baseline, current and difference stand in the document that is signed next."""
+    page = run(capsys, "-C", history, "diff", "main", "with-a-change-request", "--format", "html", *ON).out
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "These agreed change requests are part of this statement of work" in text
+    assert "What differs from revision 1, which was issued on Nov 1, 2026 and signed" in text
+    assert "Effort in days 4 6 +2" in text
+    assert "End Feb 26, 2027 Mar 5, 2027 7 days later" in text
+    assert "changed: WP-1" in text
 
 
 def test_a_change_of_another_project_is_not_told(root: Path, capsys: Shown) -> None:
