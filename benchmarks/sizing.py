@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from benchmarks.mutate_rule_sets import read_rule_sets
 from macros.calculations.sizing import calculate_sizing
@@ -39,8 +40,8 @@ def main() -> int:
     ours, plain = [], []
     for number in range(ROUNDS):
         inputs, values = given[number % len(SIZES)], SIZES[number % len(SIZES)]
-        ours.append(_microseconds(lambda inputs=inputs: calculate_sizing(largest, inputs)))
-        plain.append(_microseconds(lambda values=values: model(values)))
+        ours.append(_microseconds(partial(calculate_sizing, largest, inputs)))
+        plain.append(_microseconds(partial(model, values)))
     engine, functions = statistics.median(ours), statistics.median(plain)
     print(
         f"rule set             {largest.id} {largest.version}: {len(largest.inputs)} inputs, {len(largest.rules)} rules"
