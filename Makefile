@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: site test serve check lint lock
+.PHONY: site test serve check demo lint lock
 site: .venv/run-ready ## check every project, build the wiki and every customer's site
 	@$(BIN)/delivery build
 
@@ -12,6 +12,9 @@ serve: .venv/run-ready ## live preview, also when only data changed
 
 check: .venv/run-ready ## all findings
 	@$(BIN)/delivery check
+
+demo: .venv/run-ready ## a number changes, people sign, a gate opens, a forgery is named; on a temporary repository
+	@$(BIN)/python -m macros.adapters.demo
 
 test: .venv/dev-ready ## all tests
 	@$(BIN)/python -m pytest
