@@ -86,6 +86,7 @@ PLACES = tuple(
             (
                 ("findings", "delivery check --format json"),
                 ("status", "delivery status --format json"),
+                ("diff", "delivery diff --format json"),
                 ("verification", "delivery verify --format json"),
                 ("sizing-result", "delivery size --format json"),
             ),
