@@ -134,6 +134,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--audience", choices=("internal", "customer"), help="only sites of this audience")
     parser.add_argument("--project", metavar="SLUG", help="only this project")
     parser.add_argument("--out", metavar="DIR", help="where sites go (default: site/)")
+    parser.add_argument("--no-pdf", action="store_true", help="only pages, without the PDFs of the documents")
     parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
 
 
@@ -157,7 +158,9 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         "names", nargs="*", metavar="HEAD SLUG", help="the revision it ends at (default: the files here), then projects"
     )
     parser.add_argument("--merge-base", action="store_true", help="start where HEAD left BASE instead of at BASE")
-    parser.add_argument("--audience", choices=("internal", "customer"), default="customer", help="who reads it (default: customer)")
+    parser.add_argument(
+        "--audience", choices=("internal", "customer"), default="customer", help="who reads it (default: customer)"
+    )
     parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD, else today)")
     parser.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
 

@@ -36,7 +36,8 @@ def check_drifts(project: Project, templates: TemplateSet, drifts: Iterable[Drif
             continue
         template = templates.by_kind.get(drift.document)
         living = template is not None and "working" in template.states
-        code, make = ("living-document-moved", warning) if living else ("issued-revision-changed", error)
+        code = "living-document-moved" if living else "issued-revision-changed"
+        make = warning if living else error
         titles = [one.title for one in drift.clauses[:MOST_TITLES]]
         more = len(drift.clauses) - len(titles)
         named = listed([*titles, f"{more} more"] if more else titles)

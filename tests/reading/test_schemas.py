@@ -66,6 +66,9 @@ ELSEWHERE = {
     project.Internal: {"retrospective"},
 }
 
+# What only the tool writes holds every key, also those that the class has a default for.
+WHOLE = {project.Issued: {"audience", "pdf", "pins", "figures", "content", "sources"}}
+
 
 def records(kind: type, schema: dict[str, Any], place: str) -> Iterator[tuple[str, type, dict[str, Any]]]:
     """Every dataclass below a class, with the schema of its place."""
@@ -108,7 +111,7 @@ def test_the_keys_of_a_schema_are_the_fields_of_the_class(place: str, kind: type
         for name in expected
         if fields[name].default is dataclasses.MISSING and fields[name].default_factory is dataclasses.MISSING
     }
-    assert set(schema.get("required", ())) - {"format"} == required
+    assert set(schema.get("required", ())) - {"format"} == required | WHOLE.get(kind, set())
 
 
 @pytest.mark.parametrize(("place", "kind", "schema"), RECORDS, ids=PLACES)

@@ -70,6 +70,7 @@ def test_every_reference_is_checked(project: Project) -> None:
         "question",
         "role",
         "logins",
+        "request",  # the words with which requirements cite a source
     }
     checked_elsewhere = {"case"}  # results of test runs: unknown-case
     places = {(place.location.file, place.location.steps) for place in find_places(project)}
