@@ -23,6 +23,9 @@ _PACKAGES = (
     "PyYAML",
     "pint",
     "tzdata",
+    "typst",
+    "pikepdf",
+    "tinyhtml5",
 )
 
 

@@ -12,7 +12,10 @@ from macros.pages.finding_reports import number_of, render_text
 
 from .clock import as_of
 from .command_check import exit_code, use_colour
-from .site_build import SiteRequest, SiteResult, build_sites, serve_site
+from .command_pdf import show_progress, tell_failures
+from .pdf_site import SitePdfs
+from .site_build import SiteResult, build_sites
+from .site_generator import SiteRequest, serve_site
 from .workspace import Workspace, left_out, load_workspace, require_projects
 
 
@@ -29,9 +32,12 @@ def run_build(arguments: argparse.Namespace) -> int:
     counts = f"{number_of(len(workspace.sound), 'project')} checked, {number_of(len(requests), 'site')} to build"
     print(f"As of {on.isoformat()}: {counts}.")
     failed = broken = False
-    for result in build_sites(workspace, requests, on, workers=os.cpu_count() or 1):
+    workers = os.cpu_count() or 1
+    pdfs = None if arguments.no_pdf else SitePdfs(workspace=workspace, on=on, workers=workers, progress=show_progress)
+    for result in build_sites(workspace, requests, on, workers=workers, pdfs=pdfs):
         _tell(result, arguments.root)
-        failed = failed or bool(result.failure or result.spoilt)
+        tell_failures(result.without_pdf)
+        failed = failed or bool(result.failure or result.spoilt or result.without_pdf)
         broken = broken or result.broken
     internal = next((one for one in requests if one.audience is Audience.INTERNAL), None)
     if internal and not failed:

@@ -33,8 +33,8 @@ def run_pdf(arguments: argparse.Namespace) -> int:
     audiences = [Audience(arguments.audience)] if arguments.audience else [Audience.INTERNAL, Audience.CUSTOMER]
     asked = arguments.on is not None
     planned = plan_pdfs(workspace, audiences, on, slugs=slugs, kinds=kinds, asked=asked)
-    print(f"As of {on.isoformat()}: {number_of(len(planned), 'document')}.")
     results = make_pdfs(arguments.root, planned, workers=os.cpu_count() or 1, progress=show_progress)
+    print(f"As of {on.isoformat()}: {number_of(len(results), 'document')}.")
     folder = Path(arguments.out).resolve() if arguments.out else arguments.root / "site" / "pdf"
     whole = not (slugs or kinds or arguments.audience or workspace.faulty)
     write_folder(folder, results, on, whole=whole)

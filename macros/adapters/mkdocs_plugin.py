@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs.config import base, config_options
@@ -26,6 +27,7 @@ from macros.model.finding import Severity
 from macros.pages.content_policy import add_policy
 from macros.pages.contents import HeadingToken, PageSection, find_headings, find_sections
 from macros.pages.finding_reports import render_text
+from macros.pages.html import element
 from macros.pages.macro_calls import Place, is_listed_call
 from macros.pages.page_kind import PageContext, WikiContext
 from macros.pages.search_entries import page_entries, split_index
@@ -34,6 +36,7 @@ from macros.pages.words import Words
 from macros.reading.macro_call import neutralise
 
 from .clock import as_of
+from .pdf_site import PdfLink
 from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, work_folder, write_stage
 from .workspace import Workspace, load_workspace, project_contexts, wiki_context
 
@@ -62,6 +65,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     navigations: dict[str, Navigation]
     stage: Path
     prepared: Workspace | None = None  # a repository that `delivery build` has read already
+    pdfs: Mapping[tuple[str, str], PdfLink] = MappingProxyType({})  # by project and page, set by `delivery build`
 
     command: str = "build"
     spoilt: dict[str, str]
@@ -163,8 +167,22 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         for number, block in enumerate(self.kept.pop(page.file.src_uri, [])):
             html = html.replace(KEPT.format(number), block, 1)
         self.sections[page.url] = find_sections(html)
+        html = self._link_pdf(html, page)
         page.toc = get_toc([_toc_token(heading) for heading in find_headings(html)])
         return html
+
+    def _link_pdf(self, html: str, page: Page) -> str:
+        """The head line of a document's page names its PDF, where there is one."""
+        slug = str(page.meta.get("project", ""))
+        pdf = self.pdfs.get((slug, page.file.name))
+        if pdf is None or slug not in self.contexts:
+            return html
+        words = self.contexts[slug].words
+        pages, size = words.number(pdf.pages), words.number(-(-pdf.size // 1000))
+        link = element(
+            "a", words("PDF, {pages} pages, {size} kB", pages=pages, size=size), href=f"{page.file.name}.pdf"
+        )
+        return html.replace("</h1>", f"</h1>{element('p', link, class_='dw-pdf')}", 1)
 
     def refuse(self, page: Page, reason: str) -> None:
         """Note that a macro call could not be run; one project's fault does not stop the wiki."""

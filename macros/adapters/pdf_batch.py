@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
+from macros.pages.issuing import issue
 from macros.pages.page_kind import PageContext
-from macros.pages.pdf_document import PdfDocument
+from macros.pages.pdf_document import PdfDocument, PdfState
 from macros.pages.pdf_project import DocumentName, pdf_document, pdf_names
 
 from .pdf_attachments import find_attachments
@@ -24,13 +25,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedPdf:
-    """A document that gets a PDF; without `document` its page could not be made, and `failure` says why."""
+    """A document that gets a PDF: what the manifest says of it, and until it is set, the document itself.
+
+    Where its page could not be made, `failure` says why.
+    """
 
     slug: str
     audience: Audience
     name: DocumentName
-    document: PdfDocument | None
-    revision: int | None = None
+    title: str = ""
+    language: str = ""
+    state: PdfState = PdfState.DRAFT
+    fingerprint: str | None = None
+    document: PdfDocument | None = None
     failure: str = ""
 
     @property
@@ -58,59 +65,70 @@ def plan_pdfs(
     slugs: tuple[str, ...] = (),
     kinds: frozenset[str] = frozenset(),
     asked: bool = False,
-) -> tuple[PlannedPdf, ...]:
+) -> Iterator[PlannedPdf]:
     """The documents of the sound projects for these audiences, in the order of projects and of the process."""
-    return tuple(
-        planned
-        for audience in audiences
-        for context in project_contexts(workspace, audience, on, slugs, asked=asked)
-        for planned in _plan(workspace, context, kinds)
+    for audience in audiences:
+        for context in project_contexts(workspace, audience, on, slugs, asked=asked):
+            yield from plan_project(workspace, context, kinds)
+
+
+def plan_project(
+    workspace: Workspace, context: PageContext, kinds: frozenset[str] = frozenset()
+) -> Iterator[PlannedPdf]:
+    """The documents of one project for the audience of its context."""
+    for name in pdf_names(context):
+        if not kinds or name.kind in kinds:
+            yield _plan(workspace, context, name)
+
+
+def prepare_pdf(
+    workspace: Workspace, context: PageContext, kind: str, topic: str | None, *, state: PdfState | None = None
+) -> PdfDocument:
+    """A document of a project ready to be set, with brand and attachments; raises LookupError where there is none."""
+    attachments = find_attachments(workspace.root, context.view.project.slug, kind, topic, context.words)
+    brand = workspace.repository.brand
+    return pdf_document(context, kind, topic, brand=brand, attachments=attachments, state=state)
+
+
+def _plan(workspace: Workspace, context: PageContext, name: DocumentName) -> PlannedPdf:
+    planned = PlannedPdf(slug=context.view.project.slug, audience=context.view.audience, name=name)
+    try:
+        document = prepare_pdf(workspace, context, name.kind, name.topic)
+        content = issue(context, name.kind, name.topic, {}) if name.revision is not None else None
+    except (ValueError, LookupError, OSError) as fault:
+        return replace(planned, failure=str(fault))
+    return replace(
+        planned,
+        title=document.title,
+        language=document.language,
+        state=document.state,
+        fingerprint=content.fingerprint if content else None,
+        document=document,
     )
 
 
-def _plan(workspace: Workspace, context: PageContext, kinds: frozenset[str]) -> Iterator[PlannedPdf]:
-    for name in pdf_names(context):
-        if not kinds or name.kind in kinds:
-            yield _plan_one(workspace, context, name)
-
-
-def _plan_one(workspace: Workspace, context: PageContext, name: DocumentName) -> PlannedPdf:
-    slug, audience = context.view.project.slug, context.view.audience
-    try:
-        attachments = find_attachments(workspace.root, slug, name.kind, name.topic, context.words)
-        document = pdf_document(
-            context, name.kind, name.topic, brand=workspace.repository.brand, attachments=attachments
-        )
-    except (ValueError, LookupError, OSError) as fault:
-        return PlannedPdf(slug=slug, audience=audience, name=name, document=None, failure=str(fault))
-    return PlannedPdf(slug=slug, audience=audience, name=name, document=document, revision=name.revision)
-
-
 def make_pdfs(
-    root: Path, planned: Sequence[PlannedPdf], *, workers: int, progress: Progress | None = None
+    root: Path, planned: Iterable[PlannedPdf], *, workers: int, progress: Progress | None = None
 ) -> tuple[PdfResult, ...]:
     """Set what was not set before from the same; the results in the order of the plan."""
     fonts = own_fonts(root)
     cache = PdfCache(work_folder(root) / "pdf", fonts)
-    results: dict[int, PdfResult] = {}
+    results: list[PdfResult] = []
     jobs: list[PdfJob] = []
     keys: dict[int, str] = {}
     for number, one in enumerate(planned):
-        if one.document is None:
-            results[number] = PdfResult(planned=one, failure=one.failure)
-            continue
-        keys[number] = cache.key(one.document)
-        found = cache.find(keys[number])
-        if found is not None:
-            results[number] = PdfResult(planned=one, made=found, unchanged=True)
-        else:
-            jobs.append(PdfJob(number=number, document=one.document))
+        results.append(PdfResult(planned=replace(one, document=None), failure=one.failure))
+        if one.document is not None:
+            keys[number] = cache.key(one.document)
+            if found := cache.find(keys[number]):
+                results[number] = replace(results[number], made=found, unchanged=True)
+            else:
+                jobs.append(PdfJob(number=number, document=one.document))
     for count, outcome in enumerate(set_all(jobs, fonts, workers=workers), start=1):
         if progress:
             progress(count, len(jobs))
         made = None if outcome.failure else cache.keep(keys[outcome.number], outcome.pdf, outcome.pages)
-        results[outcome.number] = PdfResult(
-            planned=planned[outcome.number], made=made, failure=outcome.failure, broken=outcome.broken
-        )
+        known = results[outcome.number]
+        results[outcome.number] = replace(known, made=made, failure=outcome.failure, broken=outcome.broken)
     cache.forget_old()
-    return tuple(results[number] for number in range(len(planned)))
+    return tuple(results)

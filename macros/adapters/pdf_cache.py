@@ -25,11 +25,16 @@ _PACKAGES = ("typst", "pikepdf", "tinyhtml5")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetPdf:
-    """A PDF with its digest and number of pages."""
+    """A PDF that lies in the cache, with its digest, size and number of pages."""
 
-    content: bytes
+    path: Path
     sha256: str
+    size: int
     pages: int
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.path.read_bytes()
 
 
 class PdfCache:
@@ -50,24 +55,22 @@ class PdfCache:
         """The PDF that was set from the same; None where there is none, or it is damaged."""
         try:
             notes = json.loads((self.folder / f"{key}.json").read_text("utf-8"))
-            content = (self.folder / f"{key}.pdf").read_bytes()
+            path = self.folder / f"{key}.pdf"
+            content = path.read_bytes()
             if hashlib.sha256(content).hexdigest() != notes["sha256"]:
                 return None
             os.utime(self.folder / f"{key}.json")
-            return SetPdf(content=content, sha256=notes["sha256"], pages=int(notes["pages"]))
+            return SetPdf(path=path, sha256=notes["sha256"], size=len(content), pages=int(notes["pages"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def keep(self, key: str, content: bytes, pages: int) -> SetPdf:
-        """Put a PDF aside; a folder that cannot be written is no fault."""
-        made = SetPdf(content=content, sha256=hashlib.sha256(content).hexdigest(), pages=pages)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self.folder / f"{key}.pdf", content)
-            notes = json.dumps({"sha256": made.sha256, "pages": pages})
-            write_whole(self.folder / f"{key}.json", notes.encode())
-        except OSError:
-            pass
+        """Put a PDF aside; raises OSError where that cannot be written."""
+        path = self.folder / f"{key}.pdf"
+        made = SetPdf(path=path, sha256=hashlib.sha256(content).hexdigest(), size=len(content), pages=pages)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+        write_whole(path.with_suffix(".json"), json.dumps({"sha256": made.sha256, "pages": pages}).encode())
         return made
 
     def forget_old(self) -> None:

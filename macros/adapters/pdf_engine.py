@@ -16,7 +16,7 @@ import pikepdf
 import typst
 
 from macros.model.picture import Picture
-from macros.pages.pdf_block import UnknownElement, block_xml
+from macros.pages.pdf_block import UnknownElement, block_xml, signatories
 from macros.pages.pdf_document import PdfDocument
 
 from .pdf_place import template_folder
@@ -24,6 +24,7 @@ from .pdf_signatures import add_signature_fields
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 _LANGUAGE_PARTS = 2
+LOGO_HEIGHT, LOGO_WIDTH = 16, 62  # millimetres at most
 
 
 class PdfFailed(RuntimeError):
@@ -42,7 +43,9 @@ def set_pdf(document: PdfDocument, *, fonts: Path | None = None) -> bytes:
     with tempfile.TemporaryDirectory(prefix="delivery-pdf-") as folder:
         root = Path(folder)
         data = _prepare(document, root, _families(fonts))
-        return add_signature_fields(_compile(root, data, block, document.on, fonts), document.labels)
+        made = _compile(root, data, block, document.on, fonts)
+    label = document.labels["Signature of {party}: {role}"]
+    return add_signature_fields(made, [label.format(party=party, role=role) for party, role in signatories(block)])
 
 
 def _compile(root: Path, data: str, block: str, on: dt.date, fonts: Path | None) -> bytes:
@@ -121,6 +124,7 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
         "revision": document.revision_label,
         "state": state,
         "classification": document.classification,
+        "distribution": document.distribution,
         "lang": language,
         "region": region,
         "primary": document.brand.primary,
@@ -132,10 +136,11 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
     }
 
 
-def _logo(root: Path, picture: Picture | None, number: int) -> dict[str, str] | None:
+def _logo(root: Path, picture: Picture | None, number: int) -> dict[str, str | int] | None:
     if picture is None:
         return None
-    return {"file": _write(root, f"logo-{number}.{picture.kind.value}", picture.data)}
+    height = min(LOGO_HEIGHT, LOGO_WIDTH * picture.height // max(picture.width, 1))
+    return {"file": _write(root, f"logo-{number}.{picture.kind.value}", picture.data), "height": height}
 
 
 def _write(root: Path, name: str, data: bytes) -> str:

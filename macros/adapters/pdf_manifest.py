@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .pdf_batch import PdfResult
-from .pdf_cache import write_whole
+from .pdf_cache import SetPdf, write_whole
 
 MANIFEST = "manifest.json"
 SCHEMA = "pdf-manifest-1"
@@ -27,9 +27,10 @@ def write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, who
         if result.made is not None:
             target = folder / file
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.is_file() or target.read_bytes() != result.made.content:
-                write_whole(target, result.made.content)
-            entries[file] = _entry(result)
+            pdf = result.made.read()
+            if not target.is_file() or target.read_bytes() != pdf:
+                write_whole(target, pdf)
+            entries[file] = _entry(result, result.made)
         elif file in earlier:
             entries[file] = earlier[file]
     for file in earlier.keys() - entries.keys():
@@ -52,21 +53,20 @@ def _is_inside(file: str) -> bool:
     return not file.startswith("/") and ".." not in file.split("/") and file.endswith(".pdf")
 
 
-def _entry(result: PdfResult) -> dict[str, Any]:
-    planned, made, document = result.planned, result.made, result.planned.document
-    if made is None or document is None:
-        raise ValueError("an entry needs a PDF")
+def _entry(result: PdfResult, made: SetPdf) -> dict[str, Any]:
+    planned = result.planned
     return {
         "file": planned.file,
         "project": planned.slug,
         "audience": planned.audience.value,
         "document": planned.name.kind,
         "topic": planned.name.topic,
-        "title": document.title,
-        "language": document.language,
-        "revision": planned.revision,
-        "state": document.state.value,
+        "title": planned.title,
+        "language": planned.language,
+        "revision": planned.name.revision,
+        "state": planned.state.value,
+        "fingerprint": planned.fingerprint,
         "pages": made.pages,
-        "bytes": len(made.content),
+        "bytes": made.size,
         "sha256": made.sha256,
     }

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from macros.pages.pdf_document import PdfDocument
@@ -52,7 +53,7 @@ class PdfOutcome:
 class _Worker:
     """A process that sets one document after the other."""
 
-    process: multiprocessing.Process
+    process: SpawnProcess
     connection: Connection
     done: int = 0
     job: PdfJob | None = None
@@ -117,8 +118,10 @@ def _outcome(worker: _Worker) -> PdfOutcome:
 
 
 def _start(fonts: Path | None) -> _Worker:
-    here, there = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_work, args=(there, here, fonts, os.getpid()), daemon=True)
+    # Spawned, not forked: the engine keeps threads, and a copy of a process that has used it would wait for them.
+    fresh = multiprocessing.get_context("spawn")
+    here, there = fresh.Pipe()
+    process = fresh.Process(target=_work, args=(there, here, fonts, os.getpid()), daemon=True)
     process.start()
     there.close()
     return _Worker(process=process, connection=here)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -11,11 +11,11 @@ from pikepdf import Array, Dictionary, Name, String
 MARK = "signature:"
 
 
-def add_signature_fields(pdf: bytes, labels: Mapping[str, str]) -> bytes:
+def add_signature_fields(pdf: bytes, labels: Sequence[str]) -> bytes:
     """Turn each marked link into a signature field, and pack the file.
 
     The template sets a link to `signature:<n>` on each free line: the link has its place on the page and in the
-    structure already, so that the field that takes its place is tagged and read in order.
+    structure already, so that the field that takes its place is tagged and read in order. `labels` name them all.
     """
     with pikepdf.open(io.BytesIO(pdf)) as file:
         fields = [
@@ -38,10 +38,10 @@ def _address(annotation: pikepdf.Object) -> str:
 
 
 def _make_field(
-    file: pikepdf.Pdf, page: pikepdf.Page, annotation: pikepdf.Object, labels: Mapping[str, str]
+    file: pikepdf.Pdf, page: pikepdf.Page, annotation: pikepdf.Object, labels: Sequence[str]
 ) -> pikepdf.Object:
     number = str(annotation.A.URI).removeprefix(MARK)
-    label = f"{labels.get('Signature', 'Signature')} {number}"
+    label = labels[int(number) - 1]
     box = annotation.Rect
     width, height = box[2] - box[0], box[3] - box[1]
     picture = file.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, width, height])

@@ -15,7 +15,6 @@ from .phrases import about
 from .signatures import count_signatures
 from .testing import active_cases
 
-
 # Without a frozen copy, an input that changed later speaks against these; an offer was made on what was known then.
 AGREED_WITH_INPUTS = frozenset({"sizing", "implementation-concept"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from typing import TypeAlias
 from xml.etree import ElementTree as Xml
 
@@ -12,7 +13,7 @@ import tinyhtml5  # type: ignore[import-untyped]
 
 from .pdf_drawing import COLOURS, PIXEL, SVG, drawing_title, is_decoration, print_drawing
 from .pdf_spaces import break_long_words, tidy_spaces
-from .pdf_tables import column_shares
+from .pdf_tables import measure_table
 
 # What a page has for use on a screen alone.
 DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count"})
@@ -64,13 +65,18 @@ def block_xml(block: str) -> str:
     for node in converter.children(body if body is not None else root):
         result.append(node)
     break_long_words(tidy_spaces(result))
-    _measure_tables(result)
+    for table in result.iter("table"):
+        measure_table(table)
     return Xml.tostring(result, "unicode")
 
 
-def _measure_tables(root: Xml.Element) -> None:
-    for table in root.iter("table"):
-        table.set("columns", " ".join(str(share) for share in column_shares(table)))
+def signatories(block: str) -> tuple[tuple[str, str], ...]:
+    """The party and role of each place to sign in a converted block, in order."""
+    found = []
+    for signature in Xml.fromstring(block).iter("signature"):  # noqa: S314 - our own XML
+        kinds = {part.get("kind"): "".join(part.itertext()) for part in signature}
+        found.append((kinds.get("party", ""), kinds.get("role", "")))
+    return tuple(found)
 
 
 class _Converter:
@@ -86,11 +92,11 @@ class _Converter:
         found: list[Xml.Element] = []
         if node.text and node.text.strip():
             found.append(_text(node.text))
-        following = [*list(node)[1:], None]
-        for child, after in zip(node, following, strict=False):
-            found += self.convert(child)
-            if found and found[-1].tag == "box" and after is not None:
-                found[-1].set("alt", "".join(after.itertext()))  # the words that only a screen reader gets on the page
+        for child, after in zip_longest(node, list(node)[1:]):
+            made = list(self.convert(child))
+            if made and made[0].tag == "box" and after is not None:
+                made[0].set("alt", "".join(after.itertext()))  # the words that only a screen reader gets on the page
+            found += made
             if child.tail and (child.tail.strip() or (found and found[-1].tag not in BLOCKS)):
                 found.append(_text(child.tail))
         return found
@@ -245,7 +251,8 @@ class _Converter:
             made.set("id", identity)
         for cell in node:
             align = "right" if "dw-num" in _classes(cell) else _alignment(cell)
-            made.append(self._container("cell", cell, align=align, head=str(name == "head").lower()))
+            narrow = str("dw-narrow" in _classes(cell)).lower()
+            made.append(self._container("cell", cell, align=align, narrow=narrow, head=str(name == "head").lower()))
         return made
 
     # --- inline -----------------------------------------------------------------------------------

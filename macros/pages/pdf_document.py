@@ -43,9 +43,9 @@ class PdfBrand:
 class PdfDocument:
     """One document to set; the same values give the same bytes.
 
-    `block` is the HTML of the document block exactly as the page shows it. `revision_label`, `date` and
-    `classification` are words in the document's language, `labels` the words of the template by their English text.
-    `on` is the as-of date, which becomes the time stamp of the file.
+    `block` is the HTML of the document block exactly as the page shows it. `revision_label`, `date`, `classification`
+    (one word) and `distribution` (for whom) are in the document's language, `labels` the words of the template by
+    their English text. `on` is the as-of date, which becomes the time stamp of the file.
     """
 
     block: str = field(repr=False)
@@ -57,6 +57,7 @@ class PdfDocument:
     state: PdfState
     date: str
     classification: str
+    distribution: str
     language: str
     on: dt.date
     attachments: tuple[PdfAttachment, ...] = ()

@@ -45,6 +45,9 @@ def print_drawing(svg: Xml.Element, colour: str = COLOURS["word"]) -> str:
     copy = _plain(svg, is_root=True)
     copy.set("color", colour)
     copy.set("font-family", "Inter")
+    if (svg.get("aria-labelledby") or "").startswith("growth"):  # words stand out from the lines that they cross
+        for words in copy.iter(f"{{{SVG}}}text"):
+            words.attrib.update({"paint-order": "stroke", "stroke": COLOURS["ground"], "stroke-width": "3"})
     return Xml.tostring(copy, "unicode")
 
 

@@ -72,7 +72,8 @@ def pdf_document(
         revision_label=_revision_label(context, kind, topic),
         state=state or pdf_state(context, kind, topic),
         date=words.date(revised or context.on),
-        classification=_classification(context),
+        classification=words("Internal") if context.view.internal else words("Confidential"),
+        distribution=_distribution(context),
         language=context.words.language,
         on=context.on,
         attachments=attachments,
@@ -97,7 +98,7 @@ def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
     return words("Revision {number}", number=words.number(revision))
 
 
-def _classification(context: PageContext) -> str:
+def _distribution(context: PageContext) -> str:
     words = context.words
     vendor = party_names(context, PartyKind.VENDOR)
     if context.view.internal:
@@ -127,7 +128,7 @@ def _labels(context: PageContext) -> dict[str, str]:
         "State": words("State"),
         "Date": words("Date"),
         "Contents": words("Contents"),
-        "Signature": words("Signature"),
+        "Signature of {party}: {role}": words("Signature of {party}: {role}"),
         "Page {page} of {pages}": words("Page {page} of {pages}"),
         "draft": words("draft"),
         "for signature": words("for signature"),

@@ -4,72 +4,107 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isqrt
 from xml.etree import ElementTree as Xml
 
 from .text_width import text_width
 
 TEXT_WIDTH = 462  # points between the margins, as in the template
-CELL_SPACE = 11  # left and right of a cell together
+CELL_SPACE = 12  # left and right of a cell together
 SIZE = 9
-LONGEST_WORD = 120  # points; a longer word is hyphenated or broken
-ENOUGH_LETTERS = 90  # more text than this does not make a column wider
+SMALL = 8  # for tables that would be crowded otherwise
+LONGEST_WORD = 78  # points; a longer word may be hyphenated
+LONGEST_HEAD = 54  # points; the same for words in a head
+CROWDED = 72  # percent of the width that a table may need at least; beyond that it is set small
+LONGEST_NARROW = 110  # points; what is marked as narrow stays in one line up to here
 TALL_LETTERS = 1500  # a cell with more text may go on on the next page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
+    """What a column needs at least, what it takes to have every cell in one line, and how much text it holds."""
+
     least: int
     wanted: int
+    amount: int
     numeric: bool
 
 
-def column_shares(table: Xml.Element) -> tuple[int, ...]:
-    """The widths of the columns in points, together as wide as the text; marks rows too tall to be kept whole."""
+def measure_table(table: Xml.Element) -> None:
+    """Note the widths of the columns in points, rows too tall to be kept whole, and whether small type is needed."""
     rows = [row for row in table if row.tag in ("head", "row")]
     for row in rows:
-        if any(len(_words(cell)) > TALL_LETTERS for cell in row):
+        if any(len("".join(cell.itertext())) > TALL_LETTERS for cell in row):
             row.set("tall", "true")
+    columns = _columns(rows, SIZE)
+    if 100 * sum(one.least for one in columns) > CROWDED * TEXT_WIDTH:
+        table.set("small", "true")
+        columns = _columns(rows, SMALL)
+    table.set("columns", " ".join(str(width) for width in share_width(columns)))
+
+
+def _columns(rows: Sequence[Xml.Element], size: int) -> tuple[_Column, ...]:
     count = max((len(row) for row in rows), default=0)
-    return _share([_column([row[place] for row in rows if place < len(row)]) for place in range(count)])
+    return tuple(_column([row[place] for row in rows if place < len(row)], size) for place in range(count))
 
 
-def _column(cells: Sequence[Xml.Element]) -> _Column:
-    least = wanted = 0
+def _column(cells: Sequence[Xml.Element], size: int) -> _Column:
+    least = wanted = amount = 0
+    numeric = bool(cells) and all(cell.get("align") == "right" for cell in cells)
     for cell in cells:
-        bold = cell.get("head") == "true"
-        for line in _lines(cell):
-            wanted = max(wanted, text_width(line[:ENOUGH_LETTERS], SIZE, bold=bold))
-            words = line.replace("\u200b", " ").replace("-", "- ").split()
-            least = max([least, *(text_width(word, SIZE, bold=bold) for word in words)])
-    numeric = all(cell.get("align") == "right" for cell in cells)
-    kept = wanted if numeric else min(least, LONGEST_WORD)
-    return _Column(least=kept + CELL_SPACE, wanted=max(wanted, kept) + CELL_SPACE, numeric=numeric)
+        is_head = cell.get("head") == "true"
+        widths = [text_width(line, size, bold=is_head) for line in _lines(cell)]
+        wanted = max([wanted, *widths])
+        amount += sum(widths)
+        whole = max([*widths, 0])
+        if not is_head and (numeric or (cell.get("narrow") == "true" and whole <= LONGEST_NARROW)):
+            least = max(least, whole)
+        else:
+            longest = LONGEST_HEAD if is_head else LONGEST_WORD
+            least = max(least, min(_longest_word(cell, size, bold=is_head), longest))
+    return _Column(least=least + CELL_SPACE, wanted=wanted + CELL_SPACE, amount=amount, numeric=numeric)
 
 
-def _share(columns: Sequence[_Column]) -> tuple[int, ...]:
-    wanted = sum(one.wanted for one in columns)
+def share_width(columns: Sequence[_Column], width: int = TEXT_WIDTH) -> tuple[int, ...]:
+    """The widths of the columns, together the whole width.
+
+    The height of a text is its amount by its width: the sum of heights is least where widths grow with the square
+    root of the amounts, between what a column needs at least and what it can use.
+    """
     least = sum(one.least for one in columns)
     if not columns:
         return ()
-    if wanted <= TEXT_WIDTH:
-        return _grow([one.wanted for one in columns], TEXT_WIDTH - wanted, columns)
-    if least >= TEXT_WIDTH:
-        return tuple(max(1, one.least * TEXT_WIDTH // least) for one in columns)
-    room, appetite = TEXT_WIDTH - least, wanted - least
-    return tuple(one.least + room * (one.wanted - one.least) // appetite for one in columns)
+    if least >= width:
+        return tuple(max(1, one.least * width // least) for one in columns)
+    if sum(one.wanted for one in columns) <= width:
+        return _grow([one.wanted for one in columns], columns, width)
+    low, high = 0, 1000 * width
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(_at(one, middle) for one in columns) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return _grow([_at(one, low) for one in columns], columns, width)
 
 
-def _grow(widths: list[int], rest: int, columns: Sequence[_Column]) -> tuple[int, ...]:
+def _at(column: _Column, factor: int) -> int:
+    return max(column.least, min(column.wanted, isqrt(column.amount) * factor // 1000))
+
+
+def _grow(widths: list[int], columns: Sequence[_Column], width: int) -> tuple[int, ...]:
     """What is left over goes to the columns of text, the wider ones first; figures stay close to their heads."""
+    rest = width - sum(widths)
     weights = [0 if one.numeric else one.wanted for one in columns]
     if not any(weights):
         weights = [one.wanted for one in columns]
     total = sum(weights)
-    return tuple(width + rest * weight // total for width, weight in zip(widths, weights, strict=True))
+    return tuple(own + rest * weight // total for own, weight in zip(widths, weights, strict=True))
 
 
-def _words(node: Xml.Element) -> str:
-    return "".join(node.itertext())
+def _longest_word(cell: Xml.Element, size: int, *, bold: bool) -> int:
+    words = [word for line in _lines(cell) for word in line.replace("\u200b", " ").replace("-", "- ").split()]
+    return max((text_width(word, size, bold=bold) for word in words), default=0)
 
 
 def _lines(cell: Xml.Element) -> list[str]:

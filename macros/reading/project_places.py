@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from macros.model import project as model
+from macros.model.sign_off import SignOff
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -72,7 +73,7 @@ PLACES: tuple[Place, ...] = (
     _place(r"internal/notes\.yml", Shape.NOTES, "notes", model.Internal, field="internal"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/content\.json", Shape.ISSUED, "issued", model.Issued, field="issued"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/document\.pdf", Shape.DOCUMENT),
-    _place(r"sign-offs/[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", model.SignOff, field="sign_offs"),
+    _place(r"sign-offs/[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", SignOff, field="sign_offs"),
     _place(r"sign-offs/witness/[a-z0-9._-]+\.json", Shape.ATTESTATION, "sign-off-witness", field="attestations"),
     _place(r"sign-offs/returned/[a-z0-9._-]+\.pdf", Shape.RETURNED, field="returned"),
 )

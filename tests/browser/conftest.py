@@ -72,7 +72,7 @@ def _build(shared: Path) -> str:
     for name in ("projects", "docs", "schemas"):
         shutil.copytree(ROOT / name, root / name)
     command = [sys.executable, "-m", "macros.adapters.command_line", "-C", str(root)]
-    command += ["build", "--on", DAY, "--out", str(shared / "site")]
+    command += ["build", "--no-pdf", "--on", DAY, "--out", str(shared / "site")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=390)
     complete = (shared / "site" / "internal" / "index.html").is_file() and done.returncode == 0

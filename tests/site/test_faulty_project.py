@@ -11,7 +11,8 @@ import pytest
 
 from macros.adapters.mkdocs_plugin import DeliveryPlugin
 from macros.adapters.page_limit import PageTooSlow, limited_time
-from macros.adapters.site_build import SiteRequest, SiteResult, build_sites
+from macros.adapters.site_build import SiteResult, build_sites
+from macros.adapters.site_generator import SiteRequest
 from macros.adapters.workspace import load_workspace
 from macros.calculations.audience_view import Audience
 from macros.pages import macro_calls

@@ -74,7 +74,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 }
 SURROUNDINGS: dict[str, dict[str, str]] = {
     "another time zone, language and hash seed": {
-        "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANGUAGE": "de", "PYTHONHASHSEED": "4711",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "LANGUAGE": "de",
+        "PYTHONHASHSEED": "4711",
     },
     "another clock for git and builds": {"TZ": "America/Los_Angeles", "SOURCE_DATE_EPOCH": "1", "PYTHONHASHSEED": "1"},
 }

@@ -26,7 +26,9 @@ def test_nothing_is_fetched_from_another_host(shipped: Path) -> None:
 def test_links_to_other_hosts_are_those_that_an_author_wrote(shipped: Path) -> None:
     """Neither the theme nor the tool sends a reader elsewhere."""
     written = "".join(
-        path.read_text("utf-8") for name in ("projects", "docs") for path in (shipped / name).rglob("*")
+        path.read_text("utf-8")
+        for name in ("projects", "docs")
+        for path in (shipped / name).rglob("*")
         if path.suffix in (".yml", ".md", ".json")
     )
     links = {link: page for site in _sites(shipped) for link, page in foreign_links(site).items()}

@@ -39,18 +39,30 @@ INDEX, HEADING = "docs/index.md", "# A small wiki"
 PILOT, CHARTER = "projects/pilot/project.yml", "projects/harbour/charter.md"
 BAD = {
     "a wrong value": (
-        PILOT, "language: en", "language: 5", f"{PILOT}:5:1: error[wrong-type]",
+        PILOT,
+        "language: en",
+        "language: 5",
+        f"{PILOT}:5:1: error[wrong-type]",
     ),
     "broken YAML": (PILOT, "format: 1", "format: [", f"{PILOT}:"),
     "an unknown macro": (
-        CHARTER, "One page a week.", "A {{ milestone() }} B", "charter.md:7:3: error[macro-refused]",
+        CHARTER,
+        "One page a week.",
+        "A {{ milestone() }} B",
+        "charter.md:7:3: error[macro-refused]",
     ),
     "an expression": (
-        CHARTER, "One page a week.", "{{ config.site_dir }}", "charter.md:7:1: error[macro-refused]",
+        CHARTER,
+        "One page a week.",
+        "{{ config.site_dir }}",
+        "charter.md:7:1: error[macro-refused]",
     ),
     "an expression in the wiki": (INDEX, HEADING, "# A\n\n{{ 7 * 7 }}", "docs/index.md:3:1: error["),
     "an unknown key of front matter": (
-        INDEX, HEADING, "---\nprocess_overview: x\n---\n\n# A", "docs/index.md: front matter has",
+        INDEX,
+        HEADING,
+        "---\nprocess_overview: x\n---\n\n# A",
+        "docs/index.md: front matter has",
     ),
     "a template in front matter": (INDEX, HEADING, "---\ntemplate: ../x\n---\n\n# A", "docs/index.md: "),
     "macros switched off": (INDEX, HEADING, "---\nrender_macros: false\n---\n\n# A", "docs/index.md: "),

@@ -67,7 +67,8 @@ def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
         changed = (root / ".cache").stat().st_mtime, {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")}
         time.sleep(4)
         assert changed == (
-            (root / ".cache").stat().st_mtime, {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")}
+            (root / ".cache").stat().st_mtime,
+            {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")},
         )
         assert process.poll() is None
     finally:

@@ -129,9 +129,7 @@ def _steps(expression: Expression, titles: Titles) -> Parts:
 
 
 def _lookup(expression: Expression, titles: Titles) -> Parts:
-    choices = (
-        (*_words(choice), *_sign("→"), *_inner(result, titles)) for choice, result in expression.fields.items()
-    )
+    choices = ((*_words(choice), *_sign("→"), *_inner(result, titles)) for choice, result in expression.fields.items())
     return (*_describe(expression.operands[0], titles), *_sign(":"), *_separated(choices, *_sign(";")))
 
 
