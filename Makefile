@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: site test serve check demo lint lock
+.PHONY: site test serve check pdf demo lint lock
 site: .venv/run-ready ## check every project, build the wiki and every customer's site
 	@$(BIN)/delivery build
 
@@ -15,6 +15,9 @@ check: .venv/run-ready ## all findings
 
 demo: .venv/run-ready ## a number changes, people sign, a gate opens, a forgery is named; on a temporary repository
 	@$(BIN)/python -m macros.adapters.demo
+
+pdf: .venv/run-ready ## the PDFs of every document, with a manifest
+	@$(BIN)/delivery pdf
 
 test: .venv/dev-ready ## all tests
 	@$(BIN)/python -m pytest

@@ -54,8 +54,11 @@ def test_a_realistic_change_reads_as_its_example(history: Path, capsys: Shown, n
     assert outcome.out == (GOLDEN / f"{name}.md").read_text("utf-8")
 
 
-def test_the_terminal_shows_the_words_that_went_and_came(history: Path, capsys: Shown) -> None:
+def test_the_terminal_shows_the_words_that_went_and_came(
+    history: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In English whatever the language of the project, as the status does."""
+    monkeypatch.setenv("COLUMNS", "120")
     text = run(capsys, "-C", history, "diff", "main", "more-users", *ON).out
     assert "R-002 reworded: “The system shall load [-4,000-][+16,000+] users within [-2-][+8+] hours.”" in text
     assert "SOW-basic Basic SOW: Effort in days 4.5 → 5.25 (+0.75); Total price" in text
