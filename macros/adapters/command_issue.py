@@ -19,11 +19,11 @@ from macros.pages.finding_reports import render_text
 from macros.pages.issuing import content_json, document_names, issue, issue_name, refusals
 from macros.pages.page_kind import PageContext
 from macros.pages.pdf_document import PdfState
-from macros.pages.pdf_project import pdf_document
 
 from .clock import as_of
 from .faults import WrongUse
 from .frozen_documents import read_sources
+from .pdf_batch import prepare_pdf
 from .pdf_engine import PdfFailed, set_pdf
 from .workspace import Workspace, load_workspace, project_contexts, require_projects
 
@@ -63,8 +63,7 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
         # What reads otherwise under the same number is a finding of the check, so that this one reads the same.
         print(f"{name} was issued on {known.issued} with this content; nothing to do.")
         return 0
-    brand = workspace.repository.brand
-    document = pdf_document(context, *which, brand=brand, state=PdfState.FOR_SIGNATURE)
+    document = prepare_pdf(workspace, context, *which, state=PdfState.FOR_SIGNATURE)
     try:
         pdf = set_pdf(document)
     except PdfFailed as fault:
