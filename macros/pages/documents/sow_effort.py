@@ -46,7 +46,7 @@ def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | Non
         tree.Column(title=words("Person-days"), numeric=True),
     ]
     if figures is not None and figures.on_site:
-        columns.append(tree.Column(title=words("of them on site"), numeric=True))
+        columns.append(tree.Column(title=words("On site"), numeric=True))
     if money and figures is not None:
         columns += [
             tree.Column(title=words("Rate"), numeric=True, unit=figures.currency),

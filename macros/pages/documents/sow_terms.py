@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from macros.model.process import PartyKind
 from macros.model.project import Person, Project, Requirement, StatementOfWork
 from macros.pages import tree
@@ -164,7 +166,7 @@ def answers(context: PageContext) -> Blocks:
 
 
 def requested(project: Project, request: str) -> tuple[tuple[str, Requirement], ...]:
-    """The requirements whose source cites a request, each with the line that it cites."""
+    """The requirements whose source cites a request, each with the line that it cites, in the order of the lines."""
     if not request:
         return ()
     found = []
@@ -172,7 +174,13 @@ def requested(project: Project, request: str) -> tuple[tuple[str, Requirement], 
         line = one.source[len(request) :]
         if one.source.casefold().startswith(request.casefold()) and not line[:1].isalnum() and not one.withdrawn:
             found.append((line.strip(" ,;:"), one))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda pair: _in_order(pair[0])))
+
+
+def _in_order(line: str) -> tuple[tuple[int, str], ...]:
+    """Numbers in a line count as numbers: question 9 stands before question 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", line)
+    return tuple((int(part), "") if part.isdigit() else (-1, part.casefold()) for part in parts)
 
 
 def _answer(context: PageContext, one: Requirement) -> Content:

@@ -19,6 +19,7 @@ from macros.model.project import (
     Travel,
 )
 from macros.pages.documents.sow_effort import payment_amounts, price_positions
+from macros.pages.documents.sow_terms import requested
 from macros.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
 from macros.pages.html import HtmlRenderer
 from macros.pages.tree import Document
@@ -268,8 +269,8 @@ def test_days_on_site_are_counted_separately() -> None:
     given = project(sows=(replace(sow, work_packages=packages),))
 
     assert sow_figures(given)[0].total == sow_figures(project())[0].total
-    assert "of them on site" in rendered(given)
-    assert "of them on site" not in rendered(project())
+    assert ">On site" in rendered(given)
+    assert ">On site" not in rendered(project())
 
 
 def test_standard_terms_hold_where_nothing_else_is_written() -> None:
@@ -304,6 +305,7 @@ def test_a_request_is_answered_line_by_line() -> None:
             base, id="R-2", source="RFQ-7 line 4", sow=None, decision=RequirementDecision.REJECTED, reason="Too late."
         ),
         replace(base, id="R-3", source="RFQ-77, line 1", answer="Another request."),
+        replace(base, id="R-4", source="RFQ-7, line 10"),
     )
     html = rendered(project(sources=(request,), requirements=lines))
 
@@ -311,6 +313,11 @@ def test_a_request_is_answered_line_by_line() -> None:
     assert "As it stands." in html
     assert "Too late." in html
     assert "Another request." not in html
+    assert [line for line, _ in requested(project(requirements=lines[::-1]), "RFQ-7")] == [
+        "line 3",
+        "line 4",
+        "line 10",
+    ]
 
 
 def test_only_revisions_issued_by_then_are_cited() -> None:
