@@ -110,8 +110,8 @@ def test_a_workflow_starts_with_read_access_only(path: Path) -> None:
     assert load(path)["permissions"] == {"contents": "read"}
 
 
-def test_only_two_jobs_may_write_one_to_pages_and_one_a_comment() -> None:
-    """Neither contents nor pull requests can be changed by any workflow; the comment's job runs nothing of a change."""
+def test_only_three_jobs_may_write_pages_a_comment_and_records() -> None:
+    """Each of them runs nothing of a project: neither the tool nor what a change brought."""
     writers = {}
     for path, name, job in jobs():
         granted = {scope for scope, access in (job.get("permissions") or {}).items() if access != "read"}
@@ -121,10 +121,51 @@ def test_only_two_jobs_may_write_one_to_pages_and_one_a_comment() -> None:
         ("site", "publish"): MAY_WRITE,
         ("nightly", "site"): MAY_WRITE,  # calls the one above
         ("check", "comment"): {"pull-requests"},
+        ("sign-offs", "propose"): {"contents", "pull-requests"},
     }
     comment = load(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["comment"]
+    propose = load(ROOT / ".github" / "workflows" / "sign-offs.yml")["jobs"]["propose"]
     assert not any("checkout" in step.get("uses", "") for step in comment["steps"])
-    assert not any(re.search(r"\bmake\b|\.venv", step.get("run", "")) for step in comment["steps"])
+    assert not any(re.search(r"\bmake\b|\.venv", step.get("run", "")) for step in comment["steps"] + propose["steps"])
+
+
+def test_records_are_made_by_what_was_merged() -> None:
+    """From main and never from a branch: so a change cannot reach the key of the witness, nor the right to write."""
+    workflow = load(ROOT / ".github" / "workflows" / "sign-offs.yml")
+    assert workflow["on"] == {
+        "push": {"branches": ["main"], "paths": ["projects/*/issued/**", "projects/*/sign-offs/*.json"]}
+    }
+    assert workflow["jobs"]["record"]["environment"]["name"] == "sign-offs"
+    rules = gitlab_jobs()["sign-offs"]["rules"]
+    assert rules[0] == {"if": "$CI_COMMIT_MESSAGE =~ /sign-offs-/", "when": "never"}
+    assert "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in rules[1]["if"]
+
+
+@pytest.mark.parametrize(
+    ("name", "accepted"),
+    [
+        (f"projects/mail/sign-offs/{'a' * 64}.json", True),
+        (f"projects/mail/sign-offs/witness/{'a' * 64}.pipeline.json", True),
+        ("projects/mail/project.yml", False),
+        ("projects/mail/sign-offs/x.py", False),
+        ("macros/x.json", False),
+    ],
+)
+def test_only_new_records_are_proposed(name: str, accepted: bool, tmp_path: Path) -> None:
+    """Whatever the first job hands over, the one that may write takes nothing else."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    write(folder, {"projects/mail/project.yml.old": "base"})
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "-m", "base")
+    write(tmp_path, {f"temp/records/{name}": "new"})
+
+    done = shell(
+        step_script("sign-offs.yml", "propose", "Refuse everything"), folder, RUNNER_TEMP=str(tmp_path / "temp")
+    )
+
+    assert (done == 0) is accepted
 
 
 def test_the_publishing_job_runs_by_choice_and_without_the_repository() -> None:
@@ -141,10 +182,10 @@ def test_the_publishing_job_runs_by_choice_and_without_the_repository() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_no_workflow_runs_foreign_content_with_rights(path: Path) -> None:
-    """`pull_request_target` and `workflow_run` have secrets and a write token; no workflow needs a secret at all."""
+    """`pull_request_target` and `workflow_run` have secrets and a write token; one secret is used, after a merge."""
     text = path.read_text("utf-8")
     assert not re.search(r"pull_request_target|workflow_run", text)
-    assert "secrets" not in text
+    assert re.findall(r"secrets\S*", text) == (["secrets.DELIVERY_WITNESS_KEY"] if path.stem == "sign-offs" else [])
 
 
 def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it() -> None:
