@@ -203,6 +203,11 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
+def _owners(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--forge", choices=("github", "gitlab"), default="github", help="whose file and logins")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where the file is not current")
+
+
 VERBS = (
     Verb(name="new", help="a project that passes the check at once", run="command_new:run_new", add_options=_new),
     Verb(name="check", help="all findings", run="command_check:run_check", add_options=_check),
@@ -250,6 +255,12 @@ VERBS = (
         help="what the sign-off records prove, from the files alone",
         run="command_verify:run_verify",
         add_options=_verify,
+    ),
+    Verb(
+        name="owners",
+        help="CODEOWNERS from the people and signatures of the projects",
+        run="command_owners:run_owners",
+        add_options=_owners,
     ),
     Verb(name="serve", help="a live preview", run="command_build:run_serve", add_options=_serve),
 )

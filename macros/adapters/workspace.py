@@ -37,6 +37,8 @@ from .faults import WrongUse
 from .frozen_documents import find_drifts
 from .git import files_at
 from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
+from .owners_file import check_owners
+from .pdf_fonts import glyph_findings
 
 
 def data_folder() -> Path:
@@ -71,7 +73,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
     drifts: dict[str, tuple[Drift, ...]] = {}
     schemas = cache(lambda: SchemaSet.load(data_folder() / "schemas"))
     for project in repository.projects:
-        of_project = set(project_findings(project, repository))
+        of_project = {*project_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
         if project.issued and not has_error(of_project):
             drifts[project.slug] = find_drifts(project, repository, schemas)
             of_project |= set(_drift_findings(project, repository, drifts[project.slug]))
@@ -82,6 +84,8 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
             sound.append(project)
     if not slugs:
         findings |= set(find_wiki_refusals(repository, sound))
+        if not faulty:
+            findings |= set(check_owners(root, repository, sound))
     return Workspace(
         root=root,
         repository=repository,

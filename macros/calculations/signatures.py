@@ -10,10 +10,11 @@ from macros.model.process import PartyKind, RequiredSignature
 from macros.model.project import EventKind
 from macros.model.sign_off import Meaning
 
-from .dossier import Dossier, document_key
+from .dossier import Dossier
 from .people import party_kind
 from .sign_off_graph import RecordGraph
 from .sign_off_judgement import JudgedRecord
+from .signing import required_signatures_of
 
 FIRST_REVISION = 1
 
@@ -56,12 +57,7 @@ class SignatureCount:
 
 def required_signatures(document: Dossier) -> tuple[RequiredSignature, ...]:
     """What the template asks for, and what the project asks for on top; one each, whatever their count."""
-    required = list(document.template.signatures if document.template else ())
-    required += [
-        RequiredSignature(party=one.party, role=one.role, meaning=one.meaning, count=one.count)
-        for one in document.project.signatures
-        if document_key(one.document, None)[0] == document_key(document.kind, document.topic)[0]
-    ]
+    required = required_signatures_of(document.ledger.view, document.kind)
     return tuple(one for one in required for _ in range(one.count))
 
 

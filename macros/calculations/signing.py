@@ -48,13 +48,17 @@ def issued_by_name(project: Project, revision: int | None = None) -> dict[str, I
 
 
 def required_for(view: AudienceView, issued: Issued) -> tuple[RequiredSignature, ...]:
+    """What the template and the project ask for on an issued document."""
+    return required_signatures_of(view, issued.document)
+
+
+def required_signatures_of(view: AudienceView, kind: str) -> tuple[RequiredSignature, ...]:
     """What the template and the project ask for on a document of this kind."""
-    kind = document_key(issued.document, issued.topic)[0]
-    template = view.templates.by_kind.get(issued.document)
+    template = view.templates.by_kind.get(kind)
     extra = [
         RequiredSignature(party=one.party, role=one.role, meaning=one.meaning, count=one.count)
         for one in view.project.signatures
-        if document_key(one.document, None)[0] == kind
+        if document_key(one.document, None)[0] == document_key(kind, None)[0]
     ]
     return (*(template.signatures if template else ()), *extra)
 

@@ -75,6 +75,8 @@ _MARKDOWN = (
     _error("front-matter-open", "Front matter is never closed.", "End it with a line ---."),
     _error("front-matter-refused", "Front matter stands in a file that has no use for it.", "Delete it."),
     _warning("html-in-prose", "Prose holds HTML, which is shown as text.", "Use Markdown, or put it in backticks."),
+    _warning("heading-skipped", "A heading stands two levels or more below the one before.", "Make it one level deeper."),
+    _warning("glyph-missing", "A character is in no font, so that a PDF cannot show it.", "Add a font to docs/fonts/."),
     _error("comment-in-prose", "Prose holds an HTML comment, whose text would be published.", "Delete it."),
     _warning("image-in-prose", "Prose holds an image, which is shown as a link.", "Describe it, or use a macro."),
     _error("refused-link", "A link goes where links may not go.", "Link to a web address or a page of the project."),
@@ -199,6 +201,7 @@ _SIGN_OFFS = (
     _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),
     _error("change-request-missing", "What was signed has moved without a change request.", "Add a change request."),
     _warning("change-request-open", "What was signed moves under a change request that is open.", "Have it decided."),
+    _error("owners-not-current", "CODEOWNERS is not what the projects say.", "Run delivery owners."),
     _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
 )
 
