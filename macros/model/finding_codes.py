@@ -75,7 +75,7 @@ _MARKDOWN = (
     _error("front-matter-open", "Front matter is never closed.", "End it with a line ---."),
     _error("front-matter-refused", "Front matter stands in a file that has no use for it.", "Delete it."),
     _warning("html-in-prose", "Prose holds HTML, which is shown as text.", "Use Markdown, or put it in backticks."),
-    _warning("heading-skipped", "A heading stands two levels or more below the one before.", "Make it one level deeper."),
+    _warning("heading-skipped", "A heading leaves a level out below the one before.", "Make it one level deeper."),
     _warning("glyph-missing", "A character is in no font, so that a PDF cannot show it.", "Add a font to docs/fonts/."),
     _error("comment-in-prose", "Prose holds an HTML comment, whose text would be published.", "Delete it."),
     _warning("image-in-prose", "Prose holds an image, which is shown as a link.", "Describe it, or use a macro."),
