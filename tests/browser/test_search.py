@@ -78,6 +78,15 @@ def test_german_words_are_found_in_their_forms(sites: Sites, browser: Browser, w
     assert watched.complaints == []
 
 
+def test_a_form_of_a_word_finds_the_word(sites: Sites, browser: Browser) -> None:
+    """Asked for the mailboxes, the search finds the one mailbox too."""
+    with watched_page(browser, sites.addresses[GERMAN], viewport=WIDE) as watched:
+        watched.page.goto(sites.url(GERMAN, "index.html"))
+        found = ask(watched.page, "Postfächer")
+
+    assert any("Postfach" in text and "Postfächer" not in text for _, _, text in found)
+
+
 def test_a_project_does_not_answer_with_another_one(sites: Sites, browser: Browser) -> None:
     """The search of the English project knows nothing of the German one, in the internal wiki too."""
     with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
