@@ -162,6 +162,7 @@ _RULE_SETS = (
     _error("rule-set-cycle", "Rules of a rule set use each other in a circle.", "Break the circle."),
     _error("rule-set-expression", "A rule is not an expression that rule sets know.", "Correct the expression."),
     _error("rule-set-unknown-name", "A rule set names an input or rule that it does not have.", "Correct the name."),
+    _error("rule-set-unit", "A unit is a known one in other letters or in the plural.", "Write the known one."),
     _error("rule-set-bands", "Bands of a rule overlap or do not rise.", "Put the bands in order."),
     _error("rule-set-example", "A worked example does not come out.", "Correct the rule or the example."),
     _error(

@@ -111,9 +111,10 @@ class WorkedExample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discrepancy:
-    """Where a publication contradicts its own rule: the formula counts, the printed value is kept beside it.
+    """Where a publication prints another value than its own rule gives: the formula counts, the printed one is kept.
 
-    `computed` is what the rule gives for the inputs; null if it gives nothing.
+    `computed` is what the rule gives for the inputs; null if it gives nothing. `rounded_to` is the step to which the
+    publication rounded in print, without a rule that says so; without it, the publication contradicts itself.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Discrepancy:
     computed: Any
     source: str
     note: str = ""
+    rounded_to: Decimal | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -55,6 +55,11 @@ PLURALS = {
     "day": "days",
     "month": "months",
     "business day": "business days",
+    "item": "items",
+    "value": "values",
+    "value/s": "values/s",
+    "event/s": "events/s",
+    "tag": "tags",
 }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from macros.calculations.sizing import ExampleCell, count_cells, expected_value, run_example
-from macros.model.sizing import RuleSet, SizingResult, WorkedExample
+from macros.model.sizing import Discrepancy, RuleSet, SizingResult, WorkedExample
 from macros.model.status import translatable
 
 from .register_parts import register_table
@@ -83,10 +83,17 @@ def _given(words: Words, rules: RuleSet, inputs: Mapping[str, object]) -> str:
     return "; ".join(texts)
 
 
-def discrepancy_table(words: Words, rules: RuleSet) -> Blocks:
-    """What is printed beside what the publication's own rule gives; the rule counts."""
-    if not rules.discrepancies:
-        return ()
+def discrepancies(words: Words, rules: RuleSet) -> Blocks:
+    """What is printed beside what the publication's own rule gives: contradictions first, then what print rounded."""
+    contradictions = [one for one in rules.discrepancies if one.rounded_to is None]
+    rounded = [one for one in rules.discrepancies if one.rounded_to is not None]
+    text = words("Where the publication contradicts itself, its formula counts. Each computed value is checked.")
+    blocks: Blocks = (Paragraph(text), _discrepancy_table(words, rules, contradictions)) if contradictions else ()
+    text = words("These values are rounded in print, though no rule says so. The exact ones count here.")
+    return (*blocks, Paragraph(text), _discrepancy_table(words, rules, rounded)) if rounded else blocks
+
+
+def _discrepancy_table(words: Words, rules: RuleSet, rows_of: Iterable[Discrepancy]) -> Block:
     columns = (
         Column(title=words("Printed where")),
         Column(title=words("Printed"), numeric=True),
@@ -95,10 +102,9 @@ def discrepancy_table(words: Words, rules: RuleSet) -> Blocks:
     )
     titles = {one.id: words(one.title) for one in rules.rules}
     rows = []
-    for one in rules.discrepancies:
+    for one in rows_of:
         where = (words(one.title), LineBreak(), Muted(f"{one.source}. {_given(words, rules, one.inputs)}"))
         printed, computed = (value_text(words, expected_value(value)) for value in (one.printed, one.computed))
         why = (words(one.note), LineBreak(), Muted(titles.get(one.rule, one.rule)))
         rows.append(Row(cells=(where, printed, Strong(computed), why)))
-    text = words("Where the publication contradicts itself, its formula counts. Each computed value is checked.")
-    return (Paragraph(text), register_table(columns, rows, empty=""))
+    return register_table(columns, rows, empty="")

@@ -12,7 +12,7 @@ from .page_kind import Macro, PageKind, Parameter, WikiContext
 from .register_parts import NOTHING, register_table
 from .sizing_comparisons import component_table
 from .sizing_parts import FigureBasis, basis_of, figure, lines_of, working_inline
-from .sizing_rules_examples import discrepancy_table, worked_examples
+from .sizing_rules_examples import discrepancies, worked_examples
 from .tree import (
     Block,
     Blocks,
@@ -54,7 +54,7 @@ def sizing_rules(context: WikiContext, id: str, version: str) -> Blocks:
         (words("Rules"), "rules", (_rules(words, rules),)),
         (words("Results"), "results", (_outputs(words, rules),)),
         (words("Worked examples"), "examples", worked_examples(words, rules)),
-        (words("Discrepancies"), "discrepancies", discrepancy_table(words, rules)),
+        (words("Discrepancies"), "discrepancies", discrepancies(words, rules)),
         (words("Notes"), "notes", (Listing(items=notes),) if notes else ()),
     )
     for title, stem, content in sections:

@@ -49,6 +49,21 @@ def order_rules(rules: RuleSet) -> RuleOrder:
     return _order(SameRules(rules))
 
 
+def inputs_behind(rules: RuleSet, rule: str) -> frozenset[str]:
+    """The inputs that a rule rests on, however far back."""
+    parsed = {one.rule.id: one for one in order_rules(rules).rules}
+    found: set[str] = set()
+    waiting, seen = [rule], {rule}
+    while waiting:
+        one = parsed.get(waiting.pop())
+        if one is None or isinstance(one.expression, Problem):
+            continue
+        found.update(part.name for part in one.expression.walk() if part.operator == "input")
+        waiting += [name for name in one.uses if name not in seen]
+        seen.update(one.uses)
+    return frozenset(found)
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def _order(key: SameRules) -> RuleOrder:
     parsed = {rule.id: _parse(rule) for rule in key.rules.rules}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from macros.model.finding import Finding, Location, error
@@ -14,7 +15,10 @@ from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
 from .order import MOST_KEPT, SameRules, order_rules
 from .rule_set_examples import check_discrepancy, check_example
+from .units import misspelt_unit
 
+SIGN_OF_ARITHMETIC = re.compile(r"\s[-+*/×÷−^%]\s|[*/+^()=]")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9]+")
 INPUT_KINDS = ("integer", "decimal", "boolean", "choice")
 
 
@@ -32,7 +36,8 @@ def _faults(key: SameRules) -> tuple[Finding, ...]:
 
 
 def _find_faults(rules: RuleSet) -> Iterator[Finding]:
-    faults = [*_check_names(rules), *_check_inputs(rules), *_check_rules(rules), *_check_outputs(rules)]
+    checks = (_check_names, _check_units, _check_inputs, _check_rules, _check_outputs)
+    faults = [fault for check in checks for fault in check(rules)]
     yield from faults
     if not faults:
         for example in rules.examples:
@@ -52,6 +57,15 @@ def _check_names(rules: RuleSet) -> Iterator[Finding]:
                 problem = f"the {what} '{one.id}' is defined twice"
                 yield error("rule-set-duplicate", one.location, problem, "Rename one of them.", seen[one.id])
             seen.setdefault(one.id, one.location)
+
+
+def _check_units(rules: RuleSet) -> Iterator[Finding]:
+    """A unit that nearly is a convertible one is meant to be it; any other word is a unit of its own."""
+    units = [(one.unit, one.location) for one in rules.inputs] + [(one.unit, one.location) for one in rules.rules]
+    for unit, place in units:
+        meant = misspelt_unit(unit)
+        if meant:
+            yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", f"Write '{meant}'.")
 
 
 def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
@@ -97,9 +111,10 @@ def _check_rules(rules: RuleSet) -> Iterator[Finding]:
     for rule in ordered.circular:
         problem = f"the rule '{rule.id}' rests on itself"
         yield error("rule-set-cycle", rule.location, problem, "Break the circle: name an input or another rule.")
-    for one in ordered.rules:
-        yield from _check_rule(one.rule, one.expression, names)
-    yield from find_kind_problems(rules, ordered.rules)
+    faults = [fault for one in ordered.rules for fault in _check_rule(one.rule, one.expression, names)]
+    yield from faults
+    if not any(fault.code == "rule-set-expression" for fault in faults):
+        yield from find_kind_problems(rules, ordered.rules)
 
 
 def _check_rule(
@@ -111,6 +126,10 @@ def _check_rule(
         yield error("rule-set-expression", place, expression.problem, expression.repair)
         return
     for one in expression.walk():
+        if one.operator == "" and _is_formula(one.literal, (*names["input"], *names["rule"])):
+            problem = f"'{one.literal}' is a text; no formula is read from a text"
+            repair = "Write operators, such as {divide: [{input: users}, 250]}."
+            yield error("rule-set-expression", place.at("value", *one.steps), problem, repair)
         if one.operator in names and one.name not in names[one.operator]:
             problem = f"there is no {one.operator} '{one.name}'"
             other = "rule" if one.operator == "input" else "input"
@@ -118,6 +137,14 @@ def _check_rule(
             repair = f"Write {other}: {one.name}." if meant else did_you_mean(one.name, names[one.operator])
             yield error("rule-set-unknown-name", place.at("value", *one.steps), problem, repair)
         yield from _check_bands(one, place)
+
+
+def _is_formula(literal: object, names: Iterable[str]) -> bool:
+    """Whether a text has a sign of arithmetic between words that are numbers or names of the rule set, one at least."""
+    if not isinstance(literal, str) or not SIGN_OF_ARITHMETIC.search(literal):
+        return False
+    words = WORD.findall(literal)
+    return any(word in names for word in words) or (bool(words) and all(word.isdecimal() for word in words))
 
 
 def _check_bands(expression: Expression, place: Location) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from macros.calculations.exact_text import exact_text
 from macros.model.finding import Finding, Location, error
 from macros.model.project import InputBasis, SizingInput
 from macros.model.sizing import Discrepancy, RuleSet, RuleValue, SizingResult, WorkedExample
@@ -16,8 +17,10 @@ from macros.model.sizing import Discrepancy, RuleSet, RuleValue, SizingResult, W
 from .calculate import calculate_sizing
 from .expressions import did_you_mean, exact_number
 from .inputs import RefusedInput, read_value
+from .order import inputs_behind
 
 OF_A_NODE = " of a node"
+READABLE_DIGITS = 8
 FRACTION = re.compile(r"-?[0-9]{1,40}/[1-9][0-9]{0,39}")
 
 
@@ -126,6 +129,19 @@ def check_discrepancy(rules: RuleSet, discrepancy: Discrepancy) -> Iterator[Find
     elif expected_value(discrepancy.printed) == computed:
         problem = f"'{discrepancy.title}' is none: the rules give the printed value {_shown(computed)}"
         yield error("rule-set-discrepancy", discrepancy.location.at("printed"), problem, "Make it a worked example.")
+    elif discrepancy.rounded_to is not None and not _rounds(discrepancy, discrepancy.rounded_to, computed):
+        to = _shown(Fraction(discrepancy.rounded_to))
+        problem = f"'{discrepancy.title}' is not the computed {_shown(computed)} rounded to {to}"
+        repair = "Correct the step, or take 'rounded_to' out: then it is a contradiction."
+        yield error("rule-set-discrepancy", discrepancy.location.at("rounded_to"), problem, repair)
+
+
+def _rounds(discrepancy: Discrepancy, to: Decimal, computed: RuleValue) -> bool:
+    """Whether the printed value is a multiple of the step and lies half a step from the computed one at most."""
+    printed, step = expected_value(discrepancy.printed), Fraction(to)
+    if not isinstance(printed, Fraction) or not isinstance(computed, Fraction):
+        return False
+    return (printed / step).denominator == 1 and abs(printed - computed) <= step / 2
 
 
 def _check_given(rules: RuleSet, given: tuple[SizingInput, ...], refused: tuple[str, ...]) -> Iterator[Finding]:
@@ -159,7 +175,9 @@ def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
             steps = ("lines", cell.line, cell.figure) if cell.line else ("results", cell.rule)
             name = f"{cell.figure} of {cell.line}" if cell.line else cell.rule
             problem = f"'{example.title}' expects {_shown(cell.expected)} for {name}; {_found(cell.computed)}"
-            yield error("rule-set-example", example.location.at(*steps), problem, "Correct the rule or the example.")
+            missing = "" if cell.computed is not None else _missing_inputs(result, cell)
+            repair = f"Give the missing inputs: {missing}." if missing else "Correct the rule or the example."
+            yield error("rule-set-example", example.location.at(*steps), problem, repair)
     if sorted(result.outside) != sorted(example.outside):
         wanted, found = (", ".join(names) or "none" for names in (example.outside, result.outside))
         problem = f"'{example.title}' expects these to be outside their validity: {wanted}; the rules say: {found}"
@@ -197,9 +215,24 @@ def _check_assumed(result: SizingResult, example: WorkedExample) -> Iterator[Fin
         yield error("rule-set-example", example.location.at("assumed"), problem, "Correct the rule or the example.")
 
 
+def _missing_inputs(result: SizingResult, cell: ExampleCell) -> str:
+    """The inputs without a value that a cell rests on, by id."""
+    used = inputs_behind(result.rules, cell.rule)
+    return ", ".join(
+        one.definition.id for one in result.inputs if one.value is None and (cell.line or one.definition.id in used)
+    )
+
+
 def _found(value: RuleValue) -> str:
     return f"the rules give {_shown(value)}"
 
 
 def _shown(value: RuleValue) -> str:
-    return "no result" if value is None else str(value)
+    """A value as an author can write it; a fraction without end has a decimal number beside it, six digits long."""
+    if value is None:
+        return "no result"
+    text = exact_text(value)
+    if not isinstance(value, Fraction) or ("/" not in text and len(text) <= READABLE_DIGITS):
+        return text
+    near = (Decimal(value.numerator) / Decimal(value.denominator)).normalize(Context(prec=6))
+    return f"{value} (about {near:f})"

@@ -33,7 +33,7 @@ DEFINITIONS = (
 )
 UNITS = translatable(
     (
-        *("kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"),
+        *("B", "kB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "PiB"),
         *("bit/s", "kbit/s", "Mbit/s", "Gbit/s"),
         *("second", "minute", "hour", "day"),
     )
@@ -53,6 +53,14 @@ def convertible(to: str) -> tuple[str, ...]:
     """All units that can be written for an input whose unit is `to`, that one first."""
     same = (unit for unit in UNITS if unit != to and to in UNITS and _dimension(unit) == _dimension(to))
     return (to, *same)
+
+
+def misspelt_unit(unit: str) -> str:
+    """The convertible unit that was meant by one in other letters or in the plural; empty for any other word."""
+    if unit in UNITS:
+        return ""
+    names = {unit.casefold(), unit.casefold().removesuffix("s")}
+    return next((one for one in UNITS if one.casefold() in names and len(unit) > 1), "")
 
 
 def _dimension(unit: str) -> str:
