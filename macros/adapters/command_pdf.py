@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience
+from macros.pages.audit_pages import KIND as AUDIT_TRAIL
 from macros.pages.finding_reports import number_of, render_text
 
 from .clock import as_of
@@ -73,7 +74,7 @@ def _tell(results: Sequence[PdfResult], folder: Path, root: Path) -> None:
 
 def _kinds(workspace: Workspace, document: str | None) -> frozenset[str]:
     """The kind that was asked for; raises WrongUse for one that no template knows."""
-    known = sorted({kind for one in workspace.repository.library.templates for kind in one.by_kind})
+    known = sorted({AUDIT_TRAIL, *(kind for one in workspace.repository.library.templates for kind in one.by_kind)})
     if document is None:
         return frozenset()
     if document not in known:

@@ -50,7 +50,16 @@ def audience_view(
     templates = library.template_set(project.templates.id, project.templates.version)
     if process is None or templates is None:
         raise LookupError(f"{project.slug} pins a process or template set that does not ship")
-    seen = project if audience is Audience.INTERNAL else replace(project, internal=None)
+    seen = project if audience is Audience.INTERNAL else _for_customers(project)
     return AudienceView(
         audience=audience, project=seen, process=process, templates=templates, library=library, labels=labels or {}
+    )
+
+
+def _for_customers(project: Project) -> Project:
+    """Without internal/, and without revisions that were issued for the team."""
+    return replace(
+        project,
+        internal=None,
+        issued=tuple(one for one in project.issued if one.audience == Audience.CUSTOMER.value),
     )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from macros.model.process import RequiredSignature
+from macros.model.project import Project
+from macros.model.sign_off import Meaning
 from macros.model.status import DocumentStatus, Message, ProjectStatus, message
 
-from .audience_view import AudienceView
+from .audience_view import Audience, AudienceView
 from .dossier import Dossier, Ledger, document_key, dossiers
 from .people import people_with_role
+from .sign_off_graph import RecordGraph
 from .sign_off_judgement import JudgedRecord, Judgement
 from .signatures import count_signatures, required_signatures
+
+SHOWN_DIGITS = 12
 
 
 class ProofState(Enum):
@@ -77,6 +83,43 @@ def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
         if known is not None and (document.sign_offs or document.issued or required_signatures(document)):
             found.append(_prove(document, known))
     return ProjectProof(slug=view.project.slug, judgement=ledger.judgement, documents=tuple(found))
+
+
+def records_for(view: AudienceView, judgement: Judgement) -> tuple[JudgedRecord, ...]:
+    """The records that a reader sees: the team every one, a customer those over documents that customers may read."""
+    return tuple(one for one in judgement.records if view.internal or _is_for_customers(one, view))
+
+
+def _is_for_customers(judged: JudgedRecord, view: AudienceView) -> bool:
+    record, template = judged.record, view.templates.by_kind.get(judged.record.document)
+    is_open = template is not None and template.audience == record.audience == Audience.CUSTOMER.value
+    return is_open and record.project == view.project.slug
+
+
+def heads_among(records: Iterable[JudgedRecord], graph: RecordGraph) -> tuple[str, ...]:
+    """Those of some records that none of them follows, near or far."""
+    digests = {one.digest for one in records}
+    followed = frozenset[str]().union(*(graph.ancestors[one] for one in digests))
+    return tuple(sorted(digests - followed))
+
+
+def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement) -> Message | None:
+    """What took the place of a record: a later word of the same person, or a later issued revision."""
+    record = judged.record
+    for one in judgement.counting:
+        same = (one.record.person, one.record.document, one.record.topic, one.record.revision)
+        is_theirs = same == (record.person, record.document, record.topic, record.revision)
+        is_later = one.record.meaning is not Meaning.REVIEWED and judgement.graph.follows(one.digest, judged.digest)
+        if is_theirs and is_later:
+            text = "Superseded on {date} by the record {record} of the same person"
+            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
+    key = document_key(record.document, record.topic)
+    later = [one for one in project.issued if document_key(one.document, one.topic) == key]
+    newest = max(later, key=lambda one: one.revision, default=None)
+    if newest is None or newest.revision <= record.revision:
+        return None
+    text = "Superseded by revision {revision}, issued on {date}"
+    return message(text, revision=newest.revision, date=newest.issued)
 
 
 def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:

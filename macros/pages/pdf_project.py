@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from macros.calculations.dossier import page_stem
+from macros.calculations.signatures import required_signatures
 from macros.model.brand import Brand
 from macros.model.process import PartyKind
 from macros.model.status import DocumentStatus
 
 from . import tree
+from .audit_pages import KIND as AUDIT_TRAIL
 from .document_content import find_document
 from .documents.cover import customer_name, document_dossier, document_revision, party_names
 from .html import HtmlRenderer
@@ -31,6 +33,7 @@ class DocumentName:
 def pdf_names(context: PageContext) -> tuple[DocumentName, ...]:
     """The documents that the project has content of and a page for, in the order of the process."""
     found = [_name(status) for status in context.status.documents if status.exists and status.needed]
+    found.append(DocumentName(kind=AUDIT_TRAIL, topic=None, page=AUDIT_TRAIL))
     return tuple(one for one in dict.fromkeys(found) if one.page and find_document(context, one.kind, one.topic))
 
 
@@ -85,7 +88,7 @@ def pdf_document(
 def pdf_state(context: PageContext, kind: str, topic: str | None = None) -> PdfState:
     """For signature once this revision is issued; a document that nobody signs is for information."""
     held = document_dossier(context, kind, topic)
-    if held.template is not None and not held.template.signatures:
+    if not required_signatures(held):
         return PdfState.FOR_INFORMATION
     return PdfState.FOR_SIGNATURE if held.issue_of(held.revision) is not None else PdfState.DRAFT
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     architecture_pages,
+    audit_pages,
     change_pages,
     effort_pages,
     environment_pages,
@@ -41,6 +42,7 @@ MODULES = (
     register_pages,
     risk_pages,
     change_pages,
+    audit_pages,
     source_pages,
     minutes_pages,
     effort_pages,

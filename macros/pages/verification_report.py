@@ -9,6 +9,7 @@ from macros.calculations.phrases import plain
 from macros.calculations.sign_off_judgement import JudgedRecord
 from macros.calculations.verification import DocumentProof, MissingSignature, ProjectProof, ProofState
 from macros.model.sign_off import Meaning
+from macros.model.status import translatable
 
 from .finding_reports import number_of, visible
 
@@ -29,15 +30,17 @@ STATE_COLOURS = {
     ProofState.STALE: YELLOW,
     ProofState.REFUSED: RED,
 }
-MEANING_WORDS: Mapping[Meaning, str] = {
-    Meaning.REVIEWED: "reviewed",
-    Meaning.APPROVED: "approved",
-    Meaning.ACCEPTED: "accepted",
-    Meaning.ACCEPTED_WITH_CONDITIONS: "accepted with conditions",
-    Meaning.REJECTED: "rejected",
-    Meaning.WITHDRAWN: "withdrawn",
-    Meaning.DEEMED_ACCEPTED: "deemed accepted",
-}
+MEANING_WORDS: Mapping[Meaning, str] = translatable(
+    {
+        Meaning.REVIEWED: "reviewed",
+        Meaning.APPROVED: "approved",
+        Meaning.ACCEPTED: "accepted",
+        Meaning.ACCEPTED_WITH_CONDITIONS: "accepted with conditions",
+        Meaning.REJECTED: "rejected",
+        Meaning.WITHDRAWN: "withdrawn",
+        Meaning.DEEMED_ACCEPTED: "deemed accepted",
+    }
+)
 NOT_WITNESSED = "time not witnessed"
 
 
