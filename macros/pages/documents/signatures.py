@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.calculations.dossier import Dossier
-from macros.calculations.signatures import Signature, signatures_of
+from macros.calculations.signatures import Signature, required_signatures, signatures_of
 from macros.model.process import DocumentTemplate, RequiredSignature
 from macros.pages import tree
 from macros.pages.page_kind import PageContext
@@ -13,17 +13,17 @@ from macros.pages.tree import Blocks
 
 
 def signature_blocks(context: PageContext, template: DocumentTemplate, held: Dossier, *, number: int) -> Blocks:
-    """A numbered clause with a field for each signature that the template asks for; none when it asks for none."""
-    if not template.signatures:
+    """A numbered clause with a field for each signature that template and project ask for; none where nobody signs."""
+    required = required_signatures(held)
+    if not required:
         return ()
     waiting = list(signatures_of(held, held.revision))
     fields: list[tree.SignatureField] = []
-    for needed in template.signatures:
-        for _ in range(needed.count):
-            signature = _find(needed, waiting)
-            if signature is not None:
-                waiting.remove(signature)
-            fields.append(_field(context, needed, signature))
+    for needed in required:
+        signature = _find(needed, waiting)
+        if signature is not None:
+            waiting.remove(signature)
+        fields.append(_field(context, needed, signature))
     sheet = tree.SignatureSheet(fields=tuple(fields))
     anchor = f"{template.kind}-signatures"
     return (tree.Clause(number=str(number), title=context.words("Signatures"), id=anchor, blocks=(sheet,)),)
