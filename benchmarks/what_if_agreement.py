@@ -10,6 +10,7 @@ working, part by part. The inputs are in and out of range, whole and decimal, le
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import sys
@@ -134,8 +135,16 @@ def main(arguments: list[str]) -> int:
 
     from tests.chromium import FLAGS, find_chromium  # noqa: PLC0415
 
-    count = int(arguments[0]) if arguments else INPUTS
-    chosen = [one for one in read_rule_sets() if one.id in arguments[1:] or not arguments[1:]]
+    every = read_rule_sets()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.what_if_agreement")
+    parser.add_argument("count", nargs="?", type=int, default=INPUTS, help=f"random inputs a rule set ({INPUTS:,})")
+    known = sorted({one.id for one in every})
+    parser.add_argument("ids", nargs="*", metavar="RULE-SET", help="ids of rule sets; all of them if left out")
+    given = parser.parse_args(arguments)
+    unknown = sorted(set(given.ids) - set(known))
+    if unknown:
+        parser.error(f"there is no rule set {', '.join(unknown)}; use one of: {', '.join(known)}")
+    count, chosen = given.count, [one for one in every if one.id in given.ids or not given.ids]
     found: list[str] = []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
