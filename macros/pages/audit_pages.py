@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
+from macros.calculations.audience_view import Audience
 from macros.calculations.people import name_of
 from macros.calculations.sign_off_judgement import JudgedRecord
 from macros.calculations.verification import (
@@ -18,15 +19,16 @@ from macros.calculations.verification import (
     superseded_by,
     verify_project,
 )
-from macros.model.project import Issued
+from macros.model.project import EventKind
 from macros.model.sign_off import Channel, Meaning, SignOff
 from macros.model.status import translatable
 
 from . import tree
-from .documents.cover import cover_facts, document_title
+from .audit_digests import all_digests, document_name
+from .documents.cover import cover_facts
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import parts, register_table, single_page, with_note
-from .tree import Blocks, Code, Column, Content, LineBreak, Mark, Muted, Row, State
+from .tree import Blocks, Code, Column, Content, LineBreak, Mark, Row, State
 from .verification_report import MEANING_WORDS, SHOWN
 
 KIND = "audit-trail"
@@ -62,12 +64,13 @@ def audit_trail(context: PageContext) -> Blocks:
     words = context.words
     proof = verify_project(context.view, context.status)
     records = records_for(context.view, proof.judgement)
+    has_digests = bool(context.view.project.issued or records)
     heads = heads_among(records, proof.judgement.graph)
     clauses = (
         (words("Documents"), "audit-documents", partial(_documents, context, proof)),
         (words("Records"), "audit-records", partial(_records, context, proof, records)),
         (words("Heads"), "audit-heads", partial(_heads, context, heads)),
-        (words("Digests in full"), "audit-digests", partial(_digests, context, records)),
+        *([(words("Digests in full"), "audit-digests", partial(all_digests, context, records))] if has_digests else []),
         (words("How to check it"), "audit-check", partial(_check, context)),
     )
     blocks = tuple(
@@ -100,7 +103,8 @@ def _document_row(context: PageContext, document: DocumentProof) -> Row:
     words = context.words
     number = words("Revision {number}", number=words.number(document.revision or 0))
     issued: Content = (number, LineBreak(), Code(document.fingerprint[:SHOWN]))
-    title: Content = tree.Link(document.title, f"{document.page}.html") if document.page else document.title
+    name = document_name(context, document.kind, document.topic)
+    title: Content = tree.Link(name, f"{document.page}.html") if document.page else name
     state = State(STATE_MARKS[document.state], words(STATE_WORDS[document.state]))
     changes = [words.message(one) for one in document.changes]
     missing = [_must_sign(context, one) for one in document.missing]
@@ -125,7 +129,28 @@ def _records(context: PageContext, proof: ProjectProof, records: Sequence[Judged
         Column(title=words("Counts")),
     )
     rows = [_record_row(context, proof, one) for one in records]
-    return (register_table(columns, rows, empty=words("Nobody has signed yet."), id="records"),)
+    return (register_table(columns, rows, empty=words("There is no record yet."), id="records"), *_reported(context))
+
+
+def _reported(context: PageContext) -> Blocks:
+    """Signatures that somebody wrote down as an event: they count, and rest on the evidence that is named."""
+    words, templates = context.words, context.view.templates.by_kind
+    found = [
+        (one, event)
+        for one in context.view.project.documents
+        for event in one.events
+        if event.event is EventKind.SIGNED and event.date <= context.on and event.by and one.kind in templates
+        if context.view.internal or templates[one.kind].audience == Audience.CUSTOMER.value
+    ]
+    if not found:
+        return ()
+    columns = [Column(title=words(one)) for one in ("Document", "Person", "Date", "Evidence")]
+    rows = []
+    for one, event in found:
+        title = document_name(context, one.kind, one.topic)
+        rows.append(Row(cells=(title, context.person(event.by), words.date(event.date), event.evidence)))
+    caption = words("Signatures without a record, as the project's team has noted them")
+    return (register_table(columns, rows, empty="", caption=caption, id="reported"),)
 
 
 def _record_row(context: PageContext, proof: ProjectProof, judged: JudgedRecord) -> Row:
@@ -145,12 +170,7 @@ def _signed(context: PageContext, judged: JudgedRecord) -> Content:
     words, record = context.words, judged.record
     revision = words("Revision {number}", number=words.number(record.revision))
     fingerprint = Code(record.fingerprint[:SHOWN])
-    return (_title(context, record.document, record.topic), LineBreak(), revision, LineBreak(), fingerprint)
-
-
-def _title(context: PageContext, kind: str, topic: str | None) -> str:
-    template = context.view.templates.by_kind.get(kind)
-    return document_title(context, template, topic) if template else kind
+    return (document_name(context, record.document, record.topic), LineBreak(), revision, LineBreak(), fingerprint)
 
 
 def _how(context: PageContext, judged: JudgedRecord) -> Content:
@@ -197,56 +217,14 @@ def _heads(context: PageContext, heads: Sequence[str]) -> Blocks:
     return (tree.Paragraph(text), tree.Listing(items=tuple(Code(one) for one in heads)))
 
 
-def _digests(context: PageContext, records: Sequence[JudgedRecord]) -> Blocks:
-    """All digits, folded on a screen and open on paper; the tables above show the first twelve."""
-    words = context.words
-    rows = [_issued_digests(context, one) for one in context.view.project.issued]
-    rows += [_record_digests(context, one) for one in records]
-    if not rows:
-        return (tree.Paragraph(words("Nothing was issued for signature yet.")),)
-    columns = (Column(title=words("Of what")), Column(title=words("SHA-256 and keys")))
-    summary = words("Digests of issued revisions and records, with all digits")
-    table = tree.Table(columns=columns, rows=tuple(rows), id="digests")
-    return (tree.Details(summary=summary, blocks=(table,), id="audit-all-digits"),)
-
-
-def _issued_digests(context: PageContext, issued: Issued) -> Row:
-    words = context.words
-    revision = words("Revision {number}", number=words.number(issued.revision))
-    name = with_note(_title(context, issued.document, issued.topic), f"{revision}, {words.date(issued.issued)}")
-    digests = (
-        (words("Fingerprint"), issued.fingerprint),
-        (words("Content"), issued.digest),
-        (words("PDF"), issued.pdf),
-    )
-    return Row(cells=(name, _coded(digests)))
-
-
-def _record_digests(context: PageContext, judged: JudgedRecord) -> Row:
-    words, record = context.words, judged.record
-    name = with_note(name_of(context.view.project, record.person), f"{record.time} · {judged.digest[:SHOWN]}")
-    digests = (
-        (words("Record"), judged.digest),
-        (words("Fingerprint"), record.fingerprint),
-        (words("Key"), record.evidence.get("key", "")),
-        (words("Signed PDF"), record.evidence.get("returned", "")),
-    )
-    return Row(cells=(name, _coded(digests)))
-
-
-def _coded(digests: Iterable[tuple[str, str]]) -> Content:
-    found: list[tree.Inline] = []
-    for name, digest in digests:
-        if digest:
-            found += [*([LineBreak()] if found else []), Muted(name), LineBreak(), Code(digest)]
-    return tuple(found)
-
-
 def _check(context: PageContext) -> Blocks:
     """With our tool for the team; a customer checks a PDF, or the bundle, with tools that every system has."""
     words, slug = context.words, context.view.project.slug
-    steps = [
-        (words("Whether a PDF at hand is the issued one, against the digests above:"), words("sha256sum FILE.pdf")),
+    steps = []
+    if context.view.project.issued:
+        text = words("Whether a PDF at hand is the issued one, against the digests above:")
+        steps.append((text, words("sha256sum FILE.pdf")))
+    steps += [
         (words("Records, keys and issued PDFs in one file that tells how to check them:"), f"delivery audit {slug}"),
     ]
     if context.view.internal:

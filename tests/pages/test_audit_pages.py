@@ -14,6 +14,7 @@ from macros.pages.audit_pages import PAGE_KINDS
 from macros.pages.contexts import page_context
 from macros.pages.document_content import content_parts, find_document
 from macros.pages.pdf_project import pdf_names
+from tests.adapters.repositories import replace as replace_text
 from tests.sign_offs import (
     ON,
     Said,
@@ -89,8 +90,25 @@ def test_a_project_without_issued_documents_has_a_trail_that_says_so(root: Path)
 
     assert [page.stem for kind in PAGE_KINDS for page in kind.find(seen)] == ["audit-trail"]
     assert "audit-trail" in {one.page for one in pdf_names(seen)}
-    for part in ("Nothing was issued for signature yet.", "Nobody has signed yet.", "There is no record yet."):
-        assert part in text(root)
+    assert "Nothing was issued for signature yet." in text(root)
+    assert "There is no record yet." in text(root)
+
+
+def test_a_signature_that_was_noted_without_a_record_is_told_apart(root: Path) -> None:
+    """It counts, so an audit has to see it, and that it rests on the word of the team; internal ones stay inside."""
+    noted = """\
+documents:
+  - {kind: retrospective, events: [
+      {event: signed, date: 2026-11-02, evidence: "Hidden letter", by: vera-lead}]}
+  - {kind: sow, topic: migration, events: [
+      {event: signed, date: 2026-11-03, evidence: "Letter of 3 November", by: carl-lead}]}
+"""
+    replace_text(root / "projects/mail/project.yml", "documents:\n", noted)
+
+    told = text(root).split("Signatures without a record")[1]
+    assert "Letter of 3 November" in told
+    assert "Hidden letter" not in told
+    assert "Hidden letter" in text(root, Audience.INTERNAL)
 
 
 def test_every_digest_stands_in_full_where_it_can_be_printed(root: Path) -> None:
