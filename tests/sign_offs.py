@@ -23,10 +23,11 @@ from macros.pages.contexts import page_context
 from macros.pages.issuing import content_json, issue
 from macros.pages.page_kind import PageContext
 from macros.reading.repository import Repository, read_repository
+from tests.signed_pdfs import blank_pdf
 
 SLUG = "mail"
 ON = dt.date(2026, 11, 24)
-PDF = b"%PDF-1.7\nan issued document\n%%EOF\n"
+PDF = blank_pdf()
 PEOPLE = ("vera-lead", "carl-lead", "olga-other", "pat-worker", "wanda-witness")
 
 PROJECT = """\

@@ -3,77 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from macros.model.process import PartyKind
-from macros.model.project import Issued, Person, Project
+from macros.model.project import Issued, Project
 from macros.model.sign_off import (
     Attestation,
     Channel,
     Meaning,
+    ReturnedDocument,
     SignOff,
     Witness,
-    attestation_bytes,
     record_digest,
-    statement_bytes,
 )
 from macros.model.status import Message, message
 
 from .issued_content import issued_fingerprint
 from .people import party_kind
+from .sign_off_evidence import Court, Fault, Reason, Rule, holds, record_key, returned_document, with_its_evidence
 from .sign_off_graph import RecordGraph, person_of, record_graph
-from .ssh_signature import SIGN_OFF_NAMESPACE, WITNESS_NAMESPACE, is_signed, public_key_text, signing_key
-
-
-class Fault(Enum):
-    """Why a record does not count."""
-
-    EDITED = "edited"
-    OTHER_PROJECT = "other-project"
-    NOT_ISSUED = "not-issued"
-    OTHER_CONTENT = "other-content"
-    CONTENT_CHANGED = "content-changed"
-    OTHER_AUDIENCE = "other-audience"
-    UNKNOWN_PERSON = "unknown-person"
-    OTHER_ROLE = "other-role"
-    OTHER_PARTY = "other-party"
-    OUT_OF_ORDER = "out-of-order"
-    WRONG_MEANING = "wrong-meaning"
-    BAD_SIGNATURE = "bad-signature"
-    UNKNOWN_KEY = "unknown-key"
-    KEY_NOT_VALID = "key-not-valid"
-    OTHER_DOCUMENT = "other-document"
-    NOT_INDEPENDENT = "not-independent"
-    NOT_WITNESSED = "not-witnessed"
-
-    @property
-    def is_lasting(self) -> bool:
-        """Whether the record could never have counted; the others may have before something around them moved."""
-        return self not in _MOVING
-
-
-_MOVING = frozenset(
-    {
-        Fault.OTHER_ROLE,
-        Fault.OTHER_PARTY,
-        Fault.UNKNOWN_KEY,
-        Fault.KEY_NOT_VALID,
-        Fault.NOT_WITNESSED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRecord:
-    """A record with its true digest, why it does not count, and who attests when it was admitted."""
+    """A record with its true digest, why it does not count, who attests when it was admitted, and its signed PDF."""
 
     record: SignOff
     digest: str
     fault: Fault | None = None
     reason: Message | None = None
     witness: Attestation | None = None
+    returned: ReturnedDocument | None = None
 
     @property
     def counts(self) -> bool:
@@ -99,20 +60,6 @@ class Judgement:
         return tuple(one for one in self.records if one.counts)
 
 
-_Key = tuple[str, str | None, int]
-Reason = tuple[Fault, Message]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Court:
-    """What a record is judged by; `changed` are the issued revisions whose content is not what it was."""
-
-    project: Project
-    graph: RecordGraph
-    issued: Mapping[_Key, Issued]
-    changed: frozenset[_Key]
-
-
 def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Judgement:
     """Every record in the order in which records follow each other.
 
@@ -123,7 +70,7 @@ def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Jud
         return Judgement(records=(), graph=graph)
     issued = {(one.document, one.topic, one.revision): one for one in project.issued}
     changed = {key for key, one in issued.items() if not is_intact(project, one)}
-    court = _Court(project=project, graph=graph, issued=issued, changed=frozenset(changed))
+    court = Court(project=project, graph=graph, issued=issued, changed=frozenset(changed))
     witnesses = _trusted(project) | {one.record: one for one in presumed}
     judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
     judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
@@ -145,27 +92,28 @@ def frozen_name(issued: Issued) -> str:
     return "/".join(issued.location.file.split("/")[-2:-1])
 
 
-def _judge(court: _Court, record: SignOff, witness: Attestation | None) -> JudgedRecord:
+def _judge(court: Court, record: SignOff, witness: Attestation | None) -> JudgedRecord:
     digest = record_digest(record)
     found = next((one for rule in _RULES if (one := rule(court, record, witness))), None)
     fault, reason = found or (None, None)
-    return JudgedRecord(record=record, digest=digest, fault=fault, reason=reason, witness=witness)
+    returned = returned_document(court, record)
+    return JudgedRecord(record=record, digest=digest, fault=fault, reason=reason, witness=witness, returned=returned)
 
 
-def _unchanged(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+def _unchanged(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
     if record.exact and record.name == record_digest(record):
         return None
     return Fault.EDITED, message("The file was edited or renamed: its name is not the digest of its content")
 
 
-def _of_this_project(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+def _of_this_project(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
     if record.project == court.project.slug:
         return None
     return Fault.OTHER_PROJECT, message("The record is of project {project}", project=record.project)
 
 
-def _over_the_issue(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    key = _key(record)
+def _over_the_issue(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    key = record_key(record)
     issued = court.issued.get(key)
     if issued is None:
         text = "Revision {revision} of this document was never issued"
@@ -181,7 +129,7 @@ def _over_the_issue(court: _Court, record: SignOff, witness: Attestation | None)
     return None
 
 
-def _over_something_else(court: _Court, record: SignOff) -> Reason:
+def _over_something_else(court: Court, record: SignOff) -> Reason:
     for (document, topic, revision), issued in court.issued.items():
         if issued.fingerprint == record.fingerprint:
             text = "The record was copied from {document}, revision {revision}"
@@ -190,11 +138,7 @@ def _over_something_else(court: _Court, record: SignOff) -> Reason:
     return Fault.OTHER_CONTENT, message("The record is over other content than what is issued")
 
 
-def _key(record: SignOff) -> _Key:
-    return (record.document, record.topic, record.revision)
-
-
-def _by_a_known_person(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+def _by_a_known_person(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
     """Role and side as the roster says them; a witness has seen what it said at admission."""
     person = person_of(court.project, record.person)
     if person is None:
@@ -211,7 +155,7 @@ def _by_a_known_person(court: _Court, record: SignOff, witness: Attestation | No
     return None
 
 
-def _in_order(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+def _in_order(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
     followed = [court.graph.records[head] for head in record.heads if head in court.graph.records]
     # A review is given before the pull request is merged and recorded after it: others may have signed meanwhile.
     if record.channel is not Channel.REVIEW and any(one.time > record.time for one in followed):
@@ -221,7 +165,7 @@ def _in_order(court: _Court, record: SignOff, witness: Attestation | None) -> Re
     return None
 
 
-def _of_a_fitting_meaning(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+def _of_a_fitting_meaning(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
     if record.meaning is Meaning.DEEMED_ACCEPTED:
         if record.channel not in {Channel.MAIL, Channel.MEETING} or record.party is not PartyKind.CUSTOMER:
             text = "Only a customer accepts by silence, and somebody else records it"
@@ -233,98 +177,10 @@ def _of_a_fitting_meaning(court: _Court, record: SignOff, witness: Attestation |
     return None
 
 
-def _with_its_evidence(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    return _EVIDENCE[record.channel](court, record, witness)
-
-
-def _review(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    missing = [name for name in ("forge", "url", "review", "commit") if not record.evidence.get(name)]
-    if missing:
-        return Fault.BAD_SIGNATURE, message("The evidence lacks {names}", names=tuple(missing))
-    return None
-
-
-def _ssh(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    signature = record.evidence.get("signature", "")
-    key = signing_key(signature)
-    person = person_of(court.project, record.person)
-    known = next((one for one in (person.keys if person else ()) if _same_key(one.key, key)), None)
-    if known is None:
-        return Fault.UNKNOWN_KEY, message("The signing key is none of {person}", person=record.person)
-    if not is_signed(statement_bytes(record), signature, key, SIGN_OFF_NAMESPACE):
-        return Fault.BAD_SIGNATURE, message("The signature is not one over this record")
-    return _key_was_valid(record, witness, known.valid_from, known.valid_until)
-
-
-def _key_was_valid(
-    record: SignOff, witness: Attestation | None, since: dt.date | None, until: dt.date | None
-) -> Reason | None:
-    """The witness's time decides; a key that ended proves nothing without one, since its owner types the date."""
-    day = (witness or record).time[:10]
-    if since and day < since.isoformat():
-        return Fault.KEY_NOT_VALID, message("The key signs from {date} on", date=since)
-    if until and day > until.isoformat():
-        return Fault.KEY_NOT_VALID, message("The key ended on {date}", date=until)
-    if until and witness is None:
-        text = "The key ends on {date}, and no witness attests that the signature is older"
-        return Fault.NOT_WITNESSED, message(text, date=until)
-    return None
-
-
-def _pdf(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    returned = next((one for one in court.project.returned if one.digest == record.evidence.get("returned")), None)
-    issued = court.issued[_key(record)]
-    if returned is None:
-        return Fault.BAD_SIGNATURE, message("The signed PDF is not under sign-offs/returned/")
-    if not issued.pdf or record.evidence.get("issued") != issued.pdf:
-        return Fault.OTHER_DOCUMENT, message("The signed PDF is of another document than the issued one")
-    if issued.pdf in returned.earlier and returned.signatures:
-        return None
-    if issued.pdf in (returned.digest, *returned.earlier):
-        return Fault.BAD_SIGNATURE, message("The PDF that came back carries no signature")
-    return _witnessed_by_another(court, record, witness)
-
-
-def _told(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    if not record.evidence.get("reference"):
-        return Fault.BAD_SIGNATURE, message("The evidence lacks {names}", names=("reference",))
-    return _witnessed_by_another(court, record, witness)
-
-
-def _witnessed_by_another(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
-    """One person records, another one attests; neither of them is who signed."""
-    recorder, other = record.evidence.get("recorded-by", ""), record.evidence.get("witnessed-by", "")
-    if len({recorder, other, record.person}) < 3:
-        return Fault.NOT_INDEPENDENT, message("Signer, recorder and witness have to be three people")
-    for name in (recorder, other):
-        if person_of(court.project, name) is None:
-            return Fault.UNKNOWN_PERSON, message("{person} is not in the roster of project.yml", person=name)
-    if witness is not None and other in witness.approved_by:
-        return None
-    digest = record_digest(record)
-    person = person_of(court.project, other)
-    if person and any(_attests(one, person) for one in court.project.attestations if one.record == digest):
-        return None
-    return Fault.NOT_WITNESSED, message("{person} has not attested what was recorded", person=other)
-
-
-def _attested(court: _Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+def _attested(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
     if court.project.witness_required and witness is None:
         return Fault.NOT_WITNESSED, message("No witness attests when the record was admitted")
     return None
-
-
-def _attests(attestation: Attestation, person: Person) -> bool:
-    return attestation.witness == person.id and any(_holds(attestation, one.key) for one in person.keys)
-
-
-def _holds(attestation: Attestation, key: str) -> bool:
-    content = attestation_bytes(attestation, signed=False)
-    return is_signed(content, attestation.signature, public_key_text(key), WITNESS_NAMESPACE)
-
-
-def _same_key(one: str, other: str) -> bool:
-    return bool(other) and public_key_text(one) == public_key_text(other)
 
 
 def _trusted(project: Project) -> dict[str, Attestation]:
@@ -339,24 +195,16 @@ def _trusted(project: Project) -> dict[str, Attestation]:
 def _is_by(one: Attestation, witness: Witness) -> bool:
     day = dt.date.fromisoformat(one.time[:10])
     since, until = witness.valid_from or day, witness.valid_until or day
-    return one.witness == witness.id and since <= day <= until and _holds(one, witness.key)
+    return one.witness == witness.id and since <= day <= until and holds(one, witness.key)
 
 
-_Rule = Callable[[_Court, SignOff, Attestation | None], "Reason | None"]
-_RULES: tuple[_Rule, ...] = (
+_RULES: tuple[Rule, ...] = (
     _unchanged,
     _of_this_project,
     _over_the_issue,
     _by_a_known_person,
     _in_order,
     _of_a_fitting_meaning,
-    _with_its_evidence,
+    with_its_evidence,
     _attested,
 )
-_EVIDENCE: Mapping[Channel, _Rule] = {
-    Channel.REVIEW: _review,
-    Channel.SSH: _ssh,
-    Channel.PDF: _pdf,
-    Channel.MAIL: _told,
-    Channel.MEETING: _told,
-}

@@ -13,8 +13,9 @@ from macros.model.status import Message, message
 from .audience_view import AudienceView
 from .dossier import document_key
 from .people import party_kind
+from .sign_off_evidence import Fault
 from .sign_off_graph import person_of, record_graph, roster_digest
-from .sign_off_judgement import Fault, JudgedRecord, frozen_name, is_intact, judge_records
+from .sign_off_judgement import JudgedRecord, frozen_name, is_intact, judge_records
 
 
 class Refused(Exception):

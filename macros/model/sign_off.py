@@ -93,12 +93,30 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedSignature:
+    """A signature inside a PDF: the name on its certificate and the time that its program says, neither of them proved.
+
+    `holds`: made by the key of that certificate, over all bytes of the file up to it, and they are unchanged. `covers`
+    are digests of what the file was before: signed with it, and nothing but signatures was appended since.
+    """
+
+    subject: str
+    time: str
+    holds: bool
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedDocument:
-    """A signed PDF that came back: its digest, and the digests of what it was after each of its updates."""
+    """A signed PDF that came back: its digest, and the digests of what it was after each of its updates.
+
+    `signatures` counts what looks like one; `embedded` are those that were read, None where nothing here can read them.
+    """
 
     digest: str
     earlier: tuple[str, ...]
     signatures: int
+    embedded: tuple[EmbeddedSignature, ...] | None = None
     name: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from macros.calculations.phrases import plain
 from macros.calculations.sign_off_judgement import JudgedRecord
 from macros.calculations.verification import DocumentProof, MissingSignature, ProjectProof, ProofState
-from macros.model.sign_off import Meaning
+from macros.model.sign_off import EmbeddedSignature, Meaning
 from macros.model.status import translatable
 
 from .finding_reports import number_of, visible
@@ -42,6 +42,7 @@ MEANING_WORDS: Mapping[Meaning, str] = translatable(
     }
 )
 NOT_WITNESSED = "time not witnessed"
+NOT_TRACED = "whose certificate and what time it is was not traced to a root"
 
 
 def render_verification(proofs: Sequence[ProjectProof], *, colour: bool = False) -> str:
@@ -82,6 +83,7 @@ def _document(document: DocumentProof, colour: bool) -> Iterator[str]:
         yield f"             {visible(plain(change))}"
     for one in document.signed:
         yield f"             {visible(_signed(one))}"
+        yield from (f"               {visible(_inside(inside))}" for inside in _embedded(one))
     for slot in document.missing:
         yield f"             must sign: {visible(_must_sign(slot))}"
 
@@ -92,6 +94,18 @@ def _signed(one: JudgedRecord) -> str:
     says = MEANING_WORDS[record.meaning] + (f" ({record.conditions})" if record.conditions else "")
     who = f"{record.person} ({record.role}, {record.party.value})"
     return f"{says}: {who}, {record.time[:10]}, {record.channel.value}, {witness}, {one.digest[:SHOWN]}"
+
+
+def _embedded(one: JudgedRecord) -> tuple[EmbeddedSignature, ...]:
+    return (one.returned.embedded or ()) if one.returned else ()
+
+
+def _inside(signature: EmbeddedSignature) -> str:
+    """A signature in a PDF that came back, and what nobody has proved of it."""
+    whose = f"the certificate of {signature.subject or 'nobody by name'}"
+    says = f", which says {signature.time}" if signature.time else ""
+    verdict = "signed inside" if signature.holds else "does not hold inside"
+    return f"{verdict} with {whose}{says}; {NOT_TRACED}"
 
 
 def _must_sign(slot: MissingSignature) -> str:
@@ -135,6 +149,9 @@ def _record_tree(one: JudgedRecord) -> dict[str, object]:
         "counts": one.counts,
         "fault": one.fault.value if one.fault else None,
         "reason": plain(one.reason) if one.reason else "",
+        "embedded": [
+            {"subject": inside.subject, "time": inside.time, "holds": inside.holds} for inside in _embedded(one)
+        ],
     }
 
 

@@ -23,6 +23,7 @@ from macros.model.sign_off import (
 )
 
 from .binding import bind
+from .embedded_signatures import can_check_signatures, read_embedded_signatures
 from .folder_walk import place_of
 from .readable_text import MAXIMUM_FILE_BYTES, check_text, decode_text
 from .schema_check import SchemaSet
@@ -66,10 +67,13 @@ def as_returned(data: bytes) -> ReturnedDocument:
     """The bytes of a signed PDF as what is known of them."""
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)][:MAXIMUM_UPDATES]
     lengths = {end + len(tail) for end in ends for tail in _ENDS if data[end : end + len(tail)] == tail}
+    earlier = {length: hashlib.sha256(data[:length]).hexdigest() for length in sorted(lengths) if length < len(data)}
+    signatures = len(_SIGNATURE.findall(data))
     return ReturnedDocument(
         digest=hashlib.sha256(data).hexdigest(),
-        earlier=tuple(hashlib.sha256(data[:length]).hexdigest() for length in sorted(lengths) if length < len(data)),
-        signatures=len(_SIGNATURE.findall(data)),
+        earlier=tuple(earlier.values()),
+        signatures=signatures,
+        embedded=read_embedded_signatures(data, earlier) if signatures and can_check_signatures() else None,
     )
 
 

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from tests.adapters.repositories import ROOT, Outcome, commit, replace, run
 from tests.sign_offs import PDF, Said, issued_repository, keys, sign, write_sow
+from tests.signed_pdfs import rewrite_page, sign_pdf
 
 __all__ = ["issued_repository"]
 SOW = ("mail", "sow-provisioning")
@@ -215,21 +216,80 @@ def test_what_was_said_in_a_mail_is_attested_by_another(root: Path, capsys: pyte
 
 
 def test_a_signed_pdf_comes_back(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The issued bytes with a signature behind them; anything else needs a witness, the bare file is refused."""
+    """The issued bytes with a signature behind them; a scan needs a witness, the bare file is refused."""
     back = tmp_path / "signed.pdf"
     options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf", "--file", back)
     back.write_bytes(PDF)
     assert "carries no signature" in run(capsys, "-C", root, "sign", *SOW, *options).out
     back.write_bytes(b"%PDF-1.7\na scan\n%%EOF\n")
     assert "have to be three people" in run(capsys, "-C", root, "sign", *SOW, *options).out
-    back.write_bytes(PDF + b"1 0 obj <</Type /Sig /ByteRange [0 10 20 30] /Contents <00>>> endobj\n%%EOF\n")
+    back.write_bytes(sign_pdf(PDF))
 
     assert run(capsys, "-C", root, "sign", *SOW, *options).code == 0
     assert len(proof(root, capsys)["signed"]) == 1
+    said = run(capsys, "-C", root, "verify").out
+    assert "signed inside with the certificate of Carl Lead, which says 20" in said
+    assert "was not traced to a root" in said
     (kept,) = (root / "projects/mail/sign-offs/returned").glob("*.pdf")
     assert kept.stem == hashlib.sha256(back.read_bytes()).hexdigest()
     kept.write_bytes(kept.read_bytes() + b" ")
     assert proof(root, capsys)["signed"] == []
+
+
+FORGED_PDFS = {
+    "one byte of what was signed": (
+        lambda: sign_pdf(PDF).replace(b"(I agree)", b"(I Agree)"),
+        "A signature inside the PDF does not hold over the bytes of the file",
+    ),
+    "another page before it was signed": (
+        lambda: sign_pdf(rewrite_page(PDF)),
+        "No signature inside the PDF is over the issued document and nothing else",
+    ),
+    "another page after it was signed": (
+        lambda: rewrite_page(sign_pdf(PDF)),
+        "No signature inside the PDF is over the issued document and nothing else",
+    ),
+    "only the look of a signature": (
+        lambda: PDF + b"1 0 obj <</Type /Sig /ByteRange [0 10 20 30] /Contents <00>>> endobj\n%%EOF\n",
+        "No signature inside the PDF is over the issued document and nothing else",
+    ),
+    "another document": (
+        lambda: sign_pdf(PDF.replace(b"612", b"613")),
+        "Signer, recorder and witness have to be three people",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGED_PDFS)
+def test_a_forged_signed_pdf_is_refused(
+    name: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reason is said, and nothing is kept."""
+    make, reason = FORGED_PDFS[name]
+    (tmp_path / "signed.pdf").write_bytes(make())
+    options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf", "--file", tmp_path / "signed.pdf")
+
+    outcome = run(capsys, "-C", root, "sign", *SOW, *options)
+
+    assert (outcome.code, records(root)) == (1, [])
+    assert reason in outcome.out
+    assert not (root / "projects/mail/sign-offs/returned").exists()
+
+
+def test_without_the_library_a_signed_pdf_does_not_count(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said which extra is missing, instead of trusting the look of a signature."""
+    (tmp_path / "signed.pdf").write_bytes(sign_pdf(PDF))
+    options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf", "--file", tmp_path / "signed.pdf")
+    assert run(capsys, "-C", root, "sign", *SOW, *options).code == 0
+
+    monkeypatch.setattr("macros.reading.sign_off_files.can_check_signatures", lambda: False)
+    found = run(capsys, "-C", root, "check")
+
+    assert (found.code, proof(root, capsys)["signed"]) == (0, [])
+    assert "warning[sign-off-void]" in found.out
+    assert "the extra pdf-signatures is not installed" in found.out
 
 
 def test_another_pdf_than_the_issued_one_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

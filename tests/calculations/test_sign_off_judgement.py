@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from macros.calculations.phrases import plain
+from macros.calculations.sign_off_evidence import Fault
 from macros.calculations.sign_off_graph import record_graph, roster_digest
-from macros.calculations.sign_off_judgement import Fault, Judgement, judge_records
+from macros.calculations.sign_off_judgement import Judgement, judge_records
 from macros.calculations.ssh_signature import WITNESS_NAMESPACE
 from macros.model.process import PartyKind
 from macros.model.project import Project
 from macros.model.sign_off import (
     Attestation,
     Channel,
+    EmbeddedSignature,
     Meaning,
     ReturnedDocument,
     SignOff,
@@ -229,11 +231,22 @@ def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff
     whole, good = facts
     issued = next(one for one in whole.issued if one.topic == "provisioning").pdf
     evidence = {"returned": "a" * 64, "issued": issued}
-    came = ReturnedDocument(digest="a" * 64, earlier=(issued,), signatures=1)
+    inside = EmbeddedSignature(subject="Carl Lead", time="2026-11-20T10:00:00Z", holds=True, covers=(issued,))
+    came = ReturnedDocument(digest="a" * 64, earlier=(issued,), signatures=1, embedded=(inside,))
     back = sealed(replace(good, channel=Channel.PDF, evidence=evidence))
 
     assert reasons(judged(whole, back, returned=(came,))) == [""]
     assert reasons(judged(whole, back)) == ["The signed PDF is not under sign-offs/returned/"]
+    broken = replace(came, embedded=(inside, replace(inside, holds=False)))
+    assert reasons(judged(whole, back, returned=(broken,))) == [
+        "A signature inside the PDF does not hold over the bytes of the file"
+    ]
+    narrow = replace(came, embedded=(replace(inside, covers=("c" * 64,)),))
+    assert reasons(judged(whole, back, returned=(narrow,))) == [
+        "No signature inside the PDF is over the issued document and nothing else"
+    ]
+    (unknown,) = judged(whole, back, returned=(replace(came, embedded=None),)).records
+    assert unknown.fault is Fault.NOT_CHECKED
     empty = replace(came, signatures=0)
     assert reasons(judged(whole, back, returned=(empty,))) == ["The PDF that came back carries no signature"]
     foreign = sealed(replace(back, evidence=evidence | {"issued": "b" * 64}))

@@ -9,8 +9,9 @@ from macros.model.project import Project
 
 from ..people import party_kind
 from ..phrases import plain
+from ..sign_off_evidence import Fault
 from ..sign_off_graph import person_of, record_graph, roster_digest
-from ..sign_off_judgement import Fault, JudgedRecord, Judgement, judge_records
+from ..sign_off_judgement import JudgedRecord, Judgement, judge_records
 
 SHORTEST_ANCHOR = 12
 RESTORE = "Restore the file from version control; only the tool writes it."

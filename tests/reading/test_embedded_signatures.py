@@ -1,0 +1,89 @@
+"""Signatures inside PDFs that came back, with real certificates: what holds, what they cover, what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from macros.model.sign_off import EmbeddedSignature
+from macros.reading import sign_off_files
+from macros.reading.sign_off_files import as_returned
+from tests.signed_pdfs import blank_pdf, rewrite_page, sign_pdf
+
+ISSUED = blank_pdf()
+DIGEST = hashlib.sha256(ISSUED).hexdigest()
+
+
+def embedded(data: bytes) -> tuple[EmbeddedSignature, ...]:
+    """The signatures that are found in some bytes, which the library could read."""
+    found = as_returned(data).embedded
+    assert found is not None
+    return found
+
+
+def test_a_signature_over_the_issued_bytes_holds() -> None:
+    """With the name on its certificate and the time that its program says."""
+    (one,) = embedded(sign_pdf(ISSUED))
+
+    assert (one.subject, one.holds, DIGEST in one.covers) == ("Carl Lead", True, True)
+    assert one.time.startswith("20")
+
+
+def test_both_sides_sign_one_file() -> None:
+    """The second signature is appended behind the first, and both cover what was issued."""
+    first, second = embedded(sign_pdf(sign_pdf(ISSUED), "Vera Lead", "signature-2"))
+
+    assert [one.subject for one in (first, second)] == ["Carl Lead", "Vera Lead"]
+    assert all(one.holds and DIGEST in one.covers for one in (first, second))
+
+
+def test_one_changed_byte_breaks_the_signature() -> None:
+    """In what was signed with the issued bytes, here the reason that the signer gave."""
+    signed = sign_pdf(ISSUED, reason="I agree")
+    changed = signed.replace(b"(I agree)", b"(I Agree)")
+    assert changed != signed
+
+    (one,) = embedded(changed)
+    assert (one.holds, one.covers) == (False, ())
+
+
+@pytest.mark.parametrize("order", ["before", "after"])
+def test_another_page_is_not_what_was_issued(order: str) -> None:
+    """Changed before it was signed, or behind the back of the signer: the signature itself holds both times."""
+    data = sign_pdf(rewrite_page(ISSUED)) if order == "before" else rewrite_page(sign_pdf(ISSUED))
+
+    (one,) = embedded(data)
+    assert one.holds
+    assert DIGEST not in one.covers
+
+
+def test_what_only_looks_like_a_signature_is_none() -> None:
+    """Words behind the end of the file are not read as a signature."""
+    assert embedded(ISSUED + b"1 0 obj <</Type /Sig /ByteRange [0 10 20 30] /Contents <00>>> endobj\n%%EOF\n") == ()
+
+
+def test_a_signature_with_a_gap_covers_nothing() -> None:
+    """Its range of bytes has to begin with the first one and leave out itself alone."""
+    signed = sign_pdf(ISSUED)
+    begin = signed.index(b"/ByteRange [0 ") + len(b"/ByteRange [0 ")
+    number = signed[begin : signed.index(b" ", begin)]
+    shorter = str(int(number) - 1).encode().rjust(len(number), b"0")
+    gap = signed[:begin] + shorter + signed[begin + len(number) :]
+
+    assert not any(one.holds or one.covers for one in embedded(gap))
+
+
+@pytest.mark.parametrize("length", [200, 900])
+def test_a_file_that_is_cut_short_proves_nothing(length: int) -> None:
+    """Whatever the parser makes of it."""
+    signed = sign_pdf(ISSUED)
+
+    assert not any(one.covers for one in embedded(signed[:-length] + b"\n%%EOF\n/ByteRange [0 1 2 3]"))
+
+
+def test_without_the_library_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told apart from a file without a good signature."""
+    monkeypatch.setattr(sign_off_files, "can_check_signatures", lambda: False)
+
+    assert as_returned(sign_pdf(ISSUED)).embedded is None
