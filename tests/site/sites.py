@@ -53,17 +53,16 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", **more}
 
 
-def command(root: Path, *arguments: str) -> list[str]:
-    """The command line of `delivery` for a repository; sites without PDFs, which have tests of their own."""
-    arguments = (*arguments, "--no-pdf") if arguments[0] == "build" else arguments
+def command(root: Path, *arguments: str, pdfs: bool = False) -> list[str]:
+    """The command line of `delivery` for a repository; sites without PDFs, unless they are asked for."""
+    arguments = (*arguments, "--no-pdf") if arguments[0] == "build" and not pdfs else arguments
     return [sys.executable, "-m", "macros.adapters.command_line", "-C", str(root), *arguments]
 
 
-def delivery(root: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+def delivery(root: Path, *arguments: str, pdfs: bool = False, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the command for a repository."""
-    return subprocess.run(
-        command(root, *arguments), capture_output=True, text=True, check=False, env=environment(**more), timeout=300
-    )
+    line = command(root, *arguments, pdfs=pdfs)
+    return subprocess.run(line, capture_output=True, text=True, check=False, env=environment(**more), timeout=400)
 
 
 def build_customer(root: Path, slug: str = "pilot", on: str = DAY, **more: str) -> subprocess.CompletedProcess[str]:

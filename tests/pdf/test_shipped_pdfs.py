@@ -1,0 +1,262 @@
+"""Every PDF of every shipped project, for each audience: claims, tags, words, links, fonts, data, nothing internal.
+
+veraPDF is not run: no package registry has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pdfua
+import pikepdf
+import pytest
+from lxml import html
+from outloud.findings import Result
+from outloud.model import Document
+
+from tests.pdf.opened import (
+    BLOCK,
+    block_text,
+    failed_checkpoints,
+    opened,
+    silent_texts,
+    squeezed,
+    tagged_text,
+    text_of,
+    untagged_text,
+    words_of,
+)
+from tests.site.sites import ROOT
+
+PROJECTS = tuple(sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))
+EMBEDDED = {"/FontFile", "/FontFile2", "/FontFile3"}
+every_site = pytest.mark.parametrize(
+    ("audience", "slug"), [(audience, slug) for audience in ("customer", "internal") for slug in PROJECTS], ids=str
+)
+
+
+def folder_of(shipped: Path, audience: str, slug: str) -> Path:
+    """Where the pages and PDFs of a project stand for an audience."""
+    site = shipped / "site"
+    return site / "customer" / slug if audience == "customer" else site / "internal" / "projects" / slug
+
+
+def all_pdfs(shipped: Path, audience: str, slug: str) -> list[Path]:
+    """The PDFs of a project for an audience, issued ones among them."""
+    found = sorted(folder_of(shipped, audience, slug).rglob("*.pdf"))
+    assert len(found) > 4
+    return found
+
+
+def pdfs_of_pages(shipped: Path, audience: str, slug: str) -> list[Path]:
+    """Those that stand beside a page: an issued one has none that says the same for ever."""
+    return [path for path in all_pdfs(shipped, audience, slug) if path.with_suffix(".html").is_file()]
+
+
+@every_site
+def test_tags_and_words(shipped: Path, audience: str, slug: str) -> None:
+    """What outloud, and a reader of the tags, finds in each PDF: all of it in one test, for the tags are dear to read.
+
+    No failed checkpoint, no error; every word of the page's document block, in its order, and nothing after them; the
+    head of a table again on each page that the table goes on to; for a customer nothing that is only in internal/.
+    """
+    folder, complaints = folder_of(shipped, audience, slug), list[str]()
+    marks = internal_marks()
+    assert len(marks) > 30
+    for path in all_pdfs(shipped, audience, slug):
+        with opened(path) as document:
+            failed, result = failed_checkpoints(document)
+            found = [*failed, *errors(document, result), *heads_not_repeated(document)]
+            text = tagged_text(document)
+            if path.with_suffix(".html").is_file():
+                found += differences(text, path.with_suffix(".html"))
+            if audience == "customer":
+                everything = squeezed(" ".join([text, *all_untagged(document), *silent_texts(document)]))
+                found += [f"internal: {mark}" for mark in marks if mark in everything]
+        complaints += [f"{path.relative_to(folder)}: {one}" for one in found]
+    assert not complaints, "\n".join(complaints)
+
+
+def errors(document: Document, result: Result) -> Iterator[str]:
+    """Errors of outloud; it takes long heads that a table repeats for prose that is not read, which they are not."""
+    for one in result.findings:
+        if one.severity != "error":
+            continue
+        lines = [set(line.rstrip("…").split()) for line in str(one.evidence).split("; ")]
+        if one.rule != "TAG-002" or not all(any(words <= head for head in heads(document)) for words in lines):
+            yield f"{one.rule} {one.message}: {one.evidence}"
+
+
+def heads(document: Document) -> list[set[str]]:
+    """The words in the heads of all tables; a line of a head with several lines goes across its columns."""
+    return [set(text_of(document, one).split()) for one in document.elements_of("THead")]
+
+
+def heads_not_repeated(document: Document) -> Iterator[str]:
+    """Pages to which a table goes on without its head."""
+    for table in document.elements_of("Table"):
+        head = next((one for one in table.descendants() if one.type == "THead"), None)
+        if head is None:
+            continue
+        wanted = squeezed(text_of(document, head))
+        pages = {
+            reference.page for one in table.descendants() for reference in one.mcrefs if reference.page is not None
+        }
+        for page in sorted(pages)[1:]:
+            if wanted not in squeezed(untagged_text(document, page)):
+                yield f"page {page + 1} has not the head {wanted[:40]}"
+
+
+def differences(text: str, page: Path) -> Iterator[str]:
+    """Where the tagged text does not end with the words of the page's document block."""
+    block, said = words_of(block_text(page)), words_of(text)
+    end = said.end(len(block.letters))
+    if end.letters != block.letters:
+        pairs = enumerate(zip(end.letters, block.letters, strict=False))
+        place = next((place for place, (one, other) in pairs if one != other), 0)
+        near = slice(max(0, place - 30), place + 30)
+        yield f"the page says …{block.letters[near]}… the PDF …{end.letters[near]}…"
+    elif run_together := sorted(block.borders - end.borders):
+        place = run_together[0]
+        yield f"two words are one: {block.letters[place - 15 : place]}|{block.letters[place : place + 15]}"
+
+
+def all_untagged(document: Document) -> Iterator[str]:
+    """Heads and feet of all pages."""
+    return (untagged_text(document, page.index) for page in document.pages)
+
+
+def internal_marks() -> set[str]:
+    """What only stands in an internal/ folder: its sentences and the ids of its risks."""
+    found = set[str]()
+    for path in (ROOT / "projects").glob("*/internal/*"):
+        text = path.read_text("utf-8")
+        found |= {squeezed(one) for one in re.findall(r'"([^"]{30,})"', text)}
+        found |= {squeezed(one) for one in re.findall(r"\bid: (RISK-\d+)", text)}
+        if path.suffix == ".md":
+            found |= {squeezed(one) for one in re.split(r"[.\n]", text) if len(one) > 40}
+    return found
+
+
+@every_site
+def test_the_other_checker_finds_nothing(shipped: Path, audience: str, slug: str) -> None:
+    """pdfua, which tries some more of PDF/UA-1."""
+    found = {path.name: pdfua.validate(str(path)) for path in all_pdfs(shipped, audience, slug)}
+    assert {name: report.findings for name, report in found.items() if report.findings} == {}
+    assert {name for name, report in found.items() if report.exit_code} == set()
+
+
+@every_site
+def test_claims_language_title_and_bookmarks(shipped: Path, audience: str, slug: str) -> None:
+    """PDF/A-3a and PDF/UA-1 are claimed; a reader is told the language, the title and the parts."""
+    data = (ROOT / "projects" / slug / "project.yml").read_text("utf-8")
+    language = "de" if re.search("^language: de", data, re.MULTILINE) else "en"
+    for path in all_pdfs(shipped, audience, slug):
+        with pikepdf.open(path) as pdf:
+            metadata = pdf.Root.Metadata.read_bytes().decode()
+            for claim in (r"pdfaid:part>\s*3<", r"pdfaid:conformance>\s*A<", r"pdfuaid:part>\s*1<"):
+                assert re.search(claim, metadata), f"{path.name}: {claim}"
+            assert bool(pdf.Root.MarkInfo.Marked), path.name
+            assert "/OutputIntents" in pdf.Root, path.name
+            assert re.fullmatch(rf"{language}(-[A-Z]{{2}})?", str(pdf.Root.Lang)), path.name
+            assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle), path.name
+            if path.with_suffix(".html").is_file():
+                (title,) = html.parse(path.with_suffix(".html")).xpath(f"{BLOCK}/@data-title")
+                assert str(pdf.docinfo["/Title"]).startswith(f"{title} – "), path.name
+            with pdf.open_outline() as outline:
+                assert len(outline.root) > 0, path.name
+
+
+@every_site
+def test_links_lead_somewhere(shipped: Path, audience: str, slug: str) -> None:
+    """To a place in the file, to a page of the site of the same reader, or to the web as an author wrote it."""
+    for path in all_pdfs(shipped, audience, slug):
+        page = path.with_suffix(".html")
+        with pikepdf.open(path) as pdf:
+            broken = [target for target in targets(pdf) if not leads_somewhere(pdf, target, page)]
+        assert broken == [], path.name
+
+
+def targets(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Where links and bookmarks lead; a place to sign is no link."""
+    for note in (note for page in pdf.pages for note in page.get("/Annots", [])):
+        if note.Subtype == "/Link":
+            action = note.get("/A", {})
+            yield note.get("/Dest", action.get("/D", action.get("/URI")))
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+    while waiting:
+        item = waiting.pop()
+        waiting += item.children
+        yield item.destination if item.destination is not None else item.action.D
+
+
+def leads_somewhere(pdf: pikepdf.Pdf, target: pikepdf.Object, page: Path) -> bool:
+    """Whether a target is there."""
+    if isinstance(target, pikepdf.Array):
+        return any(target[0].objgen == one.objgen for one in pdf.pages)
+    if str(target) in named_places(pdf) or str(target).removeprefix("/") in named_places(pdf):
+        return True
+    address = urlsplit(str(target))
+    if address.scheme:
+        return address.scheme in ("https", "mailto") and (not page.is_file() or str(target) in links_of(page))
+    return bool(address.path) and (page.parent / address.path).is_file()
+
+
+def named_places(pdf: pikepdf.Pdf) -> set[str]:
+    """The names of places in a file."""
+    places = {str(key).removeprefix("/") for key in pdf.Root.get("/Dests", {})}
+    if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+        places |= {str(key) for key in pikepdf.NameTree(pdf.Root.Names.Dests)}
+    return places
+
+
+def links_of(page: Path) -> set[str]:
+    """The addresses that the document block of a page links."""
+    return {str(one) for block in html.parse(page).xpath(BLOCK) for one in block.xpath(".//a/@href")}
+
+
+@every_site
+def test_all_fonts_are_embedded(shipped: Path, audience: str, slug: str) -> None:
+    """Nothing depends on the reader's machine, on a page as in a drawing."""
+    for path in all_pdfs(shipped, audience, slug):
+        with pikepdf.open(path) as pdf:
+            fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+            assert len(fonts) > 2, path.name
+            for font in fonts:
+                inner = font.get("/DescendantFonts", [font])[0]
+                has_file = EMBEDDED & set(inner.get("/FontDescriptor", {}).keys())
+                assert has_file or font.Subtype == "/Type3", f"{path.name}: {font.get('/BaseFont')}"
+
+
+@every_site
+def test_attachments_are_the_data_of_the_project(shipped: Path, audience: str, slug: str) -> None:
+    """Byte for byte files of the project that this reader may have; never one of internal/, in no PDF at all."""
+    project = ROOT / "projects" / slug
+    own = {
+        path.relative_to(project).as_posix().replace("/", "-"): path.read_bytes()
+        for path in project.rglob("*")
+        if path.is_file() and "internal" not in path.parts
+    }
+    counted = 0
+    for path in pdfs_of_pages(shipped, audience, slug):
+        with pikepdf.open(path) as pdf:
+            for name, attached in pdf.attachments.items():
+                assert attached.get_file().read_bytes() == own[name], f"{path.name}: {name}"
+                counted += 1
+            assert len(pdf.attachments) == len(pdf.Root.get("/AF", [])), path.name
+    assert counted > 4
+
+
+@every_site
+def test_a_document_page_links_its_pdf(shipped: Path, audience: str, slug: str) -> None:
+    """In its head line, outside of what is signed, and only where the file is there."""
+    for page in folder_of(shipped, audience, slug).glob("*.html"):
+        tree = html.parse(page)
+        linked = tree.xpath('//p[@class="dw-pdf"]/a/@href')
+        assert linked == ([page.with_suffix(".pdf").name] if page.with_suffix(".pdf").is_file() else []), page.name
+        assert not tree.xpath(f'{BLOCK}//p[@class="dw-pdf"]'), page.name
+        assert tree.xpath(BLOCK) or not linked, page.name
