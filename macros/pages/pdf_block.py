@@ -12,8 +12,8 @@ from xml.etree import ElementTree as Xml
 import tinyhtml5  # type: ignore[import-untyped]
 
 from .pdf_drawing import COLOURS, PIXEL, SVG, drawing_title, is_decoration, print_drawing
+from .pdf_layout import lay_out
 from .pdf_spaces import break_long_words, tidy_spaces
-from .pdf_tables import measure_table
 
 # What a page has for use on a screen alone.
 DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count"})
@@ -65,8 +65,7 @@ def block_xml(block: str) -> str:
     for node in converter.children(body if body is not None else root):
         result.append(node)
     break_long_words(tidy_spaces(result))
-    for table in result.iter("table"):
-        measure_table(table)
+    lay_out(result)
     return Xml.tostring(result, "unicode")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isqrt
 from xml.etree import ElementTree as Xml
 
@@ -17,30 +17,42 @@ LONGEST_WORD = 78  # points; a longer word may be hyphenated
 LONGEST_HEAD = 54  # points; the same for words in a head
 CROWDED = 72  # percent of the width that a table may need at least; beyond that it is set small
 LONGEST_NARROW = 110  # points; what is marked as narrow stays in one line up to here
+MUCH_TEXT = 25  # percent of the letters of a table; a column with more is one that is read
+ROOM_FOR_TEXT = 32  # percent of the width for such a column
+ROOM_FOR_TEXTS = 52  # percent for all of them
 TALL_LETTERS = 1500  # a cell with more text may go on on the next page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
-    """What a column needs at least, what it takes to have every cell in one line, and how much text it holds."""
+    """What a column needs at least, what it takes to have every cell in one line, and how much text it holds.
+
+    What is kept does not give way when there is no room for all.
+    """
 
     least: int
     wanted: int
     amount: int
     numeric: bool
+    is_kept: bool
 
 
-def measure_table(table: Xml.Element) -> None:
-    """Note the widths of the columns in points, rows too tall to be kept whole, and whether small type is needed."""
-    rows = [row for row in table if row.tag in ("head", "row")]
+def measure_tables(tables: Sequence[Xml.Element]) -> None:
+    """Note the widths of the columns in points, rows too tall to be kept whole, and whether small type is needed.
+
+    The tables have their heads in common, and get the same columns.
+    """
+    rows = [row for table in tables for row in table if row.tag in ("head", "row")]
     for row in rows:
         if any(len("".join(cell.itertext())) > TALL_LETTERS for cell in row):
             row.set("tall", "true")
     columns = _columns(rows, SIZE)
-    if 100 * sum(one.least for one in columns) > CROWDED * TEXT_WIDTH:
-        table.set("small", "true")
-        columns = _columns(rows, SMALL)
-    table.set("columns", " ".join(str(width) for width in share_width(columns)))
+    small = 100 * sum(one.least for one in columns) > CROWDED * TEXT_WIDTH
+    widths = " ".join(str(width) for width in share_width(_columns(rows, SMALL) if small else columns))
+    for table in tables:
+        table.set("columns", widths)
+        if small:
+            table.set("small", "true")
 
 
 def _columns(rows: Sequence[Xml.Element], size: int) -> tuple[_Column, ...]:
@@ -62,7 +74,9 @@ def _column(cells: Sequence[Xml.Element], size: int) -> _Column:
         else:
             longest = LONGEST_HEAD if is_head else LONGEST_WORD
             least = max(least, min(_longest_word(cell, size, bold=is_head), longest))
-    return _Column(least=least + CELL_SPACE, wanted=wanted + CELL_SPACE, amount=amount, numeric=numeric)
+    return _Column(
+        least=least + CELL_SPACE, wanted=wanted + CELL_SPACE, amount=amount, numeric=numeric, is_kept=numeric
+    )
 
 
 def share_width(columns: Sequence[_Column], width: int = TEXT_WIDTH) -> tuple[int, ...]:
@@ -71,11 +85,12 @@ def share_width(columns: Sequence[_Column], width: int = TEXT_WIDTH) -> tuple[in
     The height of a text is its amount by its width: the sum of heights is least where widths grow with the square
     root of the amounts, between what a column needs at least and what it can use.
     """
-    least = sum(one.least for one in columns)
     if not columns:
         return ()
+    columns = _with_room_for_text(columns, width)
+    least = sum(one.least for one in columns)
     if least >= width:
-        return tuple(max(1, one.least * width // least) for one in columns)
+        return _cut_longest(columns, width)
     if sum(one.wanted for one in columns) <= width:
         return _grow([one.wanted for one in columns], columns, width)
     low, high = 0, 1000 * width
@@ -86,6 +101,31 @@ def share_width(columns: Sequence[_Column], width: int = TEXT_WIDTH) -> tuple[in
         else:
             high = middle - 1
     return _grow([_at(one, low) for one in columns], columns, width)
+
+
+def _with_room_for_text(columns: Sequence[_Column], width: int) -> tuple[_Column, ...]:
+    """The columns, where those that hold most of the text need a good part of the width, whatever their words need."""
+    much = sum(one.amount for one in columns) * MUCH_TEXT // 100
+    texts = [one for one in columns if one.amount > much and not one.is_kept]
+    room = width * min(ROOM_FOR_TEXT, ROOM_FOR_TEXTS // max(1, len(texts))) // 100
+    return tuple(
+        replace(one, least=max(one.least, min(one.wanted, room)), is_kept=True) if one in texts else one
+        for one in columns
+    )
+
+
+def _cut_longest(columns: Sequence[_Column], width: int) -> tuple[int, ...]:
+    """The widths where not even the words have room: the widest columns of text give way, down to one width."""
+    fixed = sum(one.least for one in columns if one.is_kept)
+    low, high = 1, width
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fixed + sum(min(one.least, middle) for one in columns if not one.is_kept) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    cut = [one.least if one.is_kept else min(one.least, low) for one in columns]
+    return tuple(cut) if sum(cut) <= width else tuple(max(1, one * width // sum(cut)) for one in cut)
 
 
 def _at(column: _Column, factor: int) -> int:
