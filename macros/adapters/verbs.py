@@ -203,6 +203,14 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
+def _audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="a project")
+    parser.add_argument("--out", metavar="FILE.zip", help="the file (default: site/audit/AUDIENCE/SLUG.zip)")
+    parser.add_argument(
+        "--audience", choices=("internal", "customer"), default="customer", help="who reads it (default: customer)"
+    )
+
+
 def _owners(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--forge", choices=("github", "gitlab"), default="github", help="whose file and logins")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the file is not current")
@@ -255,6 +263,12 @@ VERBS = (
         help="what the sign-off records prove, from the files alone",
         run="command_verify:run_verify",
         add_options=_verify,
+    ),
+    Verb(
+        name="audit",
+        help="issued documents, records, keys and instructions in one file that is checked without this tool",
+        run="command_audit:run_audit",
+        add_options=_audit,
     ),
     Verb(
         name="owners",
