@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.once import made_once
 from tests.site.sites import copy_shipped, delivery
 
 DAY = "2026-11-24"
+
+# No test is timed: a machine under load says nothing about the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def _make_shipped(root: Path) -> None:

@@ -64,7 +64,7 @@ def _figures(result: SizingResult) -> dict[str, Fraction]:
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_any_inputs_in_range_have_a_result_or_a_reason(name: str, data: st.DataObject) -> None:
     """Nothing overflows, and the order of the inputs does not matter."""
     rules = read_rule_set(name)
@@ -76,7 +76,7 @@ def test_any_inputs_in_range_have_a_result_or_a_reason(name: str, data: st.DataO
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_more_accounts_never_need_less(name: str, data: st.DataObject) -> None:
     """Every figure that has a value before and after stays or rises, but for those that are named with a reason."""
     rules = read_rule_set(name)

@@ -124,7 +124,7 @@ def any_inputs(draw: st.DrawFn) -> dict[str, int | Decimal]:
 
 
 @given(values=any_inputs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_rules_equal_an_independent_model(values: dict[str, int | Decimal]) -> None:
     """Every rule gives the same fraction as the same formula in plain Python."""
     assert results(read_rule_set("groupware-sessions-1"), values) == model(values)
@@ -147,7 +147,7 @@ NEEDS_MORE = (
 
 
 @given(values=any_inputs(), name=st.sampled_from(NEEDS_MORE), share=st.integers(1, 100))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_more_never_needs_less(values: dict[str, int | Decimal], name: str, share: int) -> None:
     """More users, bigger quotas, more growth or higher availability never lower a figure."""
     rules = read_rule_set("groupware-sessions-1")
@@ -159,7 +159,7 @@ def test_more_never_needs_less(values: dict[str, int | Decimal], name: str, shar
 
 
 @given(values=any_inputs(), data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_order_of_inputs_does_not_matter(values: dict[str, int | Decimal], data: st.DataObject) -> None:
     """Inputs are named, not numbered."""
     rules = read_rule_set("groupware-sessions-1")

@@ -262,7 +262,7 @@ EXPRESSIONS = st.recursive(LEAVES, _operators, max_leaves=8)
 
 
 @given(values=st.lists(EXPRESSIONS, min_size=1, max_size=6), users=NUMBERS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_that_the_schema_allows_raises(values: list[object], users: int | Decimal) -> None:
     """Any rules over any inputs give a result or a reason, exact throughout, and can be shown."""
     rules = rule_set(*values)

@@ -4,7 +4,7 @@ import time
 
 import jinja2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.reading.macro_call import MacroCall, MacroFault, find_macro_calls, neutralise, parse_macro_call
@@ -106,7 +106,6 @@ def test_a_kept_call_runs_between_literal_braces() -> None:
     assert rendered("{ {{ ok() }}} {% x %} {{ ok() }}{{ ok() }}") == "{ <OK>} {% x %} <OK><OK>"
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(list("{}%#'\"`\\ \nxok()|-")), max_size=60))
 def test_any_braces_are_literal_or_a_kept_call(source: str) -> None:
     """Whatever is typed: the template engine prints it unchanged, apart from kept calls."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.reading.quick_accept import quick_accept
@@ -37,7 +37,6 @@ VALUES = (
 
 
 @pytest.mark.parametrize("name", [name for name, one in DEFINITIONS.items() if "$ref" not in str(one)])
-@settings(deadline=None)
 @given(value=VALUES)
 def test_what_is_accepted_quickly_is_valid(name: str, value: object) -> None:
     """The quick check is only a short cut."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.reading.readable_text import MAXIMUM_FILE_BYTES
@@ -287,7 +287,6 @@ def dump(value: object) -> str:  # noqa: PLR0911 - one line per kind of value
             return str(value)
 
 
-@settings(deadline=None)
 @given(TREES)
 def test_what_is_written_is_what_is_read(tree: object) -> None:
     """Reading a written tree gives the same tree, types included."""
@@ -298,7 +297,6 @@ def test_what_is_written_is_what_is_read(tree: object) -> None:
         assert result.value == tree
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_give_a_tree_or_findings(data: bytes) -> None:
     """No input ends in an exception."""
