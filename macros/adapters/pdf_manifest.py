@@ -12,7 +12,7 @@ from .pdf_batch import PdfResult
 from .pdf_cache import SetPdf, write_whole
 
 MANIFEST = "manifest.json"
-SCHEMA = "pdf-manifest-1"
+SCHEMA = "pdf-manifest/1"
 
 
 def write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, whole: bool) -> None:

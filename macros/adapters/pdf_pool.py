@@ -168,8 +168,11 @@ def _limit_computing() -> None:
 
 
 def _set(job: PdfJob, fonts: Path | None) -> PdfOutcome:
-    from .pdf_engine import PdfFailed, count_pages, set_pdf  # noqa: PLC0415 - the engine lives in workers only
-
+    try:
+        from .pdf_engine import PdfFailed, count_pages, set_pdf  # noqa: PLC0415 - the engine lives in workers only
+    except (ImportError, OSError) as fault:
+        failure = f"the engine of the PDFs does not start: {fault}".replace("\n", " ")
+        return PdfOutcome(number=job.number, failure=failure, broken=True)
     try:
         pdf = set_pdf(job.document, fonts=fonts)
         return PdfOutcome(number=job.number, pdf=pdf, pages=count_pages(pdf))

@@ -1,0 +1,135 @@
+"""What `delivery pdf` writes for two small projects: the same bytes everywhere, nothing internal, only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pymupdf
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.pdf.opened import opened, silent_texts, squeezed
+from tests.site.sites import ROOT, command, environment, fingerprint, make_repository, replace, write
+from tests.site.test_planted_marks import INTERNAL, NOTES, RETROSPECTIVE
+
+HALF_PAST_ELEVEN = "1790811000"  # 30 September 2026, 23:30 in UTC: another day in most of the world
+NOBODY = 65534
+# Another user who may read this checkout wherever it lies, as root could; everything else differs.
+AS_NOBODY = (
+    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+    *("--inh-caps=+dac_override", "--ambient-caps=+dac_override"),
+)
+MARKS = [mark for mark in INTERNAL.values() if mark != "zqauthor"]  # people stand in project.yml, which is attached
+MINUTES = "projects/harbour/minutes/2026-01-20-kick-off.md"
+
+
+def make_planted(root: Path) -> Path:
+    """Two projects; one has a mark in every place of its internal/ folder."""
+    harbour = make_repository(root) / "projects" / "harbour"
+    write(harbour / "internal" / "notes.yml", NOTES.replace("zqauthor-beispiel", "max-mustermann"))
+    write(harbour / "internal" / "retrospective.md", RETROSPECTIVE)
+    return root
+
+
+def set_pdfs(root: Path, *arguments: str, user: Sequence[str] = (), umask: int = 0o022, **more: str) -> str:
+    """Set the PDFs of a repository; what the command printed."""
+    line = [*user, *command(root, "pdf", *arguments)]
+    given = environment(SOURCE_DATE_EPOCH=HALF_PAST_ELEVEN, **more)
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=given, umask=umask, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two projects with the PDFs of both audiences."""
+    root = make_planted(tmp_path_factory.mktemp("portfolio"))
+    set_pdfs(root, TZ="Pacific/Kiritimati")
+    return root
+
+
+def manifest(root: Path) -> dict[str, Any]:
+    """What stands beside the PDFs."""
+    content: dict[str, Any] = json.loads((root / "site/pdf/manifest.json").read_text("utf-8"))
+    return content
+
+
+def test_the_manifest_is_valid_and_true(portfolio: Path) -> None:
+    """By its schema; its digests, sizes and pages are those of the files, and it names every file."""
+    schema = json.loads((ROOT / "schemas/pdf-manifest.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert [one.message for one in Draft202012Validator(schema).iter_errors(manifest(portfolio))] == []
+    folder, documents = portfolio / "site/pdf", manifest(portfolio)["documents"]
+    assert [one["file"] for one in documents] == sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf")
+    )
+    for one in documents:
+        content = (folder / one["file"]).read_bytes()
+        with pikepdf.open(folder / one["file"]) as pdf:
+            assert (len(content), len(pdf.pages)) == (one["bytes"], one["pages"]), one["file"]
+        assert hashlib.sha256(content).hexdigest() == one["sha256"], one["file"]
+        assert (one["fingerprint"] is None) == (one["revision"] is None), one["file"]
+
+
+def test_the_same_content_gives_the_same_bytes_everywhere(portfolio: Path, tmp_path: Path) -> None:
+    """Another folder, user, umask, time zone and language: the same files with the same modes, for both audiences."""
+    second = make_planted(tmp_path / "somewhere" / "else")
+    user = another_user(second)
+    set_pdfs(second, user=user, umask=0o077, TZ="America/Los_Angeles", LC_ALL="C", HOME="/nonexistent", USER="nobody")
+
+    assert fingerprint(second / "site/pdf") == fingerprint(portfolio / "site/pdf")
+    if not user:
+        pytest.skip("everything but the user was another: only root can be somebody else")
+    assert (second / "site/pdf/manifest.json").stat().st_uid == NOBODY
+
+
+def another_user(root: Path) -> Sequence[str]:
+    """How to be somebody else, to whom the folder then belongs; nothing where this is not possible."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return ()
+    if subprocess.run([*AS_NOBODY, "true"], capture_output=True, check=False).returncode:
+        return ()
+    for path in [root, *root.rglob("*")]:
+        os.chown(path, NOBODY, NOBODY)
+    return AS_NOBODY
+
+
+def test_what_is_internal_is_in_no_pdf_of_a_customer(portfolio: Path) -> None:
+    """Marks in every internal place: some reach the PDFs for inside, none those of a customer."""
+    said = {audience: "".join(everything(portfolio, audience)).lower() for audience in ("customer", "internal")}
+
+    assert [mark for mark in MARKS if mark.lower() in said["customer"]] == []
+    assert {"zqheading", "zqparagraph", "zqlist"} <= {mark for mark in MARKS if mark in said["internal"]}
+
+
+def everything(root: Path, audience: str) -> list[str]:
+    """All that the PDFs of an audience show, and what they say beside it."""
+    found = []
+    for path in sorted((root / "site/pdf" / audience).rglob("*.pdf")):
+        with opened(path) as document, pymupdf.open(path) as pages:
+            found.append(squeezed(" ".join([*(page.get_text() for page in pages), *silent_texts(document)])))
+    return found
+
+
+def test_one_changed_document_sets_one_pdf(portfolio: Path) -> None:
+    """For each audience that sees it; the manifest tells which, and no other file is written."""
+    before = {one["file"]: one["sha256"] for one in manifest(portfolio)["documents"]}
+    times = {path: path.stat().st_mtime_ns for path in (portfolio / "site/pdf").rglob("*.pdf")}
+    customers = sum(file.startswith("customer/") for file in before)
+    replace(portfolio / MINUTES, "The", "All the")
+
+    assert f"site/pdf: 1 PDF set, {customers - 1} unchanged" in set_pdfs(portfolio, "--audience", "customer")
+    assert f"site/pdf: 1 PDF set, {len(before) - 1} unchanged" in set_pdfs(portfolio)
+    changed = {one["file"] for one in manifest(portfolio)["documents"] if before[one["file"]] != one["sha256"]}
+    assert changed == {f"{audience}/harbour/minutes-2026-01-20-kick-off.pdf" for audience in ("customer", "internal")}
+    assert {
+        path.relative_to(portfolio / "site/pdf").as_posix() for path in times if path.stat().st_mtime_ns != times[path]
+    } == changed
