@@ -1,6 +1,7 @@
 """A demonstration on a temporary repository: a number changes, people sign, a gate opens, a forgery is named.
 
-`make demo` runs it; every command is one that anybody can type.
+`make demo` runs it; every command is one that anybody can type. With a folder named, it goes as far as the two
+signatures and leaves the repository there, to try things out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .command_line import main
@@ -30,27 +31,41 @@ class DemoFailed(RuntimeError):
 def run_demo(root: Path) -> None:
     """Every step, with its commands and what they say."""
     with _clock_stands_still():
-        _step("A project before its Go / No-Go; only the Basic SOW is not agreed yet.")
-        _begin(root)
-        _status(root)
-        _step("The customer has more users than thought, and the work takes longer. What does that mean?")
-        _change(root)
-        _delivery(root, "diff", "main")
-        _step("The Basic SOW is issued for signature, in a pull request that both project leads approve.")
-        _delivery(root, "issue", SLUG, "basic-sow")
-        _review(root)
-        _delivery(root, "sign", "--from-review", "review.json", "--forge", "github")
-        _commit(root, "Sign-offs")
-        _step("With both signatures the gate is ready for its decision.")
-        _status(root)
-        _step("Somebody edits what was signed, and no change request asks for it. The gate shuts.")
-        _replace(root, "sow/basic.yml", "days: 15.5", "days: 20")
-        _delivery(root, "diff", "main")
-        _delivery(root, "check", expected=1)
-        _replace(root, "sow/basic.yml", "days: 20", "days: 15.5")
-        _step("Somebody turns a record into another one. Verify names it.")
-        _forge(root)
-        _delivery(root, "verify", expected=1)
+        _until_signed(root)
+        _after_signing(root)
+
+
+def keep_demo(root: Path) -> None:
+    """The steps up to the two signatures, all committed."""
+    with _clock_stands_still():
+        _until_signed(root)
+
+
+def _until_signed(root: Path) -> None:
+    _step("A project before its Go / No-Go; only the Basic SOW is not agreed yet.")
+    _begin(root)
+    _status(root)
+    _step("The customer has more users than thought, and the work takes longer. What does that mean?")
+    _change(root)
+    _delivery(root, "diff", "main")
+    _step("The Basic SOW is issued for signature, in a pull request that both project leads approve.")
+    _delivery(root, "issue", SLUG, "basic-sow")
+    _review(root)
+    _delivery(root, "sign", "--from-review", "review.json", "--forge", "github")
+    _commit(root, "Sign-offs")
+    _step("With both signatures the gate is ready for its decision.")
+    _status(root)
+
+
+def _after_signing(root: Path) -> None:
+    _step("Somebody edits what was signed, and no change request asks for it. The gate shuts.")
+    _replace(root, "sow/basic.yml", "days: 15.5", "days: 20")
+    _delivery(root, "diff", "main")
+    _delivery(root, "check", expected=1)
+    _replace(root, "sow/basic.yml", "days: 20", "days: 15.5")
+    _step("Somebody turns a record into another one. Verify names it.")
+    _forge(root)
+    _delivery(root, "verify", expected=1)
 
 
 @contextlib.contextmanager
@@ -94,9 +109,9 @@ def _review(root: Path) -> None:
 
 
 def _forge(root: Path) -> None:
-    record = sorted((root / "projects" / SLUG / "sign-offs").rglob("*.json"))[0]
-    text = record.read_text("utf-8")
-    record.write_text(text.replace("-lead", "-boss", 1), encoding="utf-8")
+    records = (root / "projects" / SLUG / "sign-offs").rglob("*.json")
+    record = next(one for one in records if "vera-lead" in one.read_text("utf-8"))
+    record.write_text(record.read_text("utf-8").replace("vera-lead", "vera-boss", 1), encoding="utf-8")
     _say(f"  (in {record.relative_to(root)} the signer has another name now)\n")
 
 
@@ -152,21 +167,34 @@ def _git(root: Path, *arguments: str) -> str:
         "GIT_COMMITTER_DATE": f"{MOMENT} +0000",
     }
     command = ["git", "-C", str(root), "-c", "commit.gpgSign=false", *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)  # noqa: S603
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)  # noqa: S603 - git, by name
     return done.stdout.strip()
 
 
-def run() -> int:
-    """The demonstration in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="delivery-demo-") as folder:
-        try:
+def run(arguments: Sequence[str]) -> int:
+    """The demonstration in a folder that is gone afterwards, or in the one that is named, which has to be new."""
+    try:
+        if arguments:
+            return _keep(Path(arguments[0]))
+        with tempfile.TemporaryDirectory(prefix="delivery-demo-") as folder:
             run_demo(Path(folder).resolve())
-        except DemoFailed as fault:
-            sys.stderr.write(f"The demonstration failed: {fault}." + "\n")
-            return 3
+    except DemoFailed as fault:
+        sys.stderr.write(f"The demonstration failed: {fault}." + "\n")
+        return 3
     _say("\nThat was it. The repository of the demonstration is gone again.")
     return 0
 
 
+def _keep(folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True)
+    except OSError as fault:
+        sys.stderr.write(f"{folder} cannot be made: {(fault.strerror or 'unknown reason').lower()}." + "\n")
+        return 2
+    keep_demo(folder.resolve())
+    _say(f"\nThe repository stays in {folder}.")
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(run())
+    sys.exit(run(sys.argv[1:]))

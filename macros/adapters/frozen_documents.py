@@ -17,6 +17,7 @@ from macros.model.drift import Drift
 from macros.model.project import ContentPart, Issued, Project
 from macros.pages.contexts import page_context
 from macros.pages.document_content import content_parts, find_document
+from macros.pages.documents.cover import revision_labels
 from macros.pages.page_kind import PageContext
 from macros.reading.folder_walk import walk_folder
 from macros.reading.project_folder import read_project
@@ -71,10 +72,10 @@ def find_drifts(project: Project, repository: Repository, schemas: Callable[[], 
     found = []
     for issued in newest_issues(project):
         audience = Audience(issued.audience)
-        now = _parts(context(audience), issued)
-        drift = find_drift(issued, issued.content, now)
+        now, apart = _parts(context(audience), issued), revision_labels(context(audience).words)
+        drift = find_drift(issued, issued.content, now, apart)
         if drift.clauses:
-            drift = find_drift(issued, _then(issued, project, repository, schemas()), now)
+            drift = find_drift(issued, _then(issued, project, repository, schemas()), now, apart)
         if drift.clauses:
             found.append(drift)
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from macros.model.drift import ClauseChange, Drift
 from macros.model.project import ContentPart, Issued, Project
@@ -19,19 +19,26 @@ def newest_issues(project: Project) -> tuple[Issued, ...]:
     return tuple(newest[key] for key in sorted(newest))
 
 
-def find_drift(issued: Issued, then: Iterable[ContentPart], now: Iterable[ContentPart]) -> Drift:
-    """Clauses added, gone or reworded; a new number alone is no change, and the cover is compared by the caller."""
-    changes = tuple(_changes(_by_id(then), _by_id(now)))
+def find_drift(
+    issued: Issued, then: Iterable[ContentPart], now: Iterable[ContentPart], apart: Collection[str] = ()
+) -> Drift:
+    """Clauses added, gone or reworded, and the cover; a new number alone is no change.
+
+    `apart` are the labels of what the cover says of the revision itself: that is another in each of them.
+    """
+    changes = tuple(_changes(_by_id(then), _by_id(now), tuple(f"{label}: " for label in apart)))
     return Drift(document=issued.document, topic=issued.topic, revision=issued.revision, clauses=changes)
 
 
-def _changes(then: Mapping[str, ContentPart], now: Mapping[str, ContentPart]) -> Iterator[ClauseChange]:
+def _changes(
+    then: Mapping[str, ContentPart], now: Mapping[str, ContentPart], apart: tuple[str, ...]
+) -> Iterator[ClauseChange]:
     order = list(now)
     order += [id for id in then if id not in now]
     for id in order:
         old, new = then.get(id), now.get(id)
-        before, after = _whole(old), _whole(new)
-        if id != COVER and before != after:
+        before, after = _whole(old, apart), _whole(new, apart)
+        if before != after:
             title = new.title if new else old.title if old else ""
             yield ClauseChange(id=id, title=title, before=before, after=after)
 
@@ -47,8 +54,10 @@ def _by_id(parts: Iterable[ContentPart]) -> dict[str, ContentPart]:
     return found
 
 
-def _whole(part: ContentPart | None) -> str:
+def _whole(part: ContentPart | None, apart: tuple[str, ...]) -> str:
     """Title without its number, and text; for a clause that is not there, nothing."""
     if part is None:
         return ""
-    return "\n".join(one for one in (part.title.lstrip("0123456789. "), part.text) if one)
+    lines = part.text.split("\n") if part.id == COVER else [part.text]
+    text = "\n".join(line for line in lines if part.id != COVER or not line.startswith(apart))
+    return "\n".join(one for one in (part.title.lstrip("0123456789. "), text) if one)

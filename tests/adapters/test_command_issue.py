@@ -169,6 +169,7 @@ def test_a_misspelt_document_is_told_what_was_meant(root: Path, capsys: pytest.C
         ("project.yml", "One in twelve users", "One in eleven users"),
         ("requirements.yml", "full mail address", "full post address"),
         ("project.yml", "Invented Networks", "Invented Network"),
+        ("sow/basic.yml", 'title: "Basic SOW"', 'title: "Basic SOW of the pilot"'),
     ],
 )
 def test_a_change_of_what_the_document_says_moves_it(issued: Path, file: str, old: str, new: str) -> None:
@@ -192,6 +193,16 @@ def test_a_change_elsewhere_does_not_move_it(issued: Path, file: str, old: str, 
     replace(mail(issued, file), old, new)
 
     assert moved(issued) == []
+
+
+def test_a_new_number_and_date_alone_move_nothing(issued: Path) -> None:
+    """The cover of each revision has its own; another pinned version on it is another document."""
+    path = mail(issued, "sow/basic.yml")
+    replace(path, "revision: 1", "revision: 2\nrevised: 2026-11-09")
+    assert moved(issued) == []
+
+    replace(mail(issued, "project.yml"), 'version: "2011-11-03"', 'version: "2011-10-18"')
+    assert moved(issued)
 
 
 def test_line_ends_of_another_system_do_not_move_it(issued: Path) -> None:

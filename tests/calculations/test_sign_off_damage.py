@@ -18,10 +18,12 @@ from macros.model.sign_off import DamagedRecord, Meaning, SignOff
 from macros.reading.project_folder import read_project
 from macros.reading.schema_check import SchemaSet
 from macros.reading.sign_off_files import read_record
+from tests.input_edits import sign_by_both, still_current
 from tests.sign_offs import Said, issued_repository, project, sign
 
 __all__ = ["issued_repository"]
 EDITS = 1000
+INPUT_EDITS = 40
 DAMAGES = 200
 LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789 \n"{}[],:-ÄZ'
 
@@ -107,6 +109,17 @@ def counts_with(whole: Project, path: Path) -> bool:
     )
     judged = judge_records(replace(whole, issued=issued)).records
     return any(one.counts and one.record.topic == "provisioning" for one in judged)
+
+
+def test_no_change_of_one_character_in_what_it_is_made_of_leaves_it_current(
+    issued_repository: Path, tmp_path: Path
+) -> None:
+    """Values, ids and keys; `benchmarks/sign_offs.py` changes 1,000."""
+    root = tmp_path / "repository"
+    shutil.copytree(issued_repository, root)
+    sign_by_both(root)
+
+    assert still_current(root, INPUT_EDITS, random.Random(8)) == []
 
 
 def test_every_removal_edit_and_reordering_is_named(signed_repository: Path) -> None:

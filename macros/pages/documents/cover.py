@@ -9,6 +9,7 @@ from macros.model.process import DocumentTemplate, PartyKind
 from macros.model.status import DocumentStatus
 from macros.pages.page_kind import PageContext
 from macros.pages.tree import Content
+from macros.pages.words import Words
 
 
 def document_title(context: PageContext, template: DocumentTemplate, topic: str | None) -> str:
@@ -35,6 +36,11 @@ def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tup
     facts.append((words("Process"), view.process.version))
     facts.append((words("Templates"), f"{view.templates.id} {view.templates.version}"))
     return tuple(facts)
+
+
+def revision_labels(words: Words) -> tuple[str, ...]:
+    """The facts of a cover that are others in each revision, whatever the document says."""
+    return words("Revision"), words("Revision date")
 
 
 def customer_name(context: PageContext) -> str:
