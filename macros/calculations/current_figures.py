@@ -18,7 +18,7 @@ from .exact_text import digest_of, exact_text
 from .fingerprint import case_digest
 from .phrases import about
 
-WITH_SIZING = frozenset({"sizing", "implementation-concept", "basic-sow", "sow", "formal-offer"})
+WITH_SIZING = frozenset({"sizing", "implementation-concept", "formal-offer"})
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
 LABELS = translatable(
@@ -72,11 +72,18 @@ def current_figures(kind: str, topic: str | None, view: AudienceView, sizing: Si
     """Every figure that a document of this kind cites, by a stable name, in a stable order."""
     project = view.project
     found: dict[str, str] = {}
-    if kind in WITH_SIZING and project.sizing is not None and sizing is not None:
+    if cites_sizing(kind, topic, project) and project.sizing is not None and sizing is not None:
         found |= _sizing(sizing)
     if own := _OWN.get(kind):
         found |= own(project, topic)
     return dict(sorted(found.items()))
+
+
+def cites_sizing(kind: str, topic: str | None, project: Project) -> bool:
+    """Whether a document shows the sizing, and binds with it; a statement of work may say that it does not."""
+    if kind not in ("sow", "basic-sow"):
+        return kind in WITH_SIZING
+    return all(one.cites_sizing for one in project.sows if one.topic == (topic or "basic"))
 
 
 def changed_figures(

@@ -671,6 +671,7 @@ class StatementOfWork(Located):
     warranty_months: int | None = None
     warranty: tuple[str, ...] = ()
     precedence: tuple[str, ...] = ()
+    cites_sizing: bool = True
 
     @property
     def id(self) -> str:

@@ -38,7 +38,7 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         rest=rest,
         anchor=f"sow-{topic}",
         notes=(
-            *moved_inputs(context, kind, topic),
+            *(moved_inputs(context, kind, topic) if sow.cites_sizing else ()),
             *sow_effort.payments_due(context, sow, find_figures(context, sow)),
         ),
     )
@@ -77,7 +77,7 @@ def sow_parts(context: PageContext, sow: StatementOfWork) -> Mapping[str, Part]:
         "customer-duties": partial(content.customer_duties, context, sow),
         "assumptions": partial(content.assumptions, context, sow),
         "requirements": partial(content.requirements, context, sow),
-        "sizing": partial(sizing_summary, context, f"sow-{sow.topic}-sizing"),
+        "sizing": partial(sizing_summary, context, f"sow-{sow.topic}-sizing") if sow.cites_sizing else tuple,
         "risks": partial(content.risks, context, sow),
         "effort": partial(sow_effort.effort_and_price, context, sow, figures),
         "acceptance": partial(sow_rules.acceptance, context, sow),

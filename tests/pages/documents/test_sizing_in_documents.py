@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from macros.calculations.audience_view import Audience
+from macros.calculations.current_figures import current_figures
 from macros.model.project import DocumentRecord, InputBasis, Pin, Scenario, SizingInput, SizingRequest
 from macros.pages import tree
 from macros.pages.documents.formal_offer import formal_offer
@@ -135,3 +136,19 @@ def test_an_offer_older_than_an_input_says_so_above_the_document(day: int, warne
     text = "newer than this revision of Jun 1, 2026: Webmail accounts (Jun 2, 2026)"
     assert (text in html(given, blocks)) is warned
     assert text not in html(given, (document_in(blocks),))
+
+
+def test_a_statement_of_work_can_do_without_the_sizing() -> None:
+    """With `cites_sizing: false` neither the section nor the figures that bind are there; others keep both."""
+    given = _given(Audience.INTERNAL)
+    project, computed = given.view.project, given.sizing
+    first, *others = project.sows
+    without = replace(project, sows=(replace(first, cites_sizing=False), *others))
+    changed = replace(given, view=replace(given.view, project=without))
+    kind, topic = ("basic-sow", None) if first.topic == "basic" else ("sow", first.topic)
+    assert "sizing.input.webmail-users" in current_figures(kind, topic, given.view, computed)
+    assert not [name for name in current_figures(kind, topic, changed.view, computed) if name.startswith("sizing.")]
+    assert set(EVERYWHERE) <= set(_captioned(statement_of_work(given, first.topic)))
+    assert not set(EVERYWHERE) & set(_captioned(statement_of_work(changed, first.topic)))
+    for other in others:
+        assert set(EVERYWHERE) <= set(_captioned(statement_of_work(changed, other.topic)))
