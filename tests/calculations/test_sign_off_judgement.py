@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.calculations.issued_content import issued_fingerprint
 from macros.calculations.phrases import plain
 from macros.calculations.sign_off_evidence import Fault
 from macros.calculations.sign_off_graph import record_graph, roster_digest
@@ -106,6 +107,27 @@ def test_a_record_copied_from_another_document_names_it(facts: tuple[Project, Si
     copied = sealed(replace(good, topic="migration"))
 
     assert reasons(judged(whole, copied)) == ["The record was copied from sow provisioning, revision 1"]
+
+
+def test_a_record_of_another_project_is_none_under_a_new_name(facts: tuple[Project, SignOff]) -> None:
+    """The same document issued word by word in two projects has two fingerprints."""
+    whole, good = facts
+    issued = tuple(replace(one, fingerprint=issued_fingerprint("post", one)) for one in whole.issued)
+    other = replace(whole, slug="post", issued=issued)
+
+    assert reasons(judged(other, good)) == ["The record is of project mail"]
+    renamed = sealed(replace(good, project="post"))
+    assert reasons(judged(other, renamed)) == ["The record is over other content than what is issued"]
+
+
+def test_what_another_audience_was_shown_is_not_what_the_customer_signs(facts: tuple[Project, SignOff]) -> None:
+    """The audience is part of the fingerprint, so that calling it the customer's does not help."""
+    whole, good = facts
+    issued = next(one for one in whole.issued if one.topic == "provisioning")
+    internal = issued_fingerprint(whole.slug, replace(issued, audience="internal"))
+
+    forged = sealed(replace(good, channel=Channel.REVIEW, evidence=REVIEW, fingerprint=internal))
+    assert reasons(judged(whole, forged)) == ["The record is over other content than what is issued"]
 
 
 def test_an_edited_record_keeps_no_signature(facts: tuple[Project, SignOff]) -> None:
