@@ -8,12 +8,13 @@ import hashlib
 import io
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from macros.calculations.audience_view import Audience, audience_view
 from macros.calculations.audit_selection import AuditSelection, select_for_audit
 from macros.calculations.sign_off_judgement import frozen_name
+from macros.model.finding import Finding, Severity
 from macros.pages.audit_bundle import SUMS, bundle_texts, sums
 from macros.pages.finding_reports import number_of, render_text
 from macros.reading.frozen_content import DOCUMENT
@@ -25,6 +26,7 @@ from .pdf_cache import write_whole
 from .workspace import load_workspace, require_projects
 
 CONTENT = "content.json"
+DRAFTS = "change-request-"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can name
 READABLE = 0o100644 << 16
 UNIX = 3
@@ -36,11 +38,11 @@ def run_audit(arguments: argparse.Namespace) -> int:
     target = _target(arguments)
     require_projects(root, [slug])
     workspace = load_workspace(root, (slug,))
-    if slug in workspace.faulty:
+    project = next((one for one in workspace.repository.projects if one.slug == slug), None)
+    if project is None or _is_doubtful(workspace.findings, slug):
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
         print("Nothing was written.", file=sys.stderr)
         return 1
-    (project,) = workspace.sound
     selection = select_for_audit(audience_view(project, Audience(arguments.audience), workspace.repository.library))
     data = _zipped(f"{slug}-audit", bundle_files(root, selection))
     _write(target, data)
@@ -49,6 +51,15 @@ def run_audit(arguments: argparse.Namespace) -> int:
     print(f"  heads   {', '.join(selection.heads) or 'none'}")
     print("README.md in it says how to check it without this tool.")
     return 0
+
+
+def _is_doubtful(findings: Iterable[Finding], slug: str) -> bool:
+    """Whether anything is wrong but that a draft moved away from what was signed: the bundle holds no drafts."""
+    folder = f"projects/{slug}/"
+    return any(
+        one.severity is Severity.ERROR and one.location.file.startswith(folder) and not one.code.startswith(DRAFTS)
+        for one in findings
+    )
 
 
 def bundle_files(root: Path, selection: AuditSelection) -> dict[str, bytes]:

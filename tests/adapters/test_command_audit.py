@@ -342,6 +342,19 @@ def test_a_damaged_project_gets_no_bundle(root: Path, capsys: pytest.CaptureFixt
     assert "Nothing was written." in outcome.err
 
 
+def test_a_draft_that_needs_a_change_request_keeps_nobody_from_auditing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The bundle holds what was issued; what moved since is an error of the draft."""
+    bundle(root, capsys)
+    before = (root.parent / "bundle.zip").read_bytes()
+    replace_text(root / "projects/mail/sow/provisioning.yml", "days: 4", "days: 9")
+    assert "error[change-request-missing]" in run(capsys, "-C", root, "check", "mail").out
+
+    bundle(root, capsys)
+    assert (root.parent / "bundle.zip").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.demo import run_demo
+from macros.adapters.demo import run, run_demo
 
 STORY = (
     "Go / No-Go: shut, 4 of 5",
@@ -34,3 +34,12 @@ def test_the_demonstration_tells_its_story(tmp_path: Path, capsys: pytest.Captur
     assert -1 not in places, dict(zip(STORY, places, strict=True))
     assert places == sorted(places)
     assert dict(os.environ) == before
+
+
+def test_the_demonstration_stays_in_a_folder_that_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is there already is never written into."""
+    (tmp_path / "mine").mkdir()
+
+    assert run([str(tmp_path / "mine")]) == 2
+    assert "cannot be made" in capsys.readouterr().err
+    assert list((tmp_path / "mine").iterdir()) == []
