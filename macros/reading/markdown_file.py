@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from macros.model.finding import Finding, Location, error
 from macros.model.project import ProseFile, ProseSection
 
+from .formats import upgraded
 from .front_matter import split_front_matter
 from .markdown_blocks import Blocks, read_blocks
 from .merge_conflict import find_conflicts
@@ -35,6 +36,8 @@ def read_markdown(
     if text is None or findings:
         return MarkdownFile(prose=ProseFile(name=name, sections=(), location=place), matter=None, findings=findings)
     split = split_front_matter(text.replace("\r\n", "\n"), file)
+    if schema and split.matter is not None:
+        split = replace(split, matter=upgraded(split.matter, schema))
     found = list(split.findings)
     if schema and schemas:
         found += _check_matter(split.matter, schemas, schema, place) if not split.findings or split.matter else []

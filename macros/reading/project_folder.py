@@ -16,6 +16,7 @@ from macros.model.sign_off import DamagedRecord
 
 from .binding import bind, bind_list
 from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
+from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
 from .markdown_file import read_markdown
 from .pictures import read_picture
@@ -113,7 +114,7 @@ def _yaml(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> Yam
     data = _data(found, file, parts)
     if data is None:
         return None
-    read = read_yaml(data, file)
+    read = upgraded(read_yaml(data, file), found.place.schema)
     findings = check_read(read, schemas, found.place.schema)
     parts.findings += findings
     return None if findings else read
