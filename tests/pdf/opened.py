@@ -74,13 +74,13 @@ def failed_checkpoints(document: Document) -> tuple[list[str], Result]:
 
 def tagged_text(document: Document) -> str:
     """What is read aloud, in the order of the tags, without pictures and their alternative texts."""
-    runs = (run for one in document.elements if one.parent is None for run in _runs(document, one))
+    runs = (run for one in document.elements if one.parent is None for run in runs_of(document, one))
     return joined(runs)
 
 
 def text_of(document: Document, element: StructElem) -> str:
     """The same of one element."""
-    return joined(_runs(document, element))
+    return joined(runs_of(document, element))
 
 
 def untagged_text(document: Document, page: int) -> str:
@@ -119,8 +119,8 @@ def _is_apart(before: tuple[int, TextRun], after: tuple[int, TextRun]) -> bool:
     return before[0] != after[0] or lower or gap > GAP * one.size or gap < -one.size
 
 
-def _runs(document: Document, element: StructElem) -> Iterator[tuple[int, TextRun]]:
-    """The text of marked content and of children, as they follow each other."""
+def runs_of(document: Document, element: StructElem, *, deep: bool = True) -> Iterator[tuple[int, TextRun]]:
+    """The text of marked content and, unless it is not `deep`, of children, as they follow each other."""
     if element.type in ("Figure", "Lbl"):  # numbers and dots of lists are drawn, on the page too
         return
     children = {one.objgen: one for one in element.children}
@@ -131,8 +131,8 @@ def _runs(document: Document, element: StructElem) -> Iterator[tuple[int, TextRu
         elif kid is not None and str(kid.get("/Type", "")) == "/MCR":
             page = document.page_index.get(kid.Pg.objgen, element.page) if "/Pg" in kid else element.page
             yield from _marked(document, page, kid.Stm.objgen if "/Stm" in kid else None, int(kid.MCID))
-        elif kid is not None and kid.objgen in children:
-            yield from _runs(document, children[kid.objgen])
+        elif deep and kid is not None and kid.objgen in children:
+            yield from runs_of(document, children[kid.objgen])
 
 
 def _marked(
@@ -147,9 +147,9 @@ def _marked(
         yield page or 0, run
 
 
-def block_text(page: Path) -> str:
-    """The words of the document block of a built page, without drawings and what is for a screen alone."""
-    (block,) = html.fromstring(page.read_text("utf-8")).xpath(BLOCK)
+def block_text(page: str) -> str:
+    """The words of the document block of a page, without drawings and what is for a screen alone."""
+    (block,) = html.document_fromstring(page).xpath(BLOCK)
     for node in block.xpath(".//svg|.//*[@class]"):
         if node.tag == "svg" or set((node.get("class") or "").split()) & SCREEN_ONLY:
             node.drop_tree()

@@ -112,7 +112,7 @@ def heads_not_repeated(document: Document) -> Iterator[str]:
 
 def differences(text: str, page: Path) -> Iterator[str]:
     """Where the tagged text does not end with the words of the page's document block."""
-    block, said = words_of(block_text(page)), words_of(text)
+    block, said = words_of(block_text(page.read_text("utf-8"))), words_of(text)
     end = said.end(len(block.letters))
     if end.letters != block.letters:
         pairs = enumerate(zip(end.letters, block.letters, strict=False))
