@@ -133,7 +133,7 @@ def main(arguments: list[str]) -> int:
     """Compare all rule sets; 1 if anything differs."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  # needed by this command only
 
-    from tests.chromium import FLAGS, find_chromium  # noqa: PLC0415
+    from tests.chromium import FLAGS, find_chromium  # noqa: PLC0415 - as above
 
     every = read_rule_sets()
     parser = argparse.ArgumentParser(prog="python -m benchmarks.what_if_agreement")

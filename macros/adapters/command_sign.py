@@ -18,6 +18,7 @@ from macros.model.project import Project
 from macros.model.sign_off import Channel, Meaning, SignOff, statement_bytes
 from macros.pages.verification_report import MEANING_WORDS, SHOWN
 from macros.reading.folder_walk import MAXIMUM_ATTACHMENT_BYTES
+from macros.reading.sign_off_files import as_returned
 
 from .clock import moment
 from .command_attest import attest_new_records, attest_record
@@ -89,8 +90,6 @@ def _by_key(arguments: argparse.Namespace, draft: SignOff, project: Project) -> 
 
 
 def _by_returned(arguments: argparse.Namespace, draft: SignOff, project: Project) -> Evidence:
-    from macros.reading.sign_off_files import as_returned  # noqa: PLC0415
-
     if not arguments.file:
         raise WrongUse("--file is missing: the signed PDF that came back.")
     data = _returned_bytes(Path(arguments.file))

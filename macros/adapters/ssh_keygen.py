@@ -14,7 +14,7 @@ def sign_with_key(content: bytes, key: Path, namespace: str) -> str:
         raise WrongUse(f"there is no key file {key.name}. Name a private key, or the public key of one in your agent.")
     command = ["ssh-keygen", "-Y", "sign", "-q", "-n", namespace, "-f", str(key)]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=120)  # noqa: S603
+        done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=120)  # noqa: S603 - by its name
     except (OSError, subprocess.TimeoutExpired) as fault:
         raise WrongUse("ssh-keygen cannot be run here; OpenSSH 8.1 or newer is needed") from fault
     if done.returncode:

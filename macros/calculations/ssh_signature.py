@@ -67,10 +67,10 @@ def _verify(blob: bytes, signed: bytes, message: bytes) -> bool:
 
 def _verify_plain(kind: bytes, blob: bytes, algorithm: bytes, value: bytes, message: bytes) -> bool:
     # Imported here: most runs meet no signature, and the library takes its time to load.
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
-    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils  # noqa: PLC0415
-    from cryptography.hazmat.primitives.serialization import load_ssh_public_key  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - above
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - above
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils  # noqa: PLC0415 - above
+    from cryptography.hazmat.primitives.serialization import load_ssh_public_key  # noqa: PLC0415 - above
 
     public = load_ssh_public_key(kind + b" " + base64.b64encode(blob))
     rsa_hashes = {b"rsa-sha2-256": hashes.SHA256(), b"rsa-sha2-512": hashes.SHA512()}

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 from xml.etree import ElementTree as Xml
 
-import tinyhtml5  # type: ignore[import-untyped]
+import tinyhtml5  # type: ignore[import-untyped]  # it carries no types
 
 from .pdf_drawing import COLOURS, PIXEL, SVG, drawing_title, is_decoration, print_drawing
 from .pdf_layout import lay_out

@@ -34,7 +34,7 @@ def moved(project: Project) -> tuple[MovedField, ...]:
 
 def with_sow(project: Project, **changes: object) -> Project:
     """The project with a changed statement of work."""
-    sows = tuple(replace(one, **changes) if one.topic == "mail" else one for one in project.sows)  # type: ignore[arg-type]
+    sows = tuple(replace(one, **changes) if one.topic == "mail" else one for one in project.sows)  # type: ignore[arg-type] - fields by name
     return replace(project, sows=sows)
 
 
@@ -59,7 +59,7 @@ def request(*moves: str, **changes: object) -> ChangeRequest:
         "raised_by": "carl-lead",
         "moves": moves,
     }
-    return ChangeRequest(**(values | changes))  # type: ignore[arg-type]
+    return ChangeRequest(**(values | changes))  # type: ignore[arg-type] - fields by name
 
 
 AGREED = {"decision": ChangeDecision.AGREED, "decided": day(4, 2)}
