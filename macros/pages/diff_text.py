@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
@@ -15,6 +14,7 @@ from macros.calculations.business_diff import Presence, ProjectDiff
 from .diff_lines import PRESENCES, diff_sections, headline
 from .diff_spans import Line, Look, ToldProject
 from .finding_reports import visible
+from .terminal import terminal_text
 from .words import Words
 
 STYLES = {
@@ -36,34 +36,22 @@ def render_diff_text(
     told = [one.diff for one in projects if not one.diff.empty]
     if not told:
         return chosen("Nothing changed.") + "\n"
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    with console.capture() as captured:
-        for number, diff in enumerate(told):
-            _print(console, diff, chosen, first=number == 0, colour=colour)
-    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+    parts: list[RenderableType] = []
+    for diff in told:
+        parts += [*([Text()] if parts else []), *_parts(diff, chosen, colour=colour)]
+    return terminal_text(parts, width=width, colour=colour)
 
 
-def _print(console: Console, diff: ProjectDiff, words: Words, *, first: bool, colour: bool) -> None:
-    if not first:
-        console.print()
-    console.print(Rule(Text(visible(f"{diff.title} ({diff.slug})"), style="bold"), align="left", characters="─"))
+def _parts(diff: ProjectDiff, words: Words, *, colour: bool) -> Iterator[RenderableType]:
+    yield Rule(Text(visible(f"{diff.title} ({diff.slug})"), style="bold"), align="left", characters="─")
     if diff.presence is not Presence.BOTH:
-        console.print(Text(words(PRESENCES[diff.presence])))
+        yield Text(words(PRESENCES[diff.presence]))
     else:
-        console.print(Text(headline(diff, words), style="bold"))
+        yield Text(headline(diff, words), style="bold")
     for section in diff_sections(diff, words):
-        console.print(Text(section.title, style="bold underline" if colour else "bold"))
+        yield Text(section.title, style="bold underline" if colour else "bold")
         for line in section.lines:
-            console.print(Padding(_line(line, colour=colour), (0, 0, 0, 2)))
+            yield Padding(_line(line, colour=colour), (0, 0, 0, 2))
 
 
 def _line(line: Line, *, colour: bool) -> Text:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -29,6 +28,7 @@ from macros.model.status import (
 )
 
 from .page_kind import PageContext
+from .terminal import terminal_text
 from .words import Words
 
 NARROW = 72
@@ -76,23 +76,9 @@ def render_status(
     """All projects as text: an overview of several, everything about one; `detailed` shows everything about all."""
     chosen = words or Words()
     everything = len(contexts) == 1 if detailed is None else detailed
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    with console.capture() as captured:
-        if len(contexts) != 1:
-            console.print(_overview(contexts, chosen, width))
-        if everything:
-            for context in contexts:
-                console.print(_report(context, chosen, width))
-    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+    overview = [] if len(contexts) == 1 else [_overview(contexts, chosen, width)]
+    reports = [_report(context, chosen, width) for context in contexts] if everything else []
+    return terminal_text([*overview, *reports], width=width, colour=colour)
 
 
 def _overview(contexts: Sequence[PageContext], words: Words, width: int) -> RenderableType:
