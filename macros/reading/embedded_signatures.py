@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
 MAXIMUM_SIGNATURES = 20
+EARLIEST = 8  # what was issued is what the file was first; each of its ends counts up to four times, by its line end
 
 
 def can_check_signatures() -> bool:
@@ -39,7 +40,8 @@ def read_embedded_signatures(data: bytes, earlier: Mapping[int, str]) -> tuple[E
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         signatures = reader.embedded_regular_signatures[:MAXIMUM_SIGNATURES]
-        untouched = {length: digest for length, digest in earlier.items() if _is_only_signed(reader, data[:length])}
+        first = [(length, earlier[length]) for length in sorted(earlier)[:EARLIEST]]
+        untouched = {length: digest for length, digest in first if _is_only_signed(reader, data[:length])}
         return tuple(_checked(data, one, untouched) for one in signatures)
     except Exception:  # whatever a file from outside does to a parser: it proves nothing then
         return ()
