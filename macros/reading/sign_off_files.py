@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from macros.model.finding import Finding
 from macros.model.sign_off import (
     Attestation,
     DamagedRecord,
+    EmbeddedSignature,
     ReturnedDocument,
     SignOff,
     attestation_bytes,
@@ -23,7 +26,6 @@ from macros.model.sign_off import (
 )
 
 from .binding import bind
-from .embedded_signatures import can_check_signatures, read_embedded_signatures
 from .folder_walk import place_of
 from .readable_text import MAXIMUM_FILE_BYTES, check_text, decode_text
 from .schema_check import SchemaSet
@@ -73,8 +75,19 @@ def as_returned(data: bytes) -> ReturnedDocument:
         digest=hashlib.sha256(data).hexdigest(),
         earlier=tuple(earlier.values()),
         signatures=signatures,
-        embedded=read_embedded_signatures(data, earlier) if signatures and can_check_signatures() else None,
+        embedded=_embedded(data, earlier) if signatures and can_check_signatures() else None,
     )
+
+
+def can_check_signatures() -> bool:
+    """Whether the library for signatures inside PDFs is there: the extra `pdf-signatures`."""
+    return find_spec("pyhanko") is not None
+
+
+def _embedded(data: bytes, earlier: Mapping[int, str]) -> tuple[EmbeddedSignature, ...]:
+    from .embedded_signatures import read_embedded_signatures  # noqa: PLC0415 - an extra, and slow to load
+
+    return read_embedded_signatures(data, earlier)
 
 
 def canonical_line_ends(data: bytes) -> bytes:

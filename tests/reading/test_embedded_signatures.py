@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from macros.reading.sign_off_files import as_returned
 from tests.signed_pdfs import blank_pdf, rewrite_page, sign_pdf
 
 ISSUED = blank_pdf()
+SHIPPED = Path(__file__).parents[2] / "projects/stadtwerke-musterstadt/issued/implementation-concept-r1/document.pdf"
 DIGEST = hashlib.sha256(ISSUED).hexdigest()
 
 
@@ -46,6 +48,16 @@ def test_one_changed_byte_breaks_the_signature() -> None:
 
     (one,) = embedded(changed)
     assert (one.holds, one.covers) == (False, ())
+
+
+def test_a_document_of_ours_is_signed_in_its_own_fields() -> None:
+    """It is tagged, so that its fields stand in the structure too; a change of a page is noticed there all the same."""
+    issued = SHIPPED.read_bytes()
+    digest = hashlib.sha256(issued).hexdigest()
+    signed = sign_pdf(sign_pdf(issued), "Vera Lead", "signature-2")
+
+    assert [(one.holds, digest in one.covers) for one in embedded(signed)] == [(True, True), (True, True)]
+    assert not any(digest in one.covers for one in embedded(sign_pdf(rewrite_page(issued))))
 
 
 @pytest.mark.parametrize("order", ["before", "after"])
