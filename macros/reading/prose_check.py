@@ -12,6 +12,7 @@ from macros.model.finding import Finding, Location, error, warning
 from .macro_call import find_unclosed
 from .markdown_blocks import Blocks
 from .prose_links import ProseLink, find_links, inline_texts
+from .prose_structure import check_structure
 from .prose_tables import check_tables
 
 ALLOWED_SCHEMES = ("https", "http", "mailto")
@@ -37,21 +38,8 @@ def check_prose(blocks: Blocks, file: str, line_offset: int = 0) -> tuple[Findin
     for link in find_links(blocks):
         found += _check_link(link, _place(blocks, link.offset, file, line_offset))
     found += check_tables(blocks, file, line_offset)
-    found += _skipped_headings(blocks, file, line_offset)
+    found += check_structure(blocks, file, line_offset)
     return tuple(sorted(found, key=lambda one: one.sort_key)[:_MAXIMUM_REPORTED])
-
-
-def _skipped_headings(blocks: Blocks, file: str, line_offset: int) -> Iterator[Finding]:
-    """Headings that leave a level out: who listens to a document, and its PDF, count on every level."""
-    heads = [(int(token.tag[1]), token.map[0]) for token in blocks.tokens if token.type == "heading_open" and token.map]
-    before = min((level for level, _ in heads), default=1) - 1
-    for level, line in heads:
-        if level > before + 1:
-            marks, fitting = "#" * level, "#" * (before + 1)
-            problem = f"a heading of level {level} ({marks}) where level {before + 1} ({fitting}) is due"
-            place = Location(file=file, line=line + line_offset + 1, column=1)
-            yield warning("heading-skipped", place, problem, f"Write {fitting}, or add the heading that is left out.")
-        before = level
 
 
 def _tags(blocks: Blocks) -> Iterator[tuple[int, str]]:

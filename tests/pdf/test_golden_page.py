@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import os
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pdfua
@@ -18,20 +15,12 @@ import pytest
 from markdown_it.token import Token
 from outloud.model import Document, StructElem
 
-from macros.adapters.pdf_batch import prepare_pdf
 from macros.adapters.pdf_engine import set_pdf
-from macros.adapters.workspace import load_workspace, project_contexts
-from macros.calculations.audience_view import Audience
-from macros.pages import tree
-from macros.pages.page_kind import PageContext
-from macros.pages.pdf_document import PdfDocument
-from macros.pages.pdf_project import document_block
 from macros.pages.prose import prose_parser
+from tests.pdf.example_document import example_block, example_document
 from tests.pdf.opened import block_text, failed_checkpoints, joined, opened, runs_of, tagged_text, words_of
 
 GOLDEN = Path(__file__).parents[1] / "examples" / "golden" / "every-construct"
-REPOSITORY = GOLDEN.parents[1] / "valid" / "full"
-DAY = dt.date(2026, 11, 24)
 # What each rule of the parser makes: a rule without an example here is a construct that nobody has looked at.
 RULES = {
     "block": {
@@ -63,32 +52,11 @@ RULES = {
 BEFORE_BLOCKS = re.compile(r"(?<=.)(?=<(?:div|table|thead|tbody|tr|ul|ol|li|blockquote|pre|hr|p|h[1-6]|section|dl)\b)")
 
 
-@cache
-def context() -> PageContext:
-    """A project that macros can draw on."""
-    (found,) = project_contexts(load_workspace(REPOSITORY), Audience.CUSTOMER, DAY, ("harbour",), asked=True)
-    return found
-
-
-def block(markdown: str) -> str:
-    """The document block of a page with that prose."""
-    prose = tree.Prose(text=markdown, level=2)
-    return document_block(
-        context(), tree.Document(kind="charter", title="Golden page", revision="", facts=(), blocks=(prose,))
-    )
-
-
-def document(markdown: str) -> PdfDocument:
-    """The same as a document to set."""
-    frame = prepare_pdf(load_workspace(REPOSITORY), context(), "charter", None)
-    return dataclasses.replace(frame, title="Golden page", block=block(markdown), attachments=())
-
-
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The golden page, set."""
     path = tmp_path_factory.mktemp("golden") / "page.pdf"
-    path.write_bytes(set_pdf(document(markdown())))
+    path.write_bytes(set_pdf(example_document(markdown())))
     return path
 
 
@@ -125,7 +93,7 @@ def flat(tokens: list[Token]) -> Iterator[Token]:
 
 def test_the_page_looks_as_it_did_in_html() -> None:
     """Compared with page.html, a line for each block."""
-    compare("page.html", BEFORE_BLOCKS.sub("\n", block(markdown())).replace("\n\n", "\n") + "\n")
+    compare("page.html", BEFORE_BLOCKS.sub("\n", example_block(markdown())).replace("\n\n", "\n") + "\n")
 
 
 def test_the_page_is_structured_as_it_was_in_the_pdf(pdf: Path) -> None:
@@ -149,7 +117,7 @@ def test_both_say_the_same_and_both_checkers_agree(pdf: Path) -> None:
     with opened(pdf) as read:
         failed, result = failed_checkpoints(read)
         said = words_of(tagged_text(read))
-    page = words_of(block_text(block(markdown())))
+    page = words_of(block_text(example_block(markdown())))
     end = said.end(len(page.letters))
 
     assert (failed, [one for one in result.findings if one.severity == "error"]) == ([], [])

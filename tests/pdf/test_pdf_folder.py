@@ -16,6 +16,7 @@ import pymupdf
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.once import made_once
 from tests.pdf.opened import opened, silent_texts, squeezed
 from tests.site.sites import ROOT, command, environment, fingerprint, make_repository, replace, write
 from tests.site.test_planted_marks import INTERNAL, NOTES, RETROSPECTIVE
@@ -48,12 +49,14 @@ def set_pdfs(root: Path, *arguments: str, user: Sequence[str] = (), umask: int =
     return done.stdout
 
 
-@pytest.fixture(scope="module")
+def _make_portfolio(root: Path) -> None:
+    set_pdfs(make_planted(root), TZ="Pacific/Kiritimati")
+
+
+@pytest.fixture(scope="session")
 def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two projects with the PDFs of both audiences."""
-    root = make_planted(tmp_path_factory.mktemp("portfolio"))
-    set_pdfs(root, TZ="Pacific/Kiritimati")
-    return root
+    """Two projects with the PDFs of both audiences; nobody writes into it."""
+    return made_once(tmp_path_factory, "pdf-portfolio", _make_portfolio)
 
 
 def manifest(root: Path) -> dict[str, Any]:
@@ -119,17 +122,34 @@ def everything(root: Path, audience: str) -> list[str]:
     return found
 
 
-def test_one_changed_document_sets_one_pdf(portfolio: Path) -> None:
+def test_one_changed_document_sets_one_pdf(portfolio: Path, tmp_path: Path) -> None:
     """For each audience that sees it; the manifest tells which, and no other file is written."""
-    before = {one["file"]: one["sha256"] for one in manifest(portfolio)["documents"]}
-    times = {path: path.stat().st_mtime_ns for path in (portfolio / "site/pdf").rglob("*.pdf")}
+    root = Path(shutil.copytree(portfolio, tmp_path / "portfolio"))
+    folder = root / "site/pdf"
+    before = {one["file"]: one["sha256"] for one in manifest(root)["documents"]}
+    times = {file: (folder / file).stat().st_mtime_ns for file in before}
     customers = sum(file.startswith("customer/") for file in before)
-    replace(portfolio / MINUTES, "The", "All the")
+    replace(root / MINUTES, "Everybody met", "Nobody met")
 
-    assert f"site/pdf: 1 PDF set, {customers - 1} unchanged" in set_pdfs(portfolio, "--audience", "customer")
-    assert f"site/pdf: 1 PDF set, {len(before) - 1} unchanged" in set_pdfs(portfolio)
-    changed = {one["file"] for one in manifest(portfolio)["documents"] if before[one["file"]] != one["sha256"]}
+    assert f"site/pdf: 1 PDF set, {customers - 1} unchanged" in set_pdfs(root, "--audience", "customer")
+    assert f"site/pdf: 1 PDF set, {len(before) - 1} unchanged" in set_pdfs(root)
+    changed = {one["file"] for one in manifest(root)["documents"] if before[one["file"]] != one["sha256"]}
     assert changed == {f"{audience}/harbour/minutes-2026-01-20-kick-off.pdf" for audience in ("customer", "internal")}
-    assert {
-        path.relative_to(portfolio / "site/pdf").as_posix() for path in times if path.stat().st_mtime_ns != times[path]
-    } == changed
+    assert {file for file in before if (folder / file).stat().st_mtime_ns != times[file]} == changed
+
+
+def test_a_document_that_cannot_be_set_keeps_its_last_file(portfolio: Path, tmp_path: Path) -> None:
+    """It is named with the reason, the exit code is 1, the manifest stays true, and the others are set."""
+    root = Path(shutil.copytree(portfolio, tmp_path / "portfolio"))
+    before = fingerprint(root / "site/pdf")
+    replace(root / MINUTES, "Everybody met", "株式会社 met")
+
+    line = command(root, "pdf", "harbour", "--audience", "customer")
+    given = environment(SOURCE_DATE_EPOCH=HALF_PAST_ELEVEN)
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=given, timeout=300)
+
+    assert done.returncode == 1
+    assert "minutes-2026-01-20-kick-off (customer): no PDF: " in done.stderr
+    assert "株" in done.stderr
+    assert "minutes/2026-01-20-kick-off.md:15:1: warning[glyph-missing]" in done.stderr
+    assert fingerprint(root / "site/pdf") == before

@@ -1,0 +1,40 @@
+"""A document of any prose, in the frame of an example project."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+from macros.adapters.pdf_batch import prepare_pdf
+from macros.adapters.workspace import load_workspace, project_contexts
+from macros.calculations.audience_view import Audience
+from macros.pages import tree
+from macros.pages.page_kind import PageContext
+from macros.pages.pdf_document import PdfDocument
+from macros.pages.pdf_project import document_block
+
+REPOSITORY = Path(__file__).parents[1] / "examples" / "valid" / "full"
+DAY = dt.date(2026, 11, 24)
+
+
+@cache
+def context() -> PageContext:
+    """A project that macros can draw on."""
+    (found,) = project_contexts(load_workspace(REPOSITORY), Audience.CUSTOMER, DAY, ("harbour",), asked=True)
+    return found
+
+
+def example_block(markdown: str) -> str:
+    """The document block of a page with that prose."""
+    prose = tree.Prose(text=markdown, level=2)
+    return document_block(
+        context(), tree.Document(kind="charter", title="Golden page", revision="", facts=(), blocks=(prose,))
+    )
+
+
+def example_document(markdown: str) -> PdfDocument:
+    """The same as a document to set."""
+    frame = prepare_pdf(load_workspace(REPOSITORY), context(), "charter", None)
+    return dataclasses.replace(frame, title="Golden page", block=example_block(markdown), attachments=())
