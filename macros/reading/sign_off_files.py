@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,11 @@ def as_returned(data: bytes) -> ReturnedDocument:
 
 def can_check_signatures() -> bool:
     """Whether the library for signatures inside PDFs is there: the extra `pdf-signatures`."""
-    return find_spec("pyhanko") is not None
+    try:
+        distribution("pyhanko")
+    except PackageNotFoundError:
+        return False
+    return True
 
 
 def _embedded(data: bytes, earlier: Mapping[int, str]) -> tuple[EmbeddedSignature, ...]:
