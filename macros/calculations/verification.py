@@ -8,7 +8,7 @@ from enum import Enum
 
 from macros.model.process import RequiredSignature
 from macros.model.project import Project
-from macros.model.sign_off import Meaning
+from macros.model.sign_off import Meaning, SignOff
 from macros.model.status import DocumentStatus, Message, ProjectStatus, message
 
 from .audience_view import Audience, AudienceView
@@ -16,7 +16,7 @@ from .dossier import Dossier, Ledger, document_key, dossiers
 from .people import people_with_role
 from .sign_off_graph import RecordGraph
 from .sign_off_judgement import JudgedRecord, Judgement
-from .signatures import count_signatures, required_signatures
+from .signatures import count_signatures, last_words, required_signatures
 
 SHOWN_DIGITS = 12
 
@@ -104,15 +104,10 @@ def heads_among(records: Iterable[JudgedRecord], graph: RecordGraph) -> tuple[st
 
 
 def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement) -> Message | None:
-    """What took the place of a record: a later word of the same person, or a later issued revision."""
+    """What took the place of a record: another word of the same person, or a later issued revision."""
     record = judged.record
-    for one in judgement.counting:
-        same = (one.record.person, one.record.document, one.record.topic, one.record.revision)
-        is_theirs = same == (record.person, record.document, record.topic, record.revision)
-        is_later = one.record.meaning is not Meaning.REVIEWED and judgement.graph.follows(one.digest, judged.digest)
-        if is_theirs and is_later:
-            text = "Superseded on {date} by the record {record} of the same person"
-            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
+    if (said := _other_word(judged, judgement)) is not None:
+        return said
     key = document_key(record.document, record.topic)
     later = [one for one in project.issued if document_key(one.document, one.topic) == key]
     newest = max(later, key=lambda one: one.revision, default=None)
@@ -120,6 +115,26 @@ def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement) 
         return None
     text = "Superseded by revision {revision}, issued on {date}"
     return message(text, revision=newest.revision, date=newest.issued)
+
+
+def _other_word(judged: JudgedRecord, judgement: Judgement) -> Message | None:
+    """The word that counts instead: one that follows, or of two side by side the one that agrees less."""
+    record, graph = judged.record, judgement.graph
+    theirs = [one for one in judgement.counting if _same_matter(one.record, record)]
+    for one in theirs:
+        if one.record.meaning is not Meaning.REVIEWED and graph.follows(one.digest, judged.digest):
+            text = "Superseded on {date} by the record {record} of the same person"
+            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
+    last = next(iter(last_words(theirs, graph)), judged)
+    if record.meaning is Meaning.REVIEWED or last.digest == judged.digest:
+        return None
+    text = "The record {record} of the same person, given beside this one on {date}, counts"
+    return message(text, date=last.day, record=last.digest[:SHOWN_DIGITS])
+
+
+def _same_matter(one: SignOff, other: SignOff) -> bool:
+    """Whether the same person speaks about the same revision of the same document."""
+    return all(getattr(one, name) == getattr(other, name) for name in ("person", "document", "topic", "revision"))
 
 
 def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:

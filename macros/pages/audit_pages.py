@@ -224,9 +224,13 @@ def _check(context: PageContext) -> Blocks:
     if context.view.project.issued:
         text = words("Whether a PDF at hand is the issued one, against the digests above:")
         steps.append((text, words("sha256sum FILE.pdf")))
-    steps += [
-        (words("Records, keys and issued PDFs in one file that tells how to check them:"), f"delivery audit {slug}"),
-    ]
+    if context.view.internal:
+        text = words("Records, keys and issued PDFs in one file that tells how to check them:")
+    else:
+        text = words(
+            "Records, keys and issued PDFs in one file that tells how to check them; the vendor makes it with:"
+        )
+    steps.append((text, f"delivery audit {slug}"))
     if context.view.internal:
         steps += [
             (words("What each signature proves, from the files alone:"), f"delivery verify {slug}"),

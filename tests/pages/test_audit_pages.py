@@ -73,6 +73,8 @@ def test_the_heads_are_printed_in_full(root: Path) -> None:
 def test_what_took_the_place_of_a_record_is_named(root: Path) -> None:
     """A later word of the same person, or a later revision."""
     sign(root, Said("carl-lead"))
+    sign(root, Said("vera-lead", meaning=Meaning.APPROVED))
+    assert "of the same person" not in text(root)
     later = sign(
         root, Said("carl-lead", meaning=Meaning.WITHDRAWN, conditions="A mistake.", time="2026-11-21T10:00:00Z")
     )
@@ -81,6 +83,23 @@ def test_what_took_the_place_of_a_record_is_named(root: Path) -> None:
     write_sow(root, "provisioning", "DEL-1", "WP-1", days=6, revision=2)
     freeze(root, "sow", "provisioning")
     assert "Superseded by revision 2, issued on Nov 24, 2026" in text(root)
+
+
+def test_of_two_words_side_by_side_the_one_that_agrees_less_counts(root: Path) -> None:
+    """Two branches cannot make a yes of a no; what was only read is a note that nothing takes away."""
+    yes = record(root, Said("carl-lead"))
+    no = record(root, Said("carl-lead", meaning=Meaning.REJECTED, conditions="Too dear."))
+    write(root, yes)
+    write(root, no)
+    assert f"The record {no.name[:12]} of the same person, given beside this one on" in text(root)
+    assert f"The record {yes.name[:12]}" not in text(root)
+
+    sign(root, Said("carl-lead", meaning=Meaning.WITHDRAWN, conditions="Mine.", time="2026-11-21T10:00:00Z"))
+    read_only = sign(root, Said("carl-lead", meaning=Meaning.REVIEWED, time="2026-11-22T10:00:00Z"))
+    said = text(root)
+    assert said.count("by the record") == 2
+    assert "given beside this one" not in said
+    assert read_only.stem[:12] in said
 
 
 def test_a_project_without_issued_documents_has_a_trail_that_says_so(root: Path) -> None:
