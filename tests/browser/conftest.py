@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.pages import Sites
+from tests.browser.pages import WIDE, Sites
 from tests.chromium import FLAGS, require_chromium
 
 
@@ -25,6 +25,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """Who only looks at pages and leaves nothing behind: one context for all of a worker's pages."""
+    context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

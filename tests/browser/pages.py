@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from macros.pages.registry import PAGE_KINDS
 
@@ -97,7 +97,17 @@ class Watched:
 def watched_page(browser: Browser, origin: str, **context: Any) -> Iterator[Watched]:
     """A page in a new context; `origin` is what its requests may go to."""
     opened = browser.new_context(**context)
-    watched = Watched(opened.new_page())
+    try:
+        with page_of(opened, origin) as watched:
+            yield watched
+    finally:
+        opened.close()
+
+
+@contextmanager
+def page_of(context: BrowserContext, origin: str) -> Iterator[Watched]:
+    """A page in a context that others use too: what it fetched once, a site need not send again."""
+    watched = Watched(context.new_page())
     note = watched.complaints.append
     page = watched.page
     page.on("console", lambda said: note(f"console: {said.text}") if said.type == "error" else None)
@@ -110,4 +120,4 @@ def watched_page(browser: Browser, origin: str, **context: Any) -> Iterator[Watc
     try:
         yield watched
     finally:
-        opened.close()
+        page.close()

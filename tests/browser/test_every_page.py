@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.pages import NARROW, WIDE, Sites, page_kinds, watched_page
+from tests.browser.pages import NARROW, WIDE, Sites, page_kinds, page_of
 
 pytestmark = pytest.mark.browser
 
@@ -42,13 +42,11 @@ def violations(page: Page, audience: str, scheme: str) -> list[str]:
 
 @pytest.mark.parametrize(("audience", "kind"), page_kinds())
 def test_a_page_is_sound_in_both_schemes_and_both_widths(
-    sites: Sites, browser: Browser, audience: str, kind: str
+    sites: Sites, reader: BrowserContext, audience: str, kind: str
 ) -> None:
     """No error, no failed or foreign request, no sideways scrolling, no accessibility violation."""
     site, path = sites.find(audience, kind)
-    with watched_page(
-        browser, sites.addresses[site], viewport=WIDE, color_scheme="light", reduced_motion="reduce"
-    ) as watched:
+    with page_of(reader, sites.addresses[site]) as watched:
         page, complaints = watched.page, watched.complaints
         page.goto(sites.url(site, path))
         page.evaluate(axe_source())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.what_if_agreement import differences, load_scripts, random_inputs
 from macros.adapters.workspace import data_folder
@@ -18,7 +18,7 @@ from macros.reading.binding import bind
 from macros.reading.project_folder import check_read
 from macros.reading.schema_check import SchemaSet
 from macros.reading.strict_yaml import read_yaml
-from tests.browser.pages import NARROW, WIDE, Sites, watched_page
+from tests.browser.pages import NARROW, WIDE, Sites, page_of, watched_page
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 
 pytestmark = pytest.mark.browser
@@ -159,10 +159,10 @@ def test_without_scripts_the_page_says_so_and_shows_what_its_start_gives(sites: 
     assert "Middleware node" in text
 
 
-def test_every_rule_set_has_a_page_that_starts_without_a_fault(sites: Sites, browser: Browser) -> None:
+def test_every_rule_set_has_a_page_that_starts_without_a_fault(sites: Sites, reader: BrowserContext) -> None:
     """Fields for all of its inputs, a result, and a file without findings."""
     for name in NAMES:
-        with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+        with page_of(reader, sites.addresses["internal"]) as watched:
             page = watched.page
             page.goto(sites.url("internal", f"sizing/what-if-{name}.html"))
             assert page.locator(".dw-field").count() == len(read_rule_set(name).inputs), name
