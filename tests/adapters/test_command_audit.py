@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import re
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.adapters.command_line import main
 from macros.model.sign_off import Channel, Meaning, sealed
 from tests.adapters.repositories import Outcome, run, snapshot
 from tests.adapters.repositories import replace as replace_text
@@ -21,6 +24,7 @@ from tests.sign_offs import Said, issued_repository, keys, public_key, record, s
 
 __all__ = ["issued_repository"]
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NOON = "1795521600"  # 24 November 2026, after every signature of the examples
 NEEDLE = "NEEDLE-OF-THE-TEAM"
 SCAN = b"%PDF-1.7\na scan of a signed page\n%%EOF\n"
 
@@ -48,13 +52,27 @@ def signed_repository(issued_repository: Path, tmp_path_factory: pytest.TempPath
 @pytest.fixture
 def root(signed_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository of its own for a test."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
     return Path(shutil.copytree(signed_repository, tmp_path / "repository"))
 
 
-def attest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The pipeline attests every record that holds."""
-    assert run(capsys, "-C", root, "sign", "mail", "--witness", "pipeline", "--key", keys()["pipeline"]).code == 0
+@pytest.fixture(scope="module")
+def attested_bundle(signed_repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked bundle once the pipeline has attested every record that holds; for tests that copy it."""
+    root = Path(shutil.copytree(signed_repository, tmp_path_factory.mktemp("attested") / "repository"))
+    with contextlib.redirect_stdout(io.StringIO()), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", NOON)
+        assert main(["-C", str(root), "sign", "mail", "--witness", "pipeline", "--key", str(keys()["pipeline"])]) == 0
+        assert main(["-C", str(root), "audit", "mail", "--out", str(root.parent / "bundle.zip")]) == 0
+    with zipfile.ZipFile(root.parent / "bundle.zip") as archive:
+        archive.extractall(root.parent)
+    return root.parent / "mail-audit"
+
+
+@pytest.fixture
+def folder(attested_bundle: Path, tmp_path: Path) -> Path:
+    """A bundle of its own for a test."""
+    return Path(shutil.copytree(attested_bundle, tmp_path / "mail-audit"))
 
 
 def bundle(root: Path, capsys: pytest.CaptureFixture[str], *options: object) -> Path:
@@ -98,11 +116,9 @@ def resum(folder: Path) -> None:
     (folder / "SHA256SUMS").write_bytes(lines)
 
 
-def test_the_instructions_check_the_bundle_without_our_tool(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_instructions_check_the_bundle_without_our_tool(folder: Path) -> None:
     """Sums, names of records, content, heads, and the signatures of people and witnesses."""
-    attest(root, capsys)
-
-    done = follow(bundle(root, capsys))
+    done = follow(folder)
 
     said = "\n".join(out for _, out in done)
     assert [status for status, _ in done] == [0, 0, 0, 0, 0], said
@@ -199,12 +215,8 @@ DAMAGES: tuple[Callable[[Path], str], ...] = (
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
-def test_what_was_changed_is_named(
-    damage: Callable[[Path], str], root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_was_changed_is_named(damage: Callable[[Path], str], folder: Path) -> None:
     """By the sums at first; and by what was signed where whoever changed it wrote the sums again."""
-    attest(root, capsys)
-    folder = bundle(root, capsys)
     named = damage(folder)
 
     assert follow(folder)[0][0] != 0
