@@ -115,9 +115,9 @@ def differences(text: str, page: Path) -> Iterator[str]:
     block, said = words_of(block_text(page.read_text("utf-8"))), words_of(text)
     end = said.end(len(block.letters))
     if end.letters != block.letters:
-        pairs = enumerate(zip(end.letters, block.letters, strict=False))
-        place = next((place for place, (one, other) in pairs if one != other), 0)
-        near = slice(max(0, place - 30), place + 30)
+        backwards = enumerate(zip(reversed(end.letters), reversed(block.letters), strict=False))
+        same = next((place for place, (one, other) in backwards if one != other), len(end.letters))
+        near = slice(max(0, len(block.letters) - same - 30), len(block.letters) - same + 20)
         yield f"the page says …{block.letters[near]}… the PDF …{end.letters[near]}…"
     elif run_together := sorted(block.borders - end.borders):
         place = run_together[0]
