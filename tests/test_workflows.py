@@ -141,6 +141,17 @@ def test_records_are_made_by_what_was_merged() -> None:
     assert "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in rules[1]["if"]
 
 
+def test_the_comment_of_gitlab_is_written_by_the_script_of_the_default_branch() -> None:
+    """By choice, since it needs a token; the text is an artefact, and nothing of the merge request is checked out."""
+    job = gitlab_jobs()["comment"]
+    assert job["needs"] == ["meaning"]
+    assert [one["if"] for one in job["rules"]] == [
+        '$CI_PIPELINE_SOURCE == "merge_request_event" && $DELIVERY_COMMENT_TOKEN'
+    ]
+    assert job["before_script"] == gitlab_jobs()["findings"]["before_script"][:2]
+    assert job["script"] == ["python3 .ci/gitlab_comment.py meaning/comment.md"]
+
+
 @pytest.mark.parametrize(
     ("name", "accepted"),
     [
