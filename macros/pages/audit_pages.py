@@ -144,7 +144,7 @@ def _reported(context: PageContext) -> Blocks:
     ]
     if not found:
         return ()
-    columns = [Column(title=words(one)) for one in ("Document", "Person", "Date", "Evidence")]
+    columns = [Column(title=words(one)) for one in ("Document", "Person", "Date", "Source")]
     rows = []
     for one, event in found:
         title = document_name(context, one.kind, one.topic)
