@@ -13,6 +13,7 @@ from macros.reading.pdf_glyphs import Coverage, check_glyphs, read_coverage
 
 FONTS = Path("docs", "theme", "pdf", "fonts")
 ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
+SHARED = ("templates/*.yml", "process/*.yml", "sizing/*.yml", "labels/*.po", "brand.yml")
 LEFT_OUT = ("issued/", "sign-offs/")  # written by the tool, from texts that were checked
 
 
@@ -22,6 +23,14 @@ def glyph_findings(root: Path, data: Path, slug: str) -> Iterator[Finding]:
     for one in walk_folder(root / "projects" / slug, f"projects/{slug}").files:
         if one.path.suffix in (".yml", ".md") and not one.inside.startswith(LEFT_OUT):
             yield from check_glyphs(one.path.read_bytes(), f"projects/{slug}/{one.inside}", covered)
+
+
+def shared_glyph_findings(root: Path, data: Path) -> Iterator[Finding]:
+    """The same for what a repository gives to the documents of all projects: templates, rule sets, labels, brand."""
+    covered = _coverage(data / FONTS, root / "docs" / "fonts")
+    for path in sorted(path for pattern in SHARED for path in (root / "docs").glob(pattern)):
+        if path.is_file():
+            yield from check_glyphs(path.read_bytes(), path.relative_to(root).as_posix(), covered)
 
 
 def coverage_text(fonts: Path) -> str:

@@ -38,7 +38,7 @@ from .frozen_documents import find_drifts
 from .git import files_at
 from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
 from .owners_file import check_owners
-from .pdf_fonts import glyph_findings
+from .pdf_fonts import glyph_findings, shared_glyph_findings
 
 
 def data_folder() -> Path:
@@ -125,6 +125,7 @@ def _wiki_findings(repository: Repository) -> Iterator[Finding]:
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
     yield from _label_findings(repository)
     yield from check_brand(repository.brand)
+    yield from shared_glyph_findings(repository.root, data_folder())
 
 
 def _label_findings(repository: Repository) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from macros.adapters.pdf_engine import PdfFailed, set_pdf
-from macros.adapters.pdf_fonts import FONTS, coverage_text, glyph_findings
+from macros.adapters.pdf_fonts import FONTS, coverage_text, glyph_findings, shared_glyph_findings
 from macros.pages.pdf_block import UnknownElement, block_xml
 from macros.reading.markdown_blocks import read_blocks
 from macros.reading.pdf_glyphs import check_glyphs, read_coverage
 from macros.reading.prose_check import check_prose
 from tests.pdf.example_document import example_document
-from tests.site.sites import EXAMPLES, ROOT
+from tests.site.sites import ROOT
 
 COVERED = read_coverage((ROOT / FONTS / "coverage.txt").read_text("ascii"))
 REFUSED = {
@@ -101,16 +101,12 @@ def test_a_repository_adds_fonts(tmp_path: Path) -> None:
     assert list(glyph_findings(other, bare, "pilot")) == []
 
 
-def test_every_shipped_and_example_text_has_its_characters() -> None:
-    """Templates, processes, rule sets and labels come into documents as well as the texts of projects."""
-    files = [
-        path
-        for name in ("templates", "process", "sizing", "labels", "wording")
-        for path in (ROOT / "docs" / name).rglob("*.*")
-    ]
-    assert len(files) > 20
-    missing = {
-        path.name: sorted(set(path.read_text("utf-8")) - COVERED - set("\n\t"))
-        for path in [*files, *EXAMPLES.glob("full/projects/*/*.yml")]
-    }
-    assert {name: found for name, found in missing.items() if found} == {}
+def test_what_all_documents_share_has_its_characters(tmp_path: Path) -> None:
+    """Templates, processes, rule sets and labels come into documents as the texts of projects do."""
+    assert list(shared_glyph_findings(ROOT, ROOT)) == []
+    (tmp_path / "docs" / "templates").mkdir(parents=True)
+    (tmp_path / "docs" / "templates" / "own-1.yml").write_text('format: 1\ntitle: "Charter 株"\n', "utf-8")
+
+    (found,) = shared_glyph_findings(tmp_path, ROOT)
+
+    assert (found.code, found.location.file, found.location.line) == ("glyph-missing", "docs/templates/own-1.yml", 2)
