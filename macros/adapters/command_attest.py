@@ -13,7 +13,7 @@ from macros.calculations.sign_off_graph import person_of
 from macros.calculations.sign_off_judgement import JudgedRecord, judge_records
 from macros.calculations.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
 from macros.model.project import Project
-from macros.model.sign_off import Attestation, attestation_bytes, record_digest
+from macros.model.sign_off import Attestation, Channel, attestation_bytes, record_digest
 from macros.pages.verification_report import SHOWN
 
 from .clock import moment
@@ -68,9 +68,14 @@ def _projects(root: Path) -> list[str]:
 
 
 def _waiting(project: Project, base: Project, witness: str, approved: tuple[str, ...]) -> Iterator[JudgedRecord]:
-    """The records that hold, and that this witness has not attested yet."""
+    """The records that hold, and that this witness has not attested yet.
+
+    A review is attested by the run that read it from the forge. What the base holds already was not read in this run,
+    and nothing in its file tells a review from an invention.
+    """
     attested = {one.record for one in project.attestations if one.witness == witness}
     digests = [record_digest(one) for one in project.sign_offs]
+    earlier = set() if base is project else {record_digest(one) for one in base.sign_offs}
     presumed = [
         Attestation(record=one, witness=witness, time=moment(), approved_by=approved, signature="") for one in digests
     ]
@@ -78,6 +83,8 @@ def _waiting(project: Project, base: Project, witness: str, approved: tuple[str,
         if one.digest in attested:
             continue
         reason = plain(one.reason) if one.reason else not_admitted(one, base)
+        if not reason and one.record.channel is Channel.REVIEW and one.digest in earlier:
+            reason = "its review was not read from the forge in this run"
         if reason:
             print(f"{one.digest[:SHOWN]} is not attested: {reason}.")
         else:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.adapters.repositories import replace, run
 from tests.reviews import github, github_review, gitlab, gitlab_approval
-from tests.sign_offs import freeze, issued_repository, project
+from tests.sign_offs import freeze, issued_repository, keys, project
 
 __all__ = ["issued_repository"]
 IDENTITY = ("-c", "user.name=Pat", "-c", "user.email=pat@vendor.example", "-c", "init.defaultBranch=main")
@@ -89,6 +89,26 @@ def test_an_approval_signs_exactly_what_the_pull_request_issued(
     assert "has already accepted this revision" in told(root, tree, capsys, monkeypatch)
     assert run(capsys, "-C", root, "check", "--base", "HEAD").out.startswith("No findings.")
     assert git(root, "status", "--porcelain").startswith("?? projects/mail/sign-offs/")
+
+
+def test_the_pipeline_attests_the_reviews_that_it_read(
+    case: tuple[Path, str, str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A review record that was merged from elsewhere may be an invention, and gets no attestation."""
+    root, _, head, merge = case
+    witness = ("sign", "--witness", "pipeline", "--key", keys()["pipeline"], "--base", "HEAD")
+    told(root, github(head, merge, github_review("carl", head)), capsys, monkeypatch)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "A record that nobody attested")
+    assert (
+        "is not attested: its review was not read from the forge in this run." in run(capsys, "-C", root, *witness).out
+    )
+
+    told(root, github(head, merge, github_review("vera", head)), capsys, monkeypatch)
+    assert run(capsys, "-C", root, *witness).out.count("attested by pipeline") == 1
+    assert [one.record for one in project(root).attestations] == [
+        one.name for one in project(root).sign_offs if one.person == "vera-lead"
+    ]
 
 
 def test_gitlab_names_no_commit_and_the_version_tells_it(
