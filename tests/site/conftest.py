@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,12 @@ def _make_hostile(root: Path) -> None:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with two projects, the site of one customer and the internal wiki; nobody writes into it."""
     return made_once(tmp_path_factory, "small", _make_small)
+
+
+@pytest.fixture
+def own_small(small: Path, tmp_path: Path) -> Path:
+    """The same with its sites in a place of its own, where a test may change it."""
+    return Path(shutil.copytree(small, tmp_path / "repository", symlinks=True))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from macros.calculations.audience_view import Audience
 from macros.pages import macro_calls
 from tests.site.sites import (
     DAY,
-    build_internal,
     customer_site,
     delivery,
     differences,
@@ -68,11 +67,10 @@ def _broken() -> None:
 
 @pytest.mark.parametrize("fault", [_slow, _broken])
 def test_a_page_that_cannot_be_made_fails_alone(
-    fault: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fault: Callable[[], None], own_small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page beyond its time, or a slip of the tool, costs its own project's site and no other."""
-    root = make_repository(tmp_path)
-    assert build_internal(root).returncode == 0
+    root = own_small
     before = fingerprint(internal_site(root) / "projects" / "harbour")
     replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
     bind = macro_calls.bind_literals

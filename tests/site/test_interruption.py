@@ -32,10 +32,9 @@ TRIES = 10
 BUILD = ("build", "--audience", "customer", "--project", "pilot", "--on", "2026-09-30")
 
 
-def test_a_killed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_last_good_site(own_small: Path) -> None:
     """Killed at ten moments: the site is byte for byte the old or the new one, and the next build cleans up."""
-    root = make_repository(tmp_path)
-    assert build_customer(root).returncode == 0
+    root = own_small
     old = fingerprint(customer_site(root))
     started = time.monotonic()
     replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
@@ -183,10 +182,9 @@ def test_a_repository_that_cannot_be_written_is_built_elsewhere(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("kilobytes", [4, 64, 400])
-def test_a_file_that_cannot_grow_is_one_line(kilobytes: int, tmp_path: Path) -> None:
+def test_a_file_that_cannot_grow_is_one_line(kilobytes: int, own_small: Path) -> None:
     """A limit of file size stands for a full disk: the last good site stays, and the next build works."""
-    root = make_repository(tmp_path)
-    assert build_customer(root).returncode == 0
+    root = own_small
     before = fingerprint(customer_site(root))
     replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
     line = f"trap '' XFSZ; ulimit -f {kilobytes * 2}; exec \"$@\""
