@@ -31,7 +31,7 @@ lint: .venv/dev-ready ## style, types and architecture
 lock: .venv/dev-ready ## new locks, newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group build --output-file requirements/run.txt
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group dev --output-file requirements/dev.txt
-	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group benchmarks --output-file requirements/benchmarks.txt
+	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group benchmarks --constraints requirements/dev.txt --output-file requirements/benchmarks.txt
 
 .venv/bin/python:
 	@echo "Setting up .venv …"
