@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -29,11 +30,17 @@ def blank_pdf() -> bytes:
     return made.getvalue()
 
 
-def sign_pdf(data: bytes, name: str = "Carl Lead", field: str = "signature-1", reason: str = "I agree") -> bytes:
+def sign_pdf(
+    data: bytes,
+    name: str = "Carl Lead",
+    field: str = "signature-1",
+    reason: str = "I agree",
+    placed: SigFieldSpec | None = None,
+) -> bytes:
     """The PDF with a signature appended, made with a certificate that nobody but its owner vouches for."""
     metadata = PdfSignatureMetadata(field_name=field, reason=reason)
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    return PdfSigner(metadata, signer=_signer(name)).sign_pdf(writer).getvalue()
+    return PdfSigner(metadata, signer=_signer(name), new_field_spec=placed).sign_pdf(writer).getvalue()
 
 
 def rewrite_page(data: bytes) -> bytes:

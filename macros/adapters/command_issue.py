@@ -6,7 +6,6 @@ import argparse
 import difflib
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,6 +24,7 @@ from .faults import WrongUse
 from .frozen_documents import read_sources
 from .pdf_batch import prepare_pdf
 from .pdf_engine import PdfFailed, set_pdf
+from .scratch import scratch_folder
 from .workspace import Workspace, load_workspace, project_contexts, require_projects
 
 SHOWN = 12
@@ -70,7 +70,7 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
         print(f"{name} cannot be set as a PDF: {fault}. Nothing was issued.", file=sys.stderr)
         return 1
     made = replace(made, pdf=hashlib.sha256(pdf).hexdigest())
-    _write(folder / name, {"content.json": content_json(made).encode(), "document.pdf": pdf})
+    _write(workspace.root, folder / name, {"content.json": content_json(made).encode(), "document.pdf": pdf})
     print(f"Issued projects/{slug}/issued/{name}/")
     print(f"  fingerprint  {made.fingerprint[:SHOWN]}  over {len(made.content)} clauses")
     print(f"  document.pdf {made.pdf[:SHOWN]}  {len(pdf) // 1024} KiB")
@@ -82,21 +82,20 @@ def _is(one: Issued, other: Issued) -> bool:
     return (one.document, one.topic, one.revision) == (other.document, other.topic, other.revision)
 
 
-def _write(target: Path, files: Mapping[str, bytes]) -> None:
+def _write(root: Path, target: Path, files: Mapping[str, bytes]) -> None:
     """The whole folder or nothing; raises WrongUse where it cannot be written."""
-    fresh = target.parent / f".{target.name}.new"
     try:
         target.parent.mkdir(exist_ok=True)
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir()
-        for name, data in files.items():
-            with (fresh / name).open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        fresh.rename(target)
+        with scratch_folder(root, target.parent) as scratch:
+            fresh = scratch / target.name
+            fresh.mkdir()
+            for name, data in files.items():
+                with (fresh / name).open("wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            fresh.rename(target)
     except OSError as fault:
-        shutil.rmtree(fresh, ignore_errors=True)
         raise WrongUse(f"issued/ cannot be written: {(fault.strerror or 'unknown reason').lower()}") from fault
 
 

@@ -131,7 +131,7 @@ def _returned_bytes(path: Path) -> bytes:
 
 def _keep_returned(root: Path, record: SignOff, path: Path) -> None:
     name = f"{record.evidence['returned']}.pdf"
-    write_once(root / "projects" / record.project / "sign-offs" / "returned" / name, _returned_bytes(path))
+    write_once(root, root / "projects" / record.project / "sign-offs" / "returned" / name, _returned_bytes(path))
 
 
 def _told(view: AudienceView, record: SignOff, path: Path) -> str:

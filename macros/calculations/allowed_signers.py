@@ -26,6 +26,6 @@ def _line(name: str, spaces: str, key: str, since: dt.date | None, until: dt.dat
     options = [f'namespaces="{spaces}"']
     if since:
         options.append(f'valid-after="{since:%Y%m%d}"')
-    if until:
+    if until and until < dt.date.max:
         options.append(f'valid-before="{until + DAY:%Y%m%d}"')
     return f"{name} {','.join(options)} {public_key_text(key)}\n"

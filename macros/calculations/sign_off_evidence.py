@@ -180,7 +180,9 @@ def _witnessed_by_another(court: Court, record: SignOff, witness: Attestation | 
 
 
 def _attests(attestation: Attestation, person: Person) -> bool:
-    return attestation.witness == person.id and any(holds(attestation, one.key) for one in person.keys)
+    day = dt.date.fromisoformat(attestation.time[:10])
+    valid = [one for one in person.keys if (one.valid_from or day) <= day <= (one.valid_until or day)]
+    return attestation.witness == person.id and any(holds(attestation, one.key) for one in valid)
 
 
 def holds(attestation: Attestation, key: str) -> bool:

@@ -24,6 +24,8 @@ from .signing_policy import SIGNING_POLICY
 MAXIMUM_SIGNATURES = 20
 EARLIEST = 8  # what was issued is what the file was first; each of its ends counts up to four times, by its line end
 
+_WHITE = b"\0\t\n\f\r "
+
 
 def read_embedded_signatures(data: bytes, earlier: Mapping[int, str]) -> tuple[EmbeddedSignature, ...]:
     """The signatures in the bytes of a PDF; none in bytes that are no PDF.
@@ -33,6 +35,8 @@ def read_embedded_signatures(data: bytes, earlier: Mapping[int, str]) -> tuple[E
     # The library tells at length, on standard error, of each certificate that leads to no root.
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    if not data.rstrip(_WHITE).endswith(b"%%EOF"):  # what stands behind the end is no part of what was signed
+        return ()
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         signatures = reader.embedded_regular_signatures[:MAXIMUM_SIGNATURES]

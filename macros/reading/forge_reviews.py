@@ -7,6 +7,7 @@ where they are kept, "reviewers" and "notes"}.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -70,7 +71,7 @@ def _github(tree: Mapping[str, Any]) -> PullRequest:
 
 def _github_review(review: Mapping[str, Any]) -> Review:
     state = review.get("state")
-    if state not in _GITHUB_STATES:
+    if not isinstance(state, str) or state not in _GITHUB_STATES:
         raise UnreadableReviews(f"reviews[].state is {state!r}")
     user = _mapping(review.get("user"), "reviews[].user")
     login = _login(user, "reviews[].user", "login")
@@ -206,9 +207,11 @@ def _login(user: Any, where: str, key: str) -> str:
 
 def _time(value: Any, where: str) -> str:
     found = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise UnreadableReviews(f"{where} is not a time in UTC")
-    return f"{found[1]}Z"
+    try:
+        dt.datetime.fromisoformat(found[1] if found else "")
+    except ValueError as fault:
+        raise UnreadableReviews(f"{where} is not a time in UTC") from fault
+    return f"{found[1]}Z" if found else ""
 
 
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], PullRequest]] = {"github": _github, "gitlab": _gitlab}

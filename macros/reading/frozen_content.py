@@ -26,6 +26,7 @@ def read_frozen_content(path: Path, file: str, schemas: SchemaSet) -> tuple[Yaml
     """The checked head of a frozen content, or the findings that say why not."""
     try:
         tree = json.loads(path.read_bytes(), object_pairs_hook=_without_duplicates, parse_constant=_refuse)
+        json.dumps(tree, ensure_ascii=False).encode()  # an escape may stand for half a character, which has no bytes
     except OSError:
         return None, (error("file-unreadable", place_of(file), "the file cannot be read", "Check its permissions."),)
     except (ValueError, RecursionError):

@@ -122,6 +122,7 @@ def _parse(data: bytes, file: str) -> dict[str, Any] | str:
         return "it holds bytes or characters that no record has"
     try:
         tree = json.loads(decoded, object_pairs_hook=_without_duplicates, parse_constant=_refuse, parse_float=_refuse)
+        json.dumps(tree, ensure_ascii=False).encode()  # an escape may stand for half a character, which has no bytes
     except (ValueError, RecursionError):
         return "it is not the JSON of a record"
     return tree if isinstance(tree, dict) else "it is not the JSON of a record"

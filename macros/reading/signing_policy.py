@@ -6,10 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, Reference
 from pyhanko.pdf_utils.reader import HistoricalResolver, RawPdfPath
-from pyhanko.sign.diff_analysis import FormUpdatingRule, ModificationLevel, ReferenceUpdate, StandardDiffPolicy
+from pyhanko.sign.diff_analysis import (
+    FieldComparisonContext,
+    FormUpdate,
+    FormUpdatingRule,
+    ModificationLevel,
+    ReferenceUpdate,
+    SigFieldCreationRule,
+    StandardDiffPolicy,
+    SuspiciousModification,
+)
 from pyhanko.sign.diff_analysis import WhitelistRule as Rule
 from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.diff_analysis.policies import DEFAULT_DIFF_POLICY
+from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
 from pyhanko.sign.diff_analysis.rules_api import Context
 
 DEEPEST = 100
@@ -34,6 +44,18 @@ class TaggedSignatureFields(Rule):
                 yield ReferenceUpdate(reference, context_checked=Context.from_absolute(old, RawPdfPath(*path)))
 
 
+class NoNewVisibleFields(SigFieldCreationRule):
+    """A signature may bring a field of its own, but none that is seen: it could lie over the page and say anything."""
+
+    def apply(self, context: FieldComparisonContext) -> Iterable[tuple[ModificationLevel, FormUpdate]]:
+        """What the library accepts; raises SuspiciousModification for a new field with a place on a page."""
+        for spec in context.field_specs.values():
+            field = spec.new_field_ref.get_object() if spec.new_field_ref and not spec.old_field_ref else None
+            if field is not None and is_field_visible(field):  # type: ignore[no-untyped-call]  # has no types there
+                raise SuspiciousModification("a new field covers a part of a page")
+        return super().apply(context)
+
+
 def _told_objects(element: DictionaryObject, path: Path) -> Iterator[tuple[Reference, Path]]:
     """The objects that an element of the structure and those below it tell of."""
     if len(path) > DEEPEST or "/K" not in element:
@@ -54,7 +76,9 @@ def _told_objects(element: DictionaryObject, path: Path) -> Iterator[tuple[Refer
 
 def _signing_policy() -> StandardDiffPolicy:
     default = DEFAULT_DIFF_POLICY
-    fields = default.form_rule.field_rules if default.form_rule else []
+    known = default.form_rule.field_rules if default.form_rule else []
+    unseen = NoNewVisibleFields()  # type: ignore[no-untyped-call]  # what it is made from has no types
+    fields = [unseen if isinstance(one, SigFieldCreationRule) else one for one in known]
     # That there are signatures is said by a flag of the form, which nobody signed has.
     form = FormUpdatingRule(fields, ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"})
     tagged = TaggedSignatureFields().as_qualified(ModificationLevel.FORM_FILLING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -90,6 +91,21 @@ def test_an_issued_revision_is_not_issued_twice(issued: Path, capsys: pytest.Cap
     assert outcome.code == 0
     assert "nothing to do" in outcome.out
     assert mail(issued, "issued/basic-sow-r1/content.json").read_bytes() == before
+
+
+def test_nothing_stands_in_the_project_before_it_is_whole(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed while it writes leaves nothing there that would keep the next one from working."""
+    seen: list[list[Path]] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append(list(mail(root, "issued").iterdir())))
+
+    assert run(capsys, "-C", root, "issue", "mail", "basic-sow", *DAY).code == 0
+
+    assert [one for one in seen if one] == []
+    assert len(seen) >= 2
+    assert [path.name for path in mail(root, "issued").iterdir()] == ["basic-sow-r1"]
+    assert list((root / ".cache").glob(".new-*")) == []
 
 
 def test_other_content_under_the_same_number_is_refused(issued: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,9 @@ def git(root: Path, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
 
 
+HEAD = "c" * 40
+
+
 @pytest.fixture(scope="session")
 def merged(issued_repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, str]:
     """A repository after a pull request that issued a statement of work was squashed: root, base, head, merge."""
@@ -214,6 +217,11 @@ def test_what_was_issued_has_to_be_what_was_reviewed(
         (b"{}", "pull_request is not an object"),
         (b'{"pull_request": {"html_url": "javascript:1"}}', "reviews is not a list"),
         (b'{"pull_request": {"html_url": "javascript:1"}, "reviews": []}', "pull_request.html_url is not"),
+        (json.dumps(github(HEAD, HEAD, github_review("carl", HEAD) | {"state": []})).encode(), "reviews[].state is []"),
+        (
+            json.dumps(github(HEAD, HEAD, github_review("carl", HEAD, time="2026-13-01T10:00:00Z"))).encode(),
+            "reviews[].submitted_at is not a time in UTC",
+        ),
     ],
 )
 def test_other_data_than_documented_is_wrong_use(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.calculations.consistency.records import check_records
 from macros.calculations.issued_content import issued_fingerprint
 from macros.calculations.phrases import plain
 from macros.calculations.sign_off_evidence import Fault
@@ -246,6 +247,29 @@ def test_a_mail_needs_three_people(facts: tuple[Project, SignOff]) -> None:
     approved = attested(told, "2026-11-21T10:00:00Z", approved=("wanda-witness",))
     assert reasons(judged(whole, told, attestations=(by_key,))) == [""]
     assert reasons(judged(whole, told, attestations=(approved,))) == [""]
+
+
+@pytest.mark.parametrize(("time", "counts"), [("2026-10-31", False), ("2026-11-30", True), ("2026-12-01", False)])
+def test_a_key_attests_only_while_it_is_valid(time: str, counts: bool, facts: tuple[Project, SignOff]) -> None:
+    """As it signs only then: who lost a key in November attests nothing with it in December."""
+    whole, good = facts
+    told = by_mail(good, **{"witnessed-by": "olga-other"})
+
+    judgement = judged(whole, told, attestations=(attested(told, f"{time}T10:00:00Z", by="olga-other"),))
+
+    assert reasons(judgement) == ["" if counts else "olga-other has not attested what was recorded"]
+
+
+def test_a_revision_is_issued_in_one_folder(facts: tuple[Project, SignOff]) -> None:
+    """A second one with other content under the same number could be shown as what was signed."""
+    whole, _ = facts
+    (first, *_) = whole.issued
+    second = replace(first, location=replace(first.location, file="projects/mail/issued/aaa-r1/content.json"))
+
+    found = list(check_records(replace(whole, issued=(second, *whole.issued))))
+
+    assert [one.code for one in found] == ["duplicate-entry"]
+    assert found[0].problem == "a second revision 1 of sow migration; one is expected."
 
 
 def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff]) -> None:

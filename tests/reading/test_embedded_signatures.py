@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from pyhanko.sign.fields import SigFieldSpec
 
 from macros.model.sign_off import EmbeddedSignature
 from macros.reading import sign_off_files
@@ -68,6 +69,25 @@ def test_another_page_is_not_what_was_issued(order: str) -> None:
     (one,) = embedded(data)
     assert one.holds
     assert DIGEST not in one.covers
+
+
+def test_a_signature_brings_no_field_that_is_seen() -> None:
+    """Its picture could lie over the whole page and say something else; one without a place on a page is fine."""
+    over_the_page = SigFieldSpec("mine", on_page=0, box=(0, 0, 612, 792))
+
+    (seen,) = embedded(sign_pdf(ISSUED, field="mine", placed=over_the_page))
+    (unseen,) = embedded(sign_pdf(ISSUED, field="mine"))
+
+    assert (seen.holds, DIGEST in seen.covers) == (True, False)
+    assert (unseen.holds, DIGEST in unseen.covers) == (True, True)
+
+
+def test_nothing_stands_behind_the_end() -> None:
+    """Nobody signed it, and a viewer that repairs files may show it; a line end is no such thing."""
+    signed = sign_pdf(ISSUED)
+
+    assert embedded(signed + b"3 0 obj <</Type /Page>> endobj\n") == ()
+    assert embedded(signed + b"\r\n") == embedded(signed)
 
 
 def test_what_only_looks_like_a_signature_is_none() -> None:

@@ -43,6 +43,9 @@ def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
         yield [(f"answer to {one.question}", one.location.at("question")) for one in project.environment.answers]
     for sow in project.sows:
         yield [(f"rate for {one.role}", one.location.at("role")) for one in (sow.price.rates if sow.price else ())]
+    yield [
+        (f"revision {one.revision} of {one.document} {one.topic or ''}".strip(), one.location) for one in project.issued
+    ]
     for run in project.test_runs:
         yield [(f"result of {one.case}", one.location.at("case")) for one in run.results]
     if project.internal:

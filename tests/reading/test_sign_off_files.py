@@ -1,0 +1,27 @@
+"""Records that somebody wrote by hand: whatever stands in the file, it is a record or a damaged one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.model.sign_off import DamagedRecord, record_bytes
+from macros.reading.frozen_content import read_frozen_content
+from macros.reading.schema_check import SchemaSet
+from macros.reading.sign_off_files import read_record
+from tests.sign_offs import Said, issued_repository, record
+
+__all__ = ["issued_repository"]
+SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
+
+
+def test_half_a_character_is_no_text(issued_repository: Path, tmp_path: Path) -> None:
+    """JSON may escape one half of a pair, which has no bytes: neither record nor issued content holds it."""
+    path = tmp_path / "record.json"
+    path.write_bytes(record_bytes(record(issued_repository, Said("carl-lead"))).replace(b"2026-11-20T", rb"\ud800"))
+
+    read = read_record(path, "record.json", SCHEMAS)
+    _, findings = read_frozen_content(path, "content.json", SCHEMAS)
+
+    assert isinstance(read, DamagedRecord)
+    assert read.problem == "it is not the JSON of a record"
+    assert [one.code for one in findings] == ["frozen-content-damaged"]
