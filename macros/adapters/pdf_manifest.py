@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .faults import WrongUse
 from .pdf_batch import PdfResult
 from .pdf_cache import SetPdf, write_whole
 
@@ -18,8 +19,17 @@ SCHEMA = "pdf-manifest/1"
 def write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, whole: bool) -> None:
     """Write PDFs and manifest; a document that could not be set keeps its last good file.
 
-    `whole` says that the results are all there is: other files of an earlier manifest go.
+    `whole` says that the results are all there is: other files of an earlier manifest go. Raises WrongUse where the
+    folder cannot be written.
     """
+    try:
+        _write_folder(folder, results, on, whole=whole)
+    except OSError as fault:
+        reason = (fault.strerror or "unknown reason").lower()
+        raise WrongUse(f"{folder.name} cannot be written: {reason}. Files that are there are whole.") from fault
+
+
+def _write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, whole: bool) -> None:
     earlier = {str(one["file"]): one for one in _read(folder)}
     entries = {} if whole else dict(earlier)
     for result in results:

@@ -30,7 +30,9 @@ than 0 then.
 ## 1. Nothing was damaged on the way
 
 ```sh
-sha256sum --check --strict --quiet SHA256SUMS && echo "All files are as listed."
+sha256sum --check --strict --quiet SHA256SUMS &&
+  ! {{ cut -c 67- SHA256SUMS; find . ! -type d ! -path './statements/*' ! -path ./SHA256SUMS | cut -c 3-; }} |
+  sort | uniq -u | grep . && echo "All files are as listed, and there are no others."
 ```
 
 Whoever changes a file can change this list too. The same repository always gives the same bundle, byte for byte:
@@ -58,7 +60,7 @@ record names the ones before it, so that none can be taken out or put in between
 `roster entry changed since` is no fault: somebody's roles, logins or keys are others today than when they signed.
 
 ```sh
-python3 - <<'END'
+python3 -I - <<'END'
 import hashlib, json, pathlib
 
 def load(path):
@@ -138,7 +140,7 @@ down what was signed, the second one has `ssh-keygen` check it: with the time th
 that the record says itself, which proves no date.
 
 ```sh
-python3 - <<'END'
+python3 -I - <<'END'
 import json, pathlib
 
 def load(folder):

@@ -122,7 +122,7 @@ def test_the_instructions_check_the_bundle_without_our_tool(folder: Path) -> Non
 
     said = "\n".join(out for _, out in done)
     assert [status for status, _ in done] == [0, 0, 0, 0, 0], said
-    assert "All files are as listed." in said
+    assert "All files are as listed, and there are no others." in said
     assert "Carl Lead (project lead), accepted sow provisioning r1 by ssh" in said
     assert "Vera Lead (project lead), approved sow provisioning r1 by review" in said
     assert "Content, records and heads fit together." in said
@@ -225,6 +225,18 @@ def test_what_was_changed_is_named(damage: Callable[[Path], str], folder: Path) 
     assert done[0][0] == 0
     said = "\n".join(out for status, out in done if status != 0)
     assert named in said
+
+
+@pytest.mark.parametrize("name", ["issued/aaa-r1/document.pdf", "json.py"])
+def test_a_file_that_is_not_listed_is_named(name: str, folder: Path) -> None:
+    """Nobody lays another document beside those that were issued; and no step runs what somebody put there."""
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("raise SystemExit('not the one of Python')")
+
+    (status, said), *others = follow(folder)
+
+    assert (status != 0, name in said) == (True, True)
+    assert not any("not the one of Python" in out for _, out in others)
 
 
 def test_the_same_repository_gives_the_same_bytes(
