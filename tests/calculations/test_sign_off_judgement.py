@@ -272,6 +272,19 @@ def test_a_revision_is_issued_in_one_folder(facts: tuple[Project, SignOff]) -> N
     assert found[0].problem == "a second revision 1 of sow migration; one is expected."
 
 
+def test_a_key_has_one_holder(facts: tuple[Project, SignOff]) -> None:
+    """Two people who share a key could each sign for the other; a person may name a key again, for another time."""
+    whole, _ = facts
+    carl, pat = (next(one for one in whole.people if one.id == name) for name in ("carl-lead", "pat-worker"))
+    twice = replace(carl, keys=carl.keys * 2)
+    shared = replace(pat, keys=carl.keys)
+
+    assert list(check_records(replace(whole, people=(twice, pat)))) == []
+    (found,) = check_records(replace(whole, people=(carl, shared)))
+    assert (found.code, found.location) == ("duplicate-entry", pat.location)
+    assert found.problem.startswith("a second holder of the key SHA256:")
+
+
 def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff]) -> None:
     """A signature is appended; everything before it has to be the issued PDF."""
     whole, good = facts

@@ -8,6 +8,7 @@ from typing import Protocol
 from macros.model.finding import Finding, Location, error, warning
 from macros.model.project import Agenda, Architecture, Project, TestRun, Verdict
 
+from ..ssh_signature import key_fingerprint
 from .near_miss import listed, quoted, repair_name, replace_name
 
 SHORTEST_WORKSHOP = 240
@@ -46,10 +47,19 @@ def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
     yield [
         (f"revision {one.revision} of {one.document} {one.topic or ''}".strip(), one.location) for one in project.issued
     ]
+    yield _held_keys(project)
     for run in project.test_runs:
         yield [(f"result of {one.case}", one.location.at("case")) for one in run.results]
     if project.internal:
         yield [(f"cost rate for {one.role}", one.location.at("role")) for one in project.internal.cost_rates]
+
+
+def _held_keys(project: Project) -> list[tuple[str, Location]]:
+    """Each key once for everybody who has it: two who share one could each sign for the other."""
+    held = [(one.location, [key.key for key in one.keys]) for one in project.people]
+    held += [(one.location, [one.key]) for one in project.witnesses]
+    marks = [(place, sorted({key_fingerprint(key) for key in keys} - {""})) for place, keys in held]
+    return [(f"holder of the key {mark}", place) for place, found in marks for mark in found]
 
 
 def _check_twice(entries: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
