@@ -18,6 +18,7 @@ from macros.model.project import Project
 from macros.model.sign_off import Channel, Meaning, SignOff, statement_bytes
 from macros.pages.verification_report import MEANING_WORDS, SHOWN
 from macros.reading.folder_walk import MAXIMUM_ATTACHMENT_BYTES
+from macros.reading.readable_text import forbidden_character
 from macros.reading.sign_off_files import as_returned
 
 from .clock import moment
@@ -27,6 +28,8 @@ from .faults import WrongUse
 from .sign_off_files import write_once, write_record
 from .signing_context import roster_at, signing_context
 from .ssh_keygen import sign_with_key
+
+MAXIMUM_TEXT = 4000  # as the schema of records has it
 
 
 def run_sign(arguments: argparse.Namespace) -> int:
@@ -40,6 +43,7 @@ def run_sign(arguments: argparse.Namespace) -> int:
     for name in ("slug", "document", "person", "meaning"):
         if not getattr(arguments, name):
             raise WrongUse(f"{name.upper() if name in ('slug', 'document') else '--' + name} is missing.")
+    _refuse_unreadable(arguments)
     context = signing_context(arguments.root, arguments.slug)
     view = context.view
     known = issued_by_name(view.project, arguments.revision)
@@ -69,6 +73,15 @@ def run_sign(arguments: argparse.Namespace) -> int:
         print(f"It does not count yet: {plain(missing)}.")
         print(f"  delivery sign {record.project} --attest {record.name[:SHOWN]} --person NAME --key FILE")
     return 0
+
+
+def _refuse_unreadable(arguments: argparse.Namespace) -> None:
+    """What somebody typed is read back from the record later, as every text is."""
+    for name in ("conditions", "reference"):
+        text = getattr(arguments, name) or ""
+        if forbidden_character(text) or len(text) > MAXIMUM_TEXT:
+            problem = f"is longer than {MAXIMUM_TEXT} characters, or holds one that cannot be seen"
+            raise WrongUse(f"--{name} {problem}. Nothing was recorded.")
 
 
 def _unknown_document(name: str, known: Mapping[str, object]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -27,7 +27,7 @@ from macros.model.sign_off import (
 
 from .binding import bind
 from .folder_walk import place_of
-from .readable_text import MAXIMUM_FILE_BYTES, check_text, decode_text
+from .readable_text import MAXIMUM_FILE_BYTES, check_text, decode_text, forbidden_character
 from .schema_check import SchemaSet
 from .strict_yaml import YamlFile
 
@@ -122,10 +122,25 @@ def _parse(data: bytes, file: str) -> dict[str, Any] | str:
         return "it holds bytes or characters that no record has"
     try:
         tree = json.loads(decoded, object_pairs_hook=_without_duplicates, parse_constant=_refuse, parse_float=_refuse)
-        json.dumps(tree, ensure_ascii=False).encode()  # an escape may stand for half a character, which has no bytes
+        hidden = any(forbidden_character(text) for text in _texts(tree))  # written as an escape
     except (ValueError, RecursionError):
         return "it is not the JSON of a record"
+    if hidden:
+        return "it holds bytes or characters that no record has"
     return tree if isinstance(tree, dict) else "it is not the JSON of a record"
+
+
+def _texts(tree: Any) -> Iterator[str]:
+    """Every key and text of a tree."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(tree, list):
+        for one in tree:
+            yield from _texts(one)
 
 
 def _first(findings: tuple[Finding, ...]) -> str:

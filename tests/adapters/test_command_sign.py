@@ -308,6 +308,14 @@ WRONG_USE = {
     "no key": ((*SOW, "--person", "carl-lead", "--meaning", "accepted"), "--key is missing"),
     "no such key": ((*SOW, "--person", "carl-lead", "--meaning", "accepted", "--key", "nothing"), "no key file"),
     "no file": ((*SOW, "--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf"), "--file is missing"),
+    "bytes that are no text": (
+        (*SOW, "--person", "x", "--meaning", "rejected", "--conditions", "\udcff"),
+        "--conditions is",
+    ),
+    "a text without end": (
+        (*SOW, "--person", "x", "--meaning", "rejected", "--conditions", "x" * 4001),
+        "longer than 4000",
+    ),
     "no such record": (("mail", "--attest", "00", "--person", "x", "--key", "x"), "names no record"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from macros.model.sign_off import DamagedRecord, record_bytes
@@ -23,5 +24,17 @@ def test_half_a_character_is_no_text(issued_repository: Path, tmp_path: Path) ->
     _, findings = read_frozen_content(path, "content.json", SCHEMAS)
 
     assert isinstance(read, DamagedRecord)
-    assert read.problem == "it is not the JSON of a record"
+    assert read.problem == "it holds bytes or characters that no record has"
     assert [one.code for one in findings] == ["frozen-content-damaged"]
+
+
+def test_an_escape_hides_no_character(issued_repository: Path, tmp_path: Path) -> None:
+    """Such as one that starts a command to a terminal, which verify would print."""
+    path = tmp_path / "record.json"
+    made = replace(record(issued_repository, Said("carl-lead")), conditions="\x1b[2J")
+    path.write_bytes(record_bytes(made))
+
+    read = read_record(path, "record.json", SCHEMAS)
+
+    assert isinstance(read, DamagedRecord)
+    assert read.problem == "it holds bytes or characters that no record has"
