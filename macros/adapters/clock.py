@@ -11,6 +11,8 @@ from pathlib import Path
 from .git import head_date, revision_date
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Around a day, plans and calendars reckon years, which dates do not have before the first and after the last.
+EARLIEST, LATEST = "1900-01-01", "2199-12-31"
 _SECONDS = re.compile(r"[0-9]{1,20}")
 
 
@@ -21,11 +23,11 @@ class UnreadableDate(ValueError):
 def parse_day(text: str) -> dt.date:
     """A day as written on the command line; raises UnreadableDate."""
     try:
-        if _DAY.fullmatch(text):
+        if _DAY.fullmatch(text) and EARLIEST <= text <= LATEST:
             return dt.date.fromisoformat(text)
     except ValueError:
         pass
-    raise UnreadableDate(f"'{text}' is not a date such as 2026-11-24")
+    raise UnreadableDate(f"'{text}' is not a date such as 2026-11-24, from {EARLIEST[:4]} to {LATEST[:4]}")
 
 
 def _parse_epoch(text: str) -> dt.date:

@@ -69,3 +69,10 @@ def test_an_empty_epoch_counts_as_none(tmp_path: Path) -> None:
     commit(example(tmp_path), COMMITTED)
 
     assert as_of(None, tmp_path, prefer_head=True, environment={"SOURCE_DATE_EPOCH": ""}) == dt.date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_of_another_age_is_wrong_use(day: str, tmp_path: Path) -> None:
+    """Plans reckon years around it, and the calendar has ends."""
+    with pytest.raises(UnreadableDate, match="from 1900 to 2199"):
+        as_of(day, tmp_path, prefer_head=False)
