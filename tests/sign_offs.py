@@ -26,7 +26,7 @@ from macros.reading.repository import Repository, read_repository
 from tests.signed_pdfs import blank_pdf
 
 SLUG = "mail"
-ON = dt.date(2026, 11, 24)
+ON = dt.date(2026, 11, 20)
 PDF = blank_pdf()
 PEOPLE = ("vera-lead", "carl-lead", "olga-other", "pat-worker", "wanda-witness")
 

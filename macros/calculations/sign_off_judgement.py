@@ -160,6 +160,12 @@ def _in_order(court: Court, record: SignOff, witness: Attestation | None) -> Rea
     # A review is given before the pull request is merged and recorded after it: others may have signed meanwhile.
     if record.channel is not Channel.REVIEW and any(one.time > record.time for one in followed):
         return Fault.OUT_OF_ORDER, message("The record says an earlier time than a record that it follows")
+    issued = court.issued.get(record_key(record))
+    # Both are days somewhere on earth: the one may have begun before the other's.
+    if issued is not None and record.time[:10] < (issued.issued - dt.timedelta(days=1)).isoformat():
+        return Fault.OUT_OF_ORDER, message(
+            "The record says an earlier day than that of the issue, {date}", date=issued.issued
+        )
     if witness is not None and record.time[:10] > witness.time[:10]:
         return Fault.OUT_OF_ORDER, message("The record says a later day than its witness")
     return None

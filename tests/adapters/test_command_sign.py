@@ -150,6 +150,19 @@ def test_a_record_that_is_gone_since_the_base_is_named(root: Path, capsys: pytes
     assert (anchored.code, f"there is no record {path.stem[:12]}" in anchored.err) == (1, True)
 
 
+def test_an_attestation_that_is_gone_since_the_base_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without it the time would silently be nobody's but the signer's."""
+    signed(root, capsys, "carl-lead", "accepted")
+    assert run(capsys, "-C", root, "sign", "--witness", "pipeline", "--key", keys()["pipeline"]).code == 0
+    commit(root)
+    (path,) = (root / "projects/mail/sign-offs/witness").glob("*.json")
+    path.unlink()
+
+    (record,) = records(root)
+    found = run(capsys, "-C", root, "check", "--base", "HEAD").out
+    assert f"error[sign-off-missing]: what pipeline attested of the record {record.stem} is gone." in found
+
+
 def test_verify_names_what_was_tampered_with(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An edited record never counts, and the document says who has to sign again."""
     signed(root, capsys, "carl-lead", "accepted")

@@ -285,6 +285,18 @@ def test_a_key_has_one_holder(facts: tuple[Project, SignOff]) -> None:
     assert found.problem.startswith("a second holder of the key SHA256:")
 
 
+def test_one_login_is_of_one_person(facts: tuple[Project, SignOff]) -> None:
+    """A review by a login that two people share would be of neither; forges take no notice of letter case."""
+    whole, _ = facts
+    people = {one.id: one for one in whole.people}
+    carl, pat = people["carl-lead"], people["pat-worker"]
+    shared = replace(pat, logins={forge: login.upper() for forge, login in carl.logins.items()})
+
+    found = list(check_records(replace(whole, people=(carl, shared))))
+    assert {(one.code, one.location) for one in found} == {("duplicate-entry", pat.location)}
+    assert found[0].problem.startswith("a second holder of the github login carl;")
+
+
 def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff]) -> None:
     """A signature is appended; everything before it has to be the issued PDF."""
     whole, good = facts
@@ -323,6 +335,17 @@ def test_a_record_is_not_older_than_what_it_follows(facts: tuple[Project, SignOf
     later = sealed(replace(draft, evidence={"signature": ssh_sign(statement_bytes(draft), "carl-lead")}))
 
     assert reasons(judged(whole, good, later))[1] == "The record says an earlier time than a record that it follows"
+
+
+def test_nobody_signs_before_the_issue(facts: tuple[Project, SignOff]) -> None:
+    """What a record says of its time is written by hand; a day is left for places where it is another date."""
+    whole, good = facts
+    (issued,) = [one for one in whole.issued if one.digest == good.content]
+    early = issued.issued - dt.timedelta(days=2)
+    near = issued.issued - dt.timedelta(days=1)
+    text = f"The record says an earlier day than that of the issue, {issued.issued.isoformat()}"
+    assert reasons(judged(whole, sealed(replace(good, time=f"{early}T10:00:00Z")))) == [text]
+    assert reasons(judged(whole, sealed(replace(good, time=f"{near}T10:00:00Z")))) != [text]
 
 
 def test_two_branches_may_both_sign(facts: tuple[Project, SignOff]) -> None:

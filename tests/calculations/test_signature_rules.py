@@ -53,7 +53,7 @@ def test_two_signatures_need_two_people(root: Path) -> None:
     found = proof(root)
     assert (found.state.value, [one.people for one in found.missing]) == ("missing", [("carl-lead", "olga-other")])
 
-    sign(root, Said("olga-other", time="2026-11-21T10:00:00Z"))
+    sign(root, Said("olga-other", time="2026-11-20T11:00:00Z"))
     assert proof(root).state.value == "current"
 
 

@@ -48,6 +48,11 @@ def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
         (f"revision {one.revision} of {one.document} {one.topic or ''}".strip(), one.location) for one in project.issued
     ]
     yield _held_keys(project)
+    yield [
+        (f"holder of the {forge} login {login.casefold()}", one.location)
+        for one in project.people
+        for forge, login in one.logins.items()
+    ]
     for run in project.test_runs:
         yield [(f"result of {one.case}", one.location.at("case")) for one in run.results]
     if project.internal:

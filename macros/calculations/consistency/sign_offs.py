@@ -68,6 +68,11 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
         if name not in now:
             problem = f"the record {name} of {record.person} was in the base version and is gone."
             yield error("sign-off-missing", record_place(project.slug, name), problem, RESTORE)
+    attested = {(one.witness, one.record) for one in project.attestations}
+    for attestation in base.attestations if base else ():
+        if (attestation.witness, attestation.record) not in attested and attestation.record in now:
+            problem = f"what {attestation.witness} attested of the record {attestation.record} is gone."
+            yield error("sign-off-missing", record_place(project.slug, attestation.record), problem, RESTORE)
     judged = {one.record.name: one for one in judge_records(project).records}
     for name, one in sorted(judged.items()):
         if name not in known and (reason := not_admitted(one, base)):
