@@ -7,7 +7,6 @@ import datetime as dt
 from macros.calculations.phrases import id_order
 from macros.model.project import Action, Minutes
 
-from .documents.cover import minutes_title
 from .documents.frame import DocumentParts, document_page, prose_by_title
 from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageFile, PageKind, Parameter
@@ -204,7 +203,7 @@ def _find_meetings(context: PageContext) -> tuple[PageFile, ...]:
     return tuple(
         PageFile(
             stem=f"minutes-{one.name}",
-            title=minutes_title(context, one),
+            title=context.words("Minutes: {title}, {date}", title=one.title, date=context.words.date(one.date)),
             group="Meetings",
             body=f'{{{{ minutes("{one.name}") }}}}\n',
             kind="minutes",

@@ -6,7 +6,6 @@ import datetime as dt
 
 from macros.calculations.dossier import Dossier, Ledger, dossier
 from macros.model.process import DocumentTemplate, PartyKind
-from macros.model.project import Minutes
 from macros.model.status import DocumentStatus
 from macros.pages.page_kind import PageContext
 from macros.pages.tree import Content
@@ -14,20 +13,12 @@ from macros.pages.words import Words
 
 
 def document_title(context: PageContext, template: DocumentTemplate, topic: str | None) -> str:
-    """The kind of document in the reader's language; a statement of work and minutes add what they are about."""
+    """The kind of document in the reader's language; a statement of work adds its own title."""
     title = context.words(template.title)
-    meeting = next((one for one in context.view.project.minutes if one.name == topic), None)
-    if meeting is not None:
-        return minutes_title(context, meeting)
     sow = next((one for one in context.view.project.sows if one.topic == topic), None)
     if sow is None:
         return title
     return sow.title if sow.title.casefold().startswith(title.casefold()) else f"{title}: {sow.title}"
-
-
-def minutes_title(context: PageContext, meeting: Minutes) -> str:
-    """Which meeting the minutes are of."""
-    return context.words("Minutes: {title}, {date}", title=meeting.title, date=context.words.date(meeting.date))
 
 
 def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tuple[str, Content], ...]:
