@@ -82,7 +82,7 @@ def test_what_took_the_place_of_a_record_is_named(root: Path) -> None:
 
     write_sow(root, "provisioning", "DEL-1", "WP-1", days=6, revision=2)
     freeze(root, "sow", "provisioning")
-    assert "Superseded by revision 2, issued on Nov 24, 2026" in text(root)
+    assert "Superseded by revision 2, issued on Nov 20, 2026" in text(root)
 
 
 def test_of_two_words_side_by_side_the_one_that_agrees_less_counts(root: Path) -> None:
