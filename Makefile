@@ -14,7 +14,7 @@ check: .venv/run-ready ## all findings
 	@$(BIN)/delivery check
 
 demo: .venv/run-ready ## a number changes, people sign, a gate opens, a forgery is named; on a temporary repository
-	@$(BIN)/python -m macros.adapters.demo
+	@$(BIN)/python -m delivery_wiki.adapters.demo
 
 pdf: .venv/run-ready ## the PDFs of every document, with a manifest
 	@$(BIN)/delivery pdf

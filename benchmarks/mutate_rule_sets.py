@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.rule_set_mutants import Mutant, find_mutants
-from macros.calculations.sizing import check_rule_set
-from macros.calculations.sizing.rule_set_examples import check_discrepancy, check_example
-from macros.model.sizing import RuleSet, WorkedExample
-from macros.reading.released_data import read_library
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.calculations.sizing import check_rule_set
+from delivery_wiki.calculations.sizing.rule_set_examples import check_discrepancy, check_example
+from delivery_wiki.model.sizing import RuleSet, WorkedExample
+from delivery_wiki.reading.released_data import read_library
+from delivery_wiki.reading.schema_check import SchemaSet
 
 ROOT = Path(__file__).parent.parent
 

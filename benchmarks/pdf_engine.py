@@ -28,11 +28,11 @@ from pathlib import Path
 
 from lxml import html
 
-from macros.adapters.pdf_batch import prepare_pdf
-from macros.adapters.pdf_engine import count_pages, set_pdf
-from macros.adapters.workspace import load_workspace, project_contexts
-from macros.calculations.audience_view import Audience
-from macros.pages.pdf_document import PdfDocument
+from delivery_wiki.adapters.pdf_batch import prepare_pdf
+from delivery_wiki.adapters.pdf_engine import count_pages, set_pdf
+from delivery_wiki.adapters.workspace import load_workspace, project_contexts
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.pdf_document import PdfDocument
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "docs" / "theme" / "pdf" / "fonts"

@@ -77,8 +77,6 @@ def _prepare(root: Path, size: int) -> None:
     configuration = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     before, _, after = configuration.partition("nav:\n")
     (root / "mkdocs.yml").write_text(before + PORTAL + after[after.index("theme:") :], "utf-8")
-    (root / "macros/adapters").mkdir(parents=True)
-    shutil.copy(REPOSITORY / "macros/adapters/mkdocs_macros.py", root / "macros/adapters")
 
 
 def _measure(command: list[str], site: Path) -> Measured:

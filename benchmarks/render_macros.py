@@ -6,13 +6,13 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from macros.adapters.stage import internal_files
-from macros.adapters.workspace import load_workspace, project_contexts, wiki_context
-from macros.calculations.audience_view import Audience
-from macros.pages.html import HtmlRenderer
-from macros.pages.macro_calls import Place, expander, is_listed_call, run_call
-from macros.pages.words import Words
-from macros.reading.macro_call import find_macro_calls
+from delivery_wiki.adapters.stage import internal_files
+from delivery_wiki.adapters.workspace import load_workspace, project_contexts, wiki_context
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.macro_calls import Place, expander, is_listed_call, run_call
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.macro_call import find_macro_calls
 
 
 def main() -> None:

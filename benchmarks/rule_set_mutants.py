@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from benchmarks.output_mutants import changed_outputs
-from macros.calculations.sizing.expressions import LOWER, UPPER, Problem
-from macros.calculations.sizing.kinds import INPUT_KINDS, kind_of
-from macros.calculations.sizing.operators import Kind
-from macros.calculations.sizing.order import order_rules
-from macros.model.sizing import InputDefinition, RuleSet, Validity
+from delivery_wiki.calculations.sizing.expressions import LOWER, UPPER, Problem
+from delivery_wiki.calculations.sizing.kinds import INPUT_KINDS, kind_of
+from delivery_wiki.calculations.sizing.operators import Kind
+from delivery_wiki.calculations.sizing.order import order_rules
+from delivery_wiki.model.sizing import InputDefinition, RuleSet, Validity
 
 SIBLINGS: Mapping[str, tuple[str, ...]] = {
     "add": ("subtract", "multiply"),

@@ -16,17 +16,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from macros.adapters.frozen_documents import find_drifts
-from macros.adapters.workspace import data_folder
-from macros.calculations.audience_view import Audience
-from macros.calculations.consistency.sign_offs import check_against_base, check_sign_offs
-from macros.calculations.sign_off_judgement import judge_records
-from macros.calculations.verification import ProofState, verify_project
-from macros.model.finding import Finding
-from macros.model.project import Project
-from macros.pages.contexts import page_context
-from macros.reading.project_folder import read_project
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.adapters.frozen_documents import find_drifts
+from delivery_wiki.adapters.workspace import data_folder
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.consistency.sign_offs import check_against_base, check_sign_offs
+from delivery_wiki.calculations.sign_off_judgement import judge_records
+from delivery_wiki.calculations.verification import ProofState, verify_project
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.schema_check import SchemaSet
 from tests.histories import SAYINGS, random_history
 from tests.input_edits import sign_by_both, still_current
 from tests.sign_offs import ON, Said, project, read, repository, sign

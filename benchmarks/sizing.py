@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.mutate_rule_sets import read_rule_sets
-from macros.calculations.sizing import calculate_sizing
+from delivery_wiki.calculations.sizing import calculate_sizing
 from tests.calculations.test_sizing_groupware import SIZES, model, results, sizing_inputs
 
 MOST = 15

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.mutate_rule_sets import read_rule_sets
-from macros.calculations.sizing import calculate_sizing
-from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import InputDefinition, RuleSet, SizingResult
-from macros.pages.sizing_report import sizing_json
-from macros.pages.what_if_data import what_if_data
-from macros.pages.words import Words
+from delivery_wiki.calculations.sizing import calculate_sizing
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
+from delivery_wiki.pages.sizing_report import sizing_json
+from delivery_wiki.pages.what_if_data import what_if_data
+from delivery_wiki.pages.words import Words
 
 SCRIPTS = Path(__file__).parents[1] / "docs/theme/assets/javascripts"
 NAMES = ("fraction.min.js", "sizing-rules.js")

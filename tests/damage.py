@@ -10,7 +10,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from macros.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.strict_yaml import read_yaml
 
 Step = str | int
 HOSTILE = (

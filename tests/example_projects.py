@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from macros.adapters.workspace import find_vanished, load_workspace
-from macros.calculations.consistency import id_files
-from macros.model.finding import Finding
-from macros.pages.finding_reports import render_text
+from delivery_wiki.adapters.workspace import find_vanished, load_workspace
+from delivery_wiki.calculations.consistency import id_files
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.pages.finding_reports import render_text
 
 EXAMPLES = Path(__file__).parent / "examples"
 BASE = EXAMPLES / "valid" / "base"

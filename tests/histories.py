@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from macros.model.sign_off import Meaning
+from delivery_wiki.model.sign_off import Meaning
 from tests.sign_offs import SLUG, Said, sign
 
 IDENTITY = ("-c", "user.name=Pat", "-c", "user.email=pat@vendor.example", "-c", "init.defaultBranch=main")

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.adapters.frozen_documents import find_drifts
-from macros.adapters.workspace import data_folder
-from macros.calculations.audience_view import Audience
-from macros.calculations.verification import ProofState, verify_project
-from macros.model.project import Project
-from macros.model.sign_off import Meaning
-from macros.pages.contexts import page_context
-from macros.reading.project_folder import read_project
-from macros.reading.repository import Repository
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.adapters.frozen_documents import find_drifts
+from delivery_wiki.adapters.workspace import data_folder
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.verification import ProofState, verify_project
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.repository import Repository
+from delivery_wiki.reading.schema_check import SchemaSet
 from tests.sign_offs import ON, SLUG, Said, read, sign
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.frozen_documents import read_sources
-from macros.adapters.workspace import data_folder
-from macros.calculations.audience_view import Audience
-from macros.calculations.signing import Signing, admit, draft_record, issued_by_name
-from macros.calculations.ssh_signature import SIGN_OFF_NAMESPACE
-from macros.model.project import Issued, Project
-from macros.model.sign_off import Channel, Meaning, SignOff, record_bytes, statement_bytes
-from macros.pages.contexts import page_context
-from macros.pages.issuing import content_json, issue
-from macros.pages.page_kind import PageContext
-from macros.reading.repository import Repository, read_repository
+from delivery_wiki.adapters.frozen_documents import read_sources
+from delivery_wiki.adapters.workspace import data_folder
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.signing import Signing, admit, draft_record, issued_by_name
+from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE
+from delivery_wiki.model.project import Issued, Project
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_bytes, statement_bytes
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.issuing import content_json, issue
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.reading.repository import Repository, read_repository
 from tests.signed_pdfs import blank_pdf
 
 SLUG = "mail"

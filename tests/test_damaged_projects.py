@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from macros.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, id_files
-from macros.calculations.sizing import check_sizing
-from macros.model.finding import Finding, Location
-from macros.model.library import Library
-from macros.model.project import Project
-from macros.pages.finding_reports import render_text
-from macros.reading import project_folder
-from macros.reading.project_folder import ReadResult, read_project
-from macros.reading.released_data import read_library
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, id_files
+from delivery_wiki.calculations.sizing import check_sizing
+from delivery_wiki.model.finding import Finding, Location
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages.finding_reports import render_text
+from delivery_wiki.reading import project_folder
+from delivery_wiki.reading.project_folder import ReadResult, read_project
+from delivery_wiki.reading.released_data import read_library
+from delivery_wiki.reading.schema_check import SchemaSet
 from tests.damage import damage
 
 ROOT = Path(__file__).parent.parent

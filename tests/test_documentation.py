@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks import mutate_rule_sets
-from macros.adapters import release
-from macros.adapters.command_line import main
-from macros.adapters.reference_pages import PLACES, reference_pages
-from macros.adapters.verbs import VERBS
-from macros.calculations.gate_checks import CHECKS
-from macros.calculations.sizing import OPERATORS
-from macros.model.finding_codes import FINDING_CODES
-from macros.pages.reference import COMMAND
-from macros.pages.registry import MACROS
-from macros.reading.markdown_blocks import read_blocks
+from delivery_wiki.adapters import release
+from delivery_wiki.adapters.command_line import main
+from delivery_wiki.adapters.reference_pages import PLACES, reference_pages
+from delivery_wiki.adapters.verbs import VERBS
+from delivery_wiki.calculations.gate_checks import CHECKS
+from delivery_wiki.calculations.sizing import OPERATORS
+from delivery_wiki.model.finding_codes import FINDING_CODES
+from delivery_wiki.pages.reference import COMMAND
+from delivery_wiki.pages.registry import MACROS
+from delivery_wiki.reading.markdown_blocks import read_blocks
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -28,7 +28,7 @@ REFERENCE = DOCS / "reference"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "theme" not in path.parts)
 NAMES = [path.relative_to(DOCS).as_posix() for path in PAGES]
 README = (ROOT / "README.md").read_text("utf-8")
-MODULES = {"benchmarks.mutate_rule_sets": mutate_rule_sets.main, "macros.adapters.release": release.main}
+MODULES = {"benchmarks.mutate_rule_sets": mutate_rule_sets.main, "delivery_wiki.adapters.release": release.main}
 NOON = "1795521600"  # 24 November 2026
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

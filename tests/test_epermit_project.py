@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.workspace import data_folder, load_workspace
-from macros.calculations.audience_view import Audience, audience_view
-from macros.calculations.status import calculate_status
-from macros.model.project import OpenPoint, Project
-from macros.model.status import Progress, ProjectStatus
-from macros.reading.repository import Repository, read_repository
+from delivery_wiki.adapters.workspace import data_folder, load_workspace
+from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.project import OpenPoint, Project
+from delivery_wiki.model.status import Progress, ProjectStatus
+from delivery_wiki.reading.repository import Repository, read_repository
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "projects" / "epermit-api"

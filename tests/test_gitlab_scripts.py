@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from macros.pages.diff_markdown import MARKER
-from macros.reading.forge_reviews import read_reviews
+from delivery_wiki.pages.diff_markdown import MARKER
+from delivery_wiki.reading.forge_reviews import read_reviews
 from tests.reviews import gitlab, gitlab_approval
 
 ROOT = Path(__file__).parent.parent

@@ -15,21 +15,21 @@ from babel.dates import get_day_names, get_month_names
 from babel.messages.pofile import read_po
 from lxml import html
 
-from macros.adapters.label_inventory import find_texts
-from macros.adapters.workspace import Workspace, load_workspace, project_contexts
-from macros.calculations.audience_view import Audience
-from macros.model.library import Library
-from macros.model.project import Project
-from macros.model.status import message
-from macros.pages.contexts import page_context
-from macros.pages.html import HtmlRenderer
-from macros.pages.label_sources import enum_texts, source_texts
-from macros.pages.labels import catalogue_for, check_labels, library_texts
-from macros.pages.macro_calls import Place, expander, run_macro
-from macros.pages.page_kind import PageContext
-from macros.pages.staged_pages import find_pages, page_source
-from macros.pages.words import Words
-from macros.reading.macro_call import MacroCall, parse_macro_call
+from delivery_wiki.adapters.label_inventory import find_texts
+from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.status import message
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.label_sources import enum_texts, source_texts
+from delivery_wiki.pages.labels import catalogue_for, check_labels, library_texts
+from delivery_wiki.pages.macro_calls import Place, expander, run_macro
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.staged_pages import find_pages, page_source
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.macro_call import MacroCall, parse_macro_call
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "docs" / "labels"
@@ -37,7 +37,7 @@ LANGUAGES = sorted(path.stem for path in LABELS.glob("*.po"))
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[^\W\d_]{3,}")
 CALL = re.compile(r"\{\{ (.*?) \}\}")
-UPDATE = "python -m macros.adapters.label_inventory --update"
+UPDATE = "python -m delivery_wiki.adapters.label_inventory --update"
 
 
 class Recording(dict[str, str]):
@@ -232,7 +232,7 @@ def reason(names):
 
 def test_the_inventory_finds_every_way_to_write_a_text() -> None:
     """A literal, a choice, a name, a table or a marked constant; neither keys nor values are texts."""
-    found = source_texts({"macros/pages/example.py": SOURCE})
+    found = source_texts({"macros/delivery_wiki/pages/example.py": SOURCE})
 
     assert set(found) == {
         *("First", "Second", "Third {name}", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"),
@@ -243,7 +243,7 @@ def test_the_inventory_finds_every_way_to_write_a_text() -> None:
 def test_values_of_enumerations_are_texts() -> None:
     """Pages show states as words, without the hyphens of their ids."""
     source = 'class State(Enum):\n    """States."""\n    AT_RISK = "at-risk"\n'
-    assert set(enum_texts({"macros/model/example.py": source})) == {"at risk"}
+    assert set(enum_texts({"macros/delivery_wiki/model/example.py": source})) == {"at risk"}
 
 
 def test_labels_of_a_region_win_over_those_of_the_language() -> None:

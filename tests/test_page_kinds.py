@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from macros.pages.registry import PAGE_KINDS
+from delivery_wiki.pages.registry import PAGE_KINDS
 
 PAGES = Path(__file__).parents[1] / "docs" / "develop" / "pages.md"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.process_differences import Aspect, find_differences
-from macros.model.library import Library
-from macros.model.process import ProcessDefinition, TemplateSet
-from macros.reading.repository import read_repository
+from delivery_wiki.calculations.process_differences import Aspect, find_differences
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import ProcessDefinition, TemplateSet
+from delivery_wiki.reading.repository import read_repository
 
 ROOT = Path(__file__).parent.parent
 ID = "ox-professional-services"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from benchmarks.mutate_rule_sets import try_mutants
 from benchmarks.rule_set_mutants import find_mutants
-from macros.calculations.sizing import calculate_sizing
-from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import InputDefinition, RuleSet, SizingResult
+from delivery_wiki.calculations.sizing import calculate_sizing
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 
 SAMPLED = 23  # every so many mutants; all of them: python -m benchmarks.mutate_rule_sets

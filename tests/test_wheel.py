@@ -30,8 +30,8 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(unpacked: Path, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command of the wheel, in a place from which this checkout cannot be imported."""
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
-    line = "import macros, sys; assert macros.__file__.startswith(sys.argv[1]), macros.__file__; sys.argv[:2] = ['x']; "
-    line += "from macros.adapters.command_line import main; sys.exit(main())"
+    line = "import delivery_wiki as it, sys; assert it.__file__.startswith(sys.argv[1]), it.__file__; "
+    line += "sys.argv[:2] = ['x']; from delivery_wiki.adapters.command_line import main; sys.exit(main())"
     command = [sys.executable, "-c", line, str(unpacked), "-C", str(root), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=root, timeout=300)
 
@@ -49,12 +49,26 @@ def test_the_wheel_checks_and_builds_a_repository_of_projects_only(unpacked: Pat
     assert (tmp_path / "site" / "customer" / "pilot" / "index.html").is_file()
 
 
+def test_the_wheel_stands_beside_the_macros_of_a_repository(unpacked: Path, tmp_path: Path) -> None:
+    """Users of mkdocs-macros keep a package of that name; it is neither taken for the tool nor run."""
+    shutil.copytree(EXAMPLE, tmp_path / "projects")
+    own = {"__init__.py": "raise SystemExit('the wrong macros')\n", "delivery_macros.py": "1/0\n"}
+    for name, text in own.items():
+        (tmp_path / "macros" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "macros" / name).write_text(text, "utf-8")
+
+    built = _run(unpacked, tmp_path, "build", "--on", "2026-11-24")
+
+    assert built.returncode == 0, built.stderr
+    page = (tmp_path / "site" / "internal" / "projects" / "pilot" / "index.html").read_text("utf-8")
+    assert 'class="dw-block"' in page
+
+
 def test_the_wheel_holds_no_project_and_no_test(unpacked: Path) -> None:
     """What is packed is the tool and its data."""
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*")}
 
-    assert not [
-        name for name in names if "/projects/" in f"/{name}/" and not name.startswith("macros/data/docs/projects")
-    ]
+    pages = "delivery_wiki/data/docs/projects"
+    assert not [name for name in names if "/projects/" in f"/{name}/" and not name.startswith(pages)]
     assert not [name for name in names if name.startswith("tests") or "/tests/" in name]
-    assert "macros/data/mkdocs.yml" in names
+    assert "delivery_wiki/data/mkdocs.yml" in names

@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.clock import as_of
-from macros.adapters.demo_project import FILES, SLUG
-from macros.adapters.stage import project_files
-from macros.adapters.workspace import load_workspace, project_contexts
-from macros.calculations.audience_view import Audience
-from macros.pages.html import HtmlRenderer
-from macros.pages.macro_calls import Place, expander, run_call
-from macros.pages.page_kind import PageContext
-from macros.pages.pdf_document import PdfState
-from macros.pages.pdf_project import pdf_state
-from macros.pages.staged_pages import find_pages
+from delivery_wiki.adapters.clock import as_of
+from delivery_wiki.adapters.demo_project import FILES, SLUG
+from delivery_wiki.adapters.stage import project_files
+from delivery_wiki.adapters.workspace import load_workspace, project_contexts
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.macro_calls import Place, expander, run_call
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.pdf_document import PdfState
+from delivery_wiki.pages.pdf_project import pdf_state
+from delivery_wiki.pages.staged_pages import find_pages
 from tests.adapters.repositories import Outcome, replace, run, write
 from tests.histories import git
 from tests.reviews import github, github_review

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.adapters.command_line import main
+from delivery_wiki.adapters.command_line import main
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

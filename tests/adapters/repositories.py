@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.command_line import main
+from delivery_wiki.adapters.command_line import main
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "tests" / "examples" / "valid"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.clock import UnreadableDate, as_of, parse_day
+from delivery_wiki.adapters.clock import UnreadableDate, as_of, parse_day
 from tests.adapters.repositories import commit, example
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1767225600"}  # 2026-01-01

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.command_line import main
-from macros.model.sign_off import Channel, Meaning, sealed
+from delivery_wiki.adapters.command_line import main
+from delivery_wiki.model.sign_off import Channel, Meaning, sealed
 from tests.adapters.repositories import Outcome, run, snapshot
 from tests.adapters.repositories import replace as replace_text
 from tests.sign_offs import Said, issued_repository, keys, public_key, record, sign, write
@@ -308,8 +308,8 @@ def test_a_customer_gets_no_record_of_an_internal_document(root: Path, capsys: p
 
 def issue_for_the_team(path: Path) -> dict[str, str]:
     """Make an issued revision one for the team; returns what a record has to name."""
-    from macros.calculations.issued_content import issued_fingerprint
-    from macros.reading.frozen_content import frozen_digest
+    from delivery_wiki.calculations.issued_content import issued_fingerprint
+    from delivery_wiki.reading.frozen_content import frozen_digest
     from tests.sign_offs import project
 
     root = path.parents[4]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema_check import SchemaSet
 from tests.adapters.repositories import ROOT, Terminal, commit, example, replace, run, snapshot, write
 
 REQUIREMENTS = Path("projects", "mail", "requirements.yml")

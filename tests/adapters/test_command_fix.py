@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters import command_fix
+from delivery_wiki.adapters import command_fix
 from tests.adapters.repositories import Terminal, answers, example, replace, run, snapshot, write
 
 PROJECT = "projects/mail/project.yml"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.frozen_documents import find_drifts
-from macros.adapters.workspace import data_folder, load_workspace
-from macros.calculations.issued_content import issued_fingerprint
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.adapters.frozen_documents import find_drifts
+from delivery_wiki.adapters.workspace import data_folder, load_workspace
+from delivery_wiki.calculations.issued_content import issued_fingerprint
+from delivery_wiki.reading.schema_check import SchemaSet
 from tests.adapters.repositories import run
 from tests.example_projects import EXAMPLES, assemble
 
@@ -233,7 +233,7 @@ def test_line_ends_of_another_system_do_not_move_it(issued: Path) -> None:
 
 def test_words_of_the_tool_may_change(issued: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newer tool that words or formats a document differently makes no document stale: it reads the frozen files."""
-    from macros.pages.words import Words
+    from delivery_wiki.pages.words import Words
 
     monkeypatch.setattr(Words, "__call__", lambda self, text, **values: f"» {text.format(**values)} «")
     monkeypatch.setattr(Words, "number", lambda self, value, **_: f"#{value}")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.command_check import REPORTS
-from macros.adapters.command_line import main
-from macros.adapters.verbs import VERBS, find_run, verb_parser
-from macros.calculations.audience_view import Audience
+from delivery_wiki.adapters.command_check import REPORTS
+from delivery_wiki.adapters.command_line import main
+from delivery_wiki.adapters.verbs import VERBS, find_run, verb_parser
+from delivery_wiki.calculations.audience_view import Audience
 from tests.adapters.repositories import ROOT, example, python, run
 
 NAMES = tuple(verb.name for verb in VERBS)
@@ -111,7 +111,7 @@ def test_a_fault_of_the_tool_is_exit_code_3(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("a planted bug")
 
-    monkeypatch.setattr("macros.adapters.command_check.load_workspace", fail)
+    monkeypatch.setattr("delivery_wiki.adapters.command_check.load_workspace", fail)
     root = example(tmp_path)
 
     plain = run(capsys, "-C", root, "check")
@@ -132,7 +132,7 @@ def test_an_interrupt_is_exit_code_130(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("macros.adapters.command_check.load_workspace", interrupt)
+    monkeypatch.setattr("delivery_wiki.adapters.command_check.load_workspace", interrupt)
 
     outcome = run(capsys, "-C", example(tmp_path), "check")
 
@@ -147,8 +147,8 @@ def test_a_reader_that_stops_early_is_no_failure() -> None:
         "import os, subprocess, sys\n"
         "reader, writer = os.pipe()\n"
         "os.close(reader)\n"
-        "done = subprocess.run([sys.executable, '-m', 'macros.adapters.command_line', 'size', '--rules', 'ox-2011',"
-        " '--set', 'users=10000'], stdout=writer, stderr=subprocess.PIPE)\n"
+        "done = subprocess.run([sys.executable, '-m', 'delivery_wiki.adapters.command_line', 'size',"
+        " '--rules', 'ox-2011', '--set', 'users=10000'], stdout=writer, stderr=subprocess.PIPE)\n"
         "sys.stdout.write(done.stderr.decode())\n"
         "raise SystemExit(done.returncode)\n"
     )
@@ -163,10 +163,10 @@ def test_check_does_not_load_the_site_generator() -> None:
     """A verb loads what it needs: a check starts without MkDocs, a help without any of our own pages."""
     code = (
         "import sys\n"
-        "from macros.adapters.command_line import main\n"
-        "assert 'macros.pages' not in sys.modules, 'pages'\n"
+        "from delivery_wiki.adapters.command_line import main\n"
+        "assert 'delivery_wiki.pages' not in sys.modules, 'pages'\n"
         "main(['size', '--rules', 'ox-2011', '--set', 'users=10000'])\n"
-        "import macros.adapters.command_check\n"
+        "import delivery_wiki.adapters.command_check\n"
         "assert 'mkdocs' not in sys.modules, 'mkdocs'\n"
     )
 

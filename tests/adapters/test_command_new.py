@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.command_new import SKELETONS
+from delivery_wiki.adapters.command_new import SKELETONS
 from tests.adapters.repositories import ROOT, answers, commit, example, python, run, snapshot, write
 
 FILES = {
@@ -205,7 +205,7 @@ def test_a_failure_while_writing_leaves_nothing(
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("macros.adapters.command_new._check", fail)
+    monkeypatch.setattr("delivery_wiki.adapters.command_new._check", fail)
 
     assert run(capsys, "-C", root, "new", "sea-mail").code == 3
     assert list(root.rglob("*")) == [root / "projects"]
@@ -247,7 +247,7 @@ def test_without_a_terminal_nobody_is_asked(root: Path) -> None:
     """A script that calls the command never waits for an answer."""
     code = (
         "import subprocess, sys\n"
-        "done = subprocess.run([sys.executable, '-m', 'macros.adapters.command_line', '-C', sys.argv[1], 'new',"
+        "done = subprocess.run([sys.executable, '-m', 'delivery_wiki.adapters.command_line', '-C', sys.argv[1], 'new',"
         " 'sea-mail'], stdin=subprocess.PIPE, timeout=60)\n"
         "raise SystemExit(done.returncode)\n"
     )

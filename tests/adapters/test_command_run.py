@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.command_line import main
-from macros.adapters.workspace import load_workspace
-from macros.calculations.testing import case_statuses, passes
-from macros.model.project import DefectClass, Verdict
+from delivery_wiki.adapters.command_line import main
+from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.calculations.testing import case_statuses, passes
+from delivery_wiki.model.project import DefectClass, Verdict
 
 BASE = Path(__file__).parents[1] / "examples" / "valid" / "full"
 RUNS = Path("projects", "harbour", "test-runs")

@@ -297,7 +297,7 @@ def test_without_the_library_a_signed_pdf_does_not_count(
     options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf", "--file", tmp_path / "signed.pdf")
     assert run(capsys, "-C", root, "sign", *SOW, *options).code == 0
 
-    monkeypatch.setattr("macros.reading.sign_off_files.can_check_signatures", lambda: False)
+    monkeypatch.setattr("delivery_wiki.reading.sign_off_files.can_check_signatures", lambda: False)
     found = run(capsys, "-C", root, "check")
 
     assert (found.code, proof(root, capsys)["signed"]) == (0, [])
@@ -344,8 +344,8 @@ def test_wrong_use_is_told(name: str, root: Path, capsys: pytest.CaptureFixture[
 
 def test_ssh_keygen_itself_agrees(root: Path, tmp_path: Path) -> None:
     """The statement and the signature of a record can be checked without this tool."""
-    from macros.calculations.allowed_signers import allowed_signers
-    from macros.model.sign_off import statement_bytes
+    from delivery_wiki.calculations.allowed_signers import allowed_signers
+    from delivery_wiki.model.sign_off import statement_bytes
     from tests.sign_offs import project
 
     sign(root, Said("carl-lead", key="carl-lead"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.demo import run, run_demo
+from delivery_wiki.adapters.demo import run, run_demo
 
 STORY = (
     "Go / No-Go: shut, 4 of 5",

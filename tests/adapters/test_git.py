@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.git import GitFailed, files_at, head_date
+from delivery_wiki.adapters.git import GitFailed, files_at, head_date
 from tests.adapters.repositories import commit, write
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from macros.model.sign_off import Meaning
-from macros.reading import formats
+from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.reading import formats
 from tests.adapters.repositories import commit, replace, run
 from tests.sign_offs import Said, freeze, issued_repository, sign
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.faults import WrongUse
-from macros.adapters.pdf_manifest import write_folder
+from delivery_wiki.adapters.faults import WrongUse
+from delivery_wiki.adapters.pdf_manifest import write_folder
 
 
 def test_a_place_that_is_no_folder_is_said(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.release import main
+from delivery_wiki.adapters.release import main
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.consistency.sign_offs import check_sign_offs
-from macros.calculations.sign_off_judgement import judge_records
+from delivery_wiki.calculations.consistency.sign_offs import check_sign_offs
+from delivery_wiki.calculations.sign_off_judgement import judge_records
 from tests.histories import random_history
 from tests.sign_offs import issued_repository, project
 

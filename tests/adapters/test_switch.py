@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters import switch
-from macros.adapters.switch import exchange
+from delivery_wiki.adapters import switch
+from delivery_wiki.adapters.switch import exchange
 from tests.adapters.repositories import snapshot, write
 
 

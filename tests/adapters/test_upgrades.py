@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from macros.adapters import build_state, pdf_cache
-from macros.model.sign_off import Meaning
-from macros.pages import words
-from macros.pages.document_content import find_document
-from macros.pages.html import HtmlRenderer
+from delivery_wiki.adapters import build_state, pdf_cache
+from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.pages import words
+from delivery_wiki.pages.document_content import find_document
+from delivery_wiki.pages.html import HtmlRenderer
 from tests.adapters.repositories import ROOT, run, write
 from tests.sign_offs import Said, context, issued_repository, sign, write_sow
 

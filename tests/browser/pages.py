@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from macros.pages.registry import PAGE_KINDS
+from delivery_wiki.pages.registry import PAGE_KINDS
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 380, "height": 800}

@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.what_if_agreement import differences, load_scripts, random_inputs
-from macros.adapters.workspace import data_folder
-from macros.calculations.sizing import calculate_sizing, check_inputs, check_missing
-from macros.model.project import SizingRequest
-from macros.reading.binding import bind
-from macros.reading.project_folder import check_read
-from macros.reading.schema_check import SchemaSet
-from macros.reading.strict_yaml import read_yaml
+from delivery_wiki.adapters.workspace import data_folder
+from delivery_wiki.calculations.sizing import calculate_sizing, check_inputs, check_missing
+from delivery_wiki.model.project import SizingRequest
+from delivery_wiki.reading.binding import bind
+from delivery_wiki.reading.project_folder import check_read
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.strict_yaml import read_yaml
 from tests.browser.pages import NARROW, WIDE, Sites, page_of, watched_page
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from macros.calculations.audience_view import Audience, AudienceView, audience_view
-from macros.calculations.fingerprint import case_digest
-from macros.calculations.issued_content import issued_fingerprint
-from macros.calculations.status import calculate_status
-from macros.model.library import Library
-from macros.model.process import PartyKind
-from macros.model.project import (
+from delivery_wiki.calculations.audience_view import Audience, AudienceView, audience_view
+from delivery_wiki.calculations.fingerprint import case_digest
+from delivery_wiki.calculations.issued_content import issued_fingerprint
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import (
     Acceptance,
     AcceptanceCriterion,
     Agenda,
@@ -56,11 +56,11 @@ from macros.model.project import (
     Verification,
     WorkPackage,
 )
-from macros.model.sign_off import Channel, Meaning, SignOff, sealed
-from macros.model.sizing import ResultLine, RuleSet, SizingResult
-from macros.model.status import DocumentStatus, GateStatus, ProjectStatus
-from macros.reading.released_data import read_library
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
+from delivery_wiki.model.sizing import ResultLine, RuleSet, SizingResult
+from delivery_wiki.model.status import DocumentStatus, GateStatus, ProjectStatus
+from delivery_wiki.reading.released_data import read_library
+from delivery_wiki.reading.schema_check import SchemaSet
 
 ROOT = Path(__file__).parents[2]
 ON = dt.date(2026, 11, 24)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from macros.calculations.allowed_signers import allowed_signers
+from delivery_wiki.calculations.allowed_signers import allowed_signers
 from tests.sign_offs import issued_repository, project
 
 __all__ = ["issued_repository"]

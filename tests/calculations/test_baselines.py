@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from macros.calculations.baselines import MovedField, moved_fields
-from macros.calculations.consistency.baselines import check_baselines
-from macros.calculations.current_figures import current_figures
-from macros.calculations.dossier import Ledger
-from macros.model.project import ChangeDecision, ChangeRequest, DocumentRecord, Issued, Project, StatementOfWork
+from delivery_wiki.calculations.baselines import MovedField, moved_fields
+from delivery_wiki.calculations.consistency.baselines import check_baselines
+from delivery_wiki.calculations.current_figures import current_figures
+from delivery_wiki.calculations.dossier import Ledger
+from delivery_wiki.model.project import ChangeDecision, ChangeRequest, DocumentRecord, Issued, Project, StatementOfWork
 from tests.calculations.status_projects import MARK, complete_project, day, library, requirement, signed, view_of
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.business_diff import ChangeKind, Figure, ProjectDiff, Side, Topic, compare_sides
-from macros.model.project import Assumption, Internal, InternalRemark, Project, Risk
-from macros.model.project import Level as RiskLevel
-from macros.model.sizing import SizingResult
-from macros.pages.diff_lines import diff_sections
-from macros.pages.words import Words
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.business_diff import ChangeKind, Figure, ProjectDiff, Side, Topic, compare_sides
+from delivery_wiki.model.project import Assumption, Internal, InternalRemark, Project, Risk
+from delivery_wiki.model.project import Level as RiskLevel
+from delivery_wiki.model.sizing import SizingResult
+from delivery_wiki.pages.diff_lines import diff_sections
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import ON, complete_project, requirement, sizing_result, status_of, view_of
 
 WHOLE = complete_project()

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.current_figures import current_figures
-from macros.model.process import PartyKind
-from macros.model.project import (
+from delivery_wiki.calculations.current_figures import current_figures
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import (
     Acceptance,
     DocumentRecord,
     EventKind,
@@ -19,9 +19,9 @@ from macros.model.project import (
     SizingInput,
     Verdict,
 )
-from macros.model.sign_off import Meaning
-from macros.model.status import MISSING
-from macros.pages.words import Words
+from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.model.status import MISSING
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import (
     MARK,
     case,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.model.project import ChangeDecision, ChangeRequest
-from macros.model.status import GateState
-from macros.pages.state_marks import document_state
-from macros.pages.tree import Mark
-from macros.pages.words import Words
+from delivery_wiki.model.project import ChangeDecision, ChangeRequest
+from delivery_wiki.model.status import GateState
+from delivery_wiki.pages.state_marks import document_state
+from delivery_wiki.pages.tree import Mark
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import complete_project, day, document_of, gate_of, status_of
 
 

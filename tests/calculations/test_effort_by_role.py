@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from macros.calculations.effort_by_role import Effort, effort_by_role, effort_of, total_effort
-from macros.model.project import StatementOfWork, WorkPackage
+from delivery_wiki.calculations.effort_by_role import Effort, effort_by_role, effort_of, total_effort
+from delivery_wiki.model.project import StatementOfWork, WorkPackage
 
 
 def _package(id: str, role: str, days: str, spent: str = "0", remaining: str | None = None) -> WorkPackage:

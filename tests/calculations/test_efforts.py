@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.efforts import figures, internal_margins, offer_figures, rounded, sow_figures
-from macros.model.project import (
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.efforts import figures, internal_margins, offer_figures, rounded, sow_figures
+from delivery_wiki.model.project import (
     ChangeDecision,
     ChangeRequest,
     CostRate,

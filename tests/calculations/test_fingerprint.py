@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.calculations.fingerprint import case_digest, fingerprint, is_digest_of, ran_this_text
+from delivery_wiki.calculations.fingerprint import case_digest, fingerprint, is_digest_of, ran_this_text
 from tests.calculations.status_projects import case
 
 PARTS = st.lists(st.tuples(st.text(), st.text()), max_size=5)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.gate_checks import CHECKS
-from macros.model.process import PartyKind
-from macros.model.project import (
+from delivery_wiki.calculations.gate_checks import CHECKS
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import (
     ChangeRequest,
     Decision,
     DecisionOutcome,
@@ -21,9 +21,9 @@ from macros.model.project import (
     SizingInput,
     Verdict,
 )
-from macros.model.sizing import SizingResult
-from macros.model.status import CriterionState, CriterionStatus, GateState, Health
-from macros.pages.words import Words
+from delivery_wiki.model.sizing import SizingResult
+from delivery_wiki.model.status import CriterionState, CriterionStatus, GateState, Health
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import (
     VERSIONS,
     case,
@@ -187,8 +187,8 @@ def test_a_check_says_why_it_does_not_hold(
 
 def test_an_assumed_input_keeps_the_check_open() -> None:
     """Also when the sizing could not be computed."""
-    from macros.calculations.audience_view import Audience
-    from macros.calculations.status import calculate_status
+    from delivery_wiki.calculations.audience_view import Audience
+    from delivery_wiki.calculations.status import calculate_status
     from tests.calculations.status_projects import ON, view_of
 
     status = calculate_status(view_of(assumed_input(complete_project()), Audience.CUSTOMER), on=ON)
@@ -199,7 +199,7 @@ def test_an_assumed_input_keeps_the_check_open() -> None:
 
 def test_only_mandatory_requirements_that_stand_are_asked_for() -> None:
     """Optional, rejected, deferred, waived and withdrawn ones hold no gate."""
-    from macros.model.project import Priority
+    from delivery_wiki.model.project import Priority
 
     others = (
         requirement("R-003", agreed=None, priority=Priority.SHOULD),

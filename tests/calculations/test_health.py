@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.status import calculate_status
-from macros.model.process import PartyKind
-from macros.model.project import (
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import (
     Action,
     Assumption,
     ChangeRequest,
@@ -23,8 +23,8 @@ from macros.model.project import (
     Risk,
     RiskState,
 )
-from macros.model.status import Health, Owed, ProjectStatus
-from macros.pages.words import Words
+from delivery_wiki.model.status import Health, Owed, ProjectStatus
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import (
     ON,
     complete_project,

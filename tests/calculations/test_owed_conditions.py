@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.owed import urgency
-from macros.calculations.status import calculate_status
-from macros.model.process import PartyKind
-from macros.model.project import DocumentRecord, EventKind, Project
-from macros.model.status import CriterionState, GateState, Owed, ProjectStatus, message
-from macros.pages.words import Words
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.owed import urgency
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import DocumentRecord, EventKind, Project
+from delivery_wiki.model.status import CriterionState, GateState, Owed, ProjectStatus, message
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import (
     ON,
     VERSIONS,

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.business_days import add_business_days, is_business_day
-from macros.calculations.plan import gate_milestone, planned_milestones, poc_feedback_due
-from macros.model.project import Milestone, Project
+from delivery_wiki.calculations.business_days import add_business_days, is_business_day
+from delivery_wiki.calculations.plan import gate_milestone, planned_milestones, poc_feedback_due
+from delivery_wiki.model.project import Milestone, Project
 from tests.calculations.status_projects import ON, complete_project, day
 
 FRIDAY = dt.date(2026, 11, 27)

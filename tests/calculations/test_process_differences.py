@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.calculations.process_differences import Aspect, find_differences
-from macros.model.process import (
+from delivery_wiki.calculations.process_differences import Aspect, find_differences
+from delivery_wiki.model.process import (
     Activity,
     Basis,
     Criterion,

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.testing import (
+from delivery_wiki.calculations.testing import (
     defect_counts,
     fixed_and_retested,
     open_defects,
     passes,
     verdict_counts,
 )
-from macros.calculations.traceability import trace
-from macros.model.project import (
+from delivery_wiki.calculations.traceability import trace
+from delivery_wiki.model.project import (
     DefectClass,
     Project,
     RequirementCheck,
@@ -23,7 +23,7 @@ from macros.model.project import (
     Verdict,
     Verification,
 )
-from macros.pages.words import Words
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import case, complete_project, day, requirement, result, run, status_of
 
 CHECK = RequirementCheck(date=day(7, 1), by="vera-lead", met=True, evidence="Protocol")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from macros.calculations.phrases import plain
-from macros.calculations.review_decisions import decide_reviews
-from macros.reading.forge_reviews import read_reviews
+from delivery_wiki.calculations.phrases import plain
+from delivery_wiki.calculations.review_decisions import decide_reviews
+from delivery_wiki.reading.forge_reviews import read_reviews
 from tests.reviews import github, github_review, gitlab, gitlab_approval
 
 HEAD, BASE, MERGE = "a" * 40, "b" * 40, "d" * 40

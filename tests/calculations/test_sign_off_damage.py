@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.workspace import data_folder
-from macros.calculations.consistency.sign_offs import check_against_base, check_sign_offs
-from macros.calculations.sign_off_judgement import judge_records
-from macros.model.project import Project
-from macros.model.sign_off import DamagedRecord, Meaning, SignOff
-from macros.reading.project_folder import read_project
-from macros.reading.schema_check import SchemaSet
-from macros.reading.sign_off_files import read_record
+from delivery_wiki.adapters.workspace import data_folder
+from delivery_wiki.calculations.consistency.sign_offs import check_against_base, check_sign_offs
+from delivery_wiki.calculations.sign_off_judgement import judge_records
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.sign_off import DamagedRecord, Meaning, SignOff
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.sign_off_files import read_record
 from tests.input_edits import sign_by_both, still_current
 from tests.sign_offs import Said, issued_repository, project, sign
 
@@ -102,7 +102,7 @@ def test_no_change_of_one_character_in_issued_content_still_counts(signed_reposi
 
 def counts_with(whole: Project, path: Path) -> bool:
     """Whether a record still counts when the issued content has the digest that the changed file has."""
-    from macros.reading.frozen_content import frozen_digest
+    from delivery_wiki.reading.frozen_content import frozen_digest
 
     issued = tuple(
         replace(one, digest=frozen_digest(path)) if one.topic == "provisioning" else one for one in whole.issued
@@ -153,7 +153,7 @@ def test_every_removal_edit_and_reordering_is_named(signed_repository: Path) -> 
 
 def placed(record: SignOff) -> SignOff:
     """A record in the file that its name says."""
-    from macros.calculations.consistency.sign_offs import record_place
+    from delivery_wiki.calculations.consistency.sign_offs import record_place
 
     return replace(record, location=record_place("mail", record.name))
 

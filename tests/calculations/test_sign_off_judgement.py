@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.consistency.records import check_records
-from macros.calculations.issued_content import issued_fingerprint
-from macros.calculations.phrases import plain
-from macros.calculations.sign_off_evidence import Fault
-from macros.calculations.sign_off_graph import record_graph, roster_digest
-from macros.calculations.sign_off_judgement import Judgement, judge_records
-from macros.calculations.ssh_signature import WITNESS_NAMESPACE
-from macros.model.process import PartyKind
-from macros.model.project import Project
-from macros.model.sign_off import (
+from delivery_wiki.calculations.consistency.records import check_records
+from delivery_wiki.calculations.issued_content import issued_fingerprint
+from delivery_wiki.calculations.phrases import plain
+from delivery_wiki.calculations.sign_off_evidence import Fault
+from delivery_wiki.calculations.sign_off_graph import record_graph, roster_digest
+from delivery_wiki.calculations.sign_off_judgement import Judgement, judge_records
+from delivery_wiki.calculations.ssh_signature import WITNESS_NAMESPACE
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.sign_off import (
     Attestation,
     Channel,
     EmbeddedSignature,

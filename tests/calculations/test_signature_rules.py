@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.phrases import plain
-from macros.calculations.sign_off_judgement import judge_records
-from macros.calculations.verification import DocumentProof, verify_project
-from macros.model.sign_off import Meaning, sealed
+from delivery_wiki.calculations.phrases import plain
+from delivery_wiki.calculations.sign_off_judgement import judge_records
+from delivery_wiki.calculations.verification import DocumentProof, verify_project
+from delivery_wiki.model.sign_off import Meaning, sealed
 from tests.adapters.repositories import replace
 from tests.sign_offs import SLUG, Said, context, freeze, issued_repository, project, record, sign, write
 

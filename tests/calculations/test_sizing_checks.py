@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from macros.calculations.sizing import check_sizing, size_project, working_of
-from macros.model.finding import Location
-from macros.model.library import Library
-from macros.model.process import NOWHERE
-from macros.model.project import InputBasis, Pin, Project, Scenario, SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.calculations.sizing import check_sizing, size_project, working_of
+from delivery_wiki.model.finding import Location
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import NOWHERE
+from delivery_wiki.model.project import InputBasis, Pin, Project, Scenario, SizingInput, SizingOverride, SizingRequest
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 
 PIN = Pin(id="groupware-sessions", version="1")

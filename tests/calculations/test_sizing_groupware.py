@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.calculations.sizing import calculate_sizing
-from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import RuleSet
+from delivery_wiki.calculations.sizing import calculate_sizing
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import RuleSet
 from tests.calculations.rule_set_files import read_rule_set
 
 DEFAULTS: Mapping[str, int | Decimal] = {

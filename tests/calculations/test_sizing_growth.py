@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from macros.calculations.sizing import calculate_growth, calculate_sizing, check_rule_set, growth_sums
-from macros.model.project import InputBasis, SizingInput, SizingOverride
+from delivery_wiki.calculations.sizing import calculate_growth, calculate_sizing, check_rule_set, growth_sums
+from delivery_wiki.model.project import InputBasis, SizingInput, SizingOverride
 from tests.calculations.rule_set_files import read_rule_set
 
 RULES = read_rule_set("groupware-sessions-1")

@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.calculations.sizing import OPERATORS, calculate_sizing, check_rule_set, describe_rule
-from macros.calculations.sizing.inputs import RefusedInput, read_value
-from macros.calculations.sizing.operators import Shape
-from macros.calculations.sizing.units import UNITS, convert
-from macros.model.finding import Finding
-from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import InputDefinition, OutputComponent, Rule, RuleSet, SizingResult
-from macros.pages.sizing_parts import working_text
-from macros.pages.words import Words
-from macros.reading.strict_yaml import read_yaml
+from delivery_wiki.calculations.sizing import OPERATORS, calculate_sizing, check_rule_set, describe_rule
+from delivery_wiki.calculations.sizing.inputs import RefusedInput, read_value
+from delivery_wiki.calculations.sizing.operators import Shape
+from delivery_wiki.calculations.sizing.units import UNITS, convert
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import InputDefinition, OutputComponent, Rule, RuleSet, SizingResult
+from delivery_wiki.pages.sizing_parts import working_text
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.strict_yaml import read_yaml
 
 INPUTS = (
     InputDefinition(id="users", title="Users", unit="user", default=1200, default_note="for the tests"),

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from macros.calculations.sizing import check_rule_set
-from macros.calculations.sizing.units import convert
+from delivery_wiki.calculations.sizing import check_rule_set
+from delivery_wiki.calculations.sizing.units import convert
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 from tests.calculations.test_sizing_language import rule_set, value_of
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from macros.calculations.sizing import OPERATORS, calculate_sizing, check_rule_set, count_cells, run_discrepancy
-from macros.model.project import InputBasis, SizingInput
-from macros.model.sizing import RuleSet, WorkedExample
+from delivery_wiki.calculations.sizing import OPERATORS, calculate_sizing, check_rule_set, count_cells, run_discrepancy
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import RuleSet, WorkedExample
 from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set, read_rule_set_text
 
 

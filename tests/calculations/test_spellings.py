@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.calculations.audience_view import Audience, audience_view
-from macros.calculations.people import people_with_role
-from macros.calculations.status import calculate_status
-from macros.model.process import PartyKind
+from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.calculations.people import people_with_role
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.process import PartyKind
 from tests.calculations.status_projects import ON, complete_project, document_of, library, prose, sizing_result
 
 GERMAN = {"Motivation": "Anlass", "project lead": "Projektleitung"}

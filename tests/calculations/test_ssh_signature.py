@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.ssh_signature import is_signed, key_fingerprint, signing_key
+from delivery_wiki.calculations.ssh_signature import is_signed, key_fingerprint, signing_key
 
 TEXT = b"what was signed\n"
 SPACE = "delivery-sign-off"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.requirements import LADDER
-from macros.calculations.status import calculate_status
-from macros.model.process import PartyKind
-from macros.model.project import Adoption, EventKind, Project
-from macros.model.status import CriterionState, GateState, Health, Progress, ProjectStatus
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.requirements import LADDER
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import Adoption, EventKind, Project
+from delivery_wiki.model.status import CriterionState, GateState, Health, Progress, ProjectStatus
 from tests.calculations.status_projects import (
     ON,
     VERSIONS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.calculations.word_changes import MOST_WORDS, WordFate, word_changes
+from delivery_wiki.calculations.word_changes import MOST_WORDS, WordFate, word_changes
 
 MARKS = {WordFate.KEPT: "{}", WordFate.REMOVED: "[-{}-]", WordFate.ADDED: "[+{}+]"}
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from macros.model.colour import BLACK, READABLE, WHITE, contrast, mix, readable
+from delivery_wiki.model.colour import BLACK, READABLE, WHITE, contrast, mix, readable
 
 
 @pytest.mark.parametrize(

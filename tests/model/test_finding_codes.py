@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.finding import Severity
-from macros.model.finding_codes import FINDING_CODES
+from delivery_wiki.model.finding import Severity
+from delivery_wiki.model.finding_codes import FINDING_CODES
 
 SOURCES = sorted(path for path in Path("macros").rglob("*.py") if path.name not in {"finding.py", "finding_codes.py"})
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in SOURCES}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.model.likeness import certain_replacement
+from delivery_wiki.model.likeness import certain_replacement
 
 
 @pytest.mark.parametrize(

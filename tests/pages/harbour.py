@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.calculations.audience_view import Audience
-from macros.model.project import Project
-from macros.pages import tree
-from macros.pages.contexts import page_context
-from macros.pages.html import HtmlRenderer
-from macros.pages.page_kind import PageContext, PageFile, PageKind
-from macros.reading.repository import Repository, read_repository
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.page_kind import PageContext, PageFile, PageKind
+from delivery_wiki.reading.repository import Repository, read_repository
 from tests.pages.documents.examples import tables, texts
 
 ROOT = Path(__file__).parent.parent.parent

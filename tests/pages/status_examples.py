@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.calculations.audience_view import Audience, audience_view
-from macros.calculations.status import calculate_status
-from macros.model.library import Library
-from macros.model.process import (
+from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import (
     Activity,
     Basis,
     Criterion,
@@ -21,7 +21,7 @@ from macros.model.process import (
     Source,
     TemplateSet,
 )
-from macros.model.project import (
+from delivery_wiki.model.project import (
     Decision,
     DecisionOutcome,
     DocumentEvent,
@@ -34,11 +34,11 @@ from macros.model.project import (
     Pin,
     Project,
 )
-from macros.pages.html import HtmlRenderer
-from macros.pages.page_kind import PageContext, WikiContext
-from macros.pages.places import find_places
-from macros.pages.tree import Blocks
-from macros.pages.words import Words
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.page_kind import PageContext, WikiContext
+from delivery_wiki.pages.places import find_places
+from delivery_wiki.pages.tree import Blocks
+from delivery_wiki.pages.words import Words
 
 ON = dt.date(2026, 11, 24)
 START = Phase(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.pages import tree
-from macros.pages.architecture_pages import PAGE_KINDS, architecture_page
-from macros.pages.drawings.components import draw_components
-from macros.pages.words import Words
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.architecture_pages import PAGE_KINDS, architecture_page
+from delivery_wiki.pages.drawings.components import draw_components
+from delivery_wiki.pages.words import Words
 from tests.pages.documents.examples import tables, texts
 from tests.pages.harbour import context, empty, harbour, html, pages
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.audience_view import Audience
-from macros.model.sign_off import Channel, Meaning, sealed
-from macros.pages.audit_pages import PAGE_KINDS
-from macros.pages.contexts import page_context
-from macros.pages.document_content import content_parts, find_document
-from macros.pages.pdf_project import pdf_names
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.sign_off import Channel, Meaning, sealed
+from delivery_wiki.pages.audit_pages import PAGE_KINDS
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.document_content import content_parts, find_document
+from delivery_wiki.pages.pdf_project import pdf_names
 from tests.adapters.repositories import replace as replace_text
 from tests.sign_offs import (
     ON,

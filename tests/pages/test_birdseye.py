@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model.process import Activity, Basis
-from macros.pages.birdseye import document_title, render_birdseye
-from macros.pages.text_width import break_lines, text_width
-from macros.pages.words import Words
+from delivery_wiki.model.process import Activity, Basis
+from delivery_wiki.pages.birdseye import document_title, render_birdseye
+from delivery_wiki.pages.text_width import break_lines, text_width
+from delivery_wiki.pages.words import Words
 from tests.pages.status_examples import BUILD, PROCESS, PROJECT, REFUSED, START, context, html
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from macros.model.brand import Brand
-from macros.model.colour import READABLE, WHITE, contrast
-from macros.pages.brand_style import DARK_LETTERS, DARK_PANEL, LIGHT_PANEL, brand_stylesheet
+from delivery_wiki.model.brand import Brand
+from delivery_wiki.model.colour import READABLE, WHITE, contrast
+from delivery_wiki.pages.brand_style import DARK_LETTERS, DARK_PANEL, LIGHT_PANEL, brand_stylesheet
 
 
 @pytest.mark.parametrize(

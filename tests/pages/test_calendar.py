@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.stage import project_files
-from macros.calculations.audience_view import Audience
-from macros.model.project import Project
-from macros.pages.calendar import escaped, folded, has_dates, render_calendar
-from macros.pages.home_pages import project_home
+from delivery_wiki.adapters.stage import project_files
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages.calendar import escaped, folded, has_dates, render_calendar
+from delivery_wiki.pages.home_pages import project_home
 from tests.pages.status_examples import EMPTY, LATE_POINT, PROJECT, REFUSED, context, html
 
 

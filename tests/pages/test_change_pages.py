@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from macros.model.project import ChangeDecision
-from macros.pages.change_pages import PAGE_KINDS, change_register, change_requests
-from macros.pages.tree import Clause, SignatureSheet
+from delivery_wiki.model.project import ChangeDecision
+from delivery_wiki.pages.change_pages import PAGE_KINDS, change_register, change_requests
+from delivery_wiki.pages.tree import Clause, SignatureSheet
 from tests.pages.documents.examples import document_in
 from tests.pages.harbour import context, empty, harbour, pages, rows_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.pages.contents import find_headings, find_sections
+from delivery_wiki.pages.contents import find_headings, find_sections
 
 PAGE = (
     '<h1 id="top">A &amp; B</h1><p>Lead <b>words</b></p>'

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.adapters.mkdocs_macros import _render
-from macros.adapters.workspace import Workspace, load_workspace
-from macros.calculations.audience_view import Audience
-from macros.model.project import Project
-from macros.pages.contexts import page_context
-from macros.pages.macro_calls import Place, find_macro
-from macros.pages.page_kind import PageContext
-from macros.pages.staged_pages import find_pages, page_source
-from macros.reading.macro_call import parse_macro_call
+from delivery_wiki.adapters.mkdocs_macros import _render
+from delivery_wiki.adapters.workspace import Workspace, load_workspace
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.macro_calls import Place, find_macro
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.staged_pages import find_pages, page_source
+from delivery_wiki.reading.macro_call import parse_macro_call
 
 ROOT = Path(__file__).parents[2]
 ON = dt.date(2026, 11, 24)

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from macros.calculations.business_diff import ChangeKind, Presence, ProjectDiff, Thing, Topic
-from macros.pages.diff_html import render_diff_html
-from macros.pages.diff_markdown import JOINER, LONGEST, MARKER, escape, render_diff_markdown
-from macros.pages.diff_spans import ToldProject
-from macros.pages.diff_text import render_diff_text
-from macros.pages.finding_reports import visible
-from macros.pages.words import Words
+from delivery_wiki.calculations.business_diff import ChangeKind, Presence, ProjectDiff, Thing, Topic
+from delivery_wiki.pages.diff_html import render_diff_html
+from delivery_wiki.pages.diff_markdown import JOINER, LONGEST, MARKER, escape, render_diff_markdown
+from delivery_wiki.pages.diff_spans import ToldProject
+from delivery_wiki.pages.diff_text import render_diff_text
+from delivery_wiki.pages.finding_reports import visible
+from delivery_wiki.pages.words import Words
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 HOSTILE = st.text(alphabet="ab1 @#!*_~`[]()<>&|\\/:.-+$%{}^='\"\n\u202e\x1b", max_size=60)

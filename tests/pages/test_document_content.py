@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.workspace import Workspace, load_workspace, project_contexts
-from macros.calculations.audience_view import Audience
-from macros.model.project import ContentPart
-from macros.pages.document_content import COVER, content_parts, find_document
-from macros.pages.page_kind import PageContext
+from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import ContentPart
+from delivery_wiki.pages.document_content import COVER, content_parts, find_document
+from delivery_wiki.pages.page_kind import PageContext
 
 ROOT = Path(__file__).parents[2]
 DAY = dt.date(2026, 11, 24)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.effort_by_role import effort_by_role
-from macros.pages.effort_pages import PAGE_KINDS, effort_page
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.effort_by_role import effort_by_role
+from delivery_wiki.pages.effort_pages import PAGE_KINDS, effort_page
 from tests.pages.documents.examples import tables, texts
 from tests.pages.harbour import context, harbour, html, pages
 

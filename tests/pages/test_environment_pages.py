@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.model.project import Answer, MigrationWave
-from macros.pages import tree
-from macros.pages.environment_pages import PAGE_KINDS, environment_page, migration_table
+from delivery_wiki.model.project import Answer, MigrationWave
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.environment_pages import PAGE_KINDS, environment_page, migration_table
 from tests.pages.documents.examples import document_in, tables, texts
 from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
 

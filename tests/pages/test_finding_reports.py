@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from macros.model.finding import Finding, Location, error, warning
-from macros.pages.finding_reports import (
+from delivery_wiki.model.finding import Finding, Location, error, warning
+from delivery_wiki.pages.finding_reports import (
     render_github,
     render_gitlab,
     render_job_summary,

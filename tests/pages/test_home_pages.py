@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.calculations.audience_view import Audience
-from macros.model.process import PartyKind
-from macros.pages.home_pages import PAGE_KINDS, project_home
-from macros.pages.people_pages import people
-from macros.pages.staged_pages import page_source
-from macros.pages.tree import Callout, Figure, Paragraph
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.pages.home_pages import PAGE_KINDS, project_home
+from delivery_wiki.pages.people_pages import people
+from delivery_wiki.pages.staged_pages import page_source
+from delivery_wiki.pages.tree import Callout, Figure, Paragraph
 from tests.pages.status_examples import EMPTY, PROJECT, REFUSED, context, html
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.macro_meaning import find_refusals
-from macros.adapters.workspace import Workspace, load_workspace, project_contexts, wiki_context
-from macros.calculations.audience_view import Audience
-from macros.model.finding import Location
-from macros.model.project import ProseFile, ProseSection
-from macros.pages.html import relocate
-from macros.pages.macro_calls import MacroRefused, Place, ProjectLeftOut, aim, run_call, run_macro
-from macros.pages.macro_check import check_meaning, check_wiki_pages
+from delivery_wiki.adapters.macro_meaning import find_refusals
+from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts, wiki_context
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.finding import Location
+from delivery_wiki.model.project import ProseFile, ProseSection
+from delivery_wiki.pages.html import relocate
+from delivery_wiki.pages.macro_calls import MacroRefused, Place, ProjectLeftOut, aim, run_call, run_macro
+from delivery_wiki.pages.macro_check import check_meaning, check_wiki_pages
 from tests.adapters.repositories import example, write
 
 ROOT = Path(__file__).parent.parent.parent

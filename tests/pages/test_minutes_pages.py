@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from macros.model.project import Action, Minutes
-from macros.pages.minutes_pages import PAGE_KINDS, minutes_index, minutes_page
-from macros.pages.tree import Document
+from delivery_wiki.model.project import Action, Minutes
+from delivery_wiki.pages.minutes_pages import PAGE_KINDS, minutes_index, minutes_page
+from delivery_wiki.pages.tree import Document
 from tests.pages.documents.examples import document_in, outline, tables, texts
 from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model.process import Basis, Gate, PartyKind, Phase, ProcessDefinition, TemplateSet
-from macros.pages.new_project import Answers, Skeleton, id_of, new_project, quoted, title_of
-from macros.reading.strict_yaml import read_yaml
+from delivery_wiki.model.process import Basis, Gate, PartyKind, Phase, ProcessDefinition, TemplateSet
+from delivery_wiki.pages.new_project import Answers, Skeleton, id_of, new_project, quoted, title_of
+from delivery_wiki.reading.strict_yaml import read_yaml
 
 
 def gate(id: str, decided_by: PartyKind, *, optional: bool = False) -> Gate:

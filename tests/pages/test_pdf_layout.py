@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from macros.pages.pdf_layout import lay_out
-from macros.pages.pdf_tables import TEXT_WIDTH
+from delivery_wiki.pages.pdf_layout import lay_out
+from delivery_wiki.pages.pdf_tables import TEXT_WIDTH
 
 LONG = "The system shall open a mailbox of 20 gigabytes within two seconds, also in the busiest hour of the week."
 

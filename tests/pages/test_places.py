@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from macros.calculations.audience_view import Audience
-from macros.pages.page_kind import PageContext
-from macros.pages.registry import MACROS, PAGE_KINDS
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.registry import MACROS, PAGE_KINDS
 from tests.pages.harbour import context, html
 
 BY_NAME = {macro.name: macro for macro in MACROS}

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model.project import Milestone
-from macros.model.status import PlannedMilestone
-from macros.pages.drawings.timeline import NARROW, WIDE, Layout, TimelineBar, TimelineRow, draw_timeline
-from macros.pages.plan_pages import PAGE_KINDS, plan
-from macros.pages.words import Words
+from delivery_wiki.model.project import Milestone
+from delivery_wiki.model.status import PlannedMilestone
+from delivery_wiki.pages.drawings.timeline import NARROW, WIDE, Layout, TimelineBar, TimelineRow, draw_timeline
+from delivery_wiki.pages.plan_pages import PAGE_KINDS, plan
+from delivery_wiki.pages.words import Words
 from tests.pages.harbour import ON, context, empty, html, pages, rows_of
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from macros.pages.page_kind import WikiContext
-from macros.pages.portfolio_pages import find_people, person, portfolio
-from macros.pages.tree import Cards, Table
-from macros.pages.words import Words
+from delivery_wiki.pages.page_kind import WikiContext
+from delivery_wiki.pages.portfolio_pages import find_people, person, portfolio
+from delivery_wiki.pages.tree import Cards, Table
+from delivery_wiki.pages.words import Words
 from tests.pages.status_examples import BUILD, EMPTY, ON, PROCESS, PROJECT, REFUSED, START, context, html, wiki
 
 ALL = wiki(context(), context(EMPTY), context(REFUSED))

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.audience_view import Audience
-from macros.model.process import Activity, Basis
-from macros.pages.process_pages import (
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.process import Activity, Basis
+from delivery_wiki.pages.process_pages import (
     MACROS,
     document_list,
     milestones,

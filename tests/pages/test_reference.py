@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from macros.pages.reference import table
-from macros.pages.reference_schemas import SchemaPlace, schema_page
+from delivery_wiki.pages.reference import table
+from delivery_wiki.pages.reference_schemas import SchemaPlace, schema_page
 
 PLACE = SchemaPlace(name="thing", file="thing.yml", group="Files", folder="projects/<slug>/")
 SHARED = {"$defs": {"day": {"description": "A day.", "type": "string", "format": "date", "examples": ["2026-11-24"]}}}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.model.project import OpenPoint, StatedValue
-from macros.pages.register_pages import (
+from delivery_wiki.model.project import OpenPoint, StatedValue
+from delivery_wiki.pages.register_pages import (
     PAGE_KINDS,
     assumption_register,
     decision_register,
     open_point_register,
 )
-from macros.pages.register_parts import MANY_ROWS
+from delivery_wiki.pages.register_parts import MANY_ROWS
 from tests.pages.documents.examples import tables
 from tests.pages.harbour import context, empty, harbour, heads_of, html, pages, rows_of
 

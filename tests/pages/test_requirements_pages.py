@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from macros.pages import tree
-from macros.pages.requirement_cards import requirement_card
-from macros.pages.requirements_pages import PAGE_KINDS, requirement_list, requirements_page
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.requirement_cards import requirement_card
+from delivery_wiki.pages.requirements_pages import PAGE_KINDS, requirement_list, requirements_page
 from tests.pages.documents.examples import tables, texts, words_of
 from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
 

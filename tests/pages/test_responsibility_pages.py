@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.pages.responsibility_pages import PAGE_KINDS, responsibility_page
+from delivery_wiki.pages.responsibility_pages import PAGE_KINDS, responsibility_page
 from tests.pages.documents.examples import tables
 from tests.pages.harbour import context, empty, html, pages, rows_of
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from macros.calculations.audience_view import Audience
-from macros.model.project import Level, Risk, RiskState
-from macros.pages.drawings.heat_grid import draw_heat_grid
-from macros.pages.risk_pages import risk_register
-from macros.pages.words import Words
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import Level, Risk, RiskState
+from delivery_wiki.pages.drawings.heat_grid import draw_heat_grid
+from delivery_wiki.pages.risk_pages import risk_register
+from delivery_wiki.pages.words import Words
 from tests.pages.harbour import context, html, rows_of
 
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.sizing import calculate_sizing, size_project
-from macros.model.library import Library
-from macros.model.project import InputBasis, Pin, Scenario, SizingInput, SizingOverride, SizingRequest
-from macros.pages import tree
-from macros.pages.html import HtmlRenderer
-from macros.pages.page_kind import PageContext, WikiContext
-from macros.pages.sizing_pages import sizing, sizing_figure, sizing_table
-from macros.pages.sizing_report import exact, render_sizing_text, sizing_json
-from macros.pages.sizing_rules_pages import sizing_comparison, sizing_rules
-from macros.pages.words import Words
-from macros.reading.schema_check import SchemaSet
-from macros.reading.strict_yaml import read_yaml
+from delivery_wiki.calculations.sizing import calculate_sizing, size_project
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import InputBasis, Pin, Scenario, SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.page_kind import PageContext, WikiContext
+from delivery_wiki.pages.sizing_pages import sizing, sizing_figure, sizing_table
+from delivery_wiki.pages.sizing_report import exact, render_sizing_text, sizing_json
+from delivery_wiki.pages.sizing_rules_pages import sizing_comparison, sizing_rules
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.strict_yaml import read_yaml
 from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set
 from tests.pages.harbour import context, empty, html
 

@@ -10,13 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.status import calculate_status
-from macros.model.project import DecisionOutcome, OpenPoint, Project
-from macros.pages.page_kind import PageContext
-from macros.pages.status_json import status_as_json
-from macros.pages.status_report import render_status
-from macros.pages.words import Words
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.project import DecisionOutcome, OpenPoint, Project
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.status_json import status_as_json
+from delivery_wiki.pages.status_report import render_status
+from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import ON, complete_project, day, sizing_result, view_of
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas/status.schema.json").read_text(encoding="utf-8"))

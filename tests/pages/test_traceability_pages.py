@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.pages import tree
-from macros.pages.traceability_pages import traceability_page
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.traceability_pages import traceability_page
 from tests.pages.documents.examples import tables, words_of
 from tests.pages.harbour import context, harbour, rows_of
 

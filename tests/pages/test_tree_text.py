@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.pages import tree, tree_text
-from macros.pages.prose_text import prose_lines
-from macros.pages.tree_text import block_lines, inline_text
+from delivery_wiki.pages import tree, tree_text
+from delivery_wiki.pages.prose_text import prose_lines
+from delivery_wiki.pages.tree_text import block_lines, inline_text
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from macros.pages import tree
-from macros.pages.sizing_pages import sizing_growth
-from macros.pages.what_if_data import TEXTS, number_text, what_if_data
-from macros.pages.what_if_pages import sizing_what_if, what_if
-from macros.pages.words import Words
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.sizing_pages import sizing_growth
+from delivery_wiki.pages.what_if_data import TEXTS, number_text, what_if_data
+from delivery_wiki.pages.what_if_pages import sizing_what_if, what_if
+from delivery_wiki.pages.words import Words
 from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set
 from tests.pages.test_sizing_pages import REQUEST, WIKI, page, shown
 

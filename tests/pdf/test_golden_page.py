@@ -15,8 +15,8 @@ import pytest
 from markdown_it.token import Token
 from outloud.model import Document, StructElem
 
-from macros.adapters.pdf_engine import set_pdf
-from macros.pages.prose import prose_parser
+from delivery_wiki.adapters.pdf_engine import set_pdf
+from delivery_wiki.pages.prose import prose_parser
 from tests.pdf.example_document import example_block, example_document
 from tests.pdf.opened import block_text, failed_checkpoints, joined, opened, runs_of, tagged_text, words_of
 

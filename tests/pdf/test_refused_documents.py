@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.pdf_engine import PdfFailed, set_pdf
-from macros.adapters.pdf_fonts import FONTS, coverage_text, glyph_findings, shared_glyph_findings
-from macros.pages.pdf_block import UnknownElement, block_xml
-from macros.reading.markdown_blocks import read_blocks
-from macros.reading.pdf_glyphs import check_glyphs, read_coverage
-from macros.reading.prose_check import check_prose
+from delivery_wiki.adapters.pdf_engine import PdfFailed, set_pdf
+from delivery_wiki.adapters.pdf_fonts import FONTS, coverage_text, glyph_findings, shared_glyph_findings
+from delivery_wiki.pages.pdf_block import UnknownElement, block_xml
+from delivery_wiki.reading.markdown_blocks import read_blocks
+from delivery_wiki.reading.pdf_glyphs import check_glyphs, read_coverage
+from delivery_wiki.reading.prose_check import check_prose
 from tests.pdf.example_document import example_document
 from tests.site.sites import ROOT
 
@@ -79,7 +79,7 @@ def test_characters_of_any_font_are_shown() -> None:
 
 
 def test_the_list_of_characters_is_that_of_the_fonts() -> None:
-    """Fresh after every new font: `python -m macros.adapters.pdf_fonts` writes it."""
+    """Fresh after every new font: `python -m delivery_wiki.adapters.pdf_fonts` writes it."""
     assert coverage_text(ROOT / FONTS) == (ROOT / FONTS / "coverage.txt").read_text("ascii")
 
 

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-from macros.reading.brand_file import DEFAULT_BRAND, read_brand
-from macros.reading.project_folder import read_project
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.reading.brand_file import DEFAULT_BRAND, read_brand
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.schema_check import SchemaSet
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = SchemaSet.load(ROOT / "schemas")

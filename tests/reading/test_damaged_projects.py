@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading.project_folder import find_project_folders, read_project
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.reading.project_folder import find_project_folders, read_project
+from delivery_wiki.reading.schema_check import SchemaSet
 
 HERE = Path(__file__).parents[2]
 SCHEMAS = SchemaSet.load(HERE / "schemas")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pyhanko.sign.fields import SigFieldSpec
 
-from macros.model.sign_off import EmbeddedSignature
-from macros.reading import sign_off_files
-from macros.reading.sign_off_files import as_returned
+from delivery_wiki.model.sign_off import EmbeddedSignature
+from delivery_wiki.reading import sign_off_files
+from delivery_wiki.reading.sign_off_files import as_returned
 from tests.signed_pdfs import blank_pdf, rewrite_page, sign_pdf
 
 ISSUED = blank_pdf()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros.model.project import DefectClass, Verdict
-from macros.reading.junit_file import MAXIMUM_TEXT, read_junit, readable
+from delivery_wiki.model.project import DefectClass, Verdict
+from delivery_wiki.reading.junit_file import MAXIMUM_TEXT, read_junit, readable
 
 REPORT = b"""<?xml version="1.0" encoding="UTF-8"?>
 <testsuites><testsuite name="acceptance">

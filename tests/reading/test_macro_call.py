@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.reading.macro_call import MacroCall, MacroFault, find_macro_calls, neutralise, parse_macro_call
+from delivery_wiki.reading.macro_call import MacroCall, MacroFault, find_macro_calls, neutralise, parse_macro_call
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading.markdown_file import MarkdownFile, read_markdown
-from macros.reading.readable_text import MAXIMUM_FILE_BYTES
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.reading.markdown_file import MarkdownFile, read_markdown
+from delivery_wiki.reading.readable_text import MAXIMUM_FILE_BYTES
+from delivery_wiki.reading.schema_check import SchemaSet
 
 SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
 MATTER = "---\nformat: 1\ntitle: Kick-off\ndate: 2026-11-24\n---\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.reading.merge_conflict import find_conflicts
+from delivery_wiki.reading.merge_conflict import find_conflicts
 
 
 @pytest.mark.parametrize(

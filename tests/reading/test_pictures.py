@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.picture import PictureKind
-from macros.reading.pictures import read_picture
+from delivery_wiki.model.picture import PictureKind
+from delivery_wiki.reading.pictures import read_picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {size}>{inside}</svg>'
 

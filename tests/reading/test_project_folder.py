@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.project import InputBasis, Priority, Project
-from macros.reading.folder_walk import MAXIMUM_FILES
-from macros.reading.project_folder import ReadResult, find_project_folders, read_project
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.model.project import InputBasis, Priority, Project
+from delivery_wiki.reading.folder_walk import MAXIMUM_FILES
+from delivery_wiki.reading.project_folder import ReadResult, find_project_folders, read_project
+from delivery_wiki.reading.schema_check import SchemaSet
 
 SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
 PROJECT = """\

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.reading.quick_accept import quick_accept
-from macros.reading.schema_check import SchemaSet
-from macros.reading.schema_rules import FORMATS, RecordValidator
+from delivery_wiki.reading.quick_accept import quick_accept
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema_rules import FORMATS, RecordValidator
 
 SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
 DEFINITIONS: dict[str, dict[str, Any]] = SCHEMAS.schemas["definitions"]["$defs"]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model.finding import Finding, Location, Replacement, Step, error
-from macros.reading.repairs import may_repair, repair_texts
+from delivery_wiki.model.finding import Finding, Location, Replacement, Step, error
+from delivery_wiki.reading.repairs import may_repair, repair_texts
 
 FILE = "projects/mail/project.yml"
 

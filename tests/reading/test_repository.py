@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading.released_data import LOCK, write_lock
-from macros.reading.repository import Repository, read_repository
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.reading.released_data import LOCK, write_lock
+from delivery_wiki.reading.repository import Repository, read_repository
+from delivery_wiki.reading.schema_check import SchemaSet
 
 HERE = Path(__file__).parents[2]
 PROJECT = (

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.model.finding import Finding
-from macros.reading.schema_check import MAXIMUM_FINDINGS, SchemaSet
-from macros.reading.strict_yaml import read_yaml
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.reading.schema_check import MAXIMUM_FINDINGS, SchemaSet
+from delivery_wiki.reading.strict_yaml import read_yaml
 
 SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
 POINT = "format: 1\nrequirements:\n  - id: R-1\n    statement: S\n    area: A\n    priority: must\n    source: S\n"

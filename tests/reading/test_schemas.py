@@ -9,10 +9,10 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from macros.model import brand, process, project, sign_off, sizing, wording
-from macros.reading.schema_check import SchemaFault, SchemaSet
-from macros.reading.schema_patterns import compile_pattern
-from macros.reading.schema_refs import write_out
+from delivery_wiki.model import brand, process, project, sign_off, sizing, wording
+from delivery_wiki.reading.schema_check import SchemaFault, SchemaSet
+from delivery_wiki.reading.schema_patterns import compile_pattern
+from delivery_wiki.reading.schema_refs import write_out
 
 FOLDER = Path(__file__).parents[2] / "schemas"
 SCHEMAS = SchemaSet.load(FOLDER, thorough=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from macros.model.sign_off import DamagedRecord, record_bytes
-from macros.reading.frozen_content import read_frozen_content
-from macros.reading.schema_check import SchemaSet
-from macros.reading.sign_off_files import read_record
+from delivery_wiki.model.sign_off import DamagedRecord, record_bytes
+from delivery_wiki.reading.frozen_content import read_frozen_content
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.sign_off_files import read_record
 from tests.sign_offs import Said, issued_repository, record
 
 __all__ = ["issued_repository"]

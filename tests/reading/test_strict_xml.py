@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.reading.strict_xml import XmlFault, read_xml
+from delivery_wiki.reading.strict_xml import XmlFault, read_xml
 
 LIMIT = 10_000
 

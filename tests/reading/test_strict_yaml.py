@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.reading.readable_text import MAXIMUM_FILE_BYTES
-from macros.reading.strict_yaml import MAXIMUM_DEPTH, MAXIMUM_NODES, MAXIMUM_SCALAR_BYTES, YamlFile, read_yaml
+from delivery_wiki.reading.readable_text import MAXIMUM_FILE_BYTES
+from delivery_wiki.reading.strict_yaml import MAXIMUM_DEPTH, MAXIMUM_NODES, MAXIMUM_SCALAR_BYTES, YamlFile, read_yaml
 
 
 def read(text: str | bytes) -> YamlFile:

@@ -56,7 +56,7 @@ def environment(**more: str) -> dict[str, str]:
 def command(root: Path, *arguments: str, pdfs: bool = False) -> list[str]:
     """The command line of `delivery` for a repository; sites without PDFs, unless they are asked for."""
     arguments = (*arguments, "--no-pdf") if arguments[0] == "build" and not pdfs else arguments
-    return [sys.executable, "-m", "macros.adapters.command_line", "-C", str(root), *arguments]
+    return [sys.executable, "-m", "delivery_wiki.adapters.command_line", "-C", str(root), *arguments]
 
 
 def delivery(root: Path, *arguments: str, pdfs: bool = False, **more: str) -> subprocess.CompletedProcess[str]:

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from macros.adapters.mkdocs_plugin import DeliveryPlugin
-from macros.adapters.page_limit import PageTooSlow, limited_time
-from macros.adapters.site_build import SiteResult, build_sites
-from macros.adapters.site_generator import SiteRequest
-from macros.adapters.workspace import load_workspace
-from macros.calculations.audience_view import Audience
-from macros.pages import macro_calls
+from delivery_wiki.adapters.mkdocs_plugin import DeliveryPlugin
+from delivery_wiki.adapters.page_limit import PageTooSlow, limited_time
+from delivery_wiki.adapters.site_build import SiteResult, build_sites
+from delivery_wiki.adapters.site_generator import SiteRequest
+from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages import macro_calls
 from tests.site.sites import (
     DAY,
     customer_site,
@@ -75,7 +75,7 @@ def test_a_page_that_cannot_be_made_fails_alone(
     replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
     bind = macro_calls.bind_literals
     # mkdocs-macros loads the module of the macros afresh, so that it finds what is put in here.
-    monkeypatch.setattr("macros.adapters.page_limit.limited_time", lambda: limited_time(1))
+    monkeypatch.setattr("delivery_wiki.adapters.page_limit.limited_time", lambda: limited_time(1))
 
     def damaged(macro: macro_calls.Macro, *rest: object) -> object:
         if macro.name == "charter":

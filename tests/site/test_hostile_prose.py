@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from macros.adapters.workspace import load_workspace
-from macros.pages.content_policy import add_policy
-from macros.pages.prose import render_prose
-from macros.reading.markdown_file import read_markdown
+from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.pages.content_policy import add_policy
+from delivery_wiki.pages.prose import render_prose
+from delivery_wiki.reading.markdown_file import read_markdown
 from tests.site.hostile import CALL, REFUSED_LINKS, TITLES
 from tests.site.pages import active_parts, broken_links, foreign_parts, read_pages
 from tests.site.sites import customer_site, internal_site, make_repository, write

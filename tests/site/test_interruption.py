@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters import switch
-from macros.adapters.build_lock import build_lock
-from macros.adapters.faults import WrongUse
+from delivery_wiki.adapters import switch
+from delivery_wiki.adapters.build_lock import build_lock
+from delivery_wiki.adapters.faults import WrongUse
 from tests.site.sites import (
     build_customer,
     command,

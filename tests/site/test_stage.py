@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.stage import internal_files, write_stage
-from macros.adapters.workspace import load_workspace
-from macros.model.finding import Severity
-from macros.pages.page_kind import WikiContext
+from delivery_wiki.adapters.stage import internal_files, write_stage
+from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.model.finding import Severity
+from delivery_wiki.pages.page_kind import WikiContext
 from tests.site.sites import make_repository, write
 
 MARK = "zqstray"

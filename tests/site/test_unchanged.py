@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.site_build import build_sites
-from macros.adapters.site_generator import SiteRequest
-from macros.adapters.workspace import load_workspace
-from macros.calculations.audience_view import Audience
+from delivery_wiki.adapters.site_build import build_sites
+from delivery_wiki.adapters.site_generator import SiteRequest
+from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.calculations.audience_view import Audience
 from tests.site.sites import DAY, customer_site, delivery, make_repository, replace, write
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.consistency.identifiers import find_items
-from macros.calculations.consistency.reference_places import find_places
-from macros.model.finding import Location
-from macros.model.project import Pin, Project, Scenario
-from macros.reading.project_folder import read_project
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.calculations.consistency.identifiers import find_items
+from delivery_wiki.calculations.consistency.reference_places import find_places
+from delivery_wiki.model.finding import Location
+from delivery_wiki.model.project import Pin, Project, Scenario
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.schema_check import SchemaSet
 
 FULL = Path("tests/examples/valid/full")
 

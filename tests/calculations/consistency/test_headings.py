@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.adapters.workspace import load_workspace
-from macros.calculations.consistency.prose import check_prose
-from macros.model.finding import Location
-from macros.model.project import ProseFile, ProseSection
-from macros.pages.labels import catalogue_for
+from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.calculations.consistency.prose import check_prose
+from delivery_wiki.model.finding import Location
+from delivery_wiki.model.project import ProseFile, ProseSection
+from delivery_wiki.pages.labels import catalogue_for
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SLIP = "Dokumentation, Berichte, Komunikation"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.calculations.consistency.near_miss import listed, near_miss, quoted, repair_name
+from delivery_wiki.calculations.consistency.near_miss import listed, near_miss, quoted, repair_name
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.consistency.wording import check_wording
-from macros.model.library import Library
-from macros.model.process import PartyKind
-from macros.model.project import Pin, Priority, Project, Requirement, Verification
-from macros.model.wording import Wording
-from macros.reading.schema_check import SchemaSet
-from macros.reading.wording_files import read_wordings
+from delivery_wiki.calculations.consistency.wording import check_wording
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import Pin, Priority, Project, Requirement, Verification
+from delivery_wiki.model.wording import Wording
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.wording_files import read_wordings
 
 ROOT = Path(__file__).parents[3]
 SHIPPED, FINDINGS = read_wordings(ROOT, ROOT, SchemaSet.load(ROOT / "schemas"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from macros.calculations.audience_view import Audience, audience_view
-from macros.calculations.efforts import sow_figures
-from macros.calculations.testing import case_statuses
-from macros.model.library import Library
-from macros.model.process import (
+from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.calculations.efforts import sow_figures
+from delivery_wiki.calculations.testing import case_statuses
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import (
     Basis,
     DocumentTemplate,
     Gate,
@@ -20,7 +20,7 @@ from macros.model.process import (
     TemplateSection,
     TemplateSet,
 )
-from macros.model.project import (
+from delivery_wiki.model.project import (
     AcceptanceClock,
     AcceptanceCriterion,
     Assumption,
@@ -45,11 +45,18 @@ from macros.model.project import (
     Verification,
     WorkPackage,
 )
-from macros.model.status import DocumentStatus, Health, PlannedMilestone, ProjectStatus, RequirementStatus, message
-from macros.pages import tree
-from macros.pages.page_kind import PageContext
-from macros.pages.places import find_places
-from macros.pages.words import Words
+from delivery_wiki.model.status import (
+    DocumentStatus,
+    Health,
+    PlannedMilestone,
+    ProjectStatus,
+    RequirementStatus,
+    message,
+)
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.places import find_places
+from delivery_wiki.pages.words import Words
 
 ON = dt.date(2026, 11, 24)
 SECRET = "planted-internal-word"

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from macros.calculations.fingerprint import case_digest
-from macros.model.project import (
+from delivery_wiki.calculations.fingerprint import case_digest
+from delivery_wiki.model.project import (
     Acceptance,
     DefectClass,
     RequirementCheck,
@@ -18,10 +18,10 @@ from macros.model.project import (
     TestRun,
     Verdict,
 )
-from macros.pages.documents import acceptance_certificate, requirements_checklist
-from macros.pages.documents import test_protocol as protocol
-from macros.pages.html import HtmlRenderer
-from macros.pages.words import Words
+from delivery_wiki.pages.documents import acceptance_certificate, requirements_checklist
+from delivery_wiki.pages.documents import test_protocol as protocol
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.words import Words
 from tests.pages.documents.examples import (
     context_of,
     document_in,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from macros.calculations.drift import find_drift, newest_issues
-from macros.model.drift import ClauseChange, Drift
-from macros.model.project import ContentPart, Issued
-from macros.pages import tree
-from macros.pages.documents.as_agreed import MOST_PLACES, as_agreed
-from macros.pages.page_kind import PageContext
-from macros.pages.tree_text import block_lines, inline_text
+from delivery_wiki.calculations.drift import find_drift, newest_issues
+from delivery_wiki.model.drift import ClauseChange, Drift
+from delivery_wiki.model.project import ContentPart, Issued
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.documents.as_agreed import MOST_PLACES, as_agreed
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.tree_text import block_lines, inline_text
 from tests.pages.documents.examples import context_of, project
 
 KIND, TOPIC = "sow", "migration"

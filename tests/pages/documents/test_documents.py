@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from macros.calculations.audience_view import Audience
-from macros.model.library import Library
-from macros.model.process import DocumentTemplate
-from macros.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Offer, ProofOfConcept
-from macros.pages import tree
-from macros.pages.documents import all_documents as documents
-from macros.pages.documents import frame
-from macros.pages.documents import statement_of_work as work
-from macros.pages.html import HtmlRenderer
-from macros.pages.page_kind import Macro, PageContext
-from macros.pages.words import Words
-from macros.reading.released_data import read_library
-from macros.reading.schema_check import SchemaSet
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import DocumentTemplate
+from delivery_wiki.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Offer, ProofOfConcept
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.documents import all_documents as documents
+from delivery_wiki.pages.documents import frame
+from delivery_wiki.pages.documents import statement_of_work as work
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.page_kind import Macro, PageContext
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.released_data import read_library
+from delivery_wiki.reading.schema_check import SchemaSet
 from tests.pages.documents import examples
 from tests.pages.documents.examples import SECRET, context_of, document_in, project, prose, section, template
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from macros.calculations.audience_view import Audience
-from macros.pages import tree
-from macros.pages.documents.implementation_concept import PAGE_KINDS, implementation_concept
-from macros.pages.html import HtmlRenderer
-from macros.pages.page_kind import PageContext
-from macros.pages.words import Words
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.documents.implementation_concept import PAGE_KINDS, implementation_concept
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.words import Words
 from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template
 
 TEMPLATE = template(

@@ -9,16 +9,16 @@ from functools import cache
 
 import pytest
 
-from macros.calculations.audience_view import Audience
-from macros.calculations.current_figures import current_figures
-from macros.model.project import DocumentRecord, InputBasis, Pin, Scenario, SizingInput, SizingRequest
-from macros.pages import tree
-from macros.pages.documents.formal_offer import formal_offer
-from macros.pages.documents.implementation_concept import implementation_concept
-from macros.pages.documents.statement_of_work import statement_of_work
-from macros.pages.page_kind import PageContext
-from macros.pages.sizing_pages import sizing, sizing_table
-from macros.pages.sizing_report import sizing_json
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.current_figures import current_figures
+from delivery_wiki.model.project import DocumentRecord, InputBasis, Pin, Scenario, SizingInput, SizingRequest
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.documents.formal_offer import formal_offer
+from delivery_wiki.pages.documents.implementation_concept import implementation_concept
+from delivery_wiki.pages.documents.statement_of_work import statement_of_work
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.sizing_pages import sizing, sizing_table
+from delivery_wiki.pages.sizing_report import sizing_json
 from tests.pages.documents.examples import document_in, outline, texts
 from tests.pages.harbour import context, harbour, html
 

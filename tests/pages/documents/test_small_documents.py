@@ -6,18 +6,18 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from macros.calculations.audience_view import Audience
-from macros.model.project import Agenda, AgendaItem, DepartmentIssue, Offer, OfferOption, ProofOfConcept
-from macros.pages import tree
-from macros.pages.documents.charter import charter
-from macros.pages.documents.formal_offer import formal_offer
-from macros.pages.documents.proof_of_concept import proof_of_concept
-from macros.pages.documents.retrospective import PAGE_KINDS as RETROSPECTIVE_PAGES
-from macros.pages.documents.retrospective import retrospective
-from macros.pages.documents.workshop_agenda import workshop_agenda
-from macros.pages.html import HtmlRenderer
-from macros.pages.register_parts import NOTHING, estimated
-from macros.pages.words import Words
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import Agenda, AgendaItem, DepartmentIssue, Offer, OfferOption, ProofOfConcept
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.documents.charter import charter
+from delivery_wiki.pages.documents.formal_offer import formal_offer
+from delivery_wiki.pages.documents.proof_of_concept import proof_of_concept
+from delivery_wiki.pages.documents.retrospective import PAGE_KINDS as RETROSPECTIVE_PAGES
+from delivery_wiki.pages.documents.retrospective import retrospective
+from delivery_wiki.pages.documents.workshop_agenda import workshop_agenda
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.register_parts import NOTHING, estimated
+from delivery_wiki.pages.words import Words
 from tests.pages.documents.examples import (
     SECRET,
     context_of,

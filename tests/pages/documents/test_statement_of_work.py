@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from macros.calculations.efforts import sow_figures
-from macros.model.project import (
+from delivery_wiki.calculations.efforts import sow_figures
+from delivery_wiki.model.project import (
     ChangeDecision,
     ChangeRequest,
     Definition,
@@ -18,12 +18,12 @@ from macros.model.project import (
     SourceReference,
     Travel,
 )
-from macros.pages.documents.sow_effort import payment_amounts, price_positions
-from macros.pages.documents.sow_terms import requested
-from macros.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
-from macros.pages.html import HtmlRenderer
-from macros.pages.tree import Document
-from macros.pages.words import Words
+from delivery_wiki.pages.documents.sow_effort import payment_amounts, price_positions
+from delivery_wiki.pages.documents.sow_terms import requested
+from delivery_wiki.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
+from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.tree import Document
+from delivery_wiki.pages.words import Words
 from tests.pages.documents import examples
 from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template, texts
 

@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-from macros.model.process import PartyKind
-from macros.model.project import Architecture, Component, Connection
-from macros.pages.drawings.component_layout import ComponentLayout, Segment, lay_out
-from macros.pages.svg import Length
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import Architecture, Component, Connection
+from delivery_wiki.pages.drawings.component_layout import ComponentLayout, Segment, lay_out
+from delivery_wiki.pages.svg import Length
 
 
 def _random_architecture(seed: int) -> Architecture:

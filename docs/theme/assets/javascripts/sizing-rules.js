@@ -1,5 +1,5 @@
 // @ts-check
-// A rule set computed in the browser: the same operators, limits and words as macros/calculations/sizing/.
+// A rule set computed in the browser: the same operators, limits and words as macros/delivery_wiki/calculations/sizing/.
 // Numbers are exact fractions (fraction.js, see LICENSE-fraction.txt); nothing here touches the page.
 
 /**
@@ -11,7 +11,7 @@
  *   {number: Exact, unit: string, reference: string, title: string, assumed: boolean}} Part
  * @typedef {{value: Value, parts: Part[], assumed: Set<string>, reason: Message | null, from: Exact | null,
  *   binding: number}} Outcome
- * @typedef {any[]} Expression an operator and what it takes, as macros/pages/what_if_data.py writes it
+ * @typedef {any[]} Expression an operator and what it takes, as macros/delivery_wiki/pages/what_if_data.py writes it
  * @typedef {{id: string, title: string, unit: string, kind: string, minimum: string | null, maximum: string | null,
  *   choices: string[], default: string | boolean | null, assumed: boolean, note: string}} Definition
  * @typedef {{value: string | boolean, assumed: boolean}} Given

@@ -1,0 +1,67 @@
+"""`delivery check`: all findings of a run, in the format that the reader wants."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from delivery_wiki.calculations.sizing import count_cells
+from delivery_wiki.model.finding import Finding, Severity
+from delivery_wiki.model.library import Library
+from delivery_wiki.pages.finding_reports import (
+    render_github,
+    render_gitlab,
+    render_job_summary,
+    render_json,
+    render_text,
+)
+
+from .record_admission import find_unadmitted
+from .workspace import load_workspace, require_projects, vanished_since
+
+REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print the findings; 1 if any is an error, or a warning with --strict."""
+    workspace = load_workspace(arguments.root, require_projects(arguments.root, arguments.slugs))
+    vanished = vanished_since(workspace, arguments.base, arguments.slugs) if arguments.base else ()
+    unadmitted = find_unadmitted(workspace, arguments.base, arguments.slugs) if arguments.base else ()
+    findings = tuple(sorted({*workspace.findings, *vanished, *unadmitted}, key=lambda finding: finding.sort_key))
+    report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
+    if arguments.format == "text" and not arguments.slugs:
+        print(worked_examples(workspace.repository.library, findings))
+    return exit_code(findings, strict=arguments.strict)
+
+
+def worked_examples(library: Library, findings: tuple[Finding, ...]) -> str:
+    """How many results the worked examples of the rule sets compare, and whether all of them agree."""
+    cells = sum(count_cells(rules) for rules in library.rule_sets)
+    counted = f"Worked examples: {cells:,} cells of {len(library.rule_sets)} rule sets"
+    wrong = sum(finding.code == "rule-set-example" for finding in findings)
+    found = "1 finding" if wrong == 1 else f"{wrong} findings"
+    return f"{counted}, {found}." if wrong else f"{counted} agree."
+
+
+def exit_code(findings: tuple[Finding, ...], *, strict: bool = False) -> int:
+    """0 without errors, else 1."""
+    return int(any(strict or finding.severity is Severity.ERROR for finding in findings))
+
+
+def report(findings: tuple[Finding, ...], form: str, *, checked: int) -> None:
+    """Write findings to standard output; on GitHub also the job summary."""
+    if form != "text":
+        print(REPORTS[form](findings))
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if form == "github" and summary:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(render_job_summary(findings))
+        return
+    print(render_text(findings, colour=use_colour(), checked=checked))
+
+
+def use_colour() -> bool:
+    """Colour on a terminal unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,0 +1,163 @@
+"""`delivery fix`: the safe repairs, shown as a diff and written only when somebody agrees."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.pages.finding_reports import visible
+from delivery_wiki.reading.project_folder import find_project_folders
+from delivery_wiki.reading.readable_text import MAXIMUM_FILE_BYTES
+from delivery_wiki.reading.repairs import may_repair, repair_texts
+
+from .command_check import exit_code, report, use_colour
+from .faults import WrongUse
+from .workspace import load_workspace, require_projects
+
+ROUNDS = 20
+SUFFIXES = (".yml", ".md")
+GREEN, RED, PLAIN = "\x1b[32m", "\x1b[31m", "\x1b[0m"
+
+
+def run_fix(arguments: argparse.Namespace) -> int:
+    """Show the repairs, write them if agreed, and check again; 1 while an error is left."""
+    root: Path = arguments.root
+    slugs = require_projects(root, arguments.slugs)
+    findings = load_workspace(root, slugs).findings
+    before = dict(_read_texts(root, slugs))
+    after, used, left = _repair(root, slugs, before, findings)
+    if not after:
+        print(_nothing_to_repair(findings))
+        return exit_code(findings)
+    print("\n".join(_diff(before, after, colour=use_colour())))
+    for line in _remarks(used, left):
+        print(line)
+    if not _agreed(arguments):
+        print("Nothing was written.")
+        return exit_code(findings)
+    _write(root, before, after)
+    print(f"{_counted(len(used), 'repair')} written in {_counted(len(after), 'file')}.")
+    workspace = load_workspace(root, slugs)
+    report(workspace.findings, "text", checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
+    return exit_code(workspace.findings)
+
+
+def _repair(
+    root: Path, slugs: tuple[str, ...], before: Mapping[str, str], findings: tuple[Finding, ...]
+) -> tuple[dict[str, str], list[Finding], tuple[Finding, ...]]:
+    """The changed texts, the findings they answer and those that are left; each round is checked before the next."""
+    texts, used = dict(before), list[Finding]()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder).resolve()
+        for number in range(ROUNDS):
+            repaired = repair_texts(texts, findings)
+            if not repaired.used:
+                break
+            texts |= repaired.texts
+            used += repaired.used
+            if number == 0:
+                _copy(root, copy, slugs)
+            for file, text in repaired.texts.items():
+                (copy / file).write_bytes(text.encode())
+            findings = load_workspace(copy, slugs).findings
+    return {file: text for file, text in texts.items() if text != before[file]}, used, findings
+
+
+def _read_texts(root: Path, slugs: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The files that may be repaired, by path from the root: no link, nothing issued or recorded."""
+    for path in _project_files(root, slugs):
+        file = path.relative_to(root).as_posix()
+        if path.suffix in SUFFIXES and may_repair(file):
+            try:
+                yield file, path.read_bytes().decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                continue
+
+
+def _project_files(root: Path, slugs: tuple[str, ...]) -> Iterator[Path]:
+    for project in find_project_folders(root / "projects"):
+        if slugs and project.name not in slugs:
+            continue
+        for folder, _, names in os.walk(project):
+            for name in sorted(names):
+                path = Path(folder, name)
+                kind = path.lstat()
+                if stat.S_ISREG(kind.st_mode) and kind.st_nlink == 1 and kind.st_size <= MAXIMUM_FILE_BYTES:
+                    yield path
+
+
+def _copy(root: Path, copy: Path, slugs: tuple[str, ...]) -> None:
+    """A copy to try repairs in: the projects' texts and the repository's own data."""
+    for path in _project_files(root, slugs):
+        target = copy / path.relative_to(root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    if (root / "docs").is_dir():
+        shutil.copytree(root / "docs", copy / "docs", symlinks=True, ignore=shutil.ignore_patterns("theme"))
+
+
+def _diff(before: Mapping[str, str], after: Mapping[str, str], *, colour: bool) -> Iterator[str]:
+    for file, text in sorted(after.items()):
+        lines = difflib.unified_diff(
+            before[file].split("\n"), text.split("\n"), f"a/{file}", f"b/{file}", lineterm="", n=1
+        )
+        for line in lines:
+            tint = {"+": GREEN, "-": RED}.get(line[0], "") if colour else ""
+            shown = visible(line.rstrip("\r"))
+            yield f"{tint}{shown}{PLAIN}" if tint else shown
+
+
+def _remarks(used: list[Finding], left: tuple[Finding, ...]) -> Iterator[str]:
+    for finding in used:
+        if finding.code == "duplicate-id" and finding.replacement:
+            old, new = finding.replacement
+            yield f"What cites {old} still means the first one; correct it by hand where it meant {new}."
+    if left:
+        yield f"{_counted(len(left), 'finding')} will be left for a person."
+
+
+def _agreed(arguments: argparse.Namespace) -> bool:
+    if arguments.yes:
+        return True
+    if not sys.stdin.isatty():
+        print("To write these changes: delivery fix --yes")
+        return False
+    try:
+        return input("Write these changes? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _write(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Each file whole or not at all; a file that somebody changed meanwhile stays as it is."""
+    for file in after:
+        if (root / file).read_bytes() != before[file].encode():
+            raise WrongUse(f"{file} was changed meanwhile; nothing was written. Run the command again.")
+    aside = Path(tempfile.mkdtemp(prefix=".fix-", dir=root))
+    try:
+        for file, text in after.items():
+            fresh = aside / "file"
+            fresh.write_bytes(text.encode())
+            shutil.copymode(root / file, fresh)
+            fresh.replace(root / file)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _nothing_to_repair(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "Nothing to repair: no findings."
+    needs = "needs" if len(findings) == 1 else "need"
+    return f"Nothing can be repaired safely; {_counted(len(findings), 'finding')} {needs} a person. See: delivery check"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

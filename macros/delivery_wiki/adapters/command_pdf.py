@@ -1,0 +1,84 @@
+"""`delivery pdf`: the chosen documents, or all of them, as PDFs with a manifest."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.audit_pages import KIND as AUDIT_TRAIL
+from delivery_wiki.pages.finding_reports import number_of, render_text
+
+from .clock import as_of
+from .command_check import exit_code, use_colour
+from .faults import WrongUse
+from .pdf_batch import PdfResult, PlannedPdf, make_pdfs, plan_pdfs
+from .pdf_manifest import write_folder
+from .workspace import Workspace, left_out, load_workspace, require_projects
+
+
+def run_pdf(arguments: argparse.Namespace) -> int:
+    """Set what changed; a document that cannot be set is one line, and the others are set all the same."""
+    on = as_of(arguments.on, arguments.root, prefer_head=True)
+    slugs = require_projects(arguments.root, arguments.slugs)
+    workspace = load_workspace(arguments.root, slugs)
+    if workspace.findings:
+        print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
+    for slug in left_out(workspace, slugs):
+        print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
+    kinds = _kinds(workspace, arguments.document)
+    audiences = [Audience(arguments.audience)] if arguments.audience else [Audience.INTERNAL, Audience.CUSTOMER]
+    asked = arguments.on is not None
+    planned = plan_pdfs(workspace, audiences, on, slugs=slugs, kinds=kinds, asked=asked)
+    results = make_pdfs(arguments.root, planned, workers=os.cpu_count() or 1, progress=show_progress)
+    print(f"As of {on.isoformat()}: {number_of(len(results), 'document')}.")
+    folder = Path(arguments.out).resolve() if arguments.out else arguments.root / "site" / "pdf"
+    whole = not (slugs or kinds or arguments.audience or workspace.faulty)
+    write_folder(folder, results, on, whole=whole)
+    tell_failures(results)
+    _tell(results, folder, arguments.root)
+    if any(one.broken for one in results):
+        return 3
+    return 1 if workspace.faulty or any(one.failure for one in results) else exit_code(workspace.findings)
+
+
+def show_progress(count: int, total: int) -> None:
+    """How far it is, on a terminal only."""
+    if sys.stderr.isatty():
+        end = "\n" if count == total else ""
+        print(f"\r{count} of {number_of(total, 'PDF')} set", end=end, file=sys.stderr, flush=True)
+
+
+def tell_failures(results: Sequence[PdfResult]) -> None:
+    """A line for each document that could not be set."""
+    for one in results:
+        if one.failure:
+            print(f"{name_of(one.planned)}: no PDF: {one.failure}", file=sys.stderr)
+
+
+def name_of(planned: PlannedPdf) -> str:
+    """A document as messages name it."""
+    return f"projects/{planned.slug}: {planned.name.page} ({planned.audience.value})"
+
+
+def _tell(results: Sequence[PdfResult], folder: Path, root: Path) -> None:
+    made = [one for one in results if one.made]
+    unchanged = sum(one.unchanged for one in made)
+    shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+    print(f"{shown}: {number_of(len(made) - unchanged, 'PDF')} set, {unchanged} unchanged")
+
+
+def _kinds(workspace: Workspace, document: str | None) -> frozenset[str]:
+    """The kind that was asked for; raises WrongUse for one that no template knows."""
+    known = sorted({AUDIT_TRAIL, *(kind for one in workspace.repository.library.templates for kind in one.by_kind)})
+    if document is None:
+        return frozenset()
+    if document not in known:
+        near = get_close_matches(document, known, n=1)
+        hint = f" Did you mean '{near[0]}'?" if near else f" These are known: {', '.join(known)}."
+        raise WrongUse(f"there is no document '{document}'.{hint}")
+    return frozenset({document})

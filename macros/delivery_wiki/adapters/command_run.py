@@ -1,0 +1,179 @@
+"""`delivery run`: a new record in test-runs/, as a form to fill in or from a JUnit report; never over an old one."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import difflib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from delivery_wiki.calculations.test_run_record import (
+    Outcome,
+    active_tests,
+    errors_known_before,
+    form_results,
+    free_name,
+    likely_tester,
+    newest_environment,
+    reported_results,
+)
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.project import DefectClass, Project, TestRun, Verdict
+from delivery_wiki.pages.finding_reports import render_text
+from delivery_wiki.pages.labels import catalogue_for
+from delivery_wiki.pages.test_run_file import class_notes, form_notes, render_test_run
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.junit_file import MAXIMUM_BYTES, JunitTest, read_junit, readable
+from delivery_wiki.reading.project_folder import check_read
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.strict_yaml import read_yaml
+
+from .clock import as_of
+from .faults import WrongUse
+from .workspace import Workspace, data_folder, load_workspace, require_projects
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_NAME = 60
+_LONGEST_TITLE = 200
+_SHOWN = 5
+
+
+def run_run(arguments: argparse.Namespace) -> int:
+    """Write one file and say which; 1 for faults of the project or the report, 2 where the call cannot be served."""
+    workspace = load_workspace(arguments.root, require_projects(arguments.root, [arguments.slug]))
+    if workspace.has_errors:
+        print(render_text(workspace.findings), file=sys.stderr)
+        return 1
+    (project,) = workspace.sound
+    if not active_tests(project):
+        raise WrongUse(f"{project.slug} has no test case yet; write them in tests.yml")
+    on = as_of(arguments.on, arguments.root, prefer_head=False)
+    tests, findings = _read_report(arguments.junit, project) if arguments.junit else ((), ())
+    if findings:
+        print(render_text(findings), file=sys.stderr)
+        return 1
+    words = _words(project, workspace)
+    run = _record(arguments, words, project, on, tests)
+    notes = form_notes(words) if not arguments.junit else class_notes(words) if _unclassed(run, tests, project) else ()
+    text = render_test_run(run, project.tests, notes)
+    path = arguments.root / "projects" / project.slug / "test-runs" / f"{run.name}.yml"
+    _require_sound(text, path)
+    _write(path, text)
+    for line in _report(path.relative_to(arguments.root), project, run, tests):
+        print(line)
+    return 0
+
+
+def _read_report(name: str, project: Project) -> tuple[tuple[JunitTest, ...], tuple[Finding, ...]]:
+    try:
+        with Path(name).open("rb") as stream:
+            data = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as fault:
+        raise WrongUse(f"cannot read {name}: {(fault.strerror or 'it cannot be read').lower()}") from None
+    tests, findings = read_junit(data, readable(name))
+    return tests, findings or tuple(_unknown_cases(tests, project, readable(name)))
+
+
+def _unknown_cases(tests: tuple[JunitTest, ...], project: Project, file: str) -> Iterator[Finding]:
+    known = _by_number(project)
+    for test in tests:
+        for number in test.cases:
+            if number not in known:
+                problem = f"the test '{test.name}' names the case T-{number:03}, which the project does not have"
+                yield error("unknown-case", test.location, problem, "Correct the name, or add the case to tests.yml.")
+    if not any(test.cases for test in tests):
+        place = Location(file=file, line=1, column=1)
+        repair = "Put the id into the name of each test, such as 'login_T_004' or 'login [T-004]'."
+        yield error("junit-unreadable", place, "no test of the report names a test case", repair)
+
+
+def _by_number(project: Project) -> dict[int, str]:
+    return {int(one.id.partition("-")[2]): one.id for one in active_tests(project)}
+
+
+def _words(project: Project, workspace: Workspace) -> Words:
+    labels = catalogue_for(project.language, workspace.repository.catalogues)
+    return Words(language=project.language, catalogue=labels)
+
+
+def _record(
+    arguments: argparse.Namespace, words: Words, project: Project, on: dt.date, tests: tuple[JunitTest, ...]
+) -> TestRun:
+    known = _by_number(project)
+    outcomes = [_outcome(test, known[number]) for test in tests for number in test.cases]
+    environment = arguments.environment or newest_environment(project) or words("test environment")
+    return TestRun(
+        name=_name(arguments, project, on),
+        date=on,
+        tester=_tester(arguments.tester, project),
+        environment=readable(environment)[:_LONGEST_TITLE],
+        version=readable(arguments.version or "")[:_LONGEST_NAME],
+        known_errors=errors_known_before(project, on),
+        results=reported_results(project, outcomes) if arguments.junit else form_results(project),
+    )
+
+
+def _outcome(test: JunitTest, case: str) -> Outcome:
+    return Outcome(
+        case=case, verdict=test.verdict, test=test.name, message=test.message, defect_class=test.defect_class
+    )
+
+
+def _name(arguments: argparse.Namespace, project: Project, on: dt.date) -> str:
+    """The date and the given name, which must be free; without one the next free name."""
+    if not arguments.name:
+        return free_name(project.test_runs, f"{on.isoformat()}-{'automatic' if arguments.junit else 'run'}")
+    if not _NAME.fullmatch(arguments.name) or len(arguments.name) > _LONGEST_NAME:
+        raise WrongUse(f"'{arguments.name}' is no name: small letters, digits and hyphens, at most {_LONGEST_NAME}")
+    return f"{on.isoformat()}-{arguments.name}"
+
+
+def _tester(given: str | None, project: Project) -> str:
+    known = [*(one.id for one in project.people), *(one.id for one in project.parties)]
+    tester = given or likely_tester(project)
+    if tester is None:
+        raise WrongUse("nobody stands in project.yml yet; add a person and name them with --tester")
+    if tester not in known:
+        near = difflib.get_close_matches(tester, known, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
+        raise WrongUse(f"'{tester}' is no person of {project.slug}; {hint}")
+    return tester
+
+
+def _unclassed(run: TestRun, tests: tuple[JunitTest, ...], project: Project) -> list[str]:
+    known = _by_number(project)
+    classed = {known[number] for test in tests if test.defect_class for number in test.cases}
+    return [one.case for one in run.results if one.defect_class is DefectClass.ONE and one.case not in classed]
+
+
+def _require_sound(text: str, path: Path) -> None:
+    """The file is read as `check` reads it before it is written: a fault here is the tool's own."""
+    read = read_yaml(text.encode(), path.name)
+    if findings := check_read(read, SchemaSet.load(data_folder() / "schemas"), "test-run"):
+        raise ValueError(f"the record would not pass the check: {render_text(findings)}")
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise WrongUse(f"{path.name} exists, and a run is never overwritten; choose another --name") from None
+
+
+def _report(shown: Path, project: Project, run: TestRun, tests: tuple[JunitTest, ...]) -> Iterator[str]:
+    counts = {verdict: sum(one.verdict is verdict for one in run.results) for verdict in Verdict}
+    told = ", ".join(f"{count} {verdict.value}" for verdict, count in counts.items() if count)
+    yield f"{shown.as_posix()}: {len(run.results)} of {len(active_tests(project))} cases, {told}. Tester: {run.tester}."
+    if tests:
+        silent = [one.id for one in active_tests(project) if one.id not in {result.case for result in run.results}]
+        if silent:
+            yield f"Without a result: {', '.join(silent[:_SHOWN])}{', …' if len(silent) > _SHOWN else ''}."
+        if unnamed := sum(not test.cases for test in tests):
+            yield f"{unnamed} of {len(tests)} tests name no case and were left out."
+        if unclassed := _unclassed(run, tests, project):
+            yield f"Class 1 until somebody has looked: {', '.join(unclassed)}."

@@ -1,0 +1,162 @@
+"""`delivery sign`: records a signature over an issued revision, or says why it may not be recorded."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from delivery_wiki.calculations.audience_view import AudienceView
+from delivery_wiki.calculations.people import name_of
+from delivery_wiki.calculations.phrases import plain
+from delivery_wiki.calculations.signing import Refused, Signing, admit, draft_record, issued_by_name
+from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE, key_fingerprint, signing_key
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, statement_bytes
+from delivery_wiki.pages.verification_report import MEANING_WORDS, SHOWN
+from delivery_wiki.reading.folder_walk import MAXIMUM_ATTACHMENT_BYTES
+from delivery_wiki.reading.readable_text import forbidden_character
+from delivery_wiki.reading.sign_off_files import as_returned
+
+from .clock import moment
+from .command_attest import attest_new_records, attest_record
+from .command_review import record_reviews
+from .faults import WrongUse
+from .sign_off_files import write_once, write_record
+from .signing_context import roster_at, signing_context
+from .ssh_keygen import sign_with_key
+
+MAXIMUM_TEXT = 4000  # as the schema of records has it
+
+
+def run_sign(arguments: argparse.Namespace) -> int:
+    """Write a record or an attestation; 1 where it is refused, with the reason."""
+    if arguments.from_review:
+        return record_reviews(arguments)
+    if arguments.attest:
+        return attest_record(arguments)
+    if arguments.witness:
+        return attest_new_records(arguments)
+    for name in ("slug", "document", "person", "meaning"):
+        if not getattr(arguments, name):
+            raise WrongUse(f"{name.upper() if name in ('slug', 'document') else '--' + name} is missing.")
+    _refuse_unreadable(arguments)
+    context = signing_context(arguments.root, arguments.slug)
+    view = context.view
+    known = issued_by_name(view.project, arguments.revision)
+    if arguments.document not in known:
+        raise WrongUse(_unknown_document(arguments.document, known))
+    signing = Signing(
+        issued=known[arguments.document],
+        person=arguments.person,
+        meaning=Meaning(arguments.meaning),
+        channel=Channel(arguments.channel),
+        time=moment(),
+        conditions=arguments.conditions or "",
+        role=arguments.role or "",
+    )
+    try:
+        draft = draft_record(view, roster_at(arguments.root, arguments.slug, arguments.base, view.project), signing)
+        evidence, project = _EVIDENCE[signing.channel](arguments, draft, view.project)
+        record, missing = admit(project, replace(draft, evidence=evidence))
+    except Refused as refused:
+        print(f"delivery: {plain(refused.reason)}. Nothing was recorded.")
+        return 1
+    if arguments.file:
+        _keep_returned(arguments.root, record, Path(arguments.file))
+    path = write_record(arguments.root, record)
+    print(_told(view, record, path.relative_to(arguments.root)))
+    if missing is not None:
+        print(f"It does not count yet: {plain(missing)}.")
+        print(f"  delivery sign {record.project} --attest {record.name[:SHOWN]} --person NAME --key FILE")
+    return 0
+
+
+def _refuse_unreadable(arguments: argparse.Namespace) -> None:
+    """What somebody typed is read back from the record later, as every text is."""
+    for name in ("conditions", "reference"):
+        text = getattr(arguments, name) or ""
+        if forbidden_character(text) or len(text) > MAXIMUM_TEXT:
+            problem = f"is longer than {MAXIMUM_TEXT} characters, or holds one that cannot be seen"
+            raise WrongUse(f"--{name} {problem}. Nothing was recorded.")
+
+
+def _unknown_document(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        return f"'{name}' was not issued. Did you mean '{near[0]}'?"
+    listed = f"Issued: {', '.join(known)}." if known else "Nothing was issued yet."
+    return f"'{name}' was not issued. {listed} See: delivery issue"
+
+
+Evidence = tuple[dict[str, str], Project]
+
+
+def _by_key(arguments: argparse.Namespace, draft: SignOff, project: Project) -> Evidence:
+    if not arguments.key:
+        raise WrongUse("--key is missing: the key file to sign with, or another --channel.")
+    signature = sign_with_key(statement_bytes(draft), Path(arguments.key), SIGN_OFF_NAMESPACE)
+    return {"key": key_fingerprint(signing_key(signature)), "signature": signature}, project
+
+
+def _by_returned(arguments: argparse.Namespace, draft: SignOff, project: Project) -> Evidence:
+    if not arguments.file:
+        raise WrongUse("--file is missing: the signed PDF that came back.")
+    data = _returned_bytes(Path(arguments.file))
+    returned = as_returned(data)
+    issued = next(one for one in project.issued if one.fingerprint == draft.fingerprint)
+    evidence = {"returned": returned.digest, "issued": issued.pdf, "signatures": str(returned.signatures)}
+    evidence |= _third_people(arguments)
+    return evidence, replace(project, returned=(*project.returned, returned))
+
+
+def _by_word(arguments: argparse.Namespace, draft: SignOff, project: Project) -> Evidence:
+    if not arguments.reference:
+        raise WrongUse("--reference is missing: which mail or meeting it was, so that somebody can find it.")
+    evidence = {"reference": arguments.reference} | _third_people(arguments)
+    if arguments.file:
+        evidence["returned"] = hashlib.sha256(_returned_bytes(Path(arguments.file))).hexdigest()
+    return evidence, project
+
+
+def _third_people(arguments: argparse.Namespace) -> dict[str, str]:
+    named = {"recorded-by": arguments.recorded_by, "witnessed-by": arguments.witnessed_by}
+    return {name: person for name, person in named.items() if person}
+
+
+def _by_review(arguments: argparse.Namespace, draft: SignOff, project: Project) -> Evidence:
+    raise WrongUse("reviews are recorded with --from-review.")
+
+
+def _returned_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAXIMUM_ATTACHMENT_BYTES + 1)
+    except OSError as fault:
+        raise WrongUse(f"{path.name} cannot be read: {(fault.strerror or 'unknown reason').lower()}") from fault
+    if len(data) > MAXIMUM_ATTACHMENT_BYTES or not data.startswith(b"%PDF-"):
+        raise WrongUse(f"{path.name} is no PDF of at most {MAXIMUM_ATTACHMENT_BYTES // 1024 // 1024} MiB.")
+    return data
+
+
+def _keep_returned(root: Path, record: SignOff, path: Path) -> None:
+    name = f"{record.evidence['returned']}.pdf"
+    write_once(root, root / "projects" / record.project / "sign-offs" / "returned" / name, _returned_bytes(path))
+
+
+def _told(view: AudienceView, record: SignOff, path: Path) -> str:
+    document = f"{record.document}{' ' + record.topic if record.topic else ''} r{record.revision}"
+    who = f"{name_of(view.project, record.person)} ({record.role}, {record.party.value})"
+    return f"{document}: {MEANING_WORDS[record.meaning]} by {who}\n  {path}"
+
+
+_EVIDENCE: Mapping[Channel, Callable[[argparse.Namespace, SignOff, Project], Evidence]] = {
+    Channel.SSH: _by_key,
+    Channel.PDF: _by_returned,
+    Channel.MAIL: _by_word,
+    Channel.MEETING: _by_word,
+    Channel.REVIEW: _by_review,
+}

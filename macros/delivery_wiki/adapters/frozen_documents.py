@@ -1,0 +1,100 @@
+"""Issued documents beside today's: today's tool reads the frozen files too, so that only content differs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.drift import find_drift, newest_issues
+from delivery_wiki.model.drift import Drift
+from delivery_wiki.model.project import ContentPart, Issued, Project
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.document_content import content_parts, find_document
+from delivery_wiki.pages.documents.cover import revision_labels
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.reading.folder_walk import walk_folder
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.repository import Repository
+from delivery_wiki.reading.schema_check import SchemaSet
+
+# Content depends on no date, so that both sides are seen when all that is written has happened.
+LATE = dt.date(2199, 12, 31)
+LEFT_OUT = ("internal/", "issued/", "sign-offs/")
+TEXTS = (".yml", ".md", ".json")
+
+
+def read_sources(root: Path, slug: str) -> dict[str, str]:
+    """The files of a project that its customer may have, by path; pictures in base64."""
+    folder = root / "projects" / slug
+    found = {}
+    for one in walk_folder(folder, f"projects/{slug}").files:
+        if not one.inside.startswith(LEFT_OUT):
+            data = one.path.read_bytes()
+            is_text = one.inside.endswith(TEXTS)
+            found[one.inside] = data.decode().replace("\r\n", "\n") if is_text else base64.b64encode(data).decode()
+    return dict(sorted(found.items()))
+
+
+def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Project | None:
+    """The project as it was when the revision was issued; None where today's tool cannot read its files."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name).resolve()
+        folder = root / "projects" / project.slug
+        folder.mkdir(parents=True)
+        for inside, text in issued.sources.items():
+            target = (folder / inside).resolve()
+            if not target.is_relative_to(folder):
+                return None
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                target.write_bytes(text.encode() if inside.endswith(TEXTS) else base64.b64decode(text, validate=True))
+            except (OSError, ValueError, binascii.Error):
+                return None
+        read = read_project(folder, root, schemas).project
+    earlier = tuple(one for one in project.issued if one.issued <= issued.issued and one is not issued)
+    return replace(read, issued=earlier, sign_offs=project.sign_offs) if read else None
+
+
+def find_drifts(project: Project, repository: Repository, schemas: Callable[[], SchemaSet]) -> tuple[Drift, ...]:
+    """How each document of a sound project moved away from its newest issued revision; only those that did."""
+
+    @cache
+    def context(audience: Audience) -> PageContext:
+        return _late_context(project, audience, repository)
+
+    found = []
+    for issued in newest_issues(project):
+        audience = Audience(issued.audience)
+        now, apart = _parts(context(audience), issued), revision_labels(context(audience).words)
+        drift = find_drift(issued, issued.content, now, apart)
+        if drift.clauses:
+            drift = find_drift(issued, _then(issued, project, repository, schemas()), now, apart)
+        if drift.clauses:
+            found.append(drift)
+    return tuple(found)
+
+
+def _then(issued: Issued, project: Project, repository: Repository, schemas: SchemaSet) -> tuple[ContentPart, ...]:
+    """What today's tool makes of the frozen files; what was written down then, where it makes nothing of them."""
+    frozen = frozen_project(issued, project, schemas)
+    try:
+        parts = _parts(_late_context(frozen, Audience(issued.audience), repository), issued) if frozen else ()
+    except (LookupError, ValueError):  # a pin that no longer ships, a call that is refused
+        parts = ()
+    return parts or issued.content
+
+
+def _late_context(project: Project, audience: Audience, repository: Repository) -> PageContext:
+    return page_context(project, audience, repository.library, repository.catalogues, LATE, asked=True)
+
+
+def _parts(context: PageContext, issued: Issued) -> tuple[ContentPart, ...]:
+    document = find_document(context, issued.document, issued.topic)
+    return content_parts(context, document) if document else ()

@@ -1,0 +1,134 @@
+"""The PDFs of a repository: what there is to set, and setting what is not there yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.issuing import issue
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.pdf_document import PdfDocument, PdfState
+from delivery_wiki.pages.pdf_project import DocumentName, pdf_document, pdf_names
+
+from .pdf_attachments import find_attachments
+from .pdf_cache import PdfCache, SetPdf
+from .pdf_place import own_fonts
+from .pdf_pool import PdfJob, set_all
+from .stage import work_folder
+from .workspace import Workspace, project_contexts
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPdf:
+    """A document that gets a PDF: what the manifest says of it, and until it is set, the document itself.
+
+    Where its page could not be made, `failure` says why.
+    """
+
+    slug: str
+    audience: Audience
+    name: DocumentName
+    title: str = ""
+    language: str = ""
+    state: PdfState = PdfState.DRAFT
+    fingerprint: str | None = None
+    document: PdfDocument | None = None
+    failure: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its file below the folder of all PDFs."""
+        return f"{self.audience.value}/{self.slug}/{self.name.page}.pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfResult:
+    """How it went with one document; `unchanged` ones were not set again."""
+
+    planned: PlannedPdf
+    made: SetPdf | None = None
+    unchanged: bool = False
+    failure: str = ""
+    broken: bool = False
+
+
+def plan_pdfs(
+    workspace: Workspace,
+    audiences: Sequence[Audience],
+    on: dt.date,
+    *,
+    slugs: tuple[str, ...] = (),
+    kinds: frozenset[str] = frozenset(),
+    asked: bool = False,
+) -> Iterator[PlannedPdf]:
+    """The documents of the sound projects for these audiences, in the order of projects and of the process."""
+    for audience in audiences:
+        for context in project_contexts(workspace, audience, on, slugs, asked=asked):
+            yield from plan_project(workspace, context, kinds)
+
+
+def plan_project(
+    workspace: Workspace, context: PageContext, kinds: frozenset[str] = frozenset()
+) -> Iterator[PlannedPdf]:
+    """The documents of one project for the audience of its context."""
+    for name in pdf_names(context):
+        if not kinds or name.kind in kinds:
+            yield _plan(workspace, context, name)
+
+
+def prepare_pdf(
+    workspace: Workspace, context: PageContext, kind: str, topic: str | None, *, state: PdfState | None = None
+) -> PdfDocument:
+    """A document of a project ready to be set, with brand and attachments; raises LookupError where there is none."""
+    attachments = find_attachments(workspace.root, context.view.project.slug, kind, topic, context.words)
+    brand = workspace.repository.brand
+    return pdf_document(context, kind, topic, brand=brand, attachments=attachments, state=state)
+
+
+def _plan(workspace: Workspace, context: PageContext, name: DocumentName) -> PlannedPdf:
+    planned = PlannedPdf(slug=context.view.project.slug, audience=context.view.audience, name=name)
+    try:
+        document = prepare_pdf(workspace, context, name.kind, name.topic)
+        content = issue(context, name.kind, name.topic, {}) if name.revision is not None else None
+    except (ValueError, LookupError, OSError) as fault:
+        return replace(planned, failure=str(fault))
+    return replace(
+        planned,
+        title=document.title,
+        language=document.language,
+        state=document.state,
+        fingerprint=content.fingerprint if content else None,
+        document=document,
+    )
+
+
+def make_pdfs(
+    root: Path, planned: Iterable[PlannedPdf], *, workers: int, progress: Progress | None = None
+) -> tuple[PdfResult, ...]:
+    """Set what was not set before from the same; the results in the order of the plan."""
+    fonts = own_fonts(root)
+    cache = PdfCache(work_folder(root) / "pdf", fonts)
+    results: list[PdfResult] = []
+    jobs: list[PdfJob] = []
+    keys: dict[int, str] = {}
+    for number, one in enumerate(planned):
+        results.append(PdfResult(planned=replace(one, document=None), failure=one.failure))
+        if one.document is not None:
+            keys[number] = cache.key(one.document)
+            if found := cache.find(keys[number]):
+                results[number] = replace(results[number], made=found, unchanged=True)
+            else:
+                jobs.append(PdfJob(number=number, document=one.document))
+    for count, outcome in enumerate(set_all(jobs, fonts, workers=workers), start=1):
+        if progress:
+            progress(count, len(jobs))
+        made = None if outcome.failure else cache.keep(keys[outcome.number], outcome.pdf, outcome.pages)
+        known = results[outcome.number]
+        results[outcome.number] = replace(known, made=made, failure=outcome.failure, broken=outcome.broken)
+    cache.forget_old()
+    return tuple(results)

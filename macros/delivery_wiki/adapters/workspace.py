@@ -1,0 +1,212 @@
+"""A repository as a run sees it: read once, checked, and turned into contexts for pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.brand_checks import check_brand
+from delivery_wiki.calculations.consistency import (
+    check_consistency,
+    check_portfolio,
+    find_vanished_ids,
+    find_vanished_projects,
+    id_files,
+)
+from delivery_wiki.calculations.issued_checks import check_drifts
+from delivery_wiki.calculations.sizing import check_rule_set, check_sizing
+from delivery_wiki.model.drift import Drift
+from delivery_wiki.model.finding import Finding, Severity
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.labels import SOURCE_LANGUAGE, catalogue_for, check_labels, library_texts
+from delivery_wiki.pages.macro_check import check_macro_calls, check_wiki_pages
+from delivery_wiki.pages.page_kind import PageContext, WikiContext
+from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.project_folder import find_project_folders
+from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
+from delivery_wiki.reading.schema_check import SchemaSet
+
+from .faults import WrongUse
+from .frozen_documents import find_drifts
+from .git import files_at
+from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
+from .owners_file import check_owners
+from .pdf_fonts import glyph_findings, shared_glyph_findings
+
+
+def data_folder() -> Path:
+    """Where schemas and released data lie: inside the installed package, else the repository it runs from."""
+    package = Path(__file__).parents[1]
+    packaged = package / "data"
+    return packaged if packaged.is_dir() else package.parents[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A repository with all findings of a run; `sound` are the projects that can be published."""
+
+    root: Path
+    repository: Repository
+    findings: tuple[Finding, ...]
+    sound: tuple[Project, ...]
+    faulty: tuple[str, ...]
+    drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return has_error(self.findings)
+
+
+def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
+    """Read and check a repository, or some of its projects; every finding at once, worst first."""
+    repository = read_repository(root, data_folder(), slugs)
+    findings = {*repository.findings, *_wiki_findings(repository)}
+    sound: list[Project] = []
+    faulty = list(repository.faulty)
+    drifts: dict[str, tuple[Drift, ...]] = {}
+    schemas = cache(lambda: SchemaSet.load(data_folder() / "schemas"))
+    for project in repository.projects:
+        of_project = {*project_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
+        if project.issued and not has_error(of_project):
+            drifts[project.slug] = find_drifts(project, repository, schemas)
+            of_project |= set(_drift_findings(project, repository, drifts[project.slug]))
+        findings |= of_project
+        if has_error(of_project):
+            faulty.append(project.slug)
+        else:
+            sound.append(project)
+    if not slugs:
+        findings |= set(find_wiki_refusals(repository, sound))
+        if not faulty:
+            findings |= set(check_owners(root, repository, sound))
+    return Workspace(
+        root=root,
+        repository=repository,
+        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        sound=tuple(sound),
+        faulty=tuple(sorted(faulty)),
+        drifts=drifts,
+    )
+
+
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _drift_findings(project: Project, repository: Repository, drifts: tuple[Drift, ...]) -> Iterator[Finding]:
+    templates = repository.library.template_set(project.templates.id, project.templates.version)
+    if templates is not None:
+        yield from check_drifts(project, templates, drifts)
+
+
+def project_findings(project: Project, repository: Repository) -> Iterator[Finding]:
+    """What is wrong with a project that could be read; what its calls mean, once nothing else is wrong."""
+    labels = catalogue_for(project.language, repository.catalogues)
+    found = [*check_consistency(project, repository.library, labels), *check_sizing(project, repository.library)]
+    found += check_macro_calls(project)
+    if not has_error(found):
+        found += find_refusals(project, repository)
+    yield from found
+
+
+def _wiki_findings(repository: Repository) -> Iterator[Finding]:
+    for rule_set in repository.library.rule_sets:
+        yield from check_rule_set(rule_set)
+    yield from check_portfolio(repository.projects)
+    folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
+    yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
+    yield from _label_findings(repository)
+    yield from check_brand(repository.brand)
+    yield from shared_glyph_findings(repository.root, data_folder())
+
+
+def _label_findings(repository: Repository) -> Iterator[Finding]:
+    """What languages lack; the inventory is read only where somebody writes in another language than English."""
+    translated = [project for project in repository.projects if not project.language.startswith(SOURCE_LANGUAGE)]
+    if translated:
+        wanted = read_message_ids(repository.root, data_folder()) | library_texts(repository.library).keys()
+        yield from check_labels(translated, repository.catalogues, wanted)
+
+
+def project_contexts(
+    workspace: Workspace, audience: Audience, on: dt.date, slugs: tuple[str, ...] = (), *, asked: bool = False
+) -> tuple[PageContext, ...]:
+    """The contexts of all sound projects, or of those named; `asked` says that somebody chose the date."""
+    repository = workspace.repository
+    return tuple(
+        page_context(
+            project,
+            audience,
+            repository.library,
+            repository.catalogues,
+            on,
+            asked=asked,
+            drifts=workspace.drifts.get(project.slug, ()),
+        )
+        for project in workspace.sound
+        if not slugs or project.slug in slugs
+    )
+
+
+def wiki_context(workspace: Workspace, contexts: tuple[PageContext, ...], on: dt.date) -> WikiContext:
+    """What the wiki's own pages draw on."""
+    library = workspace.repository.library
+    return WikiContext(
+        projects=contexts, processes=library.processes, rule_sets=library.rule_sets, words=Words(), on=on
+    )
+
+
+def require_projects(root: Path, slugs: Sequence[str]) -> tuple[str, ...]:
+    """The slugs as given; raises WrongUse for one that has no folder."""
+    known = sorted(path.name for path in (root / "projects").iterdir() if path.is_dir())
+    for slug in slugs:
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            raise WrongUse(f"there is no project '{slug}'.{hint}")
+    return tuple(slugs)
+
+
+def left_out(workspace: Workspace, slugs: Sequence[str] = ()) -> tuple[str, ...]:
+    """The projects, of all or of those named, that are left out because of their findings."""
+    return tuple(slug for slug in workspace.faulty if not slugs or slug in slugs)
+
+
+def base_ids(root: Path, revision: str) -> dict[str, Mapping[str, str]]:
+    """The ids of each project at a git revision with their files; none of a project that could not be read there.
+
+    Raises GitFailed for an unknown revision.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder)
+        (old / "projects").mkdir()
+        for name, data in files_at(root, revision, "projects").items():
+            target = old / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        repository = read_repository(old, data_folder())
+        folders: dict[str, Mapping[str, str]] = {one.name: {} for one in find_project_folders(old / "projects")}
+        return folders | {project.slug: id_files(project) for project in repository.projects}
+
+
+def vanished_since(workspace: Workspace, revision: str, slugs: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Findings for ids and whole projects that were there at the revision and are gone."""
+    before = base_ids(workspace.root, revision)
+    return tuple(find_vanished(workspace, {slug: ids for slug, ids in before.items() if not slugs or slug in slugs}))
+
+
+def find_vanished(workspace: Workspace, before: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
+    """What the repository no longer has of these ids, by project."""
+    root = workspace.root
+    yield from find_vanished_projects(before, [one.name for one in find_project_folders(root / "projects")])
+    for project in workspace.repository.projects:
+        yield from find_vanished_ids(before, project, lambda file: (root / file).is_file())

@@ -1,0 +1,65 @@
+"""The audience gate: what one reader may see of a project, and nothing beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import ProcessDefinition, TemplateSet
+from delivery_wiki.model.project import Project
+
+
+class Audience(Enum):
+    """Who reads: the most restricted is the default everywhere."""
+
+    CUSTOMER = "customer"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceView:
+    """A project as one audience sees it; made by `audience_view` only, and all that pages accept.
+
+    `labels` are the texts of the released data in the project's language.
+    """
+
+    audience: Audience
+    project: Project
+    process: ProcessDefinition
+    templates: TemplateSet
+    library: Library
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def spellings(self, text: str) -> frozenset[str]:
+        """How authors may write a title or role of the released data: as it stands there, or in their language."""
+        return frozenset({text.casefold(), self.labels.get(text, text).casefold()})
+
+    @property
+    def internal(self) -> bool:
+        """Whether the reader belongs to the vendor."""
+        return self.audience is Audience.INTERNAL
+
+
+def audience_view(
+    project: Project, audience: Audience, library: Library, labels: Mapping[str, str] | None = None
+) -> AudienceView:
+    """The view of a checked project; raises LookupError for a pin that does not ship, which `check` reports."""
+    process = library.process(project.process.id, project.process.version)
+    templates = library.template_set(project.templates.id, project.templates.version)
+    if process is None or templates is None:
+        raise LookupError(f"{project.slug} pins a process or template set that does not ship")
+    seen = project if audience is Audience.INTERNAL else _for_customers(project)
+    return AudienceView(
+        audience=audience, project=seen, process=process, templates=templates, library=library, labels=labels or {}
+    )
+
+
+def _for_customers(project: Project) -> Project:
+    """Without internal/, and without revisions that were issued for the team."""
+    return replace(
+        project,
+        internal=None,
+        issued=tuple(one for one in project.issued if one.audience == Audience.CUSTOMER.value),
+    )

@@ -1,0 +1,99 @@
+"""Sizing before and after: results first, then the inputs that they follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from delivery_wiki.model.project import SizingRequest
+from delivery_wiki.model.sizing import ResultLine, RuleValue, SizingResult, UsedInput
+
+from .changes import Change, Figure, Side, Term, Thing, Topic, Value
+from .values import list_changes, told_value
+
+SIZING = Thing(Topic.SIZING)
+
+
+def sizing_changes(before: Side, after: Side) -> Iterator[Change]:
+    """What the sizing says otherwise; the rule set first, for another guide explains every other figure."""
+    old, new = before.view.project.sizing, after.view.project.sizing
+    yield from _rule_set(old, new)
+    yield from _results(before.sizing, after.sizing)
+    yield from _inputs(before.sizing, after.sizing)
+    if old is not None and new is not None:
+        yield from _written(old, new)
+
+
+def _rule_set(old: SizingRequest | None, new: SizingRequest | None) -> Iterator[Change]:
+    pins = [f"{one.rules.id} {one.rules.version}" if one else None for one in (old, new)]
+    if pins[0] != pins[1]:
+        yield SIZING.moved("Rule set", pins[0], pins[1])
+
+
+def _results(before: SizingResult | None, after: SizingResult | None) -> Iterator[Change]:
+    old, new = _figures_of(before), _figures_of(after)
+    for key in [*new, *(key for key in old if key not in new)]:
+        left, right = old.get(key), new.get(key)
+        if left != right:
+            line, title, field = key
+            yield Thing(Topic.SIZING, line, title).moved(field, left, right)
+
+
+def _figures_of(sizing: SizingResult | None) -> dict[tuple[str, str, str], Figure]:
+    """Every figure of the result by component and name, in the order of the result."""
+    found: dict[tuple[str, str, str], Figure] = {}
+    for line in sizing.lines if sizing else ():
+        for field, value, unit in _figures_of_line(line):
+            if value is not None:
+                found[line.id, line.title, field] = Figure(value=value, unit=unit)
+    return found
+
+
+def _figures_of_line(line: ResultLine) -> Iterator[tuple[str, Fraction | None, str]]:
+    yield "Number", line.count, ""
+    yield "Number recommended", line.count_recommended, ""
+    for measure in line.measures:
+        yield measure.title, measure.value, measure.unit
+
+
+def _inputs(before: SizingResult | None, after: SizingResult | None) -> Iterator[Change]:
+    old, new = ({one.definition.id: one for one in result.inputs} if result else {} for result in (before, after))
+    for id in [*new, *(id for id in old if id not in new)]:
+        left, right = old.get(id), new.get(id)
+        title = (right or left or new[id]).definition.title
+        if _input_value(left) != _input_value(right):
+            yield Thing(Topic.SIZING, id, title).moved("Input", _input_value(left), _input_value(right))
+        if left and right and left.assumed != right.assumed:
+            words = ["assumed" if one.assumed else "measured" for one in (left, right)]
+            yield Thing(Topic.SIZING, id, title).moved("Basis", Term(text=words[0]), Term(text=words[1]))
+
+
+def _input_value(used: UsedInput | None) -> Value:
+    return _told(used.value, used.definition.unit) if used else None
+
+
+def _told(value: RuleValue, unit: str) -> Value:
+    if isinstance(value, bool) or value is None:
+        return told_value(value)
+    return Figure(value=value, unit=unit) if isinstance(value, Fraction | Decimal | int) else value
+
+
+def _written(old: SizingRequest, new: SizingRequest) -> Iterator[Change]:
+    """What is written beside the values: sources, results set by hand, scenarios."""
+    sources = [{one.input: one.source for one in request.inputs} for request in (old, new)]
+    for input in sources[1]:
+        if input in sources[0] and sources[0][input] != sources[1][input]:
+            old_source, new_source = (one[input] or None for one in sources)
+            yield Thing(Topic.SIZING, input).moved("Source", old_source, new_source)
+    lists: tuple[tuple[str, Any, Any], ...] = (
+        ("Set by hand", old.overrides, new.overrides),
+        ("Scenario", old.scenarios, new.scenarios),
+    )
+    for label, left, right in lists:
+        if left != right:
+            yield from list_changes(SIZING, label, left, right)
+    if old.compare_with != new.compare_with:
+        pins = [f"{one.id} {one.version}" if one else None for one in (old.compare_with, new.compare_with)]
+        yield SIZING.moved("Compared with", pins[0], pins[1])

@@ -1,0 +1,129 @@
+"""What the change does to signatures and gates: what must be signed again, by whom, and which gate moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from delivery_wiki.calculations.baselines import MovedField, baseline_of, moved_fields
+from delivery_wiki.calculations.dossier import Ledger, dossier
+from delivery_wiki.calculations.people import name_of, people_with_role
+from delivery_wiki.calculations.signatures import signatures_of
+from delivery_wiki.model.status import CriterionStatus, DocumentStatus, GateStatus
+
+from .changes import CriterionChange, GateChange, Side, SignatureChange, Signer
+
+HELD = frozenset({"issued", "agreed", "accepted", "signed"})
+
+
+def signature_changes(before: Side, after: Side) -> Iterator[SignatureChange]:
+    """Documents whose signatures count less, more, or no longer for what the document says now."""
+    old = {(one.kind, one.topic): one for one in before.status.documents}
+    for document in after.status.documents:
+        was = old.get((document.kind, document.topic))
+        reasons = tuple(one for one in document.stale if was is None or one not in was.stale)
+        stale = _held(document, was) and _is_stale(document) and not (was is not None and _is_stale(was))
+        current = [_counting(one) for one in (was, document)]
+        if stale or current[0] != current[1]:
+            yield SignatureChange(
+                kind=document.kind,
+                topic=document.topic,
+                title=document.title,
+                page=document.page,
+                revision=document.revision,
+                stale=stale,
+                before=current[0],
+                after=current[1],
+                needed=document.signatures_needed,
+                reasons=reasons if stale else (),
+                signers=_signers(document, after) if stale or current[1] < current[0] else (),
+            )
+
+
+def _is_stale(document: DocumentStatus) -> bool:
+    return bool(document.stale) or document.lapsed
+
+
+def _held(document: DocumentStatus, was: DocumentStatus | None) -> bool:
+    """Whether somebody signed or agreed to the document, so that there is something to lose."""
+    reached = {*document.reached, *(was.reached if was else ())}
+    return document.lapsed or bool(HELD & reached)
+
+
+def _counting(document: DocumentStatus | None) -> int:
+    """Signatures that count for what the document says."""
+    return 0 if document is None or _is_stale(document) else document.signatures_current
+
+
+def _signers(document: DocumentStatus, side: Side) -> tuple[Signer, ...]:
+    """Every signature that the template asks for, with those who may give it; else those who signed before."""
+    template, project = side.view.templates.by_kind.get(document.kind), side.view.project
+    asked = tuple(
+        Signer(
+            role=one.role,
+            party=one.party.value,
+            people=tuple(name_of(project, id) for id in people_with_role(side.view, one.party, one.role)),
+        )
+        for one in (template.signatures if template else ())
+    )
+    return asked or tuple(_who_signed(document, side))
+
+
+def _who_signed(document: DocumentStatus, side: Side) -> Iterator[Signer]:
+    held = dossier(_ledger(side), document.kind, document.topic)
+    baseline = baseline_of(held)
+    for one in signatures_of(held, baseline.issued.revision if baseline else held.revision):
+        person = next((person for person in side.view.project.people if person.id == one.person), None)
+        if person is not None:
+            yield Signer(role=person.role, party=one.party.value, people=(person.name,))
+
+
+def baseline_changes(before: Side, after: Side) -> tuple[MovedField, ...]:
+    """What was signed and moves with this change, or is named by another change request now."""
+    known = {(one.document, one.topic, one.figure, one.after, one.requests, one.agreed) for one in _moved(before)}
+    return tuple(
+        one
+        for one in _moved(after)
+        if (one.document, one.topic, one.figure, one.after, one.requests, one.agreed) not in known
+    )
+
+
+def _moved(side: Side) -> tuple[MovedField, ...]:
+    return moved_fields(_ledger(side), side.sizing)
+
+
+def _ledger(side: Side) -> Ledger:
+    """What signatures are judged by; nothing here asks for requirements or cases."""
+    return Ledger(view=side.view, on=side.status.on, requirements=(), cases=())
+
+
+def gate_changes(before: Side, after: Side) -> Iterator[GateChange]:
+    """Gates that open or shut, or of which more or fewer criteria are met."""
+    old, new = ({one.gate.id: one for one in side.status.gates} for side in (before, after))
+    for id in [*new, *(id for id in old if id not in new)]:
+        left, right = old.get(id), new.get(id)
+        known = right or left
+        criteria = tuple(_criteria(left, right))
+        if known is not None and (criteria or _standing(left) != _standing(right)):
+            yield GateChange(title=known.gate.title, before=left, after=right, criteria=criteria)
+
+
+def _standing(gate: GateStatus | None) -> tuple[object, ...]:
+    return (gate.state, gate.met, len(gate.criteria)) if gate else ()
+
+
+def _criteria(left: GateStatus | None, right: GateStatus | None) -> Iterator[CriterionChange]:
+    old, new = ({_key(one): one for one in gate.criteria} if gate else {} for gate in (left, right))
+    for key in [*new, *(key for key in old if key not in new)]:
+        was, is_now = old.get(key), new.get(key)
+        known = is_now or was
+        if known is not None and (was is None or is_now is None or was.state is not is_now.state):
+            yield CriterionChange(
+                title=known.title,
+                before=was.state.value if was else None,
+                after=is_now.state.value if is_now else None,
+                reason=known.reason,
+            )
+
+
+def _key(criterion: CriterionStatus) -> tuple[str, object]:
+    return (criterion.id, criterion.title)

@@ -1,0 +1,201 @@
+"""Any two values of the data format, compared field by field: what has no rule of its own is still told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import Any
+
+from delivery_wiki.calculations.exact_text import DIGEST_LENGTH
+from delivery_wiki.calculations.people import name_of
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.status import translatable
+
+from .changes import Change, ChangeKind, Figure, Term, Thing, Value
+
+ALIKE = 0.6
+NAMED_PEOPLE = frozenset({"owner", "decided_by", "raised_by", "by", "person", "tester", "announced_to", "lead"})
+NOT_TOLD = frozenset({"location", "id", "withdrawn"})
+LABELS = translatable(
+    {
+        "acceptance_clock": "Acceptance period",
+        "accepted_evidence": "Evidence of the acceptance",
+        "adopted": "Adopted",
+        "agenda": "Agenda",
+        "agreed_evidence": "Evidence of the agreement",
+        "announced": "Announced on",
+        "approved_by": "Approved by",
+        "as_of": "As of",
+        "built": "Built on",
+        "business_days": "Business days",
+        "cap": "Cap",
+        "checks": "Checks",
+        "contingency_percent": "Contingency in percent",
+        "cure_business_days": "Business days for repair",
+        "currency": "Currency",
+        "customer_duties": "The customer provides",
+        "dates_note": "Note on dates",
+        "decided": "Decided on",
+        "decided_by": "Decided by",
+        "defect_class": "Class of defect",
+        "departments": "Departments",
+        "description": "Description",
+        "done": "Done on",
+        "due_text": "Due",
+        "duties": "Duties",
+        "email": "Mail address",
+        "event": "Event",
+        "events": "Events",
+        "excluded": "Not in scope",
+        "expenses_cap": "Cap of the expenses",
+        "expenses_note": "Note on expenses",
+        "feedback_summary": "Feedback",
+        "fit_criterion": "Fit criterion",
+        "fixed_amount": "Fixed amount",
+        "group": "Group",
+        "holidays": "Holidays",
+        "hours_per_person_day": "Hours of a person-day",
+        "implemented_evidence": "Evidence of the implementation",
+        "included": "In scope",
+        "items": "Items",
+        "keys": "Signing keys",
+        "known_errors": "Known errors",
+        "language": "Language",
+        "link": "Link",
+        "logins": "Logins",
+        "met": "Met",
+        "method": "Method",
+        "objective": "Objective",
+        "on_site": "Days on site",
+        "out_of_scope": "Not in scope",
+        "parents": "Derived from",
+        "percent": "Percent",
+        "poc": "Proof of concept",
+        "precedence": "Order of precedence",
+        "precondition": "Precondition",
+        "raised_by": "Raised by",
+        "rates": "Rates",
+        "rejections": "Rejections",
+        "request": "Request",
+        "review_business_days": "Business days for review",
+        "revised": "Revised on",
+        "rollback": "Way back",
+        "scope": "In scope",
+        "signatures": "Further signatures",
+        "signs": "Signs as",
+        "silence_accepts": "Silence accepts",
+        "sow": "Statement of work",
+        "started": "Started on",
+        "stated": "Stated by sources",
+        "target": "Target",
+        "term": "Term",
+        "tiers": "Tiers",
+        "time": "Time",
+        "time_zone": "Time zone",
+        "trips": "Trips",
+        "valid_until": "Valid until",
+        "verification": "Verification",
+        "warranty": "Warranty",
+        "warranty_months": "Months of warranty",
+        "witness_required": "Witness required",
+        "witnesses": "Witnesses",
+    }
+)
+# Fields that the sizing, the texts and the records are told with.
+FIELDS = translatable(
+    (
+        "Rule set",
+        "Number recommended",
+        "Scenario",
+        "Compared with",
+        "Issued revision",
+        "Signature",
+        "Text",
+        "Internal notes",
+    )
+)
+
+
+def label_of(name: str) -> str:
+    """A field as readers know it; the name itself in words where it has no label."""
+    return LABELS.get(name, name.replace("_", " ").capitalize())
+
+
+def field_changes(
+    thing: Thing, before: Any, after: Any, projects: tuple[Project, Project], *skip: str
+) -> Iterator[Change]:
+    """One change for each field that differs; lists entry by entry."""
+    for one in fields(before):
+        old, new = getattr(before, one.name), getattr(after, one.name)
+        if old == new or one.name in NOT_TOLD or one.name in skip:
+            continue
+        label = label_of(one.name)
+        if isinstance(old, tuple) and isinstance(new, tuple):
+            yield from list_changes(thing, label, old, new)
+        else:
+            told = [told_value(value, project, one.name) for value, project in zip((old, new), projects, strict=True)]
+            yield thing.moved(label, told[0], told[1])
+
+
+def list_changes(thing: Thing, label: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:
+    """What was put into a list, taken out of it, or reworded in it; a mere change of the order says so."""
+    old, new = ([told_value(value) for value in values] for values in (before, after))
+    gone = [value for value in dict.fromkeys(old) if value not in new]
+    come = [value for value in dict.fromkeys(new) if value not in old]
+    if not gone and not come:
+        yield thing.moved(label, tuple(old), tuple(new))
+    for left, right in _pairs(gone, come):
+        kind = ChangeKind.ADDED if left is None else ChangeKind.REMOVED if right is None else ChangeKind.CHANGED
+        yield thing.change(kind, label, left, right)
+
+
+def _pairs(gone: list[Value], come: list[Value]) -> Iterator[tuple[Value, Value]]:
+    """Each text that is gone beside the new one most like it, then what is left on either side."""
+    left = list(come)
+    for value in gone:
+        near = max(left, key=lambda other: _likeness(value, other), default=None)
+        if near is not None and _likeness(value, near) >= ALIKE:
+            left.remove(near)
+            yield value, near
+        else:
+            yield value, None
+    yield from ((None, value) for value in left)
+
+
+def _likeness(one: Value, other: Value) -> float:
+    if not isinstance(one, str) or not isinstance(other, str):
+        return 0
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def told_value(value: Any, project: Project | None = None, name: str = "") -> Value:
+    """A value of the data format as it can be told: ids of people by name, records as what they hold."""
+    if isinstance(value, bool):
+        return Term(text="yes" if value else "no")
+    if isinstance(value, int | Decimal):
+        return Figure(value=value)
+    if isinstance(value, Enum):
+        return Term(text=str(value.value).replace("-", " "))
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()[:DIGEST_LENGTH]
+    if isinstance(value, str):
+        return (name_of(project, value) if project and name in NAMED_PEOPLE else value) or None
+    return value if value is None or isinstance(value, dt.date) else _told_parts(value, project)
+
+
+def _told_parts(value: Any, project: Project | None) -> Value:
+    if isinstance(value, dict):
+        return tuple(f"{key}: {getattr(one, 'value', one)}" for key, one in sorted(value.items())) or None
+    if is_dataclass(value):
+        named = [(one.name, getattr(value, one.name)) for one in fields(value) if one.name != "location"]
+        return _kept(told_value(one, project, name) for name, one in named)
+    return _kept(told_value(one, project) for one in value)
+
+
+def _kept(values: Iterable[Value]) -> Value:
+    return tuple(value for value in values if value is not None) or None

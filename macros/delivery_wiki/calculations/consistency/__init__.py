@@ -1,0 +1,43 @@
+"""Consistency across the files of a project and across projects: meaning, after syntax and shape are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from delivery_wiki.calculations.issued_checks import check_issued
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import Project
+
+from .baselines import check_baselines
+from .dates import check_dates
+from .identifiers import check_identifiers, index_of
+from .pins import check_pins
+from .portfolio import check_portfolio, find_vanished_ids, find_vanished_projects, id_files
+from .prices import check_prices
+from .prose import check_internal_mentions, check_prose
+from .records import check_records
+from .references import check_references
+from .sign_offs import check_sign_offs
+from .wording import check_wording
+
+__all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
+
+
+def check_consistency(project: Project, library: Library, labels: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """Everything that contradicts itself in one project, theme by theme; the caller sorts.
+
+    `labels` are the texts of the released data in the project's language.
+    """
+    yield from check_identifiers(project)
+    yield from check_references(project, index_of(project))
+    yield from check_pins(project, library)
+    yield from check_dates(project)
+    yield from check_prices(project)
+    yield from check_records(project)
+    yield from check_prose(project, library, labels or {})
+    yield from check_internal_mentions(project)
+    yield from check_sign_offs(project)
+    yield from check_wording(project, library)
+    yield from check_issued(project)
+    yield from check_baselines(project, library)

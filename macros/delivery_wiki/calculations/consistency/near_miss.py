@@ -1,0 +1,55 @@
+"""The wording of "that name is not known": what is known, and what was probably meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from delivery_wiki.model.finding import Replacement
+from delivery_wiki.model.likeness import certain_replacement
+
+NUMBER = re.compile(r"^[a-z]+-([0-9]{1,9})$", re.ASCII | re.IGNORECASE)
+SHOWN_NAMES = 12
+LONGEST_NAME = 80
+
+
+def near_miss(name: str, known: Collection[str]) -> str | None:
+    """The one known name that was probably meant; none where nothing is near.
+
+    Of numbered ids only another spelling of the same number is near: R-013 is no misspelt R-012.
+    """
+    if len(name) > LONGEST_NAME:
+        return None
+    folded = {one.casefold(): one for one in sorted(known, reverse=True)}
+    if number := NUMBER.search(name):
+        same = [one for one in folded if (other := NUMBER.search(one)) and int(other[1]) == int(number[1])]
+        folded = {one: folded[one] for one in same}
+    matches = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None
+
+
+def repair_name(name: str, known: Collection[str], *, otherwise: str) -> str:
+    """What to do about an unknown name: the near miss, or the other way out."""
+    meant = near_miss(name, known)
+    return f"Did you mean {meant}? If not, {otherwise}." if meant else f"{otherwise[0].upper()}{otherwise[1:]}."
+
+
+def replace_name(name: str, known: Collection[str]) -> Replacement | None:
+    """The near miss as a replacement, where it is near enough to be written without asking what was meant."""
+    return certain_replacement(name, near_miss(name, known))
+
+
+def listed(known: Collection[str]) -> str:
+    """The known names in order, shortened where there are many."""
+    names = sorted(known)
+    if not names:
+        return "none"
+    more = len(names) - SHOWN_NAMES
+    return ", ".join(names[:SHOWN_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def quoted(text: str) -> str:
+    """A value as findings show it: on one line and not too long."""
+    flat = " ".join(text.split())
+    return f"'{flat}'" if len(flat) <= LONGEST_NAME else f"'{flat[: LONGEST_NAME - 1]}…'"

@@ -1,0 +1,139 @@
+"""What a project takes from released data: process, templates and questionnaire of the pinned versions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import ProcessDefinition, TemplateSet
+from delivery_wiki.model.project import Decision, Milestone, Pin, Project
+
+from .near_miss import listed, quoted, repair_name, replace_name
+
+CONCEPT = "implementation-concept"
+
+
+def check_pins(project: Project, library: Library) -> Iterator[Finding]:
+    """References to released data that does not ship, or that the pinned version does not have."""
+    process = library.process(project.process.id, project.process.version)
+    templates = library.template_set(project.templates.id, project.templates.version)
+    if process is None:
+        yield _unknown_pin("unknown-process", "process definition", project.process, library.processes)
+    else:
+        yield from _check_process_names(project, process)
+    if templates is None:
+        yield _unknown_pin("unknown-templates", "template set", project.templates, library.templates)
+    else:
+        yield from _check_documents(project, templates)
+        yield from _check_questions(project, templates)
+        yield from _check_concept_sections(project, templates)
+
+
+def _unknown_pin(code: str, wanted: str, pin: Pin, shipped: Iterable[ProcessDefinition | TemplateSet]) -> Finding:
+    released = {one.id: sorted(two.version for two in shipped if two.id == one.id) for one in shipped}
+    if versions := released.get(pin.id):
+        problem = f"version {quoted(pin.version)} of {pin.id} does not ship; known versions: {listed(versions)}."
+        repair = repair_name(pin.version, versions, otherwise="pin one of the known versions")
+        return error(code, pin.location.at("version"), problem, repair, replacement=replace_name(pin.version, versions))
+    problem = f"{quoted(pin.id)} is not {_phrase(wanted)} that ships; known: {listed(released)}."
+    repair = repair_name(pin.id, released, otherwise="pin one of the known ones")
+    return error(code, pin.location.at("id"), problem, repair, replacement=replace_name(pin.id, released))
+
+
+def _phrase(wanted: str) -> str:
+    return f"{'an' if wanted[0] in 'aeio' else 'a'} {wanted}"
+
+
+def _unknown(location: Location, code: str, name: str, known: Collection[str], holder: str) -> Finding:
+    wanted = code.removeprefix("unknown-").replace("-", " ")
+    return error(
+        code,
+        location,
+        f"{quoted(name)} is not {_phrase(wanted)} of {holder}; known: {listed(known)}.",
+        repair_name(name, known, otherwise=f"name one of the known ones, or pin a version that has this {wanted}"),
+        replacement=replace_name(name, known),
+    )
+
+
+def _check_process_names(project: Project, process: ProcessDefinition) -> Iterator[Finding]:
+    holder = f"process {process.id} {process.version}"
+    phases = {phase.id for phase in process.phases}
+    gates = {gate.id for gate in process.gates}
+    activities = {activity.id for phase in process.phases for activity in phase.activities}
+    if project.adopted and project.adopted.phase not in phases:
+        location = project.adopted.location.at("phase")
+        yield _unknown(location, "unknown-phase", project.adopted.phase, phases, holder)
+    for row in project.responsibilities:
+        if row.phase is not None and row.phase not in phases:
+            yield _unknown(row.location.at("phase"), "unknown-phase", row.phase, phases, holder)
+    dated_items: tuple[Milestone | Decision, ...] = (*project.milestones, *project.decisions)
+    for dated in dated_items:
+        if dated.gate is not None and dated.gate not in gates:
+            yield _unknown(dated.location.at("gate"), "unknown-gate", dated.gate, gates, holder)
+    for record in project.activities:
+        if record.activity not in activities:
+            location = record.location.at("activity")
+            yield _unknown(location, "unknown-activity", record.activity, activities, holder)
+
+
+def _check_documents(project: Project, templates: TemplateSet) -> Iterator[Finding]:
+    holder = f"template set {templates.id} {templates.version}"
+    kinds = templates.by_kind
+    topics = {sow.topic for sow in project.sows}
+    for record in project.documents:
+        if record.kind not in kinds:
+            yield _unknown(record.location.at("kind"), "unknown-document", record.kind, kinds, holder)
+        elif record.topic is not None and kinds[record.kind].per_topic and record.topic not in topics:
+            yield _unknown_topic(record.location, record.topic, topics)
+    for frozen in project.issued:
+        if frozen.document not in kinds:
+            location = frozen.location.at("document")
+            yield _unknown(location, "unknown-document", frozen.document, kinds, holder)
+        elif frozen.topic is not None and kinds[frozen.document].per_topic and frozen.topic not in topics:
+            yield _unknown_topic(frozen.location, frozen.topic, topics)
+
+
+def _unknown_topic(location: Location, topic: str, topics: Collection[str]) -> Finding:
+    return error(
+        "unknown-topic",
+        location.at("topic"),
+        f"there is no statement of work sow/{topic}.yml; known topics: {listed(topics)}.",
+        repair_name(topic, topics, otherwise=f"add sow/{topic}.yml, or correct the topic"),
+        replacement=replace_name(topic, topics),
+    )
+
+
+def _check_questions(project: Project, templates: TemplateSet) -> Iterator[Finding]:
+    questions = {question.id for area in templates.questionnaire for question in area.questions}
+    holder = f"template set {templates.id} {templates.version}"
+    for answer in project.environment.answers if project.environment else ():
+        if answer.question not in questions:
+            location = answer.location.at("question")
+            yield _unknown(location, "unknown-question", answer.question, questions, holder)
+
+
+def _check_concept_sections(project: Project, templates: TemplateSet) -> Iterator[Finding]:
+    template = templates.by_kind.get(CONCEPT)
+    if template is None:
+        return
+    holder = f"the {template.title} in template set {templates.id} {templates.version}"
+    sections = {section.id for section in template.sections}
+    prose = {section.id for section in template.sections if section.prose}
+    for one in project.requirements:
+        if one.concept is not None and one.concept not in sections:
+            location = one.location.at("concept")
+            yield _unknown(location, "unknown-section", one.concept, sections, holder)
+    for name, written in project.prose.items():
+        folder, _, section = name.removesuffix(".md").rpartition("/")
+        if folder == "concept" and section not in prose:
+            yield _unknown_section_file(written.location, section, prose, computed=section in sections, holder=holder)
+
+
+def _unknown_section_file(
+    location: Location, section: str, prose: Collection[str], *, computed: bool, holder: str
+) -> Finding:
+    if computed:
+        problem = f"section '{section}' of {holder} is computed from data and takes no prose."
+        return error("unknown-section", location, problem, "Move the text to a section that takes prose.")
+    return _unknown(location, "unknown-section", section, prose, holder)

@@ -1,0 +1,119 @@
+"""Prose of documents: headings that the template knows, and no id of internal/ in anything that is shared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeAlias
+
+from delivery_wiki.model.finding import Finding, Location, Step, error
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import DocumentTemplate
+from delivery_wiki.model.project import Project, ProseFile, ProseSection
+
+from .identifiers import find_items
+from .near_miss import listed, quoted, repair_name, replace_name
+from .references import internal_item_cited
+
+ID_IN_TEXT = re.compile(r"(?<![\w-])[A-Z]{1,4}-[0-9]{1,9}(?![\w-])")
+
+
+def check_prose(project: Project, library: Library, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """Level-2 headings that no section of the template has, where one is needed or one was meant.
+
+    A statement of work in English has sections of its template only. Elsewhere other headings are welcome, and only
+    what is nearly a title is a finding; `labels` are the titles in the project's language.
+    """
+    templates = library.template_set(project.templates.id, project.templates.version)
+    english = project.language.partition("-")[0].casefold() == "en"
+    for written in _documents(project):
+        folder, _, name = written.name.rpartition("/")
+        kind = ("basic-sow" if name == "basic" else "sow") if folder == "sow" else name
+        template = templates.by_kind.get(kind) if templates else None
+        if template:
+            yield from _check_headings(written, template, labels, strict=english and folder == "sow")
+
+
+def _documents(project: Project) -> Iterator[ProseFile]:
+    """The prose files whose headings name sections of a template."""
+    for name, written in project.prose.items():
+        if name == "charter" or name.startswith("sow/"):
+            yield written
+    if project.internal and project.internal.retrospective:
+        yield project.internal.retrospective
+
+
+def _check_headings(
+    written: ProseFile, template: DocumentTemplate, labels: Mapping[str, str], *, strict: bool
+) -> Iterator[Finding]:
+    titles = {labels.get(section.title, section.title) for section in template.sections if section.prose}
+    taken = {name.casefold() for section in template.sections for name in (section.id, section.title)}
+    known = taken | {labels.get(section.title, "").casefold() for section in template.sections}
+    if strict:
+        known = {title.casefold() for title in titles}
+    for section in written.sections:
+        replacement = replace_name(section.title, titles)
+        if section.title and section.title.strip().casefold() not in known and (strict or replacement):
+            where = f"the {labels.get(template.title, template.title)}"
+            yield error(
+                "unknown-heading",
+                section.location,
+                f"{quoted(section.title)} is not a prose section of {where}; known: {listed(titles)}.",
+                repair_name(section.title, titles, otherwise="move the text under a known heading, or make it level 3"),
+                replacement=replacement,
+            )
+
+
+def check_internal_mentions(project: Project) -> Iterator[Finding]:
+    """Ids that only internal/ defines, named in the text of something shared."""
+    shared = {item.id for item in find_items(project) if not item.internal}
+    hidden = {item.id: item for item in find_items(project) if item.internal and item.id not in shared}
+    if not hidden:
+        return
+    for text, location, steps in _shared_texts(project):
+        for id in sorted(set(ID_IN_TEXT.findall(text)) & set(hidden)):
+            yield internal_item_cited(_place_of(id, text, location.at(*steps)), hidden[id])
+
+
+def _place_of(id: str, text: str, start: Location) -> Location:
+    """The line of a mention in prose, which is written as it is read; other texts are placed as a whole."""
+    if start.steps != ("text",):
+        return start
+    before = text.partition(id)[0]
+    return replace(start, line=start.line + before.count("\n"), column=len(before) - before.rfind("\n"))
+
+
+Text: TypeAlias = tuple[str, Location, tuple[Step, ...]]
+
+
+def _shared_texts(project: Project) -> Iterator[Text]:
+    """Every text of the shared project with its place; a value that is an id as a whole is a reference, not text."""
+    for field in fields(project):
+        if field.name not in {"location", "internal"}:
+            yield from _texts(getattr(project, field.name), project.location, (field.name,))
+
+
+def _texts(value: object, location: Location, steps: tuple[Step, ...]) -> Iterator[Text]:
+    if isinstance(value, str):
+        if "-" in value and not ID_IN_TEXT.fullmatch(value):
+            yield value, location, steps
+    elif isinstance(value, tuple):
+        for position, one in enumerate(value):
+            yield from _texts(one, location, (*steps, position))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, location, (*steps, key))
+    elif isinstance(value, ProseSection):
+        yield value.title, value.location, ()
+        yield value.text, value.location, ("text",)
+    elif is_dataclass(value) and not isinstance(value, Location):
+        yield from _texts_of_record(value, location, steps)
+
+
+def _texts_of_record(value: object, location: Location, steps: tuple[Step, ...]) -> Iterator[Text]:
+    own = getattr(value, "location", None)
+    for name in getattr(value, "__dataclass_fields__", {}):
+        if name != "location":
+            below = (name,) if own else (*steps, name)
+            yield from _texts(getattr(value, name), own or location, below)

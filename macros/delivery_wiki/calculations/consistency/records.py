@@ -1,0 +1,149 @@
+"""Lists in which one thing stands once, test results, and items that are taken out: what the records lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from delivery_wiki.model.finding import Finding, Location, error, warning
+from delivery_wiki.model.project import Agenda, Architecture, Project, TestRun, Verdict
+
+from ..ssh_signature import key_fingerprint
+from .near_miss import listed, quoted, repair_name, replace_name
+
+SHORTEST_WORKSHOP = 240
+LONGEST_WORKSHOP = 360
+
+
+class _Withdrawable(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def withdrawn(self) -> str: ...
+    @property
+    def location(self) -> Location: ...
+
+
+def check_records(project: Project) -> Iterator[Finding]:
+    """Entries that stand twice, results of unknown cases, defects without a class, reasons that are missing."""
+    for entries in _listings(project):
+        yield from _check_twice(entries)
+    yield from _check_reasons(project)
+    for run in project.test_runs:
+        yield from _check_run(run, {case.id for case in project.tests})
+    if project.architecture:
+        yield from _check_tiers(project.architecture)
+    if project.agenda:
+        yield from _check_agenda(project.agenda)
+
+
+def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
+    """Lists in which an entry may stand once, each entry with what it is about and its place."""
+    yield [(f"document {one.kind} {one.topic or ''}".strip(), one.location.at("kind")) for one in project.documents]
+    if project.environment:
+        yield [(f"answer to {one.question}", one.location.at("question")) for one in project.environment.answers]
+    for sow in project.sows:
+        yield [(f"rate for {one.role}", one.location.at("role")) for one in (sow.price.rates if sow.price else ())]
+    yield [
+        (f"revision {one.revision} of {one.document} {one.topic or ''}".strip(), one.location) for one in project.issued
+    ]
+    yield _held_keys(project)
+    yield [
+        (f"holder of the {forge} login {login.casefold()}", one.location)
+        for one in project.people
+        for forge, login in one.logins.items()
+    ]
+    for run in project.test_runs:
+        yield [(f"result of {one.case}", one.location.at("case")) for one in run.results]
+    if project.internal:
+        yield [(f"cost rate for {one.role}", one.location.at("role")) for one in project.internal.cost_rates]
+
+
+def _held_keys(project: Project) -> list[tuple[str, Location]]:
+    """Each key once for everybody who has it: two who share one could each sign for the other."""
+    held = [(one.location, [key.key for key in one.keys]) for one in project.people]
+    held += [(one.location, [one.key]) for one in project.witnesses]
+    marks = [(place, sorted({key_fingerprint(key) for key in keys} - {""})) for place, keys in held]
+    return [(f"holder of the key {mark}", place) for place, found in marks for mark in found]
+
+
+def _check_twice(entries: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
+    first: dict[str, Location] = {}
+    for name, location in entries:
+        known = first.setdefault(name, location)
+        if known is not location:
+            problem = f"a second {name}; one is expected."
+            yield error("duplicate-entry", location, problem, "Keep the one that holds, delete the other.", also=known)
+
+
+def _check_reasons(project: Project) -> Iterator[Finding]:
+    items: tuple[_Withdrawable, ...] = (
+        *project.milestones,
+        *project.decisions,
+        *project.assumptions,
+        *project.risks,
+        *project.open_points,
+        *project.requirements,
+        *project.tests,
+        *project.changes,
+        *(action for minutes in project.minutes for action in minutes.actions),
+        *(deliverable for sow in project.sows for deliverable in sow.deliverables),
+        *(package for sow in project.sows for package in sow.work_packages),
+        *(project.internal.risks if project.internal else ()),
+    )
+    for item in items:
+        if (*item.location.steps, "withdrawn") in item.location.positions and not item.withdrawn.strip():
+            yield _reason_missing(item.location.at("withdrawn"), f"{item.id} is withdrawn without a reason.")
+    for one in project.requirements:
+        if one.decision is not None and not one.reason.strip():
+            yield _reason_missing(one.location.at("decision"), f"{one.id} is {one.decision.value} without a reason.")
+
+
+def _reason_missing(location: Location, problem: str) -> Finding:
+    return error("reason-missing", location, problem, "Say why, in a sentence that the customer may read.")
+
+
+def _check_run(run: TestRun, cases: set[str]) -> Iterator[Finding]:
+    for result in run.results:
+        if result.case not in cases:
+            yield error(
+                "unknown-case",
+                result.location.at("case"),
+                f"{quoted(result.case)} is not a test case of tests.yml; known: {listed(cases)}.",
+                repair_name(result.case, cases, otherwise="add the case; withdraw a case instead of deleting it"),
+                replacement=replace_name(result.case, cases),
+            )
+        if result.verdict is Verdict.FAIL and not result.defect.strip():
+            problem = f"{result.case} failed, and the result names no defect."
+            yield error("defect-missing", result.location.at("verdict"), problem, "Add defect: what was wrong.")
+        if (result.verdict is Verdict.FAIL or result.defect.strip()) and result.defect_class is None:
+            yield error(
+                "defect-class-missing",
+                result.location.at("verdict"),
+                f"the defect of {result.case} has no class.",
+                "Add defect_class: 1 stops acceptance, 2 hampers work, 3 is cosmetic.",
+            )
+
+
+def _check_tiers(architecture: Architecture) -> Iterator[Finding]:
+    for component in architecture.components:
+        if component.tier not in architecture.tiers:
+            yield error(
+                "unknown-tier",
+                component.location.at("tier"),
+                f"{quoted(component.tier)} is not one of the tiers: {listed(architecture.tiers)}.",
+                repair_name(component.tier, architecture.tiers, otherwise="add the tier to tiers"),
+                replacement=replace_name(component.tier, architecture.tiers),
+                also=architecture.location.at("tiers"),
+            )
+
+
+def _check_agenda(agenda: Agenda) -> Iterator[Finding]:
+    minutes = sum(item.minutes for item in agenda.items)
+    if agenda.items and not SHORTEST_WORKSHOP <= minutes <= LONGEST_WORKSHOP:
+        yield warning(
+            "workshop-length",
+            agenda.location.at("items"),
+            f"the topics add up to {minutes} minutes; a workshop takes {SHORTEST_WORKSHOP} to {LONGEST_WORKSHOP}.",
+            "Shorten or add topics, or split the workshop in two.",
+        )

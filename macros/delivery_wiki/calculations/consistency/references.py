@@ -1,0 +1,87 @@
+"""Every place where a project refers to one of its own ids, people or parties, and whether it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.project import Project
+
+from .identifiers import ITEM_KINDS, Index, Item, Kind
+from .near_miss import listed, quoted, repair_name, replace_name
+from .reference_places import Place, find_places
+
+PEOPLE = frozenset({Kind.PERSON, Kind.PARTY})
+
+
+def check_references(project: Project, index: Index) -> Iterator[Finding]:
+    """References to what is not there, is of another kind, is withdrawn, or never leaves the vendor."""
+    for place in find_places(project):
+        item = index.find(place.id, place.kinds)
+        if item is None:
+            yield _unknown(place, index)
+        elif item.internal and not place.internal:
+            yield internal_item_cited(place.location, item)
+        elif item.kind not in place.kinds:
+            yield _wrong_kind(place, item, index)
+        elif item.withdrawn and place.lives:
+            yield _withdrawn(place, item)
+
+
+def _unknown(place: Place, index: Index) -> Finding:
+    if place.kinds <= PEOPLE:
+        return _not_there("unknown-person", place, index, otherwise="add the person or party to project.yml")
+    if place.kinds == {Kind.COMPONENT}:
+        return _not_there("unknown-component", place, index, otherwise="add the component to architecture.yml")
+    return _not_there("unknown-id", place, index, otherwise="add the item, or take the reference out")
+
+
+def _not_there(code: str, place: Place, index: Index, *, otherwise: str) -> Finding:
+    known = index.names(place.kinds, internal=place.internal)
+    return error(
+        code,
+        place.location,
+        f"{quoted(place.id)} is not {_kinds(place)} of this project; known: {listed(known)}.",
+        repair_name(place.id, known, otherwise=otherwise),
+        replacement=replace_name(place.id, known),
+    )
+
+
+def _wrong_kind(place: Place, item: Item, index: Index) -> Finding:
+    known = index.names(place.kinds, internal=place.internal)
+    return error(
+        "wrong-kind-of-id",
+        place.location,
+        f"{item.id} is {item.kind.phrase}; expected {_kinds(place)}: {listed(known)}.",
+        f"Name {_kinds(place)}, or take the reference out.",
+        also=item.location,
+    )
+
+
+def internal_item_cited(location: Location, item: Item) -> Finding:
+    """The finding for a shared place that names an item of internal/."""
+    return error(
+        "internal-item-cited",
+        location,
+        f"{item.id} is {item.kind.phrase} of internal/, which never leaves the vendor, and this place is shared.",
+        f"Take {item.id} out here, or move it out of internal/ so that the customer may see it.",
+        also=item.location,
+    )
+
+
+def _withdrawn(place: Place, item: Item) -> Finding:
+    return error(
+        "withdrawn-item-cited",
+        place.location,
+        f"{item.id} is withdrawn, and {place.owner} still rests on it.",
+        f"Name what replaces {item.id}, take the reference out, or withdraw {place.owner} too.",
+        also=item.location,
+    )
+
+
+def _kinds(place: Place) -> str:
+    if place.kinds == PEOPLE:
+        return "a person or party"
+    if place.kinds >= ITEM_KINDS:
+        return "an item"
+    return " or ".join(kind.phrase for kind in Kind if kind in place.kinds)

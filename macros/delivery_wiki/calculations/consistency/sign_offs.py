@@ -1,0 +1,107 @@
+"""Sign-off records: damaged ones, gaps in their graph, and those that do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from delivery_wiki.model.finding import Finding, Location, error, warning
+from delivery_wiki.model.project import Project
+
+from ..people import party_kind
+from ..phrases import plain
+from ..sign_off_evidence import Fault
+from ..sign_off_graph import person_of, record_graph, roster_digest
+from ..sign_off_judgement import JudgedRecord, Judgement, judge_records
+
+SHORTEST_ANCHOR = 12
+RESTORE = "Restore the file from version control; only the tool writes it."
+
+
+def check_sign_offs(project: Project) -> Iterator[Finding]:
+    """Everything that is wrong with the records of a project, from its files alone."""
+    for one in project.damaged_records:
+        yield error("sign-off-damaged", one.location, f"the file is no record any more: {one.problem}.", RESTORE)
+    judgement = judge_records(project)
+    yield from _gaps(project, judgement)
+    for judged in judgement.records:
+        if judged.fault is None or judged.reason is None:
+            continue
+        location, reason = judged.record.location, plain(judged.reason)
+        if judged.fault is Fault.EDITED:
+            yield error("sign-off-damaged", location, f"{reason}.", RESTORE)
+        elif judged.fault.is_lasting:
+            problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
+            yield error("sign-off-refused", location, problem, "Take the file out, and sign with delivery sign.")
+        else:
+            problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
+            yield warning("sign-off-void", location, problem, "Sign again, or put back what the signature rests on.")
+
+
+def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:
+    records = judgement.graph.records
+    for digest, citing in judgement.graph.missing.items():
+        problem = f"the record {digest} is gone; {citing[0]} follows it."
+        yield error("sign-off-missing", records[citing[0]].location, problem, RESTORE)
+    for one in project.attestations:
+        if one.record not in records:
+            problem = f"the record {one.record} is gone; a witness has attested it."
+            yield error("sign-off-missing", one.location, problem, RESTORE)
+
+
+def check_anchors(projects: Iterable[Project], heads: Iterable[str]) -> Iterator[Finding]:
+    """Records that were printed or noted elsewhere and that no project has any more; 12 digits are enough."""
+    known = [digest for project in projects for digest in record_graph(project.sign_offs).records]
+    for head in heads:
+        if len(head) < SHORTEST_ANCHOR or not any(digest.startswith(head.lower()) for digest in known):
+            problem = f"there is no record {head}; records that followed it may be gone too."
+            yield error("sign-off-missing", Location(file="projects", line=1, column=1), problem, RESTORE)
+
+
+def check_against_base(project: Project, base: Project | None) -> Iterator[Finding]:
+    """Records that vanished since the base version, and new ones that its roster does not admit.
+
+    The base version decides who signs: nobody makes themselves a signer in the change that they sign.
+    """
+    known = {one.name: one for one in base.sign_offs} if base else {}
+    now = {one.name for one in project.sign_offs} | {one.name for one in project.damaged_records}
+    for name, record in known.items():
+        if name not in now:
+            problem = f"the record {name} of {record.person} was in the base version and is gone."
+            yield error("sign-off-missing", record_place(project.slug, name), problem, RESTORE)
+    attested = {(one.witness, one.record) for one in project.attestations}
+    for attestation in base.attestations if base else ():
+        if (attestation.witness, attestation.record) not in attested and attestation.record in now:
+            problem = f"what {attestation.witness} attested of the record {attestation.record} is gone."
+            yield error("sign-off-missing", record_place(project.slug, attestation.record), problem, RESTORE)
+    judged = {one.record.name: one for one in judge_records(project).records}
+    for name, one in sorted(judged.items()):
+        if name not in known and (reason := not_admitted(one, base)):
+            problem = f"the new record of {one.record.person} is not admitted: {_inside(reason)}."
+            repair = "Take the file out; sign with delivery sign once the base version knows the signer."
+            yield error("sign-off-refused", one.record.location, problem, repair)
+
+
+def not_admitted(one: JudgedRecord, base: Project | None) -> str:
+    """Why a new record may not enter; an empty text where it may."""
+    if one.reason is not None:
+        return "" if one.fault is not None and one.fault.is_lasting else plain(one.reason)
+    person = person_of(base, one.record.person) if base else None
+    if base is None or person is None:
+        return f"{one.record.person} is not in the roster of the base version"
+    if one.record.role not in (person.role, *person.signs):
+        return f"{one.record.person} does not sign as {one.record.role} in the base version"
+    if party_kind(base, person.id) is not one.record.party:
+        return f"{one.record.person} belongs to another side in the base version"
+    if one.record.roster != roster_digest(person):
+        return f"the roster entry of {one.record.person} is another in the base version"
+    return ""
+
+
+def _inside(reason: str) -> str:
+    """A sentence as the end of another one."""
+    return reason[:1].lower() + reason[1:]
+
+
+def record_place(slug: str, digest: str) -> Location:
+    """Where a record stands, or stood."""
+    return Location(file=f"projects/{slug}/sign-offs/{digest}.json", line=1, column=1)

@@ -1,0 +1,100 @@
+"""The figures that a statement of work cites: what a signature on it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from delivery_wiki.model.project import ChangeDecision, Deliverable, Project, Requirement, StatementOfWork
+
+from .efforts import figures
+from .exact_text import digest_of, exact_text
+
+ABSORBED = "change-request."
+
+
+def contract_figures(project: Project, topic: str | None) -> dict[str, str]:
+    """Every figure that a statement of work cites: sums, terms, and one for each item."""
+    sow = next((one for one in project.sows if one.topic == (topic or "basic")), None)
+    if sow is None:
+        return {}
+    sums = figures(sow)
+    found = {
+        "sow.days": exact_text(sums.days),
+        "sow.scope": digest_of(_scope(sow)),
+        "sow.deliverables": digest_of(_handed(sow)),
+    }
+    if cited := _cited_requirements(project, sow):
+        found["requirements.text"] = digest_of(cited)
+    found |= _terms(sow) | _items(project, sow)
+    if sums.total is not None:
+        found["sow.total"] = f"{exact_text(sums.total)} {sums.currency}"
+    if sow.starts:
+        found["sow.starts"] = sow.starts.isoformat()
+    if sow.ends:
+        found["sow.ends"] = sow.ends.isoformat()
+    return found
+
+
+def _terms(sow: StatementOfWork) -> dict[str, str]:
+    """What else a contract fixes: how it is paid, and how a deliverable is accepted."""
+    found = {}
+    if sow.price is not None:
+        found["sow.basis"] = sow.price.basis.value
+        found["sow.rates"] = digest_of((one.role, exact_text(one.rate)) for one in sow.price.rates)
+    if sow.payment:
+        found["sow.payment"] = digest_of(
+            (one.title, f"{exact_text(one.percent)} {' '.join(one.deliverables)}") for one in sow.payment
+        )
+    if clock := sow.acceptance_clock:
+        periods = (clock.review_business_days, clock.cure_business_days, clock.rejections)
+        found["sow.acceptance"] = f"{'/'.join(map(str, periods))}/{exact_text(clock.silence_accepts)}"
+    return found
+
+
+def _items(project: Project, sow: StatementOfWork) -> dict[str, str]:
+    """One figure for each item of the contract."""
+    found = {f"requirement.{id}": digest_of([(id, text)]) for id, text in _cited_requirements(project, sow)}
+    for one in sow.deliverables:
+        if not one.withdrawn:
+            due = one.due.isoformat() if one.due else one.due_text
+            parts = [*_handed_over(one), ("due", due)]
+            found[f"deliverable.{one.id}"] = digest_of(parts)
+    found |= {f"work-package.{one.id}": exact_text(one.days) for one in sow.work_packages if not one.withdrawn}
+    return found | agreed_requests(project)
+
+
+def agreed_requests(project: Project) -> dict[str, str]:
+    """The agreed change requests, which the next issued revision holds."""
+    agreed = (one for one in project.changes if one.decision is ChangeDecision.AGREED and not one.withdrawn)
+    return {f"{ABSORBED}{one.id}": "agreed" for one in agreed}
+
+
+def _cited_requirements(project: Project, sow: StatementOfWork) -> list[tuple[str, str]]:
+    return [wording_of(one) for one in active_requirements(project) if one.sow in {sow.id, sow.topic}]
+
+
+def _scope(sow: StatementOfWork) -> Iterable[tuple[str, str]]:
+    yield from (("in", text) for text in sow.scope)
+    yield from (("out", text) for text in sow.out_of_scope)
+
+
+def _handed(sow: StatementOfWork) -> Iterable[tuple[str, str]]:
+    for deliverable in sow.deliverables:
+        if not deliverable.withdrawn:
+            yield from _handed_over(deliverable)
+
+
+def _handed_over(deliverable: Deliverable) -> Iterable[tuple[str, str]]:
+    yield (deliverable.id, f"{deliverable.title}\n{deliverable.description}")
+    yield from ((one.id, f"{one.statement}\n{one.method}") for one in deliverable.acceptance)
+
+
+def active_requirements(project: Project) -> list[Requirement]:
+    """The requirements that count, by id."""
+    active = (one for one in project.requirements if not one.withdrawn and one.decision is None)
+    return sorted(active, key=lambda one: one.id)
+
+
+def wording_of(requirement: Requirement) -> tuple[str, str]:
+    """What a requirement says, under its id."""
+    return (requirement.id, f"{requirement.statement}\n{requirement.fit_criterion}")

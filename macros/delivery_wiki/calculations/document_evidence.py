@@ -1,0 +1,274 @@
+"""What supports each state of a document: the event, signature, check or run that it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from delivery_wiki.model.project import ChangeDecision, DocumentEvent, EventKind
+from delivery_wiki.model.status import Message, message, translatable
+
+from .document_sections import CONCEPT, missing_sections
+from .dossier import Dossier, dossier
+from .people import name_of
+from .phrases import counted, listed
+from .requirements import mandatory, reaches
+from .signatures import count_signatures
+from .testing import active_cases
+
+INSIDE_THE_CONCEPT = frozenset({"environment-evaluation", "sizing"})
+# Nobody signs for results that are not there: these documents are issued and signed after this state only.
+SIGNED_AFTER = {"requirements-checklist": "checked", "test-protocol": "executed"}
+EVENT_WORDS = translatable(
+    {
+        EventKind.SENT: ("Sent on {date}", "Sent on {date} by {name}"),
+        EventKind.RECEIVED: ("Received on {date}", "Received on {date} by {name}"),
+        EventKind.ANNOUNCED: ("Announced on {date}", "Announced on {date} by {name}"),
+        EventKind.AGREED: ("Agreed on {date}", "Agreed on {date} by {name}"),
+        EventKind.ACCEPTED: ("Accepted on {date}", "Accepted on {date} by {name}"),
+        EventKind.REFUSED: ("Refused on {date}", "Refused on {date} by {name}"),
+        EventKind.SIGNED: ("Signed on {date}", "Signed on {date} by {name}"),
+        EventKind.USED: ("Used on {date}", "Used on {date} by {name}"),
+        EventKind.CLOSED: ("Closed on {date}", "Closed on {date} by {name}"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Why a state holds: the reason in words, the evidence, and since when."""
+
+    reason: Message
+    evidence: str = ""
+    date: dt.date | None = None
+
+
+def support(state: str, document: Dossier) -> Support | None:
+    """What a state of a document rests on; None when nothing supports it, or the state is unknown."""
+    rule = _RULES.get((document.kind, state)) or _RULES.get(("", state))
+    return rule(document) if rule else None
+
+
+def _draft(document: Dossier) -> Support | None:
+    if not document.exists:
+        return None
+    missing = missing_sections(document)
+    if missing:
+        return Support(reason=message("Begun, not written yet: {sections}", sections=missing))
+    return Support(reason=message("Written"))
+
+
+def _sent(document: Dossier) -> Support | None:
+    sent = document.event(EventKind.SENT)
+    later = (EventKind.RECEIVED, EventKind.AGREED, EventKind.ACCEPTED, EventKind.REFUSED, EventKind.SIGNED)
+    return _by_event(document, sent or document.event(*later))
+
+
+def _issued(document: Dossier) -> Support | None:
+    if document.kind in SIGNED_AFTER and support(SIGNED_AFTER[document.kind], document) is None:
+        return None
+    issue = document.issue_of(document.revision)
+    if issue is None:
+        return _signed(document)
+    reason = message("Revision {revision} issued on {date}", revision=issue.revision, date=issue.issued)
+    return Support(reason=reason, evidence=f"{issue.fingerprint[:12]}", date=issue.issued)
+
+
+def _signed(document: Dossier) -> Support | None:
+    if document.kind in SIGNED_AFTER and support(SIGNED_AFTER[document.kind], document) is None:
+        return None
+    return _signed_revision(document, document.revision)
+
+
+def _signed_revision(document: Dossier, revision: int | None) -> Support | None:
+    count = count_signatures(document, revision)
+    if not count.complete:
+        return None
+    last = max(count.signatures, key=lambda one: (one.date, one.person))
+    names = listed([name_of(document.project, one.person) for one in count.signatures])
+    reason = message("Signed by {names}, last on {date}", names=names, date=last.date)
+    return Support(reason=reason, evidence=last.evidence, date=last.date)
+
+
+def _agreed(document: Dossier) -> Support | None:
+    """By event or by all signatures; the parts of the concept with it, the concept by any signed revision."""
+    event = document.event(EventKind.AGREED, EventKind.ACCEPTED)
+    ways = (_by_event(document, event), _signed_revision(document, document.revision))
+    found = max((way for way in ways if way), key=lambda way: way.date or dt.date.min, default=None)
+    if found is None and document.kind == CONCEPT:
+        revisions = sorted({one.revision for one in document.issued}, reverse=True)
+        found = next((one for one in (_signed_revision(document, number) for number in revisions) if one), None)
+    if found is None and document.kind in INSIDE_THE_CONCEPT and document.exists:
+        concept = _agreed(dossier(document.ledger, CONCEPT, None))
+        if concept is not None:
+            reason = message("Agreed with the Implementation Concept")
+            found = Support(reason=reason, evidence=concept.evidence, date=concept.date)
+    return found
+
+
+def _working(document: Dossier) -> Support | None:
+    """A living document is at work again when it was revised after it was agreed."""
+    ladder = document.template.states if document.template else ()
+    if "agreed" not in ladder or ladder.index("agreed") > ladder.index("working"):
+        return Support(reason=message("At work")) if document.exists else None
+    agreed = _agreed(document)
+    if agreed is None or agreed.date is None or document.revised is None or document.revised <= agreed.date:
+        return None
+    return Support(
+        reason=message("Agreed on {agreed}, revised on {revised}", agreed=agreed.date, revised=document.revised),
+        evidence=agreed.evidence,
+        date=document.revised,
+    )
+
+
+def _announced(document: Dossier) -> Support | None:
+    poc = document.project.poc
+    if poc is not None and poc.announced is not None and poc.announced <= document.on:
+        name = name_of(document.project, poc.announced_to)
+        reason = message("Announced on {date}", date=poc.announced)
+        if name:
+            reason = message("Announced to {name} on {date}", name=name, date=poc.announced)
+        return Support(reason=reason, date=poc.announced)
+    return _by_event(document, document.event(EventKind.ANNOUNCED))
+
+
+def _feedback_received(document: Dossier) -> Support | None:
+    poc = document.project.poc
+    if poc is not None and poc.feedback is not None and poc.feedback <= document.on:
+        reason = message("Feedback received on {date}", date=poc.feedback)
+        return Support(reason=reason, evidence=poc.feedback_summary, date=poc.feedback)
+    return _by_event(document, document.event(EventKind.RECEIVED))
+
+
+def _refused(document: Dossier) -> Support | None:
+    newest = document.event(EventKind.REFUSED, EventKind.ACCEPTED)
+    return _by_event(document, newest) if newest and newest.event is EventKind.REFUSED else None
+
+
+def _checklist_checked(document: Dossier) -> Support | None:
+    needed = mandatory(document.ledger.requirements)
+    if not needed or not all(reaches(one, "checked") for one in needed):
+        return None
+    text = "All {count} mandatory requirements are checked"
+    return Support(reason=counted(len(needed), "The one mandatory requirement is checked", text))
+
+
+def _protocol_executing(document: Dossier) -> Support | None:
+    cases = active_cases(document.ledger.cases)
+    run = [case for case in cases if case.results]
+    if not run:
+        return None
+    newest = max(case.results[0][0].date for case in run)
+    reason = message("{count} of {all} test cases have a result", count=len(run), all=len(cases))
+    return Support(reason=reason, date=newest)
+
+
+def _protocol_executed(document: Dossier) -> Support | None:
+    cases = active_cases(document.ledger.cases)
+    if not cases or not all(case.results for case in cases):
+        return None
+    newest = max(case.results[0][0].date for case in cases)
+    reason = counted(len(cases), "The one test case has a result", "All {count} test cases have a result")
+    return Support(reason=reason, date=newest)
+
+
+def _sow_executing(document: Dossier) -> Support | None:
+    agreed = _agreed(document)
+    sow = document.sow
+    if agreed is None or sow is None:
+        return None
+    if sow.starts is not None and sow.starts <= document.on:
+        return Support(reason=message("Agreed, work began on {date}", date=sow.starts), evidence=agreed.evidence)
+    if any(one.spent > 0 and (one.as_of is None or one.as_of <= document.on) for one in sow.work_packages):
+        return Support(reason=message("Agreed, days are spent"), evidence=agreed.evidence)
+    return None
+
+
+def _sow_accepted(document: Dossier) -> Support | None:
+    """The work is accepted with its deliverables, and only if it was agreed before."""
+    active = [one for one in document.sow.deliverables if not one.withdrawn] if document.sow else []
+    accepted = [
+        (one.accepted, one.accepted_evidence)
+        for one in active
+        if one.accepted and one.accepted <= document.on and one.accepted_evidence.strip()
+    ]
+    if not active or len(accepted) < len(active) or _agreed(document) is None:
+        return None
+    reason = counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted")
+    date, evidence = max(accepted)
+    return Support(reason=reason, evidence=evidence, date=date)
+
+
+def _changes_agreed(document: Dossier) -> Support | None:
+    return _changes_decided(document, ChangeDecision.AGREED)
+
+
+def _changes_refused(document: Dossier) -> Support | None:
+    return _changes_decided(document, ChangeDecision.REJECTED)
+
+
+def _changes_decided(document: Dossier, decision: ChangeDecision) -> Support | None:
+    """All requests are decided: agreed as soon as one is, refused when every one is."""
+    changes = [one for one in document.project.changes if not one.withdrawn]
+    dates = [one.decided for one in changes if one.decided and one.decided <= document.on and one.evidence]
+    if not changes or len(dates) < len(changes) or any(one.decision is ChangeDecision.OPEN for one in changes):
+        return None
+    agreed = any(one.decision is ChangeDecision.AGREED for one in changes)
+    if agreed is not (decision is ChangeDecision.AGREED):
+        return None
+    reason = counted(len(changes), "The change request is decided", "All {count} change requests are decided")
+    return Support(reason=reason, date=max(dates))
+
+
+def _retrospective_done(document: Dossier) -> Support | None:
+    internal = document.project.internal
+    if internal is None or internal.retrospective is None or document.template is None:
+        return None
+    written = {section.title.casefold() for section in internal.retrospective.sections if section.text.strip()}
+    needed = (one.title for one in document.template.sections if one.prose and one.required)
+    view = document.ledger.view
+    complete = all(view.spellings(title) & written for title in needed)
+    return Support(reason=message("Every section is written")) if complete else None
+
+
+def _event_rule(*kinds: EventKind) -> Rule:
+    return lambda document: _by_event(document, document.event(*kinds))
+
+
+def _by_event(document: Dossier, event: DocumentEvent | None) -> Support | None:
+    if event is None:
+        return None
+    bare, named = EVENT_WORDS[event.event]
+    name = name_of(document.project, event.by)
+    reason = message(named, date=event.date, name=name) if name else message(bare, date=event.date)
+    return Support(reason=reason, evidence=event.evidence, date=event.date)
+
+
+Rule = Callable[[Dossier], Support | None]
+
+# (kind, state) wins over ("", state).
+_RULES: dict[tuple[str, str], Rule] = {
+    ("", "draft"): _draft,
+    ("", "working"): _working,
+    ("", "sent"): _sent,
+    ("", "issued"): _issued,
+    ("", "signed"): _signed,
+    ("", "agreed"): _agreed,
+    ("", "accepted"): _event_rule(EventKind.ACCEPTED),
+    ("", "refused"): _refused,
+    ("", "used"): _event_rule(EventKind.USED),
+    ("", "closed"): _event_rule(EventKind.CLOSED),
+    ("", "checked"): _event_rule(EventKind.CLOSED),
+    ("", "done"): _event_rule(EventKind.CLOSED),
+    ("", "announced"): _announced,
+    ("", "feedback-received"): _feedback_received,
+    ("requirements-checklist", "checked"): _checklist_checked,
+    ("test-protocol", "executing"): _protocol_executing,
+    ("test-protocol", "executed"): _protocol_executed,
+    ("sow", "executing"): _sow_executing,
+    ("sow", "accepted"): _sow_accepted,
+    ("change-request", "agreed"): _changes_agreed,
+    ("change-request", "refused"): _changes_refused,
+    ("retrospective", "done"): _retrospective_done,
+}

@@ -1,0 +1,111 @@
+"""Documents: the state that events, content, signatures, checks and runs support, never a typed one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from delivery_wiki.model.sizing import SizingResult
+from delivery_wiki.model.status import MISSING, DocumentStatus, Message, message
+
+from .document_evidence import Support, support
+from .document_sections import missing_sections
+from .dossier import Dossier, Ledger, dossiers, page_stem
+from .people import name_of
+from .signatures import count_signatures
+from .staleness import find_changes, signed_before_the_current
+
+# States that rest on frozen content: what changed under them makes them stale.
+FROZEN_STATES = frozenset({"issued", "agreed", "accepted", "signed", "executed"})
+
+
+def document_statuses(ledger: Ledger, sizing: SizingResult | None) -> tuple[DocumentStatus, ...]:
+    """Every document of the process, statements of work and minutes one each, in the order of the process."""
+    named = _states_of_the_process(ledger)
+    return tuple(_status(document, named.get(document.kind, ()), sizing) for document in dossiers(ledger))
+
+
+def is_stale(document: DocumentStatus, state: str) -> bool:
+    """Whether a state did hold and something under it changed."""
+    if state not in document.reached:
+        return document.lapsed
+    return state in FROZEN_STATES and bool(document.stale)
+
+
+def _states_of_the_process(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """The states that phases and gates name, by document: a ladder that lacks one is completed at its end."""
+    found: dict[str, tuple[str, ...]] = {}
+    process = ledger.view.process
+    pairs = [(one.document, one.state) for phase in process.phases for one in phase.documents]
+    pairs += [
+        (one.document, one.state) for gate in process.gates for one in gate.criteria if one.document and one.state
+    ]
+    for kind, state in pairs:
+        found[kind] = (*found.get(kind, ()), state)
+    return found
+
+
+def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | None) -> DocumentStatus:
+    ladder = tuple(dict.fromkeys((*(document.template.states if document.template else ()), *named)))
+    supports = {state: found for state in ladder if (found := support(state, document))}
+    state, best = next(reversed(supports.items()), (MISSING, None))
+    count = count_signatures(document, document.revision)
+    signed_before = signed_before_the_current(document)
+    record = document.record
+    waits = _waits_for_signatures(document, supports)
+    return DocumentStatus(
+        kind=document.kind,
+        topic=document.topic,
+        title=_title(document),
+        state=state,
+        exists=document.exists,
+        revision=document.revision,
+        revised=document.revised,
+        reason=_reason(document, best),
+        evidence=best.evidence if best else "",
+        reached=tuple(supports),
+        missing_sections=missing_sections(document),
+        signatures_needed=count.needed if waits else 0,
+        signatures_current=count.current,
+        stale=find_changes(document, signed_before, sizing),
+        owner=record.owner if record else None,
+        due=record.due if record else None,
+        page=page_stem(document.kind, document.topic),
+        lapsed=signed_before is not None and not count.complete,
+        signatures_missing=count.missing if waits and _awaits_signatures(document) else (),
+        needed=is_needed(document),
+    )
+
+
+def _title(document: Dossier) -> str:
+    if document.minutes is not None:
+        return document.minutes.title
+    if document.kind == "sow" and document.sow is not None:
+        return document.sow.title
+    return document.template.title if document.template else document.kind
+
+
+def _reason(document: Dossier, best: Support | None) -> Message:
+    if best is not None:
+        return best.reason
+    if not is_needed(document):
+        return message("The project has no proof of concept")
+    if document.record and document.record.owner:
+        return message("Not written yet; {name} owns it", name=name_of(document.project, document.record.owner))
+    return message("Not written yet")
+
+
+def is_needed(document: Dossier) -> bool:
+    """A project without a proof of concept needs no record of one."""
+    return document.kind != "poc-record" or document.project.poc is not None or document.exists
+
+
+def _waits_for_signatures(document: Dossier, supports: Mapping[str, Support]) -> bool:
+    """Change requests that are decided carry their evidence one by one; their list is not signed as well."""
+    decided = document.kind == "change-request" and bool({"agreed", "refused"} & set(supports))
+    return not decided or bool(document.events or document.sign_offs)
+
+
+def _awaits_signatures(document: Dossier) -> bool:
+    return document.issue_of(document.revision) is not None or any(
+        one.event.value in {"sent", "signed"} for one in document.events
+    )

@@ -1,0 +1,38 @@
+"""What the checks of a gate look at, and what they answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.sizing import SizingResult
+from delivery_wiki.model.status import CriterionState, Message
+
+from .dossier import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateFacts:
+    """What checks look at; `asked` is the day the gate was decided or reached, today while it is ahead."""
+
+    ledger: Ledger
+    sizing: SizingResult | None
+    asked: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Whether a criterion holds, why, who can move it by when, and the item or page it is about."""
+
+    state: CriterionState
+    reason: Message
+    owner: str | None = None
+    party: PartyKind | None = None
+    due: dt.date | None = None
+    about: str = ""
+
+
+def holds(reason: Message, about: str = "") -> Outcome:
+    """The outcome of a criterion that is met."""
+    return Outcome(state=CriterionState.MET, reason=reason, about=about)

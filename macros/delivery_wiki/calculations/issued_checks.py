@@ -1,0 +1,72 @@
+"""Issued revisions: their content is what their fingerprint says, and a document that moved has a new revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from delivery_wiki.model.drift import Drift
+from delivery_wiki.model.finding import Finding, Location, error, warning
+from delivery_wiki.model.process import TemplateSet
+from delivery_wiki.model.project import Issued, Project
+
+from .issued_content import issued_fingerprint
+from .phrases import listed
+
+MOST_TITLES = 4
+
+
+def check_issued(project: Project) -> Iterator[Finding]:
+    """An issued revision whose content has another fingerprint than it names was changed after it was issued."""
+    for one in project.issued:
+        if one.content and issued_fingerprint(project.slug, one) != one.fingerprint:
+            yield error(
+                "issued-content-changed",
+                one.location,
+                f"the content of {_name(one.document, one.topic)} revision {one.revision} is not what was issued: "
+                "its fingerprint is another",
+                "Restore the file from version control; for other content, raise the revision and issue it.",
+            )
+
+
+def check_drifts(project: Project, templates: TemplateSet, drifts: Iterable[Drift]) -> Iterator[Finding]:
+    """A document that reads otherwise than the issued revision whose number it still carries."""
+    for drift in drifts:
+        revision, location = _typed_revision(project, drift)
+        if revision is not None and revision != drift.revision:
+            continue
+        template = templates.by_kind.get(drift.document)
+        living = template is not None and "working" in template.states
+        code = "living-document-moved" if living else "issued-revision-changed"
+        make = warning if living else error
+        titles = [one.title for one in drift.clauses[:MOST_TITLES]]
+        more = len(drift.clauses) - len(titles)
+        named = listed([*titles, f"{more} more"] if more else titles)
+        yield make(
+            code,
+            location,
+            f"{_name(drift.document, drift.topic)} reads otherwise than revision {drift.revision}, which was issued: "
+            f"{named}",
+            f"Raise its revision to {drift.revision + 1} and date it, or take the change back.",
+        )
+
+
+def _name(document: str, topic: str | None) -> str:
+    return f"'{document} {topic}'" if topic else f"'{document}'"
+
+
+def _typed_revision(project: Project, drift: Drift) -> tuple[int | None, Location]:
+    """The revision that the author typed, and where; None where it is only the number that was issued."""
+    topic = "basic" if drift.document == "basic-sow" else drift.topic
+    if drift.document in {"sow", "basic-sow"}:
+        sow = next((one for one in project.sows if one.topic == topic), None)
+        if sow is not None:
+            return sow.revision, sow.location.at("revision")
+    for record in project.documents:
+        if (record.kind, record.topic) == (drift.document, drift.topic):
+            return record.revision, record.location.at("revision" if record.revision is not None else "kind")
+    frozen = next(one for one in project.issued if _is(one, drift))
+    return None, frozen.location
+
+
+def _is(issued: Issued, drift: Drift) -> bool:
+    return (issued.document, issued.topic, issued.revision) == (drift.document, drift.topic, drift.revision)

@@ -1,0 +1,58 @@
+"""Who can move a document to a state: the one answer that gates and the list of what is owed share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delivery_wiki.model.process import PartyKind, RequiredSignature
+from delivery_wiki.model.project import EventKind
+from delivery_wiki.model.status import DocumentStatus
+
+from .audience_view import AudienceView
+from .document_evidence import SIGNED_AFTER
+from .dossier import Ledger, dossier
+from .people import people_with_role
+from .signatures import count_signatures
+
+MOVED_BY_THE_CUSTOMER = frozenset({"agreed", "accepted", "signed"})
+LEAD = "project lead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """Who has to act next; `owner` is None when only the side is known."""
+
+    owner: str | None
+    party: PartyKind
+
+
+def document_mover(document: DocumentStatus, state: str, ledger: Ledger) -> Mover:
+    """A missing signer, the customer once the document was sent, else its owner."""
+    if state in MOVED_BY_THE_CUSTOMER:
+        for slot in signers_awaited(document, state, ledger):
+            return Mover(owner=only_person(ledger.view, slot.party, slot.role), party=slot.party)
+        if was_sent(document, ledger):
+            return Mover(owner=only_person(ledger.view, PartyKind.CUSTOMER, LEAD), party=PartyKind.CUSTOMER)
+    return Mover(owner=document.owner, party=PartyKind.VENDOR)
+
+
+def signers_awaited(document: DocumentStatus, state: str, ledger: Ledger) -> tuple[RequiredSignature, ...]:
+    """The signatures that a document waits for: it was issued or sent, or is ready for the signature asked for."""
+    if document.signatures_missing or state != "signed" or not document.exists:
+        return document.signatures_missing
+    before = SIGNED_AFTER.get(document.kind)
+    if before is not None and before not in document.reached:
+        return ()
+    held = dossier(ledger, document.kind, document.topic)
+    return count_signatures(held, held.revision).missing
+
+
+def was_sent(document: DocumentStatus, ledger: Ledger) -> bool:
+    """Whether the other side has the document."""
+    return dossier(ledger, document.kind, document.topic).event(EventKind.SENT) is not None
+
+
+def only_person(view: AudienceView, party: PartyKind, role: str) -> str | None:
+    """The one person of a side with a role; None when there is nobody, or more than one."""
+    people = people_with_role(view, party, role)
+    return people[0] if len(people) == 1 else None

@@ -1,0 +1,51 @@
+"""Entries of the list of what is owed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.status import Message, Owed
+
+from .dossier import Ledger
+from .people import party_kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Writes entries about one project on one date."""
+
+    ledger: Ledger
+
+    @property
+    def on(self) -> dt.date:
+        """The as-of date."""
+        return self.ledger.on
+
+    @property
+    def project(self) -> Project:
+        """The project as its audience sees it."""
+        return self.ledger.project
+
+    def entry(
+        self,
+        kind: str,
+        id: str,
+        title: Message,
+        *,
+        owner: str | None,
+        due: dt.date | None,
+        party: PartyKind | None = None,
+    ) -> Owed:
+        """One thing that is owed; an owner's side wins over the given one."""
+        return Owed(
+            kind=kind,
+            id=id,
+            title=title,
+            owner=owner,
+            party=party_kind(self.project, owner) or party,
+            due=due,
+            days_late=max(0, (self.on - due).days) if due else 0,
+        )

@@ -1,0 +1,143 @@
+"""Requirements: the state that the evidence of each supports, and what is missing around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from delivery_wiki.model.project import (
+    Priority,
+    Requirement,
+    RequirementCheck,
+    TestResult,
+    TestRun,
+    Verdict,
+    Verification,
+)
+from delivery_wiki.model.status import CaseStatus, Message, RequirementStatus, message, translatable
+
+from .audience_view import AudienceView
+from .testing import active_cases, passes
+
+LADDER = translatable(("draft", "agreed", "implemented", "checked", "signed"))
+WORST_FIRST = (Verdict.FAIL, Verdict.BLOCKED, Verdict.NOT_RUN, Verdict.PASS)
+
+
+def requirement_statuses(view: AudienceView, cases: Sequence[CaseStatus], on: dt.date) -> tuple[RequirementStatus, ...]:
+    """Every requirement with its state; `signed` is added by `with_signed_checklist` once the checklist is known."""
+    linked: dict[str, list[CaseStatus]] = {}
+    for case in active_cases(cases):
+        for id in case.case.requirements:
+            linked.setdefault(id, []).append(case)
+    return tuple(
+        _status(requirement, tuple(linked.get(requirement.id, ())), view, on)
+        for requirement in view.project.requirements
+    )
+
+
+def with_signed_checklist(requirements: Iterable[RequirementStatus]) -> tuple[RequirementStatus, ...]:
+    """The requirements after the checklist was signed: what was checked is signed now."""
+    return tuple(replace(one, state="signed") if one.state == "checked" else one for one in requirements)
+
+
+def mandatory(requirements: Iterable[RequirementStatus]) -> tuple[RequirementStatus, ...]:
+    """The requirements that must be met: not withdrawn, and not rejected, deferred or waived."""
+    return tuple(one for one in requirements if one.requirement.priority is Priority.MUST and one.state in LADDER)
+
+
+def reaches(requirement: RequirementStatus, state: str) -> bool:
+    """Whether a requirement stands at least at a state of the ladder."""
+    return requirement.state in LADDER and LADDER.index(requirement.state) >= LADDER.index(state)
+
+
+def newest_check(requirement: Requirement, on: dt.date) -> RequirementCheck | None:
+    """The newest check up to a date; on one day a check that failed counts as the newer one."""
+    checks = [one for one in requirement.checks if one.date <= on]
+    return max(checks, key=lambda one: (one.date, not one.met, one.evidence), default=None)
+
+
+def _status(
+    requirement: Requirement, cases: tuple[CaseStatus, ...], view: AudienceView, on: dt.date
+) -> RequirementStatus:
+    run, result = _worst(cases)
+    return RequirementStatus(
+        requirement=requirement,
+        state=_state(requirement, cases, on),
+        cases=tuple(one.case for one in cases),
+        latest=result,
+        latest_run=run,
+        gaps=_gaps(requirement, cases, view),
+    )
+
+
+def _state(requirement: Requirement, cases: Sequence[CaseStatus], on: dt.date) -> str:
+    if requirement.withdrawn:
+        return "withdrawn"
+    if requirement.decision is not None:
+        return requirement.decision.value
+    state = "draft"
+    for step, holds in (
+        ("agreed", _dated(requirement.agreed, requirement.agreed_evidence, on)),
+        ("implemented", _dated(requirement.implemented, requirement.implemented_evidence, on)),
+        ("checked", _is_checked(requirement, cases, on)),
+    ):
+        if not holds:
+            break
+        state = step
+    return state
+
+
+def _dated(date: dt.date | None, evidence: str, on: dt.date) -> bool:
+    return date is not None and date <= on and bool(evidence.strip())
+
+
+def _is_checked(requirement: Requirement, cases: Sequence[CaseStatus], on: dt.date) -> bool:
+    check = newest_check(requirement, on)
+    if check is None or not check.met or not check.evidence.strip():
+        return False
+    if requirement.verification is not Verification.TEST:
+        return True
+    return bool(cases) and all(passes(case) for case in cases)
+
+
+def _worst(cases: Sequence[CaseStatus]) -> tuple[TestRun | None, TestResult | None]:
+    """The worst of the newest results of the linked cases: one failure is what a reader has to see."""
+    results = [case.results[0] for case in cases if case.results]
+    if not results:
+        return (None, None)
+    results.sort(key=lambda one: (one[0].date, one[0].name, one[1].case), reverse=True)
+    return min(results, key=lambda one: WORST_FIRST.index(one[1].verdict))
+
+
+def _gaps(requirement: Requirement, cases: Sequence[CaseStatus], view: AudienceView) -> tuple[Message, ...]:
+    if requirement.withdrawn or requirement.decision is not None:
+        return ()
+    return (*_concept_gap(requirement, view), *_sow_gap(requirement, view), *_test_gaps(requirement, cases))
+
+
+def _concept_gap(requirement: Requirement, view: AudienceView) -> Iterable[Message]:
+    if not requirement.concept:
+        yield message("No section of the concept deals with it")
+        return
+    template = view.templates.by_kind.get("implementation-concept")
+    computed = {section.id for section in template.sections if section.computed} if template else set()
+    if requirement.concept not in computed and f"concept/{requirement.concept}" not in view.project.prose:
+        yield message("The concept section {section} is not written", section=requirement.concept)
+
+
+def _sow_gap(requirement: Requirement, view: AudienceView) -> Iterable[Message]:
+    if not requirement.sow:
+        yield message("No statement of work covers it")
+    elif not any(requirement.sow in {sow.id, sow.topic} for sow in view.project.sows):
+        yield message("{sow} does not exist yet", sow=requirement.sow)
+    elif not requirement.deliverables:
+        yield message("No deliverable brings it")
+
+
+def _test_gaps(requirement: Requirement, cases: Sequence[CaseStatus]) -> Iterable[Message]:
+    if requirement.verification is not Verification.TEST:
+        return
+    if not cases:
+        yield message("No test case tests it")
+    yield from (message("{case} changed since it was run", case=one.case.id) for one in cases if one.stale)

@@ -1,0 +1,75 @@
+"""The graph of sign-off records: what each record follows, which are missing, and which nothing follows yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from delivery_wiki.model.project import Person, Project
+from delivery_wiki.model.sign_off import SignOff, record_digest
+
+from .fingerprint import fingerprint
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordGraph:
+    """Records by their true digest, whatever their files are called."""
+
+    records: Mapping[str, SignOff]
+
+    @cached_property
+    def missing(self) -> Mapping[str, tuple[str, ...]]:
+        """Records that are cited and gone, each with those that cite it."""
+        gone: dict[str, tuple[str, ...]] = {}
+        for digest, record in sorted(self.records.items()):
+            for head in record.heads:
+                if head not in self.records:
+                    gone[head] = (*gone.get(head, ()), digest)
+        return dict(sorted(gone.items()))
+
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The records that nothing follows: the state of the whole graph in one line."""
+        followed = {head for record in self.records.values() for head in record.heads}
+        return tuple(sorted(self.records.keys() - followed))
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, frozenset[str]]:
+        """Everything that each record follows, near or far."""
+        found: dict[str, frozenset[str]] = {}
+        waiting = list(self.records)
+        while waiting:
+            digest = waiting[-1]
+            unknown = [one for one in self.records[digest].heads if one in self.records and one not in found]
+            if unknown and digest not in found:
+                waiting += unknown
+                continue
+            waiting.pop()
+            near = [one for one in self.records[digest].heads if one in self.records]
+            found[digest] = frozenset(near).union(*(found[one] for one in near))
+        return found
+
+    def follows(self, later: str, earlier: str) -> bool:
+        """Whether one record was made in the knowledge of the other."""
+        return earlier in self.ancestors.get(later, frozenset())
+
+
+def record_graph(records: Iterable[SignOff]) -> RecordGraph:
+    """The graph of some records; the same record in two files counts once."""
+    return RecordGraph(records={record_digest(one): one for one in records})
+
+
+def roster_digest(person: Person) -> str:
+    """The digest of what makes a person's signature count: id, role, party, logins and keys; no name, no address."""
+    parts = [("id", person.id), ("role", person.role), ("party", person.party)]
+    parts += [("signs", role) for role in sorted(person.signs)]
+    parts += [(f"login {host}", login) for host, login in sorted(person.logins.items())]
+    for one in sorted(person.keys, key=lambda one: one.key):
+        parts += [("key", one.key), ("from", str(one.valid_from or "")), ("until", str(one.valid_until or ""))]
+    return fingerprint(parts)
+
+
+def person_of(project: Project, id: str) -> Person | None:
+    """The roster entry of a person."""
+    return next((one for one in project.people if one.id == id), None)

@@ -1,0 +1,216 @@
+"""Judges sign-off records: which of them count, and of each other one the reason in a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import Issued, Project
+from delivery_wiki.model.sign_off import (
+    Attestation,
+    Channel,
+    Meaning,
+    ReturnedDocument,
+    SignOff,
+    Witness,
+    record_digest,
+)
+from delivery_wiki.model.status import Message, message
+
+from .issued_content import issued_fingerprint
+from .people import party_kind
+from .sign_off_evidence import Court, Fault, Reason, Rule, holds, record_key, returned_document, with_its_evidence
+from .sign_off_graph import RecordGraph, person_of, record_graph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedRecord:
+    """A record with its true digest, why it does not count, who attests when it was admitted, and its signed PDF."""
+
+    record: SignOff
+    digest: str
+    fault: Fault | None = None
+    reason: Message | None = None
+    witness: Attestation | None = None
+    returned: ReturnedDocument | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the record proves what it says."""
+        return self.fault is None
+
+    @property
+    def day(self) -> dt.date:
+        """When it was signed: the day that a witness attests, else the one that it says itself."""
+        return dt.date.fromisoformat((self.witness or self.record).time[:10])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """Every record of a project, judged, and their graph."""
+
+    records: tuple[JudgedRecord, ...]
+    graph: RecordGraph
+
+    @property
+    def counting(self) -> tuple[JudgedRecord, ...]:
+        """The records that count."""
+        return tuple(one for one in self.records if one.counts)
+
+
+def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Judgement:
+    """Every record in the order in which records follow each other.
+
+    `presumed` are attestations that a witness is about to sign: would the record count under them?
+    """
+    graph = record_graph(project.sign_offs)
+    if not project.sign_offs:
+        return Judgement(records=(), graph=graph)
+    issued = {(one.document, one.topic, one.revision): one for one in project.issued}
+    changed = {key for key, one in issued.items() if not is_intact(project, one)}
+    court = Court(project=project, graph=graph, issued=issued, changed=frozenset(changed))
+    witnesses = _trusted(project) | {one.record: one for one in presumed}
+    judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
+    judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
+    return Judgement(records=tuple(judged), graph=graph)
+
+
+def is_intact(project: Project, issued: Issued) -> bool:
+    """Whether an issued revision is as it was: its content by its fingerprint, its PDF by its SHA-256."""
+    return issued.fingerprint == issued_fingerprint(project.slug, issued) and has_its_pdf(project, issued)
+
+
+def has_its_pdf(project: Project, issued: Issued) -> bool:
+    """Whether document.pdf is the one that was issued; true where none was."""
+    return not issued.pdf or project.frozen_pdfs.get(frozen_name(issued)) == issued.pdf
+
+
+def frozen_name(issued: Issued) -> str:
+    """The name of the folder under issued/."""
+    return "/".join(issued.location.file.split("/")[-2:-1])
+
+
+def _judge(court: Court, record: SignOff, witness: Attestation | None) -> JudgedRecord:
+    digest = record_digest(record)
+    found = next((one for rule in _RULES if (one := rule(court, record, witness))), None)
+    fault, reason = found or (None, None)
+    returned = returned_document(court, record)
+    return JudgedRecord(record=record, digest=digest, fault=fault, reason=reason, witness=witness, returned=returned)
+
+
+def _unchanged(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    if record.exact and record.name == record_digest(record):
+        return None
+    return Fault.EDITED, message("The file was edited or renamed: its name is not the digest of its content")
+
+
+def _of_this_project(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    if record.project == court.project.slug:
+        return None
+    return Fault.OTHER_PROJECT, message("The record is of project {project}", project=record.project)
+
+
+def _over_the_issue(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    key = record_key(record)
+    issued = court.issued.get(key)
+    if issued is None:
+        text = "Revision {revision} of this document was never issued"
+        return Fault.NOT_ISSUED, message(text, revision=record.revision)
+    if record.audience != issued.audience:
+        return Fault.OTHER_AUDIENCE, message("The record is over content for another audience")
+    if record.fingerprint != issued.fingerprint:
+        return _over_something_else(court, record)
+    if key in court.changed or record.content != issued.digest:
+        return Fault.CONTENT_CHANGED, message("The issued content was changed after it was signed")
+    if record.pins != issued.pins:
+        return Fault.OTHER_CONTENT, message("The record names other pinned versions than what is issued")
+    return None
+
+
+def _over_something_else(court: Court, record: SignOff) -> Reason:
+    for (document, topic, revision), issued in court.issued.items():
+        if issued.fingerprint == record.fingerprint:
+            text = "The record was copied from {document}, revision {revision}"
+            name = f"{document} {topic}" if topic else document
+            return Fault.OTHER_DOCUMENT, message(text, document=name, revision=revision)
+    return Fault.OTHER_CONTENT, message("The record is over other content than what is issued")
+
+
+def _by_a_known_person(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    """Role and side as the roster says them; a witness has seen what it said at admission."""
+    person = person_of(court.project, record.person)
+    if person is None:
+        return Fault.UNKNOWN_PERSON, message("{person} is not in the roster of project.yml", person=record.person)
+    if witness is not None:
+        return None
+    if record.role not in (person.role, *person.signs):
+        text = "{person} does not sign as {role}, but as {roles}"
+        roles = (person.role, *person.signs)
+        return Fault.OTHER_ROLE, message(text, person=record.person, role=record.role, roles=roles)
+    if party_kind(court.project, record.person) is not record.party:
+        text = "{person} does not sign for the side {party}"
+        return Fault.OTHER_PARTY, message(text, person=record.person, party=record.party.value)
+    return None
+
+
+def _in_order(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    followed = [court.graph.records[head] for head in record.heads if head in court.graph.records]
+    # A review is given before the pull request is merged and recorded after it: others may have signed meanwhile.
+    if record.channel is not Channel.REVIEW and any(one.time > record.time for one in followed):
+        return Fault.OUT_OF_ORDER, message("The record says an earlier time than a record that it follows")
+    issued = court.issued.get(record_key(record))
+    # Both are days somewhere on earth: the one may have begun before the other's.
+    if issued is not None and record.time[:10] < (issued.issued - dt.timedelta(days=1)).isoformat():
+        return Fault.OUT_OF_ORDER, message(
+            "The record says an earlier day than that of the issue, {date}", date=issued.issued
+        )
+    if witness is not None and record.time[:10] > witness.time[:10]:
+        return Fault.OUT_OF_ORDER, message("The record says a later day than its witness")
+    return None
+
+
+def _of_a_fitting_meaning(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    if record.meaning is Meaning.DEEMED_ACCEPTED:
+        if record.channel not in {Channel.MAIL, Channel.MEETING} or record.party is not PartyKind.CUSTOMER:
+            text = "Only a customer accepts by silence, and somebody else records it"
+            return Fault.WRONG_MEANING, message(text)
+    elif record.meaning is not Meaning.REVIEWED and not record.meaning.agrees and not record.conditions:
+        return Fault.WRONG_MEANING, message("Who rejects or withdraws says why")
+    if record.meaning is Meaning.ACCEPTED_WITH_CONDITIONS and not record.conditions:
+        return Fault.WRONG_MEANING, message("The conditions are missing")
+    return None
+
+
+def _attested(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
+    if court.project.witness_required and witness is None:
+        return Fault.NOT_WITNESSED, message("No witness attests when the record was admitted")
+    return None
+
+
+def _trusted(project: Project) -> dict[str, Attestation]:
+    """What the witnesses of the project attest, by record; the earliest where several do."""
+    found: dict[str, Attestation] = {}
+    for one in sorted(project.attestations, key=lambda one: (one.time, one.name), reverse=True):
+        if any(_is_by(one, witness) for witness in project.witnesses):
+            found[one.record] = one
+    return found
+
+
+def _is_by(one: Attestation, witness: Witness) -> bool:
+    day = dt.date.fromisoformat(one.time[:10])
+    since, until = witness.valid_from or day, witness.valid_until or day
+    return one.witness == witness.id and since <= day <= until and holds(one, witness.key)
+
+
+_RULES: tuple[Rule, ...] = (
+    _unchanged,
+    _of_this_project,
+    _over_the_issue,
+    _by_a_known_person,
+    _in_order,
+    _of_a_fitting_meaning,
+    with_its_evidence,
+    _attested,
+)

@@ -1,0 +1,171 @@
+"""Drafts sign-off records: who may sign what, in which role, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from delivery_wiki.model.process import PartyKind, RequiredSignature
+from delivery_wiki.model.project import Issued, Person, Project
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
+from delivery_wiki.model.status import Message, message
+
+from .audience_view import AudienceView
+from .dossier import document_key
+from .people import party_kind
+from .sign_off_evidence import Fault
+from .sign_off_graph import person_of, record_graph, roster_digest
+from .sign_off_judgement import JudgedRecord, frozen_name, is_intact, judge_records
+
+
+class Refused(Exception):
+    """A signature that may not be recorded; `reason` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """What somebody says over an issued revision, before it becomes a record."""
+
+    issued: Issued
+    person: str
+    meaning: Meaning
+    channel: Channel
+    time: str
+    conditions: str = ""
+    role: str = ""
+
+
+def issued_by_name(project: Project, revision: int | None = None) -> dict[str, Issued]:
+    """The newest issued revision of each document, or the one asked for, by the name of its folder without it."""
+    found: dict[str, Issued] = {}
+    for one in sorted(project.issued, key=lambda one: one.revision):
+        if revision in (None, one.revision):
+            found[frozen_name(one).rpartition("-r")[0]] = one
+    return found
+
+
+def required_for(view: AudienceView, issued: Issued) -> tuple[RequiredSignature, ...]:
+    """What the template and the project ask for on an issued document."""
+    return required_signatures_of(view, issued.document)
+
+
+def required_signatures_of(view: AudienceView, kind: str) -> tuple[RequiredSignature, ...]:
+    """What the template and the project ask for on a document of this kind."""
+    template = view.templates.by_kind.get(kind)
+    extra = [
+        RequiredSignature(party=one.party, role=one.role, meaning=one.meaning, count=one.count)
+        for one in view.project.signatures
+        if document_key(one.document, None)[0] == document_key(kind, None)[0]
+    ]
+    return (*(template.signatures if template else ()), *extra)
+
+
+def draft_record(view: AudienceView, roster: Project, signing: Signing) -> SignOff:
+    """The record without its evidence; raises Refused. `roster` is the project as the base version knows it."""
+    project, issued = view.project, signing.issued
+    person = _signer(project, roster, signing.person)
+    party = party_kind(roster, person.id)
+    if party is None:
+        raise Refused(message("{person} belongs to no party of the project", person=person.id))
+    if not is_intact(project, issued):
+        raise Refused(message("The issued content was changed after it was issued"))
+    if issued.audience != "customer":
+        raise Refused(message("A document that stays with the vendor is not signed"))
+    role, statement = _capacity(view, person, party, signing)
+    return SignOff(
+        project=project.slug,
+        document=issued.document,
+        topic=issued.topic,
+        audience=issued.audience,
+        revision=issued.revision,
+        fingerprint=issued.fingerprint,
+        content=issued.digest,
+        pins=issued.pins,
+        person=person.id,
+        role=role,
+        party=party,
+        roster=roster_digest(person),
+        meaning=signing.meaning,
+        statement=statement,
+        conditions=signing.conditions,
+        time=signing.time,
+        channel=signing.channel,
+        heads=record_graph(project.sign_offs).heads,
+    )
+
+
+def admit(project: Project, record: SignOff) -> tuple[SignOff, Message | None]:
+    """The record under its name, and what is still missing for it to count; raises Refused where it never will."""
+    record = sealed(record)
+    _refuse_repeated(project, record)
+    judged = judge_one(project, record)
+    if judged.fault is Fault.NOT_WITNESSED:
+        return record, judged.reason
+    if judged.reason is not None:
+        raise Refused(judged.reason)
+    return record, None
+
+
+def judge_one(project: Project, record: SignOff) -> JudgedRecord:
+    """A record as it would be judged beside the others."""
+    judgement = judge_records(replace(project, sign_offs=(*project.sign_offs, record)))
+    return next(one for one in judgement.records if one.record is record)
+
+
+def _refuse_repeated(project: Project, record: SignOff) -> None:
+    for one in judge_records(project).counting:
+        known = one.record
+        same = (known.person, known.document, known.topic, known.revision)
+        if same != (record.person, record.document, record.topic, record.revision):
+            continue
+        if known.meaning is record.meaning and not _is_followed(project, one):
+            text = "{person} has already {meaning} this revision"
+            raise Refused(message(text, person=record.person, meaning=known.meaning.value))
+
+
+def _is_followed(project: Project, judged: JudgedRecord) -> bool:
+    """Whether the same person said something else later."""
+    graph = record_graph(project.sign_offs)
+    return any(
+        graph.follows(digest, judged.digest)
+        for digest, one in graph.records.items()
+        if (one.person, one.document, one.topic, one.revision)
+        == (judged.record.person, judged.record.document, judged.record.topic, judged.record.revision)
+        and one.meaning is not judged.record.meaning
+    )
+
+
+def _signer(project: Project, roster: Project, id: str) -> Person:
+    person = person_of(roster, id)
+    if person is None:
+        if person_of(project, id) is not None:
+            text = "{person} is not in the roster of the base version: nobody is added in the change that they sign"
+            raise Refused(message(text, person=id))
+        raise Refused(message("{person} is not in the roster of project.yml", person=id))
+    return person
+
+
+def _capacity(view: AudienceView, person: Person, party: PartyKind, signing: Signing) -> tuple[str, str]:
+    """The role in which somebody signs, and what the template says that it means."""
+    fitting = list(_fitting(view, person, party, signing.issued))
+    if signing.role:
+        fitting = [one for one in fitting if one[0].casefold() == signing.role.casefold()]
+    if fitting:
+        return fitting[0]
+    if signing.meaning is Meaning.REVIEWED and not signing.role:
+        return person.role, ""
+    needed = tuple(f"{one.party.value} {one.role}" for one in required_for(view, signing.issued))
+    text = "{person} ({role}, {party}) signs no document of this kind; it is signed by: {needed}"
+    raise Refused(message(text, person=person.id, role=person.role, party=party.value, needed=needed or "nobody"))
+
+
+def _fitting(view: AudienceView, person: Person, party: PartyKind, issued: Issued) -> Iterator[tuple[str, str]]:
+    for slot in required_for(view, issued):
+        spelled = view.spellings(slot.role)
+        for role in (person.role, *person.signs):
+            if slot.party is party and role.casefold() in spelled:
+                yield role, slot.meaning

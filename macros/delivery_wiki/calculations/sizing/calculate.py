@@ -1,0 +1,244 @@
+"""A rule set and inputs become results, each with its working."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.model.sizing import (
+    NumberPart,
+    OutputComponent,
+    OutputMeasure,
+    ResultLine,
+    ResultMeasure,
+    Rule,
+    RuleSet,
+    RuleValue,
+    SignPart,
+    SizingResult,
+    Validity,
+    WordsPart,
+    WorkingPart,
+    WorkingStep,
+)
+from delivery_wiki.model.status import Message, message
+
+from .evaluate import evaluate
+from .expressions import Problem, exact_number
+from .inputs import known_inputs, use_inputs
+from .order import ParsedRule, order_rules
+from .outcome import Outcome, finished
+from .units import convert
+
+Steps = Mapping[str, WorkingStep]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectSizing:
+    """A project's sizing: the result, each scenario by its title, and the second rule set's answer."""
+
+    result: SizingResult
+    scenarios: tuple[tuple[str, SizingResult], ...] = ()
+    comparison: SizingResult | None = None
+
+
+def calculate_sizing(
+    rules: RuleSet, inputs: Sequence[SizingInput], overrides: Sequence[SizingOverride] = ()
+) -> SizingResult:
+    """What the rule set makes of the inputs; never raises, a value that cannot be had is None with its reason."""
+    used = use_inputs(rules, inputs)
+    steps = _work(rules, known_inputs(used), overrides_by_rule(rules, overrides))
+    lines = tuple(_line(component, steps) for component in rules.outputs)
+    outside = [(validity.rule, warning) for validity in rules.validity if (warning := _outside(validity, steps))]
+    return SizingResult(
+        rules=rules,
+        inputs=used,
+        lines=lines,
+        working=tuple(steps[rule.id] for rule in rules.rules if rule.id in steps),
+        warnings=tuple(warning for _, warning in outside),
+        outside=tuple(rule for rule, _ in outside),
+    )
+
+
+def size_project(request: SizingRequest, library: Library) -> ProjectSizing | None:
+    """The sizing that a project asks for; None if its rule set does not ship."""
+    rules = library.rule_set(request.rules.id, request.rules.version)
+    if rules is None:
+        return None
+    other = request.compare_with and library.rule_set(request.compare_with.id, request.compare_with.version)
+    return ProjectSizing(
+        result=calculate_sizing(rules, request.inputs, request.overrides),
+        scenarios=tuple(
+            (scenario.title, calculate_sizing(rules, scenario_inputs(request, scenario.inputs)))
+            for scenario in request.scenarios
+        ),
+        comparison=calculate_sizing(other, request.inputs) if other else None,
+    )
+
+
+def working_of(result: SizingResult, rule: str) -> tuple[WorkingStep, ...]:
+    """The chain of steps that leads to a rule's value, each after those it rests on, the rule itself last."""
+    steps = {step.rule: step for step in result.working}
+    chain: dict[str, WorkingStep] = {}
+    waiting = [(rule, False)]
+    visited: set[str] = set()
+    while waiting:
+        name, ready = waiting.pop()
+        if ready:
+            chain[name] = steps[name]
+        elif name in steps and name not in visited:
+            visited.add(name)
+            waiting.append((name, True))
+            waiting += [(one, False) for one in reversed(steps[name].uses)]
+    return tuple(chain.values())
+
+
+def scenario_inputs(request: SizingRequest, changed: Sequence[SizingInput]) -> tuple[SizingInput, ...]:
+    """The request's inputs with those of a scenario in their place."""
+    names = {one.input for one in changed}
+    return (*(one for one in request.inputs if one.input not in names), *changed)
+
+
+def overrides_by_rule(rules: RuleSet, overrides: Sequence[SizingOverride]) -> dict[str, SizingOverride]:
+    """Overrides by the rule they set: `output` names a component (its count) or a rule."""
+    counts = {component.id: component.count for component in rules.outputs if component.count}
+    return {counts.get(one.output) or one.output: one for one in overrides}
+
+
+def _work(
+    rules: RuleSet, known: dict[tuple[str, str], Outcome], overrides: Mapping[str, SizingOverride]
+) -> dict[str, WorkingStep]:
+    order = {one.id: position for position, one in enumerate(rules.inputs)}
+    ordered = order_rules(rules)
+    steps: dict[str, WorkingStep] = {}
+    for one in ordered.rules:
+        step = _step(one, known, overrides.get(one.rule.id), order)
+        steps[one.rule.id] = step
+        known["rule", one.rule.id] = _outcome(step)
+    for rule in ordered.circular:
+        outcome = Outcome(value=None, reason=message("The rule rests on itself."))
+        steps[rule.id] = _as_step(rule, outcome, None, (), order)
+    return steps
+
+
+def _step(
+    parsed: ParsedRule,
+    known: Mapping[tuple[str, str], Outcome],
+    override: SizingOverride | None,
+    order: Mapping[str, int],
+) -> WorkingStep:
+    if isinstance(parsed.expression, Problem):
+        outcome = Outcome(value=None, reason=message("The rule cannot be read."))
+    else:
+        outcome = evaluate(parsed.expression, known)
+    return _as_step(parsed.rule, outcome, override, parsed.uses, order)
+
+
+def _as_step(
+    rule: Rule, outcome: Outcome, override: SizingOverride | None, uses: tuple[str, ...], order: Mapping[str, int]
+) -> WorkingStep:
+    by_hand = override_value(rule, override) if override else None
+    return WorkingStep(
+        rule=rule.id,
+        title=rule.title,
+        unit=rule.unit,
+        expression=_with_result(outcome, rule.unit),
+        value=outcome.value if by_hand is None else by_hand,
+        computed=outcome.value,
+        rounded_from=outcome.rounded_from,
+        reason=outcome.reason,
+        override=None if by_hand is None else override,
+        uses=uses,
+        assumed=tuple(sorted(outcome.assumed, key=lambda id: order.get(id, len(order)))),
+        source=rule.source,
+        confidence=rule.confidence,
+        note=rule.note,
+        location=rule.location,
+    )
+
+
+def _with_result(outcome: Outcome, unit: str) -> tuple[WorkingPart, ...]:
+    """The whole working: the result in its unit at the end, or the reason why there is none."""
+    if outcome.reason:
+        return (*outcome.parts, SignPart(sign="→"), WordsPart(message=outcome.reason))
+    *head, last = finished(outcome)
+    if isinstance(last, NumberPart) and not last.reference:
+        last = NumberPart(value=last.value, unit=unit, assumed=last.assumed)
+    return (*head, last)
+
+
+def override_value(rule: Rule, override: SizingOverride) -> Fraction | None:
+    """The value of an override in the rule's unit; None if it is no usable number or its unit does not fit."""
+    number = exact_number(override.value)
+    return None if number is None else convert(number, override.unit or rule.unit, rule.unit)
+
+
+def _outcome(step: WorkingStep) -> Outcome:
+    """A finished step as the operand of another rule."""
+    assumed = frozenset(step.assumed)
+    if step.value is None:
+        return Outcome(value=None, assumed=assumed, reason=message("{rule} has no result.", rule=step.title))
+    if isinstance(step.value, Fraction):
+        part = NumberPart(
+            value=step.value, unit=step.unit, reference=step.rule, title=step.title, assumed=bool(assumed)
+        )
+        return Outcome(value=step.value, parts=(part,), assumed=assumed)
+    word = step.value if isinstance(step.value, str) else "yes" if step.value else "no"
+    parts = (WordsPart(message=message(step.title)), SignPart(sign=":"), WordsPart(message=message(word)))
+    return Outcome(value=step.value, parts=parts, assumed=assumed)
+
+
+def _line(component: OutputComponent, steps: Steps) -> ResultLine:
+    count, recommended = _figure(component.count, steps), _figure(component.count_recommended, steps)
+    named = [name for name in (component.count, component.count_recommended) if name]
+    return ResultLine(
+        id=component.id,
+        title=component.title,
+        count=count,
+        count_recommended=recommended,
+        measures=tuple(_measure(one, steps, count, recommended) for one in component.measures),
+        note=component.note,
+        assumed=any(steps[name].assumed for name in named if name in steps),
+        count_rule=component.count,
+        count_recommended_rule=component.count_recommended,
+    )
+
+
+def _measure(
+    measure: OutputMeasure, steps: Steps, count: Fraction | None, recommended: Fraction | None
+) -> ResultMeasure:
+    step, value = steps.get(measure.rule), _figure(measure.rule, steps)
+    return ResultMeasure(
+        title=measure.title,
+        unit=step.unit if step else "",
+        value=value,
+        total=_times(value, count) if measure.per_node else value,
+        total_recommended=_times(value, recommended) if measure.per_node else None,
+        rule=measure.rule,
+        assumed=bool(step and step.assumed),
+        per_node=measure.per_node,
+    )
+
+
+def _figure(rule: str | None, steps: Steps) -> Fraction | None:
+    value: RuleValue = steps[rule].value if rule and rule in steps else None
+    return value if isinstance(value, Fraction) else None
+
+
+def _times(value: Fraction | None, count: Fraction | None) -> Fraction | None:
+    return None if value is None or count is None else value * count
+
+
+def _outside(validity: Validity, steps: Steps) -> Message | None:
+    value = _figure(validity.rule, steps)
+    if value is None:
+        return None
+    low, high = validity.minimum, validity.maximum
+    if (low is None or value >= Fraction(low)) and (high is None or value <= Fraction(high)):
+        return None
+    return message(
+        "{title}: {value}. {warning}", title=steps[validity.rule].title, value=value, warning=validity.warning
+    )

@@ -1,0 +1,188 @@
+"""Growth year by year: the nodes of each component, the year of its next node, and the totals that grow with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from delivery_wiki.model.project import InputBasis, SizingInput, SizingOverride
+from delivery_wiki.model.sizing import InputDefinition, OutputComponent, OutputMeasure, RuleSet, SizingResult
+
+from .calculate import calculate_sizing, overrides_by_rule
+
+LEAST_SHOWN = 5
+MOST_YEARS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextNode:
+    """A year in which a component needs more nodes than in the year before."""
+
+    year: int
+    before: Fraction
+    count: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthLine:
+    """A component: its nodes in each year as the rules compute them, and every year in which there are more.
+
+    `by_hand` is the number of nodes that the project set by hand, `short_from` the first year that needs more.
+    """
+
+    id: str
+    title: str
+    counts: tuple[Fraction | None, ...]
+    next_nodes: tuple[NextNode, ...]
+    assumed: tuple[str, ...] = ()
+    by_hand: Fraction | None = None
+    short_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthTotal:
+    """A figure of a component over all its nodes, in each year; the rule set says for which figures this is shown."""
+
+    id: str
+    rule: str
+    title: str
+    measure: str
+    unit: str
+    totals: tuple[Fraction | None, ...]
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthSum:
+    """What all components need of one figure in each year; None where one of them has no result."""
+
+    measure: str
+    unit: str
+    parts: tuple[GrowthTotal, ...]
+    totals: tuple[Fraction | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """All years that the rule set's input of years takes; a page shows the first `shown` of them.
+
+    `planned` is the year that the result of the project stands for.
+    """
+
+    definition: InputDefinition
+    years: tuple[int, ...]
+    shown: int
+    planned: int | None
+    lines: tuple[GrowthLine, ...]
+    totals: tuple[GrowthTotal, ...] = ()
+
+
+def calculate_growth(
+    rules: RuleSet, inputs: Sequence[SizingInput], overrides: Sequence[SizingOverride] = ()
+) -> Growth | None:
+    """Each year under the rules alone; None for a rule set that counts no years, or has nothing to show by year."""
+    definition = next((one for one in rules.inputs if one.id == rules.growth), None)
+    counted = [one for one in rules.outputs if one.count]
+    grown = [(one, measure) for one in rules.outputs for measure in one.measures if measure.growth]
+    if definition is None or not (counted or grown):
+        return None
+    years = _years(definition)
+    results = [calculate_sizing(rules, _in_year(definition, inputs, year)) for year in years]
+    planned = _planned(definition, calculate_sizing(rules, inputs))
+    by_hand = calculate_sizing(rules, inputs, overrides) if overrides else None
+    set_by_hand = overrides_by_rule(rules, overrides).keys()
+    lines = (_line(one.id, years, results, by_hand if one.count in set_by_hand else None) for one in counted)
+    last = max(LEAST_SHOWN, planned or 0)
+    return Growth(
+        definition=definition,
+        years=years,
+        shown=sum(year <= last for year in years),
+        planned=planned,
+        lines=tuple(lines),
+        totals=tuple(_total(component, measure, results) for component, measure in grown),
+    )
+
+
+def growth_sums(growth: Growth) -> tuple[GrowthSum, ...]:
+    """The totals that grow, summed over the components that share a figure and its unit."""
+    groups: dict[tuple[str, str], list[GrowthTotal]] = {}
+    for one in growth.totals:
+        groups.setdefault((one.measure, one.unit), []).append(one)
+    return tuple(
+        GrowthSum(
+            measure=measure,
+            unit=unit,
+            parts=tuple(parts),
+            totals=tuple(_sum(year) for year in zip(*(one.totals for one in parts), strict=True)),
+        )
+        for (measure, unit), parts in groups.items()
+    )
+
+
+def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
+    known = [one for one in values if one is not None]
+    return sum(known, Fraction(0)) if len(known) == len(values) else None
+
+
+def _years(definition: InputDefinition) -> tuple[int, ...]:
+    first = int(definition.minimum or 0)
+    last = first + MOST_YEARS if definition.maximum is None else int(definition.maximum)
+    return tuple(range(first, min(last, first + MOST_YEARS) + 1))
+
+
+def _in_year(definition: InputDefinition, inputs: Sequence[SizingInput], year: int) -> tuple[SizingInput, ...]:
+    """The inputs with the year in the place of the one planned for; that a year is looked at is no assumption."""
+    others = tuple(one for one in inputs if one.input != definition.id)
+    return (*others, SizingInput(input=definition.id, value=year, basis=InputBasis.MEASURED))
+
+
+def _planned(definition: InputDefinition, result: SizingResult) -> int | None:
+    used = next(one for one in result.inputs if one.definition.id == definition.id)
+    return int(used.value) if isinstance(used.value, Fraction) else None
+
+
+def _line(id: str, years: Sequence[int], results: Sequence[SizingResult], by_hand: SizingResult | None) -> GrowthLine:
+    lines = [line for result in results if (line := result.line(id))]
+    counts = tuple(line.count for line in lines)
+    step = results[0].figure(lines[0].count_rule or "")
+    chosen = by_hand.line(id) if by_hand else None
+    by_hand_count = chosen.count if chosen else None
+    short = (
+        year
+        for year, count in zip(years, counts, strict=True)
+        if by_hand_count is not None and count is not None and count > by_hand_count
+    )
+    return GrowthLine(
+        id=id,
+        title=lines[0].title,
+        counts=counts,
+        next_nodes=_next_nodes(years, counts),
+        assumed=step.assumed if step else (),
+        by_hand=by_hand_count,
+        short_from=next(short, None),
+    )
+
+
+def _total(component: OutputComponent, measure: OutputMeasure, results: Sequence[SizingResult]) -> GrowthTotal:
+    lines = (result.line(component.id) for result in results)
+    found = [next(one for one in line.measures if one.rule == measure.rule) for line in lines if line]
+    step = results[0].figure(measure.rule)
+    return GrowthTotal(
+        id=component.id,
+        rule=measure.rule,
+        title=component.title,
+        measure=measure.title,
+        unit=found[0].unit,
+        totals=tuple(one.total for one in found),
+        assumed=step.assumed if step else (),
+    )
+
+
+def _next_nodes(years: Sequence[int], counts: Sequence[Fraction | None]) -> tuple[NextNode, ...]:
+    pairs = zip(years[1:], counts, counts[1:], strict=False)
+    return tuple(
+        NextNode(year=year, before=before, count=count)
+        for year, before, count in pairs
+        if before is not None and count is not None and count > before
+    )

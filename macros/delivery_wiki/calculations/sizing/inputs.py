@@ -1,0 +1,173 @@
+"""The inputs of a request as the rules use them: converted once, defaults filled in, faults named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import lru_cache
+
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, SignPart, UsedInput, WordsPart
+from delivery_wiki.model.status import Message, message
+
+from .evaluate import sum_of
+from .expressions import did_you_mean, exact_number
+from .outcome import Outcome
+from .units import convert, convertible
+
+ASSUMED = "assumed"
+MOST_DEFAULTS = 4096
+
+
+class InputFault(Enum):
+    """Why a value cannot be used; the value is the end of a finding's code."""
+
+    KIND = "kind"
+    UNIT = "unit"
+    RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedInput:
+    """A value that cannot be used, what is wrong with it and the repair."""
+
+    fault: InputFault
+    problem: str
+    repair: str
+
+
+def read_value(definition: InputDefinition, value: object, unit: str = "") -> RuleValue | RefusedInput:
+    """A given value in the rule set's unit and kind, or why it cannot be used."""
+    if definition.kind in ("boolean", "choice"):
+        return _read_choice(definition, value)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return _wrong_kind(definition, value, "a number")
+    number = exact_number(value)
+    if number is None:
+        return RefusedInput(
+            InputFault.RANGE, f"{definition.id} is too large or too finely divided", "Use another unit."
+        )
+    converted = convert(number, unit or definition.unit, definition.unit)
+    if converted is None:
+        return _wrong_unit(definition, unit)
+    return _in_range(definition, converted)
+
+
+def use_inputs(rules: RuleSet, given: Sequence[SizingInput]) -> tuple[UsedInput, ...]:
+    """Every input of the rule set with its value; inputs that the rule set does not know are left aside."""
+    by_name = {one.input: one for one in given}
+    return tuple(_use(definition, by_name) for definition in rules.inputs)
+
+
+def known_inputs(used: Iterable[UsedInput]) -> dict[tuple[str, str], Outcome]:
+    """The inputs as outcomes for the rules that name them."""
+    return {("input", one.definition.id): _outcome(one) for one in used}
+
+
+def _read_choice(definition: InputDefinition, value: object) -> RuleValue | RefusedInput:
+    if definition.kind == "boolean":
+        return value if isinstance(value, bool) else _wrong_kind(definition, value, "true or false")
+    if isinstance(value, str) and value in definition.choices:
+        return value
+    problem = f"{definition.id} is '{value}'; expected one of {', '.join(definition.choices)}"
+    return RefusedInput(InputFault.KIND, problem, did_you_mean(str(value), definition.choices))
+
+
+def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> RefusedInput:
+    return RefusedInput(InputFault.KIND, f"{definition.id} is '{value}'; expected {expected}", f"Write {expected}.")
+
+
+def _wrong_unit(definition: InputDefinition, unit: str) -> RefusedInput:
+    allowed = convertible(definition.unit)
+    return RefusedInput(
+        InputFault.UNIT,
+        f"{definition.id} is in '{unit}'; the rule set expects '{definition.unit}'",
+        did_you_mean(unit, allowed),
+    )
+
+
+def _in_range(definition: InputDefinition, value: Fraction) -> RuleValue | RefusedInput:
+    if definition.kind == "integer" and value.denominator != 1:
+        return RefusedInput(InputFault.KIND, f"{definition.id} is not a whole number", "Write a whole number.")
+    low, high = definition.minimum, definition.maximum
+    if (low is not None and value < Fraction(low)) or (high is not None and value > Fraction(high)):
+        ends = f"from {low}" if high is None else f"up to {high}" if low is None else f"from {low} to {high}"
+        problem = f"{definition.id} lies outside its range, {ends} {definition.unit}".rstrip()
+        return RefusedInput(InputFault.RANGE, problem, "Correct the number or its unit.")
+    return value
+
+
+def _use(definition: InputDefinition, given: Mapping[str, SizingInput]) -> UsedInput:
+    own = given.get(definition.id)
+    if own is not None:
+        value = read_value(definition, own.value, own.unit)
+        if not isinstance(value, RefusedInput):
+            return _given(definition, own, value)
+        return UsedInput(definition=definition, value=None, assumed=False, from_default=False, source=own.source)
+    parts = [given[name] for name in definition.sum_of if name in given]
+    if parts and len(parts) == len(definition.sum_of):
+        return _summed(definition, parts)
+    return _default(definition)
+
+
+def _given(definition: InputDefinition, own: SizingInput, value: RuleValue) -> UsedInput:
+    converted = bool(own.unit) and own.unit != definition.unit and isinstance(own.value, int | Decimal)
+    return UsedInput(
+        definition=definition,
+        value=value,
+        assumed=own.basis is InputBasis.ASSUMED,
+        from_default=False,
+        source=own.source,
+        given=Fraction(own.value) if converted and not isinstance(own.value, str) else None,
+        given_unit=own.unit if converted else "",
+    )
+
+
+def _summed(definition: InputDefinition, parts: Sequence[SizingInput]) -> UsedInput:
+    """The sum of other inputs; the range holds for the sum, not for each of them."""
+    numbers = [number for one in parts if (number := _converted(definition, one.value, one.unit)) is not None]
+    value = _in_range(definition, sum_of(numbers)) if len(numbers) == len(parts) else None
+    return UsedInput(
+        definition=definition,
+        value=None if isinstance(value, RefusedInput) else value,
+        assumed=any(one.basis is InputBasis.ASSUMED for one in parts),
+        from_default=False,
+        source=" + ".join(one.input for one in parts),
+    )
+
+
+def _converted(definition: InputDefinition, value: object, unit: str) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = exact_number(value)
+    return None if number is None else convert(number, unit or definition.unit, definition.unit)
+
+
+@lru_cache(maxsize=MOST_DEFAULTS)
+def _default(definition: InputDefinition) -> UsedInput:
+    value = None if definition.default is None else read_value(definition, definition.default)
+    return UsedInput(
+        definition=definition,
+        value=None if isinstance(value, RefusedInput) else value,
+        assumed=value is not None and definition.default_basis == ASSUMED,
+        from_default=True,
+        source=definition.default_note,
+    )
+
+
+def _outcome(used: UsedInput) -> Outcome:
+    definition, value = used.definition, used.value
+    if value is None:
+        return Outcome(value=None, reason=message("The input {input} is missing.", input=definition.title))
+    assumed = frozenset((definition.id,)) if used.assumed else frozenset()
+    if isinstance(value, Fraction):
+        part = NumberPart(
+            value=value, unit=definition.unit, reference=definition.id, title=definition.title, assumed=used.assumed
+        )
+        return Outcome(value=value, parts=(part,), assumed=assumed)
+    word: Message = message(value) if isinstance(value, str) else message("yes" if value else "no")
+    parts = (WordsPart(message=message(definition.title)), SignPart(sign=":"), WordsPart(message=word))
+    return Outcome(value=value, parts=parts, assumed=assumed)

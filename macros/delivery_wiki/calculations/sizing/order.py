@@ -1,0 +1,83 @@
+"""The rules of a rule set, read once and put in an order in which each follows what it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from delivery_wiki.model.sizing import Rule, RuleSet
+
+from .expressions import Expression, Problem, parse_expression
+
+MOST_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedRule:
+    """A rule with its expression, or what is wrong with it, and the rules that it names, each once."""
+
+    rule: Rule
+    expression: Expression | Problem
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOrder:
+    """Rules in an order in which each follows what it uses, and the rules that go in circles."""
+
+    rules: tuple[ParsedRule, ...]
+    circular: tuple[Rule, ...]
+
+
+class SameRules:
+    """A rule set as a key: the same object, not an equal one. Rules hold mappings, so that they have no hash."""
+
+    __slots__ = ("rules",)
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameRules) and self.rules is other.rules
+
+
+def order_rules(rules: RuleSet) -> RuleOrder:
+    """Rules in the order of their use; a rule set is frozen, so that its order is worked out once."""
+    return _order(SameRules(rules))
+
+
+def inputs_behind(rules: RuleSet, rule: str) -> frozenset[str]:
+    """The inputs that a rule rests on, however far back."""
+    parsed = {one.rule.id: one for one in order_rules(rules).rules}
+    found: set[str] = set()
+    waiting, seen = [rule], {rule}
+    while waiting:
+        one = parsed.get(waiting.pop())
+        if one is None or isinstance(one.expression, Problem):
+            continue
+        found.update(part.name for part in one.expression.walk() if part.operator == "input")
+        waiting += [name for name in one.uses if name not in seen]
+        seen.update(one.uses)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _order(key: SameRules) -> RuleOrder:
+    parsed = {rule.id: _parse(rule) for rule in key.rules.rules}
+    waiting = {id: set(one.uses) & parsed.keys() for id, one in parsed.items()}
+    ordered: dict[str, ParsedRule] = {}
+    while ready := [id for id, uses in waiting.items() if uses <= ordered.keys()]:
+        for id in ready:
+            ordered[id] = parsed[id]
+            del waiting[id]
+    return RuleOrder(rules=tuple(ordered.values()), circular=tuple(parsed[id].rule for id in waiting))
+
+
+def _parse(rule: Rule) -> ParsedRule:
+    expression = parse_expression(rule.value)
+    named = () if isinstance(expression, Problem) else expression.walk()
+    uses = tuple(dict.fromkeys(one.name for one in named if one.operator == "rule"))
+    return ParsedRule(rule=rule, expression=expression, uses=uses)

@@ -1,0 +1,112 @@
+"""Whether a project's sizing request fits the rule set it pins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from delivery_wiki.calculations.consistency.near_miss import near_miss, replace_name
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.model.sizing import RuleSet
+
+from .calculate import override_value, overrides_by_rule
+from .expressions import did_you_mean
+from .inputs import RefusedInput, read_value
+
+
+def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
+    """All faults of sizing.yml; an input that has a default and is not given is no fault, it is assumed."""
+    request = project.sizing
+    if request is None:
+        return
+    rules = library.rule_set(request.rules.id, request.rules.version)
+    if rules is None:
+        yield _unknown_rules(request.rules, request.location.at("rules"), library)
+        return
+    if request.compare_with and not library.rule_set(request.compare_with.id, request.compare_with.version):
+        yield _unknown_rules(request.compare_with, request.location.at("compare_with"), library)
+    yield from check_inputs(rules, request.inputs)
+    yield from check_missing(rules, request.inputs, request.location)
+    for scenario in request.scenarios:
+        yield from check_inputs(rules, scenario.inputs)
+    yield from _check_scenario_ids(request)
+    yield from _check_overrides(rules, request.overrides)
+
+
+def check_inputs(rules: RuleSet, inputs: Sequence[SizingInput]) -> Iterator[Finding]:
+    """Inputs that the rule set does not know, or whose value it cannot use."""
+    known = {one.id: one for one in rules.inputs}
+    seen: dict[str, Location] = {}
+    for one in inputs:
+        definition = known.get(one.input)
+        if one.input in seen:
+            problem = f"the input '{one.input}' is given twice"
+            yield error("sizing-input-duplicate", one.location, problem, "Delete one of them.", seen[one.input])
+        elif definition is None:
+            problem = f"{rules.id} {rules.version} has no input '{one.input}'"
+            yield error(
+                "sizing-input-unknown",
+                one.location.at("input"),
+                problem,
+                did_you_mean(one.input, known),
+                replacement=replace_name(one.input, known),
+            )
+        elif isinstance(value := read_value(definition, one.value, one.unit), RefusedInput):
+            place = one.location.at("unit" if value.fault.value == "unit" else "value")
+            yield error(f"sizing-input-{value.fault.value}", place, value.problem, value.repair)
+        seen.setdefault(one.input, one.location)
+
+
+def _unknown_rules(pin: Pin, place: Location, library: Library) -> Finding:
+    known = [f"{one.id} {one.version}" for one in library.rule_sets]
+    problem = f"there is no rule set '{pin.id} {pin.version}'"
+    return error("sizing-rules-unknown", place, problem, did_you_mean(f"{pin.id} {pin.version}", known))
+
+
+def check_missing(rules: RuleSet, inputs: Sequence[SizingInput], place: Location) -> Iterator[Finding]:
+    """Inputs without a default that are not given."""
+    given = {one.input for one in inputs}
+    known = {one.id for one in rules.inputs}
+    given |= {meant for name in given - known if (meant := near_miss(name, known - given))}
+    for definition in rules.inputs:
+        summed = bool(definition.sum_of) and set(definition.sum_of) <= given
+        if definition.default is None and definition.id not in given and not summed:
+            problem = f"the input '{definition.id}' ({definition.title}) is missing and has no default"
+            repair = f"Add {{input: {definition.id}, value: …, unit: {definition.unit or '…'}, basis: measured}}."
+            yield error("sizing-input-missing", place.at("inputs"), problem, repair)
+
+
+def _check_scenario_ids(request: SizingRequest) -> Iterator[Finding]:
+    seen: dict[str, Location] = {}
+    for scenario in request.scenarios:
+        if scenario.id in seen:
+            problem = f"the scenario '{scenario.id}' is written twice"
+            yield error("sizing-scenario-duplicate", scenario.location, problem, "Rename one.", seen[scenario.id])
+        seen.setdefault(scenario.id, scenario.location)
+
+
+def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Iterator[Finding]:
+    known = {one.id: one for one in rules.rules}
+    outputs = {one.id for one in rules.outputs if one.count} | known.keys()
+    seen: dict[str, Location] = {}
+    for override in overrides:
+        ((target, _),) = overrides_by_rule(rules, (override,)).items()
+        if target not in known:
+            problem = f"{rules.id} {rules.version} has no output '{override.output}'"
+            yield error(
+                "sizing-override-unknown",
+                override.location.at("output"),
+                problem,
+                did_you_mean(override.output, outputs),
+                replacement=replace_name(override.output, outputs),
+            )
+        elif override_value(known[target], override) is None:
+            problem = f"{override.value} {override.unit} is no value of '{override.output}' in {known[target].unit}"
+            yield error(
+                "sizing-override-value", override.location.at("value"), problem, "Correct the number or its unit."
+            )
+        elif target in seen:
+            problem = f"'{override.output}' is set by hand twice"
+            yield error("sizing-override-duplicate", override.location, problem, "Delete one.", seen[target])
+        seen.setdefault(target, override.location)

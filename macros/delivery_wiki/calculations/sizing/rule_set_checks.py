@@ -1,0 +1,180 @@
+"""Whether a rule set is sound: names, kinds, limits, circles, and its own worked examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
+
+from .expressions import Expression, Problem, did_you_mean
+from .inputs import RefusedInput, read_value
+from .kinds import find_kind_problems
+from .operators import MAXIMUM_RULES
+from .order import MOST_KEPT, SameRules, order_rules
+from .rule_set_examples import check_discrepancy, check_example
+from .units import misspelt_unit
+
+SIGN_OF_ARITHMETIC = re.compile(r"\s[-+*/×÷−^%]\s|[*/+^()=]")
+WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9]+")
+INPUT_KINDS = ("integer", "decimal", "boolean", "choice")
+
+
+def check_rule_set(rules: RuleSet) -> Iterator[Finding]:
+    """All faults of a rule set; worked examples and discrepancies are computed only when its rules are sound.
+
+    A rule set is frozen, so that its examples are computed once in a process.
+    """
+    yield from _faults(SameRules(rules))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _faults(key: SameRules) -> tuple[Finding, ...]:
+    return tuple(_find_faults(key.rules))
+
+
+def _find_faults(rules: RuleSet) -> Iterator[Finding]:
+    checks = (_check_names, _check_units, _check_inputs, _check_rules, _check_outputs)
+    faults = [fault for check in checks for fault in check(rules)]
+    yield from faults
+    if not faults:
+        for example in rules.examples:
+            yield from check_example(rules, example)
+        for discrepancy in rules.discrepancies:
+            yield from check_discrepancy(rules, discrepancy)
+
+
+def _check_names(rules: RuleSet) -> Iterator[Finding]:
+    if len(rules.rules) > MAXIMUM_RULES:
+        problem = f"the rule set has {len(rules.rules)} rules; at most {MAXIMUM_RULES} are allowed"
+        yield error("rule-set-limit", rules.location, problem, "Split the rule set.")
+    for what, named in (("input", rules.inputs), ("rule", rules.rules), ("output", rules.outputs)):
+        seen: dict[str, Location] = {}
+        for one in named:
+            if one.id in seen:
+                problem = f"the {what} '{one.id}' is defined twice"
+                yield error("rule-set-duplicate", one.location, problem, "Rename one of them.", seen[one.id])
+            seen.setdefault(one.id, one.location)
+
+
+def _check_units(rules: RuleSet) -> Iterator[Finding]:
+    """A unit that nearly is a convertible one is meant to be it; any other word is a unit of its own."""
+    units = [(one.unit, one.location) for one in rules.inputs] + [(one.unit, one.location) for one in rules.rules]
+    for unit, place in units:
+        meant = misspelt_unit(unit)
+        if meant:
+            yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", f"Write '{meant}'.")
+
+
+def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
+    for definition in rules.inputs:
+        if definition.kind not in INPUT_KINDS:
+            problem = f"'{definition.kind}' is not a kind of input"
+            yield error("rule-set-input", definition.location, problem, did_you_mean(definition.kind, INPUT_KINDS))
+        elif definition.kind == "choice" and not definition.choices:
+            yield error("rule-set-input", definition.location, f"{definition.id} has no choices", "Add 'choices'.")
+        elif definition.default is not None:
+            yield from _check_default(definition)
+    yield from _check_growth(rules)
+
+
+def _check_growth(rules: RuleSet) -> Iterator[Finding]:
+    """The input of the years is there, and counts whole years."""
+    if rules.growth is None:
+        return
+    place = rules.location.at("growth")
+    known = {one.id: one for one in rules.inputs}
+    definition = known.get(rules.growth)
+    if definition is None:
+        problem = f"there is no input '{rules.growth}'"
+        yield error("rule-set-unknown-name", place, problem, did_you_mean(rules.growth, known))
+    elif definition.kind != "integer":
+        problem = f"the input '{rules.growth}' does not count whole years"
+        yield error("rule-set-input", place, problem, "Make its kind 'integer', or name another input.")
+
+
+def _check_default(definition: InputDefinition) -> Iterator[Finding]:
+    value = read_value(definition, definition.default)
+    place = definition.location.at("default")
+    if isinstance(value, RefusedInput):
+        yield error("rule-set-input", place, f"the default of {value.problem}", value.repair)
+    if not definition.default_note:
+        problem = f"the default of {definition.id} does not say where it comes from"
+        yield error("rule-set-input", place, problem, "Add 'default_note'.")
+
+
+def _check_rules(rules: RuleSet) -> Iterator[Finding]:
+    names = {"input": tuple(one.id for one in rules.inputs), "rule": tuple(one.id for one in rules.rules)}
+    ordered = order_rules(rules)
+    for rule in ordered.circular:
+        problem = f"the rule '{rule.id}' rests on itself"
+        yield error("rule-set-cycle", rule.location, problem, "Break the circle: name an input or another rule.")
+    faults = [fault for one in ordered.rules for fault in _check_rule(one.rule, one.expression, names)]
+    yield from faults
+    if not any(fault.code == "rule-set-expression" for fault in faults):
+        yield from find_kind_problems(rules, ordered.rules)
+
+
+def _check_rule(
+    rule: Rule, expression: Expression | Problem, names: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    place = rule.location
+    if isinstance(expression, Problem):
+        place = place.at("value", *expression.steps)
+        yield error("rule-set-expression", place, expression.problem, expression.repair)
+        return
+    for one in expression.walk():
+        if one.operator == "" and _is_formula(one.literal, (*names["input"], *names["rule"])):
+            problem = f"'{one.literal}' is a text; no formula is read from a text"
+            repair = "Write operators, such as {divide: [{input: users}, 250]}."
+            yield error("rule-set-expression", place.at("value", *one.steps), problem, repair)
+        if one.operator in names and one.name not in names[one.operator]:
+            problem = f"there is no {one.operator} '{one.name}'"
+            other = "rule" if one.operator == "input" else "input"
+            meant = one.name in names[other]
+            repair = f"Write {other}: {one.name}." if meant else did_you_mean(one.name, names[one.operator])
+            yield error("rule-set-unknown-name", place.at("value", *one.steps), problem, repair)
+        yield from _check_bands(one, place)
+
+
+def _is_formula(literal: object, names: Iterable[str]) -> bool:
+    """Whether a text has a sign of arithmetic between words that are numbers or names of the rule set, one at least."""
+    if not isinstance(literal, str) or not SIGN_OF_ARITHMETIC.search(literal):
+        return False
+    words = WORD.findall(literal)
+    return any(word in names for word in words) or (bool(words) and all(word.isdecimal() for word in words))
+
+
+def _check_bands(expression: Expression, place: Location) -> Iterator[Finding]:
+    """Bands ascend and do not share a value, so that which one holds is never a matter of order."""
+    for position, (band, following) in enumerate(zip(expression.bands, expression.bands[1:], strict=False), start=1):
+        end, start = band.upper, following.lower
+        shared = end is not None and end == start and band.upper_included and following.lower_included
+        if end is None or start is None or end > start or shared:
+            spot = place.at("value", *expression.steps, "bands", position)
+            problem = "a band shares values with the one before it"
+            yield error("rule-set-bands", spot, problem, "Say where each band begins and ends, in rising order.")
+
+
+def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
+    known = tuple(one.id for one in rules.rules)
+    inputs = tuple(one.id for one in rules.inputs)
+    named = [(one.location, "count", one.count) for one in rules.outputs]
+    named += [(one.location, "count_recommended", one.count_recommended) for one in rules.outputs]
+    for component in rules.outputs:
+        for position, measure in enumerate(component.measures):
+            named.append((component.location.at("measures", position), "rule", measure.rule))
+    for position, validity in enumerate(rules.validity):
+        named.append((rules.location.at("validity", position), "rule", validity.rule))
+    for example in rules.examples:
+        named += [(example.location.at("results"), rule, rule) for rule in example.results]
+        named += [(example.location, "outside", rule) for rule in example.outside]
+    named += [(one.location, "rule", one.rule) for one in rules.discrepancies]
+    for place, key, name in named:
+        if name is not None and name not in known:
+            problem = f"there is no rule '{name}'"
+            repair = f"It is an input: add a rule with the value {{input: {name}}}, and name that one."
+            repair = repair if name in inputs else did_you_mean(name, known)
+            yield error("rule-set-unknown-name", place.at(key), problem, repair)

@@ -1,0 +1,177 @@
+"""What the sign-off records of a project prove: each document current, stale, missing signatures or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from delivery_wiki.model.process import RequiredSignature
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.sign_off import Meaning, SignOff
+from delivery_wiki.model.status import DocumentStatus, Message, ProjectStatus, message
+
+from .audience_view import Audience, AudienceView
+from .dossier import Dossier, Ledger, document_key, dossiers
+from .people import people_with_role
+from .sign_off_graph import RecordGraph
+from .sign_off_judgement import JudgedRecord, Judgement
+from .signatures import count_signatures, last_words, required_signatures
+
+SHOWN_DIGITS = 12
+
+
+class ProofState(Enum):
+    """What the records say of a document, the worst last."""
+
+    CURRENT = "current"
+    NOT_ISSUED = "not-issued"
+    MISSING = "missing"
+    STALE = "stale"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingSignature:
+    """A signature that is not there, and the people in the roster who can give it."""
+
+    required: RequiredSignature
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentProof:
+    """A document that needs signatures: what is proven, what changed since, and who must sign.
+
+    `signed` are the records that count for its issued revision; `superseded` those of earlier revisions.
+    """
+
+    kind: str
+    topic: str | None
+    title: str
+    revision: int | None
+    fingerprint: str
+    state: ProofState
+    changes: tuple[Message, ...]
+    missing: tuple[MissingSignature, ...]
+    signed: tuple[JudgedRecord, ...]
+    superseded: tuple[JudgedRecord, ...]
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectProof:
+    """All that the records of a project prove; `heads` stand for the whole graph."""
+
+    slug: str
+    judgement: Judgement
+    documents: tuple[DocumentProof, ...]
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The records that nothing follows."""
+        return self.judgement.graph.heads
+
+
+def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
+    """The proof of every document that needs signatures or carries some."""
+    ledger = Ledger(view=view, on=status.on, requirements=status.requirements, cases=status.cases)
+    statuses = {document_key(one.kind, one.topic): one for one in status.documents}
+    found = []
+    for document in dossiers(ledger):
+        known = statuses.get(document_key(document.kind, document.topic))
+        if known is not None and (document.sign_offs or document.issued or required_signatures(document)):
+            found.append(_prove(document, known))
+    return ProjectProof(slug=view.project.slug, judgement=ledger.judgement, documents=tuple(found))
+
+
+def records_for(view: AudienceView, judgement: Judgement) -> tuple[JudgedRecord, ...]:
+    """The records that a reader sees: the team every one, a customer those over documents that customers may read."""
+    return tuple(one for one in judgement.records if view.internal or _is_for_customers(one, view))
+
+
+def _is_for_customers(judged: JudgedRecord, view: AudienceView) -> bool:
+    record, template = judged.record, view.templates.by_kind.get(judged.record.document)
+    is_open = template is not None and template.audience == record.audience == Audience.CUSTOMER.value
+    return is_open and record.project == view.project.slug
+
+
+def heads_among(records: Iterable[JudgedRecord], graph: RecordGraph) -> tuple[str, ...]:
+    """Those of some records that none of them follows, near or far."""
+    digests = {one.digest for one in records}
+    followed = frozenset[str]().union(*(graph.ancestors[one] for one in digests))
+    return tuple(sorted(digests - followed))
+
+
+def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement) -> Message | None:
+    """What took the place of a record: another word of the same person, or a later issued revision."""
+    record = judged.record
+    if (said := _other_word(judged, judgement)) is not None:
+        return said
+    key = document_key(record.document, record.topic)
+    later = [one for one in project.issued if document_key(one.document, one.topic) == key]
+    newest = max(later, key=lambda one: one.revision, default=None)
+    if newest is None or newest.revision <= record.revision:
+        return None
+    text = "Superseded by revision {revision}, issued on {date}"
+    return message(text, revision=newest.revision, date=newest.issued)
+
+
+def _other_word(judged: JudgedRecord, judgement: Judgement) -> Message | None:
+    """The word that counts instead: one that follows, or of two side by side the one that agrees less."""
+    record, graph = judged.record, judgement.graph
+    theirs = [one for one in judgement.counting if _same_matter(one.record, record)]
+    for one in theirs:
+        if one.record.meaning is not Meaning.REVIEWED and graph.follows(one.digest, judged.digest):
+            text = "Superseded on {date} by the record {record} of the same person"
+            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
+    last = next(iter(last_words(theirs, graph)), judged)
+    if record.meaning is Meaning.REVIEWED or last.digest == judged.digest:
+        return None
+    text = "The record {record} of the same person, given beside this one on {date}, counts"
+    return message(text, date=last.day, record=last.digest[:SHOWN_DIGITS])
+
+
+def _same_matter(one: SignOff, other: SignOff) -> bool:
+    """Whether the same person speaks about the same revision of the same document."""
+    return all(getattr(one, name) == getattr(other, name) for name in ("person", "document", "topic", "revision"))
+
+
+def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
+    newest = document.issued[-1] if document.issued else None
+    revision = newest.revision if newest else document.revision
+    count = count_signatures(document, revision)
+    of_revision = [one for one in document.sign_offs if one.record.revision == revision]
+    changes = status.stale
+    if count.alone:
+        changes = (*changes, message("Only the author signed; somebody else has to sign too"))
+    if count.refused or newest is None:
+        state = ProofState.REFUSED if count.refused else ProofState.NOT_ISSUED
+    elif status.stale and (count.signatures or status.lapsed):
+        state = ProofState.STALE
+    elif newest.revision != document.revision and count.complete:
+        text = "Revision {signed} was signed, revision {revision} is not issued yet"
+        changes = (*changes, message(text, signed=newest.revision, revision=document.revision or 0))
+        state = ProofState.STALE
+    else:
+        state = ProofState.CURRENT if count.complete or not count.needed else ProofState.MISSING
+    return DocumentProof(
+        kind=document.kind,
+        topic=document.topic,
+        title=status.title,
+        revision=revision,
+        fingerprint=newest.fingerprint if newest else "",
+        state=state,
+        changes=changes,
+        missing=tuple(_missing(document, one) for one in count.missing),
+        signed=tuple(of_revision),
+        superseded=tuple(one for one in document.sign_offs if one.record.revision != revision),
+        page=status.page,
+    )
+
+
+def _missing(document: Dossier, slot: RequiredSignature) -> MissingSignature:
+    view = document.ledger.view
+    names = people_with_role(view, slot.party, slot.role)
+    also = [one.id for one in view.project.people if slot.role in one.signs and one.id not in names]
+    return MissingSignature(required=slot, people=(*names, *also))

@@ -1,0 +1,216 @@
+"""The bird's-eye picture: phases, activities, documents and gates of a process, on a project with their state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from delivery_wiki.calculations.documents import is_stale
+from delivery_wiki.model.process import Gate, Phase, PhaseDocument, ProcessDefinition
+from delivery_wiki.model.status import DocumentStatus, GateStatus, PhaseStatus, Progress, ProjectStatus
+
+from .birdseye_drawing import draw_birdseye
+from .birdseye_parts import GateBox, Label, Panel
+from .state_marks import gate_state, progress_state, state_word
+from .tree import Column, Content, Figure, Inline, LineBreak, Link, Mark, Muted, Row, State, Table
+from .words import Words
+
+LinkTo = Callable[[str, str], str | None]
+SHORT_WORDS = {"sow": "SOW", "poc": "POC"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    process: ProcessDefinition
+    words: Words
+    status: ProjectStatus | None
+    link: LinkTo
+    titles: Mapping[str, str]
+    hidden: frozenset[str]
+
+    def phase_status(self, phase: Phase) -> PhaseStatus | None:
+        """The phase on the project, if there is a project."""
+        if self.status is None:
+            return None
+        return next((one for one in self.status.phases if one.phase.id == phase.id), None)
+
+    def gate_status(self, gate: Gate) -> GateStatus | None:
+        """The gate on the project, if there is a project."""
+        if self.status is None:
+            return None
+        return next((one for one in self.status.gates if one.gate.id == gate.id), None)
+
+    def documents(self, kind: str) -> tuple[DocumentStatus, ...]:
+        """The project's documents of one kind, the least advanced first."""
+        found = [one for one in self.status.documents if one.kind == kind] if self.status else []
+        return tuple(sorted(found, key=lambda one: len(one.reached)))
+
+
+def render_birdseye(
+    process: ProcessDefinition,
+    words: Words,
+    status: ProjectStatus | None,
+    link: LinkTo,
+    id: str,
+    *,
+    titles: Mapping[str, str] | None = None,
+    hidden: frozenset[str] = frozenset(),
+    compact: bool = False,
+) -> Figure:
+    """The picture and its table twin.
+
+    `titles` names documents by kind, `hidden` leaves kinds out. `compact` leaves out the activities, and below a
+    document its state where the shape says that it has what its phase needs.
+    """
+    source = _Source(process=process, words=words, status=status, link=link, titles=titles or {}, hidden=hidden)
+    panels = tuple(_panel(source, phase, number) for number, phase in enumerate(process.phases, start=1))
+    drawn = tuple(_compact(panel) for panel in panels) if compact else panels
+    folded = compact and status is not None
+    drawing = draw_birdseye(drawn, id=id, title=words(process.title), description=_description(source), folded=folded)
+    return Figure(drawing=drawing, twin=_twin(source, panels), wide=True)
+
+
+def document_title(kind: str, titles: Mapping[str, str], words: Words) -> str:
+    """The title of a kind of document; without a template its id in words."""
+    if kind in titles:
+        return words(titles[kind])
+    return words(" ".join(SHORT_WORDS.get(word, word.capitalize()) for word in kind.split("-")))
+
+
+def _panel(source: _Source, phase: Phase, number: int) -> Panel:
+    status = source.phase_status(phase)
+    shown = [one for one in phase.documents if one.document not in source.hidden]
+    return Panel(
+        title=Label(text=f"{number} {source.words(phase.title)}", target=source.link("phase", phase.id)),
+        note=None if status is None else _note(source, status),
+        done=status is not None and status.progress is Progress.DONE,
+        current=status is not None and status.progress is Progress.CURRENT,
+        activities=tuple(
+            Label(text=source.words(one.title), target=source.link("activity", one.id)) for one in phase.activities
+        ),
+        documents=tuple(_document(source, one, status) for one in shown),
+        options=tuple(_gate(source, one) for one in phase.gates if one.optional),
+        gate=_gate(source, phase.gate),
+    )
+
+
+def _compact(panel: Panel) -> Panel:
+    """The phase for a page that lists documents and their states below the picture anyway."""
+    shown = tuple(one if panel.current or one.state is None else _bare(one) for one in panel.documents)
+    return replace(panel, activities=(), documents=tuple(_quiet(one) for one in shown))
+
+
+def _quiet(label: Label) -> Label:
+    """Without the words where the shape says that nothing is left to do."""
+    return _bare(label) if label.state is not None and label.state.mark in {Mark.MET, Mark.SIGNED} else label
+
+
+def _bare(label: Label) -> Label:
+    return replace(label, state=State(label.state.mark, "")) if label.state else label
+
+
+def _note(source: _Source, status: PhaseStatus) -> State:
+    if status.progress is Progress.CURRENT and source.status and source.status.archived:
+        return State(Mark.FAILED, source.words("ended here"))
+    return progress_state(status.progress, source.words)
+
+
+def _document(source: _Source, planned: PhaseDocument, phase: PhaseStatus | None) -> Label:
+    words = source.words
+    title = document_title(planned.document, source.titles, words)
+    target = source.link("document", planned.document)
+    needed = state_word(planned.state, words)
+    if source.status is None:
+        return Label(text=title, target=target, note=needed)
+    found = source.documents(planned.document)
+    counted = f"{title} ({len(found)})" if len(found) > 1 else title
+    done = phase is not None and phase.progress is Progress.DONE
+    if not any(one.exists for one in found) and (done or (found and not any(one.needed for one in found))):
+        return Label(text=counted, target=target, state=State(Mark.NOT_NEEDED, words("not needed")))
+    return Label(text=counted, target=target, state=_reached(found, planned.state, words, done=done))
+
+
+def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, done: bool) -> State:
+    """The state of the least advanced document against the state that the phase needs, or was passed without."""
+    word = state_word(needed, words)
+    if any(is_stale(one, needed) for one in found):
+        return State(Mark.STALE, words("stale"))
+    there = [one for one in found if one.exists]
+    if not there:
+        return State(Mark.OPEN, words("needs: {state}", state=word))
+    if all(needed in one.reached for one in found):
+        return State(Mark.SIGNED if needed == "signed" else Mark.MET, word)
+    state = state_word((found[0] if found[0].exists else there[0]).state, words)
+    if done:
+        return State(Mark.NOT_NEEDED, words("{state}, passed without: {needed}", state=state, needed=word))
+    return State(Mark.WORKING, words("{state}, needs: {needed}", state=state, needed=word))
+
+
+def _gate(source: _Source, gate: Gate) -> GateBox:
+    words = source.words
+    status = source.gate_status(gate)
+    count = len(gate.criteria)
+    conditions = words("1 condition") if count == 1 else words("{count} conditions", count=count)
+    label = Label(
+        text=words(gate.title),
+        target=source.link("gate", gate.id),
+        state=gate_state(status, words) if status else None,
+        note="" if status else conditions,
+    )
+    refused = source.status is not None and source.status.archived is not None
+    return GateBox(
+        label=label,
+        optional=words("optional") if gate.optional else "",
+        refusal=words("No-Go: archived with its reason") if gate.needs_decision else "",
+        refused=refused and gate.needs_decision,
+    )
+
+
+def _description(source: _Source) -> str:
+    names = [f"{phase.title}: {phase.gate.title}" for phase in source.process.phases]
+    listed = "; ".join(": ".join(source.words(part) for part in name.split(": ", 1)) for name in names)
+    return source.words("Phases with the gate that ends each: {phases}.", phases=listed)
+
+
+def _twin(source: _Source, panels: tuple[Panel, ...]) -> Table:
+    words = source.words
+    columns = tuple(Column(title=words(one)) for one in ("Phase", "Activities", "Documents and state", "Gate"))
+    return Table(columns=columns, rows=tuple(Row(cells=_cells(panel)) for panel in panels))
+
+
+def _cells(panel: Panel) -> tuple[Content, ...]:
+    phase: list[Inline] = [_linked(panel.title)]
+    if panel.note is not None:
+        phase += [LineBreak(), panel.note]
+    gates: list[Inline] = []
+    for gate in (*panel.options, panel.gate):
+        gates += _gate_cell(gate)
+    activities = _stacked(tuple((_linked(one),) for one in panel.activities))
+    documents = _stacked(tuple(_with_state(one) for one in panel.documents))
+    return (tuple(phase), activities, documents, tuple(gates[:-1]))
+
+
+def _gate_cell(gate: GateBox) -> tuple[Inline, ...]:
+    parts = [*_with_state(gate.label)]
+    if gate.optional:
+        parts += [" ", Muted(gate.optional)]
+    if gate.refusal:
+        parts += [LineBreak(), gate.refusal]
+    return (*parts, LineBreak())
+
+
+def _with_state(label: Label) -> tuple[Inline, ...]:
+    if label.state:
+        return (_linked(label), " ", label.state)
+    return (_linked(label), " ", Muted(label.note)) if label.note else (_linked(label),)
+
+
+def _linked(label: Label) -> Inline:
+    return Link(label.text, label.target) if label.target else label.text
+
+
+def _stacked(lines: tuple[tuple[Inline, ...], ...]) -> tuple[Inline, ...]:
+    parts: list[Inline] = []
+    for line in lines:
+        parts += [LineBreak(), *line] if parts else line
+    return tuple(parts)

@@ -1,0 +1,119 @@
+"""Change requests: what of the agreed is to change, at what effect, and who decided."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from delivery_wiki.model.project import ChangeDecision, ChangeRequest
+
+from .documents.frame import DocumentParts, document_page
+from .page_kind import Macro, PageContext, PageKind
+from .register_parts import (
+    NOTHING,
+    authors_hint,
+    computed,
+    day,
+    is_late,
+    items,
+    name_of,
+    parts,
+    register_table,
+    single_page,
+    with_note,
+    withdrawn,
+)
+from .tree import Blocks, Column, Content, LineBreak, Mark, Number, Row, State
+
+
+def change_requests(context: PageContext) -> Blocks:
+    """All change requests as the one document that both sides sign."""
+    parts = DocumentParts(computed={"changes": partial(change_register, context)}, anchor="change-requests")
+    return document_page(context, "change-request", parts)
+
+
+def change_register(context: PageContext) -> Blocks:
+    """What is to change of what was agreed, with its effect on days, price and schedule, and the decision."""
+    words = context.words
+    changes = sorted(
+        context.view.project.changes, key=lambda one: (one.decision is not ChangeDecision.OPEN, one.raised)
+    )
+    columns = (
+        Column(title=words("Id"), narrow=True),
+        Column(title=words("Change")),
+        Column(title=words("Moves")),
+        Column(title=words("Person-days"), numeric=True),
+        Column(title=words("Price"), numeric=True),
+        Column(title=words("Decision")),
+    )
+    table = register_table(
+        columns,
+        [_change_row(context, one) for one in changes],
+        empty=authors_hint(
+            context, words("Nothing that was agreed is to change."), words("Change requests stand in changes.yml.")
+        ),
+        id="changes",
+    )
+    return (computed("changes.yml", table),)
+
+
+def _change_row(context: PageContext, change: ChangeRequest) -> Row:
+    words = context.words
+    cells: tuple[Content, ...] = (
+        context.item(change.id),
+        _what(context, change),
+        items(context, change.moves),
+        _signed(context, words.days(change.days), change.days > 0),
+        _signed(context, words.money(change.amount, change.currency), change.amount > 0)
+        if change.currency
+        else NOTHING,
+        _change_decision(context, change),
+    )
+    return Row(id=change.id, cells=cells)
+
+
+def _what(context: PageContext, change: ChangeRequest) -> Content:
+    """The change in words: why, what it does to the schedule, and who raised it when."""
+    words = context.words
+    date, by = words.date(change.raised), name_of(context, change.raised_by)
+    content = with_note(change.title, change.reason)
+    if change.schedule:
+        content = with_note(content, words("Schedule: {effect}", effect=change.schedule))
+    raised = words("Raised on {date} by {name}", date=date, name=by) if by else words("Raised on {date}", date=date)
+    return with_note(content, raised)
+
+
+def _signed(context: PageContext, figure: str, positive: bool) -> Number:
+    """A difference: more gets its plus sign; less brings its own minus."""
+    return Number(f"+{figure}" if positive else figure)
+
+
+def _change_decision(context: PageContext, change: ChangeRequest) -> Content:
+    words = context.words
+    if change.withdrawn:
+        return withdrawn(context, change.withdrawn)
+    if change.decision is ChangeDecision.OPEN:
+        waiting: Content = State(Mark.LATE if is_late(context, change.id) else Mark.OPEN, words("open"))
+        return (*parts(waiting), LineBreak(), *parts(context.person(change.owner))) if change.owner else waiting
+    mark = Mark.MET if change.decision is ChangeDecision.AGREED else Mark.FAILED
+    note = [day(context, change.decided), name_of(context, change.decided_by or ""), change.evidence]
+    text = " · ".join(one for one in note if one and one != NOTHING)
+    return with_note(State(mark, words(change.decision.value)), text)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        "change-requests",
+        "Change requests",
+        "Registers",
+        "change_requests",
+        lambda context: bool(context.view.project.changes),
+    ),
+)
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="change_requests",
+        summary="The change requests with their effect on days, price and schedule, open ones first.",
+        render=change_requests,
+        example="{{ change_requests() }}",
+    ),
+)

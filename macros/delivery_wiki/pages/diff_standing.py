@@ -1,0 +1,81 @@
+"""What a change does to signatures and gates, and what was signed that it moves, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from delivery_wiki.calculations.baselines import MovedField
+from delivery_wiki.calculations.business_diff import GateChange, SignatureChange, Signer
+from delivery_wiki.model.status import GateStatus
+
+from .diff_spans import Line, Look, Span, ids
+from .words import Words
+
+
+def baseline_lines(moved: Sequence[MovedField], words: Words) -> Iterator[Line]:
+    """What was signed and moves, by the change requests that name it; what nobody asked for comes first."""
+    ordered = sorted(moved, key=lambda one: (not one.missing, one.agreed))
+    for (title, revision, requests, agreed), group in groupby(
+        ordered, key=lambda one: (one.title, one.revision, one.requests, one.agreed)
+    ):
+        yield (
+            Span(f"{words(title)} r{revision}: ", Look.STRONG),
+            *ids(dict.fromkeys(one.name for one in group)),
+            Span(" – "),
+            *_request(requests, words, agreed=agreed),
+        )
+
+
+def _request(requests: tuple[str, ...], words: Words, *, agreed: bool) -> Iterator[Span]:
+    if not requests:
+        yield Span(words("needs a change request"), Look.STRONG)
+        return
+    text = "named by {requests}, agreed" if agreed else "named by {requests}, which is not agreed yet"
+    yield Span(words(text, requests=", ".join(requests)), Look.PLAIN if agreed else Look.STRONG)
+
+
+def signature_line(change: SignatureChange, words: Words) -> Line:
+    """What becomes of a document's signatures, why, and who signs again."""
+    title = words(change.title)
+    spans = [Span(f"{title} r{change.revision}" if change.revision else title, Look.STRONG), Span(" ")]
+    if change.stale:
+        spans.append(Span(words("becomes stale") + (": " if change.before != change.after else ""), Look.STRONG))
+    if change.before != change.after:
+        text = "{before} → {after} of {needed} signatures count" if change.needed else "{before} → {after} signatures"
+        spans.append(Span(words(text, before=change.before, after=change.after, needed=change.needed)))
+    if change.signers:
+        who = "; ".join(_signer(one, words) for one in change.signers)
+        spans += [Span(" – "), Span(words("sign again: {who}", who=who))]
+    reasons = "; ".join(words.message(one) for one in change.reasons[:2])
+    return (*spans, Span(f" ({reasons})" if reasons else "", Look.QUIET))
+
+
+def _signer(signer: Signer, words: Words) -> str:
+    role = f"{words(signer.party)} {words(signer.role)}"
+    return f"{role} ({', '.join(signer.people)})" if signer.people else role
+
+
+def gate_lines(change: GateChange, words: Words) -> Iterator[Line]:
+    """How a gate moves, then the criteria that moved it."""
+    yield (
+        Span(f"{words(change.title)}: ", Look.STRONG),
+        Span(_standing(change.before, words)),
+        Span(" → "),
+        Span(_standing(change.after, words), Look.STRONG),
+    )
+    for one in change.criteria:
+        moved = [words(state) if state else words("not asked") for state in (one.before, one.after)]
+        yield (
+            Span("   "),
+            Span(f"{words.message(one.title)}: {moved[0]} → "),
+            Span(moved[1], Look.STRONG),
+            Span(f" ({words.message(one.reason)})", Look.QUIET),
+        )
+
+
+def _standing(gate: GateStatus | None, words: Words) -> str:
+    if gate is None:
+        return words("no such gate")
+    counted = words("{met} of {count}", met=gate.met, count=len(gate.criteria))
+    return f"{words(gate.state.value)}, {counted}"

@@ -1,0 +1,145 @@
+"""The Acceptance Certificate: the result A, B or C with its conditions, over the deliverables."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from delivery_wiki.model.project import Acceptance
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.register_parts import register_table, single_page
+from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
+from delivery_wiki.pages.words import Words
+
+from .cover import document_exists, document_status
+from .frame import DocumentParts, document_page
+from .signatures import person_name
+from .test_runs import defect_summary
+
+KIND = "acceptance-certificate"
+
+
+def acceptance_certificate(context: PageContext) -> Blocks:
+    """The whole certificate, in the order of the pinned template; a form while the result is pending."""
+    acceptance = context.view.project.acceptance
+    parts = DocumentParts(
+        computed={
+            "acceptance-result": partial(result, context, acceptance),
+            "deliverables": partial(deliverables, context),
+            "acceptance-conditions": partial(conditions, acceptance),
+            "known-errors": partial(known_errors, context, acceptance),
+        },
+        anchor="acceptance",
+    )
+    return document_page(context, KIND, parts)
+
+
+def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
+    """The three possible results, ticked once one is declared and signed, and what it rests on."""
+    words = context.words
+    declared = acceptance if acceptance and is_declared(context, acceptance) else None
+    boxes = tuple(_box(*pair, declared) for pair in results(context.words).items())
+    blocks: list[tree.Block] = [tree.Listing(items=boxes)]
+    if acceptance is None:
+        blocks.append(tree.Paragraph(Muted(words("The customer has not declared a result yet."))))
+    else:
+        if declared is None:
+            prepared = words("Prepared, not yet signed: result {letter}", letter=acceptance.result.upper())
+            blocks.append(tree.Paragraph(tree.Strong(prepared)))
+        blocks.append(tree.Facts(pairs=_declared(context, acceptance)))
+    if context.view.project.test_runs:
+        blocks.append(defect_summary(context))
+    return tuple(blocks)
+
+
+def is_declared(context: PageContext, acceptance: Acceptance) -> bool:
+    """A result counts from its date on, and once everybody has signed who has to."""
+    status = document_status(context, KIND, None)
+    unsigned = status is not None and status.signatures_current < status.signatures_needed
+    return acceptance.date <= context.on and not unsigned
+
+
+def results(words: Words) -> dict[str, str]:
+    """The three results with what they mean."""
+    return {
+        "A": words("accepted without fault"),
+        "B": words("accepted on condition that the faults are mended"),
+        "C": words("not accepted"),
+    }
+
+
+def _box(letter: str, meaning: str, acceptance: Acceptance | None) -> Content:
+    ticked = acceptance is not None and acceptance.result.upper() == letter
+    text = f"{letter} – {meaning}"
+    return (CheckBox(ticked, letter), " ", tree.Strong(text) if ticked else text)
+
+
+def _declared(context: PageContext, acceptance: Acceptance) -> tuple[tuple[str, Content], ...]:
+    words = context.words
+    facts: list[tuple[str, Content]] = [
+        (words("Date of the result"), words.date(acceptance.date, weekday=True)),
+        (words("Result by"), person_name(context, acceptance.by)),
+    ]
+    if acceptance.evidence:
+        facts.append((words("Evidence"), acceptance.evidence))
+    return tuple(facts)
+
+
+def deliverables(context: PageContext) -> Blocks:
+    """Every deliverable of the statements of work, and whether it was accepted."""
+    words = context.words
+    rows = [
+        Row(
+            cells=(
+                context.item(one.id),
+                one.title,
+                context.item(sow.id),
+                (CheckBox(True, words("Accepted")), " ", words.date(one.accepted))
+                if one.accepted and one.accepted <= context.on
+                else CheckBox(False, words("Accepted")),
+                one.accepted_evidence,
+            )
+        )
+        for sow in context.view.project.sows
+        for one in sow.deliverables
+        if not one.withdrawn
+    ]
+    columns = (
+        Column(title=words("Deliverable"), narrow=True),
+        Column(title=words("Title")),
+        Column(title=words("Statement of work")),
+        Column(title=words("Accepted"), narrow=True),
+        Column(title=words("Evidence")),
+    )
+    return (register_table(columns, rows, empty=words("No deliverable is agreed yet.")),)
+
+
+def conditions(acceptance: Acceptance | None) -> Blocks:
+    """What has to be mended, and by when."""
+    return (tree.Listing(items=acceptance.conditions, ordered=True),) if acceptance and acceptance.conditions else ()
+
+
+def known_errors(context: PageContext, acceptance: Acceptance | None) -> Blocks:
+    """The errors that both sides knew before the acceptance; before there is a result, those of the newest run."""
+    runs = sorted(context.view.project.test_runs, key=lambda one: (one.date, one.name))
+    found = acceptance.known_errors if acceptance else runs[-1].known_errors if runs else ()
+    return (tree.Listing(items=found),) if found else ()
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="acceptance_certificate",
+        summary="The whole Acceptance Certificate.",
+        render=acceptance_certificate,
+        example="{{ acceptance_certificate() }}",
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        KIND,
+        "Acceptance Certificate",
+        "Documents",
+        "acceptance_certificate",
+        lambda context: document_exists(context, KIND),
+    ),
+)

@@ -1,0 +1,87 @@
+"""What a document is: its title, its cover facts, its revision, and the status that its evidence supports."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from delivery_wiki.calculations.dossier import Dossier, Ledger, dossier
+from delivery_wiki.model.process import DocumentTemplate, PartyKind
+from delivery_wiki.model.status import DocumentStatus
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.tree import Content
+from delivery_wiki.pages.words import Words
+
+
+def document_title(context: PageContext, template: DocumentTemplate, topic: str | None) -> str:
+    """The kind of document in the reader's language; a statement of work adds its own title."""
+    title = context.words(template.title)
+    sow = next((one for one in context.view.project.sows if one.topic == topic), None)
+    if sow is None:
+        return title
+    return sow.title if sow.title.casefold().startswith(title.casefold()) else f"{title}: {sow.title}"
+
+
+def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tuple[str, Content], ...]:
+    """Who, what, which revision of when, under which process."""
+    words, view = context.words, context.view
+    revision, revised = document_revision(context, kind, topic)
+    facts: list[tuple[str, Content]] = [
+        (words("Customer"), customer_name(context)),
+        (words("Vendor"), party_names(context, PartyKind.VENDOR)),
+        (words("Project"), view.project.title),
+        (words("Revision"), words.number(revision) if revision is not None else words("none yet")),
+    ]
+    if revision is not None:
+        facts.append((words("Revision date"), words.date(revised) if revised else words("not dated")))
+    facts.append((words("Process"), view.process.version))
+    facts.append((words("Templates"), f"{view.templates.id} {view.templates.version}"))
+    return tuple(facts)
+
+
+def revision_labels(words: Words) -> tuple[str, ...]:
+    """The facts of a cover that are others in each revision, whatever the document says."""
+    return words("Revision"), words("Revision date")
+
+
+def customer_name(context: PageContext) -> str:
+    """The customer's name, also where the project names the customer by a party's id."""
+    project = context.view.project
+    return next((party.name for party in project.parties if party.id == project.customer), project.customer)
+
+
+def party_names(context: PageContext, kind: PartyKind) -> str:
+    """The organisations of one side; the side's word where none is named."""
+    names = [party.name for party in context.view.project.parties if party.kind is kind]
+    return ", ".join(names) or context.words(kind.value)
+
+
+def document_dossier(context: PageContext, kind: str, topic: str | None = None) -> Dossier:
+    """Everything that the project holds about a document."""
+    ledger = Ledger(
+        view=context.view,
+        on=context.on,
+        requirements=context.status.requirements,
+        cases=context.status.cases,
+        drifts=context.drifts,
+    )
+    return dossier(ledger, kind, topic)
+
+
+def document_exists(context: PageContext, kind: str) -> bool:
+    """Whether the project holds content of a document, or has begun to keep a record of it."""
+    held = document_dossier(context, kind)
+    return held.exists or held.record is not None
+
+
+def document_status(context: PageContext, kind: str, topic: str | None = None) -> DocumentStatus | None:
+    """The state that a document's evidence supports; there is one Basic SOW, whatever its topic is called."""
+    found = [one for one in context.status.documents if one.kind == kind]
+    if kind == "basic-sow":
+        return found[0] if found else None
+    return next((one for one in found if one.topic == topic), None)
+
+
+def document_revision(context: PageContext, kind: str, topic: str | None) -> tuple[int | None, dt.date | None]:
+    """The revision that the author typed, and its date."""
+    held = document_dossier(context, kind, topic)
+    return held.revision, held.revised

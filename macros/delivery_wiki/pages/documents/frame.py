@@ -1,0 +1,250 @@
+"""What every document has in common: its state above it, one block with numbered sections, and the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from delivery_wiki.model.process import DocumentTemplate, TemplateSection
+from delivery_wiki.model.project import ProseFile, ProseSection
+from delivery_wiki.model.status import MISSING, DocumentStatus, translatable
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.state_marks import document_state
+from delivery_wiki.pages.tree import Blocks, Content
+from delivery_wiki.pages.words import Words
+
+from .as_agreed import as_agreed
+from .cover import cover_facts, document_dossier, document_status, document_title
+from .signatures import signature_blocks
+
+STILL_TO_WRITE = translatable("Still to be written: {sections}")
+MAY_BE_WRITTEN = translatable("May be written too: {sections}")
+Part: TypeAlias = Callable[[], Blocks]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentParts:
+    """The content of a document: computed parts by the template's name for them, prose by section id.
+
+    `standard` holds the text of a section for which nothing is written, `added` what stands below its text either
+    way; `prose_file` names the file in which the prose of a section is, or would be, written; `rest` is prose under
+    headings that the template does not know; `facts` join the cover, and `notes` stand above the document.
+    """
+
+    computed: Mapping[str, Part] = field(default_factory=dict)
+    standard: Mapping[str, Part] = field(default_factory=dict)
+    added: Mapping[str, Part] = field(default_factory=dict)
+    prose: Mapping[str, tuple[ProseSection, ...]] = field(default_factory=dict)
+    prose_file: Callable[[str], str] = str
+    rest: tuple[ProseSection, ...] = ()
+    anchor: str = "section"
+    facts: tuple[tuple[str, Content], ...] = ()
+    notes: Blocks = ()
+
+
+def document_page(context: PageContext, kind: str, parts: DocumentParts, *, topic: str | None = None) -> Blocks:
+    """The whole page: where the document stands, then the one block that a signature covers."""
+    template = context.view.templates.by_kind.get(kind)
+    if template is None:
+        return (tree.Paragraph(context.words("The pinned templates do not know this document.")),)
+    sections = numbered_sections(context, template, parts)
+    held = document_dossier(context, kind, topic)
+    document = tree.Document(
+        kind=kind,
+        title=document_title(context, template, topic),
+        revision=str(held.revision) if held.revision is not None else "",
+        facts=(*cover_facts(context, kind, topic), *parts.facts),
+        blocks=(*sections, *signature_blocks(context, template, held, number=len(sections) + 1)),
+    )
+    return (*state_blocks(context, template, parts, topic), document)
+
+
+# --- above the document ---------------------------------------------------------------------------
+
+
+def state_blocks(context: PageContext, template: DocumentTemplate, parts: DocumentParts, topic: str | None) -> Blocks:
+    """One line with the state and its reason, what is stale, and the prose that is still to be written."""
+    status = document_status(context, template.kind, topic)
+    blocks: list[tree.Block] = []
+    if status is not None:
+        blocks.append(tree.Paragraph(state_line(context, status)))
+        blocks += _stale_note(context, status)
+    blocks += as_agreed(context, template.kind, topic)
+    blocks += parts.notes
+    blocks += _missing_blocks(context, missing_prose(template, parts), parts, STILL_TO_WRITE)
+    if context.view.internal and status is not None and status.state in (MISSING, template.states[0]):
+        blocks += _missing_blocks(context, missing_prose(template, parts, required=False), parts, MAY_BE_WRITTEN)
+    return tuple(blocks)
+
+
+def _missing_blocks(
+    context: PageContext, missing: tuple[TemplateSection, ...], parts: DocumentParts, summary: str
+) -> Blocks:
+    """Which sections are not written; for the vendor with the guidance of the template and the file of each."""
+    if not missing:
+        return ()
+    text = context.words(summary, sections=", ".join(context.words(section.title) for section in missing))
+    if not context.view.internal:
+        return (tree.Paragraph(text),)
+    listed = tree.Listing(items=tuple(_missing_line(context, one, parts) for one in missing))
+    return (tree.Details(summary=text, blocks=(listed,)),)
+
+
+def _stale_note(context: PageContext, status: DocumentStatus) -> Blocks:
+    """What changed under the document, in one block: the cause first, then what follows from it."""
+    if not status.stale:
+        return ()
+    cause, *effects = (context.words.message(one) for one in status.stale)
+    listed = (tree.Listing(items=tuple(effects)),) if effects else ()
+    return (tree.Callout(kind="warning", title=cause, blocks=listed),)
+
+
+def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
+    """The state as a word with its shape, the reason, who owes the next step and by when."""
+    words = context.words
+    line: list[tree.Inline] = [document_state(status, words)]
+    if status.revision is not None:
+        line += [" · ", _revision(words, status)]
+    line += [" · ", words.message(status.reason)]
+    if status.signatures_needed:
+        counted = words(
+            "{current} of {needed} signatures",
+            current=words.number(status.signatures_current),
+            needed=words.number(status.signatures_needed),
+        )
+        line += [" · ", counted]
+    if status.due is not None:
+        due = words(
+            "due {date}, {relative}",
+            date=words.date(status.due, weekday=True),
+            relative=words.relative(status.due, context.on),
+        )
+        line += [" · ", due]
+    return tuple(line)
+
+
+def _revision(words: Words, status: DocumentStatus) -> str:
+    number = words.number(status.revision or 0)
+    if status.revised is None:
+        return words("revision {number}", number=number)
+    return words("revision {number} of {date}", number=number, date=words.date(status.revised))
+
+
+def missing_prose(
+    template: DocumentTemplate, parts: DocumentParts, *, required: bool = True
+) -> tuple[TemplateSection, ...]:
+    """The sections that the template wants written, or lets one write, and nobody has written."""
+    return tuple(
+        section
+        for section in template.sections
+        if section.prose
+        and section.required is required
+        and not prose_text(parts.prose.get(section.id, ()))
+        and section.id not in parts.standard
+    )
+
+
+def _missing_line(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Content:
+    words = context.words
+    file = parts.prose_file(section.id)
+    line: list[tree.Inline] = [words(section.title), ": ", words("would be written in"), " ", tree.Code(file)]
+    if section.guidance:
+        line += [" ", tree.Muted(words(section.guidance))]
+    return tuple(line)
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+def numbered_sections(
+    context: PageContext, template: DocumentTemplate, parts: DocumentParts
+) -> tuple[tree.Clause, ...]:
+    """The template's sections in its order; an optional one with nothing in it is left out."""
+    clauses: list[tree.Clause] = []
+    for section in template.sections:
+        blocks = _section_blocks(context, section, parts)
+        if blocks:
+            clauses.append(
+                _clause(len(clauses) + 1, context.words(section.title), f"{parts.anchor}-{section.id}", blocks)
+            )
+    for index, rest in enumerate(parts.rest, start=1):
+        blocks = (tree.Prose(rest.text, rest.location, 3),)
+        clauses.append(_clause(len(clauses) + 1, rest.title, f"{parts.anchor}-added-{index}", blocks))
+    return tuple(clauses)
+
+
+def _section_blocks(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Blocks:
+    added = parts.added.get(section.id)
+    return (*_section_text(context, section, parts), *(added() if added else ()))
+
+
+def _section_text(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Blocks:
+    prose = prose_blocks(parts.prose.get(section.id, ()))
+    compute = parts.computed.get(section.computed or "")
+    computed = compute() if compute else ()
+    if not prose and not computed and (standard := parts.standard.get(section.id)):
+        return standard()
+    if not prose and section.prose and section.required:
+        prose = (tree.Paragraph(tree.Muted(context.words("This section is not written yet."))),)
+    return (*prose, *computed)
+
+
+def _clause(number: int, title: str, id: str, blocks: Blocks) -> tree.Clause:
+    """A numbered section; clauses inside it are numbered below it."""
+    numbered: list[tree.Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, tree.Clause):
+            count += 1
+            numbered.append(replace(block, number=f"{number}.{count}", level=3))
+        else:
+            numbered.append(block)
+    return tree.Clause(number=str(number), title=title, id=id, blocks=tuple(numbered))
+
+
+def part(title: str, id: str, blocks: Blocks) -> tree.Clause:
+    """A part of a section; it gets its number from the section it stands in."""
+    return tree.Clause(number="", title=title, id=id, blocks=blocks, level=3)
+
+
+def prose_text(sections: tuple[ProseSection, ...]) -> str:
+    """The sections as one text, each under its own heading."""
+    texts = [f"## {one.title}\n\n{one.text}" if one.title else one.text for one in sections]
+    return "\n\n".join(texts).strip()
+
+
+def prose_blocks(sections: tuple[ProseSection, ...]) -> Blocks:
+    """Author's sections as prose whose headings stand below the document's."""
+    text = prose_text(sections)
+    return (tree.Prose(text, sections[0].location, 3),) if text else ()
+
+
+def prose_by_title(
+    context: PageContext, file: ProseFile | None, sections: tuple[TemplateSection, ...]
+) -> tuple[dict[str, tuple[ProseSection, ...]], tuple[ProseSection, ...]]:
+    """A file's sections by the template section that their heading names, and those that name none.
+
+    What stands before the first heading belongs to the first section that takes prose.
+    """
+    ids = {title.casefold(): one.id for one in sections if one.prose for title in _titles(context, one)}
+    first = next((one.id for one in sections if one.prose), "")
+    found: dict[str, tuple[ProseSection, ...]] = {}
+    rest: list[ProseSection] = []
+    for section in file.sections if file else ():
+        id = ids.get(section.title.strip().casefold(), "") if section.title else first
+        if id:
+            found[id] = (*found.get(id, ()), replace(section, title=""))
+        elif section.text.strip():
+            rest.append(section)
+    return found, tuple(rest)
+
+
+def _titles(context: PageContext, section: TemplateSection) -> tuple[str, ...]:
+    return (section.id, section.title, context.words(section.title))
+
+
+def sentence_case(text: str) -> str:
+    """A word from the data as a heading begins."""
+    return text[:1].upper() + text[1:]

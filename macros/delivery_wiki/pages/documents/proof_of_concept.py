@@ -1,0 +1,124 @@
+"""The record of the proof of concept: what was set up, when it was announced, and what came back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from delivery_wiki.calculations.plan import poc_feedback_due
+from delivery_wiki.model.project import DepartmentIssue, ProofOfConcept
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.register_parts import NOTHING, day, parts, register_table, single_page
+from delivery_wiki.pages.tree import Blocks, Column, Content, Mark, Row
+
+from .cover import document_exists
+from .frame import DocumentParts, document_page
+
+KIND = "poc-record"
+
+
+def proof_of_concept(context: PageContext) -> Blocks:
+    """The whole record, in the order of the pinned template."""
+    poc = context.view.project.poc
+    if poc is None:
+        return (tree.Paragraph(context.words("There is no proof of concept.")),)
+    content = DocumentParts(
+        computed={
+            "poc-setup": partial(setup, context, poc),
+            "poc-feedback": partial(feedback, context, poc),
+            "poc-departments": partial(departments, context, poc),
+        },
+        notes=feedback_note(context, poc),
+        anchor="poc",
+    )
+    return document_page(context, KIND, content)
+
+
+def feedback_note(context: PageContext, poc: ProofOfConcept) -> Blocks:
+    """What the customer has to do while feedback is awaited, and by when."""
+    words, due = context.words, poc_feedback_due(context.view.project)
+    if due is None or poc.feedback is not None:
+        return ()
+    title = words(
+        "Feedback is due on {date}, {relative}",
+        date=words.date(due, weekday=True),
+        relative=words.relative(due, context.on),
+    )
+    kind = "warning" if due < context.on else "need"
+    asked = tree.Paragraph((words("Asked for feedback:"), " ", *parts(context.person(poc.announced_to))))
+    return (tree.Callout(kind=kind, title=title, blocks=(asked,) if poc.announced_to else ()),)
+
+
+def setup(context: PageContext, poc: ProofOfConcept) -> Blocks:
+    """Where it runs, for how many accounts, and to what end."""
+    words = context.words
+    facts: tuple[tuple[str, Content], ...] = (
+        (words("Host"), poc.host),
+        (words("Accounts"), tree.Number(words.number(poc.accounts))),
+        (words("Announced ready"), words.date(poc.announced, weekday=True) if poc.announced else words("not yet")),
+        (words("Announced to"), context.person(poc.announced_to)),
+    )
+    goal: Blocks = (tree.Prose(poc.goal, poc.location.at("goal"), 3),) if poc.goal else ()
+    return (*goal, tree.Facts(pairs=facts))
+
+
+def feedback(context: PageContext, poc: ProofOfConcept) -> Blocks:
+    """When feedback was due, when it came, and what it said."""
+    words, due = context.words, poc_feedback_due(context.view.project)
+    facts: tuple[tuple[str, Content], ...] = (
+        (words("Due"), words.date(due, weekday=True) if due else words("two weeks after the announcement")),
+        (words("Received"), words.date(poc.feedback) if poc.feedback else words("not yet")),
+    )
+    summary: Blocks = ()
+    if poc.feedback_summary:
+        summary = (tree.Prose(poc.feedback_summary, poc.location.at("feedback_summary"), 3),)
+    return (tree.Facts(pairs=facts), *summary)
+
+
+def departments(context: PageContext, poc: ProofOfConcept) -> Blocks:
+    """The issues to be checked with a department of the vendor: open ones first."""
+    words = context.words
+    found = sorted(poc.departments, key=lambda one: (one.closed is not None, one.department, one.raised))
+    columns = (
+        Column(title=words("State"), narrow=True),
+        Column(title=words("Department")),
+        Column(title=words("Issue")),
+        Column(title=words("Answer")),
+        Column(title=words("Raised"), narrow=True),
+        Column(title=words("Closed"), narrow=True),
+    )
+    rows = [_issue_row(context, one) for one in found]
+    return (register_table(columns, rows, empty=words("No issue was raised.")),)
+
+
+def _issue_row(context: PageContext, issue: DepartmentIssue) -> Row:
+    words = context.words
+    state = tree.State(Mark.MET, words("closed")) if issue.closed else tree.State(Mark.OPEN, words("open"))
+    cells: tuple[Content, ...] = (
+        state,
+        issue.department,
+        issue.issue,
+        issue.answer or NOTHING,
+        words.date(issue.raised),
+        day(context, issue.closed),
+    )
+    return Row(cells=cells)
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="proof_of_concept",
+        summary="The whole record of the proof of concept.",
+        render=proof_of_concept,
+        example="{{ proof_of_concept() }}",
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        "poc",
+        "Proof of Concept Record",
+        "Documents",
+        "proof_of_concept",
+        lambda context: document_exists(context, KIND),
+    ),
+)

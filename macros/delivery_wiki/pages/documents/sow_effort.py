@@ -1,0 +1,274 @@
+"""What a statement of work says about money: the effort table, the price step by step, and the payments."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import get_currency_precision
+
+from delivery_wiki.calculations.efforts import travel_amount, trip_amount
+from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
+from delivery_wiki.model.status import SowFigures, WorkPackagePrice
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.register_parts import estimated, items, parts
+from delivery_wiki.pages.tree import Blocks, Content
+
+from .amounts import plain_money
+from .frame import part
+
+
+def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Effort, price and payment, each a numbered part."""
+    words, anchor = context.words, f"sow-{sow.topic}"
+    numbered = [part(words("Effort"), f"{anchor}-effort-table", effort(context, sow, figures))]
+    if trips := travel(context, sow):
+        numbered.append(part(words("Travel"), f"{anchor}-travel", trips))
+    numbered.append(part(words("Price"), f"{anchor}-price", price(context, sow, figures)))
+    if sow.payment:
+        numbered.append(part(words("Payment"), f"{anchor}-payment", payment(context, sow, figures)))
+    return tuple(numbered)
+
+
+def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Work package by work package: role, days, rate, amount, and totals that add up."""
+    words = context.words
+    packages = [one for one in sow.work_packages if not one.withdrawn]
+    priced = {line.id: line for line in figures.lines} if figures else {}
+    money = _has_rates(sow)
+    rows = [_package_row(context, one, priced.get(one.id), figures, money=money) for one in packages]
+    if figures is not None and packages:
+        rows.append(_effort_total(context, figures, money=money))
+    columns = [
+        tree.Column(title=words("Work package"), narrow=True),
+        tree.Column(title=words("Title")),
+        tree.Column(title=words("Role")),
+        tree.Column(title=words("Person-days"), numeric=True),
+    ]
+    if figures is not None and figures.on_site:
+        columns.append(tree.Column(title=words("On site"), numeric=True))
+    if money and figures is not None:
+        columns += [
+            tree.Column(title=words("Rate"), numeric=True, unit=figures.currency),
+            tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
+        ]
+    if not packages:
+        return (tree.Paragraph(tree.Muted(words("No work package is planned yet."))),)
+    hours = words("A person-day has {hours} hours.", hours=words.number(context.view.project.hours_per_person_day))
+    table = tree.Table(columns=tuple(columns), rows=tuple(rows))
+    return (table, tree.Paragraph(hours))
+
+
+def _has_rates(sow: StatementOfWork) -> bool:
+    return sow.price is not None and sow.price.basis is not PriceBasis.NOT_PRICED and bool(sow.price.rates)
+
+
+def _package_row(
+    context: PageContext,
+    package: WorkPackage,
+    line: WorkPackagePrice | None,
+    figures: SowFigures | None,
+    *,
+    money: bool,
+) -> tree.Row:
+    words = context.words
+    title: list[tree.Inline] = [package.title]
+    if package.description:
+        title += [tree.LineBreak(), tree.Muted(package.description)]
+    if package.deliverables:
+        title += [tree.LineBreak(), tree.Muted(words("for")), " ", *context.items(package.deliverables)]
+    cells: list[Content] = [
+        tree.Anchor(package.id),
+        tuple(title),
+        _role(context, package),
+        words.days(package.days),
+    ]
+    if figures is not None and figures.on_site:
+        cells.append(words.days(package.on_site))
+    if money and figures is not None:
+        cells += [plain_money(context.words, value, figures.currency) for value in _rate_and_amount(line)]
+    return tree.Row(cells=tuple(cells))
+
+
+def _role(context: PageContext, package: WorkPackage) -> Content:
+    role = context.words(package.role)
+    return (role, tree.LineBreak(), *parts(context.person(package.owner))) if package.owner else role
+
+
+def _rate_and_amount(line: WorkPackagePrice | None) -> tuple[Decimal | None, Decimal | None]:
+    return (line.rate, line.amount) if line else (None, None)
+
+
+def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> tree.Row:
+    words = context.words
+    cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(estimated(words, figures.days))]
+    if figures.on_site:
+        cells.append(tree.Strong(words.days(figures.on_site)))
+    if money:
+        cells += ["", tree.Strong(plain_money(context.words, figures.labour, figures.currency))]
+    return tree.Row(cells=tuple(cells), total=True)
+
+
+def travel(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """The trips with what each costs; nothing where no trip is planned."""
+    words = context.words
+    if sow.price is None or not sow.price.travel:
+        return ()
+    currency = sow.price.currency
+    rows = [
+        tree.Row(
+            cells=(
+                one.title,
+                words.number(one.trips),
+                plain_money(words, one.time, currency),
+                plain_money(words, one.cost, currency),
+                plain_money(words, trip_amount(one, currency), currency),
+            )
+        )
+        for one in sow.price.travel
+    ]
+    total = plain_money(words, travel_amount(sow.price), currency)
+    rows.append(tree.Row(cells=(tree.Strong(words("Total")), "", "", "", tree.Strong(total)), total=True))
+    columns = (
+        tree.Column(title=words("Trip")),
+        tree.Column(title=words("Number"), numeric=True),
+        tree.Column(title=words("Travel time, each"), numeric=True, unit=currency),
+        tree.Column(title=words("Fares and lodging, each"), numeric=True, unit=currency),
+        tree.Column(title=words("Amount"), numeric=True, unit=currency),
+    )
+    return (tree.Table(columns=columns, rows=tuple(rows)),)
+
+
+def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """The price basis and the sum, step by step; before there is a price, it says so."""
+    words = context.words
+    if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None:
+        return (tree.Paragraph(words("This statement of work carries no price; it is not an offer.")),)
+    if figures.total is None:
+        return (tree.Paragraph(words("The price is not complete: a role has no rate yet.")),)
+    columns = (
+        tree.Column(title=words("Position")),
+        tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
+    )
+    return (
+        tree.Paragraph(_basis(context, sow.price)),
+        tree.Table(columns=columns, rows=_price_rows(context, sow.price, figures)),
+        tree.Listing(items=_price_notes(context, sow.price, figures)),
+    )
+
+
+def _basis(context: PageContext, price: Price) -> str:
+    words = context.words
+    if price.basis is PriceBasis.FIXED_PRICE:
+        return words("Fixed price: the price does not depend on the days spent.")
+    if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED:
+        return words("Time and material with a cap: the days spent are charged at the rates above, up to the cap.")
+    return words("Time and material: the days spent are charged at the rates above.")
+
+
+def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
+    currency = figures.currency
+    positions = price_positions(context, price, figures)
+    lines = [tree.Row(cells=(title, plain_money(context.words, amount, currency))) for title, amount in positions]
+    total = tree.Strong(plain_money(context.words, figures.total, currency))
+    return (*lines, tree.Row(cells=(tree.Strong(context.words("Total without value-added tax")), total), total=True))
+
+
+def price_positions(context: PageContext, price: Price, figures: SowFigures) -> tuple[tuple[str, Decimal | None], ...]:
+    """The positions that add up to the total: a fixed amount stands alone, a cap appears as what it takes off."""
+    words = context.words
+    if price.basis is PriceBasis.FIXED_PRICE and price.fixed_amount is not None:
+        return ((words("Fixed price"), figures.total),)
+    positions: list[tuple[str, Decimal | None]] = [(words("Work, from the effort table"), figures.labour)]
+    if figures.contingency:
+        percent = words.number(price.contingency_percent)
+        positions.append((words("Contingency of {percent} %", percent=percent), figures.contingency))
+    if figures.travel:
+        positions.append((words("Travel"), figures.travel))
+    if figures.expenses:
+        positions.append((words("Expenses"), figures.expenses))
+    if figures.above_expenses_cap:
+        positions.append((words("Reduction to the cap of travel and expenses"), -figures.above_expenses_cap))
+    known = [amount for _, amount in positions if amount is not None]
+    above = sum(known, Decimal(0)) - (figures.total or Decimal(0))
+    if above:
+        positions.append((words("Reduction to the cap"), -above))
+    return tuple(positions)
+
+
+def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tuple[str, ...]:
+    words = context.words
+    notes = []
+    if price.cap is not None:
+        notes.append(words("The cap is {amount}.", amount=words.money(price.cap, price.currency)))
+    if price.expenses_cap is not None:
+        capped = words.money(price.expenses_cap, price.currency)
+        notes.append(words("Travel and expenses together are capped at {amount}.", amount=capped))
+    if price.expenses_note:
+        notes.append(words("Expenses: {note}", note=price.expenses_note))
+    if price.valid_until is not None:
+        notes.append(words("The price is valid until {date}.", date=words.date(price.valid_until)))
+    if figures.changes_days or figures.changes_amount:
+        notes.append(
+            words(
+                "Agreed change requests move this by {days} person-days and {amount}.",
+                days=words.days(figures.changes_days),
+                amount=words.money(figures.changes_amount, figures.currency),
+            )
+        )
+    notes.append(words("All amounts exclude value-added tax."))
+    return tuple(notes)
+
+
+def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """The shares of the price that fall due with accepted deliverables."""
+    words = context.words
+    if not sow.payment:
+        return ()
+    total = figures.total if figures else None
+    currency = figures.currency if figures else ""
+    columns = [
+        tree.Column(title=words("Falls due with")),
+        tree.Column(title=words("Deliverables")),
+        tree.Column(title=words("Share"), numeric=True, unit="%"),
+    ]
+    if total is not None:
+        columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
+    amounts = payment_amounts(sow, total, currency) if total is not None else None
+    rows = []
+    for index, one in enumerate(sow.payment):
+        cells: list[Content] = [one.title, items(context, one.deliverables), words.number(one.percent)]
+        if amounts is not None:
+            cells.append(plain_money(context.words, amounts[index], currency))
+        rows.append(tree.Row(cells=tuple(cells)))
+    return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
+
+
+def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Which payments fall due because their deliverables are accepted; stands above the document, for it moves."""
+    words = context.words
+    accepted = {one.id: one.accepted for one in sow.deliverables if one.accepted and one.accepted <= context.on}
+    amounts = payment_amounts(sow, figures.total, figures.currency) if figures and figures.total is not None else None
+    due: list[Content] = []
+    for index, one in enumerate(sow.payment):
+        if one.deliverables and set(one.deliverables) <= accepted.keys():
+            since = words.date(max(accepted[id] for id in one.deliverables))
+            line = words("{title}: due since {date}", title=one.title, date=since)
+            due.append(f"{line}, {words.money(amounts[index], figures.currency)}" if amounts and figures else line)
+    if not due:
+        return ()
+    counted = words(
+        "{due} of {all} payments are due, because their deliverables are accepted",
+        due=words.number(len(due)),
+        all=words.number(len(sow.payment)),
+    )
+    return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)
+
+
+def payment_amounts(sow: StatementOfWork, total: Decimal, currency: str) -> tuple[Decimal, ...]:
+    """Each share rounded half up to the minor unit; the last of a full hundred takes what is left."""
+    unit = Decimal(1).scaleb(-get_currency_precision(currency))
+    amounts = [(total * one.percent / 100).quantize(unit, rounding=ROUND_HALF_UP) for one in sow.payment]
+    if sum(one.percent for one in sow.payment) == 100:
+        amounts[-1] = total - sum(amounts[:-1], Decimal(0))
+    return tuple(amounts)

@@ -1,0 +1,206 @@
+"""Findings as text, JSON, GitHub annotations and GitLab Code Quality: pure functions, worst first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from delivery_wiki.model.finding import Finding, Location, Severity
+from delivery_wiki.model.finding_codes import FINDING_CODES
+
+SCHEMA = "findings/1"
+GITHUB_SHOWN = 10  # GitHub shows ten annotations of a level for one step and drops the rest silently
+COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+PLAIN = "\x1b[0m"
+GITLAB_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>@:])")
+
+
+def render_text(findings: Iterable[Finding], *, colour: bool = False, checked: int | None = None) -> str:
+    """One line for each finding, its other place below, and a line that sums up; `checked` counts the projects."""
+    ordered = _ordered(findings)
+    lines = [line for finding in ordered for line in _text_lines(finding, colour=colour)]
+    projects = "" if checked is None else f" {number_of(checked, 'project')} checked."
+    return "\n".join([*lines, summary_line(ordered) + projects])
+
+
+def summary_line(findings: Iterable[Finding]) -> str:
+    """How many errors and warnings there are, in how many files."""
+    ordered = tuple(findings)
+    if not ordered:
+        return "No findings."
+    counts = Counter(finding.severity for finding in ordered)
+    parts = [number_of(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    files = len({finding.location.file for finding in ordered})
+    return f"{' and '.join(parts)} in {number_of(files, 'file')}."
+
+
+def render_json(findings: Iterable[Finding]) -> str:
+    """All findings as JSON, described in schemas/findings.schema.json."""
+    ordered = _ordered(findings)
+    counts = Counter(finding.severity for finding in ordered)
+    report = {
+        "schema": SCHEMA,
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "findings": [_as_json(finding) for finding in ordered],
+    }
+    return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def render_github(findings: Iterable[Finding]) -> str:
+    """Workflow commands, at most ten of each level, then one line that says how many more there are."""
+    ordered = _ordered(findings)
+    lines: list[str] = []
+    for severity in Severity:
+        of_level = [finding for finding in ordered if finding.severity is severity]
+        lines += [_github_command(finding) for finding in of_level[:GITHUB_SHOWN]]
+    hidden = len(ordered) - len(lines)
+    if hidden:
+        lines.append(f"{number_of(hidden, 'more finding')}; the job summary lists all of them.")
+    lines.append(summary_line(ordered))
+    return "\n".join(lines)
+
+
+def render_job_summary(findings: Iterable[Finding]) -> str:
+    """The job summary in Markdown: a table of all findings."""
+    ordered = _ordered(findings)
+    heading = f"## Check\n\n{summary_line(ordered)}\n"
+    if not ordered:
+        return heading
+    rows = "".join(_summary_row(finding) for finding in ordered)
+    return f"{heading}\n| Place | Finding | What is there | Repair |\n| --- | --- | --- | --- |\n{rows}"
+
+
+def render_gitlab(findings: Iterable[Finding]) -> str:
+    """A Code Quality report; a fingerprint survives lines that move."""
+    seen: Counter[str] = Counter()
+    entries = []
+    for finding in _ordered(findings):
+        identity = "\0".join(
+            (finding.code, finding.location.file, finding.location.field_path, finding.problem),
+        )
+        seen[identity] += 1
+        fingerprint = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "replace")).hexdigest()
+        entries.append(_as_gitlab(finding, fingerprint))
+    return json.dumps(entries, indent=2, ensure_ascii=False)
+
+
+def visible(text: str) -> str:
+    r"""A text on one line in which every character can be seen: others become escapes such as \x1b."""
+    return "".join(_visible_character(character) for character in text)
+
+
+def _visible_character(character: str) -> str:
+    if character == "\n":
+        return " "
+    if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.sort_key)
+
+
+def number_of(number: int, word: str) -> str:
+    """A number with its word, in the plural where there is not one."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _sentence(text: str) -> str:
+    flat = visible(text.strip())
+    return flat if flat.endswith((".", "?", "!", "…")) else f"{flat}."
+
+
+def _place(location: Location) -> str:
+    return f"{visible(location.file)}:{location.line}:{location.column}"
+
+
+def _text_lines(finding: Finding, *, colour: bool) -> list[str]:
+    label = f"{finding.severity.value}[{finding.code}]"
+    if colour:
+        label = f"{COLOURS[finding.severity]}{label}{PLAIN}"
+    line = f"{_place(finding.location)}: {label}: {_sentence(finding.problem)} Repair: {_sentence(finding.repair)}"
+    return [line, f"    also {_place(finding.also)}"] if finding.also else [line]
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "location": _location_as_json(finding.location),
+        "problem": _sentence(finding.problem),
+        "repair": _sentence(finding.repair),
+    }
+    if finding.also:
+        entry["also"] = _location_as_json(finding.also)
+    if finding.replacement:
+        found, better = finding.replacement
+        entry["replacement"] = {"found": visible(found), "better": visible(better.strip())}
+    return entry
+
+
+def _location_as_json(location: Location) -> dict[str, object]:
+    return {
+        "file": visible(location.file),
+        "line": location.line,
+        "column": location.column,
+        "field": visible(location.field_path),
+    }
+
+
+def _github_command(finding: Finding) -> str:
+    place = finding.location
+    also = f" Also {_place(finding.also)}." if finding.also else ""
+    properties = {
+        "file": visible(place.file),
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": finding.code,
+    }
+    listed = ",".join(f"{name}={_github_property(value)}" for name, value in properties.items())
+    message = f"{_sentence(finding.problem)} Repair: {_sentence(finding.repair)}{also}"
+    return f"::{finding.severity.value} {listed}::{_github_data(message)}"
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _summary_row(finding: Finding) -> str:
+    also = f"<br>also {_markdown(_place(finding.also))}" if finding.also else ""
+    cells = (
+        _markdown(_place(finding.location)) + also,
+        _markdown(f"{finding.severity.value} {finding.code}"),
+        _markdown(_sentence(finding.problem)),
+        _markdown(_sentence(finding.repair)),
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _markdown(text: str) -> str:
+    """A text as a table cell that shows as it is: no markup, no link, no HTML."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;")
+    return MARKDOWN.sub(r"\\\1", plain)
+
+
+def _as_gitlab(finding: Finding, fingerprint: str) -> dict[str, object]:
+    known = FINDING_CODES.get(finding.code)
+    return {
+        "description": f"{_sentence(finding.problem)} Repair: {_sentence(finding.repair)}",
+        "check_name": finding.code,
+        "content": {"body": known.summary if known else ""},
+        "fingerprint": fingerprint,
+        "severity": GITLAB_SEVERITY[finding.severity],
+        "location": {"path": visible(finding.location.file), "lines": {"begin": finding.location.line}},
+    }

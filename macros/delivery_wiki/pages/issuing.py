@@ -1,0 +1,160 @@
+"""Freezing a document for signature: what stands against it, and the content that is frozen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from delivery_wiki.calculations.current_figures import current_figures
+from delivery_wiki.calculations.document_evidence import SIGNED_AFTER, support
+from delivery_wiki.calculations.document_sections import CONCEPT
+from delivery_wiki.calculations.dossier import Dossier
+from delivery_wiki.calculations.issued_content import issued_fingerprint
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.process import TemplateSection
+from delivery_wiki.model.project import Issued, Project
+
+from . import tree
+from .document_content import content_parts, find_document
+from .documents.cover import document_dossier
+from .page_kind import PageContext
+
+
+def document_names(context: PageContext) -> dict[str, tuple[str, str | None]]:
+    """The kind and topic of each document that can be issued, by its name on the command line and under issued/."""
+    named = {}
+    for one in context.status.documents:
+        if find_document(context, one.kind, one.topic) is not None:
+            named[issue_name(one.kind, one.topic)] = (one.kind, one.topic)
+    return named
+
+
+def issue_name(kind: str, topic: str | None) -> str:
+    """How a document is called on the command line and under issued/: kind and topic."""
+    return f"{kind}-{topic}" if topic else kind
+
+
+def refusals(context: PageContext, kind: str, topic: str | None) -> tuple[Finding, ...]:
+    """Why a document cannot be issued as it stands, each with where and what to do; nothing when it can."""
+    held = document_dossier(context, kind, topic)
+    found = [*_without_revision(held), *_unwritten(context, held), *_too_early(held)]
+    return tuple(sorted(found, key=lambda one: one.sort_key))
+
+
+def issue(context: PageContext, kind: str, topic: str | None, sources: Mapping[str, str]) -> Issued:
+    """The frozen revision, without the digest of its PDF; raises LookupError for a document that has no page."""
+    document = find_document(context, kind, topic)
+    held = document_dossier(context, kind, topic)
+    if document is None or held.revision is None:
+        raise LookupError(f"there is no {issue_name(kind, topic)} with a revision")
+    project = context.view.project
+    issued = Issued(
+        document=kind,
+        topic=topic,
+        revision=held.revision,
+        fingerprint="",
+        issued=context.on,
+        audience=context.view.audience.value,
+        pins=pins(project),
+        figures=current_figures(kind, topic, context.view, context.sizing),
+        content=content_parts(context, document),
+        sources=dict(sources),
+    )
+    return replace(issued, fingerprint=issued_fingerprint(project.slug, issued))
+
+
+def pins(project: Project) -> dict[str, str]:
+    """The released data that a project pins, each as "id version"."""
+    found = {
+        "process": f"{project.process.id} {project.process.version}",
+        "templates": f"{project.templates.id} {project.templates.version}",
+    }
+    if project.sizing is not None:
+        found["rule-set"] = f"{project.sizing.rules.id} {project.sizing.rules.version}"
+    return found
+
+
+def content_json(issued: Issued) -> str:
+    """The text of content.json."""
+    values: dict[str, Any] = {"format": 1, **asdict(issued), "issued": issued.issued.isoformat()}
+    for name in ("location", "digest", *(("topic",) if issued.topic is None else ())):  # found out while reading
+        del values[name]
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+# --- refusals -------------------------------------------------------------------------------------
+
+
+def _without_revision(held: Dossier) -> Iterator[Finding]:
+    if held.revision is None:
+        project = held.project
+        place = held.record.location.at("kind") if held.record else project.location
+        yield error(
+            "document-without-revision",
+            place,
+            f"'{issue_name(held.kind, held.topic)}' has no revision",
+            f"Write revision and revised for it under documents in projects/{project.slug}/project.yml.",
+        )
+
+
+def _unwritten(context: PageContext, held: Dossier) -> Iterator[Finding]:
+    status = next((one for one in context.status.documents if (one.kind, one.topic) == (held.kind, held.topic)), None)
+    if status is None or held.template is None:
+        return
+    folder = f"projects/{held.project.slug}"
+    for section in held.template.sections:
+        if section.title in status.missing_sections:
+            file = f"{folder}/{_prose_file(held, section)}"
+            problem = f"the section '{section.title}' is required and not written"
+            yield error("document-incomplete", _start(file), problem, f"Write it in {file}.")
+        elif section.required and _is_empty(context, held, section):
+            yield error(
+                "document-incomplete",
+                _start(f"{folder}/project.yml"),
+                f"the section '{section.title}' is required, and there is no data to compute it from",
+                f"Its place on the page of the document says what would fill it: delivery serve {held.project.slug}.",
+            )
+
+
+def _prose_file(held: Dossier, section: TemplateSection) -> str:
+    if held.kind == CONCEPT:
+        return f"concept/{section.id}.md"
+    return f"sow/{held.sow.topic}.md" if held.sow else f"{held.kind}.md"
+
+
+def _is_empty(context: PageContext, held: Dossier, section: TemplateSection) -> bool:
+    """Whether the document leaves the section out, or says that it is not written."""
+    document = find_document(context, held.kind, held.topic)
+    clauses = [one for one in document.blocks if isinstance(one, tree.Clause)] if document else []
+    clause = next((one for one in clauses if one.id.endswith(f"-{section.id}")), None)
+    return clause is None or _says_nothing(clause.blocks)
+
+
+def _says_nothing(blocks: tree.Blocks) -> bool:
+    """A muted sentence alone, or a table without rows, stands where something is missing."""
+    if len(blocks) != 1:
+        return not blocks
+    (block,) = blocks
+    if isinstance(block, tree.Computed):
+        return _says_nothing(block.blocks)
+    if isinstance(block, tree.Paragraph):
+        return isinstance(block.content, tree.Muted)
+    return isinstance(block, tree.Table) and not block.rows
+
+
+def _start(file: str) -> Location:
+    return Location(file=file, line=1, column=1)
+
+
+def _too_early(held: Dossier) -> Iterator[Finding]:
+    """Nobody signs for results that are not there."""
+    needed = SIGNED_AFTER.get(held.kind)
+    if needed is not None and support(needed, held) is None:
+        yield error(
+            "document-too-early",
+            held.record.location.at("kind") if held.record else held.project.location,
+            f"'{held.kind}' is issued once it is {needed}, and it is not yet",
+            f"'delivery status {held.project.slug}' says what is missing.",
+        )

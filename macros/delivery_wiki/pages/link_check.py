@@ -1,0 +1,115 @@
+"""Checks the links inside a project: each leads to a page that its readers have, and to a place on that page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from urllib.parse import unquote
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.consistency.near_miss import near_miss
+from delivery_wiki.model.finding import Finding, Location, warning
+from delivery_wiki.model.project import Project, ProseFile
+from delivery_wiki.reading.macro_call import find_macro_calls
+from delivery_wiki.reading.markdown_blocks import read_blocks
+from delivery_wiki.reading.prose_links import find_links
+
+from .html import HtmlRenderer
+from .macro_calls import MacroRefused, Place, expander, run_call
+from .macro_check import prose_files
+from .page_kind import PageContext
+from .places import TOP
+from .project_links import existing_pages
+from .staged_pages import find_pages
+
+ContextOf = Callable[[Audience], PageContext]
+_ID = re.compile(r'\bid="([^"]*)"')
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_FOLDERS = {"sow": "sow-{}", "minutes": "minutes-{}", "concept": "implementation-concept", "internal": "{}"}
+
+
+def check_links(project: Project, context_of: ContextOf) -> Iterator[Finding]:
+    """Relative links in a sound project's prose that lead nowhere; contexts are asked for only when there are some."""
+    known = cache(lambda audience: _Targets(context_of(audience)))
+    for prose in prose_files(project):
+        inside = project.internal is not None and prose is project.internal.retrospective
+        audience = Audience.INTERNAL if inside else Audience.CUSTOMER
+        for location, target in _relative_links(prose):
+            if problem := known(audience).fault(target, _page_of(prose.name)):
+                yield warning("link-unknown", location, *problem)
+
+
+def _relative_links(prose: ProseFile) -> Iterator[tuple[Location, str]]:
+    for section in prose.sections:
+        if "](" not in section.text and "]:" not in section.text:
+            continue
+        start = section.location.at("text")
+        blocks = read_blocks(section.text)
+        for link in find_links(blocks):
+            target = unquote(html.unescape(link.target)).strip()
+            if not link.image and not _FOREIGN.match(target):
+                line, column = blocks.place(link.offset)
+                yield Location(file=start.file, line=start.line + line - 1, column=column), target
+
+
+def _page_of(name: str) -> str:
+    """The stem of the page that shows a prose file, by its path inside the project without the ending."""
+    folder, _, stem = name.rpartition("/")
+    return _FOLDERS.get(folder, "{}").format(stem)
+
+
+class _Targets:
+    """The pages of one reader's site, and the ids on those that are asked for."""
+
+    def __init__(self, context: PageContext) -> None:
+        self.context = context
+        self.pages = existing_pages(context)
+        self.found: dict[str, frozenset[str] | None] = {}
+
+    def fault(self, target: str, here: str) -> tuple[str, str] | None:
+        """The problem of a link and its repair; none where it leads somewhere."""
+        path, _, fragment = target.partition("#")
+        path = path.partition("?")[0].removeprefix("./")
+        stem = path.removesuffix(".html") if path else here
+        if path and (stem not in self.pages or stem == path):
+            meant = self._meant(path)
+            repair = (
+                f"Did you mean '{meant}.html'?" if meant else "Write <page>.html or <page>.html#ID, or a web address."
+            )
+            return f"a link to '{path[:80]}', which is no page of this project for its reader", repair
+        anchors = self._anchors(stem) if fragment else None
+        if anchors is None or fragment in anchors:
+            return None
+        return f"a link to '#{fragment[:80]}', which does not stand on {stem}.html", self._place(fragment, anchors)
+
+    def _meant(self, path: str) -> str | None:
+        folder, _, name = path.rpartition("/")
+        stem = name.rpartition(".")[0] or name
+        likely = _FOLDERS.get(folder.rpartition("/")[2], "{}").format(stem)
+        return likely if likely in self.pages else near_miss(likely, self.pages)
+
+    def _place(self, fragment: str, anchors: frozenset[str]) -> str:
+        if place := self.context.places.get(fragment):
+            return f"Write {place.page}#{place.anchor or fragment}."
+        meant = near_miss(fragment, anchors)
+        return f"Did you mean '#{meant}'?" if meant else "Correct the id, or link to the page alone."
+
+    def _anchors(self, stem: str) -> frozenset[str] | None:
+        """The ids of a page as it is rendered; none where it cannot be."""
+        if stem not in self.found:
+            self.found[stem] = self._render(stem)
+        return self.found[stem]
+
+    def _render(self, stem: str) -> frozenset[str] | None:
+        place = Place(project=self.context)
+        renderer = HtmlRenderer(self.context.words, expander(place))
+        page = next((page for page in find_pages(self.context) if page.stem == stem), None)
+        if page is None:
+            return None
+        try:
+            shown = [renderer.render(run_call(call, place)) for _, _, call in find_macro_calls(page.body)]
+        except (MacroRefused, RecursionError):
+            return None
+        return frozenset(html.unescape(id) for part in shown for id in _ID.findall(part)) | {TOP}

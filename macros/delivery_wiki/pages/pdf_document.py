@@ -1,0 +1,65 @@
+"""What is set as a PDF: the document block of a page, and what its cover, its head and its foot say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from delivery_wiki.model.picture import Picture
+
+
+class PdfState(Enum):
+    """What a set document is for; the values are the words on it."""
+
+    DRAFT = "draft"
+    FOR_SIGNATURE = "for signature"
+    FOR_INFORMATION = "for information"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfAttachment:
+    """A data file that travels inside the PDF."""
+
+    name: str
+    content: bytes = field(repr=False)
+    mime: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfBrand:
+    """What the vendor's brand gives to a document."""
+
+    primary: str = "#1f3d5c"
+    accent: str = "#1c4f86"
+    footer: str = ""
+    vendor_logo: Picture | None = None
+    customer_logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfDocument:
+    """One document to set; the same values give the same bytes.
+
+    `block` is the HTML of the document block exactly as the page shows it. `revision_label`, `date`, `classification`
+    (one word) and `distribution` (for whom) are in the document's language, `labels` the words of the template by
+    their English text. `on` is the as-of date, which becomes the time stamp of the file.
+    """
+
+    block: str = field(repr=False)
+    title: str
+    project: str
+    customer: str
+    vendor: str
+    revision_label: str
+    state: PdfState
+    date: str
+    classification: str
+    distribution: str
+    language: str
+    on: dt.date
+    attachments: tuple[PdfAttachment, ...] = ()
+    brand: PdfBrand = PdfBrand()
+    labels: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,139 @@
+"""The documents of a project as the PDF engine takes them: the page's block, and the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delivery_wiki.calculations.dossier import page_stem
+from delivery_wiki.calculations.signatures import required_signatures
+from delivery_wiki.model.brand import Brand
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.status import DocumentStatus
+
+from . import tree
+from .audit_pages import KIND as AUDIT_TRAIL
+from .document_content import find_document
+from .documents.cover import customer_name, document_dossier, document_revision, party_names
+from .html import HtmlRenderer
+from .macro_calls import Place, expander
+from .page_kind import PageContext
+from .pdf_document import PdfAttachment, PdfBrand, PdfDocument, PdfState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentName:
+    """Which document of a project: its kind, its topic where there are several, and the stem of its page."""
+
+    kind: str
+    topic: str | None
+    page: str
+    revision: int | None = None
+
+
+def pdf_names(context: PageContext) -> tuple[DocumentName, ...]:
+    """The documents that the project has content of and a page for, in the order of the process."""
+    found = [_name(status) for status in context.status.documents if status.exists and status.needed]
+    found.append(DocumentName(kind=AUDIT_TRAIL, topic=None, page=AUDIT_TRAIL))
+    return tuple(one for one in dict.fromkeys(found) if one.page and find_document(context, one.kind, one.topic))
+
+
+def _name(status: DocumentStatus) -> DocumentName:
+    page = page_stem(status.kind, status.topic)
+    return DocumentName(kind=status.kind, topic=status.topic, page=page, revision=status.revision)
+
+
+def document_block(context: PageContext, document: tree.Document) -> str:
+    """The HTML of the document block, exactly as the document's page shows it."""
+    renderer = HtmlRenderer(context.words, expander(Place(project=context)), sources=context.view.internal)
+    return str(renderer.render((document,)))
+
+
+def pdf_document(
+    context: PageContext,
+    kind: str,
+    topic: str | None = None,
+    *,
+    brand: Brand | None = None,
+    attachments: tuple[PdfAttachment, ...] = (),
+    state: PdfState | None = None,
+) -> PdfDocument:
+    """A document ready to be set; raises LookupError where the project has no page with such a document.
+
+    `state` is found from what the project has issued, unless it is given.
+    """
+    document = find_document(context, kind, topic)
+    if document is None:
+        raise LookupError(f"there is no document '{kind}'" + (f" on '{topic}'" if topic else ""))
+    words, project = context.words, context.view.project
+    _, revised = document_revision(context, kind, topic)
+    return PdfDocument(
+        block=document_block(context, document),
+        title=document.title,
+        project=project.title,
+        customer=customer_name(context),
+        vendor=party_names(context, PartyKind.VENDOR),
+        revision_label=_revision_label(context, kind, topic),
+        state=state or pdf_state(context, kind, topic),
+        date=words.date(revised or context.on),
+        classification=words("Internal") if context.view.internal else words("Confidential"),
+        distribution=_distribution(context),
+        language=context.words.language,
+        on=context.on,
+        attachments=attachments,
+        brand=_brand(context, brand),
+        labels=_labels(context),
+    )
+
+
+def pdf_state(context: PageContext, kind: str, topic: str | None = None) -> PdfState:
+    """For signature once this revision is issued; a document that nobody signs is for information."""
+    held = document_dossier(context, kind, topic)
+    if not required_signatures(held):
+        return PdfState.FOR_INFORMATION
+    return PdfState.FOR_SIGNATURE if held.issue_of(held.revision) is not None else PdfState.DRAFT
+
+
+def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
+    words = context.words
+    revision, _ = document_revision(context, kind, topic)
+    if revision is None:
+        return words("No revision")
+    return words("Revision {number}", number=words.number(revision))
+
+
+def _distribution(context: PageContext) -> str:
+    words = context.words
+    vendor = party_names(context, PartyKind.VENDOR)
+    if context.view.internal:
+        return words("Internal: only for {vendor}", vendor=vendor)
+    return words("Confidential: only for {customer} and {vendor}", customer=customer_name(context), vendor=vendor)
+
+
+def _brand(context: PageContext, brand: Brand | None) -> PdfBrand:
+    logo = context.view.project.logo
+    if brand is None:
+        return PdfBrand(customer_logo=logo)
+    return PdfBrand(
+        primary=brand.primary,
+        accent=brand.accent,
+        footer=brand.footer,
+        vendor_logo=brand.logo_picture,
+        customer_logo=logo,
+    )
+
+
+def _labels(context: PageContext) -> dict[str, str]:
+    words = context.words
+    return {
+        "Customer": words("Customer"),
+        "Vendor": words("Vendor"),
+        "Revision": words("Revision"),
+        "State": words("State"),
+        "Date": words("Date"),
+        "Contents": words("Contents"),
+        "Signature of {party}: {role}": words("Signature of {party}: {role}"),
+        "Page {page} of {pages}": words("Page {page} of {pages}"),
+        "draft": words("draft"),
+        "for signature": words("for signature"),
+        "for information": words("for information"),
+    }

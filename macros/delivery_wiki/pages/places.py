@@ -1,0 +1,108 @@
+"""Where every id of a project stands: the page and the title behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from delivery_wiki.calculations.audience_view import AudienceView
+from delivery_wiki.model.project import Deliverable, Project, TestCase, WorkPackage
+
+from .page_kind import ItemPlace
+from .words import Words
+
+PlaceOf = tuple[str, str, str]
+CONCEPT = "implementation-concept"
+TOP = "top"
+Withdrawable = TypeVar("Withdrawable", Deliverable, WorkPackage, TestCase)
+
+
+def find_places(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
+    """The place of every id that this reader may see; the first one wins where an id is used twice."""
+    places: dict[str, ItemPlace] = {}
+    for find in (_requirements, _work, _tests, _registers, _meetings, _surroundings, _people):
+        for id, stem, title in find(view.project):
+            places.setdefault(id, ItemPlace(page=f"{stem}.html", title=title))
+    for sow in view.project.sows:
+        places[sow.id] = ItemPlace(page=f"sow-{sow.topic}.html", title=sow.title, anchor=TOP)
+    return {**places, **_concept_sections(view, words)}
+
+
+def _requirements(project: Project) -> Iterator[PlaceOf]:
+    for requirement in project.requirements:
+        yield requirement.id, "requirements", requirement.statement
+
+
+def _work(project: Project) -> Iterator[PlaceOf]:
+    """What a contract no longer says has no place in it."""
+    for sow in project.sows:
+        stem = f"sow-{sow.topic}"
+        for deliverable in _standing(sow.deliverables):
+            yield deliverable.id, stem, deliverable.title
+            for criterion in deliverable.acceptance:
+                yield criterion.id, stem, criterion.statement
+        for package in _standing(sow.work_packages):
+            yield package.id, stem, package.title
+
+
+def _standing(items: Iterable[Withdrawable]) -> Iterator[Withdrawable]:
+    return (item for item in items if not item.withdrawn)
+
+
+def _tests(project: Project) -> Iterator[PlaceOf]:
+    for case in _standing(project.tests):
+        yield case.id, "test-protocol", case.title
+
+
+def _registers(project: Project) -> Iterator[PlaceOf]:
+    for milestone in project.milestones:
+        yield milestone.id, "plan", milestone.title
+    for decision in project.decisions:
+        yield decision.id, "decisions", decision.title
+    for assumption in project.assumptions:
+        yield assumption.id, "assumptions", assumption.statement
+    for point in project.open_points:
+        yield point.id, "open-points", point.question
+    for change in project.changes:
+        yield change.id, "change-requests", change.title
+    for risk in (*project.risks, *(project.internal.risks if project.internal else ())):
+        yield risk.id, "risks", risk.statement
+
+
+def _meetings(project: Project) -> Iterator[PlaceOf]:
+    for minutes in project.minutes:
+        for action in minutes.actions:
+            yield action.id, f"minutes-{minutes.name}", action.action
+
+
+def _surroundings(project: Project) -> Iterator[PlaceOf]:
+    for responsibility in project.responsibilities:
+        yield responsibility.id, "responsibilities", responsibility.task
+    if project.environment is None:
+        return
+    for interface in project.environment.interfaces:
+        yield interface.id, "environment", interface.title
+    for wave in project.environment.migration:
+        yield wave.id, "environment", wave.title
+
+
+def _people(project: Project) -> Iterator[PlaceOf]:
+    for person in project.people:
+        yield person.id, "people", person.name
+    for party in project.parties:
+        yield party.id, "people", party.name
+
+
+def _concept_sections(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
+    """The sections of the concept, once there is one; a section that it leaves out leads to its top."""
+    project, template = view.project, view.templates.by_kind.get(CONCEPT)
+    begun = any(name.startswith("concept/") for name in project.prose)
+    if template is None or not (begun or any(one.kind == CONCEPT for one in project.documents)):
+        return {}
+    places: dict[str, ItemPlace] = {}
+    for section in template.sections:
+        shown = section.required or section.computed is not None or f"concept/{section.id}" in project.prose
+        anchor = f"concept-{section.id}" if shown else TOP
+        title = words(section.title)
+        places[f"concept/{section.id}"] = ItemPlace(page=f"{CONCEPT}.html", title=title, anchor=anchor)
+    return places

@@ -1,0 +1,224 @@
+"""Parts that every register page shares: states as words and shapes, dates, tables without empty columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from delivery_wiki.calculations.requirements import LADDER
+from delivery_wiki.model.project import StatedValue
+
+from .page_kind import PageContext, PageFile, PageKind
+from .state_marks import state_word
+from .tree import (
+    Block,
+    Column,
+    Computed,
+    Content,
+    Filter,
+    Inline,
+    LineBreak,
+    Link,
+    Mark,
+    Muted,
+    Row,
+    State,
+    Strong,
+    Table,
+)
+from .words import Words
+
+NOTHING = "–"
+MANY_ROWS = 12
+REQUIREMENT_LADDER = LADDER
+REQUIREMENT_MARKS = {
+    "draft": Mark.OPEN,
+    "agreed": Mark.WORKING,
+    "implemented": Mark.WORKING,
+    "checked": Mark.MET,
+    "signed": Mark.SIGNED,
+}
+VERDICT_MARKS = {"pass": Mark.MET, "fail": Mark.FAILED, "blocked": Mark.LATE, "not-run": Mark.OPEN}
+
+
+def requirement_state(words: Words, state: str) -> State:
+    """A state of the requirement ladder; those that left the ladder (waived and the like) get a dash."""
+    return State(REQUIREMENT_MARKS.get(state, Mark.NOT_NEEDED), words(state))
+
+
+def verdict_state(words: Words, verdict: str) -> State:
+    """The outcome of a test run."""
+    return State(VERDICT_MARKS[verdict], state_word(verdict, words))
+
+
+def register_table(
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    *,
+    empty: str,
+    caption: str = "",
+    filters: tuple[Filter, ...] = (),
+    id: str = "",
+) -> Table:
+    """A table without empty columns; it sorts, filters and searches where rows exceed twelve."""
+    all_rows = tuple(rows)
+    large = len(all_rows) > MANY_ROWS
+    used = [number for number in range(len(columns)) if any(_says_something(row.cells[number]) for row in all_rows)]
+    return Table(
+        columns=tuple(columns[number] for number in used) if all_rows else tuple(columns),
+        rows=tuple(_only(row, used) for row in all_rows),
+        caption=caption,
+        empty=empty,
+        sortable=large,
+        search=large,
+        filters=tuple(one for one in filters if len(one.choices) > 1) if large else (),
+        id=id,
+    )
+
+
+def _says_something(cell: Content) -> bool:
+    return bool(cell) and cell != NOTHING
+
+
+def _only(row: Row, used: Sequence[int]) -> Row:
+    return Row(cells=tuple(row.cells[number] for number in used), id=row.id, data=row.data, total=row.total)
+
+
+def authors_hint(context: PageContext, text: str, hint: str) -> str:
+    """A text, and for the team where to write what is missing; customers have no files to write in."""
+    return f"{text} {hint}" if context.view.internal else text
+
+
+def estimated(words: Words, days: Decimal) -> str:
+    """Person-days; a dash while nobody has estimated any."""
+    return words.days(days) if days else NOTHING
+
+
+def choices(values: Iterable[str], words: Words) -> tuple[tuple[str, str], ...]:
+    """Filter chips for the values that occur, in the order given."""
+    return tuple((value, words(value)) for value in dict.fromkeys(values) if value)
+
+
+def computed(source: str, *blocks: Block) -> Computed:
+    """Blocks that come from one file of the project."""
+    return Computed(source=source, blocks=blocks)
+
+
+def parts(content: Content) -> tuple[Inline, ...]:
+    """Inline content as a sequence, so that several can be put together."""
+    if isinstance(content, str) or not isinstance(content, Sequence):
+        return (content,)
+    return tuple(content)
+
+
+def items(context: PageContext, ids: tuple[str, ...]) -> Content:
+    """Links to items, or a dash; a section of the concept or a person appears by title."""
+    linked: list[Inline] = []
+    for id in ids:
+        linked += [", "] if linked else []
+        linked += parts(reference(context, id))
+    return tuple(linked) or NOTHING
+
+
+def reference(context: PageContext, id: str) -> Content:
+    """A link to anything that has an id: items show the id, sections and people show their title."""
+    place = context.places.get(id)
+    if place is not None and place.page == "people.html":
+        return context.person(id)
+    if place is not None and id.startswith("concept/"):
+        return Link(place.title, f"{place.page}#{place.anchor or id}")
+    return context.item(id)
+
+
+def concept_section(context: PageContext, section: str | None) -> Content:
+    """A link to a section of the Implementation Concept, or its title until there is one; a dash for no section."""
+    if not section:
+        return NOTHING
+    id = section.removeprefix("concept/")
+    if f"concept/{id}" in context.places:
+        return reference(context, f"concept/{id}")
+    template = context.view.templates.by_kind.get("implementation-concept")
+    titles = {one.id: context.words(one.title) for one in template.sections} if template else {}
+    return titles.get(id, section)
+
+
+def sow_id(sow: str) -> str:
+    """The id of a statement of work, which data may also name by its topic alone."""
+    return sow if sow.startswith("SOW-") else f"SOW-{sow}"
+
+
+def day(context: PageContext, date: dt.date | None) -> str:
+    """A date, or a dash."""
+    return context.words.date(date) if date else NOTHING
+
+
+def due(context: PageContext, id: str, date: dt.date | None) -> Content:
+    """When somebody must act: the date with its weekday, how far it is, and `late` where the status says so."""
+    if date is None:
+        return NOTHING
+    words = context.words
+    said: tuple[Inline, ...] = (
+        words.date(date, weekday=True),
+        LineBreak(),
+        Muted(words.relative(date, context.on)),
+    )
+    return (*said, " ", State(Mark.LATE, words("late"))) if is_late(context, id) else said
+
+
+def is_late(context: PageContext, id: str) -> bool:
+    """Whether the status counts the item among what is owed and overdue."""
+    return any(one.id == id and one.days_late > 0 for one in context.status.owed)
+
+
+def stated_values(context: PageContext, stated: tuple[StatedValue, ...]) -> tuple[Block, ...]:
+    """What the sources say where they disagree, side by side."""
+    if not stated:
+        return ()
+    words = context.words
+    return (
+        Table(
+            columns=(Column(title=words("Stated value")), Column(title=words("Source"))),
+            rows=tuple(Row(cells=(Strong(one.value), one.source)) for one in stated),
+            caption=words("The sources disagree"),
+        ),
+    )
+
+
+def stated_inline(context: PageContext, stated: tuple[StatedValue, ...]) -> tuple[Inline, ...]:
+    """The same inside a cell: each value on a line of its own, with its source."""
+    lines: list[Inline] = []
+    for one in stated:
+        lines += [LineBreak(), Strong(one.value), " ", Muted(f"({one.source})")]
+    return tuple(lines)
+
+
+def with_note(content: Content, note: str) -> Content:
+    """Content with a second line of less weight."""
+    return (*parts(content), LineBreak(), Muted(note)) if note else content
+
+
+def withdrawn(context: PageContext, reason: str) -> Content:
+    """An item that was taken back keeps its id and says why."""
+    return (State(Mark.NOT_NEEDED, context.words("withdrawn")), LineBreak(), Muted(reason))
+
+
+def name_of(context: PageContext, id: str | None) -> str:
+    """The name behind a person's or party's id; the id where nobody is known by it."""
+    place = context.places.get(id or "")
+    return place.title if place else id or ""
+
+
+def single_page(
+    stem: str, title: str, group: str, macro: str, exists: Callable[[PageContext], bool], *, kind: str = ""
+) -> PageKind:
+    """A kind with one page, which shows one macro, for the projects that have something to show."""
+
+    def find(context: PageContext) -> tuple[PageFile, ...]:
+        if not exists(context):
+            return ()
+        words = context.words
+        body = f"{{{{ {macro}() }}}}\n"
+        return (PageFile(stem=stem, title=words(title), group=group, body=body, kind=kind or stem),)
+
+    return PageKind(kind=kind or stem, find=find)

@@ -1,0 +1,149 @@
+"""The sizing of a project: inputs, results with their working, scenarios, and single figures for prose."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from delivery_wiki.calculations.sizing import convert, convertible, did_you_mean
+from delivery_wiki.model.sizing import RuleValue, UsedInput, WorkingStep
+
+from .documents.frame import DocumentParts, document_page
+from .page_kind import Macro, PageContext, PageKind, Parameter
+from .register_parts import NOTHING, authors_hint, single_page
+from .sizing_growth import growth
+from .sizing_parts import figure, rests_on, sizing_headline
+from .sizing_sections import inputs, result_table, results, scenarios, working
+from .tree import Blocks, Computed, Inline, Link, Paragraph, Strong
+
+KIND = "sizing"
+FILE = "sizing.yml"
+
+
+def sizing(context: PageContext) -> Blocks:
+    """The whole sizing document: warnings, inputs, results, growth, scenarios, and the working of each figure."""
+    result = context.sizing
+    if result is None:
+        return (
+            Paragraph(
+                authors_hint(
+                    context, context.words("Nothing is sized yet."), context.words("Inputs stand in sizing.yml.")
+                )
+            ),
+        )
+    computed = {
+        "sizing-inputs": partial(inputs, context, result),
+        "sizing-results": partial(results, context, result),
+        "sizing-growth": partial(growth, context, result),
+        "sizing-scenarios": partial(scenarios, context, result),
+        "sizing-working": partial(working, context, result),
+    }
+    rules = result.rules
+    facts = ((context.words("Rules"), f"{context.words(rules.title)} · {rules.id} {rules.version}"),)
+    headline = sizing_headline(context.words, result)
+    notes = (Paragraph((Strong(headline),), lead=True),) if headline else ()
+    notes = (*notes, Paragraph(Link(context.words("Try other inputs"), "what-if.html")))
+    return document_page(context, KIND, DocumentParts(computed=computed, facts=facts, notes=notes, anchor=KIND))
+
+
+def sizing_table(context: PageContext) -> Blocks:
+    """The result table alone."""
+    if context.sizing is None:
+        return (
+            Paragraph(
+                authors_hint(
+                    context, context.words("Nothing is sized yet."), context.words("Inputs stand in sizing.yml.")
+                )
+            ),
+        )
+    return (Computed(source=FILE, blocks=(result_table(context, context.sizing),)),)
+
+
+def sizing_growth(context: PageContext) -> Blocks:
+    """Growth alone: the years as a chart and tables, and the year of each next node."""
+    if context.sizing is None:
+        return (
+            Paragraph(
+                authors_hint(
+                    context, context.words("Nothing is sized yet."), context.words("Inputs stand in sizing.yml.")
+                )
+            ),
+        )
+    blocks = growth(context, context.sizing)
+    if not blocks:
+        return (Paragraph(context.words("The rule set does not know growth.")),)
+    return (Computed(source=FILE, blocks=blocks),)
+
+
+def sizing_figure(context: PageContext, rule: str, unit: str = "") -> Blocks:
+    """One figure of the sizing for use inside a sentence; raises ValueError for a name or unit it does not have."""
+    if context.sizing is None:
+        raise ValueError("The project has no sizing.")
+    step = context.sizing.figure(rule)
+    used = next((one for one in context.sizing.inputs if one.definition.id == rule), None)
+    if step is None and used is None:
+        known = [one.rule for one in context.sizing.working] + [one.definition.id for one in context.sizing.inputs]
+        raise ValueError(f"The sizing has no figure '{rule}'. {did_you_mean(rule, known)}")
+    found = _figure_of_step(context, step, unit) if step else _figure_of_input(context, used, unit)
+    return (Paragraph((found,)),)
+
+
+def _figure_of_step(context: PageContext, step: WorkingStep, unit: str) -> Inline:
+    words, result = context.words, context.sizing
+    assumed = rests_on(words, result, step.assumed) if result else ""
+    return _converted(context, step.value, step.unit, unit, assumed)
+
+
+def _figure_of_input(context: PageContext, used: UsedInput | None, unit: str) -> Inline:
+    if used is None:
+        return NOTHING
+    note = used.source or context.words("assumed")
+    return _converted(context, used.value, used.definition.unit, unit, note if used.assumed else "")
+
+
+def _converted(context: PageContext, value: RuleValue, own: str, unit: str, assumed: str) -> Inline:
+    words = context.words
+    if value is None:
+        return words("no result")
+    if isinstance(value, bool | str):
+        return figure(words, value, assumed=assumed)
+    wanted = unit or own
+    number = convert(value, own, wanted)
+    if number is None:
+        raise ValueError(f"'{own}' cannot be converted into '{unit}'. {did_you_mean(unit, convertible(own))}")
+    return figure(words, number, wanted, assumed=assumed)
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="sizing",
+        summary="The whole sizing: inputs, results, growth, scenarios, and the working of each figure.",
+        render=sizing,
+        example="{{ sizing() }}",
+    ),
+    Macro(
+        name="sizing_table",
+        summary="The sizing's result table: components, nodes, sizes and totals.",
+        render=sizing_table,
+        example="{{ sizing_table() }}",
+    ),
+    Macro(
+        name="sizing_growth",
+        summary="The sizing's growth: nodes and totals by year as a chart and tables, and the year of each next node.",
+        render=sizing_growth,
+        example="{{ sizing_growth() }}",
+    ),
+    Macro(
+        name="sizing_figure",
+        summary="One figure of the sizing inside a sentence, so that prose never types a number.",
+        render=sizing_figure,
+        parameters=(
+            Parameter(name="rule", kind=str, summary="the id of a rule or an input of the rule set", required=True),
+            Parameter(name="unit", kind=str, summary="another unit to show it in, such as TB"),
+        ),
+        inline=True,
+        example='{{ sizing_figure("middleware-nodes") }}',
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(KIND, "Sizing", "Solution", "sizing", lambda context: context.view.project.sizing is not None),
+)

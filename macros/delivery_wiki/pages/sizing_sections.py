@@ -1,0 +1,300 @@
+"""The sections of the sizing document, each computed from the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from delivery_wiki.calculations.sizing import calculate_sizing, working_of
+from delivery_wiki.model.sizing import ResultLine, ResultMeasure, SizingResult, UsedInput, WorkingStep
+
+from .documents.frame import part
+from .page_kind import PageContext
+from .register_parts import NOTHING, parts, register_table
+from .sizing_comparisons import comparison_blocks, scenario_blocks
+from .sizing_notes import confidence, left_out
+from .sizing_parts import (
+    FigureBasis,
+    basis_of,
+    basis_state,
+    count_text,
+    figure,
+    input_basis,
+    is_needed,
+    lines_of,
+    measure_text,
+    quantity,
+    rests_on,
+    step_figure,
+    total_text,
+    value_text,
+    working_inline,
+)
+from .tree import (
+    Block,
+    Blocks,
+    Callout,
+    Code,
+    Column,
+    Content,
+    Details,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Mark,
+    Muted,
+    Number,
+    Paragraph,
+    Row,
+    State,
+    Strong,
+    Table,
+)
+
+
+def inputs(context: PageContext, result: SizingResult) -> Blocks:
+    """Warnings first, then every input with its value, basis and source."""
+    words = context.words
+    given = [one for one in result.inputs if not one.from_default or one.value is None]
+    table = _input_table(context, given, caption=words("Inputs given"))
+    return (*_warnings(context, result), *_assumption_note(context, result), table, *_defaults(context, result))
+
+
+def _defaults(context: PageContext, result: SizingResult) -> Blocks:
+    """The inputs that take the rule set's default, folded on the screen and printed in full."""
+    words = context.words
+    defaults = [one for one in result.inputs if one.from_default and one.value is not None]
+    if not defaults:
+        return ()
+    summary = words.counted(
+        len(defaults),
+        "{count} input by default, {assumed} assumed",
+        "{count} inputs by default, {assumed} of them assumed",
+        assumed=words.number(sum(one.assumed for one in defaults)),
+    )
+    table = _input_table(context, defaults, caption=words("Inputs by default"))
+    return (Details(summary=summary, blocks=(table,), id="sizing-defaults"),)
+
+
+def _input_table(context: PageContext, used: Sequence[UsedInput], *, caption: str) -> Table:
+    words = context.words
+    columns = (
+        Column(title=words("Input")),
+        Column(title=words("Value"), numeric=True),
+        Column(title=words("Basis"), narrow=True),
+        Column(title=words("Source")),
+    )
+    rows = tuple(_input_row(context, one) for one in used)
+    return Table(columns=columns, rows=rows, caption=caption, empty=words("No input is given."))
+
+
+def _warnings(context: PageContext, result: SizingResult) -> Blocks:
+    words = context.words
+    missing = [words(one.definition.title) for one in result.inputs if one.value is None]
+    blocks: list[Block] = [Callout(kind="warning", title=words.message(one)) for one in result.warnings]
+    if missing:
+        named = words("Inputs are missing: {names}", names="; ".join(missing))
+        blocks.append(Callout(kind="warning", title=named))
+    blocks += [
+        Callout(kind="warning", title=f"{words(step.title)}: {words.message(step.reason)}")
+        for step in result.working
+        if step.reason and not missing and not any(_has_no_value(result, name) for name in step.uses)
+    ]
+    return tuple(blocks)
+
+
+def _has_no_value(result: SizingResult, rule: str) -> bool:
+    step = result.figure(rule)
+    return step is None or step.value is None
+
+
+def _assumption_note(context: PageContext, result: SizingResult) -> Blocks:
+    words = context.words
+    assumed = sum(one.assumed for one in result.inputs)
+    if not assumed:
+        return ()
+    text = words(
+        "{assumed} of {all} inputs are assumed. Figures that rest on them are marked until they are measured.",
+        assumed=words.number(assumed),
+        all=words.number(len(result.inputs)),
+    )
+    return (Paragraph(text),)
+
+
+def _input_row(context: PageContext, used: UsedInput) -> Row:
+    words, definition = context.words, used.definition
+    shown: tuple[Inline, ...] = (figure(words, used.value, definition.unit),)
+    if used.given is not None:
+        given = words("given as {value}", value=quantity(words, used.given, used.given_unit))
+        shown = (*shown, LineBreak(), Muted(given))
+    source = words(used.source) if used.source else NOTHING
+    cells: tuple[Content, ...] = (words(definition.title), shown, input_basis(words, used), source)
+    return Row(cells=cells, id=f"sizing-input-{definition.id}")
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+def results(context: PageContext, result: SizingResult) -> Blocks:
+    """The result table, what was set by hand, what is published, and the notes of the rules."""
+    words = context.words
+    notes = tuple(words(note) for note in result.rules.notes)
+    besides = part(words("What the rules say besides"), "sizing-notes", (Listing(items=notes),))
+    return (
+        result_table(context, result),
+        *_overrides(context, result),
+        *_published(context, result),
+        *((besides,) if notes else ()),
+    )
+
+
+def result_table(context: PageContext, result: SizingResult) -> Table:
+    """The components: how many nodes, of which size, what that comes to, and what it rests on."""
+    words = context.words
+    columns = (
+        Column(title=words("Component")),
+        Column(title=words("Nodes"), numeric=True),
+        Column(title=words("Size of a node")),
+        Column(title=words("In total")),
+        Column(title=words("Rests on"), narrow=True),
+        Column(title=words("Note")),
+    )
+    rows = [_result_row(context, result, line) for line in result.lines]
+    return register_table(columns, rows, empty=words("The rules give no result."), caption=words("Result"))
+
+
+def _result_row(context: PageContext, result: SizingResult, line: ResultLine) -> Row:
+    words, needed = context.words, is_needed(line)
+    measures = line.measures if needed else ()
+    names = [name for name in (line.count_rule, *(one.rule for one in measures)) if name]
+    steps = [step for name in names if (step := result.figure(name))]
+    cells: tuple[Content, ...] = (
+        words(line.title),
+        _count(context, result, line) if needed else State(Mark.NOT_NEEDED, words("not needed")),
+        lines_of(_linked(measure_text(words, one, one.value), one) for one in measures if one.per_node),
+        lines_of(_linked(total_text(words, one), one) for one in measures),
+        lines_of(_bases(context, steps)),
+        Muted(words(line.note)) if line.note else NOTHING,
+    )
+    return Row(cells=cells, id=f"sizing-{line.id}")
+
+
+def _count(context: PageContext, result: SizingResult, line: ResultLine) -> Content:
+    words = context.words
+    step = result.figure(line.count_rule) if line.count_rule else None
+    if step is None:
+        return NOTHING
+    shown: list[Inline] = [Number(count_text(words, line), assumed=rests_on(words, result, step.assumed))]
+    if step.override:
+        computed = words("by hand; computed {value}", value=value_text(words, step.computed))
+        shown += [LineBreak(), Muted(computed)]
+    return (*shown, LineBreak(), Link(words("its working"), f"sizing.html#working-{step.rule}"))
+
+
+def _linked(text: str, measure: ResultMeasure) -> Inline:
+    return Link(text, f"sizing.html#working-{measure.rule}")
+
+
+def _bases(context: PageContext, steps: Sequence[WorkingStep]) -> tuple[Inline, ...]:
+    found = dict.fromkeys(basis_of(step) for step in steps)
+    return tuple(basis_state(context.words, basis) for basis in found)
+
+
+def _overrides(context: PageContext, result: SizingResult) -> Blocks:
+    words = context.words
+    rows = [
+        Row(
+            cells=(
+                words(step.title),
+                figure(words, step.computed, step.unit),
+                figure(words, step.value, step.unit),
+                step.override.reason,
+                context.item(step.override.decided) if step.override.decided else NOTHING,
+            )
+        )
+        for step in result.working
+        if step.override
+    ]
+    if not rows:
+        return ()
+    columns = (
+        Column(title=words("Figure")),
+        Column(title=words("Computed"), numeric=True),
+        Column(title=words("Set by hand"), numeric=True),
+        Column(title=words("Reason")),
+        Column(title=words("Decision"), narrow=True),
+    )
+    return (register_table(columns, rows, empty="", caption=words("Results set by hand")),)
+
+
+def _published(context: PageContext, result: SizingResult) -> Blocks:
+    """How sure the rule set is of itself, and which of its figures are published."""
+    words = context.words
+    sure = Paragraph((Strong(words("Confidence")), " ", confidence(words, result)))
+    titles = [words(step.title) for step in result.working if basis_of(step) is FigureBasis.PUBLISHED]
+    if not titles:
+        return (sure,)
+    return (sure, Paragraph((Strong(words("Published figures")), " ", "; ".join(titles))))
+
+
+# --- scenarios and working ------------------------------------------------------------------------
+
+
+def scenarios(context: PageContext, result: SizingResult) -> Blocks:
+    """The scenarios beside the computed base, and the same inputs under a second rule set."""
+    words, request = context.words, context.view.project.sizing
+    base = calculate_sizing(result.rules, request.inputs) if request and request.overrides else result
+    compared = comparison_blocks(words, base, context.comparison) if context.comparison else ()
+    shown = (*scenario_blocks(words, base, context.scenarios), *compared)
+    note = (Paragraph(left_out(words, result)),) if shown and request and request.overrides else ()
+    return (*note, *shown)
+
+
+def working(context: PageContext, result: SizingResult) -> Blocks:
+    """One block for each figure of the result table: its steps, each in full where it is needed first.
+
+    A later figure links to the steps that stand above, so that the printed document says each thing once.
+    """
+    shown: dict[str, None] = {}
+    blocks = []
+    for rule in _figures(result):
+        chain = tuple(step for step in working_of(result, rule) if step.rule not in shown)
+        shown |= dict.fromkeys(step.rule for step in chain)
+        if chain:
+            blocks.append(_details(context, result, chain))
+    return tuple(blocks)
+
+
+def _figures(result: SizingResult) -> tuple[str, ...]:
+    """The rules behind the result table, in its order."""
+    found: dict[str, None] = {}
+    for line in result.lines:
+        named = (line.count_rule, line.count_recommended_rule, *(one.rule for one in line.measures))
+        found |= dict.fromkeys(name for name in named if name and result.figure(name))
+    return tuple(found)
+
+
+def _details(context: PageContext, result: SizingResult, chain: Sequence[WorkingStep]) -> Details:
+    """The steps that lead to a figure, the figure itself last."""
+    words, last = context.words, chain[-1]
+    columns = (Column(title=words("Figure")), Column(title=words("Working")), Column(title=words("Rule")))
+    places = {step.rule: f"#working-{step.rule}" for step in result.working}
+    rows = tuple(_step_row(context, result, step, places) for step in chain)
+    assumed = rests_on(words, result, last.assumed)
+    note: Blocks = (Paragraph(Muted(assumed)),) if assumed else ()
+    summary = (Strong(words(last.title)), " ", step_figure(words, result, last))
+    return Details(summary=summary, blocks=(Table(columns=columns, rows=rows), *note))
+
+
+def _step_row(context: PageContext, result: SizingResult, step: WorkingStep, places: Mapping[str, str]) -> Row:
+    words, rules = context.words, result.rules
+    inline: list[Inline] = list(working_inline(words, step.expression, places))
+    if step.override:
+        agreed = figure(words, step.value, step.unit)
+        inline += ["; ", words("set by hand to"), " ", *parts(agreed), f" ({step.override.reason})"]
+    inline += [LineBreak(), Muted(words(step.note))] if step.note else []
+    cited = [step.source] if step.source else []
+    cited += [words("confidence {letter}", letter=step.confidence)] if step.confidence else []
+    source: tuple[Inline, ...] = (LineBreak(), Muted(", ".join(cited))) if cited else ()
+    rule = Code(f"{rules.id} {rules.version} / {step.rule}")
+    return Row(id=f"working-{step.rule}", cells=(words(step.title), tuple(inline), (rule, *source)))

@@ -1,0 +1,114 @@
+"""States to their word and shape: the one ramp that every page uses."""
+
+from __future__ import annotations
+
+from delivery_wiki.model.status import (
+    CriterionState,
+    DocumentStatus,
+    GateState,
+    GateStatus,
+    Health,
+    PlannedMilestone,
+    Progress,
+)
+
+from .tree import Mark, State
+from .words import Words
+
+FINAL_STATES = frozenset({"signed", "accepted"})
+CRITERION_MARKS = {
+    CriterionState.MET: Mark.MET,
+    CriterionState.OPEN: Mark.OPEN,
+    CriterionState.STALE: Mark.STALE,
+}
+GATE_MARKS = {
+    GateState.SHUT: Mark.OPEN,
+    GateState.READY: Mark.WORKING,
+    GateState.PASSED: Mark.MET,
+    GateState.REFUSED: Mark.FAILED,
+    GateState.ADOPTED: Mark.MET,
+    GateState.SKIPPED: Mark.NOT_NEEDED,
+}
+HEALTH_MARKS = {
+    Health.ARCHIVED: Mark.NOT_NEEDED,
+    Health.NOT_STARTED: Mark.OPEN,
+    Health.BLOCKED: Mark.FAILED,
+    Health.LATE: Mark.LATE,
+    Health.AT_RISK: Mark.STALE,
+    Health.ON_TRACK: Mark.MET,
+}
+PROGRESS_MARKS = {
+    Progress.NOT_STARTED: Mark.OPEN,
+    Progress.CURRENT: Mark.WORKING,
+    Progress.DONE: Mark.MET,
+}
+
+
+def state_word(state: str, words: Words) -> str:
+    """The id of a state as a word of the reader's language."""
+    return words(state.replace("-", " "))
+
+
+def document_mark(document: DocumentStatus) -> Mark:
+    """The shape of a document: stale before signed, signed before merely there."""
+    if document.stale:
+        return Mark.STALE
+    if not document.exists:
+        return Mark.OPEN if document.needed else Mark.NOT_NEEDED
+    if document.state == "refused":
+        return Mark.FAILED
+    if document.state in FINAL_STATES or 0 < document.signatures_needed <= document.signatures_current:
+        return Mark.SIGNED
+    return Mark.WORKING if document.state in {"draft", "working", "executing"} else Mark.MET
+
+
+def document_state(document: DocumentStatus, words: Words) -> State:
+    """A document's state as a word with its shape."""
+    if not document.exists:
+        return State(document_mark(document), words("not there yet") if document.needed else words("not needed"))
+    word = state_word(document.state, words)
+    if document.stale:
+        return State(Mark.STALE, words("{state}, stale", state=word))
+    return State(document_mark(document), word)
+
+
+def criterion_state(state: CriterionState, words: Words) -> State:
+    """A criterion's state as a word with its shape."""
+    return State(CRITERION_MARKS[state], words(state.value))
+
+
+def gate_state(gate: GateStatus, words: Words) -> State:
+    """A gate's state in words: the count while it is shut, else what happened."""
+    count = words("{met} of {all} met", met=gate.met, all=len(gate.criteria))
+    if gate.state is GateState.SHUT:
+        return State(Mark.OPEN, count)
+    if gate.state is GateState.READY:
+        text = words("{count}, decision open", count=count) if gate.gate.needs_decision else count
+        return State(Mark.WORKING, text)
+    return State(GATE_MARKS[gate.state], words(gate.state.value))
+
+
+def health_state(health: Health, words: Words) -> State:
+    """A project's health as a word with its shape."""
+    return State(HEALTH_MARKS[health], state_word(health.value, words))
+
+
+def progress_state(progress: Progress, words: Words) -> State:
+    """A phase's progress as a word with its shape."""
+    return State(PROGRESS_MARKS[progress], state_word(progress.value, words))
+
+
+def milestone_state(planned: PlannedMilestone, words: Words) -> State:
+    """A milestone's state: reached, late, or open."""
+    if planned.actual is not None:
+        return State(Mark.MET, words("reached"))
+    if planned.overdue:
+        return State(Mark.LATE, words("overdue"))
+    if planned.days_late > 0:
+        return State(Mark.LATE, late_words(planned.days_late, words))
+    return State(Mark.OPEN, words("open"))
+
+
+def late_words(days: int, words: Words) -> str:
+    """How many days something is behind."""
+    return words("1 day late") if days == 1 else words("{days} days late", days=days)

@@ -1,0 +1,127 @@
+"""Walks a project folder by allow-list: known places only, no links, within budgets."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from delivery_wiki.model.finding import Finding, Location, error
+
+from .project_places import FORMS, Place, find_place, is_known_folder
+
+MAXIMUM_FILES = 2_000
+MAXIMUM_BYTES = 100 * 1024 * 1024
+MAXIMUM_ATTACHMENT_BYTES = 10 * 1024 * 1024
+_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}")
+_FOREIGN = re.compile(r"mkdocs\.ya?ml|.*\.py|\.gitattributes|\.gitmodules|\.git", re.IGNORECASE)
+_IGNORED = (".gitkeep",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFile:
+    """A file in a known place of a project; `inside` is its path inside the project folder."""
+
+    path: Path
+    inside: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What a project folder holds."""
+
+    files: tuple[FoundFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def walk_folder(folder: Path, shown: str) -> Walk:
+    """The files of a project folder; `shown` is how messages name the folder."""
+    files: list[FoundFile] = []
+    findings: list[Finding] = []
+    count = size = 0
+    for entry, inside in _entries(folder, ""):
+        place = place_of(f"{shown}/{inside}")
+        fault = _check_entry(entry, inside, place)
+        if fault is not None:
+            findings.append(fault)
+            continue
+        if entry.is_dir(follow_symlinks=False) or entry.name in _IGNORED:
+            continue
+        count, size = count + 1, size + entry.stat(follow_symlinks=False).st_size
+        if fault := _check_budget(count, size, place):
+            return Walk(files=(), findings=(*findings, fault))
+        if known := find_place(inside):
+            files.append(FoundFile(path=Path(entry.path), inside=inside, place=known))
+    return Walk(files=tuple(files), findings=tuple(findings))
+
+
+def place_of(shown: str) -> Location:
+    """The place of a whole file; characters that would disturb a message are replaced."""
+    plain = "".join(character if character.isprintable() else "�" for character in shown)
+    return Location(file=plain, line=1, column=1)
+
+
+def _entries(folder: Path, above: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda one: one.name)
+    for entry in entries:
+        inside = f"{above}{entry.name}"
+        yield entry, inside
+        if entry.is_dir(follow_symlinks=False) and is_known_folder(inside):
+            yield from _entries(Path(entry.path), f"{inside}/")
+
+
+def _check_entry(entry: os.DirEntry[str], inside: str, place: Location) -> Finding | None:
+    kind = entry.stat(follow_symlinks=False)
+    if stat.S_ISLNK(kind.st_mode):
+        return error("link-refused", place, "a symbolic link", "Put the file itself here, or delete the link.")
+    if _FOREIGN.fullmatch(entry.name):
+        problem = "configuration or code of another tool inside a project"
+        return error("foreign-configuration", place, problem, "Delete it, or keep it outside projects/.")
+    if stat.S_ISDIR(kind.st_mode):
+        return None if is_known_folder(inside) else _stray(inside, place, "folder")
+    if stat.S_ISREG(kind.st_mode):
+        return _check_file(entry.name, inside, kind, place)
+    return error("stray-file", place, "something that is not a file", "Delete it.")
+
+
+def _check_file(name: str, inside: str, kind: os.stat_result, place: Location) -> Finding | None:
+    if kind.st_nlink != 1:
+        return error("link-refused", place, "a file with several hard links", "Copy it, and delete the link.")
+    if name not in _IGNORED and (find_place(inside) is None or not _NAME.fullmatch(name)):
+        return _stray(inside, place, "file")
+    if kind.st_size > MAXIMUM_ATTACHMENT_BYTES:
+        problem = f"a file of {kind.st_size} bytes; at most {MAXIMUM_ATTACHMENT_BYTES} are read"
+        return error("file-too-large", place, problem, "Make it smaller.")
+    return None
+
+
+def _stray(inside: str, place: Location, what: str) -> Finding:
+    name = inside.rpartition("/")[2]
+    if what == "file" and name != inside and name in FORMS.split(", "):
+        return misplaced_file(inside, place)
+    near = get_close_matches(inside, FORMS.split(", "), n=1, cutoff=0.8)
+    repair = f"Did you mean '{near[0]}'?" if near else f"Move it out of the project. Known here: {FORMS}."
+    return error("stray-file", place, f"a {what} that has no place in a project", repair)
+
+
+def misplaced_file(inside: str, place: Location) -> Finding:
+    """A known file in a folder where it does not belong."""
+    folder = place.file.removesuffix(inside)
+    name = inside.rpartition("/")[2]
+    return error("stray-file", place, f"{name} belongs in {folder}", f"Move it up: {folder}{name}.")
+
+
+def _check_budget(count: int, size: int, place: Location) -> Finding | None:
+    if count > MAXIMUM_FILES:
+        problem = f"more than {MAXIMUM_FILES} files in the project"
+        return error("project-too-large", place, problem, "Take files out, or split the project.")
+    if size > MAXIMUM_BYTES:
+        problem = f"more than {MAXIMUM_BYTES} bytes in the project"
+        return error("project-too-large", place, problem, "Take files out, or split the project.")
+    return None

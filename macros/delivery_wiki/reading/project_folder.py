@@ -1,0 +1,244 @@
+"""Reads a project folder: every file, every finding, and the project when nothing is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from delivery_wiki.model.finding import Finding, Severity, error
+from delivery_wiki.model.project import Internal, Issued, Minutes, Project, ProseFile
+from delivery_wiki.model.sign_off import DamagedRecord
+
+from .binding import bind, bind_list
+from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
+from .formats import upgraded
+from .frozen_content import frozen_digest, read_frozen_content
+from .markdown_file import read_markdown
+from .pictures import read_picture
+from .project_places import Shape, find_place
+from .readable_text import MAXIMUM_FILE_BYTES
+from .schema_check import SchemaSet
+from .sign_off_files import read_attestation, read_record, read_returned
+from .strict_yaml import YamlFile, read_yaml
+
+RETROSPECTIVE = "internal/retrospective"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAXIMUM_SLUG = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResult:
+    """A read project folder; `project` is None when a finding is an error."""
+
+    slug: str
+    project: Project | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been read so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    project: YamlFile | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+    prose: dict[str, ProseFile] = field(default_factory=dict)
+
+
+def is_project_name(name: str) -> bool:
+    """Whether a project folder may have this name."""
+    return _SLUG.fullmatch(name) is not None and len(name) <= _MAXIMUM_SLUG
+
+
+def find_project_folders(projects: Path) -> tuple[Path, ...]:
+    """The folders of a projects folder, by name; links and files are not among them."""
+    if not projects.is_dir():
+        return ()
+    return tuple(sorted(one for one in projects.iterdir() if not one.is_symlink() and one.is_dir()))
+
+
+def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
+    """Read one project; all findings of all its files come back at once."""
+    shown = folder.relative_to(root).as_posix()
+    slug = folder.name
+    if not is_project_name(slug):
+        problem = "the name of a project folder has small letters, digits and hyphens only, at most 60"
+        fault = error("wrong-project-name", place_of(shown), problem, "Rename the folder.")
+        return ReadResult(slug=slug, project=None, findings=(fault,))
+    parts = _Parts()
+    try:
+        walk = walk_folder(folder, shown)
+    except OSError as fault:
+        return ReadResult(slug=slug, project=None, findings=(_unreadable(shown, fault),))
+    parts.findings += walk.findings
+    for found in walk.files:
+        _READERS[found.place.shape](found, f"{shown}/{found.inside}", schemas, parts)
+    if not os.path.lexists(folder / "project.yml"):
+        missing = place_of(f"{shown}/project.yml")
+        parts.findings.append(error("project-missing", missing, "the file is missing", "Add it: 'delivery new'."))
+    findings = tuple(sorted(parts.findings, key=lambda one: one.sort_key))
+    wrong = any(one.severity is Severity.ERROR for one in findings)
+    return ReadResult(slug=slug, project=None if wrong else _assemble(slug, parts), findings=findings)
+
+
+def _assemble(slug: str, parts: _Parts) -> Project | None:
+    if parts.project is None:
+        return None
+    retrospective = parts.prose.pop(RETROSPECTIVE, None)
+    fields = dict(parts.fields)
+    if retrospective is not None:
+        internal = fields.get("internal") or Internal(location=retrospective.location)
+        fields["internal"] = replace(internal, retrospective=retrospective)
+    rows = {name: tuple(values) for name, values in parts.rows.items()}
+    return bind(parts.project, Project, slug=slug, prose=parts.prose, **fields, **rows)
+
+
+def _data(found: FoundFile, file: str, parts: _Parts) -> bytes | None:
+    """The bytes of a file, one more than the limit at most, so that the size check sees it."""
+    try:
+        with found.path.open("rb") as stream:
+            return stream.read(MAXIMUM_FILE_BYTES + 1)
+    except OSError as fault:
+        parts.findings.append(_unreadable(file, fault))
+        return None
+
+
+def _yaml(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> YamlFile | None:
+    """The read and checked tree, or None when it has findings."""
+    data = _data(found, file, parts)
+    if data is None:
+        return None
+    read = upgraded(read_yaml(data, file), found.place.schema)
+    findings = check_read(read, schemas, found.place.schema)
+    parts.findings += findings
+    return None if findings else read
+
+
+def check_read(read: YamlFile, schemas: SchemaSet, schema: str) -> tuple[Finding, ...]:
+    """The findings of reading and of the schema together."""
+    return read.findings + (schemas.check(schema, read) if read.complete else ())
+
+
+def _read_project(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    parts.project = _yaml(found, file, schemas, parts)
+
+
+def _read_record(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    if read := _yaml(found, file, schemas, parts):
+        parts.fields[found.place.field] = bind(read, found.place.target)
+
+
+def _read_list(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    if read := _yaml(found, file, schemas, parts):
+        parts.fields[found.place.field] = bind_list(read, found.place.field, found.place.target)
+
+
+def _read_named(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    count = len(parts.findings)
+    if read := _yaml(found, file, schemas, parts):
+        value = bind(read, found.place.target, **{found.place.name: found.path.stem})
+        parts.rows.setdefault(found.place.field, []).append(value)
+    elif misplaced := _misplaced(found, file, schemas):
+        parts.findings[count:] = [misplaced]
+
+
+def _misplaced(found: FoundFile, file: str, schemas: SchemaSet) -> Finding | None:
+    """A file that fits another place of its name better: `sow/sizing.yml` may be a topic, or the sizing."""
+    known = find_place(found.path.name)
+    if known is None or known.schema not in schemas.validators:
+        return None
+    data = found.path.read_bytes()
+    if check_read(read_yaml(data, file), schemas, known.schema):
+        return None
+    return misplaced_file(found.inside, place_of(file))
+
+
+def _read_sign_off(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    """A damaged file is named by `check` and `verify`; the rest of the project is read all the same."""
+    read = _SIGN_OFF_READERS[found.place.shape](found.path, file, schemas)
+    place = "damaged_records" if isinstance(read, DamagedRecord) else found.place.field
+    parts.rows.setdefault(place, []).append(read)
+
+
+def _read_prose(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    data = _data(found, file, parts)
+    if data is not None:
+        read = read_markdown(data, file, found.inside.removesuffix(".md"))
+        parts.findings += read.findings
+        parts.prose[read.prose.name] = read.prose
+
+
+def _read_minutes(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    data = _data(found, file, parts)
+    if data is None:
+        return
+    name = found.inside.removesuffix(".md")
+    read = read_markdown(data, file, name, schemas=schemas, schema=found.place.schema)
+    parts.findings += read.findings
+    if read.matter and not _has_error(read.findings):
+        value = bind(read.matter, Minutes, name=found.path.stem, prose=read.prose)
+        parts.rows.setdefault("minutes", []).append(value)
+
+
+def _read_issued(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    read, findings = read_frozen_content(found.path, file, schemas)
+    parts.findings += findings
+    if read is not None:
+        parts.rows.setdefault("issued", []).append(bind(read, Issued, digest=frozen_digest(found.path)))
+
+
+def _read_picture(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    picture, findings = read_picture(found.path, file)
+    parts.findings += findings
+    if found.place.field in parts.fields:
+        problem = "a second logo, logo.png and logo.svg"
+        parts.findings.append(error("duplicate-entry", place_of(file), problem, "Keep one of them."))
+    parts.fields[found.place.field] = picture
+
+
+def _read_frozen_pdf(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    """The digest of a frozen document, by the name of its folder; its content.json says which one it has to be."""
+    try:
+        digest = hashlib.sha256(found.path.read_bytes()).hexdigest()
+    except OSError as fault:
+        parts.findings.append(_unreadable(file, fault))
+        return
+    parts.fields.setdefault("frozen_pdfs", {})[found.path.parent.name] = digest
+
+
+def _has_error(findings: Iterable[Finding]) -> bool:
+    return any(one.severity is Severity.ERROR for one in findings)
+
+
+def _unreadable(file: str, fault: OSError) -> Finding:
+    reason = (fault.strerror or "it cannot be read").lower()
+    return error("file-unreadable", place_of(file), f"the file cannot be read: {reason}", "Check its permissions.")
+
+
+_SIGN_OFF_READERS: dict[Shape, Callable[[Path, str, SchemaSet], object]] = {
+    Shape.SIGN_OFF: read_record,
+    Shape.ATTESTATION: read_attestation,
+    Shape.RETURNED: read_returned,
+}
+_Reader = Callable[[FoundFile, str, SchemaSet, _Parts], None]
+_READERS: dict[Shape, _Reader] = {
+    Shape.PROJECT: _read_project,
+    Shape.RECORD: _read_record,
+    Shape.LIST: _read_list,
+    Shape.NAMED: _read_named,
+    Shape.PROSE: _read_prose,
+    Shape.MINUTES: _read_minutes,
+    Shape.NOTES: _read_record,
+    Shape.ISSUED: _read_issued,
+    Shape.DOCUMENT: _read_frozen_pdf,
+    Shape.SIGN_OFF: _read_sign_off,
+    Shape.ATTESTATION: _read_sign_off,
+    Shape.RETURNED: _read_sign_off,
+    Shape.PICTURE: _read_picture,
+}

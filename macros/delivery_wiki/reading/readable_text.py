@@ -1,0 +1,58 @@
+"""Bytes to text, within limits: size, strict UTF-8, and no character that hides from a reader."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from delivery_wiki.model.finding import Finding, Location, error
+
+MAXIMUM_FILE_BYTES = 256 * 1024
+_MAXIMUM_REPORTED = 20
+
+# Control characters (tab and line feed excepted), invisible and direction-changing characters, foreign line breaks.
+_HIDDEN = (
+    "\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+)
+_FORBIDDEN_IN_FILE = re.compile(f"[{_HIDDEN}]|\r(?!\n)")
+_FORBIDDEN_IN_VALUE = re.compile(f"[{_HIDDEN}\r]")
+
+
+def decode_text(data: bytes, file: str, what: str, first_line: int = 1) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of a file without its byte order mark, or the finding that says why not."""
+    start = Location(file=file, line=first_line, column=1)
+    if len(data) > MAXIMUM_FILE_BYTES:
+        problem = f"a {what} of {len(data)} bytes; at most {MAXIMUM_FILE_BYTES} are read"
+        return None, (error("file-too-large", start, problem, "Split the file."),)
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff"), ()
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        place = Location(file=file, line=first_line + before.count(b"\n"), column=column)
+        return None, (error("not-utf-8", place, "bytes that are not UTF-8", "Save the file as UTF-8."),)
+
+
+def check_text(text: str, file: str, first_line: int = 1) -> tuple[Finding, ...]:
+    """A finding for every character that a reader of the file cannot see."""
+    if text.isascii() and text.isprintable():
+        return ()
+    return tuple(
+        _report(text, match, file, first_line) for match in islice(_FORBIDDEN_IN_FILE.finditer(text), _MAXIMUM_REPORTED)
+    )
+
+
+def forbidden_character(value: str) -> str | None:
+    """The first character of a value that a reader cannot see."""
+    found = _FORBIDDEN_IN_VALUE.search(value)
+    return found.group() if found else None
+
+
+def _report(text: str, match: re.Match[str], file: str, first_line: int) -> Finding:
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    place = Location(
+        file=file, line=first_line + text.count("\n", 0, match.start()), column=match.start() - line_start + 1
+    )
+    name = f"U+{ord(match.group()):04X}"
+    return error("forbidden-character", place, f"the character {name}, which cannot be seen", f"Delete {name}.")

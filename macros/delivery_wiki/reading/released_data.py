@@ -1,0 +1,162 @@
+"""The released data files: read, checked against their lock, the repository's own before the shipped ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from delivery_wiki.model.finding import Finding, Location, error, warning
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import ProcessDefinition, TemplateSet
+from delivery_wiki.model.sizing import RuleSet
+
+from .binding import bind
+from .folder_walk import place_of
+from .project_folder import check_read
+from .readable_text import MAXIMUM_FILE_BYTES
+from .schema_check import SchemaSet
+from .strict_yaml import read_yaml
+
+LOCK = "docs/released.json"
+
+
+class _Kind(NamedTuple):
+    """Where released files of a kind stand, the schema that they fit, and what they become."""
+
+    folder: str
+    schema: str
+    target: type[Any]
+
+
+_KINDS = (
+    _Kind("process", "process", ProcessDefinition),
+    _Kind("templates", "templates", TemplateSet),
+    _Kind("sizing", "rule-set", RuleSet),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedFile:
+    """A released data file: what it is, its digest, and its value unless it has findings."""
+
+    kind: str
+    id: str
+    version: str
+    digest: str
+    location: Location
+    value: Any
+
+    @property
+    def key(self) -> str:
+        """Its name in the lock."""
+        return f"{self.kind}/{self.id}/{self.version}"
+
+
+def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, tuple[Finding, ...]]:
+    """All released data files of the repository and of the tool; the same id and version has to be the same bytes."""
+    findings: list[Finding] = []
+    released: dict[str, ReleasedFile] = {}
+    for base in (root,) if root == data else (root, data):
+        own: dict[str, ReleasedFile] = {}
+        for one in _read_files(base, schemas, findings):
+            if first := own.get(one.key):
+                problem = f"'{one.id}' version '{one.version}' stands in two files"
+                findings.append(error("released-data-twice", one.location, problem, "Keep one.", also=first.location))
+            own[one.key] = one
+        findings += _check_lock(base, own)
+        findings += _merge(released, own)
+    return _library(released), tuple(findings)
+
+
+def write_lock(base: Path, schemas: SchemaSet) -> Path:
+    """Record the digest of every released data file under a folder; returns the lock's path."""
+    files = sorted(_read_files(base, schemas, []), key=lambda one: one.key)
+    path = base / LOCK
+    path.write_text(json.dumps({one.key: one.digest for one in files}, indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def canonical_digest(content: bytes) -> str:
+    """The digest of a data file, the same for every kind of line end."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _read_files(base: Path, schemas: SchemaSet, findings: list[Finding]) -> Iterator[ReleasedFile]:
+    for kind in _KINDS:
+        for path in sorted((base / "docs" / kind.folder).glob("*.yml")):
+            file = f"docs/{kind.folder}/{path.name}"
+            try:
+                with path.open("rb") as stream:
+                    content = stream.read(MAXIMUM_FILE_BYTES + 1)
+            except OSError:
+                place = place_of(file)
+                findings.append(error("file-unreadable", place, "the file cannot be read", "Check its permissions."))
+                continue
+            released, found = _read_file(content, file, schemas, kind)
+            findings += found
+            if released is not None:
+                yield released
+
+
+@lru_cache(maxsize=256)
+def _read_file(
+    content: bytes, file: str, schemas: SchemaSet, kind: _Kind
+) -> tuple[ReleasedFile | None, tuple[Finding, ...]]:
+    """The same bytes are the same data: a preview and a test run read each released file once."""
+    read = read_yaml(content, file)
+    found = check_read(read, schemas, kind.schema)
+    if found:
+        return None, found
+    value = bind(read, kind.target)
+    released = ReleasedFile(
+        kind=kind.folder,
+        id=value.id,
+        version=value.version,
+        digest=canonical_digest(content),
+        location=value.location,
+        value=value,
+    )
+    return released, ()
+
+
+def _merge(released: dict[str, ReleasedFile], own: dict[str, ReleasedFile]) -> Iterator[Finding]:
+    for key, one in own.items():
+        first = released.setdefault(key, one)
+        if first.digest != one.digest:
+            problem = f"'{one.id}' version '{one.version}' differs from the one that ships with the tool"
+            yield error("released-data-differs", first.location, problem, "Give your file a version of its own.")
+
+
+def _check_lock(base: Path, own: dict[str, ReleasedFile]) -> Iterator[Finding]:
+    path = base / LOCK
+    if not path.is_file():
+        return
+    place = place_of(LOCK)
+    try:
+        lock = json.loads(path.read_bytes())
+        locked = {str(key): str(digest) for key, digest in lock.items()}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        yield error("lock-damaged", place, "the lock is not readable", "Restore it from version control.")
+        return
+    for key, digest in locked.items():
+        one = own.get(key)
+        if one is None:
+            yield error("released-data-missing", place, f"'{key}' was released and is gone", "Restore the file.")
+        elif one.digest != digest:
+            problem = f"'{one.id}' version '{one.version}' was released and has changed"
+            yield error("released-data-changed", one.location, problem, "Restore it; put changes into a new version.")
+    for key in own.keys() - locked.keys():
+        problem = f"'{key}' is not released yet"
+        yield warning("released-data-unlocked", own[key].location, problem, "Add it to the lock when it is ready.")
+
+
+def _library(released: dict[str, ReleasedFile]) -> Library:
+    def values(kind: str) -> tuple[Any, ...]:
+        return tuple(one.value for _, one in sorted(released.items()) if one.kind == kind)
+
+    return Library(processes=values("process"), templates=values("templates"), rule_sets=values("sizing"))

@@ -1,0 +1,118 @@
+"""Reads a whole repository: projects, released data, labels and brand, with every finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from babel.messages.pofile import PoFileError, read_po
+
+from delivery_wiki.model.brand import Brand
+from delivery_wiki.model.finding import Finding, error
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import Project
+
+from .brand_file import read_brand
+from .folder_walk import place_of
+from .project_folder import find_project_folders, read_project
+from .released_data import read_library
+from .schema_check import SchemaSet
+from .wording_files import read_wordings
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+_IGNORED = (".gitkeep", "README.md")
+
+Catalogue = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """Everything that was read; `faulty` names the projects that have errors."""
+
+    root: Path
+    projects: tuple[Project, ...]
+    faulty: tuple[str, ...]
+    library: Library
+    catalogues: Mapping[str, Catalogue]
+    brand: Brand
+    findings: tuple[Finding, ...]
+
+
+def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repository:
+    """Read the projects under a root, all or those named; `data` holds the schemas and the shipped data."""
+    root, data = root.resolve(), data.resolve()
+    schemas = SchemaSet.load(data / "schemas")
+    library, findings = read_library(root, data, schemas)
+    wordings, wording_findings = read_wordings(root, data, schemas)
+    catalogues, label_findings = _read_catalogues((data, root) if root != data else (root,))
+    brand, brand_findings = read_brand(root, data, schemas)
+    folders = find_project_folders(root / "projects")
+    results = [read_project(folder, root, schemas) for folder in folders if not slugs or folder.name in slugs]
+    found = [*findings, *label_findings, *brand_findings, *wording_findings]
+    if not slugs:  # the findings of one project tell nothing of its neighbours
+        found += _stray_files(root, folders)
+    found += [finding for result in results for finding in result.findings]
+    return Repository(
+        root=root,
+        projects=tuple(result.project for result in results if result.project is not None),
+        faulty=tuple(result.slug for result in results if result.project is None),
+        library=replace(library, wordings=wordings),
+        catalogues=catalogues,
+        brand=brand,
+        findings=tuple(sorted(found, key=lambda one: one.sort_key)),
+    )
+
+
+def _stray_files(root: Path, folders: tuple[Path, ...]) -> list[Finding]:
+    projects = root / "projects"
+    if not projects.is_dir():
+        return []
+    known = {folder.name for folder in folders} | set(_IGNORED)
+    problem = "only project folders stand under projects/"
+    return [
+        error("stray-file", place_of(f"projects/{entry.name}"), problem, "Move it out of projects/.")
+        for entry in sorted(projects.iterdir())
+        if entry.name not in known
+    ]
+
+
+def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tuple[Finding, ...]]:
+    """The labels of each language; those of the repository win over the shipped ones."""
+    catalogues: dict[str, dict[str, str]] = {}
+    findings: list[Finding] = []
+    for base in bases:
+        for path in sorted((base / "docs" / "labels").glob("*.po")):
+            language = path.stem
+            place = place_of(f"docs/labels/{path.name}")
+            if not _LANGUAGE.fullmatch(language):
+                problem = f"'{language}' is not a language tag"
+                findings.append(error("wrong-form", place, problem, "Name the file like de.po."))
+                continue
+            try:
+                catalogues.setdefault(language, {}).update(_read_catalogue(path))
+            except (PoFileError, ValueError, OSError):
+                problem = "the labels cannot be read"
+                findings.append(error("labels-unreadable", place, problem, "Check the file with 'msgfmt --check'."))
+    return dict(catalogues), tuple(findings)
+
+
+def read_message_ids(root: Path, data: Path) -> frozenset[str]:
+    """Every text that the product can show, from docs/labels/messages.pot; none where that is not kept."""
+    path = next((file for base in (root, data) if (file := base / "docs" / "labels" / "messages.pot").is_file()), None)
+    if path is None:
+        return frozenset()
+    with path.open("rb") as stream:
+        return frozenset(str(message.id) for message in read_po(stream, charset="utf-8") if message.id)
+
+
+def _read_catalogue(path: Path) -> dict[str, str]:
+    with path.open("rb") as stream:
+        catalog = read_po(stream, charset="utf-8", abort_invalid=True)
+    return {
+        message.id: message.string
+        for message in catalog
+        if isinstance(message.id, str) and message.id and isinstance(message.string, str)
+        if message.string and not message.fuzzy
+    }

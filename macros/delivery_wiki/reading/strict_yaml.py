@@ -1,0 +1,300 @@
+"""The one YAML reader: limits first, then events, then own scalar rules; every fault is a finding with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+import yaml
+
+from delivery_wiki.model.finding import Finding, Location, Step, error
+
+from .merge_conflict import find_conflicts
+from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
+from .readable_text import check_text, decode_text, forbidden_character
+from .yaml_words import explain_syntax, find_tab, quote
+
+MAXIMUM_DEPTH = 24
+MAXIMUM_NODES = 20_000
+MAXIMUM_SCALAR_BYTES = 16_384
+
+Path: TypeAlias = tuple[Step, ...]
+Tree: TypeAlias = Any
+_THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![\w.])")
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YamlFile:
+    """A read file: its tree of plain values, where each value stands, and every fault that was found.
+
+    `complete` is False when reading stopped early; `faulty` names the values that already have a finding.
+    """
+
+    file: str
+    value: Tree = None
+    positions: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    complete: bool = True
+    faulty: frozenset[Path] = frozenset()
+
+    @property
+    def root(self) -> Location:
+        """The place of the whole file."""
+        line, column = self.positions.get((), (1, 1))
+        return Location(file=self.file, line=line, column=column, positions=self.positions)
+
+
+def read_yaml(data: bytes, file: str, *, first_line: int = 1) -> YamlFile:
+    """Read a YAML file of a project; `first_line` is where the text begins in a larger file."""
+    text, findings = decode_text(data, file, "YAML file", first_line)
+    if text is None:
+        return YamlFile(file=file, findings=findings, complete=False)
+    if findings := check_text(text, file, first_line) or find_conflicts(text, file, first_line):
+        return YamlFile(file=file, findings=findings, complete=False)
+    return _Builder(file, first_line).build(text)
+
+
+class _Stop(Exception):
+    """Reading cannot go on."""
+
+
+class _Container:
+    """A mapping or list that is being filled."""
+
+    __slots__ = ("key", "keys", "path", "value")
+
+    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path) -> None:
+        self.value = value
+        self.path = path
+        self.key: str | None = None
+        self.keys: dict[str, tuple[int, int]] = {}
+
+
+class _Builder:
+    """Builds the tree from parser events, without recursion."""
+
+    def __init__(self, file: str, first_line: int) -> None:
+        self.file = file
+        self.offset = first_line
+        self.root: Tree = None
+        self.documents = 0
+        self.nodes = 0
+        self.lines: list[str] = []
+        self.stack: list[_Container] = []
+        self.positions: dict[Path, tuple[int, int]] = {}
+        self.findings: list[Finding] = []
+        self.faulty: set[Path] = set()
+
+    def build(self, text: str) -> YamlFile:
+        """Read all events; stops at a syntax fault or an exceeded limit."""
+        complete = True
+        try:
+            self._read_events(text)
+        except _Stop:
+            complete = False
+        except yaml.MarkedYAMLError as fault:
+            complete = False
+            self._report_syntax(fault)
+        except (yaml.YAMLError, ValueError, OverflowError):
+            complete = False
+            self._add("yaml-syntax", (self.offset, 1), "the file is not readable as YAML", "Check quotes and escapes.")
+        return YamlFile(
+            file=self.file,
+            value=self.root,
+            positions=self.positions,
+            findings=tuple(self.findings),
+            complete=complete,
+            faulty=frozenset(self.faulty),
+        )
+
+    def _read_events(self, text: str) -> None:
+        self.lines = text.split("\n")
+        parser = _PARSER(text)
+        try:
+            kind: type = yaml.StreamStartEvent
+            while kind is not yaml.StreamEndEvent:
+                event = parser.get_event()
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    self._scalar(event)
+                elif kind is yaml.MappingStartEvent:
+                    self._open(event, {})
+                elif kind is yaml.SequenceStartEvent:
+                    self._open(event, [])
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self.stack.pop()
+                elif kind is yaml.AliasEvent:
+                    self._alias(event)
+                elif kind is yaml.DocumentStartEvent:
+                    self._start_document(event)
+        finally:
+            parser.dispose()
+
+    def _start_document(self, event: Any) -> None:
+        self.documents += 1
+        place = self._place(event)
+        if self.documents > 1:
+            self._stop("yaml-several-documents", place, "a second document begins here", "Keep one document in a file.")
+        if event.version or event.tags:
+            self._add("yaml-directive", place, "a YAML directive (%)", "Delete the line that begins with %.")
+
+    def _alias(self, event: Any) -> None:
+        place = self._place(event)
+        self._add("yaml-alias", place, f"the alias *{event.anchor}", "Write the value out where it is used.")
+        if self._expects_key():
+            self._take_key("", place)
+        else:
+            self._attach(None, place, faulty=True)
+
+    def _open(self, event: Any, value: dict[str, Tree] | list[Tree]) -> None:
+        place = self._place(event)
+        if self._expects_key():
+            self._stop("yaml-key-not-text", place, "a list or mapping as a key", "Use a plain word as the key.")
+        self._check_properties(event, place)
+        path = self._attach(value, place)
+        if len(self.stack) >= MAXIMUM_DEPTH:
+            self._stop(
+                "yaml-too-deep",
+                place,
+                f"values nested deeper than {MAXIMUM_DEPTH} levels",
+                "Write the data flatter.",
+            )
+        self.stack.append(_Container(value, path))
+
+    def _scalar(self, event: Any) -> None:
+        place = self._place(event)
+        if event.value.isdigit() and self._expects_key() and self._is_rest_of_number(event):
+            self.faulty.add((*self.stack[-1].path, event.value))
+            self._take_key(event.value, place)
+            return
+        faulty = self._check_properties(event, place)
+        value: Tree = event.value
+        if not event.style:
+            try:
+                value = read_plain_scalar(value)
+            except AmbiguousScalar as fault:
+                faulty = True
+                self._add("yaml-ambiguous-scalar", place, f"{quote(event.value)} {fault.problem}", fault.repair)
+                self.findings[-1] = replace(self.findings[-1], replacement=quote_scalar(event.value))
+        else:
+            faulty = self._check_quoted(value, place) or faulty
+        if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:
+            self._check_length(event.value, place)
+        if self._expects_key():
+            self._key(event, value, place)
+        else:
+            self._attach(value, place, faulty=faulty)
+
+    def _key(self, event: Any, value: Tree, place: tuple[int, int]) -> None:
+        if not event.style and event.value == "<<":
+            self._add("yaml-merge-key", place, "the merge key <<", "Write the merged keys out.")
+        elif not isinstance(value, str) or not value:
+            self._add(
+                "yaml-key-not-text", place, f"the key {quote(event.value)} is not a text", "Put the key in quotes."
+            )
+        self._take_key(event.value, place)
+
+    def _is_rest_of_number(self, event: Any) -> bool:
+        """Whether a key is what stands behind the comma of `4,200`; the first such key is reported for the number."""
+        line, column = self.lines[event.start_mark.line], event.start_mark.column
+        found = next((one for one in _THOUSANDS.finditer(line) if one.start() < column < one.end()), None)
+        if found is None:
+            return False
+        if line[found.start() : column].count(",") == 1:
+            place = (event.start_mark.line + self.offset, found.start() + 1)
+            plain = found.group().replace(",", "")
+            problem = f"{found.group()} is several values in YAML, which a comma separates"
+            self._add("yaml-ambiguous-scalar", place, problem, f"Write {plain}, without a thousands mark.")
+        return True
+
+    def _take_key(self, key: str, place: tuple[int, int]) -> None:
+        container = self.stack[-1]
+        normal = key if key.isascii() else unicodedata.normalize("NFC", key)
+        first = container.keys.setdefault(normal, place)
+        if first is not place:
+            also = Location(file=self.file, line=first[0], column=first[1])
+            self._add(
+                "yaml-duplicate-key",
+                place,
+                f"the key {quote(key)} stands here a second time (first in line {first[0]})",
+                "Keep one of the two.",
+                also=also,
+            )
+            self.faulty.add((*container.path, key))
+        container.key = key
+        self.positions.setdefault((*container.path, key), place)
+
+    def _expects_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+
+    def _attach(self, value: Tree, place: tuple[int, int], *, faulty: bool = False) -> Path:
+        """Put a value where it belongs and return its path."""
+        self.nodes += 1
+        if self.nodes > MAXIMUM_NODES:
+            self._stop("yaml-too-many-values", place, f"more than {MAXIMUM_NODES} values", "Split the data.")
+        path: Path = ()
+        if not self.stack:
+            self.root = value
+            self.positions[()] = place
+        else:
+            container = self.stack[-1]
+            if isinstance(container.value, list):
+                path = (*container.path, len(container.value))
+                container.value.append(value)
+                self.positions[path] = place
+            else:
+                key = container.key or ""
+                path = (*container.path, key)
+                container.value.setdefault(key, value)
+                container.key = None
+        if faulty:
+            self.faulty.add(path)
+        return path
+
+    def _check_properties(self, event: Any, place: tuple[int, int]) -> bool:
+        if event.anchor is not None:
+            self._add("yaml-anchor", place, f"the anchor &{event.anchor}", "Delete the anchor; write values out.")
+        if event.tag is not None:
+            self._add("yaml-tag", place, f"the tag {quote(event.tag)}", "Delete the tag; quote a text instead.")
+        return event.anchor is not None or event.tag is not None
+
+    def _check_quoted(self, value: str, place: tuple[int, int]) -> bool:
+        if (found := forbidden_character(value)) is None:
+            return False
+        name = f"U+{ord(found):04X}"
+        self._add("forbidden-character", place, f"the text holds {name}, which cannot be seen", f"Delete {name}.")
+        return True
+
+    def _check_length(self, value: str, place: tuple[int, int]) -> None:
+        size = len(value.encode("utf-8", "surrogatepass"))
+        if size > MAXIMUM_SCALAR_BYTES:
+            self._stop(
+                "yaml-text-too-long",
+                place,
+                f"a text of {size} bytes; at most {MAXIMUM_SCALAR_BYTES} are read",
+                "Shorten it or move it to a Markdown file.",
+            )
+
+    def _report_syntax(self, fault: yaml.MarkedYAMLError) -> None:
+        mark = fault.problem_mark or fault.context_mark
+        place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
+        problem, repair = explain_syntax(str(fault.problem or ""))
+        if mark and (tab := find_tab(self.lines, mark.line)):
+            place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
+            repair = "Write spaces in its place."
+        self._add("yaml-syntax", place, problem, repair)
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        mark = event.start_mark
+        return mark.line + self.offset, mark.column + 1
+
+    def _stop(self, code: str, place: tuple[int, int], problem: str, repair: str) -> None:
+        self._add(code, place, problem, repair)
+        raise _Stop
+
+    def _add(self, code: str, place: tuple[int, int], problem: str, repair: str, also: Location | None = None) -> None:
+        location = Location(file=self.file, line=place[0], column=place[1])
+        self.findings.append(error(code, location, problem, repair, also))

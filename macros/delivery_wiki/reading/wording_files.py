@@ -1,0 +1,35 @@
+"""Reads docs/wording/: the words by which requirements are judged, one file for each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from delivery_wiki.model.finding import Finding, error
+from delivery_wiki.model.wording import Wording
+
+from .binding import bind
+from .folder_walk import place_of
+from .project_folder import check_read
+from .schema_check import SchemaSet
+from .strict_yaml import read_yaml
+
+
+def read_wordings(root: Path, data: Path, schemas: SchemaSet) -> tuple[tuple[Wording, ...], tuple[Finding, ...]]:
+    """The words of each language; those of the repository win over the shipped ones."""
+    found: dict[str, Wording] = {}
+    findings: list[Finding] = []
+    for base in (data, root) if root != data else (root,):
+        for path in sorted((base / "docs" / "wording").glob("*.yml")):
+            file = f"docs/wording/{path.name}"
+            read = read_yaml(path.read_bytes(), file)
+            faults = check_read(read, schemas, "wording")
+            findings += faults
+            if faults:
+                continue
+            wording = bind(read, Wording)
+            if wording.language != path.stem:
+                problem = f"the words are of the language '{wording.language}', and the file is named {path.name}"
+                repair = f"Name the file {wording.language}.yml, or correct the language."
+                findings.append(error("wrong-value", place_of(file), problem, repair))
+            found[wording.language] = wording
+    return tuple(found.values()), tuple(findings)
