@@ -40,7 +40,8 @@ def sign_pdf(
     """The PDF with a signature appended, made with a certificate that nobody but its owner vouches for."""
     metadata = PdfSignatureMetadata(field_name=field, reason=reason)
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
-    return PdfSigner(metadata, signer=_signer(name), new_field_spec=placed).sign_pdf(writer).getvalue()
+    signed: bytes = PdfSigner(metadata, signer=_signer(name), new_field_spec=placed).sign_pdf(writer).getvalue()
+    return signed
 
 
 def rewrite_page(data: bytes) -> bytes:

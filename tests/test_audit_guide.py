@@ -36,5 +36,12 @@ def test_the_audit_guide_prints_what_it_shows(
 def in_a_shell(command: str) -> str:
     """What a command of the system prints in the folder."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.run(["bash", "-c", command], check=False, text=True, env=environment, **streams).stdout
+    done = subprocess.run(
+        ["bash", "-c", command],
+        check=False,
+        text=True,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return done.stdout

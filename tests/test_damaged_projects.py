@@ -6,7 +6,7 @@ import functools
 import random
 import shutil
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import Project
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.reading import project_folder
+from delivery_wiki.reading.markdown_file import read_markdown
 from delivery_wiki.reading.project_folder import ReadResult, read_project
 from delivery_wiki.reading.released_data import read_library
 from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.strict_yaml import read_yaml
 from tests.damage import damage
 
 ROOT = Path(__file__).parent.parent
@@ -46,10 +48,9 @@ def library(schemas: SchemaSet) -> Library:
 @pytest.fixture
 def _remembered_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read what did not change only once: of 20 files one is damaged at a time."""
-    monkeypatch.setattr(project_folder, "read_yaml", functools.lru_cache(maxsize=400)(project_folder.read_yaml))
+    monkeypatch.setattr(project_folder, "read_yaml", functools.lru_cache(maxsize=400)(read_yaml))
     for name in ("check_read", "bind", "bind_list"):
         monkeypatch.setattr(project_folder, name, once_for_a_file(getattr(project_folder, name)))
-    read_markdown = project_folder.read_markdown
     remembered: dict[tuple[bytes, str], Any] = {}
 
     def read_markdown_once(data: bytes, file: str, *names: str, **more: Any) -> Any:
@@ -103,7 +104,7 @@ def test_damage_gives_findings_with_place_and_repair(
         file.write_bytes(content)
 
 
-def check(result: ReadResult, library: Library, ids: frozenset[str]) -> tuple[Finding, ...]:
+def check(result: ReadResult, library: Library, ids: Mapping[str, str]) -> tuple[Finding, ...]:
     """Every finding of one read project."""
     found = list(result.findings)
     if project := result.project:

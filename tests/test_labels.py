@@ -49,7 +49,7 @@ class Recording(dict[str, str]):
         super().__init__({"": ""})
         self.asked = Counter()
 
-    def get(self, text: str, default: str | None = None) -> str:
+    def get(self, text: str, default: object = None) -> str:
         """The text in brackets."""
         self.asked[text] += 1
         return f"⟦{text}⟧" if text else text

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -306,7 +307,7 @@ def test_a_customer_gets_no_record_of_an_internal_document(root: Path, capsys: p
     assert f"sign-offs/{hidden.stem}.json" in snapshot(bundle(root, capsys, "--audience", "internal"))
 
 
-def issue_for_the_team(path: Path) -> dict[str, str]:
+def issue_for_the_team(path: Path) -> dict[str, Any]:
     """Make an issued revision one for the team; returns what a record has to name."""
     from delivery_wiki.calculations.issued_content import issued_fingerprint
     from delivery_wiki.reading.frozen_content import frozen_digest

@@ -10,7 +10,7 @@ import pytest
 
 from delivery_wiki.adapters.command_check import REPORTS
 from delivery_wiki.adapters.command_line import main
-from delivery_wiki.adapters.verbs import VERBS, find_run, verb_parser
+from delivery_wiki.adapters.verbs import VERBS, Verb, find_run, verb_parser
 from delivery_wiki.calculations.audience_view import Audience
 from tests.adapters.repositories import ROOT, example, python, run
 
@@ -35,7 +35,7 @@ def test_the_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
-def test_every_verb_can_run(verb: object) -> None:
+def test_every_verb_can_run(verb: Verb) -> None:
     """The function that a verb names is there."""
     assert callable(find_run(verb))
 

@@ -56,9 +56,9 @@ def merged(issued_repository: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def case(merged: tuple[Path, str, str, str], tmp_path: Path) -> tuple[Path, str, str, str]:
     """The same in a copy for one test."""
-    root, *commits = merged
+    root, base, head, squashed = merged
     shutil.copytree(root, tmp_path / "repository")
-    return (tmp_path / "repository", *commits)
+    return tmp_path / "repository", base, head, squashed
 
 
 def recorded(root: Path) -> list[tuple[str, str, str]]:

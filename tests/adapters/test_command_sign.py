@@ -6,7 +6,9 @@ import hashlib
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -40,7 +42,7 @@ def records(root: Path) -> list[Path]:
     return sorted((root / "projects/mail/sign-offs").glob("*.json"))
 
 
-def proof(root: Path, capsys: pytest.CaptureFixture[str]) -> dict:
+def proof(root: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What verify prints as JSON about the statement of work."""
     tree = json.loads(run(capsys, "-C", root, "verify", "--format", "json").out)
     Draft202012Validator(SCHEMA).validate(tree)
@@ -73,7 +75,7 @@ def test_a_record_holds_no_name_and_no_address(root: Path, capsys: pytest.Captur
     assert path.read_bytes() == (json.dumps(json.loads(text), sort_keys=True, indent=2) + "\n").encode()
 
 
-REFUSALS: dict[str, tuple[tuple[object, ...], str, str]] = {
+REFUSALS: dict[str, tuple[tuple[str, str], str, str]] = {
     "no role for it": (
         ("pat-worker", "accepted"),
         "",
@@ -215,8 +217,8 @@ def test_the_pipeline_attests_what_it_admits(root: Path, capsys: pytest.CaptureF
 
 def test_what_was_said_in_a_mail_is_attested_by_another(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By a third person with a key, named in the record."""
-    told = ("--channel", "mail", "--reference", "Mail of 20 November", "--recorded-by", "pat-worker")
-    told = (*told, "--witnessed-by", "wanda-witness")
+    written = ("--channel", "mail", "--reference", "Mail of 20 November", "--recorded-by", "pat-worker")
+    told = (*written, "--witnessed-by", "wanda-witness")
     person = ("--person", "carl-lead", "--meaning", "accepted")
     assert "does not count yet" in run(capsys, "-C", root, "sign", *SOW, *person, *told).out
     (path,) = records(root)
@@ -249,7 +251,7 @@ def test_a_signed_pdf_comes_back(root: Path, tmp_path: Path, capsys: pytest.Capt
     assert proof(root, capsys)["signed"] == []
 
 
-FORGED_PDFS = {
+FORGED_PDFS: dict[str, tuple[Callable[[], bytes], str]] = {
     "one byte of what was signed": (
         lambda: sign_pdf(PDF).replace(b"(I agree)", b"(I Agree)"),
         "A signature inside the PDF does not hold over the bytes of the file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_the_new_folder_replaces_the_old_one_whole(
     assert snapshot(tmp_path) == {"site/index.html": b"new", "site/sub/page.html": b"new"}
 
 
-@pytest.mark.skipif(not switch.sys.platform.startswith("linux"), reason="atomic on Linux only")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="atomic on Linux only")
 def test_a_reader_sees_a_whole_folder_at_every_moment(tmp_path: Path) -> None:
     """While folders are switched, the page is always there, and old or new."""
     target = write(tmp_path / "site", {"index.html": "0"})

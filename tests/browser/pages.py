@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from delivery_wiki.pages.registry import PAGE_KINDS
 
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 380, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 380, "height": 800}
 INTERNAL_KINDS = frozenset({"efforts", "retrospective"})
 STEMS = {"minutes": "minutes-2*", "minutes-index": "minutes", "sow": "sow-*"}
 PREFERRED = ("northern-lights", "stadtwerke-musterstadt", "coastline-mail", "epermit-api", "harbour-insurance")

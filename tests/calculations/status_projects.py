@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from delivery_wiki.calculations.audience_view import Audience, AudienceView, audience_view
 from delivery_wiki.calculations.fingerprint import case_digest
@@ -143,9 +143,9 @@ def prose(name: str, *titles: str) -> ProseFile:
     return ProseFile(name=name, sections=tuple(ProseSection(title=title, text="Text.") for title in titles))
 
 
-def requirement(id: str, **changes: object) -> Requirement:
+def requirement(id: str, **changes: Any) -> Requirement:
     """A mandatory requirement that is agreed, implemented and checked."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "id": id,
         "statement": "The system shall work.",
         "area": "mail",
@@ -165,9 +165,9 @@ def requirement(id: str, **changes: object) -> Requirement:
     return Requirement(**(values | changes))
 
 
-def case(id: str, *requirements: str, **changes: object) -> TestCase:
+def case(id: str, *requirements: str, **changes: Any) -> TestCase:
     """A test case of some requirements."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "id": id,
         "title": "Log in",
         "group": "smoke",
@@ -178,9 +178,9 @@ def case(id: str, *requirements: str, **changes: object) -> TestCase:
     return TestCase(**(values | changes))
 
 
-def result(test_case: TestCase, verdict: Verdict = Verdict.PASS, **changes: object) -> TestResult:
+def result(test_case: TestCase, verdict: Verdict = Verdict.PASS, **changes: Any) -> TestResult:
     """A result of a case as it is written now."""
-    values: dict[str, object] = {"case": test_case.id, "verdict": verdict, "digest": case_digest(test_case)}
+    values: dict[str, Any] = {"case": test_case.id, "verdict": verdict, "digest": case_digest(test_case)}
     return TestResult(**(values | changes))
 
 
@@ -284,9 +284,9 @@ def complete_project(version: str = VERSIONS[0]) -> Project:
     )
 
 
-def sign_off(person: str, party: PartyKind, **changes: object) -> SignOff:
+def sign_off(person: str, party: PartyKind, **changes: Any) -> SignOff:
     """A signature on the statement of work about mail, by an approving review."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "project": "harbour",
         "document": "sow",
         "topic": "mail",
@@ -370,21 +370,26 @@ def _plain_removals() -> Iterator[tuple[str, Removal]]:
     yield ("offer", lambda project: replace(project, offer=None))
     yield ("acceptance", lambda project: replace(project, acceptance=None))
     yield ("issued", lambda project: replace(project, issued=()))
-    yield ("feedback", lambda project: replace(project, poc=replace(project.poc, feedback=None)))
+    yield ("feedback", lambda project: replace(project, poc=project.poc and replace(project.poc, feedback=None)))
     yield ("runs", lambda project: replace(project, test_runs=()))
 
 
-def _list_removals(project: Project, field: str, name: Callable[[object], str]) -> Iterator[tuple[str, Removal]]:
+def _list_removals(project: Project, field: str, name: Callable[[Any], str]) -> Iterator[tuple[str, Removal]]:
     for item in getattr(project, field):
         yield (f"{field} {name(item)}", _without_item(field, item))
 
 
-def _without_item(field: str, item: object) -> Removal:
-    return lambda project: replace(project, **{field: tuple(one for one in getattr(project, field) if one != item)})
+def _with_items(project: Project, field: str, items: tuple[Any, ...]) -> Project:
+    changes: dict[str, Any] = {field: items}
+    return replace(project, **changes)
+
+
+def _without_item(field: str, item: Any) -> Removal:
+    return lambda project: _with_items(project, field, tuple(one for one in getattr(project, field) if one != item))
 
 
 def _requirement_removals(project: Project) -> Iterator[tuple[str, Removal]]:
-    emptied: dict[str, dict[str, object]] = {
+    emptied: dict[str, dict[str, Any]] = {
         "agreed": {"agreed": None},
         "agreed_evidence": {"agreed_evidence": ""},
         "implemented": {"implemented": None},
@@ -396,10 +401,10 @@ def _requirement_removals(project: Project) -> Iterator[tuple[str, Removal]]:
             yield (f"{one.id} {name}", _changed("requirements", one.id, change))
 
 
-def _changed(field: str, id: str, change: dict[str, object]) -> Removal:
+def _changed(field: str, id: str, change: dict[str, Any]) -> Removal:
     def remove(project: Project) -> Project:
         items = tuple(replace(one, **change) if one.id == id else one for one in getattr(project, field))
-        return replace(project, **{field: items})
+        return _with_items(project, field, items)
 
     return remove
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,9 @@ def moved(project: Project) -> tuple[MovedField, ...]:
     return moved_fields(Ledger(view=view_of(project), on=dt.date.max, requirements=(), cases=()), None)
 
 
-def with_sow(project: Project, **changes: object) -> Project:
+def with_sow(project: Project, **changes: Any) -> Project:
     """The project with a changed statement of work."""
-    sows = tuple(replace(one, **changes) if one.topic == "mail" else one for one in project.sows)  # type: ignore[arg-type] - fields by name
+    sows = tuple(replace(one, **changes) if one.topic == "mail" else one for one in project.sows)
     return replace(project, sows=sows)
 
 
@@ -49,9 +50,9 @@ def more_days(project: Project) -> Project:
     return with_sow(project, work_packages=(replace(package, days=package.days + 1),))
 
 
-def request(*moves: str, **changes: object) -> ChangeRequest:
+def request(*moves: str, **changes: Any) -> ChangeRequest:
     """A change request raised after the signature."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "id": "CR-1",
         "title": "More",
         "reason": "More",
@@ -59,7 +60,7 @@ def request(*moves: str, **changes: object) -> ChangeRequest:
         "raised_by": "carl-lead",
         "moves": moves,
     }
-    return ChangeRequest(**(values | changes))  # type: ignore[arg-type] - fields by name
+    return ChangeRequest(**(values | changes))
 
 
 AGREED = {"decision": ChangeDecision.AGREED, "decided": day(4, 2)}
@@ -85,7 +86,7 @@ def test_what_is_as_it_was_signed_has_not_moved() -> None:
         ({"title": "Another title", "summary": "Other words", "revised": dt.date(2026, 5, 1)}, []),
     ],
 )
-def test_only_what_binds_moves(changes: dict[str, object], figures: list[str]) -> None:
+def test_only_what_binds_moves(changes: dict[str, Any], figures: list[str]) -> None:
     """Scope and dates bind, a title and a summary do not."""
     assert [one.figure for one in moved(with_sow(signed_project(), **changes))] == figures
 

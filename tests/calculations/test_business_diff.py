@@ -56,8 +56,9 @@ def changed_items() -> Iterator[Any]:
             value = getattr(items[0], field.name)
             if field.name in {"id", "topic", "location"} or other(value) is None:
                 continue
-            moved = replace(items[0], **{field.name: other(value)})
-            project = replace(WHOLE, **{register: (moved, *items[1:])})
+            change: dict[str, Any] = {field.name: other(value)}
+            moved: dict[str, Any] = {register: (replace(items[0], **change), *items[1:])}
+            project = replace(WHOLE, **moved)
             yield pytest.param(project, id=f"{register}-{field.name}")
 
 

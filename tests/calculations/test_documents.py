@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def test_an_offer_that_was_refused_and_then_accepted_is_accepted() -> None:
 def test_signatures_count_for_exactly_the_issued_content() -> None:
     """A record over another fingerprint, revision or side does not count."""
     whole = complete_project()
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "fingerprint": {"fingerprint": "0" * 64},
         "revision": {"revision": 2},
         "role": {"role": "consultant"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,9 +28,9 @@ from delivery_wiki.model.project import (
 from tests.calculations.status_projects import complete_project, day, view_of
 
 
-def priced(*packages: WorkPackage, **changes: object) -> StatementOfWork:
+def priced(*packages: WorkPackage, **changes: Any) -> StatementOfWork:
     """A statement of work at 1000.00 and 333.33 a day."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "basis": PriceBasis.TIME_AND_MATERIAL,
         "currency": "EUR",
         "rates": (
@@ -45,9 +46,9 @@ def priced(*packages: WorkPackage, **changes: object) -> StatementOfWork:
     )
 
 
-def package(id: str, days: str, role: str = "consultant", **changes: object) -> WorkPackage:
+def package(id: str, days: str, role: str = "consultant", **changes: Any) -> WorkPackage:
     """A work package."""
-    values: dict[str, object] = {"id": id, "title": id, "role": role, "days": Decimal(days)}
+    values: dict[str, Any] = {"id": id, "title": id, "role": role, "days": Decimal(days)}
     return WorkPackage(**(values | changes))
 
 

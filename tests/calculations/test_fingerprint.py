@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_different_parts_have_different_fingerprints(one: list[tuple[str, str]],
         {"requirements": ("R-002",)},
     ],
 )
-def test_what_a_tester_follows_changes_the_digest(change: dict[str, object]) -> None:
+def test_what_a_tester_follows_changes_the_digest(change: dict[str, Any]) -> None:
     """A result of the older text says nothing of the newer one."""
     written = case("T-001", "R-001")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.status import calculate_status
@@ -37,7 +38,7 @@ from tests.calculations.status_projects import (
 )
 
 
-def fresh(**changes: object) -> Project:
+def fresh(**changes: Any) -> Project:
     """A project before Go / No-Go in which nothing is wrong: all is there but the decision."""
     project = replace(complete_project(), decisions=(), milestones=(), poc=None)
     return replace(project, **changes)
@@ -53,9 +54,9 @@ def owed_of(project: Project, kind: str, on: dt.date = ON) -> list[Owed]:
     return [one for one in status_of(project, on).owed if one.kind == kind]
 
 
-def milestone(**changes: object) -> Milestone:
+def milestone(**changes: Any) -> Milestone:
     """The milestone of Go / No-Go."""
-    values: dict[str, object] = {"id": "M-1", "title": "Go / No-Go", "gate": "go-no-go", "owner": "carl-lead"}
+    values: dict[str, Any] = {"id": "M-1", "title": "Go / No-Go", "gate": "go-no-go", "owner": "carl-lead"}
     return Milestone(**(values | changes))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from delivery_wiki.calculations.process_differences import Aspect, find_differences
 from delivery_wiki.model.process import (
@@ -19,7 +20,7 @@ from delivery_wiki.model.process import (
 WORKSHOP = Activity(id="workshop", title="Workshop", basis=Basis.SOURCED)
 
 
-def phase(id: str, **values: object) -> Phase:
+def phase(id: str, **values: Any) -> Phase:
     """A phase with one gate and nothing else unless given."""
     gate = Gate(
         id=f"{id}-gate",
@@ -28,7 +29,7 @@ def phase(id: str, **values: object) -> Phase:
         basis=Basis.INFERRED,
         criteria=(Criterion(id="c", title="Charter agreed", document="charter", state="agreed", basis=Basis.INFERRED),),
     )
-    given: dict[str, object] = {"title": id, "question": "?", "activities": (), "documents": (), "gates": (gate,)}
+    given: dict[str, Any] = {"title": id, "question": "?", "activities": (), "documents": (), "gates": (gate,)}
     return Phase(id=id, basis=Basis.SOURCED, **(given | values))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -103,9 +104,9 @@ def test_the_worst_of_the_newest_results_is_shown() -> None:
         ({"id": "R-009", "sow": None, "decision": RequirementDecision.DEFERRED}, []),
     ],
 )
-def test_what_is_missing_around_a_requirement_is_a_gap(changes: dict[str, object], gaps: list[str]) -> None:
+def test_what_is_missing_around_a_requirement_is_a_gap(changes: dict[str, Any], gaps: list[str]) -> None:
     """Concept, statement of work, deliverable and test; what was put aside has none."""
-    values = {"id": "R-001"} | changes
+    values: dict[str, Any] = {"id": "R-001"} | changes
     project = replace(complete_project(), requirements=(requirement(**values),))
 
     assert [Words().message(one) for one in status_of(project).requirements[0].gaps] == gaps

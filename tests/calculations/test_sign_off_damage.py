@@ -7,6 +7,7 @@ import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,9 +159,9 @@ def placed(record: SignOff) -> SignOff:
     return replace(record, location=record_place("mail", record.name))
 
 
-def edit(record: SignOff, chance: random.Random) -> dict[str, object]:
+def edit(record: SignOff, chance: random.Random) -> dict[str, Any]:
     """Another value for one field of a record."""
-    edits: list[dict[str, object]] = [
+    edits: list[dict[str, Any]] = [
         {"person": "vera-lead" if record.person != "vera-lead" else "carl-lead"},
         {"time": "2026-11-20T10:00:01Z"},
         {"revision": record.revision + 1},

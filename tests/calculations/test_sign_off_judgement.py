@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from delivery_wiki.model.sign_off import (
 from tests.sign_offs import REVIEW, Said, issued_repository, project, record, ssh_sign
 
 __all__ = ["issued_repository"]
-Edit = dict[str, object]
+Edit = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,7 @@ def facts(issued_repository: Path) -> tuple[Project, SignOff]:
     return project(issued_repository), record(issued_repository, Said("carl-lead", key="carl-lead"))
 
 
-def judged(whole: Project, *records: SignOff, **changes: object) -> Judgement:
+def judged(whole: Project, *records: SignOff, **changes: Any) -> Judgement:
     """The judgement of some records in the project, changed where asked for."""
     return judge_records(replace(whole, sign_offs=records, **changes))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def one(name: str, value: int | Decimal | bool | str, unit: str = "") -> SizingI
 BASE = tuple(one(name, 1000) for name in USERS)
 
 
-def request(*inputs: SizingInput, **changes: object) -> SizingRequest:
+def request(*inputs: SizingInput, **changes: Any) -> SizingRequest:
     """A request with the three counts of accounts and more."""
     given = {"rules": PIN, "inputs": (*BASE, *inputs), **changes}
     return SizingRequest(location=Location(file="projects/test/sizing.yml", line=1, column=1), **given)

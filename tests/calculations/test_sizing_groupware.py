@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -51,9 +52,9 @@ DEFAULTS: Mapping[str, int | Decimal] = {
 }
 
 
-def up(value: Fraction, to: int = 1) -> int:
+def up(value: Fraction, to: int = 1) -> Fraction:
     """The next multiple."""
-    return math.ceil(value / to) * to
+    return Fraction(math.ceil(value / to) * to)
 
 
 def model(inputs: Mapping[str, int | Decimal]) -> dict[str, Fraction]:
@@ -61,7 +62,7 @@ def model(inputs: Mapping[str, int | Decimal]) -> dict[str, Fraction]:
     get = {name: Fraction(value) for name, value in {**DEFAULTS, **inputs}.items()}
     growth = (1 + get["growth-percent"] / 100) ** int(get["growth-years"])
     reserve = 1 + get["storage-reserve-percent"] / 100
-    r: dict[str, Fraction | int] = {}
+    r: dict[str, Fraction] = {}
     for one in ("webmail", "groupware", "mobile"):
         r[f"{one}-planned"] = up(get[f"{one}-users"] * growth)
         r[f"{one}-sessions"] = r[f"{one}-planned"] / get[f"{one}-accounts-per-session"]
@@ -74,7 +75,7 @@ def model(inputs: Mapping[str, int | Decimal]) -> dict[str, Fraction]:
     r["middleware-cores"] = up(get["sessions-per-node"] / get["sessions-per-core"], 2)
     r["database-size"] = r["users-planned"] * get["database-per-user"] / 1000
     cached = r["database-size"] * get["database-cached-percent"] / 100
-    r["database-clusters"] = max(1, up(cached / get["database-buffer-memory"]))
+    r["database-clusters"] = max(Fraction(1), up(cached / get["database-buffer-memory"]))
     r["database-nodes"] = r["database-clusters"] * get["database-copies"]
     r["database-memory"] = get["database-node-memory"]
     r["database-storage"] = up(r["database-size"] * reserve, 10) * get["database-copies"]
@@ -86,7 +87,7 @@ def model(inputs: Mapping[str, int | Decimal]) -> dict[str, Fraction]:
     r["filestore-content"] = files * get["filestore-fill-percent"] / 100
     r["filestore-storage"] = up(r["filestore-content"] * reserve, 100)
     stores = up(r["filestore-storage"] / get["storage-per-filestore-node"])
-    r["filestore-nodes"] = max(1, stores) + get["filestore-spare-nodes"]
+    r["filestore-nodes"] = max(Fraction(1), stores) + get["filestore-spare-nodes"]
     r["balancer-nodes"] = up(r["sessions"] / get["sessions-per-balancer"]) + get["balancer-spare-nodes"]
     r["iops"] = up(r["sessions"] * get["iops-per-session"])
     r["bandwidth"] = up(r["sessions"] * get["bandwidth-per-session"] / 1000)
@@ -100,7 +101,7 @@ def sizing_inputs(values: Mapping[str, int | Decimal]) -> tuple[SizingInput, ...
     return tuple(SizingInput(input=name, value=value, basis=InputBasis.MEASURED) for name, value in values.items())
 
 
-def results(rules: RuleSet, values: Mapping[str, int | Decimal]) -> dict[str, object]:
+def results(rules: RuleSet, values: Mapping[str, int | Decimal]) -> dict[str, Any]:
     """All results by rule."""
     return {step.rule: step.value for step in calculate_sizing(rules, sizing_inputs(values)).working}
 

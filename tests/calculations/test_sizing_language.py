@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -41,7 +42,7 @@ INPUTS = (
 )
 
 
-def rule_set(*values: object, **changes: Any) -> RuleSet:
+def rule_set(*values: Any, **changes: Any) -> RuleSet:
     """A rule set whose rules r0, r1, … have these values."""
     rules = tuple(
         Rule(id=f"r{position}", title=f"Rule {position}", unit="", value=value) for position, value in enumerate(values)
@@ -61,7 +62,7 @@ def rule_set(*values: object, **changes: Any) -> RuleSet:
     return dataclasses.replace(base, **changes)
 
 
-def value_of(value: object, **inputs: object) -> object:
+def value_of(value: object, **inputs: Any) -> object:
     """What a rule with this value comes to."""
     given_inputs = tuple(SizingInput(input=name, value=one, basis=InputBasis.MEASURED) for name, one in inputs.items())
     return calculate_sizing(rule_set(value), given_inputs).working[0].value
@@ -238,18 +239,22 @@ LEAVES = st.one_of(
 )
 
 
+def _under(name: str, value: object) -> dict[str, object]:
+    return {name: value}
+
+
 def _operators(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     """Every operator over operands of any kind."""
     made: list[st.SearchStrategy[object]] = []
     for one in OPERATORS.values():
         if one.shape is Shape.LIST:
             operands = st.lists(inner, min_size=one.minimum, max_size=min(one.maximum, 3))
-            made.append(operands.map(lambda value, name=one.name: {name: value}))
+            made.append(operands.map(functools.partial(_under, one.name)))
         elif one.shape is Shape.FIELDS:
             fields = st.fixed_dictionaries(
                 dict.fromkeys(one.fields, inner), optional=dict.fromkeys(one.optional, inner)
             )
-            made.append(fields.map(lambda value, name=one.name: {name: value}))
+            made.append(fields.map(functools.partial(_under, one.name)))
     band = st.fixed_dictionaries({"gives": inner}, optional={"above": NUMBERS, "up-to": NUMBERS})
     steps = st.fixed_dictionaries({"value": inner, "bands": st.lists(band, min_size=1, max_size=3)})
     lookup = st.fixed_dictionaries(

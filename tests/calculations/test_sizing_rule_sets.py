@@ -87,7 +87,8 @@ def test_a_discrepancy_that_is_none_is_a_finding() -> None:
     """The rule has to give what the discrepancy says, and something else than what is printed."""
     rules = read_rule_set("exchange-store-cache-1")
     (one,) = rules.discrepancies
-    for changes in ({"printed": 1}, {"computed": 2}):
+    wrong: tuple[dict[str, Any], ...] = ({"printed": 1}, {"computed": 2})
+    for changes in wrong:
         changed = dataclasses.replace(rules, discrepancies=(dataclasses.replace(one, **changes),))
         assert [finding.code for finding in check_rule_set(changed)] == ["rule-set-discrepancy"]
 

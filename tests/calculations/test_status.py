@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -185,13 +186,15 @@ def test_the_order_of_lists_changes_nothing(reduction: Reduction, seed: int) -> 
 def shuffle(project: Project, chance: random.Random) -> Project:
     """The same project with every list in another order."""
     fields = ("parties", "people", "milestones", "decisions", "documents", "requirements", "sows", "tests")
-    changed = {name: mixed(getattr(project, name), chance) for name in (*fields, "test_runs", "sign_offs")}
+    changed: dict[str, Any] = {
+        name: mixed(getattr(project, name), chance) for name in (*fields, "test_runs", "sign_offs")
+    }
     changed["documents"] = tuple(replace(one, events=mixed(one.events, chance)) for one in changed["documents"])
     changed["test_runs"] = tuple(replace(one, results=mixed(one.results, chance)) for one in changed["test_runs"])
     return replace(project, **changed)
 
 
-def mixed(items: tuple, chance: random.Random) -> tuple:
+def mixed(items: tuple[Any, ...], chance: random.Random) -> tuple[Any, ...]:
     """The items in another order."""
     return tuple(chance.sample(items, len(items)))
 

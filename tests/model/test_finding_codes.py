@@ -57,7 +57,7 @@ def used_codes() -> dict[str, str]:
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             for expression in expressions_of(node, positions):
-                found |= dict.fromkeys(codes_in(expression), f"{path}:{node.lineno}")
+                found |= dict.fromkeys(codes_in(expression), f"{path}:{expression.lineno}")
     return found
 
 
@@ -65,7 +65,7 @@ def expressions_of(node: ast.AST, positions: dict[str, int]) -> Iterator[ast.exp
     """The expressions of a node that stand for a code."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
-        if isinstance(getattr(node.func, "value", None), ast.Name) and node.func.value.id == "LOG":
+        if getattr(getattr(node.func, "value", None), "id", "") == "LOG":
             return  # a logger's error is no finding
         yield from (one.value for one in node.keywords if one.arg == "code")
         if name in positions and len(node.args) > positions[name]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,7 +151,7 @@ def test_who_recorded_and_who_attests_a_mail_is_told(root: Path) -> None:
     assert "Recorded by Vera Lead, to be attested by Wanda Witness" in text(root)
 
 
-HIDDEN = {
+HIDDEN: dict[str, dict[str, Any]] = {
     "an internal document": {"document": "retrospective", "topic": None},
     "content for the team": {"audience": "internal"},
     "another project": {"project": "other-customer"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from delivery_wiki.pages.words import Words
 from tests.pages.status_examples import BUILD, PROCESS, PROJECT, REFUSED, START, context, html
 
 
-def picture(**values: object) -> str:
+def picture(**values: Any) -> str:
     """The figure of the example project as HTML."""
     figure = render_birdseye(PROCESS, Words(), context().status, lambda kind, id: f"#{kind}-{id}", "b", **values)
     return html((figure,))

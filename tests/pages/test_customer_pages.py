@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -60,13 +61,19 @@ def unwritten(slug: str) -> Project:
     """The same project before anything is written about most of it."""
     project = shipped(slug)
     prose = {name: replace(file, sections=file.sections[:1]) for name, file in project.prose.items()}
-    bare = {"milestones": (), "risks": (), "assumptions": (), "responsibilities": (), "architecture": None}
+    bare: dict[str, Any] = {
+        "milestones": (),
+        "risks": (),
+        "assumptions": (),
+        "responsibilities": (),
+        "architecture": None,
+    }
     return replace(project, prose=dict(list(prose.items())[:2]), **bare)
 
 
 @pytest.mark.parametrize("make", [shipped, unwritten])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_customer_reads_no_file_names_and_no_advice_to_authors(slug: str, make: object) -> None:
+def test_a_customer_reads_no_file_names_and_no_advice_to_authors(slug: str, make: Callable[[str], Project]) -> None:
     """Neither where something would be written nor how."""
     context = context_of(make(slug))
     advice = {

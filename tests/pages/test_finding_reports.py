@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_colour_is_used_on_request_only() -> None:
 
 
 @pytest.mark.parametrize("render", [render_text, render_json, render_github, render_gitlab, render_job_summary])
-def test_hostile_values_stay_visible_text(render: object) -> None:
+def test_hostile_values_stay_visible_text(render: Callable[[list[Finding]], str]) -> None:
     """Control characters, terminal codes and text that reverses its direction become escapes."""
     text = render([nasty()])
 

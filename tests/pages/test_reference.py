@@ -8,12 +8,14 @@ from delivery_wiki.pages.reference import table
 from delivery_wiki.pages.reference_schemas import SchemaPlace, schema_page
 
 PLACE = SchemaPlace(name="thing", file="thing.yml", group="Files", folder="projects/<slug>/")
-SHARED = {"$defs": {"day": {"description": "A day.", "type": "string", "format": "date", "examples": ["2026-11-24"]}}}
+SHARED: dict[str, Any] = {
+    "$defs": {"day": {"description": "A day.", "type": "string", "format": "date", "examples": ["2026-11-24"]}}
+}
 
 
 def page_of(properties: dict[str, Any], **more: Any) -> str:
     """The page of a schema with these properties."""
-    schema = {"title": "Thing", "description": "A thing.", "properties": properties, **more}
+    schema: dict[str, Any] = {"title": "Thing", "description": "A thing.", "properties": properties, **more}
     return schema_page(PLACE, {"thing": schema, "definitions": SHARED})
 
 

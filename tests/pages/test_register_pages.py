@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from delivery_wiki.model.project import OpenPoint, StatedValue
 from delivery_wiki.pages.register_pages import (
@@ -19,7 +20,7 @@ from tests.pages.harbour import context, empty, harbour, heads_of, html, pages, 
 RAISED = dt.date(2026, 9, 1)
 
 
-def _point(number: int, **fields: object) -> OpenPoint:
+def _point(number: int, **fields: Any) -> OpenPoint:
     return replace(OpenPoint(id=f"OP-{number}", question=f"Question {number}?", raised=RAISED), **fields)
 
 

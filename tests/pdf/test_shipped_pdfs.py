@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pdfua
@@ -180,11 +181,11 @@ def test_links_lead_somewhere(shipped: Path, audience: str, slug: str) -> None:
         assert broken == [], path.name
 
 
-def targets(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+def targets(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """Where links and bookmarks lead; a place to sign is no link."""
     for note in (note for page in pdf.pages for note in page.get("/Annots", [])):
         if note.Subtype == "/Link":
-            action = note.get("/A", {})
+            action: Any = note.get("/A", {})
             yield note.get("/Dest", action.get("/D", action.get("/URI")))
     with pdf.open_outline() as outline:
         waiting = list(outline.root)

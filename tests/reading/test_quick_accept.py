@@ -22,7 +22,7 @@ def accepts(schema: dict[str, Any], value: object) -> bool:
     return check is not None and check(value)
 
 
-VALUES = (
+VALUES: st.SearchStrategy[Any] = (
     st.text(max_size=12)
     | st.sampled_from(
         ["R-1", "R-1\n", "2026-11-24", "2026-02-30", "EUR", "a-b", "a--b", "", "vendor", "true", "R-\u0661"]

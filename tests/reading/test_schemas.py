@@ -49,7 +49,7 @@ LISTS: dict[str, type] = {
     "changes": project.ChangeRequest,
 }
 # Fields that come from file names, from other files or from prose.
-ELSEWHERE = {
+ELSEWHERE: dict[type, set[str]] = {
     project.Project: {
         *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
         *("test_runs", "changes", "agenda", "offer", "acceptance", "minutes", "prose", "sign_offs", "issued"),
@@ -67,7 +67,7 @@ ELSEWHERE = {
 }
 
 # What only the tool writes holds every key, also those that the class has a default for.
-WHOLE = {project.Issued: {"audience", "pdf", "pins", "figures", "content", "sources"}}
+WHOLE: dict[type, set[str]] = {project.Issued: {"audience", "pdf", "pins", "figures", "content", "sources"}}
 
 
 def records(kind: type, schema: dict[str, Any], place: str) -> Iterator[tuple[str, type, dict[str, Any]]]:

@@ -67,12 +67,12 @@ def delivery(root: Path, *arguments: str, pdfs: bool = False, **more: str) -> su
 
 def build_customer(root: Path, slug: str = "pilot", on: str = DAY, **more: str) -> subprocess.CompletedProcess[str]:
     """Build one customer's site, as a run that publishes it would."""
-    return delivery(root, "build", "--audience", "customer", "--project", slug, "--on", on, **more)
+    return delivery(root, "build", "--audience", "customer", "--project", slug, "--on", on, pdfs=False, **more)
 
 
 def build_internal(root: Path, on: str = DAY, **more: str) -> subprocess.CompletedProcess[str]:
     """Build the internal wiki."""
-    return delivery(root, "build", "--audience", "internal", "--on", on, **more)
+    return delivery(root, "build", "--audience", "internal", "--on", on, pdfs=False, **more)
 
 
 def customer_site(root: Path, slug: str = "pilot") -> Path:

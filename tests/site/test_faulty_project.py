@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_a_page_that_cannot_be_made_fails_alone(
     # mkdocs-macros loads the module of the macros afresh, so that it finds what is put in here.
     monkeypatch.setattr("delivery_wiki.adapters.page_limit.limited_time", lambda: limited_time(1))
 
-    def damaged(macro: macro_calls.Macro, *rest: object) -> object:
+    def damaged(macro: Any, *rest: Any) -> object:
         if macro.name == "charter":
             fault()
         return bind(macro, *rest)
@@ -109,7 +110,7 @@ def test_the_wikis_own_page_cannot_be_left_out() -> None:
     plugin = DeliveryPlugin()
     plugin.load_config({"skip_faulty": True})
     plugin.spoilt, plugin.refused, plugin.contexts = {}, [], {}
-    page = SimpleNamespace(meta={}, file=SimpleNamespace(src_uri="index.md", dest_uri="index.html"))
+    page: Any = SimpleNamespace(meta={}, file=SimpleNamespace(src_uri="index.md", dest_uri="index.html"))
     plugin.refuse(page, "x")
 
     assert plugin.refused == ["docs/index.md: page index.html: x"]

@@ -82,7 +82,6 @@ def test_the_policy_lets_the_theme_work_from_disk_and_from_a_server(shipped: Pat
     chromium = require_chromium()
     site = shipped / "site" / "customer" / "northern-lights"
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
-    handler.log_message = lambda *_: None
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as engine:

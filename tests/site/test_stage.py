@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from typing import Any
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,7 +89,8 @@ STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 def _staged(root: Path) -> dict[str, bytes]:
-    empty = WikiContext(projects=(), processes=(), rule_sets=(), words=None, on=None)
+    nothing: Any = None  # no page is looked up in an empty wiki
+    empty = WikiContext(projects=(), processes=(), rule_sets=(), words=nothing, on=nothing)
     return internal_files(root, empty)
 
 

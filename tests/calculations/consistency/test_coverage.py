@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def project() -> Project:
     return result.project
 
 
-def values_of(value: object, holder: object, name: str) -> Iterator[tuple[object, str, str]]:
+def values_of(value: object, holder: Any, name: str) -> Iterator[tuple[Any, str, str]]:
     """Every text below a value, with the record and the field that hold it; keys of mappings are texts too."""
     if isinstance(value, str):
         yield holder, name, value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.calculations.efforts import sow_figures
@@ -125,9 +126,9 @@ def statement_of_work(topic: str = "migration") -> StatementOfWork:
     )
 
 
-def project(**changes: object) -> Project:
+def project(**changes: Any) -> Project:
     """A project; keyword arguments replace or add fields."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "slug": "example",
         "title": "Groupware for Example",
         "language": "en",
