@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.repositories import ROOT, example, run
+from tests.adapters.repositories import ROOT, Outcome, example, run
 from tests.adapters.test_command_check import fits
 
 
@@ -61,9 +61,10 @@ def test_a_wrong_input_is_a_finding(
     [
         ((), "name a project, or a rule set"),
         (("mail", "--rules", "ox-2011"), "name a project, or a rule set"),
-        (("mail", "--set", "users=1"), "--set goes with --rules"),
+        (("mail", "--set", "users=1"), "has no sizing.yml yet"),
         (("mail",), "has no sizing.yml yet"),
-        (("--rules", "ox-2012"), "there is no rule set 'ox-2012'"),
+        (("--rules", "ox-2012"), "there is no rule set 'ox-2012'. Did you mean 'ox-2011'?"),
+        (("--rules", "ox-2011@7"), "the rule set 'ox-2011' has no version '7'; it has: 1"),
         (("--rules", "ox-2011", "--set", "users"), "write INPUT=VALUE"),
     ],
 )
@@ -75,3 +76,93 @@ def test_a_call_that_makes_no_sense_is_exit_code_2(
 
     assert outcome.code == 2
     assert expected in outcome.err
+
+
+TINY = """\
+format: 1
+id: tiny
+version: "1"
+title: Tiny
+publisher: Example Vendor
+published: "2026"
+summary: "A rule set of a few lines."
+confidence: "Made up."
+inputs:
+  - {id: backup, title: Backup, unit: TB/week, kind: decimal, minimum: 0, maximum: 1000}
+  - {id: memory, title: Memory, unit: GiB, minimum: 1, maximum: 1000}
+  - {id: disk, title: Disk, unit: "", kind: choice, choices: [2.5 inch, 3.5 inch]}
+  - {id: mirrored, title: Mirrored, unit: "", kind: boolean}
+rules:
+  - id: month
+    title: Backup of four weeks
+    unit: TB
+    value: {multiply: [{input: backup}, 4, {input: memory}]}
+  - id: copies
+    title: Copies
+    unit: copy
+    value:
+      when:
+        condition: {input: mirrored}
+        then: 2
+        else: {lookup: {by: {input: disk}, values: {2.5 inch: 1, 3.5 inch: 3}}}
+outputs:
+  - {id: store, title: Store, count: copies, measures: [{title: Volume, rule: month}]}
+examples:
+  - {title: Small, inputs: {backup: 2, memory: 1, disk: 3.5 inch, mirrored: true}, results: {month: 8, copies: 2}}
+"""
+GIVEN = ("backup=500GB/week", "memory=1024MiB", "disk=3.5 inch", "mirrored=no")
+
+
+def _tiny(tmp_path: Path, *given: str, capsys: pytest.CaptureFixture[str]) -> Outcome:
+    root = example(tmp_path)
+    (root / "docs" / "sizing").mkdir(parents=True, exist_ok=True)
+    (root / "docs" / "sizing" / "tiny-1.yml").write_text(TINY, encoding="utf-8")
+    return run(capsys, "-C", root, "size", "--rules", "tiny", *(part for one in given for part in ("--set", one)))
+
+
+def test_rates_convert_and_a_choice_may_begin_with_a_digit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """500 GB/week are 0.5 TB/week; of a choice the whole text is the value, of yes and no either spelling."""
+    outcome = _tiny(tmp_path, *GIVEN, capsys=capsys)
+
+    assert outcome.code == 0
+    assert "Backup: 0.5 TB/week (given as 500 GB/week)" in outcome.out
+    assert "Disk: 3.5 inch" in outcome.out
+    assert "Store: 3" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("position", "written", "expected"),
+    [
+        (1, "memory=16GB", "memory: 16 GB is 14.9 GiB; the rule set expects a whole number of GiB"),
+        (1, "memory=2TiB", "memory: 2 TiB is 2,048 GiB, which lies outside its range, from 1 to 1000 GiB"),
+        (0, "backup=2TB/month", "A month has no fixed number of days: give the value in 'TB/week'."),
+        (2, "disk=3.5", "Did you mean '3.5 inch'?"),
+        (3, "mirrored=perhaps", "mirrored is 'perhaps'; expected true or false"),
+        (0, "disk=2.5 inch", "Add --set 'backup=<number in TB/week>'."),
+        (2, "memory=1", "Add --set 'disk=<value>'. The value is one of: 2.5 inch, 3.5 inch."),
+    ],
+)
+def test_a_repair_is_in_the_syntax_of_the_command_line(
+    position: int, written: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody at a terminal is told to write YAML."""
+    given = (*GIVEN[:position], written, *GIVEN[position + 1 :])
+    outcome = _tiny(tmp_path, *given, capsys=capsys)
+
+    assert outcome.code == 1
+    assert expected in outcome.err
+
+
+def test_a_project_can_be_asked_what_if(capsys: pytest.CaptureFixture[str]) -> None:
+    """Given inputs take the place of the project's; the others stay, and nothing is written."""
+    plain = run(capsys, "-C", ROOT, "size", "coastline-mail", "--format", "json")
+    same = run(capsys, "-C", ROOT, "size", "coastline-mail", "--set", "growth-years=4", "--format", "json")
+    text = run(capsys, "-C", ROOT, "size", "coastline-mail", "--set", "growth-years=4")
+    wrong = run(capsys, "-C", ROOT, "size", "coastline-mail", "--set", "growth-year=4")
+
+    assert same.code == text.code == 0
+    assert fits("sizing-result", same.out)
+    assert json.loads(same.out)["rules"] == json.loads(plain.out)["rules"]
+    assert text.out.startswith("What if coastline-mail had growth-years=4? Its sizing.yml stays as it is.")
+    assert wrong.code == 1
+    assert "Did you mean 'growth-years'?" in wrong.err

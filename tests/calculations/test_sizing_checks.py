@@ -61,10 +61,10 @@ def test_a_sound_request_has_no_findings() -> None:
     ("given", "code", "repair"),
     [
         (one("web-mail-users", 1), "sizing-input-unknown", "Did you mean 'webmail-users'?"),
-        (one("webmail-quota", 2, "Gib"), "sizing-input-unit", "Did you mean 'GiB'?"),
+        (one("webmail-quota", 2, "Gib"), "sizing-input-unit", "GiB is 1,073,741,824 bytes, Gibit"),
         (one("webmail-quota", 2, "Mbit/s"), "sizing-input-unit", ""),
         (one("growth-years", 21), "sizing-input-range", ""),
-        (one("growth-years", Decimal("1.5")), "sizing-input-kind", "Write a whole number."),
+        (one("growth-years", Decimal("1.5")), "sizing-input-kind", "Write the whole number that is meant, 1 or 2."),
         (one("growth-years", "three"), "sizing-input-kind", "Write a number."),
         (one("growth-years", True), "sizing-input-kind", "Write a number."),
         (one("webmail-quota", Decimal("1E+999999999")), "sizing-input-range", ""),

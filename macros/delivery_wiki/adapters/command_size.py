@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.sizing import calculate_sizing, check_inputs, check_missing
+from delivery_wiki.calculations.sizing import (
+    Door,
+    calculate_sizing,
+    check_inputs,
+    check_missing,
+    did_you_mean,
+    scenario_inputs,
+)
 from delivery_wiki.model.finding import Finding, Location
 from delivery_wiki.model.project import InputBasis, SizingInput
-from delivery_wiki.model.sizing import RuleSet
+from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.sizing_report import render_sizing_text, sizing_json
 from delivery_wiki.pages.words import Words
@@ -21,6 +28,9 @@ from .clock import as_of
 from .command_check import exit_code, use_colour
 from .faults import WrongUse
 from .workspace import Workspace, load_workspace, project_contexts, require_projects
+
+AT_THE_COMMAND_LINE = Location(file="--set", line=1, column=1)
+TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def run_size(arguments: argparse.Namespace) -> int:
@@ -31,12 +41,12 @@ def run_size(arguments: argparse.Namespace) -> int:
 
 
 def _size_project(arguments: argparse.Namespace) -> int:
-    if arguments.set:
-        raise WrongUse("--set goes with --rules; a project's inputs stand in its sizing.yml")
     workspace = load_workspace(arguments.root, require_projects(arguments.root, [arguments.slug]))
     if workspace.has_errors:
         print(render_text(workspace.findings), file=sys.stderr)
         return 1
+    if arguments.set:
+        return _what_if(arguments, workspace)
     on = as_of(arguments.on, arguments.root, prefer_head=False)
     (context,) = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
     if context.sizing is None:
@@ -44,48 +54,92 @@ def _size_project(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print(sizing_json(context.sizing, context.scenarios))
     else:
-        print(_text(context.sizing), end="")
+        print(_text(context.sizing))
     return exit_code(workspace.findings)
 
 
-def _size_rules(arguments: argparse.Namespace) -> int:
-    rules = _find_rules(load_workspace(arguments.root, ()), arguments.rules)
-    inputs = tuple(_input(rules, text, number) for number, text in enumerate(arguments.set, start=1))
-    place = Location(file="--set", line=1, column=1)
-    findings: tuple[Finding, ...] = (*check_inputs(rules, inputs), *check_missing(rules, inputs, place))
+def _what_if(arguments: argparse.Namespace, workspace: Workspace) -> int:
+    """The project's sizing with other inputs; as on its page What if, without what was set by hand."""
+    (project,) = workspace.sound
+    request = project.sizing
+    if request is None:
+        raise WrongUse(f"{arguments.slug} has no sizing.yml yet")
+    rules = find_rules(workspace, f"{request.rules.id}@{request.rules.version}")
+    changed = _given(rules, arguments.set)
+    inputs = scenario_inputs(request, changed)
+    findings = (*check_inputs(rules, changed), *check_missing(rules, inputs, AT_THE_COMMAND_LINE, Door.COMMAND_LINE))
     if findings:
         print(render_text(findings), file=sys.stderr)
         return 1
     result = calculate_sizing(rules, inputs)
-    print(sizing_json(result) if arguments.format == "json" else _text(result), end="")
+    if arguments.format == "json":
+        print(sizing_json(result))
+        return 0
+    print(f"What if {project.slug} had {', '.join(arguments.set)}? Its sizing.yml stays as it is.")
+    if request.overrides:
+        print(f"Left out, as set by hand: {', '.join(one.output for one in request.overrides)}.")
+    print(f"\n{_text(result)}")
     return 0
 
 
-def _text(result: Any) -> str:
+def _size_rules(arguments: argparse.Namespace) -> int:
+    rules = find_rules(load_workspace(arguments.root, ()), arguments.rules)
+    inputs = _given(rules, arguments.set)
+    findings: tuple[Finding, ...] = (
+        *check_inputs(rules, inputs),
+        *check_missing(rules, inputs, AT_THE_COMMAND_LINE, Door.COMMAND_LINE),
+    )
+    if findings:
+        print(render_text(findings), file=sys.stderr)
+        return 1
+    result = calculate_sizing(rules, inputs)
+    print(sizing_json(result) if arguments.format == "json" else _text(result))
+    return 0
+
+
+def _text(result: SizingResult) -> str:
     width = shutil.get_terminal_size((100, 24)).columns
-    return render_sizing_text(result, Words(), width=width, colour=use_colour())
+    return render_sizing_text(result, Words(), width=width, colour=use_colour()).rstrip("\n")
 
 
-def _find_rules(workspace: Workspace, name: str) -> RuleSet:
+def find_rules(workspace: Workspace, name: str) -> RuleSet:
+    """The rule set of a name such as ox-2011 or ox-2011@1; raises WrongUse with the nearest one if there is none."""
     id, _, version = name.partition("@")
     library = workspace.repository.library
     found = [one for one in library.rule_sets if one.id == id and version in ("", one.version)]
-    if not found:
-        known = ", ".join(f"{one.id}@{one.version}" for one in library.rule_sets)
-        raise WrongUse(f"there is no rule set '{name}'; these ship: {known}")
-    return found[-1]
+    if found:
+        return found[-1]
+    versions = [one.version for one in library.rule_sets if one.id == id]
+    if versions:
+        raise WrongUse(f"the rule set '{id}' has no version '{version}'; it has: {', '.join(versions)}")
+    raise WrongUse(f"there is no rule set '{name}'. {did_you_mean(id, [one.id for one in library.rule_sets])}")
+
+
+def _given(rules: RuleSet, texts: Sequence[str]) -> tuple[SizingInput, ...]:
+    return tuple(_input(rules, text, number) for number, text in enumerate(texts, start=1))
 
 
 def _input(rules: RuleSet, text: str, number: int) -> SizingInput:
     name, sign, written = text.partition("=")
     if not sign:
         raise WrongUse(f"--set {text}: write INPUT=VALUE, such as users=10000 or quota=2GB")
-    known = {one.id: one for one in rules.inputs}
-    value, unit = _split_unit(written)
-    if not unit and name in known and not isinstance(value, (str, bool)):
-        unit = known[name].unit
+    name = name.strip()
+    definition = next((one for one in rules.inputs if one.id == name), None)
     place = Location(file="--set", line=number, column=1)
+    value, unit = _value(definition, written.strip())
     return SizingInput(input=name, value=value, unit=unit, basis=InputBasis.ASSUMED, location=place)
+
+
+def _value(definition: InputDefinition | None, written: str) -> tuple[int | Decimal | bool | str, str]:
+    """The value as its input wants it, and its unit; of a choice, the whole text is the value."""
+    if definition is not None and definition.kind == "choice":
+        return written, ""
+    if definition is not None and definition.kind == "boolean":
+        return TRUTH.get(written.casefold(), written), ""
+    value, unit = _split_unit(written)
+    if not unit and definition is not None and not isinstance(value, (str, bool)):
+        unit = definition.unit
+    return value, unit
 
 
 def _split_unit(written: str) -> tuple[int | Decimal | bool | str, str]:

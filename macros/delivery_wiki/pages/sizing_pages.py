@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from delivery_wiki.calculations.sizing import convert, convertible, did_you_mean
+from delivery_wiki.calculations.sizing import convert, did_you_mean, repair_unit
 from delivery_wiki.model.sizing import RuleValue, UsedInput, WorkingStep
 
 from .documents.frame import DocumentParts, document_page
@@ -109,7 +109,7 @@ def _converted(context: PageContext, value: RuleValue, own: str, unit: str, assu
     wanted = unit or own
     number = convert(value, own, wanted)
     if number is None:
-        raise ValueError(f"'{own}' cannot be converted into '{unit}'. {did_you_mean(unit, convertible(own))}")
+        raise ValueError(f"'{own}' cannot be converted into '{unit}'. {repair_unit(unit, own)}")
     return figure(words, number, wanted, assumed=assumed)
 
 

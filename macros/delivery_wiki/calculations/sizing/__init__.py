@@ -1,11 +1,11 @@
 """Sizing: a rule set and inputs become results with their working, exact from file to page."""
 
-from .calculate import ProjectSizing, calculate_sizing, size_project, working_of
+from .calculate import ProjectSizing, calculate_sizing, scenario_inputs, size_project, working_of
 from .describe import describe_rule
 from .expressions import did_you_mean
 from .growth import Growth, GrowthLine, GrowthSum, GrowthTotal, NextNode, calculate_growth, growth_sums
 from .operators import OPERATORS, Operator
-from .request_checks import check_inputs, check_missing, check_sizing
+from .request_checks import Door, check_inputs, check_missing, check_sizing
 from .rule_set_checks import check_rule_set
 from .rule_set_examples import (
     ExampleCell,
@@ -15,10 +15,11 @@ from .rule_set_examples import (
     run_discrepancy,
     run_example,
 )
-from .units import convert, convertible
+from .units import convert, repair_unit
 
 __all__ = [
     "OPERATORS",
+    "Door",
     "ExampleCell",
     "Growth",
     "GrowthLine",
@@ -34,15 +35,16 @@ __all__ = [
     "check_rule_set",
     "check_sizing",
     "convert",
-    "convertible",
     "count_cells",
     "describe_rule",
     "did_you_mean",
     "example_inputs",
     "expected_value",
     "growth_sums",
+    "repair_unit",
     "run_discrepancy",
     "run_example",
+    "scenario_inputs",
     "size_project",
     "working_of",
 ]

@@ -15,8 +15,9 @@ from delivery_wiki.model.status import Message, message
 
 from .evaluate import sum_of
 from .expressions import did_you_mean, exact_number
+from .number_text import exact_or_near
 from .outcome import Outcome
-from .units import convert, convertible
+from .units import KINDS, convert, repair_unit
 
 ASSUMED = "assumed"
 MOST_DEFAULTS = 4096
@@ -42,7 +43,7 @@ class RefusedInput:
 def read_value(definition: InputDefinition, value: object, unit: str = "") -> RuleValue | RefusedInput:
     """A given value in the rule set's unit and kind, or why it cannot be used."""
     if definition.kind in ("boolean", "choice"):
-        return _read_choice(definition, value)
+        return _read_choice(definition, value, unit)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return _wrong_kind(definition, value, "a number")
     number = exact_number(value)
@@ -53,7 +54,8 @@ def read_value(definition: InputDefinition, value: object, unit: str = "") -> Ru
     converted = convert(number, unit or definition.unit, definition.unit)
     if converted is None:
         return _wrong_unit(definition, unit)
-    return _in_range(definition, converted)
+    given = f"{exact_or_near(number)} {unit}" if unit and unit != definition.unit else ""
+    return _in_range(definition, converted, given)
 
 
 def use_inputs(rules: RuleSet, given: Sequence[SizingInput]) -> tuple[UsedInput, ...]:
@@ -67,13 +69,28 @@ def known_inputs(used: Iterable[UsedInput]) -> dict[tuple[str, str], Outcome]:
     return {("input", one.definition.id): _outcome(one) for one in used}
 
 
-def _read_choice(definition: InputDefinition, value: object) -> RuleValue | RefusedInput:
+def _read_choice(definition: InputDefinition, value: object, unit: str) -> RuleValue | RefusedInput:
+    """Yes or no, or one of the choices; of a choice, the whole text is the value."""
     if definition.kind == "boolean":
         return value if isinstance(value, bool) else _wrong_kind(definition, value, "true or false")
-    if isinstance(value, str) and value in definition.choices:
+    if isinstance(value, str) and value in definition.choices and not unit:
         return value
-    problem = f"{definition.id} is '{value}'; expected one of {', '.join(definition.choices)}"
-    return RefusedInput(InputFault.KIND, problem, did_you_mean(str(value), definition.choices))
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    problem = f"{definition.id} is '{written}'; expected one of {', '.join(definition.choices)}"
+    whole = f"{written} {unit}".strip()
+    if whole in definition.choices:
+        repair = f'Write it as one text in quotes: "{whole}".'
+        problem = f"{definition.id} is given as {_described(value, unit)}; a choice is one text"
+        return RefusedInput(InputFault.KIND, problem, repair)
+    begun = [choice for choice in definition.choices if whole and choice.casefold().startswith(whole.casefold())]
+    repair = f"Did you mean '{begun[0]}'?" if len(begun) == 1 else did_you_mean(whole, definition.choices)
+    return RefusedInput(InputFault.KIND, problem, repair)
+
+
+def _described(value: object, unit: str) -> str:
+    """A value that is no text, or that has a unit, in words."""
+    what = f"the text '{value}'" if isinstance(value, str) else f"{str(value).lower()} without quotes"
+    return f"{what} in the unit '{unit}'" if unit else what
 
 
 def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> RefusedInput:
@@ -81,23 +98,36 @@ def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> Re
 
 
 def _wrong_unit(definition: InputDefinition, unit: str) -> RefusedInput:
-    allowed = convertible(definition.unit)
+    wanted = f"'{definition.unit}'" if definition.unit else "a number without a unit"
     return RefusedInput(
         InputFault.UNIT,
-        f"{definition.id} is in '{unit}'; the rule set expects '{definition.unit}'",
-        did_you_mean(unit, allowed),
+        f"{definition.id} is in '{unit}'; the rule set expects {wanted}",
+        repair_unit(unit, definition.unit),
     )
 
 
-def _in_range(definition: InputDefinition, value: Fraction) -> RuleValue | RefusedInput:
-    if definition.kind == "integer" and value.denominator != 1:
-        return RefusedInput(InputFault.KIND, f"{definition.id} is not a whole number", "Write a whole number.")
+def _in_range(definition: InputDefinition, value: Fraction, given: str = "") -> RuleValue | RefusedInput:
+    """The value if it is whole where that is asked for, and in its range; `given` is it as written, if converted."""
     low, high = definition.minimum, definition.maximum
+    if definition.kind == "integer" and value.denominator != 1:
+        return _not_whole(definition, value, given)
     if (low is not None and value < Fraction(low)) or (high is not None and value > Fraction(high)):
         ends = f"from {low}" if high is None else f"up to {high}" if low is None else f"from {low} to {high}"
-        problem = f"{definition.id} lies outside its range, {ends} {definition.unit}".rstrip()
+        borders = [Fraction(end) for end in (low, high) if end is not None]
+        shown = f": {given} is {exact_or_near(value, unlike=borders)} {definition.unit}, which" if given else ""
+        problem = f"{definition.id}{shown} lies outside its range, {ends} {definition.unit}".rstrip()
         return RefusedInput(InputFault.RANGE, problem, "Correct the number or its unit.")
     return value
+
+
+def _not_whole(definition: InputDefinition, value: Fraction, given: str) -> RefusedInput:
+    """A part where a whole number is expected, with what was written and with the whole numbers beside it."""
+    of = f" of {definition.unit}" if KINDS.get(definition.unit) in ("information", "frequency") else ""
+    shown = f"{exact_or_near(value)} {definition.unit}".rstrip()
+    fact = f"{definition.id}: {given} is {shown}" if given else f"{definition.id} is {shown}"
+    below = value.numerator // value.denominator
+    repair = f"Write the whole number{of} that is meant, {below:,} or {below + 1:,}."
+    return RefusedInput(InputFault.KIND, f"{fact}; the rule set expects a whole number{of}", repair)
 
 
 def _use(definition: InputDefinition, given: Mapping[str, SizingInput]) -> UsedInput:

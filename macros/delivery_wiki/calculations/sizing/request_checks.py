@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from delivery_wiki.calculations.consistency.near_miss import near_miss, replace_name
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
-from delivery_wiki.model.sizing import RuleSet
+from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
 
 from .calculate import override_value, overrides_by_rule
 from .expressions import did_you_mean
 from .inputs import RefusedInput, read_value
+from .units import repair_unit
+
+
+class Door(Enum):
+    """Where inputs are written, so that a repair is in the syntax of that place."""
+
+    FILE = "sizing.yml"
+    COMMAND_LINE = "--set"
 
 
 def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
@@ -64,7 +73,9 @@ def _unknown_rules(pin: Pin, place: Location, library: Library) -> Finding:
     return error("sizing-rules-unknown", place, problem, did_you_mean(f"{pin.id} {pin.version}", known))
 
 
-def check_missing(rules: RuleSet, inputs: Sequence[SizingInput], place: Location) -> Iterator[Finding]:
+def check_missing(
+    rules: RuleSet, inputs: Sequence[SizingInput], place: Location, door: Door = Door.FILE
+) -> Iterator[Finding]:
     """Inputs without a default that are not given."""
     given = {one.input for one in inputs}
     known = {one.id for one in rules.inputs}
@@ -73,8 +84,20 @@ def check_missing(rules: RuleSet, inputs: Sequence[SizingInput], place: Location
         summed = bool(definition.sum_of) and set(definition.sum_of) <= given
         if definition.default is None and definition.id not in given and not summed:
             problem = f"the input '{definition.id}' ({definition.title}) is missing and has no default"
-            repair = f"Add {{input: {definition.id}, value: …, unit: {definition.unit or '…'}, basis: measured}}."
-            yield error("sizing-input-missing", place.at("inputs"), problem, repair)
+            spot = place.at("inputs") if door is Door.FILE else place
+            yield error("sizing-input-missing", spot, problem, _add(definition, door))
+
+
+def _add(definition: InputDefinition, door: Door) -> str:
+    """How to give an input, in the syntax of the place where it is missing."""
+    choices = f" The value is one of: {', '.join(definition.choices)}." if definition.kind == "choice" else ""
+    choices = " The value is true or false." if definition.kind == "boolean" else choices
+    if door is Door.COMMAND_LINE:
+        unit = f" in {definition.unit}" if definition.unit and not choices else ""
+        value = f"<number{unit}>" if not choices else "<value>"
+        return f"Add --set '{definition.id}={value}'.{choices}"
+    unit = f" unit: '{definition.unit}'," if definition.unit and not choices else ""
+    return f"Add below 'inputs': - {{input: {definition.id}, value: …,{unit} basis: measured}}.{choices}"
 
 
 def _check_scenario_ids(request: SizingRequest) -> Iterator[Finding]:
@@ -101,12 +124,26 @@ def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Ite
                 did_you_mean(override.output, outputs),
                 replacement=replace_name(override.output, outputs),
             )
-        elif override_value(known[target], override) is None:
-            problem = f"{override.value} {override.unit} is no value of '{override.output}' in {known[target].unit}"
-            yield error(
-                "sizing-override-value", override.location.at("value"), problem, "Correct the number or its unit."
-            )
+        elif fault := _refused_override(rules, known[target], override):
+            yield error("sizing-override-value", override.location.at("value"), *fault)
         elif target in seen:
             problem = f"'{override.output}' is set by hand twice"
             yield error("sizing-override-duplicate", override.location, problem, "Delete one.", seen[target])
         seen.setdefault(target, override.location)
+
+
+def _refused_override(rules: RuleSet, rule: Rule, override: SizingOverride) -> tuple[str, str] | None:
+    """What is wrong with a value set by hand, and the repair: its unit does not convert, or it is a part of a node."""
+    value = override_value(rule, override)
+    written = f"{override.value} {override.unit}".rstrip()
+    if value is None:
+        problem = f"{written} is no value of '{override.output}' in {rule.unit}"
+        return problem, repair_unit(override.unit, rule.unit) if override.unit else "Correct the number."
+    counts = {name for line in rules.outputs for name in (line.count, line.count_recommended)}
+    if rule.id not in counts or value.denominator == 1:
+        return None
+    below = value.numerator // value.denominator
+    return (
+        f"'{override.output}' is a count; {written} is a part of one",
+        f"Write a whole number, {below} or {below + 1}.",
+    )

@@ -15,7 +15,7 @@ from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
 from .order import MOST_KEPT, SameRules, order_rules
 from .rule_set_examples import check_discrepancy, check_example
-from .units import misspelt_unit
+from .units import ask_which, meanings
 
 SIGN_OF_ARITHMETIC = re.compile(r"\s[-+*/×÷−^%]\s|[*/+^()=]")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9]+")
@@ -63,9 +63,8 @@ def _check_units(rules: RuleSet) -> Iterator[Finding]:
     """A unit that nearly is a convertible one is meant to be it; any other word is a unit of its own."""
     units = [(one.unit, one.location) for one in rules.inputs] + [(one.unit, one.location) for one in rules.rules]
     for unit, place in units:
-        meant = misspelt_unit(unit)
-        if meant:
-            yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", f"Write '{meant}'.")
+        if meant := meanings(unit):
+            yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", ask_which(meant))
 
 
 def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
