@@ -21,7 +21,7 @@ INPUTS = {
     "open": ValueRange(low=Fraction(0), step=Fraction(1)),
 }
 KNOWN = {("input", name): one for name, one in INPUTS.items()}
-NUMBERS = st.sampled_from((0, 1, 2, 7, -3)) | st.sampled_from(("0.5", "2.25", "-1.5")).map(Fraction)
+NUMBERS = st.sampled_from(("0", "1", "2", "7", "-3", "0.5", "2.25", "-1.5")).map(Fraction)
 PAIR = ("subtract", "divide")
 LISTS = ("add", "multiply", "minimum-of", "maximum-of")
 
@@ -32,8 +32,8 @@ def _parsed(value: object) -> Expression:
     return expression
 
 
-def _literal(value: int | Fraction) -> Expression:
-    return Expression(operator="", literal=Fraction(value))
+def _literal(value: Fraction) -> Expression:
+    return Expression(operator="", literal=value)
 
 
 def _expressions(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
@@ -52,7 +52,7 @@ def _expressions(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expr
         lambda name, value, to: Expression(operator=name, fields={"value": value, "to": to}),
         st.sampled_from(("round-up", "round-down", "round-half-up")),
         inner,
-        st.sampled_from((1, 2, Fraction(1, 2))).map(_literal) | inner,
+        st.sampled_from(("1", "2", "0.5")).map(Fraction).map(_literal) | inner,
     )
     shares = st.builds(
         lambda percent, value: Expression(operator="percent-of", fields={"percent": percent, "value": value}),
@@ -61,7 +61,7 @@ def _expressions(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expr
     )
     grown = st.builds(
         lambda value, percent: Expression(
-            operator="compound", fields={"value": value, "percent": percent, "periods": _literal(2)}
+            operator="compound", fields={"value": value, "percent": percent, "periods": _literal(Fraction(2))}
         ),
         inner,
         inner,
@@ -70,7 +70,7 @@ def _expressions(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expr
         lambda first, then, other: Expression(
             operator="when",
             fields={
-                "condition": Expression(operator="more-than", operands=(first, _literal(2))),
+                "condition": Expression(operator="more-than", operands=(first, _literal(Fraction(2)))),
                 "then": then,
                 "else": other,
             },
