@@ -20,8 +20,8 @@ from .units import repair_unit
 class Door(Enum):
     """Where inputs are written, so that a repair is in the syntax of that place."""
 
-    FILE = "sizing.yml"
-    COMMAND_LINE = "--set"
+    FILE = 1
+    COMMAND_LINE = 2
 
 
 def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
