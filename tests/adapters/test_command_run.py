@@ -10,7 +10,7 @@ import pytest
 from delivery_wiki.adapters.command_line import main
 from delivery_wiki.adapters.workspace import load_workspace
 from delivery_wiki.calculations.testing import case_statuses, passes
-from delivery_wiki.model.project import DefectClass, Verdict
+from delivery_wiki.model.project import DefectClass, Project, TestResult, Verdict
 
 BASE = Path(__file__).parents[1] / "examples" / "valid" / "full"
 RUNS = Path("projects", "harbour", "test-runs")
@@ -150,3 +150,135 @@ def test_a_report_that_does_not_fit_writes_nothing(
     assert run(root, "--junit", report(root, *tests)) == 1
     assert said in capsys.readouterr().err
     assert sorted((root / RUNS).iterdir()) == before
+
+
+def reported(root: Path, text: str) -> None:
+    """What tests.yml says of reports, in place of what the example says."""
+    path = root / "projects" / "harbour" / "tests.yml"
+    path.write_text(f"{path.read_text('utf-8').partition('reported_as:')[0]}{text}", "utf-8")
+
+
+def results_of(root: Path) -> tuple[TestResult, ...]:
+    """What the newest automatic run records."""
+    return max(newest_project(root).test_runs, key=lambda one: (one.date, one.name)).results
+
+
+def newest_project(root: Path) -> Project:
+    """The example project as it is read now."""
+    (project,) = load_workspace(root).sound
+    return project
+
+
+def test_what_is_not_known_is_blocked_and_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With its place in the report, in words of the report; the record keeps them."""
+    tests = (
+        '<testcase name="T-001" mood="bad"/>',
+        '\n<testcase name="T-001"><warning>Nothing asserted</warning></testcase>',
+    )
+    assert run(root, "--junit", report(root, *tests)) == 0
+
+    (result,) = results_of(root)
+    assert (result.verdict, result.actual) == (Verdict.BLOCKED, 'mood="bad"; <warning> Nothing asserted')
+    told = capsys.readouterr().out
+    assert 'report.xml:1:12: T-001 blocked: mood="bad"; what that means is not known.' in told
+    assert "report.xml:2:24: T-001 blocked: <warning> Nothing asserted." in told
+
+
+def test_an_error_blocks_and_says_how_it_can_be_a_failure(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The project says it once, a call for one run; the call wins."""
+    reported(root, "")
+    path = report(root, case("T-001", '<error message="NullPointer"/>'))
+
+    assert run(root, "--junit", path) == 0
+    assert results_of(root)[0].verdict is Verdict.BLOCKED
+    assert "1 test ended in an error; an error blocks. Where errors are faults" in capsys.readouterr().out
+
+    assert run(root, "--junit", path, "--errors", "failure") == 0
+    (result,) = results_of(root)
+    assert (result.verdict, result.defect, result.defect_class) == (Verdict.FAIL, "NullPointer", DefectClass.ONE)
+
+    reported(root, "reported_as: {error: failure}\n")
+    assert run(root, "--junit", path) == 0
+    assert results_of(root)[0].verdict is Verdict.FAIL
+    capsys.readouterr()
+    assert run(root, "--junit", path, "--errors", "blocked") == 0
+    assert results_of(root)[0].verdict is Verdict.BLOCKED
+    assert "an error blocks" not in capsys.readouterr().out
+    assert run(root, "--errors", "failure") == 2
+
+
+def test_names_without_an_id_are_mapped_in_both_directions(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The worst of several tests counts; what meets nothing is said, and so is what was left out."""
+    reported(
+        root,
+        "reported_as:\n  names:\n"
+        '    - {name: "mail.LoginTest full address", cases: [T-001]}\n'
+        '    - {name: "mail.LoginTest*[[]", cases: [T-001]}\n'
+        '    - {name: "* with plus", cases: [T-001]}\n'
+        '    - {name: "mail.SendTest T-999 is a model", cases: []}\n',
+    )
+    tests = (
+        '<testcase classname="mail.LoginTest" name="full adress"/>',
+        '<testcase classname="mail.LoginTest" name="with plus"><failure message="class 2: no"/></testcase>',
+        '<testcase classname="mail.SendTest" name="T-999 is a model"/>',
+        '<testcase classname="mail.SendTest" name="helper"/>',
+    )
+    assert run(root, "--junit", report(root, *tests)) == 0
+
+    (result,) = results_of(root)
+    assert (result.case, result.verdict, result.defect_class) == ("T-001", Verdict.FAIL, DefectClass.TWO)
+    told = capsys.readouterr().out
+    place = "projects/harbour/tests.yml:"
+    assert f"{place}22:8: no test of the report is called 'mail.LoginTest full address'; did you mean" in told
+    assert f"{place}23:8: no test of the report is like 'mail.LoginTest*[[]'." in told
+    assert "'mail.SendTest T-999 is a model' counts for no case as tests.yml says, not for T-999." in told
+    assert "2 of 4 tests name no case and were left out: 'mail.LoginTest full adress', 'mail.SendTest helper'." in told
+
+
+def test_one_test_may_run_several_cases_and_a_name_may_be_written_with_a_dot(root: Path) -> None:
+    """Each listed case gets its result."""
+    tests = root / "projects" / "harbour" / "tests.yml"
+    text = tests.read_text("utf-8").partition("reported_as:")[0]
+    third = text.partition("  - id: T-001")[2].partition("  - id: T-002")[0]
+    reported(root, f'  - id: T-003{third}reported_as: {{names: [{{name: "a.B.c", cases: [T-001, T-003]}}]}}\n')
+
+    assert run(root, "--junit", report(root, '<testcase classname="a.B" name="c"/>')) == 0
+    assert [(one.case, one.verdict) for one in results_of(root)] == [("T-001", Verdict.PASS), ("T-003", Verdict.PASS)]
+
+
+def test_two_entries_for_one_name_are_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody could tell which of them holds; no record is written."""
+    reported(root, 'reported_as: {names: [{name: "a*", cases: [T-001]}, {name: "*c", cases: []}]}\n')
+    before = sorted((root / RUNS).iterdir())
+
+    assert run(root, "--junit", report(root, case("abc"), case("adc"))) == 1
+    told = capsys.readouterr().err
+    assert "tests.yml:20:54: error[name-mapped-twice]: the test 'abc' belongs to this entry and to that of 'a*'" in told
+    assert told.count("name-mapped-twice") == 1
+    assert sorted((root / RUNS).iterdir()) == before
+
+
+def test_lines_of_a_failure_stay_in_the_record(root: Path) -> None:
+    """As a block, which is read line by line; what is long is cut, and says so."""
+    said = "expected: 'a: b' # 1\n\n  - but was: \"2\"\n    at mail.Login"
+    assert run(root, "--junit", report(root, case("T-001", f"<failure>{said}</failure>"))) == 0
+    assert results_of(root)[0].defect == said
+    text = (root / RUNS / "2026-10-01-automatic.yml").read_text("utf-8")
+    assert "    defect: |-\n      expected: 'a: b' # 1\n\n        - but was" in text
+
+    long = "\n".join(f"line {number}" for number in range(500))
+    assert run(root, "--junit", report(root, case("T-001", f"<failure>{long}</failure>"))) == 0
+    *lines, last = results_of(root)[0].defect.split("\n")
+    assert lines == [f"line {number}" for number in range(29)]
+    assert last == f"[cut here; {len(long):,} characters in the report]"
+
+
+def test_many_long_failures_fit_into_a_record(root: Path) -> None:
+    """Texts of several tests together are cut once more, and so are errors known beforehand."""
+    tests = [case(f"T-001 {'n' * 900} {number}", f"<failure>{number}{'x' * 990}</failure>") for number in range(5)]
+    assert run(root, "--junit", report(root, *tests)) == 0
+    assert run(root, "--junit", report(root, *tests)) == 0
+
+    (result,) = results_of(root)
+    assert max(len(result.defect), len(result.evidence)) <= 2000
+    assert "cut here" in result.evidence

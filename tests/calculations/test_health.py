@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.fingerprint import case_digest
 from delivery_wiki.calculations.status import calculate_status
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import (
@@ -23,6 +24,9 @@ from delivery_wiki.model.project import (
     Project,
     Risk,
     RiskState,
+    TestResult,
+    TestRun,
+    Verdict,
 )
 from delivery_wiki.model.status import Health, Owed, ProjectStatus
 from delivery_wiki.pages.words import Words
@@ -165,6 +169,17 @@ def test_feedback_and_department_issues_of_a_trial_are_owed() -> None:
     assert len(owed_of(project, "department-issue")) == 1
     customer = calculate_status(view_of(project, Audience.CUSTOMER), on=ON, sizing=sizing_result())
     assert "department-issue" not in {one.kind for one in customer.owed}
+
+
+def test_a_blocked_test_case_is_open_work() -> None:
+    """Until somebody could judge it; a case that failed or was not run is told elsewhere, a withdrawn one by nobody."""
+    case = replace(complete_project().tests[0], owner="carl-lead")
+    for verdict, owed in ((Verdict.BLOCKED, 1), (Verdict.FAIL, 0), (Verdict.NOT_RUN, 0), (Verdict.PASS, 0)):
+        result = TestResult(case=case.id, verdict=verdict, digest=case_digest(case))
+        run = TestRun(name="run", date=ON, tester="carl-lead", environment="test", results=(result,))
+        found = owed_of(fresh(tests=(case,), test_runs=(run,)), "test-case")
+        assert [(one.id, one.owner, one.party) for one in found] == [(case.id, "carl-lead", PartyKind.CUSTOMER)] * owed
+        assert owed_of(fresh(tests=(replace(case, withdrawn="Moot"),), test_runs=(run,)), "test-case") == []
 
 
 def test_decisions_changes_and_assumptions_are_owed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from delivery_wiki.model.project import Verdict
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.traceability_pages import traceability_page
 from tests.pages.documents.examples import tables, words_of
@@ -48,3 +49,12 @@ def test_tests_and_deliverables_that_no_requirement_asks_for_stand_below() -> No
     rows = rows_of(blocks, id="orphans-table")
 
     assert [(row[0], row[2]) for row in rows] == [("T-009", "Test"), ("DEL-3", "Deliverable")]
+
+
+def test_a_blocked_case_is_a_gap() -> None:
+    """Nobody knows yet whether the requirement is met."""
+    (run, *_) = harbour().test_runs
+    blocked = replace(run, results=(replace(run.results[0], verdict=Verdict.BLOCKED, defect="", defect_class=None),))
+    row = rows_of(traceability_page(context(test_runs=(blocked,))), id="matrix")[0]
+
+    assert "T-001 is blocked: nobody could judge it" in row[5]

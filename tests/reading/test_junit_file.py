@@ -1,9 +1,11 @@
 """JUnit reports: outcomes, case ids in names, and what is not taken."""
 
+from xml.sax.saxutils import escape
+
 import pytest
 
 from delivery_wiki.model.project import DefectClass, Verdict
-from delivery_wiki.reading.junit_file import MAXIMUM_TEXT, read_junit, readable
+from delivery_wiki.reading.junit_file import MAXIMUM_TEXT, read_junit, readable, readable_lines
 
 REPORT = b"""<?xml version="1.0" encoding="UTF-8"?>
 <testsuites><testsuite name="acceptance">
@@ -29,8 +31,8 @@ def test_every_outcome_has_its_verdict_and_cases() -> None:
         ((5,), Verdict.NOT_RUN),
         ((), Verdict.PASS),
     ]
-    assert (tests[1].message, tests[1].defect_class) == ("5 tries allowed, class 2", DefectClass.TWO)
-    assert tests[2].message == "no connection"
+    assert (tests[1].message, tests[1].defect_class) == ("5 tries\n allowed, class 2", DefectClass.TWO)
+    assert tests[2].message == "no connection\nsecond line"
     assert (tests[1].location.line, tests[1].location.column) == (4, 3)
 
 
@@ -63,3 +65,39 @@ def test_texts_of_a_report_become_one_readable_line() -> None:
     """Terminal codes and line breaks do not travel into a record."""
     assert readable("a\n\tb\u202ec\x1b[0m") == "a b c [0m"
     assert len(readable("x" * 5000)) == MAXIMUM_TEXT
+
+
+def test_lines_of_a_failure_stay() -> None:
+    """Whoever reads the record reads what the tool wrote; the lines that XML takes out of a message are in the text."""
+    report = b"""<testsuite><testcase name="T-001"><failure message="expected: 1
+        but was: 2">java.lang.AssertionError: expected: 1
+        but was: 2
+    at mail.LoginTest.address(LoginTest.java:7)</failure></testcase></testsuite>"""
+    (test,), _ = read_junit(report, "report.xml")
+
+    assert test.message == "expected: 1\n        but was: 2"
+    assert readable_lines("\n a\r\nb\x1b[0m \rc\n\n") == "a\nb [0m\nc"
+
+
+@pytest.mark.parametrize(
+    ("name", "cases"),
+    [
+        ("GERÄT-4 meldet sich an [T-001]", (1,)),
+        ("PRIORITÄT_3 bleibt erhalten (T-002)", (2,)),
+        ("MÜT-5 AT&T-2 ΤT-3 ЖT-4", ()),
+        ("GERA\u0308T-4 of two characters", ()),
+        ("GERÄ\u00adT-4 GERÄ\u200dT-5 with a soft hyphen and a joiner", ()),
+        ("٣T-4 T-４ T-4٣", ()),
+        ("CAN'T-4 DON’T-5 somebody@T-6 C+T-7", ()),
+        ("T-004b T_004ß T-4th", ()),
+        ("'T-001' \"T-002\" @T-003 #T-004 /T-005 T-006's", (1, 2, 3, 4, 5, 6)),
+        ("test_T_001_login T-002-login com.example.T_003", (1, 2, 3)),
+    ],
+)
+def test_an_id_is_a_word_of_its_own(name: str, cases: tuple[int, ...]) -> None:
+    """Letters, marks and digits of every script, and the & of a company, belong to the word that they touch."""
+    (test,), _ = read_junit(
+        f'<testsuite><testcase name="{escape(name, {chr(34): "&quot;"})}"/></testsuite>'.encode(), "r"
+    )
+
+    assert test.cases == cases

@@ -52,7 +52,18 @@ LISTS: dict[str, type] = {
 ELSEWHERE: dict[type, set[str]] = {
     project.Project: {
         *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
-        *("test_runs", "changes", "agenda", "offer", "acceptance", "minutes", "prose", "sign_offs", "issued"),
+        *(
+            "reported_as",
+            "test_runs",
+            "changes",
+            "agenda",
+            "offer",
+            "acceptance",
+            "minutes",
+            "prose",
+            "sign_offs",
+            "issued",
+        ),
         *("internal", "attestations", "returned", "damaged_records", "frozen_pdfs"),
         "logo",
     },
@@ -87,6 +98,7 @@ def all_records() -> Iterator[tuple[str, type, dict[str, Any]]]:
         yield from records(kind, FULL[name], name)
     for name, kind in LISTS.items():
         yield from records(kind, FULL[name]["properties"][name]["items"], name)
+    yield from records(project.ReportedAs, FULL["tests"]["properties"]["reported_as"], "reported_as")
 
 
 RECORDS = list(all_records())

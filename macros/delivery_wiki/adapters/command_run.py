@@ -8,6 +8,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from delivery_wiki.calculations.test_run_record import (
@@ -20,24 +21,25 @@ from delivery_wiki.calculations.test_run_record import (
     newest_environment,
     reported_results,
 )
-from delivery_wiki.model.finding import Finding, Location, error
-from delivery_wiki.model.project import DefectClass, Project, TestRun, Verdict
+from delivery_wiki.model.project import DefectClass, ErrorMeaning, Project, TestResult, TestRun, Verdict
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.labels import catalogue_for
-from delivery_wiki.pages.test_run_file import class_notes, form_notes, render_test_run
+from delivery_wiki.pages.test_run_file import class_notes, form_notes, render_test_run, shortened
 from delivery_wiki.pages.words import Words
-from delivery_wiki.reading.junit_file import MAXIMUM_BYTES, JunitTest, read_junit, readable
+from delivery_wiki.reading.junit_file import MAXIMUM_TEXT, readable
 from delivery_wiki.reading.project_folder import check_read
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import read_yaml
 
 from .clock import as_of
 from .faults import WrongUse
+from .run_report import ReportedTest, RunReport, read_report, remarks
 from .workspace import Workspace, data_folder, load_workspace, require_projects
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 200
+_LONGEST_TEXT = 2_000
 _SHOWN = 5
 
 
@@ -51,47 +53,28 @@ def run_run(arguments: argparse.Namespace) -> int:
     if not active_tests(project):
         raise WrongUse(f"{project.slug} has no test case yet; write them in tests.yml")
     on = as_of(arguments.on, arguments.root, prefer_head=False)
-    tests, findings = _read_report(arguments.junit, project) if arguments.junit else ((), ())
-    if findings:
-        print(render_text(findings), file=sys.stderr)
+    report = _report_of(arguments, project)
+    if report.findings:
+        print(render_text(report.findings), file=sys.stderr)
         return 1
     words = _words(project, workspace)
-    run = _record(arguments, words, project, on, tests)
-    notes = form_notes(words) if not arguments.junit else class_notes(words) if _unclassed(run, tests, project) else ()
+    run = _record(arguments, words, project, on, report)
+    notes = form_notes(words) if not arguments.junit else class_notes(words) if _unclassed(run, report) else ()
     text = render_test_run(run, project.tests, notes)
     path = arguments.root / "projects" / project.slug / "test-runs" / f"{run.name}.yml"
     _require_sound(text, path)
     _write(path, text)
-    for line in _report(path.relative_to(arguments.root), project, run, tests):
+    for line in _summary(path.relative_to(arguments.root), project, run, report):
         print(line)
     return 0
 
 
-def _read_report(name: str, project: Project) -> tuple[tuple[JunitTest, ...], tuple[Finding, ...]]:
-    try:
-        with Path(name).open("rb") as stream:
-            data = stream.read(MAXIMUM_BYTES + 1)
-    except OSError as fault:
-        raise WrongUse(f"cannot read {name}: {(fault.strerror or 'it cannot be read').lower()}") from None
-    tests, findings = read_junit(data, readable(name))
-    return tests, findings or tuple(_unknown_cases(tests, project, readable(name)))
-
-
-def _unknown_cases(tests: tuple[JunitTest, ...], project: Project, file: str) -> Iterator[Finding]:
-    known = _by_number(project)
-    for test in tests:
-        for number in test.cases:
-            if number not in known:
-                problem = f"the test '{test.name}' names the case T-{number:03}, which the project does not have"
-                yield error("unknown-case", test.location, problem, "Correct the name, or add the case to tests.yml.")
-    if not any(test.cases for test in tests):
-        place = Location(file=file, line=1, column=1)
-        repair = "Put the id into the name of each test, such as 'login_T_004' or 'login [T-004]'."
-        yield error("junit-unreadable", place, "no test of the report names a test case", repair)
-
-
-def _by_number(project: Project) -> dict[int, str]:
-    return {int(one.id.partition("-")[2]): one.id for one in active_tests(project)}
+def _report_of(arguments: argparse.Namespace, project: Project) -> RunReport:
+    if not arguments.junit:
+        if arguments.errors:
+            raise WrongUse("--errors says what errors of a report mean; give the report with --junit")
+        return RunReport()
+    return read_report(arguments.junit, project, ErrorMeaning(arguments.errors) if arguments.errors else None)
 
 
 def _words(project: Project, workspace: Workspace) -> Words:
@@ -99,27 +82,38 @@ def _words(project: Project, workspace: Workspace) -> Words:
     return Words(language=project.language, catalogue=labels)
 
 
-def _record(
-    arguments: argparse.Namespace, words: Words, project: Project, on: dt.date, tests: tuple[JunitTest, ...]
-) -> TestRun:
-    known = _by_number(project)
-    outcomes = [_outcome(test, known[number]) for test in tests for number in test.cases]
+def _record(arguments: argparse.Namespace, words: Words, project: Project, on: dt.date, report: RunReport) -> TestRun:
+    outcomes = [_outcome(reported, case, words) for reported in report.tests for case in reported.cases]
     environment = arguments.environment or newest_environment(project) or words("test environment")
+    results = reported_results(project, outcomes) if arguments.junit else form_results(project)
     return TestRun(
         name=_name(arguments, project, on),
         date=on,
         tester=_tester(arguments.tester, project),
         environment=readable(environment)[:_LONGEST_TITLE],
         version=readable(arguments.version or "")[:_LONGEST_NAME],
-        known_errors=errors_known_before(project, on),
-        results=reported_results(project, outcomes) if arguments.junit else form_results(project),
+        known_errors=tuple(shortened(words, text, _LONGEST_TEXT) for text in errors_known_before(project, on)),
+        results=tuple(_within_limits(result, words) for result in results),
     )
 
 
-def _outcome(test: JunitTest, case: str) -> Outcome:
+def _outcome(reported: ReportedTest, case: str, words: Words) -> Outcome:
+    test = reported.test
     return Outcome(
-        case=case, verdict=test.verdict, test=test.name, message=test.message, defect_class=test.defect_class
+        case=case,
+        verdict=test.verdict,
+        test=test.name,
+        message=shortened(words, test.message, MAXIMUM_TEXT),
+        defect_class=test.defect_class,
     )
+
+
+def _within_limits(result: TestResult, words: Words) -> TestResult:
+    """Texts of several tests together may be longer than a record takes."""
+    actual, defect, evidence = (
+        shortened(words, text, _LONGEST_TEXT) for text in (result.actual, result.defect, result.evidence)
+    )
+    return replace(result, actual=actual, defect=defect, evidence=evidence)
 
 
 def _name(arguments: argparse.Namespace, project: Project, on: dt.date) -> str:
@@ -143,9 +137,8 @@ def _tester(given: str | None, project: Project) -> str:
     return tester
 
 
-def _unclassed(run: TestRun, tests: tuple[JunitTest, ...], project: Project) -> list[str]:
-    known = _by_number(project)
-    classed = {known[number] for test in tests if test.defect_class for number in test.cases}
+def _unclassed(run: TestRun, report: RunReport) -> list[str]:
+    classed = {case for reported in report.tests if reported.test.defect_class for case in reported.cases}
     return [one.case for one in run.results if one.defect_class is DefectClass.ONE and one.case not in classed]
 
 
@@ -165,15 +158,14 @@ def _write(path: Path, text: str) -> None:
         raise WrongUse(f"{path.name} exists, and a run is never overwritten; choose another --name") from None
 
 
-def _report(shown: Path, project: Project, run: TestRun, tests: tuple[JunitTest, ...]) -> Iterator[str]:
+def _summary(shown: Path, project: Project, run: TestRun, report: RunReport) -> Iterator[str]:
     counts = {verdict: sum(one.verdict is verdict for one in run.results) for verdict in Verdict}
     told = ", ".join(f"{count} {verdict.value}" for verdict, count in counts.items() if count)
     yield f"{shown.as_posix()}: {len(run.results)} of {len(active_tests(project))} cases, {told}. Tester: {run.tester}."
-    if tests:
+    if report.tests:
+        yield from remarks(report, project)
         silent = [one.id for one in active_tests(project) if one.id not in {result.case for result in run.results}]
         if silent:
             yield f"Without a result: {', '.join(silent[:_SHOWN])}{', …' if len(silent) > _SHOWN else ''}."
-        if unnamed := sum(not test.cases for test in tests):
-            yield f"{unnamed} of {len(tests)} tests name no case and were left out."
-        if unclassed := _unclassed(run, tests, project):
+        if unclassed := _unclassed(run, report):
             yield f"Class 1 until somebody has looked: {', '.join(unclassed)}."

@@ -122,7 +122,12 @@ def _issue(parser: argparse.ArgumentParser) -> None:
 
 def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="a project")
-    parser.add_argument("--junit", metavar="FILE", help="a JUnit XML report whose test names carry ids such as T-004")
+    parser.add_argument("--junit", metavar="FILE", help="a JUnit XML report whose tests name cases, such as T-004")
+    parser.add_argument(
+        "--errors",
+        choices=("failure", "blocked"),
+        help="what an error in the report means (default: what tests.yml says, else blocked)",
+    )
     parser.add_argument("--name", metavar="NAME", help="what the run is called after its date (default: the next free)")
     parser.add_argument("--tester", metavar="PERSON", help="who tests, by id (default: the owner of the cases)")
     parser.add_argument("--environment", metavar="TEXT", help="where it runs (default: where the last run was)")

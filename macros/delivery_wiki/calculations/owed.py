@@ -23,6 +23,7 @@ from .owed_documents import conditions_owed, documents_owed, signatures_owed
 from .people import party_kind
 from .phrases import id_order
 from .plan import poc_feedback_due
+from .testing import blocked_cases
 
 
 def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> tuple[Owed, ...]:
@@ -40,6 +41,7 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
         *_assumptions(book),
         *_changes(book),
         *_customer_requirements(book, ledger),
+        *_blocked_cases(book, ledger),
     ]
     found += conditions_owed(book, phases, tuple(found))
     if ledger.view.internal:
@@ -136,6 +138,14 @@ def _requirement_due(status: RequirementStatus, sows: tuple[StatementOfWork, ...
         return None
     wanted: list[Deliverable] = [one for one in sow.deliverables if one.id in status.requirement.deliverables]
     return min((one.due for one in wanted if one.due), default=sow.ends)
+
+
+def _blocked_cases(book: Book, ledger: Ledger) -> Iterable[Owed]:
+    """Test cases that could not be judged when they were run last."""
+    for status in blocked_cases(ledger.cases):
+        case = status.case
+        title = message("Blocked test: {title}", title=case.title)
+        yield book.entry("test-case", case.id, title, owner=case.owner, due=None, party=PartyKind.VENDOR)
 
 
 def _department_issues(book: Book) -> Iterable[Owed]:

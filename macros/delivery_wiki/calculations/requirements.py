@@ -7,21 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from delivery_wiki.model.project import (
+    WORST_FIRST,
     Priority,
     Requirement,
     RequirementCheck,
     TestResult,
     TestRun,
-    Verdict,
     Verification,
 )
 from delivery_wiki.model.status import CaseStatus, Message, RequirementStatus, message, translatable
 
 from .audience_view import AudienceView
-from .testing import active_cases, passes
+from .testing import active_cases, blocked_cases, passes
 
 LADDER = translatable(("draft", "agreed", "implemented", "checked", "signed"))
-WORST_FIRST = (Verdict.FAIL, Verdict.BLOCKED, Verdict.NOT_RUN, Verdict.PASS)
 
 
 def requirement_statuses(view: AudienceView, cases: Sequence[CaseStatus], on: dt.date) -> tuple[RequirementStatus, ...]:
@@ -141,3 +140,4 @@ def _test_gaps(requirement: Requirement, cases: Sequence[CaseStatus]) -> Iterabl
     if not cases:
         yield message("No test case tests it")
     yield from (message("{case} changed since it was run", case=one.case.id) for one in cases if one.stale)
+    yield from (message("{case} is blocked: nobody could judge it", case=one.case.id) for one in blocked_cases(cases))

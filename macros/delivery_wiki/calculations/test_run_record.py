@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import DefectClass, Project, TestCase, TestResult, TestRun, Verdict
+from delivery_wiki.model.project import WORST_FIRST, DefectClass, Project, TestCase, TestResult, TestRun, Verdict
 
 from .fingerprint import case_digest
 from .testing import case_statuses, open_defects
 
-WORST_FIRST = (Verdict.FAIL, Verdict.BLOCKED, Verdict.NOT_RUN, Verdict.PASS)
 DEFECTS_NAMED = 3
 
 
@@ -60,7 +59,7 @@ def _result(case: TestCase, outcomes: list[Outcome]) -> TestResult:
         case=case.id,
         verdict=verdict,
         digest=case_digest(case),
-        actual=_several([one.message for one in worst if one.message]) if verdict is Verdict.BLOCKED else "",
+        actual=_several([one.message for one in worst if one.message]) if not failed else "",
         defect=_several(said) if failed else "",
         defect_class=min(classes or [DefectClass.ONE], key=lambda one: one.value) if failed else None,
         evidence=_several([one.test for one in outcomes]),
@@ -68,10 +67,11 @@ def _result(case: TestCase, outcomes: list[Outcome]) -> TestResult:
 
 
 def _several(texts: list[str]) -> str:
-    """The first texts, and how many more there are."""
+    """The first texts, and how many more there are; each begins a line where one of them has several."""
     shown = list(dict.fromkeys(texts))
     more = f" (+{len(shown) - DEFECTS_NAMED})" if len(shown) > DEFECTS_NAMED else ""
-    return "; ".join(shown[:DEFECTS_NAMED]) + more
+    between = "\n" if any("\n" in text for text in shown[:DEFECTS_NAMED]) else "; "
+    return between.join(shown[:DEFECTS_NAMED]) + more
 
 
 def errors_known_before(project: Project, on: dt.date) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ def newest(case: CaseStatus) -> TestResult | None:
     return case.results[0][1] if case.results else None
 
 
+def blocked_cases(cases: Iterable[CaseStatus]) -> tuple[CaseStatus, ...]:
+    """The active cases that nobody could judge when they were run last: work that is left."""
+    return tuple(case for case in active_cases(cases) if (result := newest(case)) and result.verdict is Verdict.BLOCKED)
+
+
 def passes(case: CaseStatus) -> bool:
     """Whether the newest result of the text as it is now is a pass."""
     current = (result for _, result in case.results if is_digest_of(result.digest, case.digest))
@@ -97,8 +102,7 @@ def possible_result(cases: Iterable[CaseStatus]) -> str:
         return "C"
     if not active or any(newest(one) is None or one.stale for one in active):
         return ""
-    blocked = any(result.verdict is Verdict.BLOCKED for one in active if (result := newest(one)))
-    return "B" if defects or blocked else "A"
+    return "B" if defects or blocked_cases(active) else "A"
 
 
 def defect_counts(cases: Iterable[CaseStatus]) -> dict[DefectClass | None, int]:

@@ -113,6 +113,8 @@ _NAMES = (
     _error("wrong-kind-of-id", "An id is cited where another kind is expected.", "Cite an item of the right kind."),
     _error("unknown-person", "A person or party is not in project.yml.", "Correct the id, or add the person."),
     _error("unknown-component", "A connection ends at no component.", "Correct the id, or add the component."),
+    _error("name-mapped-twice", "Two entries of reported_as claim a test of a report.", "Make one narrower."),
+    _error("outcome-not-neutral", "What says how a test went is to count for nothing.", "Take it out."),
     _error("unknown-case", "A test run has a result of a case that is not there.", "Correct the id, or add the case."),
     _error("unknown-tier", "A component stands in no tier of the architecture.", "Correct the tier, or add it."),
     _error("unknown-topic", "A document names a topic without a statement of work.", "Correct the topic."),

@@ -94,6 +94,9 @@ class Verdict(Enum):
     NOT_RUN = "not-run"
 
 
+WORST_FIRST = (Verdict.FAIL, Verdict.BLOCKED, Verdict.NOT_RUN, Verdict.PASS)
+
+
 class DefectClass(Enum):
     """How bad a defect is: 1 stops acceptance, 2 hampers work, 3 is cosmetic."""
 
@@ -697,6 +700,30 @@ class TestCase(Located):
     withdrawn: str = ""
 
 
+class ErrorMeaning(Enum):
+    """What it means that a test runner reports an error: what is tested failed, or it could not be tested."""
+
+    FAILURE = "failure"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedName(Located):
+    """The cases that a test of a report runs; `name` is its class and name, and `*` and `?` stand for any letters."""
+
+    name: str
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedAs(Located):
+    """How reports of test runners are read; `neutral` are attributes and elements that say nothing of an outcome."""
+
+    error: ErrorMeaning | None = None
+    names: tuple[ReportedName, ...] = ()
+    neutral: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult(Located):
     """What happened when one case was run; `digest` is of the case's text as run."""
@@ -956,6 +983,7 @@ class Project(Located):
     requirements: tuple[Requirement, ...] = ()
     sows: tuple[StatementOfWork, ...] = ()
     tests: tuple[TestCase, ...] = ()
+    reported_as: ReportedAs | None = None
     test_runs: tuple[TestRun, ...] = ()
     changes: tuple[ChangeRequest, ...] = ()
     agenda: Agenda | None = None

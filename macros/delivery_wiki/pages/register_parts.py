@@ -193,6 +193,15 @@ def stated_inline(context: PageContext, stated: tuple[StatedValue, ...]) -> tupl
     return tuple(lines)
 
 
+def with_lines(text: str) -> tuple[Inline, ...]:
+    """A text of several lines, as one that was taken from another tool, with each on a line of its own."""
+    parts: list[Inline] = []
+    for line in text.splitlines():
+        parts += [LineBreak()] if parts else []
+        parts += [line] if line else []
+    return tuple(parts)
+
+
 def with_note(content: Content, note: str) -> Content:
     """Content with a second line of less weight."""
     return (*parts(content), LineBreak(), Muted(note)) if note else content

@@ -49,6 +49,7 @@ ACTS = {
     "questions": "answer",
     "requirement": "provide",
     "signature": "sign",
+    "test-case": "test again",
 }
 
 

@@ -9,6 +9,7 @@ from delivery_wiki.model.project import TestCase, TestResult, TestRun
 
 from .words import Words
 
+MOST_LINES = 30
 SCHEMA = "# yaml-language-server: $schema=../../../schemas/test-run.schema.json"
 
 
@@ -21,7 +22,8 @@ def render_test_run(run: TestRun, cases: tuple[TestCase, ...], notes: tuple[str,
         lines.append(f"version: {_quoted(run.version)}")
     if run.known_errors:
         lines.append("known_errors:")
-        lines += [f"  - {_quoted(one)}" for one in run.known_errors]
+        for text in run.known_errors:
+            lines += _text("  - ", text)
     lines += [f"# {_comment(note)}" for note in notes]
     lines.append("results:")
     for result in run.results:
@@ -43,6 +45,16 @@ def class_notes(words: Words) -> tuple[str, ...]:
     return (words("Class 1 stands where the report names no class: look at the defect and correct it."),)
 
 
+def shortened(words: Words, text: str, maximum: int) -> str:
+    """A text within a number of characters and of lines; where it is cut, its last line says so."""
+    lines = text.split("\n")
+    if len(text) <= maximum and len(lines) <= MOST_LINES:
+        return text
+    note = words("[cut here; {count} characters in the report]", count=words.number(len(text)))
+    kept = "\n".join(lines[: MOST_LINES - 1])[: maximum - len(note) - 1].rstrip()
+    return f"{kept}\n{note}"
+
+
 def _result(result: TestResult, case: TestCase) -> Iterator[str]:
     yield f"  # {_comment(case.title)}: {_comment(case.expected)}"
     yield f"  - case: {result.case}"
@@ -50,11 +62,22 @@ def _result(result: TestResult, case: TestCase) -> Iterator[str]:
     yield f"    digest: {_quoted(result.digest)}"
     for key in ("actual", "defect"):
         if text := getattr(result, key):
-            yield f"    {key}: {_quoted(text)}"
+            yield from _text(f"    {key}: ", text)
     if result.defect_class is not None:
         yield f"    defect_class: {result.defect_class.value}"
     if result.evidence:
-        yield f"    evidence: {_quoted(result.evidence)}"
+        yield from _text("    evidence: ", result.evidence)
+
+
+def _text(start: str, text: str) -> Iterator[str]:
+    """A text behind its key: quoted, or line by line as a block where it has several."""
+    lines = text.split("\n")
+    if len(lines) == 1 or text != text.strip() or any(line != line.rstrip() for line in lines):
+        yield f"{start}{_quoted(text)}"
+        return
+    yield f"{start}|-"
+    inside = " " * (len(start) - len(start.lstrip()) + 2)
+    yield from (f"{inside}{line}" if line else "" for line in lines)
 
 
 def _quoted(text: str) -> str:

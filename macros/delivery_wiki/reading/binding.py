@@ -40,6 +40,12 @@ def bind_list(read: YamlFile, key: str, target: type[T]) -> tuple[T, ...]:
     return tuple(_converter().structure(item, target) for item in tree[key])
 
 
+def bind_part(read: YamlFile, key: str, target: type[T]) -> T | None:
+    """The value under one key of a file as a value of the model; None where the key is not written."""
+    tree = _place(read.value, read.root, ())
+    return None if tree.get(key) is None else _converter().structure(tree[key], target)
+
+
 def _place(value: Any, root: Location, path: tuple[Step, ...]) -> Any:
     if isinstance(value, dict):
         placed = _Placed({key: _place(child, root, (*path, key)) for key, child in value.items()})

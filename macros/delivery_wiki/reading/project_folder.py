@@ -14,7 +14,7 @@ from delivery_wiki.model.finding import Finding, Severity, error
 from delivery_wiki.model.project import Internal, Issued, Minutes, Project, ProseFile
 from delivery_wiki.model.sign_off import DamagedRecord
 
-from .binding import bind, bind_list
+from .binding import bind, bind_list, bind_part
 from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
 from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
@@ -137,6 +137,9 @@ def _read_record(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts)
 def _read_list(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
     if read := _yaml(found, file, schemas, parts):
         parts.fields[found.place.field] = bind_list(read, found.place.field, found.place.target)
+        if found.place.beside:
+            name, target = found.place.beside
+            parts.fields[name] = bind_part(read, name, target)
 
 
 def _read_named(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:

@@ -37,7 +37,8 @@ class Shape(Enum):
 class Place:
     """A known place: its path pattern, its schema, the class of its content and the project's field for it.
 
-    `name` is the field that takes its value from the file's stem.
+    `name` is the field that takes its value from the file's stem; `beside` is the key of a value that may stand beside
+    a list, which is the project's field for it too, with the class of that value.
     """
 
     pattern: re.Pattern[str]
@@ -46,9 +47,10 @@ class Place:
     target: type[Any] = object
     field: str = ""
     name: str = ""
+    beside: tuple[str, type[Any]] | None = None
 
 
-def _place(pattern: str, shape: Shape, schema: str = "", target: type[Any] = object, **more: str) -> Place:
+def _place(pattern: str, shape: Shape, schema: str = "", target: type[Any] = object, **more: Any) -> Place:
     return Place(pattern=re.compile(pattern), shape=shape, schema=schema, target=target, **more)
 
 
@@ -63,7 +65,14 @@ PLACES: tuple[Place, ...] = (
     _place(r"acceptance\.yml", Shape.RECORD, "acceptance", model.Acceptance, field="acceptance"),
     _place(r"responsibilities\.yml", Shape.LIST, "responsibilities", model.Responsibility, field="responsibilities"),
     _place(r"requirements\.yml", Shape.LIST, "requirements", model.Requirement, field="requirements"),
-    _place(r"tests\.yml", Shape.LIST, "tests", model.TestCase, field="tests"),
+    _place(
+        r"tests\.yml",
+        Shape.LIST,
+        "tests",
+        model.TestCase,
+        field="tests",
+        beside=("reported_as", model.ReportedAs),
+    ),
     _place(r"changes\.yml", Shape.LIST, "changes", model.ChangeRequest, field="changes"),
     _place(r"logo\.(?:png|svg)", Shape.PICTURE, field="logo"),
     _place(rf"sow/{_SLUG}\.yml", Shape.NAMED, "sow", model.StatementOfWork, field="sows", name="topic"),

@@ -49,6 +49,11 @@ def forbidden_character(value: str) -> str | None:
     return found.group() if found else None
 
 
+def without_forbidden(value: str) -> str:
+    """A value with a blank for each character that a reader cannot see."""
+    return _FORBIDDEN_IN_VALUE.sub(" ", value)
+
+
 def _report(text: str, match: re.Match[str], file: str, first_line: int) -> Finding:
     line_start = text.rfind("\n", 0, match.start()) + 1
     place = Location(

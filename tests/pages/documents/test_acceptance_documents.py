@@ -214,3 +214,13 @@ def test_a_protocol_shows_the_declared_result_and_the_errors_known_before() -> N
     assert "Declared on Nov 12, 2026" in html
     assert html.count("Footer is wrong") == 1
     assert "2026-11-10-run, again" in html
+
+
+def test_the_lines_of_a_failure_stay_lines() -> None:
+    """In the results of a run, among the open defects, and where they are known beforehand."""
+    said = "expected: <1>\n\nbut was: 2"
+    failed = replace(run(FIRST, Verdict.FAIL, case_digest(CASE), said), known_errors=(f"T-001: {said}",))
+    document = document_in(protocol.test_protocol(context_of(project(tests=(CASE,), test_runs=(failed,)), PROTOCOL)))
+    html = str(HtmlRenderer(Words()).render(document.blocks))
+
+    assert html.count("expected: &lt;1&gt;<br><br>but was: 2") == 3

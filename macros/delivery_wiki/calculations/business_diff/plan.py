@@ -34,6 +34,7 @@ TOPICS = {
     "hours_per_person_day": Topic.RULES,
     "acceptance": Topic.DOCUMENTS,
     "agenda": Topic.DOCUMENTS,
+    "reported_as": Topic.TESTS,
     "customer": Topic.PEOPLE,
     "holidays": Topic.DATES,
     "started": Topic.DATES,

@@ -18,6 +18,7 @@ from .prices import check_prices
 from .prose import check_internal_mentions, check_prose
 from .records import check_records
 from .references import check_references
+from .reported_as import check_reported_as
 from .sign_offs import check_sign_offs
 from .wording import check_wording
 
@@ -35,6 +36,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_dates(project)
     yield from check_prices(project)
     yield from check_records(project)
+    yield from check_reported_as(project)
     yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)
     yield from check_sign_offs(project)

@@ -11,12 +11,13 @@ from delivery_wiki.model.finding import Finding, Location, Step, error
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import DocumentTemplate
 from delivery_wiki.model.project import Project, ProseFile, ProseSection
+from delivery_wiki.model.word_borders import whole_words
 
 from .identifiers import find_items
 from .near_miss import listed, quoted, repair_name, replace_name
 from .references import internal_item_cited
 
-ID_IN_TEXT = re.compile(r"(?<![\w-])[A-Z]{1,4}-[0-9]{1,9}(?![\w-])")
+ID = re.compile(r"[A-Z]{1,4}-[0-9]{1,9}")
 
 
 def check_prose(project: Project, library: Library, labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -72,15 +73,21 @@ def check_internal_mentions(project: Project) -> Iterator[Finding]:
     if not hidden:
         return
     for text, location, steps in _shared_texts(project):
-        for id in sorted(set(ID_IN_TEXT.findall(text)) & set(hidden)):
-            yield internal_item_cited(_place_of(id, text, location.at(*steps)), hidden[id])
+        mentions = {match.group(): match.start() for match in reversed(ids_in_text(text))}
+        for id in sorted(set(mentions) & set(hidden)):
+            yield internal_item_cited(_place_of(mentions[id], text, location.at(*steps)), hidden[id])
 
 
-def _place_of(id: str, text: str, start: Location) -> Location:
+def ids_in_text(text: str) -> tuple[re.Match[str], ...]:
+    """What reads as an id and is a word of its own: no part of a longer name, number or hyphenated word."""
+    return tuple(whole_words(ID, text, joining="-_"))
+
+
+def _place_of(mention: int, text: str, start: Location) -> Location:
     """The line of a mention in prose, which is written as it is read; other texts are placed as a whole."""
     if start.steps != ("text",):
         return start
-    before = text.partition(id)[0]
+    before = text[:mention]
     return replace(start, line=start.line + before.count("\n"), column=len(before) - before.rfind("\n"))
 
 
@@ -96,7 +103,7 @@ def _shared_texts(project: Project) -> Iterator[Text]:
 
 def _texts(value: object, location: Location, steps: tuple[Step, ...]) -> Iterator[Text]:
     if isinstance(value, str):
-        if "-" in value and not ID_IN_TEXT.fullmatch(value):
+        if "-" in value and not ID.fullmatch(value):
             yield value, location, steps
     elif isinstance(value, tuple):
         for position, one in enumerate(value):

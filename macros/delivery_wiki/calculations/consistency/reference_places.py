@@ -166,6 +166,8 @@ def _requirements_and_tests(project: Project) -> Iterator[Place]:
         lives = not case.withdrawn
         wanted = frozenset({Kind.REQUIREMENT})
         yield from _all(case, "requirements", case.requirements, wanted, owner=case.id, lives=lives)
+    for entry in project.reported_as.names if project.reported_as else ():
+        yield from _all(entry, "cases", entry.cases, frozenset({Kind.TEST_CASE}), owner=f"the test '{entry.name}'")
 
 
 def _statement_of_work(sow: StatementOfWork) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from functools import partial
 from delivery_wiki.model.project import Acceptance
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import register_table, single_page
+from delivery_wiki.pages.register_parts import register_table, single_page, with_lines
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
 from delivery_wiki.pages.words import Words
 
@@ -123,7 +123,7 @@ def known_errors(context: PageContext, acceptance: Acceptance | None) -> Blocks:
     """The errors that both sides knew before the acceptance; before there is a result, those of the newest run."""
     runs = sorted(context.view.project.test_runs, key=lambda one: (one.date, one.name))
     found = acceptance.known_errors if acceptance else runs[-1].known_errors if runs else ()
-    return (tree.Listing(items=found),) if found else ()
+    return (tree.Listing(items=tuple(with_lines(text) for text in found)),) if found else ()
 
 
 MACROS: tuple[Macro, ...] = (

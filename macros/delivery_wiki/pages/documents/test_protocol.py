@@ -10,7 +10,7 @@ from delivery_wiki.model.project import TestCase, Verdict
 from delivery_wiki.model.status import CaseStatus
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import items, single_page
+from delivery_wiki.pages.register_parts import items, single_page, with_lines
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Mark, Muted, Row
 
 from .acceptance_certificate import is_declared, results
@@ -47,7 +47,11 @@ def known_errors(context: PageContext) -> Blocks:
     if not known:
         return (tree.Paragraph(words("No error was known before the tests.")),)
     columns = (Column(title=words("Error")), Column(title=words("Known before the run")))
-    return (tree.Table(columns=columns, rows=tuple(Row(cells=(text, ", ".join(of))) for text, of in known.items())),)
+    return (
+        tree.Table(
+            columns=columns, rows=tuple(Row(cells=(with_lines(text), ", ".join(of))) for text, of in known.items())
+        ),
+    )
 
 
 def test_result(context: PageContext) -> Blocks:

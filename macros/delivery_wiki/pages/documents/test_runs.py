@@ -7,7 +7,7 @@ from delivery_wiki.calculations.testing import defect_counts, open_defects
 from delivery_wiki.model.project import DefectClass, TestCase, TestResult, TestRun, Verdict
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import NOTHING, VERDICT_MARKS, register_table
+from delivery_wiki.pages.register_parts import NOTHING, VERDICT_MARKS, register_table, with_lines
 from delivery_wiki.pages.state_marks import state_word
 from delivery_wiki.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
 from delivery_wiki.pages.words import Words
@@ -36,7 +36,7 @@ def _run(context: PageContext, run: TestRun) -> tree.Clause:
     blocks: list[tree.Block] = [tree.Facts(pairs=tuple(facts)), _results(context, run)]
     if run.known_errors:
         blocks.append(tree.Paragraph(tree.Strong(words("Errors known beforehand"))))
-        blocks.append(tree.Listing(items=run.known_errors))
+        blocks.append(tree.Listing(items=tuple(with_lines(text) for text in run.known_errors)))
     return part(words("Run {name}", name=run.name), f"run-{run.name}", tuple(blocks))
 
 
@@ -65,9 +65,9 @@ def _result_row(context: PageContext, result: TestResult, case: TestCase | None)
         context.item(result.case),
         title,
         tuple(verdict),
-        result.actual,
+        with_lines(result.actual),
         _defect(context, result),
-        result.evidence,
+        with_lines(result.evidence),
     )
     return Row(cells=cells)
 
@@ -79,7 +79,7 @@ def verdict_state(context: PageContext, verdict: Verdict) -> tree.State:
 
 def _defect(context: PageContext, result: TestResult) -> Content:
     words = context.words
-    parts: list[tree.Inline] = [result.defect] if result.defect else []
+    parts = list(with_lines(result.defect))
     if result.defect_class is not None:
         parts += [LineBreak()] if parts else []
         parts.append(Muted(words("class {number}", number=words.number(result.defect_class.value))))
@@ -98,7 +98,7 @@ def defects(context: PageContext) -> Blocks:
         Row(
             cells=(
                 class_words(words, one.defect_class),
-                one.defect or NOTHING,
+                with_lines(one.defect) or NOTHING,
                 context.item(one.case),
                 words.date(one.run.date),
             )

@@ -1,0 +1,181 @@
+"""The report of a test runner for `delivery run`: which cases its tests run, and what has to be said of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from delivery_wiki.calculations.reported_names import entries_for, is_pattern, mapped_twice
+from delivery_wiki.calculations.test_run_record import active_tests
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.outcome_words import plain_name
+from delivery_wiki.model.project import ErrorMeaning, Project, ReportedAs, ReportedName, Verdict
+from delivery_wiki.reading.junit_file import MAXIMUM_BYTES, JunitTest, read_junit, readable
+from delivery_wiki.reading.junit_outcomes import ReportRules, Statement
+
+from .faults import WrongUse
+
+_SHOWN = 5
+_MOST_REMARKS = 20
+_LONGEST_QUOTE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedTest:
+    """A test of a report with the ids of its cases, from the entry of reported_as or else from its name."""
+
+    test: JunitTest
+    cases: tuple[str, ...]
+    entry: ReportedName | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """A report as it was read; `errors` is what errors mean, None where nobody has said it."""
+
+    tests: tuple[ReportedTest, ...] = ()
+    errors: ErrorMeaning | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_report(name: str, project: Project, errors: ErrorMeaning | None) -> RunReport:
+    """The report in a file; `errors` wins over what tests.yml says."""
+    try:
+        with Path(name).open("rb") as stream:
+            data = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as fault:
+        raise WrongUse(f"cannot read {name}: {(fault.strerror or 'it cannot be read').lower()}") from None
+    reported = project.reported_as or ReportedAs()
+    errors = errors or reported.error
+    rules = ReportRules(
+        errors=Verdict.FAIL if errors is ErrorMeaning.FAILURE else Verdict.BLOCKED,
+        neutral=frozenset(plain_name(name) for name in reported.neutral),
+    )
+    found, findings = read_junit(data, readable(name), rules)
+    if findings:
+        return RunReport(findings=findings)
+    findings = tuple(_findings(found, project, readable(name)))
+    return RunReport(tests=() if findings else tuple(_with_cases(found, project)), errors=errors, findings=findings)
+
+
+def _entries(project: Project) -> tuple[ReportedName, ...]:
+    return project.reported_as.names if project.reported_as else ()
+
+
+def _by_number(project: Project) -> dict[int, str]:
+    return {int(case.id.partition("-")[2]): case.id for case in active_tests(project)}
+
+
+def _with_cases(tests: Iterable[JunitTest], project: Project) -> Iterator[ReportedTest]:
+    """What an entry says holds; without one, the ids that the test carries."""
+    known, names = _by_number(project), _entries(project)
+    for test in tests:
+        entry = next(iter(entries_for(test.names, names)), None)
+        cases = entry.cases if entry else tuple(known[number] for number in test.cases)
+        yield ReportedTest(test=test, cases=cases, entry=entry)
+
+
+def _findings(tests: tuple[JunitTest, ...], project: Project, file: str) -> Iterator[Finding]:
+    known, names = _by_number(project), _entries(project)
+    clashes: dict[tuple[str, str], Finding] = {}
+    some = False
+    for test in tests:
+        entries = entries_for(test.names, names)
+        if len(entries) > 1:
+            clashes.setdefault((entries[0].name, entries[1].name), mapped_twice(test.name, *entries[:2]))
+        some = some or (bool(entries[0].cases) if entries else bool(test.cases))
+        yield from () if entries else _unknown_cases(test, known)
+    yield from clashes.values()
+    if not some:
+        place = Location(file=file, line=1, column=1)
+        repair = (
+            "Put the id into the name of each test, such as 'login_T_004' or 'login [T-004]', "
+            "or say under reported_as in tests.yml which cases the tests run."
+        )
+        yield error("junit-unreadable", place, "no test of the report names a test case", repair)
+
+
+def _unknown_cases(test: JunitTest, known: dict[int, str]) -> Iterator[Finding]:
+    for number in test.cases:
+        if number not in known:
+            problem = f"the test '{test.name}' names the case T-{number:03}, which the project does not have"
+            repair = (
+                "Correct the name, add the case to tests.yml, or say under reported_as which cases the test runs; "
+                "with an empty list it runs none."
+            )
+            yield error("unknown-case", test.location, problem, repair)
+
+
+def remarks(report: RunReport, project: Project) -> Iterator[str]:
+    """What is blocked and why, with its place; names that meet nothing; and what was left out."""
+    yield from _limited(_blocked(report.tests))
+    yield from _errors(report)
+    yield from _limited(_met_by_none(report.tests, _entries(project)))
+    yield from _limited(_read_otherwise(report.tests))
+    left_out = [test.test.name for test in report.tests if not test.cases and test.entry is None]
+    if left_out:
+        names = ", ".join(f"'{_quote(name)}'" for name in left_out[:_SHOWN])
+        more = ", …" if len(left_out) > _SHOWN else ""
+        yield f"{len(left_out)} of {len(report.tests)} tests name no case and were left out: {names}{more}."
+
+
+def _limited(lines: Iterator[str]) -> Iterator[str]:
+    yield from islice(lines, _MOST_REMARKS)
+    if more := sum(1 for _ in lines):
+        yield f"… and {more} more of this kind."
+
+
+def _blocked(tests: tuple[ReportedTest, ...]) -> Iterator[str]:
+    """Each reason once, with the cases that it blocks: what stands at a suite blocks many."""
+    found: dict[tuple[str, Statement], list[str]] = {}
+    for reported in tests:
+        for doubt in reported.test.doubts if reported.cases else ():
+            found.setdefault((reported.test.location.file, doubt), []).extend(reported.cases)
+    for (file, doubt), cases in found.items():
+        text = f" {_quote(doubt.head)}" if doubt.head else ""
+        unknown = "" if doubt.known else "; what that means is not known"
+        who = ", ".join(dict.fromkeys(cases))
+        yield f"{file}:{doubt.line}:{doubt.column}: {who} blocked: {readable(doubt.said)}{text}{unknown}."
+
+
+def _errors(report: RunReport) -> Iterator[str]:
+    count = sum(bool(reported.cases) and reported.test.error_counts for reported in report.tests)
+    if count and report.errors is None:
+        said = "1 test ended in an error" if count == 1 else f"{count} tests ended in errors"
+        repair = "Where errors are faults of what is tested, write 'error: failure' under reported_as in tests.yml."
+        yield f"{said}; an error blocks. {repair}"
+
+
+def _met_by_none(tests: tuple[ReportedTest, ...], entries: tuple[ReportedName, ...]) -> Iterator[str]:
+    """Entries that no test of the report belongs to: renamed, or not run this time."""
+    met = {id(reported.entry) for reported in tests}
+    free = {reported.test.name: None for reported in tests if reported.entry is None}
+    for entry in entries:
+        if id(entry) in met:
+            continue
+        near = [] if is_pattern(entry.name) else difflib.get_close_matches(entry.name, list(free)[:2000], n=1)
+        hint = f"; did you mean '{_quote(near[0])}'?" if near else "."
+        place = entry.location.at("name")
+        what = "is like" if is_pattern(entry.name) else "is called"
+        yield f"{place.file}:{place.line}:{place.column}: no test of the report {what} '{_quote(entry.name)}'{hint}"
+
+
+def _read_otherwise(tests: tuple[ReportedTest, ...]) -> Iterator[str]:
+    """Tests whose names carry an id, and which reported_as gives to other cases."""
+    for reported in tests:
+        carried = tuple(f"T-{number:03}" for number in reported.test.cases)
+        if reported.entry and carried and {int(case[2:]) for case in reported.cases} != set(reported.test.cases):
+            place = reported.test.location
+            counted = ", ".join(reported.cases) or "no case"
+            yield (
+                f"{place.file}:{place.line}:{place.column}: '{_quote(reported.test.name)}' counts for {counted} as "
+                f"tests.yml says, not for {', '.join(carried)}."
+            )
+
+
+def _quote(text: str) -> str:
+    line = readable(text)
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1]}…"
