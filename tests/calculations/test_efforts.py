@@ -6,12 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.efforts import figures, internal_margins, offer_figures, rounded, sow_figures
+from delivery_wiki.calculations.efforts import figures, internal_margins, offer_figures, sow_figures
 from delivery_wiki.model.project import (
     ChangeDecision,
     ChangeRequest,
@@ -50,21 +49,6 @@ def package(id: str, days: str, role: str = "consultant", **changes: Any) -> Wor
     """A work package."""
     values: dict[str, Any] = {"id": id, "title": id, "role": role, "days": Decimal(days)}
     return WorkPackage(**(values | changes))
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "expected"),
-    [
-        ("0.005", "EUR", "0.01"),
-        ("2.675", "EUR", "2.68"),
-        ("-0.005", "EUR", "-0.01"),
-        ("100.5", "JPY", "101"),
-        ("1.0005", "KWD", "1.001"),
-    ],
-)
-def test_amounts_are_rounded_half_up_to_the_minor_unit(amount: str, currency: str, expected: str) -> None:
-    """Not to even, and a yen has no parts."""
-    assert str(rounded(Decimal(amount), currency)) == expected
 
 
 def test_a_total_is_the_sum_of_rounded_lines() -> None:

@@ -20,14 +20,8 @@ from delivery_wiki.model.project import (
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 
 from .audience_view import AudienceView
+from .money.minor_units import rounded
 
-# ISO 4217: currencies whose minor unit is not a hundredth.
-MINOR_UNITS = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND"), 0),
-    **dict.fromkeys(("VUV", "XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
 NOTHING = Decimal(0)
 
 
@@ -51,11 +45,6 @@ class SowMargin:
     price: Decimal | None
     margin: Decimal | None
     margin_percent: Decimal | None
-
-
-def rounded(amount: Decimal, currency: str) -> Decimal:
-    """An amount rounded half up to the minor unit of its currency."""
-    return amount.quantize(Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2)), rounding=ROUND_HALF_UP)
 
 
 def sow_figures(project: Project) -> tuple[SowFigures, ...]:
@@ -83,7 +72,7 @@ def figures(sow: StatementOfWork, changes: Sequence[ChangeRequest] = ()) -> SowF
         total=_total(sow, labour, contingency),
         currency=sow.price.currency if sow.price else "",
         changes_days=sum((one.days for one in agreed), NOTHING),
-        changes_amount=sum((one.amount for one in agreed), NOTHING),
+        changes_amount=sum((rounded(one.amount, one.currency) for one in agreed), NOTHING),
         travel=travel_amount(sow.price) if sow.price else NOTHING,
         above_expenses_cap=_above_cap(sow.price) if sow.price else NOTHING,
         on_site=sum((package.on_site for package in packages), NOTHING),

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal
 
+from delivery_wiki.calculations.money.minor_units import decimal_places, rounded
 from delivery_wiki.model.status import Message, MessageValue
 
 MAXIMUM_DIGITS = 5_000  # a shown number is never rounded by the way it is written
@@ -101,9 +102,11 @@ class Words:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount in the currency's minor unit, with its code."""
-        precision = get_currency_precision(currency)
-        pattern = "#,##0." + "0" * precision if precision else "#,##0"
-        return str(format_currency(amount, currency, format=pattern + "\xa0¤¤", locale=self.locale))
+        places = decimal_places(currency)
+        pattern = ("#,##0." + "0" * places if places else "#,##0") + "\xa0¤¤"
+        with localcontext(prec=MAXIMUM_DIGITS):
+            shown = rounded(amount, currency)
+            return str(format_currency(shown, currency, format=pattern, locale=self.locale, currency_digits=False))
 
     def days(self, days: Decimal) -> str:
         """Person-days."""

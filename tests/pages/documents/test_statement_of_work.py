@@ -18,7 +18,7 @@ from delivery_wiki.model.project import (
     SourceReference,
     Travel,
 )
-from delivery_wiki.pages.documents.sow_effort import payment_amounts, price_positions
+from delivery_wiki.pages.documents.sow_effort import price_positions
 from delivery_wiki.pages.documents.sow_terms import requested
 from delivery_wiki.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
 from delivery_wiki.pages.html import HtmlRenderer
@@ -85,15 +85,6 @@ def test_the_effort_table_shows_each_rounded_line_and_their_sum() -> None:
     ]
     assert [row[1] for row in texts(price)] == ["6,549.64", "654.96", "100.00", "7,304.60"]
     assert [row[3] for row in texts(payment)] == ["2,432.43", "4,872.17"]
-
-
-def test_payments_of_a_full_hundred_percent_add_up_to_the_total() -> None:
-    """Rounding each share alone could lose a cent; the last one takes what is left."""
-    sow = examples.statement_of_work()
-
-    amounts = payment_amounts(sow, Decimal("100.01"), "EUR")
-
-    assert sum(amounts) == Decimal("100.01")
 
 
 def test_a_sow_without_a_price_says_so() -> None:

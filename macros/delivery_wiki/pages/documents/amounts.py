@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from babel.numbers import get_currency_precision
-
+from delivery_wiki.calculations.money.minor_units import decimal_places, rounded
 from delivery_wiki.pages.register_parts import NOTHING
 from delivery_wiki.pages.words import Words
 
@@ -14,4 +13,4 @@ def plain_money(words: Words, amount: Decimal | None, currency: str) -> str:
     """An amount with the places of its currency and without its code."""
     if amount is None:
         return NOTHING
-    return words.number(amount, places=get_currency_precision(currency) if currency else 2)
+    return words.number(rounded(amount, currency), places=decimal_places(currency))

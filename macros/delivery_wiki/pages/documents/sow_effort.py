@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
-from babel.numbers import get_currency_precision
+from decimal import Decimal
 
 from delivery_wiki.calculations.efforts import travel_amount, trip_amount
+from delivery_wiki.calculations.money.minor_units import instalments
 from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 from delivery_wiki.pages import tree
@@ -234,7 +233,7 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
     ]
     if total is not None:
         columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
-    amounts = payment_amounts(sow, total, currency) if total is not None else None
+    amounts = _instalments(sow, total, currency) if total is not None else None
     rows = []
     for index, one in enumerate(sow.payment):
         cells: list[Content] = [one.title, items(context, one.deliverables), words.number(one.percent)]
@@ -248,7 +247,7 @@ def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures
     """Which payments fall due because their deliverables are accepted; stands above the document, for it moves."""
     words = context.words
     accepted = {one.id: one.accepted for one in sow.deliverables if one.accepted and one.accepted <= context.on}
-    amounts = payment_amounts(sow, figures.total, figures.currency) if figures and figures.total is not None else None
+    amounts = _instalments(sow, figures.total, figures.currency) if figures and figures.total is not None else None
     due: list[Content] = []
     for index, one in enumerate(sow.payment):
         if one.deliverables and set(one.deliverables) <= accepted.keys():
@@ -265,10 +264,5 @@ def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures
     return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)
 
 
-def payment_amounts(sow: StatementOfWork, total: Decimal, currency: str) -> tuple[Decimal, ...]:
-    """Each share rounded half up to the minor unit; the last of a full hundred takes what is left."""
-    unit = Decimal(1).scaleb(-get_currency_precision(currency))
-    amounts = [(total * one.percent / 100).quantize(unit, rounding=ROUND_HALF_UP) for one in sow.payment]
-    if sum(one.percent for one in sow.payment) == 100:
-        amounts[-1] = total - sum(amounts[:-1], Decimal(0))
-    return tuple(amounts)
+def _instalments(sow: StatementOfWork, total: Decimal, currency: str) -> tuple[Decimal, ...]:
+    return instalments(total, (one.percent for one in sow.payment), currency)
