@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: site test serve check pdf demo lint lock
+.PHONY: site test serve check pdf demo lint keep lock
 site: .venv/run-ready ## check every project, build the wiki and every customer's site
 	@$(BIN)/delivery build
 
@@ -27,6 +27,9 @@ lint: .venv/dev-ready ## style, types and architecture
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+keep: .venv/dev-ready ## every byte that readers get, beside that of revision BASE=main; HEAD=other instead of the files here
+	@$(BIN)/python -m benchmarks.keeper_of_bytes $(or $(BASE),main) $(or $(HEAD),--files)
 
 lock: .venv/dev-ready ## new locks, newest versions that pyproject.toml allows
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet --group build --output-file requirements/run.txt
