@@ -79,7 +79,7 @@ def compare(old: Path, new: Path, named: Sequence[str] = ()) -> Comparison:
 
 def verdict_of(name: str, named: Sequence[str]) -> Verdict:
     """Pages about the code are allowed to differ, others only when they are named."""
-    page = name.removeprefix(WIKI).rpartition("#")[2] if INDEX in name else name.removeprefix(WIKI)
+    page = name.partition("#")[2] if INDEX in name else name.removeprefix(WIKI)
     if name.startswith(WIKI) and page.startswith(ALLOWED):
         return Verdict.ALLOWED
     return Verdict.NAMED if any(fnmatchcase(name, pattern) for pattern in named) else Verdict.UNEXPECTED

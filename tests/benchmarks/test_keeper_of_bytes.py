@@ -19,7 +19,7 @@ PAGE, PDF = "sites/customer/harbour/plan.html", "pdf/harbour/customer/charter.pd
 DEVELOP = "sites/internal/develop/index.html"
 INDEX = "sites/internal/search/search_index.json"
 JSON, MESSAGE = "json/status.json", "messages/invalid/missing-key.txt"
-ENTRIES = {"guide/audit.html#keys": "The keys of people.", "develop/index.html": "Floors point down."}
+ENTRIES = {"guide/audit.html#keys": "The keys of people.", "develop/index.html#floors": "Floors point down."}
 Change = Callable[[Path], None]
 
 
