@@ -16,6 +16,7 @@ from .phrases import counted, listed
 from .requirements import mandatory, reaches
 from .signatures import count_signatures
 from .testing import active_cases
+from .work_package_efforts import package_efforts
 
 INSIDE_THE_CONCEPT = frozenset({"environment-evaluation", "sizing"})
 # Nobody signs for results that are not there: these documents are issued and signed after this state only.
@@ -180,7 +181,8 @@ def _sow_executing(document: Dossier) -> Support | None:
         return None
     if sow.starts is not None and sow.starts <= document.on:
         return Support(reason=message("Agreed, work began on {date}", date=sow.starts), evidence=agreed.evidence)
-    if any(one.spent > 0 and (one.as_of is None or one.as_of <= document.on) for one in sow.work_packages):
+    reported = (one for one in package_efforts(sow) if one.as_of is None or one.as_of <= document.on)
+    if any(one.effort.spent > 0 for one in reported):
         return Support(reason=message("Agreed, days are spent"), evidence=agreed.evidence)
     return None
 

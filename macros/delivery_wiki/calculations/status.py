@@ -58,6 +58,6 @@ def calculate_status(
         plan=plan,
         requirements=requirements,
         cases=cases,
-        sows=sow_figures(project),
+        sows=sow_figures(project, ended=archived is not None),
         day=(on - project.started).days + 1 if project.started and project.started <= on else None,
     )

@@ -759,6 +759,8 @@ class ChangeRequest(Located):
     """Something that was agreed is to change.
 
     `moves` names the items, `sizing` the inputs of the sizing, or results set by hand, that are to be others.
+    `sow` is the statement of work that days, amount and limits belong to; `cap`, `ends` and `valid_until` are the
+    limits of it that hold from then on.
     """
 
     id: str
@@ -771,6 +773,10 @@ class ChangeRequest(Located):
     days: Decimal = Decimal(0)
     amount: Decimal = Decimal(0)
     currency: str = ""
+    sow: str | None = None
+    cap: Decimal | None = None
+    ends: dt.date | None = None
+    valid_until: dt.date | None = None
     schedule: str = ""
     decision: ChangeDecision = ChangeDecision.OPEN
     decided: dt.date | None = None

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from .process import Gate, PartyKind, Phase, RequiredSignature
-from .project import Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
+from .project import ChangeRequest, Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
 
 MISSING = "missing"
 MessageValue: TypeAlias = str | int | Decimal | Fraction | dt.date | tuple[str, ...]
@@ -184,6 +184,42 @@ class CaseStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """Person-days: the forecast is what was spent and what remains."""
+
+    planned: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+    remaining: Decimal = Decimal(0)
+
+    @property
+    def forecast(self) -> Decimal:
+        """What the work will have taken."""
+        return self.spent + self.remaining
+
+    @property
+    def over(self) -> Decimal:
+        """How far the forecast is above the plan; negative where it is below."""
+        return self.forecast - self.planned
+
+    def __add__(self, other: Effort) -> Effort:
+        return Effort(
+            planned=self.planned + other.planned,
+            spent=self.spent + other.spent,
+            remaining=self.remaining + other.remaining,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPackageEffort:
+    """The effort of a work package by its role, in person-days; `as_of` is the day on which it was reported."""
+
+    id: str
+    role: str
+    effort: Effort
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkPackagePrice:
     """A priced line: days x rate, rounded half up to the minor unit."""
 
@@ -195,14 +231,17 @@ class WorkPackagePrice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SowFigures:
-    """The sums of a statement of work; `above_expenses_cap` is what the cap takes off travel and expenses."""
+    """The sums of a statement of work; `above_expenses_cap` is what the cap takes off travel and expenses.
+
+    `by_rates` is the price before a cap, and `total` after the one that was signed. `requests` are the agreed change
+    requests, whose days and amount stand beside both; `cap` is the cap that holds with them.
+    `days` are the planned person-days; what is spent and what remains is known by work package, in `efforts`.
+    """
 
     sow: StatementOfWork
     lines: tuple[WorkPackagePrice, ...]
+    efforts: tuple[WorkPackageEffort, ...]
     days: Decimal
-    spent: Decimal
-    remaining: Decimal
-    forecast: Decimal
     labour: Decimal | None
     contingency: Decimal | None
     expenses: Decimal
@@ -213,6 +252,31 @@ class SowFigures:
     travel: Decimal = Decimal(0)
     above_expenses_cap: Decimal = Decimal(0)
     on_site: Decimal = Decimal(0)
+    by_rates: Decimal | None = None
+    requests: tuple[ChangeRequest, ...] = ()
+    cap: Decimal | None = None
+
+    @property
+    def with_changes(self) -> Decimal | None:
+        """The price before a cap, with the agreed change requests."""
+        return None if self.by_rates is None else self.by_rates + self.changes_amount
+
+    @property
+    def most(self) -> Decimal | None:
+        """What is charged at most: the price with the agreed change requests, held under the cap."""
+        if self.with_changes is None or self.cap is None:
+            return self.with_changes
+        return min(self.with_changes, self.cap)
+
+    @property
+    def effort(self) -> Effort:
+        """Planned, spent, remaining and forecast person-days of all its work packages."""
+        return sum((package.effort for package in self.efforts), Effort())
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The newest day on which one of its work packages was reported."""
+        return max((package.as_of for package in self.efforts if package.as_of), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from delivery_wiki.calculations.effort_by_role import Effort, effort_by_role, total_effort
-from delivery_wiki.calculations.efforts import SowMargin, internal_margins
+from delivery_wiki.calculations.agreed_changes import changed_days
+from delivery_wiki.calculations.efforts import offer_figures
+from delivery_wiki.calculations.money.margins import POSITIONS, SowMargin, internal_margins
+from delivery_wiki.calculations.money.price_limits import ReachedLimit, reached_limits, reached_text
+from delivery_wiki.calculations.work_package_efforts import effort_by_role, total_effort, unreported
 from delivery_wiki.model.project import Internal
+from delivery_wiki.model.status import Effort, SowFigures
 
+from .margin_tables import amount_of, margin_columns, margin_rows, margin_total
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, computed, items, name_of, register_table, single_page
+from .register_parts import NOTHING, computed, items, name_of, parts, register_table, single_page
 from .tree import (
     Bar,
     Block,
     Blocks,
+    Callout,
     Column,
     Content,
+    Details,
     Heading,
     LineBreak,
+    Listing,
     Mark,
     Number,
     Paragraph,
@@ -25,6 +33,7 @@ from .tree import (
     State,
     Table,
 )
+from .words import Words
 
 
 def effort_page(context: PageContext) -> Blocks:
@@ -34,12 +43,11 @@ def effort_page(context: PageContext) -> Blocks:
         return (Paragraph(words("Efforts are for the vendor only.")),)
     blocks: list[Block] = []
     if context.status.sows:
-        blocks += [_progress(context), _heading(words("By statement of work"), "by-sow")]
-        blocks += [computed("sow/", _by_sow(context)), _heading(words("By role"), "by-role")]
+        blocks += [*_limits(context), _progress(context), _heading(words("By statement of work"), "by-sow")]
+        blocks += [computed("sow/", _by_sow(context)), *_effort_notes(context), _heading(words("By role"), "by-role")]
         blocks.append(computed("sow/", _by_role(context)))
-    margins, internal = internal_margins(context.view), context.view.project.internal
-    if any(one.cost is not None or one.price is not None for one in margins):
-        blocks += [_heading(words("Margins"), "margins"), computed("internal/notes.yml", _margins(context, margins))]
+    blocks += _margins(context)
+    internal = context.view.project.internal
     if internal and internal.cost_rates:
         rates = computed("internal/notes.yml", _cost_rates(context, internal))
         blocks += [_heading(words("Cost rates"), "cost-rates"), rates]
@@ -52,11 +60,40 @@ def _heading(text: str, id: str) -> Heading:
     return Heading(level=2, text=text, id=id)
 
 
+# --- limits of prices -----------------------------------------------------------------------------
+
+
+def all_reached_limits(context: PageContext) -> tuple[ReachedLimit, ...]:
+    """The limits that are reached in the whole project, for a customer those of the contract alone.
+
+    An archived project has no forecast that could reach any.
+    """
+    margins = {margin.id: margin for margin in internal_margins(context.view, context.status)}
+    shown = context.view.internal and context.status.archived is None
+    found = (one for figures in context.status.sows for one in reached_limits(figures, margins.get(figures.sow.id)))
+    return tuple(one for one in found if shown or not one.internal)
+
+
+def limit_text(context: PageContext, reached: ReachedLimit) -> str:
+    """A reached limit in a sentence, with its amounts."""
+    amounts = {"amount": reached.amount, "most": reached.most, "over": reached.over}
+    told = {name: context.words.money(amount, reached.currency) for name, amount in amounts.items()}
+    return context.words(reached_text(reached), **told)
+
+
+def _limits(context: PageContext) -> Blocks:
+    found = all_reached_limits(context)
+    if not found:
+        return ()
+    rows = tuple((context.item(one.sow), " ", limit_text(context, one)) for one in found)
+    return (Callout(kind="warning", title=context.words("Limits that are reached"), blocks=(Listing(items=rows),)),)
+
+
 # --- person-days ----------------------------------------------------------------------------------
 
 
 def _total(context: PageContext) -> Effort:
-    return total_effort(effort_by_role(context.view.project.sows).values())
+    return total_effort(figures.effort for figures in context.status.sows)
 
 
 def _progress(context: PageContext) -> Bar:
@@ -79,93 +116,152 @@ def _progress(context: PageContext) -> Bar:
     )
 
 
-def _effort_columns(context: PageContext, first: tuple[Column, ...]) -> tuple[Column, ...]:
-    words, unit = context.words, context.words("person-days")
-    return (
-        *first,
-        Column(title=words("Planned"), numeric=True, unit=unit),
-        Column(title=words("Spent"), numeric=True, unit=unit),
-        Column(title=words("Remaining"), numeric=True, unit=unit),
-        Column(title=words("Forecast"), numeric=True, unit=unit),
-        Column(title=words("Over plan"), numeric=True, unit=unit),
-    )
+def effort_columns(words: Words, first: tuple[Column, ...], *, changes: bool = False) -> tuple[Column, ...]:
+    """The columns of an effort table; `changes` adds the days of agreed change requests beside the plan."""
+    unit = words("person-days")
+    titles = [words("Planned"), words("Spent"), words("Remaining"), words("Forecast"), words("Over plan")]
+    titles[1:1] = [words("Agreed changes")] if changes else []
+    return (*first, *(Column(title=title, numeric=True, unit=unit) for title in titles))
 
 
-def _effort_cells(context: PageContext, effort: Effort) -> tuple[Content, ...]:
-    words = context.words
+def effort_cells(words: Words, effort: Effort) -> tuple[Content, ...]:
+    """Planned, spent, remaining and forecast person-days, and how far the forecast is above the plan."""
     figures = (effort.planned, effort.spent, effort.remaining, effort.forecast)
-    return (*(Number(words.days(figure)) for figure in figures), _over(context, effort.over))
+    return (*(Number(words.days(figure)) for figure in figures), _over(words, effort.over))
 
 
-def _over(context: PageContext, over: Decimal) -> Content:
+def _with_changes(context: PageContext, effort: Effort, days: Decimal) -> tuple[Content, ...]:
+    planned, *others = effort_cells(context.words, effort)
+    text = context.words.days(days)
+    return (planned, Number(f"+{text}" if days > 0 else text) if days else NOTHING, *others)
+
+
+def _over(words: Words, over: Decimal) -> Content:
     if over > 0:
-        return State(Mark.LATE, f"+{context.words.days(over)}")
-    return Number(context.words.days(over)) if over else NOTHING
+        return State(Mark.LATE, f"+{words.days(over)}")
+    return Number(words.days(over)) if over else NOTHING
 
 
 def _by_sow(context: PageContext) -> Table:
     words = context.words
-    columns = _effort_columns(
-        context, (Column(title=words("Statement of work")), Column(title=words("As of"), narrow=True))
-    )
+    first = (Column(title=words("Statement of work")), Column(title=words("As of"), narrow=True))
     rows = []
-    for one in context.status.sows:
-        effort = Effort(planned=one.days, spent=one.spent, remaining=one.remaining)
-        dates = [package.as_of for package in one.sow.work_packages if package.as_of]
-        newest = words.date(max(dates)) if dates else NOTHING
-        title: Content = (context.item(one.sow.id), LineBreak(), one.sow.title)
-        rows.append(Row(cells=(title, newest, *_effort_cells(context, effort))))
+    for figures in context.status.sows:
+        newest = words.date(figures.as_of) if figures.as_of else NOTHING
+        title: Content = (context.item(figures.sow.id), LineBreak(), figures.sow.title)
+        rows.append(Row(cells=(title, newest, *_with_changes(context, figures.effort, figures.changes_days))))
     if len(rows) > 1:
-        rows.append(Row(cells=(words("Total"), "", *_effort_cells(context, _total(context))), total=True))
+        total = _with_changes(context, _total(context), _all_changed_days(context.status.sows))
+        rows.append(Row(cells=(words("Total"), "", *total), total=True))
+    columns = effort_columns(words, first, changes=True)
     return register_table(columns, rows, empty=words("No statement of work is written yet."))
 
 
+def _all_changed_days(sows: tuple[SowFigures, ...]) -> Decimal:
+    """The days of agreed change requests, each request once, though it may move several statements of work."""
+    return changed_days({change.id: change for figures in sows for change in figures.requests}.values())
+
+
+def _effort_notes(context: PageContext) -> Blocks:
+    """What the figures rest on where nobody reported, or where the project has ended."""
+    words = context.words
+    notes: list[Content] = []
+    if context.status.archived is not None:
+        notes.append(words("The project is archived: nothing remains, and the forecast is what was spent."))
+    elif silent := unreported(context.status.sows):
+        lead = words("Nobody has reported on these yet, so that their plan remains:")
+        notes.append((lead, " ", *parts(items(context, silent))))
+    return (Listing(items=tuple(notes)),) if notes else ()
+
+
 def _by_role(context: PageContext) -> Table:
-    words, efforts = context.words, effort_by_role(context.view.project.sows)
-    columns = _effort_columns(context, (Column(title=words("Role")),))
-    rows = [Row(cells=(role, *_effort_cells(context, effort))) for role, effort in efforts.items()]
+    words, efforts = context.words, effort_by_role(context.status.sows)
+    columns = effort_columns(words, (Column(title=words("Role")),))
+    rows = [Row(cells=(role, *effort_cells(words, effort))) for role, effort in efforts.items()]
     if len(rows) > 1:
-        rows.append(Row(cells=(words("Total"), *_effort_cells(context, _total(context))), total=True))
+        rows.append(Row(cells=(words("Total"), *effort_cells(words, _total(context))), total=True))
     return register_table(columns, rows, empty=words("No work package is written yet. They stand in sow/."))
 
 
 # --- money and remarks ----------------------------------------------------------------------------
 
 
-def _margins(context: PageContext, margins: tuple[SowMargin, ...]) -> Table:
-    words, internal = context.words, context.view.project.internal
-    cost_currency = internal.currency if internal else ""
-    currencies = {one.sow.topic: one.currency for one in context.status.sows}
-    columns = (
-        Column(title=words("Statement of work")),
-        Column(title=words("Price"), numeric=True),
-        Column(title=words("Cost"), numeric=True),
-        Column(title=words("Margin"), numeric=True),
-        Column(title=words("Margin"), numeric=True, unit="%"),
+def _margins(context: PageContext) -> Blocks:
+    """Price, cost and margin of each statement of work, what they are made of, and what stands outside."""
+    words, margins = context.words, internal_margins(context.view, context.status)
+    if not any(margin.planned.known_cost or margin.planned.price is not None for margin in margins):
+        return ()
+    rows = [*margin_rows(words, [(context.item(one.id), one) for one in margins]), *margin_total(words, margins)]
+    columns = margin_columns(words, Column(title=words("Statement of work")))
+    table = register_table(columns, rows, empty="")
+    made_of = Details(summary=words("What price and cost are made of"), blocks=_positions(context, margins))
+    return (
+        _heading(words("Margins"), "margins"),
+        computed("internal/notes.yml", table),
+        Listing(items=_margin_notes(context)),
+        *((made_of,) if made_of.blocks else ()),
     )
-    rows = [
-        Row(
-            cells=(
-                context.item(f"SOW-{one.topic}"),
-                _money(context, one.price, currencies.get(one.topic, "")),
-                _money(context, one.cost, cost_currency),
-                _money(context, one.margin, cost_currency),
-                Number(words.number(one.margin_percent, places=1)) if one.margin_percent is not None else NOTHING,
+
+
+def _margin_notes(context: PageContext) -> tuple[Content, ...]:
+    words, offer = context.words, context.view.project.offer
+    notes: list[Content] = [
+        words("Travel and expenses stand on both sides with their own amount."),
+        words("Contingency stands on both sides of the plan, with its percentage of either."),
+        words("The forecast has no contingency: days above the plan use it up."),
+    ]
+    if any(figures.requests for figures in context.status.sows):
+        notes.append(
+            words(
+                "Agreed change requests count with their amount, and with their days at the average cost of a planned"
+                " day; once their work is reported, the forecast has it in the days."
             )
         )
-        for one in margins
-    ]
-    return register_table(columns, rows, empty=words("No statement of work is priced yet."))
+    apart = offer_figures(offer, context.status.sows) if offer else None
+    if apart and (apart.options or apart.licences):
+        notes.append(
+            words(
+                "Outside the margins: options of {options} and licences of {licences}, whose cost is not known here.",
+                options=words.money(apart.options, apart.currency),
+                licences=words.money(apart.licences, apart.currency),
+            )
+        )
+    return tuple(notes)
 
 
-def _money(context: PageContext, amount: Decimal | None, currency: str) -> Content:
-    return Number(context.words.money(amount, currency)) if amount is not None and currency else NOTHING
+def _positions(context: PageContext, margins: tuple[SowMargin, ...]) -> Blocks:
+    """Every position of every statement of work, planned beside forecast, on both sides."""
+    words = context.words
+    columns = (
+        Column(title=words("Statement of work")),
+        Column(title=words("Position")),
+        Column(title=words("Price, planned"), numeric=True),
+        Column(title=words("Price, forecast"), numeric=True),
+        Column(title=words("Cost, planned"), numeric=True),
+        Column(title=words("Cost, forecast"), numeric=True),
+    )
+    rows = [row for margin in margins for row in _position_rows(context, margin)]
+    return (register_table(columns, rows, empty=""),) if rows else ()
+
+
+def _position_rows(context: PageContext, margin: SowMargin) -> tuple[Row, ...]:
+    planned, forecast = ({line.position: line for line in one.lines} for one in (margin.planned, margin.forecast))
+    rows = []
+    for position in POSITIONS:
+        sides = (planned.get(position), forecast.get(position))
+        if any(sides):
+            cells = (
+                *(amount_of(context.words, side.price if side else None, margin.currency) for side in sides),
+                *(amount_of(context.words, side.cost if side else None, margin.cost_currency) for side in sides),
+            )
+            rows.append(Row(cells=(context.item(margin.id), context.words(POSITIONS[position]), *cells)))
+    return tuple(rows)
 
 
 def _cost_rates(context: PageContext, internal: Internal) -> Table:
     words = context.words
     columns = (Column(title=words("Role")), Column(title=words("Cost of a person-day"), numeric=True))
-    rows = [Row(cells=(one.role, _money(context, one.rate, internal.currency))) for one in internal.cost_rates]
+    rows = [Row(cells=(one.role, amount_of(words, one.rate, internal.currency))) for one in internal.cost_rates]
     return register_table(columns, rows, empty="")
 
 

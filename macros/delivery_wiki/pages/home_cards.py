@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+from delivery_wiki.calculations.work_package_efforts import total_effort
+
+from .effort_pages import all_reached_limits, limit_text
 from .page_kind import PageContext
 from .project_links import existing_pages
 from .register_parts import REQUIREMENT_LADDER, REQUIREMENT_MARKS
 from .sizing_parts import sizing_headline
-from .tree import Bar, Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, Strong
+from .tree import Bar, Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
 
 
 def home_cards(context: PageContext) -> Blocks:
@@ -68,11 +71,14 @@ def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ..
             days=words.days(planned),
         )
         return (Card(title=words("Effort"), blocks=(Paragraph(text),)),)
-    spent = sum((one.spent for one in context.status.sows), Decimal(0))
-    forecast = sum((one.forecast for one in context.status.sows), Decimal(0))
+    effort = total_effort(one.effort for one in context.status.sows)
+    spent, forecast = effort.spent, effort.forecast
     text = words("{spent} of {planned} person-days spent", spent=words.days(spent), planned=words.days(planned))
     if forecast != planned:
         text += words(", forecast {forecast}", forecast=words.days(forecast))
     parts = ((Mark.LATE if forecast > planned else Mark.MET, int(spent * 10), text),)
     bar = Bar(parts=parts, total=int(max(planned, spent) * 10), text=text)
-    return (Card(title=_titled(words("Efforts"), "efforts", pages), blocks=(bar,)),)
+    reached = tuple(
+        Paragraph((State(Mark.LATE, one.sow), " ", limit_text(context, one))) for one in all_reached_limits(context)
+    )
+    return (Card(title=_titled(words("Efforts"), "efforts", pages), blocks=(bar, *reached)),)

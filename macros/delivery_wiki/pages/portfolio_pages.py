@@ -6,10 +6,12 @@ from collections import Counter
 from decimal import Decimal
 
 from delivery_wiki.calculations.owed import urgency
+from delivery_wiki.calculations.work_package_efforts import total_effort
 from delivery_wiki.model.status import Health, Owed, PhaseStatus, Progress
 
 from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
+from .portfolio_efforts import portfolio_efforts
 from .portfolio_filters import ENDED, filter_data, phase_id, phase_titles, portfolio_filters
 from .project_links import existing_pages, target_of
 from .register_parts import NOTHING
@@ -45,7 +47,7 @@ def portfolio(context: WikiContext) -> Blocks:
     if not context.projects:
         empty = words("No project yet. `delivery new` starts one in `projects/`.")
         return (Table(columns=(Column(title=words("Project")),), rows=(), empty=empty),)
-    return (_counts(context), _table(context))
+    return (_counts(context), _table(context), *portfolio_efforts(context))
 
 
 def _counts(context: WikiContext) -> Cards:
@@ -96,7 +98,7 @@ def _table(context: WikiContext) -> Table:
 def _row(project: PageContext, context: WikiContext) -> Row:
     view, status, words = project.view, project.status, context.words
     open_points = sum(not (one.closed or one.withdrawn) for one in view.project.open_points)
-    effort = sum((one.days for one in status.sows), Decimal(0))
+    effort = total_effort(one.effort for one in status.sows).planned if status.archived is None else Decimal(0)
     cause = words.message(status.cause)
     health: tuple[Inline, ...] = (State(HEALTH_MARKS[status.health], state_word(status.health.value, words)),)
     return Row(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
+from delivery_wiki.calculations.money.price_limits import ReachedLimit
 from delivery_wiki.calculations.people import name_of
 from delivery_wiki.calculations.testing import open_defects, verdict_counts
 from delivery_wiki.model.project import Decision
@@ -25,6 +26,7 @@ from delivery_wiki.model.status import (
     SowFigures,
 )
 
+from .effort_pages import all_reached_limits
 from .page_kind import PageContext
 from .words import Words
 
@@ -61,7 +63,7 @@ def _project(context: PageContext, words: Words) -> Json:
         "milestones": [_milestone(one) for one in status.plan],
         "requirements": [_requirement(one, words) for one in status.requirements],
         "tests": _tests(status),
-        "statements_of_work": [_figures(one) for one in status.sows],
+        "statements_of_work": [_figures(context, one) for one in status.sows],
     }
 
 
@@ -181,18 +183,31 @@ def _tests(status: ProjectStatus) -> Json:
     }
 
 
-def _figures(figures: SowFigures) -> Json:
+def _figures(context: PageContext, figures: SowFigures) -> Json:
     return {
         "id": figures.sow.id,
         "title": figures.sow.title,
         "days": _number(figures.days),
-        "spent": _number(figures.spent),
-        "remaining": _number(figures.remaining),
-        "forecast": _number(figures.forecast),
+        "spent": _number(figures.effort.spent),
+        "remaining": _number(figures.effort.remaining),
+        "forecast": _number(figures.effort.forecast),
         "total": _number(figures.total),
         "currency": figures.currency,
         "changes_days": _number(figures.changes_days),
         "changes_amount": _number(figures.changes_amount),
+        "cap": _number(figures.cap),
+        "most": _number(figures.most),
+        "limits": [_limit(one) for one in all_reached_limits(context) if one.sow == figures.sow.id],
+    }
+
+
+def _limit(reached: ReachedLimit) -> Json:
+    return {
+        "limit": reached.limit.value,
+        "by": reached.by.value,
+        "amount": _number(reached.amount),
+        "most": _number(reached.most),
+        "over": _number(reached.over),
     }
 
 

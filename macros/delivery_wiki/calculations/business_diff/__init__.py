@@ -54,7 +54,7 @@ def compare_sides(before: Side, after: Side) -> ProjectDiff:
     changes = (
         *sizing_changes(before, after),
         *plan_changes(before, after),
-        *work_changes(old, new),
+        *work_changes(before, after),
         *register_changes(old, new),
         *text_changes(old, new),
     )

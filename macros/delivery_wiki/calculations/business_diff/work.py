@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 from delivery_wiki.calculations.efforts import OfferFigures, figures, offer_figures, sow_figures
+from delivery_wiki.calculations.money.margins import internal_margins
+from delivery_wiki.calculations.money.price_limits import Limit, Reached, reached_limits
 from delivery_wiki.model.project import Project, StatementOfWork
-from delivery_wiki.model.status import SowFigures
+from delivery_wiki.model.status import SowFigures, translatable
 
-from .changes import Change, ChangeKind, Figure, Thing, Topic, Value
+from .changes import Change, ChangeKind, Figure, Side, Thing, Topic, Value
 from .values import field_changes
 
 DAYS, TOTAL = "Effort in days", "Total price"
 OFFER = Thing(Topic.EFFORT, "", "Formal Offer")
+LIMITS = translatable(
+    {
+        (Limit.CAP, Reached.PLAN): "Cap reached, not charged",
+        (Limit.CAP, Reached.CHANGES): "Cap reached with the agreed change requests, not charged",
+        (Limit.CAP, Reached.FORECAST): "Cap reached by the forecast, not charged",
+        (Limit.EXPENSES_CAP, Reached.PLAN): "Cap of travel and expenses reached, not charged",
+        (Limit.CONTINGENCY, Reached.FORECAST): "Contingency used up, and beyond it",
+        (Limit.PRICE, Reached.PLAN): "Price below cost as planned, by",
+        (Limit.PRICE, Reached.FORECAST): "Price below cost by the forecast, by",
+    }
+)
+LimitKey: TypeAlias = tuple[str, Limit, Reached]
+Limits: TypeAlias = Mapping[LimitKey, Figure]
 IN_REGISTERS = ("deliverables", "work_packages")
 TOPICS = {
     "scope": Topic.SCOPE,
@@ -30,17 +46,46 @@ TOPICS = {
 }
 
 
-def work_changes(before: Project, after: Project) -> Iterator[Change]:
-    """The changes of every statement of work, then of the offer."""
-    old, new = ({sow.topic: sow for sow in project.sows} for project in (before, after))
+def work_changes(before: Side, after: Side) -> Iterator[Change]:
+    """The changes of every statement of work with its limits that are reached, then of the offer."""
+    projects = (before.view.project, after.view.project)
+    old, new = ({sow.topic: sow for sow in project.sows} for project in projects)
+    reached = (_reached(before), _reached(after))
     for topic in sorted(old.keys() | new.keys()):
         left, right = old.get(topic), new.get(topic)
         if left is None or right is None:
             yield from _whole(left, right)
         else:
             yield from _sums(left, right)
-            yield from _fields(left, right, (before, after))
-    yield from _offer(before, after)
+        if known := right or left:
+            yield from _limits(known, *reached)
+        if left is not None and right is not None:
+            yield from _fields(left, right, projects)
+    yield from _offer(*projects)
+
+
+def _limits(
+    sow: StatementOfWork, before: Mapping[LimitKey, Value], after: Mapping[LimitKey, Value]
+) -> Iterator[Change]:
+    """Limits of its price that are reached on one side, or by another amount."""
+    thing, currency = Thing(Topic.EFFORT, sow.id, sow.title), sow.price.currency if sow.price else ""
+    nothing = Figure(value=Decimal(0), currency=currency)
+    for (limit, by), title in LIMITS.items():
+        key = (sow.id, limit, by)
+        left, right = before.get(key, nothing), after.get(key, nothing)
+        if left != right:
+            yield thing.moved(title, left, right)
+
+
+def _reached(side: Side) -> dict[LimitKey, Figure]:
+    """How far each limit is passed; what rests on spent days or on cost is for the vendor alone."""
+    margins = {margin.id: margin for margin in internal_margins(side.view, side.status)}
+    return {
+        (reached.sow, reached.limit, reached.by): Figure(value=reached.over, currency=reached.currency)
+        for figures in side.status.sows
+        for reached in reached_limits(figures, margins.get(figures.sow.id))
+        if side.view.internal or not reached.internal
+    }
 
 
 def _whole(left: StatementOfWork | None, right: StatementOfWork | None) -> Iterator[Change]:

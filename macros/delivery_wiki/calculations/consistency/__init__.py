@@ -12,6 +12,7 @@ from delivery_wiki.model.project import Project
 from .baselines import check_baselines
 from .dates import check_dates
 from .identifiers import check_identifiers, index_of
+from .limits import check_limits
 from .pins import check_pins
 from .portfolio import check_portfolio, find_vanished_ids, find_vanished_projects, id_files
 from .prices import check_prices
@@ -35,6 +36,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_pins(project, library)
     yield from check_dates(project)
     yield from check_prices(project)
+    yield from check_limits(project)
     yield from check_records(project)
     yield from check_reported_as(project)
     yield from check_prose(project, library, labels or {})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from delivery_wiki.calculations.agreed_changes import counts_for
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import Milestone, Project
 
@@ -59,6 +60,8 @@ def _ordered_moments(project: Project) -> Iterator[tuple[_Moment, _Moment]]:
         starts = _moment(sow, "starts", sow.starts)
         yield starts, _moment(sow, "ends", sow.ends)
         yield from ((starts, _moment(one, "accepted", one.accepted)) for one in sow.deliverables)
+        changed = (change for change in project.changes if counts_for(change, sow))
+        yield from ((starts, _moment(change, "ends", change.ends)) for change in changed)
     for change in project.changes:
         yield _moment(change, "raised", change.raised), _moment(change, "decided", change.decided)
     for one in project.requirements:

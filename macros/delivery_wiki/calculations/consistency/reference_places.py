@@ -137,6 +137,7 @@ def _topics(project: Project) -> Iterator[Place]:
         yield from _all(answer, "about", answer.about, ANY_ITEM, owner=answer.question)
     for change in project.changes:
         yield from _all(change, "moves", change.moves, ANY_ITEM, owner=change.id)
+        yield from _one(change, "sow", change.sow, frozenset({Kind.STATEMENT_OF_WORK}), owner=change.id)
     for minutes in project.minutes:
         yield from _all(minutes, "decisions", minutes.decisions, frozenset({Kind.DECISION}), owner="the minutes")
 

@@ -1,1 +1,3 @@
-"""Money: minor units, the one rounding to them, and how a total is shared; no page and no door rounds."""
+"""Money: minor units and the one rounding to them, shares of a total, costs, margins and the limits of prices.
+
+No page and no door rounds."""

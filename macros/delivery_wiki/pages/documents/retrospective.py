@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from delivery_wiki.calculations.efforts import SowMargin, internal_margins
-from delivery_wiki.model.status import SowFigures
+from delivery_wiki.calculations.money.margins import internal_margins
+from delivery_wiki.calculations.work_package_efforts import total_effort
+from delivery_wiki.model.status import Effort, SowFigures
 from delivery_wiki.pages import tree
+from delivery_wiki.pages.margin_tables import margin_columns, margin_rows, margin_total
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import NOTHING, register_table, single_page
-from delivery_wiki.pages.tree import Blocks, Column, Row
+from delivery_wiki.pages.register_parts import register_table, single_page
+from delivery_wiki.pages.tree import Blocks, Column, Content, Row
 
 from .cover import document_exists
 from .frame import DocumentParts, document_page, prose_by_title
@@ -35,37 +37,32 @@ def retrospective(context: PageContext) -> Blocks:
 
 
 def figures(context: PageContext) -> Blocks:
-    """Planned against spent days, and what is left of the price."""
-    words = context.words
-    margins = {one.topic: one for one in internal_margins(context.view)}
-    rows = [_row(context, one, margins.get(one.sow.topic)) for one in context.status.sows]
+    """Planned against spent and forecast days, and what is left of the price by the plan and by the forecast."""
+    words, margins = context.words, internal_margins(context.view, context.status)
+    names = {one.sow.id: (context.item(one.sow.id), " ", one.sow.title) for one in context.status.sows}
+    rows = [_row(context, one) for one in context.status.sows]
+    if not rows:
+        return ()
+    total = total_effort(one.effort for one in context.status.sows)
+    if len(rows) > 1:
+        rows.append(Row(cells=(words("Total"), *_days(context, total)), total=True))
     columns = (
         Column(title=words("Statement of work")),
         Column(title=words("Planned"), numeric=True, unit=words("days")),
         Column(title=words("Spent"), numeric=True, unit=words("days")),
         Column(title=words("Forecast"), numeric=True, unit=words("days")),
-        Column(title=words("Price"), numeric=True),
-        Column(title=words("Cost"), numeric=True),
-        Column(title=words("Margin"), numeric=True),
     )
-    return (register_table(columns, rows, empty=""),) if rows else ()
+    money = [*margin_rows(words, [(names[one.id], one) for one in margins]), *margin_total(words, margins)]
+    heads = margin_columns(words, Column(title=words("Statement of work")))
+    return (register_table(columns, rows, empty=""), register_table(heads, money, empty=""))
 
 
-def _row(context: PageContext, one: SowFigures, margin: SowMargin | None) -> Row:
-    words = context.words
-    cost = words.money(margin.cost, one.currency) if margin and margin.cost is not None and one.currency else NOTHING
-    percent = f"{words.number(margin.margin_percent)} %" if margin and margin.margin_percent is not None else NOTHING
-    return Row(
-        cells=(
-            (context.item(one.sow.id), " ", one.sow.title),
-            tree.Number(words.days(one.days)),
-            tree.Number(words.days(one.spent)),
-            tree.Number(words.days(one.forecast)),
-            words.money(one.total, one.currency) if one.total is not None else NOTHING,
-            cost,
-            percent,
-        )
-    )
+def _row(context: PageContext, one: SowFigures) -> Row:
+    return Row(cells=((context.item(one.sow.id), " ", one.sow.title), *_days(context, one.effort)))
+
+
+def _days(context: PageContext, effort: Effort) -> tuple[Content, ...]:
+    return tuple(tree.Number(context.words.days(days)) for days in (effort.planned, effort.spent, effort.forecast))
 
 
 MACROS: tuple[Macro, ...] = (

@@ -8,18 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from delivery_wiki.calculations.agreed_changes import agreed, touches
 from delivery_wiki.calculations.baselines import Baseline, baseline_of
 from delivery_wiki.calculations.current_figures import LABELS, current_figures, moved_figures
 from delivery_wiki.calculations.dossier import Ledger, dossier
 from delivery_wiki.calculations.phrases import id_order
-from delivery_wiki.model.project import ChangeDecision, ChangeRequest, StatementOfWork
+from delivery_wiki.model.project import ChangeRequest, StatementOfWork
 from delivery_wiki.model.status import translatable
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import NOTHING
 from delivery_wiki.pages.tree import Blocks, Content
 
-from .sow_rules import agreed_changes, touches
+from .sow_rules import agreed_changes
 
 FIGURES = ("sow.days", "sow.total", "sow.starts", "sow.ends")
 ITEMS = translatable(
@@ -73,8 +74,8 @@ def _effects(context: PageContext, sow: StatementOfWork) -> Blocks:
                 _linked(context, _tests(context, one)),
             )
         )
-        for one in context.view.project.changes
-        if one.decision is ChangeDecision.AGREED and not one.withdrawn and touches(sow, one.moves)
+        for one in agreed(context.view.project.changes)
+        if touches(one, sow)
     ]
     columns = (
         tree.Column(title=words("Change request"), narrow=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from delivery_wiki.calculations.agreed_changes import agreed_changes, end_change, own_items
 from delivery_wiki.model.project import AcceptanceCriterion, Deliverable, StatementOfWork
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
@@ -97,6 +98,10 @@ def schedule(context: PageContext, sow: StatementOfWork) -> Blocks:
         facts.append((words("Starts"), words.date(sow.starts, weekday=True)))
     if sow.ends is not None:
         facts.append((words("Ends"), words.date(sow.ends, weekday=True)))
+    change = end_change(agreed_changes(sow, context.view.project.changes))
+    if change is not None and change.ends is not None:
+        ends = words.date(change.ends, weekday=True)
+        facts.append((words("Ends by {change}", change=change.id), (ends, " · ", context.item(change.id))))
     blocks: list[tree.Block] = [tree.Facts(pairs=tuple(facts))] if facts else []
     if sow.dates_note:
         blocks.append(tree.Prose(sow.dates_note, sow.location.at("dates_note"), 3))
@@ -176,9 +181,3 @@ def risks(context: PageContext, sow: StatementOfWork) -> Blocks:
     """The risks that are about this statement of work or a part of it."""
     own = {sow.id, *own_items(sow)}
     return risk_table(context, tuple(one for one in context.view.project.risks if own & set(one.about)))
-
-
-def own_items(sow: StatementOfWork) -> tuple[str, ...]:
-    """The ids that stand in a statement of work."""
-    criteria = [criterion.id for one in sow.deliverables for criterion in one.acceptance]
-    return (*(one.id for one in sow.deliverables), *criteria, *(one.id for one in sow.work_packages))

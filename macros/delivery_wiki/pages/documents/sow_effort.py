@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
+from delivery_wiki.calculations.agreed_changes import cap_change, validity_change
 from delivery_wiki.calculations.efforts import travel_amount, trip_amount
 from delivery_wiki.calculations.money.minor_units import instalments
 from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
@@ -176,7 +178,7 @@ def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tupl
 def price_positions(context: PageContext, price: Price, figures: SowFigures) -> tuple[tuple[str, Decimal | None], ...]:
     """The positions that add up to the total: a fixed amount stands alone, a cap appears as what it takes off."""
     words = context.words
-    if price.basis is PriceBasis.FIXED_PRICE and price.fixed_amount is not None:
+    if _is_fixed(price):
         return ((words("Fixed price"), figures.total),)
     positions: list[tuple[str, Decimal | None]] = [(words("Work, from the effort table"), figures.labour)]
     if figures.contingency:
@@ -197,26 +199,67 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
 
 def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tuple[str, ...]:
     words = context.words
-    notes = []
-    if price.cap is not None:
-        notes.append(words("The cap is {amount}.", amount=words.money(price.cap, price.currency)))
-    if price.expenses_cap is not None:
+    notes = [*_cap_notes(context, price, figures)]
+    if price.expenses_cap is not None and not _is_fixed(price):
         capped = words.money(price.expenses_cap, price.currency)
         notes.append(words("Travel and expenses together are capped at {amount}.", amount=capped))
     if price.expenses_note:
         notes.append(words("Expenses: {note}", note=price.expenses_note))
-    if price.valid_until is not None:
-        notes.append(words("The price is valid until {date}.", date=words.date(price.valid_until)))
-    if figures.changes_days or figures.changes_amount:
-        notes.append(
-            words(
-                "Agreed change requests move this by {days} person-days and {amount}.",
-                days=words.days(figures.changes_days),
-                amount=words.money(figures.changes_amount, figures.currency),
-            )
-        )
+    notes += _change_notes(context, figures)
+    notes += _validity_notes(context, price, figures)
     notes.append(words("All amounts exclude value-added tax."))
     return tuple(notes)
+
+
+def _is_fixed(price: Price) -> bool:
+    return price.basis is PriceBasis.FIXED_PRICE and price.fixed_amount is not None
+
+
+def _cap_notes(context: PageContext, price: Price, figures: SowFigures) -> Iterator[str]:
+    """The cap as it was signed, and as an agreed change request states it."""
+    words = context.words
+    if figures.cap is None or price.cap is None:
+        return
+    yield words("The cap is {amount}.", amount=words.money(price.cap, price.currency))
+    if change := cap_change(figures.requests):
+        capped = words.money(figures.cap, price.currency)
+        yield words("By {change} the cap is {amount}.", change=change.id, amount=capped)
+
+
+def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
+    """What agreed change requests add, what it comes to with them, and what is charged at most."""
+    words, currency = context.words, figures.currency
+    if figures.with_changes is None or figures.most is None:
+        return
+    if figures.changes_days or figures.changes_amount:
+        yield words(
+            "Agreed change requests move this by {days} person-days and {amount}.",
+            days=words.days(figures.changes_days),
+            amount=words.money(figures.changes_amount, currency),
+        )
+        yield words(
+            "With them it comes to {days} person-days and {amount}.",
+            days=words.days(figures.days + figures.changes_days),
+            amount=words.money(figures.with_changes, currency),
+        )
+    if figures.most < figures.with_changes:
+        yield words(
+            "The cap holds for all of it: {amount} are charged at most.", amount=words.money(figures.most, currency)
+        )
+
+
+def _validity_notes(context: PageContext, price: Price, figures: SowFigures) -> Iterator[str]:
+    """Until when the price holds, and which change requests were agreed after that."""
+    words, last = context.words, price.valid_until
+    if last is not None:
+        yield words("The price is valid until {date}.", date=words.date(last))
+    change = validity_change(figures.requests)
+    if change is not None and change.valid_until is not None:
+        last = change.valid_until
+        yield words("By {change} the price is valid until {date}.", change=change.id, date=words.date(last))
+    later = [one.id for one in figures.requests if last is not None and one.decided is not None and one.decided > last]
+    if later:
+        yield words("What was agreed after that holds as it was agreed: {changes}.", changes=", ".join(later))
 
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:

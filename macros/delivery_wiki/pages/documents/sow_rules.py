@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from delivery_wiki.model.project import ChangeDecision, ChangeRequest, StatementOfWork
+from delivery_wiki.calculations.agreed_changes import agreed, counts_for, touches
+from delivery_wiki.model.project import ChangeRequest, StatementOfWork
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import NOTHING
 from delivery_wiki.pages.tree import Blocks
 
 from .cover import document_dossier
-from .sow_content import own_items
 
 
 def acceptance(context: PageContext, sow: StatementOfWork) -> Blocks:
@@ -93,9 +93,9 @@ def agreed_changes(context: PageContext, sow: StatementOfWork) -> Blocks:
     """The agreed change requests that move this statement of work."""
     words = context.words
     rows = [
-        tree.Row(cells=(context.item(one.id), one.title, words.days(one.days), _amount(context, one)))
-        for one in context.view.project.changes
-        if one.decision is ChangeDecision.AGREED and not one.withdrawn and touches(sow, one.moves)
+        tree.Row(cells=(context.item(change.id), change.title, *_effect(context, sow, change)))
+        for change in agreed(context.view.project.changes)
+        if touches(change, sow)
     ]
     columns = (
         tree.Column(title=words("Change request"), narrow=True),
@@ -107,13 +107,12 @@ def agreed_changes(context: PageContext, sow: StatementOfWork) -> Blocks:
     return (lead, tree.Table(columns=columns, rows=tuple(rows))) if rows else ()
 
 
-def _amount(context: PageContext, change: ChangeRequest) -> str:
-    return context.words.money(change.amount, change.currency) if change.currency else NOTHING
-
-
-def touches(sow: StatementOfWork, moved: tuple[str, ...]) -> bool:
-    """Whether a change moves this statement of work or a part of it."""
-    return bool({sow.id, sow.topic, *own_items(sow)} & set(moved))
+def _effect(context: PageContext, sow: StatementOfWork, change: ChangeRequest) -> tuple[str, str]:
+    """Days and amount; dashes where they are those of another statement of work."""
+    words = context.words
+    if not counts_for(change, sow):
+        return NOTHING, NOTHING
+    return words.days(change.days), words.money(change.amount, change.currency) if change.currency else NOTHING
 
 
 def precedence(context: PageContext, sow: StatementOfWork) -> Blocks:

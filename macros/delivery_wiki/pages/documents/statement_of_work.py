@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import partial
 
+from delivery_wiki.calculations.work_package_efforts import total_effort
 from delivery_wiki.model.project import StatementOfWork
 from delivery_wiki.model.status import SowFigures
 from delivery_wiki.pages import tree
@@ -13,6 +15,7 @@ from delivery_wiki.pages.page_kind import Macro, PageContext, PageFile, PageKind
 from delivery_wiki.pages.register_parts import estimated
 from delivery_wiki.pages.state_marks import document_state
 from delivery_wiki.pages.tree import Blocks
+from delivery_wiki.pages.words import Words
 
 from . import sow_changes, sow_content, sow_effort, sow_rules, sow_terms
 from .cover import document_status
@@ -135,15 +138,20 @@ def _summary_total(context: PageContext, figures: list[SowFigures]) -> tuple[tre
     words = context.words
     if len(figures) < 2:
         return ()
-    priced = [one for one in figures if one.total is not None]
-    currencies = {one.currency for one in priced}
-    price = ""
-    if len(currencies) == 1:
-        price = words.money(
-            sum((one.total for one in priced if one.total is not None), 0 * priced[0].days), currencies.pop()
-        )
-    days = estimated(words, sum((one.days for one in figures), 0 * figures[0].days))
-    return (tree.Row(cells=(tree.Strong(words("Total")), days, price, ""), total=True),)
+    days = estimated(words, total_effort(one.effort for one in figures).planned)
+    return (tree.Row(cells=(tree.Strong(words("Total")), days, _price_total(words, figures), ""), total=True),)
+
+
+def _price_total(words: Words, figures: list[SowFigures]) -> str:
+    """The sum of the prices, or what it is at least; several currencies are not added."""
+    priced = [(one.total, one.currency) for one in figures if one.total is not None]
+    sums: dict[str, Decimal] = {}
+    for total, currency in priced:
+        sums[currency] = sums.get(currency, Decimal(0)) + total
+    text = " + ".join(words.money(amount, currency) for currency, amount in sums.items())
+    return (
+        words("at least {amount}", amount=text) if text and len(priced) < len(figures) else text or words("not priced")
+    )
 
 
 def sow_stem(sow: StatementOfWork) -> str:

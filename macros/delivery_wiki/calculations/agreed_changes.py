@@ -1,0 +1,73 @@
+"""Agreed change requests: which statement of work each of them changes, and what holds since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from delivery_wiki.model.project import ChangeDecision, ChangeRequest, StatementOfWork
+
+
+def own_items(sow: StatementOfWork) -> tuple[str, ...]:
+    """The ids that stand in a statement of work."""
+    criteria = [criterion.id for deliverable in sow.deliverables for criterion in deliverable.acceptance]
+    return (
+        *(deliverable.id for deliverable in sow.deliverables),
+        *criteria,
+        *(package.id for package in sow.work_packages),
+    )
+
+
+def touches(change: ChangeRequest, sow: StatementOfWork) -> bool:
+    """Whether a change request moves a statement of work or something inside it, or names it as the one it changes."""
+    return bool({sow.id, sow.topic, *own_items(sow)} & {*change.moves, change.sow})
+
+
+def counts_for(change: ChangeRequest, sow: StatementOfWork) -> bool:
+    """Whether days, amount and limits of a change request are those of this statement of work.
+
+    One that says `sow` counts there alone; any other counts for each one that it moves.
+    """
+    return change.sow in {sow.id, sow.topic} if change.sow else touches(change, sow)
+
+
+def agreed(changes: Iterable[ChangeRequest]) -> tuple[ChangeRequest, ...]:
+    """The agreed change requests in the order of their decisions; one without a date comes last."""
+    found = [one for one in changes if one.decision is ChangeDecision.AGREED and not one.withdrawn]
+    return tuple(sorted(found, key=lambda change: change.decided or dt.date.max))
+
+
+def held_by(sow: StatementOfWork, change: ChangeRequest) -> bool:
+    """Whether the revision was written after the decision, so that its own days, price and limits contain the change.
+
+    The first revision holds none: what is agreed can change only what was written before.
+    """
+    if sow.revision < 2 or sow.revised is None or change.decided is None:
+        return False
+    return change.decided <= sow.revised
+
+
+def agreed_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest]) -> tuple[ChangeRequest, ...]:
+    """The agreed change requests that stand beside a statement of work, in the order of their decisions."""
+    return tuple(change for change in agreed(changes) if counts_for(change, sow) and not held_by(sow, change))
+
+
+def cap_change(changes: Sequence[ChangeRequest]) -> ChangeRequest | None:
+    """The last of some agreed change requests that states the cap."""
+    return next((change for change in reversed(changes) if change.cap is not None), None)
+
+
+def end_change(changes: Sequence[ChangeRequest]) -> ChangeRequest | None:
+    """The last of some agreed change requests that states the end of the work."""
+    return next((change for change in reversed(changes) if change.ends is not None), None)
+
+
+def validity_change(changes: Sequence[ChangeRequest]) -> ChangeRequest | None:
+    """The last of some agreed change requests that states until when the price holds."""
+    return next((change for change in reversed(changes) if change.valid_until is not None), None)
+
+
+def changed_days(changes: Iterable[ChangeRequest]) -> Decimal:
+    """The person-days that change requests add; less is negative."""
+    return sum((change.days for change in changes), Decimal(0))

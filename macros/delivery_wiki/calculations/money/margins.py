@@ -1,0 +1,376 @@
+"""Costs and margins, for the vendor alone: planned as it was agreed, and as spent and remaining days forecast it.
+
+What a price holds stands on both sides: days at sell rates and at cost rates; contingency with its percentage of
+either; travel and expenses with their own amount, whatever a cap takes off; agreed change requests with their amount,
+and their days at the average cost of a planned day. The forecast has no contingency: days above the plan use it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from delivery_wiki.calculations.agreed_changes import changed_days
+from delivery_wiki.calculations.audience_view import AudienceView
+from delivery_wiki.model.project import ChangeRequest, Internal, PriceBasis
+from delivery_wiki.model.status import Message, ProjectStatus, SowFigures, message, translatable
+
+from .minor_units import rounded
+
+NOTHING = Decimal(0)
+
+
+class Position(Enum):
+    """What a price or a cost is for."""
+
+    FIXED = "fixed"
+    WORK = "work"
+    CONTINGENCY = "contingency"
+    TRAVEL = "travel"
+    EXPENSES = "expenses"
+    ABOVE_EXPENSES_CAP = "above-expenses-cap"
+    CHANGES = "changes"
+    ABOVE_CAP = "above-cap"
+
+
+POSITIONS = translatable(
+    {
+        Position.FIXED: "Fixed price",
+        Position.WORK: "Work",
+        Position.CONTINGENCY: "Contingency",
+        Position.TRAVEL: "Travel",
+        Position.EXPENSES: "Expenses",
+        Position.ABOVE_EXPENSES_CAP: "Reduction to the cap of travel and expenses",
+        Position.CHANGES: "Agreed change requests",
+        Position.ABOVE_CAP: "Reduction to the cap",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyLine:
+    """A position with its two sides, rounded; None where it has no such side."""
+
+    position: Position
+    price: Decimal | None = None
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """Price, cost and margin at one time; a sum is None where a part of it is unknown, which `SowMargin.gaps` name.
+
+    `known_cost` is the sum of what is known of the cost.
+    """
+
+    lines: tuple[MoneyLine, ...] = ()
+    price: Decimal | None = None
+    cost: Decimal | None = None
+    known_cost: Decimal = NOTHING
+
+    @property
+    def margin(self) -> Decimal | None:
+        """What is left of the price."""
+        return None if self.price is None or self.cost is None else self.price - self.cost
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The margin in percent of the price, with one place, rounded half up; None where nothing is charged."""
+        return percent_of(self.margin, self.price)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SowMargin:
+    """What a statement of work brings and costs; `gaps` say why a figure is missing, or that there is no forecast.
+
+    `currency` is that of the price, `cost_currency` that of the cost rates; a margin is there where they are one.
+    """
+
+    id: str
+    topic: str
+    currency: str
+    cost_currency: str
+    planned: Reckoning
+    forecast: Reckoning
+    gaps: tuple[Message, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether both margins are known, so that it can be added to others."""
+        return self.planned.margin is not None and self.forecast.margin is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginTotal:
+    """The sums of what is complete in one currency: `count` are added."""
+
+    currency: str
+    count: int
+    planned: Reckoning
+    forecast: Reckoning
+
+
+def percent_of(margin: Decimal | None, price: Decimal | None) -> Decimal | None:
+    """A margin in percent of a price, with one place, rounded half up; None where nothing is charged."""
+    if margin is None or not price:
+        return None
+    return (margin * 100 / price).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def sow_margin(figures: SowFigures, internal: Internal | None, *, ended: bool = False) -> SowMargin:
+    """The margin of a statement of work; a project that was archived (`ended`) has no forecast."""
+    costs = _Costs(figures=figures, internal=internal or Internal())
+    gaps = [*_price_gaps(figures), *costs.gaps()]
+    if ended:
+        gaps.append(message("no forecast: the project is archived"))
+    return SowMargin(
+        id=figures.sow.id,
+        topic=figures.sow.topic,
+        currency=figures.currency or costs.currency,
+        cost_currency=costs.currency,
+        planned=_planned(figures, costs),
+        forecast=Reckoning() if ended else _forecast(figures, costs),
+        gaps=tuple(gaps),
+    )
+
+
+def internal_margins(view: AudienceView, status: ProjectStatus) -> tuple[SowMargin, ...]:
+    """The margin of every statement of work; nothing at all for a customer."""
+    if not view.internal:
+        return ()
+    ended = status.archived is not None
+    return tuple(sow_margin(figures, view.project.internal, ended=ended) for figures in status.sows)
+
+
+def total_margins(margins: Iterable[SowMargin | MarginTotal]) -> tuple[MarginTotal, ...]:
+    """One total a currency over whatever is complete, in the order of first mention."""
+    groups: dict[str, list[SowMargin | MarginTotal]] = {}
+    for margin in margins:
+        if isinstance(margin, MarginTotal) or margin.complete:
+            groups.setdefault(margin.currency, []).append(margin)
+    return tuple(
+        MarginTotal(
+            currency=currency,
+            count=sum(one.count if isinstance(one, MarginTotal) else 1 for one in group),
+            planned=_added([one.planned for one in group]),
+            forecast=_added([one.forecast for one in group]),
+        )
+        for currency, group in groups.items()
+    )
+
+
+def _added(reckonings: Sequence[Reckoning]) -> Reckoning:
+    cost = sum((one.cost for one in reckonings if one.cost is not None), NOTHING)
+    price = sum((one.price for one in reckonings if one.price is not None), NOTHING)
+    return Reckoning(price=price, cost=cost, known_cost=cost)
+
+
+# --- prices ---------------------------------------------------------------------------------------
+
+
+def forecast_labour(figures: SowFigures) -> Decimal | None:
+    """Spent and remaining days at their sell rates, each work package rounded once; None where a rate is missing."""
+    price = figures.sow.price
+    rates = {rate.role: rate.rate for rate in price.rates} if price else {}
+    return _days_at(rates, {one.id: (one.role, one.effort.forecast) for one in figures.efforts}, figures.currency)
+
+
+def forecast_by_rates(figures: SowFigures) -> Decimal | None:
+    """What the forecast comes to before a cap; a fixed price does not move with the days."""
+    price = figures.sow.price
+    if price is None or figures.by_rates is None or price.basis is PriceBasis.FIXED_PRICE:
+        return figures.with_changes
+    labour = forecast_labour(figures)
+    if labour is None:
+        return None
+    apart = figures.travel + figures.expenses - figures.above_expenses_cap
+    return labour + apart + unreported_amount(figures)
+
+
+def unreported_changes(figures: SowFigures) -> tuple[ChangeRequest, ...]:
+    """The agreed change requests that were decided after the newest report, whose work is in no remaining day yet."""
+    newest = figures.as_of
+    return tuple(
+        change for change in figures.requests if newest is None or change.decided is None or change.decided > newest
+    )
+
+
+def unreported_amount(figures: SowFigures) -> Decimal:
+    """The rounded amounts of those."""
+    found = (one for one in unreported_changes(figures) if one.currency in {"", figures.currency})
+    return sum((rounded(change.amount, figures.currency) for change in found), NOTHING)
+
+
+def _days_at(rates: Mapping[str, Decimal], days: Mapping[str, tuple[str, Decimal]], currency: str) -> Decimal | None:
+    """Days of roles at the rates of these, each rounded once; None where a rate is missing for days."""
+    if any(role not in rates for role, count in days.values() if count):
+        return None
+    return sum((rounded(count * rates[role], currency) for role, count in days.values() if count), NOTHING)
+
+
+def _price_gaps(figures: SowFigures) -> Iterator[Message]:
+    price = figures.sow.price
+    if price is None or price.basis is PriceBasis.NOT_PRICED:
+        yield message("it has no price")
+        return
+    roles = {rate.role for rate in price.rates}
+    if figures.by_rates is None:
+        missing = tuple(dict.fromkeys(one.role for one in figures.efforts if one.role not in roles))
+        yield message("no sell rate for {roles}", roles=missing) if missing else message("it has no work package")
+    elif price.basis is not PriceBasis.FIXED_PRICE and forecast_labour(figures) is None:
+        spent = tuple(dict.fromkeys(one.role for one in figures.efforts if one.role not in roles))
+        yield message("no sell rate for {roles}", roles=spent)
+
+
+def _price_lines(figures: SowFigures, labour: Decimal | None, contingency: Decimal) -> dict[Position, Decimal | None]:
+    """The price side of a plan or a forecast before the cap of the whole."""
+    price = figures.sow.price
+    if price is None or figures.by_rates is None:
+        return {}
+    if price.basis is PriceBasis.FIXED_PRICE:
+        return {Position.FIXED: figures.by_rates}
+    return {
+        Position.WORK: labour,
+        Position.CONTINGENCY: contingency,
+        Position.TRAVEL: figures.travel,
+        Position.EXPENSES: figures.expenses,
+        Position.ABOVE_EXPENSES_CAP: -figures.above_expenses_cap,
+    }
+
+
+# --- costs ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Costs:
+    """The cost side of a statement of work."""
+
+    figures: SowFigures
+    internal: Internal
+
+    @property
+    def currency(self) -> str:
+        return self.internal.currency
+
+    @property
+    def rates(self) -> dict[str, Decimal]:
+        return {rate.role: rate.rate for rate in self.internal.cost_rates}
+
+    @property
+    def same_currency(self) -> bool:
+        """Whether the cost can be set against the price."""
+        return not self.figures.currency or self.figures.currency == self.currency
+
+    def gaps(self) -> Iterator[Message]:
+        if not self.internal.cost_rates:
+            yield message("no cost rate is written")
+            return
+        roles = (one.role for one in self.figures.efforts if one.effort.planned or one.effort.forecast)
+        if missing := tuple(dict.fromkeys(role for role in roles if role not in self.rates)):
+            yield message("no cost rate for {roles}", roles=missing)
+        if not self.currency:
+            yield message("the cost rates state no currency")
+        elif not self.same_currency:
+            yield message("price in {price}, cost in {cost}", price=self.figures.currency, cost=self.currency)
+        if changed_days(self.figures.requests) and not self.figures.effort.planned:
+            yield message("no planned day that says what a day of a change request costs")
+
+    def planned_work(self) -> Decimal | None:
+        return self._work({one.id: (one.role, one.effort.planned) for one in self.figures.efforts})
+
+    def forecast_work(self) -> Decimal | None:
+        return self._work({one.id: (one.role, one.effort.forecast) for one in self.figures.efforts})
+
+    def known(self, *, forecast: bool) -> Decimal:
+        """The cost of the days whose roles have a rate."""
+        days = {
+            one.id: (one.role, one.effort.forecast if forecast else one.effort.planned) for one in self.figures.efforts
+        }
+        return self._work({id: (role, count) for id, (role, count) in days.items() if role in self.rates}) or NOTHING
+
+    def _work(self, days: Mapping[str, tuple[str, Decimal]]) -> Decimal | None:
+        return _days_at(self.rates, days, self.currency)
+
+    def of_changes(self, changes: Sequence[ChangeRequest]) -> Decimal | None:
+        """Their days at the average cost of a planned day, rounded once: a change request names no role."""
+        days, planned, work = changed_days(changes), self.figures.effort.planned, self.planned_work()
+        if not days:
+            return NOTHING
+        return rounded(work * days / planned, self.currency) if work is not None and planned else None
+
+    def contingency(self) -> Decimal | None:
+        """The share of the planned work that is held back, at cost."""
+        price, work = self.figures.sow.price, self.planned_work()
+        if price is None or work is None:
+            return NOTHING if price is None else None
+        return rounded(work * price.contingency_percent / 100, self.currency)
+
+
+def _planned(figures: SowFigures, costs: _Costs) -> Reckoning:
+    prices = _price_lines(figures, figures.labour, figures.contingency or NOTHING)
+    if prices:
+        prices[Position.CHANGES] = figures.changes_amount
+    sides: dict[Position, Decimal | None] = {
+        Position.WORK: costs.planned_work(),
+        Position.CONTINGENCY: costs.contingency(),
+        Position.TRAVEL: figures.travel,
+        Position.EXPENSES: figures.expenses,
+        Position.CHANGES: costs.of_changes(figures.requests),
+    }
+    return _reckoning(figures, costs, prices, sides, known=costs.known(forecast=False))
+
+
+def _forecast(figures: SowFigures, costs: _Costs) -> Reckoning:
+    price = figures.sow.price
+    fixed = price is not None and price.basis is PriceBasis.FIXED_PRICE
+    outstanding = unreported_changes(figures)
+    prices = _price_lines(figures, forecast_labour(figures), NOTHING)
+    if prices:
+        prices[Position.CHANGES] = figures.changes_amount if fixed else unreported_amount(figures)
+    sides: dict[Position, Decimal | None] = {
+        Position.WORK: costs.forecast_work(),
+        Position.TRAVEL: figures.travel,
+        Position.EXPENSES: figures.expenses,
+        Position.CHANGES: costs.of_changes(outstanding),
+    }
+    return _reckoning(figures, costs, prices, sides, known=costs.known(forecast=True))
+
+
+def _reckoning(
+    figures: SowFigures,
+    costs: _Costs,
+    prices: Mapping[Position, Decimal | None],
+    sides: Mapping[Position, Decimal | None],
+    *,
+    known: Decimal,
+) -> Reckoning:
+    """The lines that say something, and their sums; the price is held under the cap."""
+    comparable = costs.same_currency and bool(costs.currency)
+    price = _sum(prices.values()) if prices else None
+    cost = _sum(sides.values()) if comparable else None
+    above = max(price - figures.cap, NOTHING) if price is not None and figures.cap is not None else NOTHING
+    shown = {**prices, Position.ABOVE_CAP: -above}
+    lines = tuple(
+        MoneyLine(position=position, price=shown.get(position), cost=sides.get(position))
+        for position in Position
+        if shown.get(position) or sides.get(position)
+    )
+    apart = figures.travel + figures.expenses if comparable else NOTHING
+    return Reckoning(
+        lines=lines,
+        price=None if price is None else price - above,
+        cost=cost,
+        known_cost=known + apart if cost is None else cost,
+    )
+
+
+def _sum(parts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, or None as soon as one part is unknown."""
+    total = NOTHING
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total

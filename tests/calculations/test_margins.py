@@ -1,0 +1,317 @@
+"""Costs and margins: planned beside forecast, everything in a price on both sides, and each gap with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.efforts import figures
+from delivery_wiki.calculations.money.margins import (
+    Position,
+    SowMargin,
+    internal_margins,
+    percent_of,
+    sow_margin,
+    total_margins,
+)
+from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.project import (
+    ChangeDecision,
+    ChangeRequest,
+    CostRate,
+    Internal,
+    Price,
+    PriceBasis,
+    SellRate,
+    StatementOfWork,
+    Travel,
+    WorkPackage,
+)
+from delivery_wiki.model.status import SowFigures
+from tests.calculations.priced_work import NEWEST, PricedWork, cents, priced_works
+from tests.calculations.status_projects import complete_project, day, view_of
+
+COSTS = Internal(currency="EUR", cost_rates=(CostRate(role="consultant", rate=Decimal("700.00")),))
+
+
+def work(*packages: WorkPackage, **changes: Any) -> StatementOfWork:
+    """A statement of work at 1,000.00 a day."""
+    values: dict[str, Any] = {
+        "basis": PriceBasis.TIME_AND_MATERIAL,
+        "currency": "EUR",
+        "rates": (SellRate(role="consultant", rate=Decimal(1000)),),
+    }
+    return StatementOfWork(topic="mail", title="Mail", work_packages=packages, price=Price(**(values | changes)))
+
+
+def package(id: str, days: str, spent: str = "0", remaining: str | None = None) -> WorkPackage:
+    """A work package of a consultant, reported on the newest day."""
+    rest = None if remaining is None else Decimal(remaining)
+    return WorkPackage(
+        id=id, title=id, role="consultant", days=Decimal(days), spent=Decimal(spent), remaining=rest, as_of=NEWEST
+    )
+
+
+def change(**changes: Any) -> ChangeRequest:
+    """An agreed change request of two days and 2,400.00."""
+    values: dict[str, Any] = {
+        "id": "CR-1",
+        "title": "More",
+        "reason": "More",
+        "raised": NEWEST,
+        "raised_by": "carl-lead",
+        "moves": ("SOW-mail",),
+        "days": Decimal(2),
+        "amount": Decimal(2400),
+        "currency": "EUR",
+        "decision": ChangeDecision.AGREED,
+        "decided": NEWEST + dt.timedelta(days=1),
+    }
+    return ChangeRequest(**(values | changes))
+
+
+def sides(margin: SowMargin, position: Position) -> tuple[tuple[Decimal | None, Decimal | None], ...]:
+    """Price and cost of a position, planned and forecast."""
+    found = []
+    for reckoning in (margin.planned, margin.forecast):
+        line = next((one for one in reckoning.lines if one.position is position), None)
+        found.append((line.price, line.cost) if line else (None, None))
+    return tuple(found)
+
+
+def test_the_forecast_follows_what_is_spent_and_what_remains() -> None:
+    """A package of 2.5 days with 6 spent costs six days, and the plan stands beside it."""
+    margin = sow_margin(
+        figures(work(package("WP-1", "2.5", "6"), basis=PriceBasis.FIXED_PRICE, fixed_amount=Decimal(4000))), COSTS
+    )
+
+    assert (margin.planned.cost, margin.planned.margin, margin.planned.percent) == (1750, 2250, Decimal("56.3"))
+    assert (margin.forecast.cost, margin.forecast.margin, margin.forecast.percent) == (4200, -200, Decimal("-5.0"))
+
+
+def test_time_and_material_brings_what_it_takes_until_the_cap() -> None:
+    """Two more days bring two more rates, and none where the cap is reached."""
+    days = package("WP-1", "10", "8", "4")
+    free = sow_margin(figures(work(days)), COSTS)
+    capped = sow_margin(figures(work(days, basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, cap=Decimal(10_500))), COSTS)
+
+    assert (free.planned.price, free.forecast.price, free.forecast.margin) == (10_000, 12_000, 3600)
+    assert (capped.planned.price, capped.forecast.price, capped.forecast.margin) == (10_000, 10_500, 2100)
+    assert sides(capped, Position.ABOVE_CAP)[1] == (-1500, None)
+
+
+def test_travel_and_expenses_cost_their_own_amount_whatever_a_cap_takes_off() -> None:
+    """Income of 650 against a cost of 701: what is not charged is still paid."""
+    trips = (Travel(title="Oslo", trips=2, time=Decimal("110.25"), cost=Decimal(90)),)
+    margin = sow_margin(
+        figures(work(package("WP-1", "1"), travel=trips, expenses=Decimal("300.50"), expenses_cap=Decimal(650))), COSTS
+    )
+
+    assert sides(margin, Position.TRAVEL) == ((Decimal("400.50"), Decimal("400.50")),) * 2
+    assert sides(margin, Position.EXPENSES) == ((Decimal("300.50"), Decimal("300.50")),) * 2
+    assert sides(margin, Position.ABOVE_EXPENSES_CAP) == ((-51, None),) * 2
+    assert (margin.planned.price, margin.planned.cost) == (1650, 1401)
+
+
+def test_a_fixed_price_pays_travel_and_expenses_too() -> None:
+    """They are no line of the price, and a cost all the same."""
+    margin = sow_margin(
+        figures(
+            work(package("WP-1", "1"), basis=PriceBasis.FIXED_PRICE, fixed_amount=Decimal(2000), expenses=Decimal(900))
+        ),
+        COSTS,
+    )
+
+    assert (margin.planned.price, margin.planned.cost, margin.planned.margin) == (2000, 1600, 400)
+
+
+def test_contingency_is_planned_on_both_sides_and_used_up_by_the_forecast() -> None:
+    """Ten percent of the price and of the cost of work; a forecast is the days alone."""
+    margin = sow_margin(figures(work(package("WP-1", "10", "10", "1"), contingency_percent=Decimal(10))), COSTS)
+
+    assert sides(margin, Position.CONTINGENCY) == ((1000, 700), (None, None))
+    assert (margin.planned.price, margin.planned.cost) == (11_000, 7700)
+    assert (margin.forecast.price, margin.forecast.cost) == (11_000, 7700)
+
+
+def test_an_agreed_change_counts_on_both_sides_until_its_work_is_reported() -> None:
+    """Its days cost the average of a planned day; a report after the decision has them in spent and remaining."""
+    sow = work(package("WP-1", "10", "4"))
+    later = sow_margin(figures(sow, (change(),)), COSTS)
+    reported = sow_margin(figures(sow, (change(decided=NEWEST),)), COSTS)
+
+    assert sides(later, Position.CHANGES) == ((2400, 1400), (2400, 1400))
+    assert sides(reported, Position.CHANGES) == ((2400, 1400), (None, None))
+    fixed = replace(sow, price=Price(basis=PriceBasis.FIXED_PRICE, currency="EUR", fixed_amount=Decimal(10_000)))
+    assert sow_margin(figures(fixed, (change(decided=NEWEST),)), COSTS).forecast.price == 12_400
+
+
+@pytest.mark.parametrize(
+    ("internal", "price", "known", "reason"),
+    [
+        (None, {}, "0", "no cost rate is written"),
+        (Internal(currency="EUR"), {}, "0", "no cost rate is written"),
+        (replace(COSTS, cost_rates=(CostRate(role="writer", rate=Decimal(1)),)), {}, "0", "no cost rate for {roles}"),
+        (replace(COSTS, currency=""), {}, "7000", "the cost rates state no currency"),
+        (COSTS, {"currency": "CHF"}, "7000", "price in {price}, cost in {cost}"),
+        (COSTS, {"rates": ()}, "7000", "no sell rate for {roles}"),
+        (COSTS, {"basis": PriceBasis.NOT_PRICED}, "7000", "it has no price"),
+    ],
+)
+def test_a_missing_margin_has_its_reason(
+    internal: Internal | None, price: dict[str, Any], known: str, reason: str
+) -> None:
+    """No guess, no zero, and what is known of the cost stands as the least."""
+    margin = sow_margin(figures(work(package("WP-1", "10"), **price)), internal)
+
+    assert (margin.planned.margin, margin.planned.percent, margin.forecast.margin) == (None, None, None)
+    assert margin.planned.known_cost == Decimal(known)
+    assert [gap.text for gap in margin.gaps] == [reason]
+    assert not margin.complete
+
+
+def test_an_archived_project_has_no_forecast() -> None:
+    """Nothing remains, nothing is charged any more."""
+    margin = sow_margin(figures(work(package("WP-1", "10")), ended=True), COSTS, ended=True)
+
+    assert (margin.planned.margin, margin.forecast.price, margin.forecast.cost) == (3000, None, None)
+    assert [gap.text for gap in margin.gaps] == ["no forecast: the project is archived"]
+
+
+def test_a_total_adds_what_is_complete_in_each_currency() -> None:
+    """What lacks a figure is left out whole, so that price, cost and margin are those of the same work."""
+    sow = work(package("WP-1", "10"))
+    swiss = replace(sow, price=replace(sow.price, currency="CHF")) if sow.price else sow
+    margins = [
+        sow_margin(figures(sow), COSTS),
+        sow_margin(figures(sow), COSTS),
+        sow_margin(figures(swiss), replace(COSTS, currency="CHF")),
+        sow_margin(figures(sow), None),
+    ]
+
+    totals = total_margins(margins)
+
+    assert [(one.currency, one.count, one.planned.price, one.planned.cost) for one in totals] == [
+        ("EUR", 2, 20_000, 14_000),
+        ("CHF", 1, 10_000, 7000),
+    ]
+    assert (totals[0].planned.margin, totals[0].planned.percent) == (6000, 30)
+    assert total_margins(totals) == totals
+
+
+def test_cost_and_margin_are_for_the_vendor_alone() -> None:
+    """A customer's view yields nothing."""
+    project = replace(complete_project(), internal=COSTS)
+    margins = {}
+    for audience in Audience:
+        view = view_of(project, audience)
+        margins[audience] = internal_margins(view, calculate_status(view, on=day(7, 30)))
+
+    assert margins[Audience.CUSTOMER] == ()
+    assert margins[Audience.INTERNAL][0].planned.cost == Decimal("1750.00")
+
+
+# --- recomputed -----------------------------------------------------------------------------------
+
+
+def _exact(amount: Decimal) -> Fraction:
+    return Fraction(amount)
+
+
+def _plain_cost(given: PricedWork, *, forecast: bool) -> Fraction:
+    """The cost, added up from the files in fractions of a cent."""
+    sow, rates = given.sow, {one.role: _exact(one.rate) for one in given.internal.cost_rates}
+    planned = sum(
+        (cents(_exact(one.days) * rates[one.role]) for one in sow.work_packages if not one.withdrawn), Fraction(0)
+    )
+    total = planned
+    if forecast:
+        total = sum((cents(_taken(one) * rates[one.role]) for one in sow.work_packages), Fraction(0))
+    else:
+        total += cents(planned * _exact(sow.price.contingency_percent if sow.price else Decimal(0)) / 100)
+    return total + _plain_trips(sow) + _plain_change_cost(given, planned, forecast=forecast)
+
+
+def _taken(one: WorkPackage) -> Fraction:
+    spent, rest = _exact(one.spent), _exact(one.days) - _exact(one.spent)
+    if one.withdrawn:
+        return spent
+    return spent + (_exact(one.remaining) if one.remaining is not None else max(rest, Fraction(0)))
+
+
+def _plain_trips(sow: StatementOfWork) -> Fraction:
+    assert sow.price is not None
+    trips = (cents(one.trips * (_exact(one.time) + _exact(one.cost))) for one in sow.price.travel)
+    return cents(_exact(sow.price.expenses)) + sum(trips, Fraction(0))
+
+
+def _counted(given: PricedWork, *, forecast: bool) -> list[ChangeRequest]:
+    agreed = [one for one in given.changes if one.decision is ChangeDecision.AGREED and one.moves == ("SOW-mail",)]
+    dates = [one.as_of for one in given.sow.work_packages if one.as_of and (one.spent or not one.withdrawn)]
+    newest = max(dates, default=dt.date.min)
+    return [one for one in agreed if not forecast or (one.decided or dt.date.max) > newest]
+
+
+def _plain_change_cost(given: PricedWork, planned: Fraction, *, forecast: bool) -> Fraction:
+    days = sum((_exact(one.days) for one in given.sow.work_packages if not one.withdrawn), Fraction(0))
+    changed = sum((_exact(one.days) for one in _counted(given, forecast=forecast)), Fraction(0))
+    return cents(planned * changed / days) if changed else Fraction(0)
+
+
+def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Fraction:
+    price = given.sow.price
+    assert price is not None
+    rates = {one.role: _exact(one.rate) for one in price.rates}
+    live = [one for one in given.sow.work_packages if not one.withdrawn]
+    labour = sum((cents(_exact(one.days) * rates[one.role]) for one in live), Fraction(0))
+    contingency = cents(labour * _exact(price.contingency_percent) / 100)
+    apart = _plain_trips(given.sow)
+    if price.expenses_cap is not None:
+        apart = min(apart, cents(_exact(price.expenses_cap)))
+    fixed = price.basis is PriceBasis.FIXED_PRICE
+    if fixed and price.fixed_amount is not None:
+        labour, contingency, apart = cents(_exact(price.fixed_amount)), Fraction(0), Fraction(0)
+    if forecast and not fixed:
+        labour = sum((cents(_taken(one) * rates[one.role]) for one in given.sow.work_packages), Fraction(0))
+        contingency = Fraction(0)
+    changes = _counted(given, forecast=forecast and not fixed)
+    whole = labour + contingency + apart + sum((cents(_exact(one.amount)) for one in changes), Fraction(0))
+    if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED and price.cap is not None:
+        stated = [one for one in _counted(given, forecast=False) if one.cap is not None]
+        stated.sort(key=lambda one: one.decided or dt.date.max)
+        last = stated[-1].cap if stated else price.cap
+        return min(whole, cents(_exact(last or Decimal(0))))
+    return whole
+
+
+@given(priced_works())
+def test_every_sum_can_be_recomputed_from_the_files(given: PricedWork) -> None:
+    """Price, cost and margin, planned and forecast, in fractions; and the lines add up to their sums."""
+    sums = figures(given.sow, given.changes)
+    if not any(one.effort.planned or one.effort.forecast for one in sums.efforts) or sums.by_rates is None:
+        return
+    margin = sow_margin(sums, given.internal)
+
+    for reckoning, forecast in ((margin.planned, False), (margin.forecast, True)):
+        assert _exact(reckoning.price or Decimal(0)) == _plain_price(given, sums, forecast=forecast)
+        assert sum(line.price for line in reckoning.lines if line.price is not None) == reckoning.price
+        if reckoning.cost is not None:
+            assert _exact(reckoning.cost) == _plain_cost(given, forecast=forecast)
+            assert sum(line.cost for line in reckoning.lines if line.cost is not None) == reckoning.cost
+            assert reckoning.margin == (reckoning.price or 0) - reckoning.cost
+        else:
+            assert margin.gaps
+    assert margin.planned.price == sums.most
+
+
+def test_a_share_of_nothing_is_no_number() -> None:
+    """A gift has no percentage."""
+    assert percent_of(Decimal(-700), Decimal(0)) is None
+    assert percent_of(Decimal(1), Decimal(3)) == Decimal("33.3")
