@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery_wiki.calculations.reported_names import entries_for, matches
+from delivery_wiki.calculations.reported_names import NameIndex, matches
 from delivery_wiki.model.project import ReportedName
 
 
@@ -61,4 +61,4 @@ def test_every_entry_that_claims_a_test_is_found() -> None:
     """One way to write the name is enough; an entry counts once."""
     entries = tuple(ReportedName(name=name, cases=()) for name in ("A x", "A.x", "A*", "x"))
 
-    assert [entry.name for entry in entries_for(("A x", "A.x"), entries)] == ["A x", "A.x", "A*"]
+    assert [entry.name for entry in NameIndex(entries).claiming(("A x", "A.x"))] == ["A x", "A.x", "A*"]

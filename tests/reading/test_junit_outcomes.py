@@ -132,6 +132,9 @@ def test_elements_say_how_a_test_went(inside: str, verdict: Verdict) -> None:
         ('skipped="1" failures="1"', '<testcase name="other"><skipped/></testcase>', BLOCKED),
         ('skipped="1"', '<testcase name="other" status="notrun"/>', PASS),
         ('skipped="1"', "", BLOCKED),
+        ('tests="3" skipped="2"', "", PASS),
+        ('tests="2" skipped="2"', "", BLOCKED),
+        ('tests="3" skipped="1" errors="1"', "", BLOCKED),
         ('errors="many"', "", BLOCKED),
         ('errors=""', "", PASS),
         ("", "<error message='set-up'/>", BLOCKED),
@@ -231,6 +234,17 @@ def test_nothing_is_a_pass_that_does_not_say_so(attributes: dict[str, str], insi
     if test.verdict is PASS:
         assert all(harmless for _, harmless in inside)
         assert all(may_stand_at_a_pass(plain_name(name), plain_name(value)) for name, value in attributes.items())
+
+
+@given(st.dictionaries(NAME, WORD, max_size=4))
+def test_no_suite_makes_a_pass_of_what_it_doubts(attributes: dict[str, str]) -> None:
+    """A suite whose only test passed neither counts anything else nor has another outcome."""
+    written = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
+    (test,) = read_tests(f'<testsuite {written}><testcase name="T-001"/></testsuite>')
+    if test.verdict is PASS:
+        for name, value in attributes.items():
+            if plain_name(name) in STATING:
+                assert may_stand_at_a_pass(plain_name(name), plain_name(value)) or not plain_name(value)
 
 
 def may_stand_at_a_pass(name: str, value: str) -> bool:

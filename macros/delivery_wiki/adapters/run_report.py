@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from delivery_wiki.calculations.reported_names import entries_for, is_pattern, mapped_twice
+from delivery_wiki.calculations.reported_names import NameIndex, is_pattern, mapped_twice
 from delivery_wiki.calculations.test_run_record import active_tests
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.outcome_words import plain_name
@@ -71,19 +71,19 @@ def _by_number(project: Project) -> dict[int, str]:
 
 def _with_cases(tests: Iterable[JunitTest], project: Project) -> Iterator[ReportedTest]:
     """What an entry says holds; without one, the ids that the test carries."""
-    known, names = _by_number(project), _entries(project)
+    known, names = _by_number(project), NameIndex(_entries(project))
     for test in tests:
-        entry = next(iter(entries_for(test.names, names)), None)
+        entry = next(iter(names.claiming(test.names)), None)
         cases = entry.cases if entry else tuple(known[number] for number in test.cases)
         yield ReportedTest(test=test, cases=cases, entry=entry)
 
 
 def _findings(tests: tuple[JunitTest, ...], project: Project, file: str) -> Iterator[Finding]:
-    known, names = _by_number(project), _entries(project)
+    known, names = _by_number(project), NameIndex(_entries(project))
     clashes: dict[tuple[str, str], Finding] = {}
     some = False
     for test in tests:
-        entries = entries_for(test.names, names)
+        entries = names.claiming(test.names)
         if len(entries) > 1:
             clashes.setdefault((entries[0].name, entries[1].name), mapped_twice(test.name, *entries[:2]))
         some = some or (bool(entries[0].cases) if entries else bool(test.cases))

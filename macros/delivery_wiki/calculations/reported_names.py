@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fnmatch import translate
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from delivery_wiki.model.finding import Finding, error
 from delivery_wiki.model.project import ReportedName
@@ -27,10 +28,29 @@ def _expression(pattern: str) -> re.Pattern[str]:
     return re.compile(translate(pattern.replace("[", "[[]")))
 
 
-def entries_for(names: Iterable[str], entries: Sequence[ReportedName]) -> tuple[ReportedName, ...]:
-    """Every entry that one of the ways to write the name of a test matches."""
-    written = tuple(names)
-    return tuple(entry for entry in entries if any(matches(entry.name, name) for name in written))
+@dataclass(frozen=True)
+class NameIndex:
+    """The entries of a project, ready for reports of many thousand tests."""
+
+    entries: tuple[ReportedName, ...]
+
+    @cached_property
+    def _exact(self) -> Mapping[str, tuple[ReportedName, ...]]:
+        found: dict[str, tuple[ReportedName, ...]] = {}
+        for entry in self.entries:
+            found[entry.name] = (*found.get(entry.name, ()), entry)
+        return found
+
+    @cached_property
+    def _patterns(self) -> tuple[ReportedName, ...]:
+        return tuple(entry for entry in self.entries if is_pattern(entry.name))
+
+    def claiming(self, names: Iterable[str]) -> tuple[ReportedName, ...]:
+        """Every entry that one of the ways to write the name of a test belongs to, exact ones first."""
+        written = tuple(names)
+        exact = [entry for name in written for entry in self._exact.get(name, ())]
+        like = [entry for entry in self._patterns if any(matches(entry.name, name) for name in written)]
+        return tuple(dict.fromkeys([*exact, *like]))
 
 
 def mapped_twice(name: str, first: ReportedName, second: ReportedName) -> Finding:

@@ -105,7 +105,7 @@ class _Report:
         counts = Counts()
         if element.local_name == TEST:
             self._own[id(element)] = own_statements(element, self._rules)
-            counts = counts_of(self._own[id(element)])
+            counts = counts_of(self._own[id(element)]) + Counts(tests=1)
         elif element.local_name in SUITES:
             counts = counts_of(inside_suite(element, self._rules))
         for child in element.children:

@@ -56,13 +56,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many outcomes of a kind the tests of a suite show."""
+    """How many tests a suite holds, and how many outcomes of a kind these show."""
 
+    tests: int = 0
     failed: int = 0
     not_run: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(failed=self.failed + other.failed, not_run=self.not_run + other.not_run)
+        return Counts(
+            tests=self.tests + other.tests, failed=self.failed + other.failed, not_run=self.not_run + other.not_run
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +259,10 @@ def _of_suite_attributes(suite: XmlElement, rules: ReportRules) -> Iterator[Stat
 
 
 def _of_counts(suite: XmlElement, shown: Counts, rules: ReportRules) -> Iterator[Statement]:
-    """Counts that say more than the tests show: something went wrong that no test tells."""
+    """Counts that say more than the tests show: something went wrong that no test tells.
+
+    Tests that were not run may be left out of a report; then its number of tests counts them.
+    """
     counted = Counts()
     told = []
     for plain, name, value in _attributes(suite, rules):
@@ -270,8 +276,9 @@ def _of_counts(suite: XmlElement, shown: Counts, rules: ReportRules) -> Iterator
             told.append(_pair(name, value))
             bad = meaning.verdict is not Verdict.NOT_RUN
             counted += Counts(failed=number if bad else 0, not_run=0 if bad else number)
-    both = counted.failed + counted.not_run > shown.failed + shown.not_run
-    if told and (counted.failed > shown.failed or both):
+    left_out = max(0, (_number(suite.attributes.get("tests", "")) or 0) - shown.tests)
+    more = counted.failed + counted.not_run > shown.failed + shown.not_run + left_out
+    if told and (counted.failed > shown.failed or more):
         meaning = _Meaning(Verdict.BLOCKED)
         yield _statement(suite, f"<{suite.local_name}> {' '.join(told)}", meaning, rules)
 
@@ -297,7 +304,7 @@ def text_of(outcome: XmlElement) -> str:
     are taken from there.
     """
     message, text = outcome.attributes.get("message", "").strip(), outcome.text.strip()
-    if not message or "\n" in message or len(message) > _LONGEST_SOUGHT:
+    if not message or "\n" in message or "\n" not in text or len(message) > _LONGEST_SOUGHT:
         return message or text
     spread = re.search(r"\s+".join(re.escape(word) for word in message.split()), text)
     return spread.group() if spread else message
