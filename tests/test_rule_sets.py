@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.mutate_rule_sets import try_mutants
-from benchmarks.rule_set_mutants import find_mutants
-from delivery_wiki.calculations.sizing import calculate_sizing
+from delivery_wiki.calculations.sizing import calculate_sizing, find_mutants, try_mutants
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
 from tests.calculations.rule_set_files import NAMES, read_rule_set

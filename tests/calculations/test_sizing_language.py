@@ -73,6 +73,11 @@ def working(*values: object) -> str:
     return working_text(Words(), calculate_sizing(rule_set(*values), ()).working[-1].expression)
 
 
+def faults(rules: RuleSet) -> list[str]:
+    """The codes of what is wrong with the expressions of a rule set that is too small to use and prove all it has."""
+    return [one.code for one in check_rule_set(rules) if one.code not in ("rule-set-unused", "rule-set-unproven")]
+
+
 def codes(findings: Iterator[Finding]) -> list[str]:
     """The codes of findings."""
     return [one.code for one in findings]
@@ -210,8 +215,8 @@ def test_nesting_is_limited() -> None:
     value: object = 1
     for _ in range(19):
         value = {"not-yet": 0} if value is None else {"add": [value, 1]}
-    assert codes(check_rule_set(rule_set(value))) == []
-    assert codes(check_rule_set(rule_set({"add": [value, 1]}))) == ["rule-set-expression"]
+    assert faults(rule_set(value)) == []
+    assert faults(rule_set({"add": [value, 1]})) == ["rule-set-expression"]
 
 
 def test_a_number_that_explodes_has_no_result() -> None:

@@ -164,7 +164,7 @@ def test_no_published_ratio_is_an_unmarked_default() -> None:
             assert definition.default_note.startswith("assumed: ")
             assert "calibrate by POC or load test" in definition.default_note
         else:
-            assert "Open-Xchange" in definition.default_note
+            assert "Open-Xchange" in definition.default_source
         if definition.id.endswith("accounts-per-session"):
             assert definition.default_basis == "assumed"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from delivery_wiki.calculations.sizing import count_cells
+from delivery_wiki.calculations.sizing import check_borders, check_rule_set, count_cells
 from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.library import Library
 from delivery_wiki.pages.finding_reports import (
@@ -17,6 +18,7 @@ from delivery_wiki.pages.finding_reports import (
     render_json,
     render_text,
 )
+from delivery_wiki.pages.sizing_proof import border_hint
 
 from .record_admission import find_unadmitted
 from .workspace import load_workspace, require_projects, vanished_since
@@ -33,6 +35,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
     if arguments.format == "text" and not arguments.slugs:
         print(worked_examples(workspace.repository.library, findings))
+        for hint in border_hints(workspace.repository.library):
+            print(hint)
     return exit_code(findings, strict=arguments.strict)
 
 
@@ -43,6 +47,14 @@ def worked_examples(library: Library, findings: tuple[Finding, ...]) -> str:
     wrong = sum(finding.code == "rule-set-example" for finding in findings)
     found = "1 finding" if wrong == 1 else f"{wrong} findings"
     return f"{counted}, {found}." if wrong else f"{counted} agree."
+
+
+def border_hints(library: Library) -> Iterator[str]:
+    """A line for each sound rule set that has no example beside one of its borders."""
+    for rules in library.rule_sets:
+        sound = not any(finding.severity is Severity.ERROR for finding in check_rule_set(rules))
+        if sound and (hint := border_hint(rules, check_borders(rules))):
+            yield hint
 
 
 def exit_code(findings: tuple[Finding, ...], *, strict: bool = False) -> int:

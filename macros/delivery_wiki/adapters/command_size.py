@@ -14,13 +14,16 @@ from delivery_wiki.calculations.sizing import (
     calculate_sizing,
     check_inputs,
     check_missing,
+    check_rule_set,
     did_you_mean,
+    prove,
     scenario_inputs,
 )
-from delivery_wiki.model.finding import Finding, Location
+from delivery_wiki.model.finding import Finding, Location, Severity
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
 from delivery_wiki.pages.finding_reports import render_text
+from delivery_wiki.pages.sizing_proof import proof_json, render_proof_text
 from delivery_wiki.pages.sizing_report import render_sizing_text, sizing_json
 from delivery_wiki.pages.words import Words
 
@@ -30,13 +33,18 @@ from .faults import WrongUse
 from .workspace import Workspace, load_workspace, project_contexts, require_projects
 
 AT_THE_COMMAND_LINE = Location(file="--set", line=1, column=1)
+PROGRESS_STEP = 10
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def run_size(arguments: argparse.Namespace) -> int:
-    """Print results; unknown or wrong inputs are findings and exit 1."""
+    """Print results; unknown or wrong inputs are findings and exit 1, and so is a mistake that no example notices."""
+    if arguments.prove:
+        if arguments.slug or arguments.rules or arguments.set:
+            raise WrongUse("--prove goes alone: it changes the rule set itself, and computes its examples")
+        return _prove(arguments)
     if bool(arguments.slug) == bool(arguments.rules):
-        raise WrongUse("name a project, or a rule set with --rules")
+        raise WrongUse("name a project, or a rule set with --rules or --prove")
     return _size_rules(arguments) if arguments.rules else _size_project(arguments)
 
 
@@ -95,6 +103,29 @@ def _size_rules(arguments: argparse.Namespace) -> int:
     result = calculate_sizing(rules, inputs)
     print(sizing_json(result) if arguments.format == "json" else _text(result))
     return 0
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    rules = find_rules(load_workspace(arguments.root, ()), arguments.prove)
+    findings = tuple(one for one in check_rule_set(rules) if one.severity is Severity.ERROR)
+    if findings:
+        print(render_text(findings), file=sys.stderr)
+        return 1
+    proof = prove(rules, _show_progress if sys.stderr.isatty() else _say_nothing)
+    print(proof_json(proof) if arguments.format == "json" else render_proof_text(proof))
+    return int(bool(proof.survivors))
+
+
+def _show_progress(done: int, changes: int) -> None:
+    """One line on a terminal, written over until it is done and then taken away."""
+    if done == changes:
+        print(end="\r\x1b[K", file=sys.stderr, flush=True)
+    elif done % PROGRESS_STEP == 0:
+        print(f"\r{done:,} of {changes:,} changes tried", end="", file=sys.stderr, flush=True)
+
+
+def _say_nothing(done: int, changes: int) -> None:
+    """In a pipe, nobody waits and watches."""
 
 
 def _text(result: SizingResult) -> str:

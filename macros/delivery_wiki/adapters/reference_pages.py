@@ -89,6 +89,7 @@ PLACES = tuple(
                 ("diff", "delivery diff --format json"),
                 ("verification", "delivery verify --format json"),
                 ("sizing-result", "delivery size --format json"),
+                ("sizing-proof", "delivery size --prove SET --format json"),
                 ("pdf-manifest", "delivery pdf: manifest.json"),
             ),
         ),

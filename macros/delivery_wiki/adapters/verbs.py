@@ -108,8 +108,13 @@ def _size(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", metavar="SLUG", help="a project")
     parser.add_argument("--rules", metavar="SET", help="a rule set instead, as ID or ID@VERSION")
     parser.add_argument(
-        "--set", action="append", default=[], metavar="INPUT=VALUE", help="an input, such as users=10000"
+        "--set",
+        action="append",
+        default=[],
+        metavar="INPUT=VALUE",
+        help="an input, such as users=10000; with a project: what if it were so",
     )
+    parser.add_argument("--prove", metavar="SET", help="whether the examples of a rule set would notice a mistake")
     parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 

@@ -130,6 +130,7 @@ _RELEASED_DATA = (
     _error("released-data-changed", "A released data file has changed.", "Restore it; release a new version."),
     _error("released-data-missing", "A released data file is gone.", "Restore the file."),
     _error("released-data-differs", "A data file is not the shipped one of that version.", "Give it a new version."),
+    _error("released-data-name", "A rule set is called otherwise than its id and version.", "Rename the file."),
     _error("released-data-twice", "Two files hold the same id and version.", "Keep one of them."),
     _warning("released-data-unlocked", "A data file is not in the lock yet.", "Add it when it is ready."),
     _error("lock-damaged", "The lock of the released data is not readable.", "Restore it."),
@@ -160,7 +161,7 @@ _SIZING = (
 
 _RULE_SETS = (
     _error("rule-set-limit", "A rule set has more parts than the limit.", "Split the rule set."),
-    _error("rule-set-duplicate", "A name is given twice in a rule set.", "Rename one of them."),
+    _error("rule-set-duplicate", "A name or title is given twice in a rule set.", "Rename one of them."),
     _error("rule-set-input", "An input of a rule set is not described well.", "Correct its kind, choices or default."),
     _error("rule-set-kind", "A rule gives another kind of value than is needed.", "Correct the rule."),
     _error("rule-set-cycle", "Rules of a rule set use each other in a circle.", "Break the circle."),
@@ -168,6 +169,11 @@ _RULE_SETS = (
     _error("rule-set-unknown-name", "A rule set names an input or rule that it does not have.", "Correct the name."),
     _error("rule-set-unit", "A unit is a known one in other letters or in the plural.", "Write the known one."),
     _error("rule-set-bands", "Bands of a rule overlap or do not rise.", "Put the bands in order."),
+    _error("rule-set-count", "A count is no whole number of things, or is missing.", "Round it, or add the count."),
+    _error("rule-set-unused", "Something in a rule set is declared and has no effect.", "Use it, or delete it."),
+    _error("rule-set-source", "Something is said to be published by nobody.", "Add the source."),
+    _error("rule-set-unproven", "A rule set has no worked example.", "Add what the publication prints."),
+    _warning("rule-set-plural", "A unit is a word in the plural.", "Write it in the singular."),
     _error("rule-set-example", "A worked example does not come out.", "Correct the rule or the example."),
     _error(
         "rule-set-discrepancy",

@@ -18,7 +18,8 @@ from .status import Message
 class InputDefinition:
     """A named input: its unit, range, and the default with where that comes from.
 
-    `kind` is integer, decimal, boolean or choice. `default_basis` is assumed or published. `sum_of` names inputs
+    `kind` is integer, decimal, boolean or choice. `default_basis` is assumed or published; a published default names
+    its publication in `default_source`. `sum_of` names inputs
     of other rule sets whose sum stands in when this one is not given, so that two rule sets can be compared.
     """
 
@@ -32,13 +33,22 @@ class InputDefinition:
     default: int | Decimal | bool | str | None = None
     default_basis: str = "assumed"
     default_note: str = ""
+    default_source: str = ""
     sum_of: tuple[str, ...] = ()
     location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def default_texts(self) -> tuple[str, ...]:
+        """Where the default comes from: its publication, and the remark on it."""
+        return tuple(text for text in (self.default_source, self.default_note) if text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """An intermediate or final value: an expression of declared operators, with its source."""
+    """An intermediate or final value: an expression of declared operators, with its source.
+
+    `unlisted` keeps a rule on which no line of the result rests: it is for texts, or checks the publication.
+    """
 
     id: str
     title: str
@@ -47,6 +57,7 @@ class Rule:
     source: str = ""
     confidence: str = ""
     note: str = ""
+    unlisted: bool = False
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

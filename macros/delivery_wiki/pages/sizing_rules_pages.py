@@ -149,7 +149,7 @@ def _inputs(words: Words, rules: RuleSet) -> Table:
 def _input_row(words: Words, used: UsedInput) -> Row:
     definition = used.definition
     choices = ", ".join(words(choice) for choice in definition.choices)
-    note = words(definition.default_note) if definition.default_note else NOTHING
+    note = ", ".join(words(text) for text in definition.default_texts) or NOTHING
     default: Content = words("none, must be given")
     if used.value is not None:
         default = figure(words, used.value, assumed=note if used.assumed else "")

@@ -111,7 +111,7 @@ def _input(one: InputDefinition) -> Json:
         "choices": list(one.choices),
         "default": _plain(one.default),
         "assumed": one.default_basis == "assumed",
-        "note": one.default_note,
+        "note": ", ".join(one.default_texts),
     }
 
 
@@ -196,7 +196,7 @@ def _texts(rules: RuleSet) -> Iterator[str]:
     """Everything that the page can say."""
     yield from TEXTS
     for one in rules.inputs:
-        yield from (one.title, one.default_note, *one.choices)
+        yield from (one.title, *one.default_texts, *one.choices)
     for rule in rules.rules:
         yield from (rule.title, rule.note)
     for component in rules.outputs:

@@ -100,6 +100,7 @@ def _read_files(base: Path, schemas: SchemaSet, findings: list[Finding]) -> Iter
             released, found = _read_file(content, file, schemas, kind)
             findings += found
             if released is not None:
+                findings += _check_name(released, path.stem)
                 yield released
 
 
@@ -122,6 +123,15 @@ def _read_file(
         value=value,
     )
     return released, ()
+
+
+def _check_name(released: ReleasedFile, stem: str) -> Iterator[Finding]:
+    """A rule set is called by its id and version, so that whoever reads a pin finds the file."""
+    wanted = f"{released.id}-{released.version}"
+    if released.kind == "sizing" and stem != wanted:
+        problem = f"the file is called '{stem}.yml', and holds '{released.id}' version '{released.version}'"
+        repair = f"Call it '{wanted}.yml', or correct 'id' and 'version'."
+        yield error("released-data-name", released.location.at("id"), problem, repair)
 
 
 def _merge(released: dict[str, ReleasedFile], own: dict[str, ReleasedFile]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from .expressions import did_you_mean
 from .growth import Growth, GrowthLine, GrowthSum, GrowthTotal, NextNode, calculate_growth, growth_sums
 from .operators import OPERATORS, Operator
 from .request_checks import Door, check_inputs, check_missing, check_sizing
+from .rule_set_borders import Border, CheckedBorder, check_borders
 from .rule_set_checks import check_rule_set
 from .rule_set_examples import (
     ExampleCell,
@@ -15,21 +16,28 @@ from .rule_set_examples import (
     run_discrepancy,
     run_example,
 )
+from .rule_set_mutants import Mutant, find_mutants
+from .rule_set_proof import Proof, prove, try_mutants
 from .units import convert, repair_unit
 
 __all__ = [
     "OPERATORS",
+    "Border",
+    "CheckedBorder",
     "Door",
     "ExampleCell",
     "Growth",
     "GrowthLine",
     "GrowthSum",
     "GrowthTotal",
+    "Mutant",
     "NextNode",
     "Operator",
     "ProjectSizing",
+    "Proof",
     "calculate_growth",
     "calculate_sizing",
+    "check_borders",
     "check_inputs",
     "check_missing",
     "check_rule_set",
@@ -40,11 +48,14 @@ __all__ = [
     "did_you_mean",
     "example_inputs",
     "expected_value",
+    "find_mutants",
     "growth_sums",
+    "prove",
     "repair_unit",
     "run_discrepancy",
     "run_example",
     "scenario_inputs",
     "size_project",
+    "try_mutants",
     "working_of",
 ]

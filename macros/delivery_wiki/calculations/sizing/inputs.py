@@ -184,7 +184,7 @@ def _default(definition: InputDefinition) -> UsedInput:
         value=None if isinstance(value, RefusedInput) else value,
         assumed=value is not None and definition.default_basis == ASSUMED,
         from_default=True,
-        source=definition.default_note,
+        source=", ".join(definition.default_texts),
     )
 
 

@@ -10,10 +10,19 @@ from delivery_wiki.model.sizing import RuleSet
 
 from .expressions import Expression, Problem
 from .operators import OPERATORS, Kind, Shape
-from .order import ParsedRule
+from .order import ParsedRule, order_rules
 
 INPUT_KINDS = {"integer": Kind.NUMBER, "decimal": Kind.NUMBER, "boolean": Kind.BOOLEAN, "choice": Kind.TEXT}
 Kinds = Mapping[tuple[str, str], Kind | None]
+
+
+def rule_kinds(rules: RuleSet) -> Kinds:
+    """The kinds of all inputs and rules by (operator, name); None where that cannot be told."""
+    kinds: dict[tuple[str, str], Kind | None] = {("input", one.id): INPUT_KINDS.get(one.kind) for one in rules.inputs}
+    for parsed in order_rules(rules).rules:
+        if not isinstance(parsed.expression, Problem):
+            kinds["rule", parsed.rule.id] = kind_of(parsed.expression, kinds)
+    return kinds
 
 
 def find_kind_problems(rules: RuleSet, ordered: Iterable[ParsedRule]) -> Iterator[Finding]:

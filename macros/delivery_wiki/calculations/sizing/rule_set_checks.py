@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
-from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.finding import Finding, Location, Severity, error, warning
 from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
 
-from .expressions import Expression, Problem, did_you_mean
+from .expressions import Band, Expression, Problem, did_you_mean
 from .inputs import RefusedInput, read_value
 from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
 from .order import MOST_KEPT, SameRules, order_rules
+from .plural_words import singular_of
+from .rule_set_counts import find_wrong_counts
 from .rule_set_examples import check_discrepancy, check_example
+from .rule_set_uses import find_repeated, find_unknown_choices, find_unproven, find_unused
 from .units import ask_which, meanings
 
 SIGN_OF_ARITHMETIC = re.compile(r"\s[-+*/×÷−^%]\s|[*/+^()=]")
@@ -39,7 +44,9 @@ def _find_faults(rules: RuleSet) -> Iterator[Finding]:
     checks = (_check_names, _check_units, _check_inputs, _check_rules, _check_outputs)
     faults = [fault for check in checks for fault in check(rules)]
     yield from faults
-    if not faults:
+    if not any(fault.severity is Severity.ERROR for fault in faults):
+        for check in (find_unused, find_repeated, find_unproven, find_unknown_choices, find_wrong_counts):
+            yield from check(rules)
         for example in rules.examples:
             yield from check_example(rules, example)
         for discrepancy in rules.discrepancies:
@@ -65,6 +72,9 @@ def _check_units(rules: RuleSet) -> Iterator[Finding]:
     for unit, place in units:
         if meant := meanings(unit):
             yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", ask_which(meant))
+        elif (singular := singular_of(unit)) != unit:
+            problem = f"the unit '{unit}' is in the plural; pages write one {singular}, two {unit}"
+            yield warning("rule-set-plural", place.at("unit"), problem, f"Write '{singular}'.")
 
 
 def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
@@ -74,9 +84,23 @@ def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
             yield error("rule-set-input", definition.location, problem, did_you_mean(definition.kind, INPUT_KINDS))
         elif definition.kind == "choice" and not definition.choices:
             yield error("rule-set-input", definition.location, f"{definition.id} has no choices", "Add 'choices'.")
+        elif _is_empty(definition):
+            ends = f"from {definition.minimum} to {definition.maximum}"
+            problem = f"{definition.id} has the range {ends}, in which no value lies"
+            yield error(
+                "rule-set-input", definition.location.at("minimum"), problem, "Exchange the two, or correct one."
+            )
         elif definition.default is not None:
             yield from _check_default(definition)
     yield from _check_growth(rules)
+
+
+def _is_empty(definition: InputDefinition) -> bool:
+    """Whether no value lies in the range of an input: its ends are exchanged, or no whole number is between them."""
+    if definition.minimum is None or definition.maximum is None:
+        return False
+    low, high = Fraction(definition.minimum), Fraction(definition.maximum)
+    return low > high or (definition.kind == "integer" and math.ceil(low) > math.floor(high))
 
 
 def _check_growth(rules: RuleSet) -> Iterator[Finding]:
@@ -99,9 +123,10 @@ def _check_default(definition: InputDefinition) -> Iterator[Finding]:
     place = definition.location.at("default")
     if isinstance(value, RefusedInput):
         yield error("rule-set-input", place, f"the default of {value.problem}", value.repair)
-    if not definition.default_note:
+    if not definition.default_texts:
         problem = f"the default of {definition.id} does not say where it comes from"
-        yield error("rule-set-input", place, problem, "Add 'default_note'.")
+        repair = "Add 'default_note', or 'default_source' with 'default_basis: published'."
+        yield error("rule-set-input", place, problem, repair)
 
 
 def _check_rules(rules: RuleSet) -> Iterator[Finding]:
@@ -147,7 +172,15 @@ def _is_formula(literal: object, names: Iterable[str]) -> bool:
 
 
 def _check_bands(expression: Expression, place: Location) -> Iterator[Finding]:
-    """Bands ascend and do not share a value, so that which one holds is never a matter of order."""
+    """Bands ascend and do not share a value, so that which one holds is never a matter of order; each holds some."""
+    for position, band in enumerate(expression.bands):
+        spot = place.at("value", *expression.steps, "bands", position)
+        if band.lower is None and band.upper is None:
+            problem = "a band without ends holds every value"
+            yield error("rule-set-bands", spot, problem, "Say where it begins or ends, or write its result alone.")
+        elif band.lower is not None and not any(map(band.holds, _inside(band))):
+            problem = "a band holds no value, for it ends before it begins"
+            yield error("rule-set-bands", spot, problem, "Exchange its ends, or correct one.")
     for position, (band, following) in enumerate(zip(expression.bands, expression.bands[1:], strict=False), start=1):
         end, start = band.upper, following.lower
         shared = end is not None and end == start and band.upper_included and following.lower_included
@@ -155,6 +188,14 @@ def _check_bands(expression: Expression, place: Location) -> Iterator[Finding]:
             spot = place.at("value", *expression.steps, "bands", position)
             problem = "a band shares values with the one before it"
             yield error("rule-set-bands", spot, problem, "Say where each band begins and ends, in rising order.")
+
+
+def _inside(band: Band) -> tuple[Fraction, ...]:
+    """Values of which one lies in the band, unless none does: its ends, and what is between them."""
+    low, high = band.lower, band.upper
+    if low is None or high is None:
+        return tuple(end for side in (low, high) if side is not None for end in (side, side + 1, side - 1))
+    return low, (low + high) / 2, high
 
 
 def _check_outputs(rules: RuleSet) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from benchmarks.output_mutants import changed_outputs
-from delivery_wiki.calculations.sizing.expressions import LOWER, UPPER, Problem
-from delivery_wiki.calculations.sizing.kinds import INPUT_KINDS, kind_of
-from delivery_wiki.calculations.sizing.operators import Kind
-from delivery_wiki.calculations.sizing.order import order_rules
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, Validity
+
+from .expressions import LOWER, UPPER
+from .kinds import rule_kinds
+from .operators import Kind
+from .output_mutants import changed_outputs
 
 SIBLINGS: Mapping[str, tuple[str, ...]] = {
     "add": ("subtract", "multiply"),
@@ -50,7 +50,7 @@ class Mutant:
 def find_mutants(rules: RuleSet) -> Iterator[Mutant]:
     """Every mutant of a rule set, always in the same order."""
     for position, rule in enumerate(rules.rules):
-        for change, value in _expressions(rule.value, _kinds(rules), _peers(rules)):
+        for change, value in _expressions(rule.value, rule_kinds(rules), _peers(rules)):
             group, _, text = change.partition(": ")
             yield Mutant(
                 group=group,
@@ -76,14 +76,6 @@ def find_mutants(rules: RuleSet) -> Iterator[Mutant]:
 
 def _put(values: tuple[Any, ...], position: int, value: object) -> tuple[Any, ...]:
     return (*values[:position], value, *values[position + 1 :])
-
-
-def _kinds(rules: RuleSet) -> Kinds:
-    kinds: dict[tuple[str, str], Kind | None] = {("input", one.id): INPUT_KINDS.get(one.kind) for one in rules.inputs}
-    for one in order_rules(rules).rules:
-        if not isinstance(one.expression, Problem):
-            kinds["rule", one.rule.id] = kind_of(one.expression, kinds)
-    return kinds
 
 
 def _peers(rules: RuleSet) -> Mapping[tuple[str, str], str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from delivery_wiki.calculations.sizing.rule_set_examples import run_example
 from delivery_wiki.model.sizing import OutputComponent, OutputMeasure, RuleSet
+
+from .rule_set_examples import run_example
 
 Outputs = tuple[OutputComponent, ...]
 
