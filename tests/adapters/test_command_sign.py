@@ -270,7 +270,7 @@ FORGED_PDFS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "another document": (
         lambda: sign_pdf(PDF.replace(b"612", b"613")),
-        "Signer, recorder and witness have to be three people",
+        "The bytes that were signed are not those of the issued PDF: another one was signed, or it was changed",
     ),
 }
 

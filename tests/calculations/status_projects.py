@@ -56,7 +56,7 @@ from delivery_wiki.model.project import (
     Verification,
     WorkPackage,
 )
-from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_digest, sealed
 from delivery_wiki.model.sizing import ResultLine, RuleSet, SizingResult
 from delivery_wiki.model.status import DocumentStatus, GateStatus, ProjectStatus
 from delivery_wiki.reading.released_data import read_library
@@ -304,6 +304,21 @@ def sign_off(person: str, party: PartyKind, **changes: Any) -> SignOff:
         "evidence": {"forge": "github", "url": "https://forge.example/1", "review": "1", "commit": "c" * 40},
     }
     return sealed(SignOff(**(values | changes)))
+
+
+def issued_and_signed(project: Project, issued: Issued, date: dt.date) -> Project:
+    """The project with an issued revision and a record of both sides over it."""
+    issued = replace(issued, fingerprint=issued_fingerprint(project.slug, issued))
+    over: dict[str, object] = {
+        "document": issued.document,
+        "topic": issued.topic,
+        "revision": issued.revision,
+        "fingerprint": issued.fingerprint,
+        "time": f"{date}T10:00:00Z",
+    }
+    first = sign_off("vera-lead", PartyKind.VENDOR, **over)
+    second = sign_off("carl-lead", PartyKind.CUSTOMER, heads=(record_digest(first),), **over)
+    return replace(project, issued=(*project.issued, issued), sign_offs=(*project.sign_offs, first, second))
 
 
 def issued_sow() -> Issued:

@@ -15,17 +15,28 @@ from delivery_wiki.calculations.consistency.baselines import check_baselines
 from delivery_wiki.calculations.current_figures import current_figures
 from delivery_wiki.calculations.dossier import Ledger
 from delivery_wiki.model.project import ChangeDecision, ChangeRequest, DocumentRecord, Issued, Project, StatementOfWork
-from tests.calculations.status_projects import MARK, complete_project, day, library, requirement, signed, view_of
+from tests.calculations.status_projects import (
+    MARK,
+    complete_project,
+    day,
+    issued_and_signed,
+    library,
+    requirement,
+    view_of,
+)
 
 
 def signed_project(*documents: DocumentRecord) -> Project:
-    """The complete project whose SOW was issued on 1 March and signed by both sides on the next day."""
+    """The complete project whose SOW was issued on 1 March and signed by both sides on the next day.
+
+    Given documents take the place of the signatures.
+    """
     whole = complete_project()
     figures = current_figures("sow", "mail", view_of(whole), None)
     issued = Issued(document="sow", topic="mail", revision=1, fingerprint=MARK, issued=day(3, 1), figures=figures)
-    record = DocumentRecord(kind="sow", topic="mail", events=signed(day(3, 2)))
     kept = [one for one in whole.documents if (one.kind, one.topic) != ("sow", "mail")]
-    return replace(whole, issued=(issued,), documents=(*kept, *(documents or (record,))), changes=())
+    unsigned = replace(whole, documents=(*kept, *documents), changes=(), issued=(), sign_offs=())
+    return replace(unsigned, issued=(issued,)) if documents else issued_and_signed(unsigned, issued, day(3, 2))
 
 
 def moved(project: Project) -> tuple[MovedField, ...]:
@@ -126,8 +137,9 @@ def test_requirements_bind_one_by_one() -> None:
 
 def test_nothing_binds_before_every_signature_is_there() -> None:
     """Issued is not signed; one signature of two is not signed either."""
-    half = DocumentRecord(kind="sow", topic="mail", events=signed(day(3, 2))[:1])
-    assert moved(more_days(signed_project(half))) == ()
+    whole = signed_project()
+    half = replace(whole, sign_offs=whole.sign_offs[:1])
+    assert moved(more_days(half)) == ()
 
 
 def test_a_change_request_has_to_name_what_moves() -> None:
@@ -153,7 +165,8 @@ def test_a_change_request_covers_once() -> None:
     """One that the signed revision holds already gives no leave for the next move."""
     project = more_days(signed_project())
     held = project.issued[0]
-    holding = replace(project, issued=(replace(held, figures={**held.figures, "change-request.CR-1": "agreed"}),))
+    held = replace(held, figures={**held.figures, "change-request.CR-1": "agreed"})
+    holding = issued_and_signed(replace(project, issued=(), sign_offs=()), held, day(3, 2))
     assert codes(holding, [request("SOW-mail", **AGREED)]) == ["change-request-missing"]
     earlier = request("SOW-mail", decision=ChangeDecision.AGREED, decided=day(2, 1))
     assert codes(project, [earlier]) == ["change-request-missing"]

@@ -72,9 +72,12 @@ FORGERIES: dict[str, tuple[Edit, str]] = {
     "another project": ({"project": "other"}, "The record is of project other"),
     "another document": (
         {"document": "implementation-concept", "topic": None},
-        "Revision 1 of this document was never issued",
+        "Revision 1 of this document is not under issued/: its folder is gone, or nobody issued it",
     ),
-    "another revision": ({"revision": 2}, "Revision 2 of this document was never issued"),
+    "another revision": (
+        {"revision": 2},
+        "Revision 2 of this document is not under issued/: its folder is gone, or nobody issued it",
+    ),
     "another audience": ({"audience": "internal"}, "The record is over content for another audience"),
     "another fingerprint": ({"fingerprint": "0" * 64}, "The record is over other content than what is issued"),
     "other pins": ({"pins": {"process": "x 1"}}, "The record names other pinned versions than what is issued"),
@@ -326,7 +329,9 @@ def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff
         "The signed PDF is of another document than the issued one"
     ]
     scan = replace(came, earlier=("c" * 64,))
-    assert reasons(judged(whole, back, returned=(scan,))) == ["Signer, recorder and witness have to be three people"]
+    assert reasons(judged(whole, back, returned=(scan,))) == [
+        "The bytes that were signed are not those of the issued PDF: another one was signed, or it was changed"
+    ]
 
 
 def test_a_record_is_not_older_than_what_it_follows(facts: tuple[Project, SignOff]) -> None:

@@ -115,7 +115,7 @@ def test_a_project_without_issued_documents_has_a_trail_that_says_so(root: Path)
 
 
 def test_a_signature_that_was_noted_without_a_record_is_told_apart(root: Path) -> None:
-    """It counts, so an audit has to see it, and that it rests on the word of the team; internal ones stay inside."""
+    """An audit has to see that it rests on the word of the team; internal ones stay inside."""
     noted = """\
 documents:
   - {kind: retrospective, events: [
@@ -125,7 +125,7 @@ documents:
 """
     replace_text(root / "projects/mail/project.yml", "documents:\n", noted)
 
-    told = text(root).split("Signatures without a record")[1]
+    told = text(root).split("Signatures that the project's team has noted; no record proves them")[1]
     assert "Letter of 3 November" in told
     assert "Hidden letter" not in told
     assert "Hidden letter" in text(root, Audience.INTERNAL)

@@ -205,7 +205,7 @@ MEANINGS = (
 
 def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
-    parser.add_argument("--require", action="store_true", help="fail too while an issued document is not current")
+    parser.add_argument("--require", action="store_true", help="fail too while a document is not proved current")
     parser.add_argument(
         "--head", action="append", default=[], metavar="DIGEST", help="a record that has to be there, as printed"
     )

@@ -6,6 +6,7 @@ import datetime as dt
 
 from delivery_wiki.model.project import Project
 
+from .demonstration_keys import keys_that_count
 from .ssh_signature import SIGN_OFF_NAMESPACE, WITNESS_NAMESPACE, public_key_text
 
 DAY = dt.timedelta(days=1)
@@ -13,12 +14,16 @@ DAY = dt.timedelta(days=1)
 
 def allowed_signers(project: Project) -> str:
     """A line for each key: whose it is, what it may sign, and from when until when in UTC."""
-    lines = []
-    for person in project.people:
-        spaces = f"{SIGN_OFF_NAMESPACE},{WITNESS_NAMESPACE}"
-        lines += [_line(person.id, spaces, one.key, one.valid_from, one.valid_until) for one in person.keys]
-    for one in project.witnesses:
-        lines.append(_line(one.id, WITNESS_NAMESPACE, one.key, one.valid_from, one.valid_until))
+    spaces = f"{SIGN_OFF_NAMESPACE},{WITNESS_NAMESPACE}"
+    lines = [
+        _line(person.id, spaces, key.key, key.valid_from, key.valid_until)
+        for person in project.people
+        for key in keys_that_count(project, person.keys)
+    ]
+    lines += [
+        _line(witness.id, WITNESS_NAMESPACE, witness.key, witness.valid_from, witness.valid_until)
+        for witness in keys_that_count(project, project.witnesses)
+    ]
     return "".join(lines)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delivery_wiki.model.project import ChangeDecision, DocumentEvent, EventKind
 from delivery_wiki.model.status import Message, message, translatable
@@ -14,11 +14,13 @@ from .dossier import Dossier, dossier
 from .people import name_of
 from .phrases import counted, listed
 from .requirements import mandatory, reaches
-from .signatures import count_signatures
+from .signatures import count_signatures, is_proved_by_records_alone
 from .testing import active_cases
 from .work_package_efforts import package_efforts
 
 INSIDE_THE_CONCEPT = frozenset({"environment-evaluation", "sizing"})
+# What one side says to the other, and what a record could prove.
+AGREEMENTS = frozenset({EventKind.AGREED, EventKind.ACCEPTED, EventKind.REFUSED, EventKind.SIGNED})
 # Nobody signs for results that are not there: these documents are issued and signed after this state only.
 SIGNED_AFTER = {"requirements-checklist": "checked", "test-protocol": "executed"}
 EVENT_WORDS = translatable(
@@ -38,11 +40,15 @@ EVENT_WORDS = translatable(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """Why a state holds: the reason in words, the evidence, and since when."""
+    """Why a state holds: the reason in words, the evidence, and since when.
+
+    `noted` tells that somebody's agreement is typed by the team and proved by no record.
+    """
 
     reason: Message
     evidence: str = ""
     date: dt.date | None = None
+    noted: bool = False
 
 
 def support(state: str, document: Dossier) -> Support | None:
@@ -89,12 +95,12 @@ def _signed_revision(document: Dossier, revision: int | None) -> Support | None:
     last = max(count.signatures, key=lambda one: (one.date, one.person))
     names = listed([name_of(document.project, one.person) for one in count.signatures])
     reason = message("Signed by {names}, last on {date}", names=names, date=last.date)
-    return Support(reason=reason, evidence=last.evidence, date=last.date)
+    return Support(reason=reason, evidence=last.evidence, date=last.date, noted=count.noted > 0)
 
 
 def _agreed(document: Dossier) -> Support | None:
     """By event or by all signatures; the parts of the concept with it, the concept by any signed revision."""
-    event = document.event(EventKind.AGREED, EventKind.ACCEPTED)
+    event = _word_that_counts(document, EventKind.AGREED, EventKind.ACCEPTED)
     ways = (_by_event(document, event), _signed_revision(document, document.revision))
     found = max((way for way in ways if way), key=lambda way: way.date or dt.date.min, default=None)
     if found is None and document.kind == CONCEPT:
@@ -104,8 +110,19 @@ def _agreed(document: Dossier) -> Support | None:
         concept = _agreed(dossier(document.ledger, CONCEPT, None))
         if concept is not None:
             reason = message("Agreed with the Implementation Concept")
-            found = Support(reason=reason, evidence=concept.evidence, date=concept.date)
+            found = replace(concept, reason=reason)
     return found
+
+
+def _word_that_counts(document: Dossier, *kinds: EventKind) -> DocumentEvent | None:
+    """A typed agreement; none for what was issued to be signed, where records alone count."""
+    if is_proved_by_records_alone(document, document.revision):
+        return None
+    return document.event(*kinds)
+
+
+def _accepted(document: Dossier) -> Support | None:
+    return _by_event(document, _word_that_counts(document, EventKind.ACCEPTED))
 
 
 def _working(document: Dossier) -> Support | None:
@@ -120,6 +137,7 @@ def _working(document: Dossier) -> Support | None:
         reason=message("Agreed on {agreed}, revised on {revised}", agreed=agreed.date, revised=document.revised),
         evidence=agreed.evidence,
         date=document.revised,
+        noted=agreed.noted,
     )
 
 
@@ -180,10 +198,10 @@ def _sow_executing(document: Dossier) -> Support | None:
     if agreed is None or sow is None:
         return None
     if sow.starts is not None and sow.starts <= document.on:
-        return Support(reason=message("Agreed, work began on {date}", date=sow.starts), evidence=agreed.evidence)
+        return replace(agreed, reason=message("Agreed, work began on {date}", date=sow.starts), date=None)
     reported = (one for one in package_efforts(sow) if one.as_of is None or one.as_of <= document.on)
     if any(one.effort.spent > 0 for one in reported):
-        return Support(reason=message("Agreed, days are spent"), evidence=agreed.evidence)
+        return replace(agreed, reason=message("Agreed, days are spent"), date=None)
     return None
 
 
@@ -199,7 +217,7 @@ def _sow_accepted(document: Dossier) -> Support | None:
         return None
     reason = counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted")
     date, evidence = max(accepted)
-    return Support(reason=reason, evidence=evidence, date=date)
+    return Support(reason=reason, evidence=evidence, date=date, noted=True)
 
 
 def _changes_agreed(document: Dossier) -> Support | None:
@@ -220,7 +238,7 @@ def _changes_decided(document: Dossier, decision: ChangeDecision) -> Support | N
     if agreed is not (decision is ChangeDecision.AGREED):
         return None
     reason = counted(len(changes), "The change request is decided", "All {count} change requests are decided")
-    return Support(reason=reason, date=max(dates))
+    return Support(reason=reason, date=max(dates), noted=True)
 
 
 def _retrospective_done(document: Dossier) -> Support | None:
@@ -244,7 +262,7 @@ def _by_event(document: Dossier, event: DocumentEvent | None) -> Support | None:
     bare, named = EVENT_WORDS[event.event]
     name = name_of(document.project, event.by)
     reason = message(named, date=event.date, name=name) if name else message(bare, date=event.date)
-    return Support(reason=reason, evidence=event.evidence, date=event.date)
+    return Support(reason=reason, evidence=event.evidence, date=event.date, noted=event.event in AGREEMENTS)
 
 
 Rule = Callable[[Dossier], Support | None]
@@ -257,7 +275,7 @@ _RULES: dict[tuple[str, str], Rule] = {
     ("", "issued"): _issued,
     ("", "signed"): _signed,
     ("", "agreed"): _agreed,
-    ("", "accepted"): _event_rule(EventKind.ACCEPTED),
+    ("", "accepted"): _accepted,
     ("", "refused"): _refused,
     ("", "used"): _event_rule(EventKind.USED),
     ("", "closed"): _event_rule(EventKind.CLOSED),

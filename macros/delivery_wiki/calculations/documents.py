@@ -11,7 +11,7 @@ from .document_evidence import Support, support
 from .document_sections import missing_sections
 from .dossier import Dossier, Ledger, dossiers, page_stem
 from .people import name_of
-from .signatures import count_signatures
+from .signatures import Signature, count_signatures
 from .staleness import find_changes, signed_before_the_current
 
 # States that rest on frozen content: what changed under them makes them stale.
@@ -73,7 +73,19 @@ def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | No
         lapsed=signed_before is not None and not count.complete,
         signatures_missing=count.missing if waits and _awaits_signatures(document) else (),
         needed=is_needed(document),
+        noted_states=tuple(state for state, found in supports.items() if found.noted),
+        signatures_noted=count.noted if waits else 0,
+        rejections=tuple(_rejection(document, one) for one in count.refused),
     )
+
+
+def _rejection(document: Dossier, refusal: Signature) -> Message:
+    """Who said no to the current revision, when, and why."""
+    name = name_of(document.project, refusal.person)
+    if refusal.reason:
+        text = "Rejected by {name} on {date}: {reason}"
+        return message(text, name=name, date=refusal.date, reason=refusal.reason)
+    return message("Rejected by {name} on {date}", name=name, date=refusal.date)
 
 
 def _title(document: Dossier) -> str:

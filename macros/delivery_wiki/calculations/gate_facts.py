@@ -23,7 +23,10 @@ class GateFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Whether a criterion holds, why, who can move it by when, and the item or page it is about."""
+    """Whether a criterion holds, why, who can move it by when, and the item or page it is about.
+
+    `noted` tells that it holds by what the team typed, and that no record proves it.
+    """
 
     state: CriterionState
     reason: Message
@@ -31,6 +34,7 @@ class Outcome:
     party: PartyKind | None = None
     due: dt.date | None = None
     about: str = ""
+    noted: bool = False
 
 
 def holds(reason: Message, about: str = "") -> Outcome:

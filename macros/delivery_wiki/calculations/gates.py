@@ -196,6 +196,7 @@ def _criterion(criterion: Criterion, gate: Gate, evidence: GateEvidence, facts: 
         party=_party(outcome, gate, evidence.ledger) if is_open else None,
         due=outcome.due if is_open else None,
         about=outcome.about,
+        noted=outcome.noted,
     )
 
 
@@ -212,7 +213,9 @@ def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
     stale = [one for one in documents if is_stale(one, state)]
     page = next((one.page for one in (*missing, *stale, *documents)), kind)
     if not missing and not stale:
-        return Outcome(state=CriterionState.MET, reason=_met_reason(documents, state, evidence.ledger), about=page)
+        noted = any(state in one.noted_states for one in documents)
+        reason = _met_reason(documents, state, evidence.ledger)
+        return Outcome(state=CriterionState.MET, reason=reason, about=page, noted=noted)
     waiting = [one for one in missing if one not in stale]
     if not waiting:
         first = stale[0]
@@ -254,6 +257,8 @@ def _met_reason(documents: Sequence[DocumentStatus], state: str, ledger: Ledger)
 def _open_reason(document: DocumentStatus, state: str, ledger: Ledger) -> Message:
     if document.state == MISSING:
         return message("{document} is not written yet", document=document.title)
+    if document.rejections:
+        return document.rejections[0]
     if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document, state, ledger):
         return message(
             "{current} of {needed} signatures are there",

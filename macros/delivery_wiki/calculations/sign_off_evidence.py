@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from delivery_wiki.model.project import Issued, Person, Project
+from delivery_wiki.model.project import Issued, Project
 from delivery_wiki.model.sign_off import (
     Attestation,
     Channel,
     ReturnedDocument,
+    SigningKey,
     SignOff,
     attestation_bytes,
     record_digest,
@@ -19,6 +20,7 @@ from delivery_wiki.model.sign_off import (
 )
 from delivery_wiki.model.status import Message, message
 
+from .demonstration_keys import is_published, keys_that_count
 from .sign_off_graph import RecordGraph, person_of
 from .ssh_signature import SIGN_OFF_NAMESPACE, WITNESS_NAMESPACE, is_signed, public_key_text, signing_key
 
@@ -101,6 +103,9 @@ def _ssh(court: Court, record: SignOff, witness: Attestation | None) -> Reason |
     signature = record.evidence.get("signature", "")
     key = signing_key(signature)
     person = person_of(court.project, record.person)
+    if is_published(key) and not court.project.demonstration:
+        text = "The signing key is a published one of demonstrations, which anybody has"
+        return Fault.UNKNOWN_KEY, message(text)
     known = next((one for one in (person.keys if person else ()) if _same_key(one.key, key)), None)
     if known is None:
         return Fault.UNKNOWN_KEY, message("The signing key is none of {person}", person=record.person)
@@ -140,6 +145,9 @@ def _pdf(court: Court, record: SignOff, witness: Attestation | None) -> Reason |
         return _signed_inside(returned, issued.pdf)
     if issued.pdf in (returned.digest, *returned.earlier):
         return Fault.BAD_SIGNATURE, message("The PDF that came back carries no signature")
+    if returned.signatures and not record.evidence.get("witnessed-by"):
+        text = "The bytes that were signed are not those of the issued PDF: another one was signed, or it was changed"
+        return Fault.OTHER_DOCUMENT, message(text)
     return _witnessed_by_another(court, record, witness)
 
 
@@ -174,15 +182,16 @@ def _witnessed_by_another(court: Court, record: SignOff, witness: Attestation | 
         return None
     digest = record_digest(record)
     person = person_of(court.project, other)
-    if person and any(_attests(one, person) for one in court.project.attestations if one.record == digest):
+    keys = tuple(keys_that_count(court.project, person.keys)) if person else ()
+    if person and any(_attests(one, person.id, keys) for one in court.project.attestations if one.record == digest):
         return None
     return Fault.NOT_WITNESSED, message("{person} has not attested what was recorded", person=other)
 
 
-def _attests(attestation: Attestation, person: Person) -> bool:
+def _attests(attestation: Attestation, person: str, keys: Sequence[SigningKey]) -> bool:
     day = dt.date.fromisoformat(attestation.time[:10])
-    valid = [one for one in person.keys if (one.valid_from or day) <= day <= (one.valid_until or day)]
-    return attestation.witness == person.id and any(holds(attestation, one.key) for one in valid)
+    valid = [one for one in keys if (one.valid_from or day) <= day <= (one.valid_until or day)]
+    return attestation.witness == person and any(holds(attestation, one.key) for one in valid)
 
 
 def holds(attestation: Attestation, key: str) -> bool:

@@ -19,6 +19,7 @@ from delivery_wiki.model.sign_off import (
 )
 from delivery_wiki.model.status import Message, message
 
+from .demonstration_keys import keys_that_count
 from .issued_content import issued_fingerprint
 from .people import party_kind
 from .sign_off_evidence import Court, Fault, Reason, Rule, holds, record_key, returned_document, with_its_evidence
@@ -116,7 +117,7 @@ def _over_the_issue(court: Court, record: SignOff, witness: Attestation | None) 
     key = record_key(record)
     issued = court.issued.get(key)
     if issued is None:
-        text = "Revision {revision} of this document was never issued"
+        text = "Revision {revision} of this document is not under issued/: its folder is gone, or nobody issued it"
         return Fault.NOT_ISSUED, message(text, revision=record.revision)
     if record.audience != issued.audience:
         return Fault.OTHER_AUDIENCE, message("The record is over content for another audience")
@@ -193,7 +194,7 @@ def _trusted(project: Project) -> dict[str, Attestation]:
     """What the witnesses of the project attest, by record; the earliest where several do."""
     found: dict[str, Attestation] = {}
     for one in sorted(project.attestations, key=lambda one: (one.time, one.name), reverse=True):
-        if any(_is_by(one, witness) for witness in project.witnesses):
+        if any(_is_by(one, witness) for witness in keys_that_count(project, project.witnesses)):
             found[one.record] = one
     return found
 

@@ -21,7 +21,10 @@ FIRST_REVISION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A signature that counts; without role or meaning it was reported as an event and stands for its party."""
+    """A signature that counts: proved by a record, or noted as an event, which stands for its party alone.
+
+    `reason` is what a person said with it: conditions, or why the document was rejected.
+    """
 
     person: str
     party: PartyKind
@@ -29,6 +32,8 @@ class Signature:
     evidence: str
     role: str = ""
     meaning: str = ""
+    proved: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,11 @@ class SignatureCount:
     def current(self) -> int:
         """How many needed signatures are there."""
         return self.needed - len(self.missing) if self.needed else len(self.signatures)
+
+    @property
+    def noted(self) -> int:
+        """How many of those that count are noted by the team and proved by no record."""
+        return sum(not signature.proved for signature in self.signatures)
 
     @property
     def complete(self) -> bool:
@@ -77,8 +87,18 @@ def count_signatures(document: Dossier, revision: int | None) -> SignatureCount:
 
 
 def signatures_of(document: Dossier, revision: int | None) -> tuple[Signature, ...]:
-    """Records over exactly the issued content, and signing events of the revision; each person counts once."""
+    """Records over exactly the issued content, else signatures noted for the revision; each person counts once."""
     return tuple(one[0] for one in _by_person(document, revision) if _agrees(one[0]))
+
+
+def is_proved_by_records_alone(document: Dossier, revision: int | None) -> bool:
+    """Whether a typed event says nothing of a revision: from the first issued one on, records prove who signed.
+
+    Where nobody is asked for a signature no record can be made, and a note is all there is.
+    """
+    first = document.issued[0].revision if document.issued else None
+    was_issued = first is not None and (revision is None or revision >= first)
+    return was_issued and bool(required_signatures(document))
 
 
 def _author(document: Dossier) -> str | None:
@@ -114,6 +134,7 @@ def _recorded(document: Dossier, revision: int | None) -> tuple[list[Signature],
             evidence=one.digest[:12],
             role=one.record.role,
             meaning=one.record.meaning.value,
+            reason=one.record.conditions,
         )
         for one in sorted(last, key=lambda one: (one.day, one.record.person))
         if one.record.meaning not in {Meaning.WITHDRAWN, Meaning.REVIEWED}
@@ -140,7 +161,12 @@ def _is_later(one: JudgedRecord, known: JudgedRecord, graph: RecordGraph) -> boo
 
 
 def _reported(document: Dossier, revision: int | None) -> list[Signature]:
-    """Events name no revision: they speak for the first, and for a later one from the day it was made."""
+    """Signatures noted as events, where nothing was issued that a record could name.
+
+    Events name no revision: they speak for the first, and for a later one from the day it was made.
+    """
+    if is_proved_by_records_alone(document, revision):
+        return []
     since = dt.date.min
     if revision is not None and revision > FIRST_REVISION:
         if revision != document.revision or document.revised is None:
@@ -151,7 +177,8 @@ def _reported(document: Dossier, revision: int | None) -> list[Signature]:
         if event.event is not EventKind.SIGNED or not event.by or event.date < since:
             continue
         if party := party_kind(document.project, event.by):
-            found.append(Signature(person=event.by, party=party, date=event.date, evidence=event.evidence))
+            noted = Signature(person=event.by, party=party, date=event.date, evidence=event.evidence, proved=False)
+            found.append(noted)
     return found
 
 

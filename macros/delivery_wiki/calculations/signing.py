@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from delivery_wiki.model.process import PartyKind, RequiredSignature
+from delivery_wiki.model.process import PartyKind, RequiredSignature, TemplateSet
 from delivery_wiki.model.project import Issued, Person, Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
 from delivery_wiki.model.status import Message, message
@@ -55,10 +55,15 @@ def required_for(view: AudienceView, issued: Issued) -> tuple[RequiredSignature,
 
 def required_signatures_of(view: AudienceView, kind: str) -> tuple[RequiredSignature, ...]:
     """What the template and the project ask for on a document of this kind."""
-    template = view.templates.by_kind.get(kind)
+    return required_of(view.templates, view.project, kind)
+
+
+def required_of(templates: TemplateSet | None, project: Project, kind: str) -> tuple[RequiredSignature, ...]:
+    """The same before there is a view; without the pinned templates, what the project asks for by itself."""
+    template = templates.by_kind.get(kind) if templates else None
     extra = [
         RequiredSignature(party=one.party, role=one.role, meaning=one.meaning, count=one.count)
-        for one in view.project.signatures
+        for one in project.signatures
         if document_key(one.document, None)[0] == document_key(kind, None)[0]
     ]
     return (*(template.signatures if template else ()), *extra)

@@ -22,10 +22,11 @@ SHOWN_DIGITS = 12
 
 
 class ProofState(Enum):
-    """What the records say of a document, the worst last."""
+    """What the records say of a document, the worst last; noted is typed and was never issued here."""
 
     CURRENT = "current"
     NOT_ISSUED = "not-issued"
+    NOTED = "noted"
     MISSING = "missing"
     STALE = "stale"
     REFUSED = "refused"
@@ -145,8 +146,10 @@ def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
     changes = status.stale
     if count.alone:
         changes = (*changes, message("Only the author signed; somebody else has to sign too"))
-    if count.refused or newest is None:
-        state = ProofState.REFUSED if count.refused else ProofState.NOT_ISSUED
+    if count.refused:
+        state = ProofState.REFUSED
+    elif newest is None:
+        state = ProofState.NOTED if status.noted or count.noted else ProofState.NOT_ISSUED
     elif status.stale and (count.signatures or status.lapsed):
         state = ProofState.STALE
     elif newest.revision != document.revision and count.complete:

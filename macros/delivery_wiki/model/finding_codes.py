@@ -216,10 +216,16 @@ _MEANING = (
 _SIGN_OFFS = (
     _error("sign-off-damaged", "A sign-off record was edited or renamed, or is no record.", "Restore the file."),
     _error("sign-off-missing", "A sign-off record is gone that others follow.", "Restore the file."),
-    _error("sign-off-refused", "A sign-off record proves nothing.", "Take it out, and sign with delivery sign."),
+    _error(
+        "sign-off-refused",
+        "A sign-off record proves nothing.",
+        "Restore what it rests on, or sign again.",
+    ),
     _error("change-request-missing", "What was signed has moved without a change request.", "Add a change request."),
     _warning("change-request-open", "What was signed moves under a change request that is open.", "Have it decided."),
     _error("owners-not-current", "CODEOWNERS is not what the projects say.", "Run delivery owners."),
+    _error("demonstration-key", "A key is one whose private half is published.", "Put in a key of the person's own."),
+    _warning("note-without-effect", "A signature is typed for what was issued here.", "Record it with delivery sign."),
     _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
 )
 

@@ -965,6 +965,7 @@ class Project(Located):
     hours_per_person_day: Decimal = Decimal(8)
     holidays: tuple[dt.date, ...] = ()
     reference: bool = False
+    demonstration: bool = False
     sources: tuple[SourceReference, ...] = ()
     parties: tuple[Party, ...] = ()
     people: tuple[Person, ...] = ()

@@ -75,7 +75,10 @@ def translatable(texts: Texts) -> Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionStatus:
-    """A criterion with its state, the reason, who can move it and the item it is about."""
+    """A criterion with its state, the reason, who can move it and the item it is about.
+
+    `noted` tells that it is met by what the team typed, and proved by no record.
+    """
 
     id: str
     title: Message
@@ -85,6 +88,7 @@ class CriterionStatus:
     party: PartyKind | None = None
     due: dt.date | None = None
     about: str = ""
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,9 @@ class DocumentStatus:
 
     `reached` holds every state that is supported, in the order of the template's ladder; `page` is the stem of the
     document's page; `lapsed` tells that an earlier revision was signed and the current one is not; `needed` is
-    false where the project does without the document.
+    false where the project does without the document. `noted_states` are those that rest on what the team typed, and
+    `signatures_noted` counts such signatures: neither is proved by a record. `rejections` tell who said no to the
+    current revision, and why.
     """
 
     kind: str
@@ -137,6 +143,14 @@ class DocumentStatus:
     lapsed: bool = False
     signatures_missing: tuple[RequiredSignature, ...] = ()
     needed: bool = True
+    noted_states: tuple[str, ...] = ()
+    signatures_noted: int = 0
+    rejections: tuple[Message, ...] = ()
+
+    @property
+    def noted(self) -> bool:
+        """Whether its state rests on a note of the team."""
+        return self.state in self.noted_states
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from .documents.cover import cover_facts
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import parts, register_table, single_page, with_note
 from .tree import Blocks, Code, Column, Content, LineBreak, Mark, Row, State
-from .verification_report import MEANING_WORDS, SHOWN
+from .verification_report import MEANING_WORDS, NEVER_ISSUED, SHOWN
 
 KIND = "audit-trail"
 CHANNEL_WORDS = translatable(
@@ -44,6 +44,7 @@ CHANNEL_WORDS = translatable(
 STATE_MARKS = {
     ProofState.CURRENT: Mark.SIGNED,
     ProofState.NOT_ISSUED: Mark.OPEN,
+    ProofState.NOTED: Mark.NOTED,
     ProofState.MISSING: Mark.OPEN,
     ProofState.STALE: Mark.STALE,
     ProofState.REFUSED: Mark.FAILED,
@@ -52,6 +53,7 @@ STATE_WORDS = translatable(
     {
         ProofState.CURRENT: "current",
         ProofState.NOT_ISSUED: "not issued",
+        ProofState.NOTED: "noted",
         ProofState.MISSING: "missing",
         ProofState.STALE: "stale",
         ProofState.REFUSED: "refused",
@@ -95,7 +97,7 @@ def _documents(context: PageContext, proof: ProjectProof) -> Blocks:
         Column(title=words("Since then")),
         Column(title=words("Must sign")),
     )
-    rows = [_document_row(context, one) for one in proof.documents if one.state is not ProofState.NOT_ISSUED]
+    rows = [_document_row(context, one) for one in proof.documents if one.state not in NEVER_ISSUED]
     return (register_table(columns, rows, empty=words("Nothing was issued for signature yet.")),)
 
 
@@ -133,7 +135,7 @@ def _records(context: PageContext, proof: ProjectProof, records: Sequence[Judged
 
 
 def _reported(context: PageContext) -> Blocks:
-    """Signatures that somebody wrote down as an event: they count, and rest on the evidence that is named."""
+    """Signatures that somebody wrote down as an event: notes of the team, which prove nothing."""
     words, templates = context.words, context.view.templates.by_kind
     found = [
         (one, event)
@@ -149,7 +151,7 @@ def _reported(context: PageContext) -> Blocks:
     for one, event in found:
         title = document_name(context, one.kind, one.topic)
         rows.append(Row(cells=(title, context.person(event.by), words.date(event.date), event.evidence)))
-    caption = words("Signatures without a record, as the project's team has noted them")
+    caption = words("Signatures that the project's team has noted; no record proves them")
     return (register_table(columns, rows, empty="", caption=caption, id="reported"),)
 
 

@@ -16,6 +16,7 @@ from .tree import Column, Content, Figure, Inline, LineBreak, Link, Mark, Muted,
 from .words import Words
 
 LinkTo = Callable[[str, str], str | None]
+QUIET_MARKS = frozenset({Mark.MET, Mark.SIGNED, Mark.NOTED})
 SHORT_WORDS = {"sow": "SOW", "poc": "POC"}
 
 
@@ -102,7 +103,7 @@ def _compact(panel: Panel) -> Panel:
 
 def _quiet(label: Label) -> Label:
     """Without the words where the shape says that nothing is left to do."""
-    return _bare(label) if label.state is not None and label.state.mark in {Mark.MET, Mark.SIGNED} else label
+    return _bare(label) if label.state is not None and label.state.mark in QUIET_MARKS else label
 
 
 def _bare(label: Label) -> Label:
@@ -139,6 +140,8 @@ def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, do
     if not there:
         return State(Mark.OPEN, words("needs: {state}", state=word))
     if all(needed in one.reached for one in found):
+        if any(needed in one.noted_states for one in found):
+            return State(Mark.NOTED, words("{state}, noted", state=word))
         return State(Mark.SIGNED if needed == "signed" else Mark.MET, word)
     state = state_word((found[0] if found[0].exists else there[0]).state, words)
     if done:

@@ -24,6 +24,8 @@ SHAPES = {
     tree.Mark.SIGNED: '<path d="M8 .8l1.9 1.6 2.5-.2.6 2.4 2.1 1.3-1 2.3 1 2.3-2.1 1.3-.6 2.4-2.5-.2L8 15.6'
     'l-1.9-1.6-2.5.2-.6-2.4L.9 10.500l1-2.3-1-2.3 2.1-1.300.6-2.400 2.500.2z" fill="currentColor"/>'
     '<path d="M4.9 8.2l2.200 2.300 4.200-4.700" fill="none" stroke="var(--dw-ground, #fff)" stroke-width="1.6"/>',
+    tree.Mark.NOTED: '<path d="M3.5 1.75h6l3 3v9.5h-9z" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<path d="M5.75 8h4.5M5.75 11h4.5" fill="none" stroke="currentColor" stroke-width="1.4"/>',
     tree.Mark.NOT_NEEDED: '<path d="M3 8h10" stroke="currentColor" stroke-width="2"/>',
     tree.Mark.WORKING: '<circle cx="8" cy="8" r="5.25" fill="none" stroke="currentColor" stroke-width="1.75"/>'
     '<path d="M8 2.75a5.25 5.25 0 0 1 0 10.500z" fill="currentColor"/>',
@@ -63,7 +65,7 @@ def shape(mark: tree.Mark) -> Markup:
 
 def _segment(mark: tree.Mark, x: int) -> Markup:
     """A box: filled when done, half filled at work, empty before, dashed where the way ended."""
-    width = {tree.Mark.MET: 12, tree.Mark.SIGNED: 12, tree.Mark.WORKING: 6}.get(mark, 0)
+    width = {tree.Mark.MET: 12, tree.Mark.SIGNED: 12, tree.Mark.NOTED: 12, tree.Mark.WORKING: 6}.get(mark, 0)
     dashes = "2 2" if mark in {tree.Mark.FAILED, tree.Mark.NOT_NEEDED} else None
     edge = element(
         "rect", x=f"{x}.5", y="0.5", width=12, height=11, fill="none", stroke="currentColor", stroke_dasharray=dashes

@@ -18,6 +18,7 @@ COLOURS = {
     "late": "#a32a12",
     "stale": "#7d4e00",
     "signed": "#1c4f86",
+    "noted": "#545d69",
     "working": "#4b4a9c",
     "failed": "#a32a12",
     "not-needed": "#545d69",

@@ -75,7 +75,7 @@ def pdf_document(
         revision_label=_revision_label(context, kind, topic),
         state=state or pdf_state(context, kind, topic),
         date=words.date(revised or context.on),
-        classification=words("Internal") if context.view.internal else words("Confidential"),
+        classification=_classification(context),
         distribution=_distribution(context),
         language=context.words.language,
         on=context.on,
@@ -99,6 +99,15 @@ def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
     if revision is None:
         return words("No revision")
     return words("Revision {number}", number=words.number(revision))
+
+
+def _classification(context: PageContext) -> str:
+    """Who may read it, and on every page that signatures prove nothing where they do not."""
+    words = context.words
+    said = words("Internal") if context.view.internal else words("Confidential")
+    if context.view.project.demonstration:
+        return f"{said} – {words('Demonstration: signed with published keys')}"
+    return said
 
 
 def _distribution(context: PageContext) -> str:

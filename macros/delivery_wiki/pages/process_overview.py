@@ -164,7 +164,7 @@ def _criteria(shown: Overview, gate: Gate, states: Mapping[str, CriterionStatus]
             cells=(
                 words(one.title),
                 _evidence(shown, one),
-                criterion_state(states[one.id].state, words) if one.id in states else NOTHING,
+                criterion_state(states[one.id], words) if one.id in states else NOTHING,
                 _basis(one.basis, words),
             )
         )

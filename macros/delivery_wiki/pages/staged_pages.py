@@ -54,4 +54,7 @@ def view_digest(context: PageContext) -> str:
 
 def _footer(context: PageContext) -> str:
     words: Words = context.words
-    return words("As of {date} · content {digest}", date=words.date(context.on), digest=view_digest(context))
+    said = words("As of {date} · content {digest}", date=words.date(context.on), digest=view_digest(context))
+    if context.view.project.demonstration:
+        return f"{said} · {words('Demonstration: signed with published keys')}"
+    return said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from delivery_wiki.model.status import (
     CriterionState,
+    CriterionStatus,
     DocumentStatus,
     GateState,
     GateStatus,
@@ -51,12 +52,14 @@ def state_word(state: str, words: Words) -> str:
 
 def document_mark(document: DocumentStatus) -> Mark:
     """The shape of a document: stale before signed, signed before merely there."""
-    if document.stale:
+    if document.stale and not document.rejections:
         return Mark.STALE
     if not document.exists:
         return Mark.OPEN if document.needed else Mark.NOT_NEEDED
-    if document.state == "refused":
+    if document.rejections or document.state == "refused":
         return Mark.FAILED
+    if document.noted or (document.signatures_noted and document.signatures_needed <= document.signatures_current):
+        return Mark.NOTED
     if document.state in FINAL_STATES or 0 < document.signatures_needed <= document.signatures_current:
         return Mark.SIGNED
     return Mark.WORKING if document.state in {"draft", "working", "executing"} else Mark.MET
@@ -66,15 +69,30 @@ def document_state(document: DocumentStatus, words: Words) -> State:
     """A document's state as a word with its shape."""
     if not document.exists:
         return State(document_mark(document), words("not there yet") if document.needed else words("not needed"))
+    if document.rejections:
+        return State(Mark.FAILED, words("rejected"))
     word = state_word(document.state, words)
     if document.stale:
         return State(Mark.STALE, words("{state}, stale", state=word))
+    if document.noted:
+        return State(document_mark(document), words("{state}, noted", state=word))
     return State(document_mark(document), word)
 
 
-def criterion_state(state: CriterionState, words: Words) -> State:
-    """A criterion's state as a word with its shape."""
-    return State(CRITERION_MARKS[state], words(state.value))
+def signatures_text(document: DocumentStatus, words: Words) -> str:
+    """How many of the needed signatures are there, and whether the team only noted them."""
+    current, needed = words.number(document.signatures_current), words.number(document.signatures_needed)
+    if not document.signatures_noted:
+        return words("{current} of {needed} signatures", current=current, needed=needed)
+    return words("{current} of {needed} signatures, noted without a record", current=current, needed=needed)
+
+
+def criterion_state(criterion: CriterionStatus, words: Words) -> State:
+    """A criterion's state as a word with its shape; what only a note of the team supports looks different."""
+    word = words(criterion.state.value)
+    if criterion.noted and criterion.state is CriterionState.MET:
+        return State(Mark.NOTED, words("{state}, noted", state=word))
+    return State(CRITERION_MARKS[criterion.state], word)
 
 
 def gate_state(gate: GateStatus, words: Words) -> State:

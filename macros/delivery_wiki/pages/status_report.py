@@ -147,7 +147,8 @@ def _gate(gate: GateStatus, project: Project, words: Words) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
     for one in gate.criteria:
-        state = Text(words(one.state.value), style=CRITERION_STYLES[one.state])
+        word = words(one.state.value)
+        state = Text(words("{state}, noted", state=word) if one.noted else word, style=CRITERION_STYLES[one.state])
         table.add_row(state, _criterion(one, project, words))
     return Group(*parts, Padding(table, (0, 0, 0, 2)))
 
@@ -181,7 +182,8 @@ def _documents(documents: Sequence[DocumentStatus], words: Words, width: int) ->
     table = _table([words(heading) for heading in ("Document", "State", *(() if narrow else ("Why",)))])
     for one in (one for one in documents if one.state != MISSING):
         revision = f" r{one.revision}" if one.revision else ""
-        state = Text(words(one.state), style=WARN if one.stale else "")
+        word = words("rejected") if one.rejections else words(one.state)
+        state = Text(words("{state}, noted", state=word) if one.noted else word, style=WARN if one.stale else "")
         notes = _document_notes(one, words)
         row = [Text(_clean(words(one.title)) + revision), state]
         if not narrow:
@@ -193,7 +195,7 @@ def _documents(documents: Sequence[DocumentStatus], words: Words, width: int) ->
 
 
 def _document_notes(one: DocumentStatus, words: Words) -> Text:
-    notes = [_clean(words.message(message)) for message in one.stale]
+    notes = [_clean(words.message(message)) for message in (*one.rejections, *one.stale)]
     if one.signatures_missing:
         current, needed = one.signatures_current, one.signatures_needed
         notes.append(words("{current} of {needed} signatures are there", current=current, needed=needed))

@@ -98,7 +98,7 @@ def criteria_table(context: PageContext, gate: GateStatus) -> Table:
     rows = [
         Row(
             cells=(
-                criterion_state(one.state, words),
+                criterion_state(one, words),
                 _criterion(context, one, pages),
                 words.message(one.reason) or NOTHING,
                 _mover(context, one),
@@ -229,13 +229,15 @@ def _signed(context: PageContext, one: DocumentStatus) -> Content:
         return NOTHING
     words = context.words
     text = words("{signed} of {needed}", signed=one.signatures_current, needed=one.signatures_needed)
+    if one.signatures_noted:
+        return State(Mark.NOTED, words("{count}, noted", count=text))
     complete = one.signatures_current >= one.signatures_needed
     return State(Mark.SIGNED, text) if complete and not one.stale else text
 
 
 def _why(context: PageContext, one: DocumentStatus) -> Content:
     words = context.words
-    said: list[Inline] = []
+    said: list[Inline] = [Strong(words.message(rejection)) for rejection in one.rejections[:1]]
     if one.stale:
         said.append(Strong(words.message(one.stale[0])))
         more = len(one.stale) - 1

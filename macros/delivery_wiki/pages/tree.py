@@ -21,6 +21,7 @@ class Mark(Enum):
     LATE = "late"
     STALE = "stale"
     SIGNED = "signed"
+    NOTED = "noted"
     NOT_NEEDED = "not-needed"
     WORKING = "working"
     FAILED = "failed"

@@ -19,6 +19,7 @@ GREEN, YELLOW, RED, DIM, PLAIN = "\x1b[32m", "\x1b[33m", "\x1b[1;31m", "\x1b[2m"
 STATE_WORDS = {
     ProofState.CURRENT: "current",
     ProofState.NOT_ISSUED: "not issued",
+    ProofState.NOTED: "noted",
     ProofState.MISSING: "missing",
     ProofState.STALE: "stale",
     ProofState.REFUSED: "refused",
@@ -26,6 +27,7 @@ STATE_WORDS = {
 STATE_COLOURS = {
     ProofState.CURRENT: GREEN,
     ProofState.NOT_ISSUED: DIM,
+    ProofState.NOTED: YELLOW,
     ProofState.MISSING: YELLOW,
     ProofState.STALE: YELLOW,
     ProofState.REFUSED: RED,
@@ -41,6 +43,7 @@ MEANING_WORDS: Mapping[Meaning, str] = translatable(
         Meaning.DEEMED_ACCEPTED: "deemed accepted",
     }
 )
+NEVER_ISSUED = frozenset({ProofState.NOT_ISSUED, ProofState.NOTED})
 NOT_WITNESSED = "time not witnessed"
 NOT_TRACED = "whose certificate and what time it is was not traced to a root"
 
@@ -64,11 +67,14 @@ def _project(proof: ProjectProof, colour: bool) -> Iterator[str]:
     heads = ", ".join(one[:SHOWN] for one in proof.heads) or "none"
     yield f"{proof.slug}  {number_of(len(records), 'record')}, heads: {heads}"
     for document in proof.documents:
-        if document.state is not ProofState.NOT_ISSUED:
+        if document.state not in NEVER_ISSUED:
             yield from _document(document, colour)
     waiting = [one.title for one in proof.documents if one.state is ProofState.NOT_ISSUED]
     if waiting:
         yield f"  not issued: {visible(', '.join(waiting))}"
+    noted = [one.title for one in proof.documents if one.state is ProofState.NOTED]
+    if noted:
+        yield f"  noted, proved by no record: {visible(', '.join(noted))}"
     void = [one for one in records if not one.counts]
     for one in void:
         reason = plain(one.reason) if one.reason else ""

@@ -20,7 +20,7 @@ from .prose import check_internal_mentions, check_prose
 from .records import check_records
 from .references import check_references
 from .reported_as import check_reported_as
-from .sign_offs import check_sign_offs
+from .sign_offs import check_notes, check_sign_offs
 from .wording import check_wording
 
 __all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
@@ -42,6 +42,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)
     yield from check_sign_offs(project)
+    yield from check_notes(project, library)
     yield from check_wording(project, library)
     yield from check_issued(project)
-    yield from check_baselines(project, library)
+    yield from check_baselines(project, library, labels)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.calculations.baselines import INPUT, RESULT, MovedField, moved_fields
@@ -32,13 +32,16 @@ _LABELS = {
 }
 
 
-def check_baselines(project: Project, library: Library) -> Iterator[Finding]:
-    """Fields that are not what was signed, and change requests that name no input of the sizing."""
+def check_baselines(project: Project, library: Library, labels: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """Fields that are not what was signed, and change requests that name no input of the sizing.
+
+    `labels` tell the roles of signers in the project's language.
+    """
     yield from _check_inputs(project, library)
     if not project.issued:
         return
     try:
-        view = audience_view(project, Audience.INTERNAL, library)
+        view = audience_view(project, Audience.INTERNAL, library, labels)
     except LookupError:  # reported where it is pinned
         return
     sizing = size_project(project.sizing, library) if project.sizing else None

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import EventKind, Project
 
+from ..dossier import document_key
 from ..people import party_kind
 from ..phrases import plain
 from ..sign_off_evidence import Fault
 from ..sign_off_graph import person_of, record_graph, roster_digest
 from ..sign_off_judgement import JudgedRecord, Judgement, judge_records
+from ..signing import required_of
 
 SHORTEST_ANCHOR = 12
 RESTORE = "Restore the file from version control; only the tool writes it."
+# A record is evidence, and what it rests on may come back: no repair takes one out.
+SIGN_AGAIN = "Sign again with delivery sign; leave the record, which tells what was tried."
+REPAIRS = {
+    Fault.NOT_ISSUED: "Restore the folder under issued/ that the record names from version control.",
+    Fault.CONTENT_CHANGED: "Restore the issued folder from version control; the record is good.",
+    Fault.OTHER_CONTENT: "Restore what was issued from version control; if it never said this, sign again.",
+    Fault.UNKNOWN_PERSON: "Put the person back into project.yml; who left stays there, so that old signatures count.",
+}
 
 
 def check_sign_offs(project: Project) -> Iterator[Finding]:
@@ -31,10 +42,25 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
             yield error("sign-off-damaged", location, f"{reason}.", RESTORE)
         elif judged.fault.is_lasting:
             problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
-            yield error("sign-off-refused", location, problem, "Take the file out, and sign with delivery sign.")
+            yield error("sign-off-refused", location, problem, REPAIRS.get(judged.fault, SIGN_AGAIN))
         else:
             problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
             yield warning("sign-off-void", location, problem, "Sign again, or put back what the signature rests on.")
+
+
+def check_notes(project: Project, library: Library) -> Iterator[Finding]:
+    """Signatures typed for a document that was issued here: records alone prove those, so the note says nothing."""
+    templates = library.template_set(project.templates.id, project.templates.version)
+    for document in project.documents:
+        key = document_key(document.kind, document.topic)
+        if not required_of(templates, project, document.kind):
+            continue
+        days = [one.issued for one in project.issued if document_key(one.document, one.topic) == key]
+        for event in document.events:
+            if event.event is EventKind.SIGNED and days and event.date >= min(days):
+                problem = f"'{document.kind}' was issued on {min(days)}, and a typed signature does not count for it."
+                repair = "Record it with delivery sign, with what proves it, and take this note out."
+                yield warning("note-without-effect", event.location, problem, repair)
 
 
 def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:

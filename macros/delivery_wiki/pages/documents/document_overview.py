@@ -49,7 +49,10 @@ def _title(context: PageContext, status: DocumentStatus) -> Content:
 
 def _why(context: PageContext, status: DocumentStatus) -> Content:
     words = context.words
-    reason: list[tree.Inline] = [words.message(status.reason)]
+    reason: list[tree.Inline] = []
+    for rejection in status.rejections:
+        reason += [tree.Strong(words.message(rejection)), LineBreak()]
+    reason.append(words.message(status.reason))
     for stale in status.stale:
         reason += [LineBreak(), words.message(stale)]
     if status.missing_sections:
@@ -62,11 +65,9 @@ def _signatures(context: PageContext, status: DocumentStatus) -> Content:
     words = context.words
     if not status.signatures_needed:
         return NOTHING
-    return words(
-        "{current} of {needed}",
-        current=words.number(status.signatures_current),
-        needed=words.number(status.signatures_needed),
-    )
+    current, needed = words.number(status.signatures_current), words.number(status.signatures_needed)
+    counted = words("{current} of {needed}", current=current, needed=needed)
+    return tree.State(tree.Mark.NOTED, words("{count}, noted", count=counted)) if status.signatures_noted else counted
 
 
 MACROS: tuple[Macro, ...] = (

@@ -11,7 +11,7 @@ from delivery_wiki.model.project import ProseFile, ProseSection
 from delivery_wiki.model.status import MISSING, DocumentStatus, translatable
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.state_marks import document_state
+from delivery_wiki.pages.state_marks import document_state, signatures_text
 from delivery_wiki.pages.tree import Blocks, Content
 from delivery_wiki.pages.words import Words
 
@@ -107,14 +107,11 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
     line: list[tree.Inline] = [document_state(status, words)]
     if status.revision is not None:
         line += [" · ", _revision(words, status)]
+    for rejection in status.rejections:
+        line += [" · ", tree.Strong(words.message(rejection))]
     line += [" · ", words.message(status.reason)]
     if status.signatures_needed:
-        counted = words(
-            "{current} of {needed} signatures",
-            current=words.number(status.signatures_current),
-            needed=words.number(status.signatures_needed),
-        )
-        line += [" · ", counted]
+        line += [" · ", signatures_text(status, words)]
     if status.due is not None:
         due = words(
             "due {date}, {relative}",

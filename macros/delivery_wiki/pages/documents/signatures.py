@@ -51,7 +51,10 @@ def _field(context: PageContext, needed: RequiredSignature, signature: Signature
 def _recorded(context: PageContext, signature: Signature) -> str:
     words = context.words
     name = person_name(context, signature.person)
-    return words("{name}, signed on {date}", name=name, date=words.date(signature.date))
+    date = words.date(signature.date)
+    if not signature.proved:
+        return words("{name}: a signature of {date} is noted; no record proves it", name=name, date=date)
+    return words("{name}, signed on {date}", name=name, date=date)
 
 
 def person_name(context: PageContext, id: str | None) -> str:
