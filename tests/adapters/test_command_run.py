@@ -282,3 +282,20 @@ def test_many_long_failures_fit_into_a_record(root: Path) -> None:
     (result,) = results_of(root)
     assert max(len(result.defect), len(result.evidence)) <= 2000
     assert "cut here" in result.evidence
+
+
+def test_two_ids_of_one_number_are_told_apart_by_an_entry(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """T-1 and T-001 are two cases; a result under the wrong one would be worse than none."""
+    tests = root / "projects" / "harbour" / "tests.yml"
+    first = tests.read_text("utf-8").partition("  - id: T-001")[2].partition("  - id: T-002")[0]
+    path = report(root, case("T-001 login"))
+
+    reported(root, f"  - id: T-1{first}")
+    assert run(root, "--junit", path) == 1
+    assert (
+        "names the case T-001, the project has T-001 and T-1. Repair: Correct the name, or say"
+        in capsys.readouterr().err
+    )
+    reported(root, 'reported_as: {names: [{name: "T-001 login", cases: [T-001]}]}\n')
+    assert run(root, "--junit", path) == 0
+    assert [result.case for result in results_of(root)] == ["T-001"]

@@ -66,6 +66,7 @@ def verdict_of(attributes: str = "", inside: str = "", suite: str = "", beside: 
         ('success="maybe"', BLOCKED),
         ('result="Ignored" label="Ignored"', NOT_RUN),
         ('runstate="NotRunnable"', NOT_RUN),
+        ('enabled="false"', NOT_RUN),
         ('disabled="1"', NOT_RUN),
         ('skipped="true"', NOT_RUN),
         ('skipped="no database today"', NOT_RUN),
@@ -93,7 +94,9 @@ def test_attributes_say_how_a_test_went(attributes: str, verdict: Verdict) -> No
     [
         ("<system-out>1 skipped</system-out><system-err>error</system-err><properties/>", PASS),
         ("<skipped/>", NOT_RUN),
-        ('<skipped type="pytest.xfail" message="known"/>', NOT_RUN),
+        ('<skipped type="pytest.skip" message="xfail"/>', NOT_RUN),
+        ('<skipped type="pytest.xfail" message="known"/>', BLOCKED),
+        ('<skipped type="XFAIL"/>', BLOCKED),
         ("<ignored/>", NOT_RUN),
         ("<disabled/>", NOT_RUN),
         ("<warning>No assertions</warning>", BLOCKED),
@@ -119,6 +122,68 @@ def test_attributes_say_how_a_test_went(attributes: str, verdict: Verdict) -> No
 def test_elements_say_how_a_test_went(inside: str, verdict: Verdict) -> None:
     """What is not known is no pass; output and the author's own properties say nothing."""
     assert verdict_of(inside=inside) is verdict
+
+
+# As these runners write them: the head of the suite, the test, and its verdict.
+RUNNERS = {
+    "googletest": (
+        'tests="2" failures="0" disabled="1" errors="0" time="0." timestamp="2026-10-01T10:00:00"',
+        '<testcase name="T_001" value_param="3" file="a.cc" line="3" status="run" result="completed" time="0."'
+        ' timestamp="2026-10-01T10:00:00" classname="Login"/><testcase name="b" status="notrun" result="suppressed"/>',
+        PASS,
+    ),
+    "pytest": (
+        'errors="0" failures="0" skipped="0" tests="1" time="0.5" timestamp="2026-10-01" hostname="ci"',
+        '<testcase classname="tests.test_login" name="test_T_001[chrome-1]" time="0.001"/>',
+        PASS,
+    ),
+    "surefire": (
+        'tests="1" errors="0" skipped="0" failures="0" flakes="1"',
+        '<properties><property name="java.vm.name" value="x"/></properties>'
+        '<testcase name="T_001" classname="a.B" time="1">'
+        '<flakyFailure message="no" type="x"><stackTrace>x</stackTrace></flakyFailure></testcase>',
+        BLOCKED,
+    ),
+    "ctest": (
+        'tests="1" failures="0" disabled="1" skipped="0" hostname="" time="0" timestamp="2026-10-01"',
+        '<testcase name="T_001" classname="T_001" time="0" status="disabled"><skipped message="Disabled"/>'
+        "<properties/><system-out/></testcase>",
+        NOT_RUN,
+    ),
+    "ginkgo": (
+        'package="/a" tests="1" disabled="0" skipped="0" errors="0" failures="0" time="1" timestamp="x"',
+        '<properties><property name="SuiteSucceeded" value="true"/></properties>'
+        '<testcase name="[It] T-001 [smoke]" classname="g" status="passed" time="1"><system-err>x</system-err>'
+        "</testcase>",
+        PASS,
+    ),
+    "pester": (
+        'tests="1" errors="0" failures="0" hostname="ci" id="0" skipped="0" disabled="0" package="p" time="1"',
+        '<testcase name="T-001" status="Passed" classname="p" assertions="0" time="0.1"/>',
+        PASS,
+    ),
+    "phpunit": (
+        'file="a.php" tests="1" assertions="1" errors="0" warnings="0" failures="0" skipped="0" time="1"',
+        '<testcase name="test_T_001" class="A" classname="A" file="a.php" line="8" assertions="1" time="1"/>',
+        PASS,
+    ),
+}
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_reports_of_common_runners_are_read(runner: str) -> None:
+    """None of what they write beside an outcome is a doubt."""
+    head, tests, verdict = RUNNERS[runner]
+
+    assert read_tests(f'<testsuite name="x" {head}>{tests}</testsuite>')[0].verdict is verdict
+
+
+def test_the_words_of_an_error_stay_where_an_attribute_is_worse() -> None:
+    """Behave says status="failed" at a test, and what was wrong in its error."""
+    inside = '<error type="KeyError" message="no inbox">trace</error>'
+    (test,) = read_tests(f'<testsuite><testcase name="T-001" status="failed">{inside}</testcase></testsuite>')
+
+    assert (test.verdict, test.message) == (FAIL, "no inbox")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +244,7 @@ def test_a_doubt_names_what_stands_there_and_where() -> None:
     report = '<testsuite>\n<testcase name="T-001" mood="bad">\n <remark message="so so"/></testcase></testsuite>'
     (test,) = read_tests(report)
 
-    assert [(one.said, one.head, one.line, one.column, one.known) for one in test.doubts] == [
+    assert [(doubt.said, doubt.head, doubt.line, doubt.column, doubt.known) for doubt in test.doubts] == [
         ('mood="bad"', "", 2, 1, False),
         ("<remark>", "so so", 3, 2, False),
     ]

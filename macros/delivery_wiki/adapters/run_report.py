@@ -65,8 +65,12 @@ def _entries(project: Project) -> tuple[ReportedName, ...]:
     return project.reported_as.names if project.reported_as else ()
 
 
-def _by_number(project: Project) -> dict[int, str]:
-    return {int(case.id.partition("-")[2]): case.id for case in active_tests(project)}
+def _by_number(project: Project) -> dict[int, list[str]]:
+    """The ids of each number: T-4 and T-004 are two cases, and one number."""
+    found: dict[int, list[str]] = {}
+    for case in active_tests(project):
+        found.setdefault(int(case.id.partition("-")[2]), []).append(case.id)
+    return found
 
 
 def _with_cases(tests: Iterable[JunitTest], project: Project) -> Iterator[ReportedTest]:
@@ -74,7 +78,7 @@ def _with_cases(tests: Iterable[JunitTest], project: Project) -> Iterator[Report
     known, names = _by_number(project), NameIndex(_entries(project))
     for test in tests:
         entry = next(iter(names.claiming(test.names)), None)
-        cases = entry.cases if entry else tuple(known[number] for number in test.cases)
+        cases = entry.cases if entry else tuple(known[number][0] for number in test.cases)
         yield ReportedTest(test=test, cases=cases, entry=entry)
 
 
@@ -98,15 +102,16 @@ def _findings(tests: tuple[JunitTest, ...], project: Project, file: str) -> Iter
         yield error("junit-unreadable", place, "no test of the report names a test case", repair)
 
 
-def _unknown_cases(test: JunitTest, known: dict[int, str]) -> Iterator[Finding]:
+def _unknown_cases(test: JunitTest, known: dict[int, list[str]]) -> Iterator[Finding]:
     for number in test.cases:
-        if number not in known:
-            problem = f"the test '{test.name}' names the case T-{number:03}, which the project does not have"
-            repair = (
-                "Correct the name, add the case to tests.yml, or say under reported_as which cases the test runs; "
-                "with an empty list it runs none."
-            )
-            yield error("unknown-case", test.location, problem, repair)
+        ids = known.get(number, [])
+        if len(ids) == 1:
+            continue
+        which = f"the project has {' and '.join(ids)}" if ids else "which the project does not have"
+        problem = f"the test '{test.name}' names the case T-{number:03}, {which}"
+        add = "" if ids else "add the case to tests.yml, "
+        repair = f"Correct the name, {add}or say under reported_as which cases the test runs; an empty list is none."
+        yield error("unknown-case", test.location, problem, repair)
 
 
 def remarks(report: RunReport, project: Project) -> Iterator[str]:

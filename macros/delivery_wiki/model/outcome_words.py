@@ -18,7 +18,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-RAN = _words("run ran executed completed runnable")
+RAN = _words("run ran executed completed runnable enabled")
 PASSED = _words("pass passed ok success successful succeeded")
 NOT_RUN = _words(
     "notrun notrunnable norun notexecuted unexecuted notstarted neverrun skip skips skipped suppressed disabled ignore"
@@ -33,6 +33,7 @@ DOUBTED = _words(
     " xpass xpassed expectedfailure expectedfailures unexpectedsuccess unexpectedsuccesses knownissue knownfailure"
     " knownerror notjudged"
 )
+EXPECTED_TO_FAIL = ("xfail", "xfailed", "expectedfailure")  # such a test ran, though its runner calls it skipped
 VERDICTS = {
     **dict.fromkeys(RAN | PASSED, Verdict.PASS),
     **dict.fromkeys(NOT_RUN, Verdict.NOT_RUN),

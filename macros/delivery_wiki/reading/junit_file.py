@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from delivery_wiki.model.finding import Finding, Location, error
@@ -53,7 +53,7 @@ class JunitTest:
     @property
     def error_counts(self) -> bool:
         """Whether the test is blocked by an error that the runner reports."""
-        return any(one.is_error for one in self.doubts)
+        return any(statement.is_error for statement in self.doubts)
 
 
 def read_junit(
@@ -125,15 +125,18 @@ class _Report:
 
     def _test(self, element: XmlElement, said: tuple[Statement, ...]) -> JunitTest:
         verdict = worst(said)
-        counting = tuple(one for one in said if one.verdict is verdict)
-        classes = [*_classes(element), *(match[1] for one in counting for match in whole_words(_CLASS, one.head))]
+        counting = tuple(statement for statement in said if statement.verdict is verdict)
+        classes = [
+            *_classes(element),
+            *(match[1] for statement in counting for match in whole_words(_CLASS, statement.head)),
+        ]
         names = _names(element)
         return JunitTest(
             name=readable(names[0]),
             names=names,
             cases=tuple(dict.fromkeys(_cases(element))),
             verdict=verdict,
-            message=_message(counting),
+            message=_message(counting, said),
             defect_class=DefectClass(int(classes[0])) if classes else None,
             location=Location(file=self._file, line=element.line, column=element.column),
             doubts=counting if verdict is Verdict.BLOCKED else (),
@@ -160,8 +163,15 @@ def _classes(test: XmlElement) -> Iterator[str]:
             yield value.strip()
 
 
-def _message(statements: tuple[Statement, ...]) -> str:
-    """What the report says in words; without any, its attributes and elements that say it."""
-    found = [(one.said, readable_lines(one.text)) for one in statements]
-    told = [text if said in _PLAIN else f"{said} {text}" for said, text in found if text]
-    return "\n".join(dict.fromkeys(told)) or ", ".join(said for said, _ in found if said not in _PLAIN)
+def _message(counting: tuple[Statement, ...], said: tuple[Statement, ...]) -> str:
+    """What the report says in words of the verdict, or of a milder one; without any, what says it."""
+    told = [*_texts(counting)] or [*_texts(statement for statement in said if statement.verdict is not Verdict.NOT_RUN)]
+    return "\n".join(dict.fromkeys(told)) or ", ".join(
+        statement.said for statement in counting if statement.said not in _PLAIN
+    )
+
+
+def _texts(statements: Iterable[Statement]) -> Iterator[str]:
+    for statement in statements:
+        if text := readable_lines(statement.text):
+            yield text if statement.said in _PLAIN else f"{statement.said} {text}"

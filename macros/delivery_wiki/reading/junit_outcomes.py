@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from delivery_wiki.model.outcome_words import (
     ERROR,
+    EXPECTED_TO_FAIL,
     FALSE,
     KINDS,
     NAMES,
@@ -87,9 +88,13 @@ def statements_of_suite(suite: XmlElement, shown: Counts, rules: ReportRules) ->
 
     A suite that failed because one of its tests did says nothing of the others.
     """
-    said = [one for one in _of_suite_attributes(suite, rules) if not (_is_bad(one) and one.known and shown.failed)]
+    said = [
+        statement
+        for statement in _of_suite_attributes(suite, rules)
+        if not (_is_bad(statement) and statement.known and shown.failed)
+    ]
     said += [*_of_counts(suite, shown, rules), *inside_suite(suite, rules)]
-    return tuple(_for_each_test(one) for one in said)
+    return tuple(_for_each_test(statement) for statement in said)
 
 
 def inside_suite(suite: XmlElement, rules: ReportRules) -> tuple[Statement, ...]:
@@ -100,15 +105,15 @@ def inside_suite(suite: XmlElement, rules: ReportRules) -> tuple[Statement, ...]
 def counts_of(statements: Iterable[Statement]) -> Counts:
     """What one test adds to the counts of its suites: a failure and an error in it are two."""
     found = tuple(statements)
-    bad = [one for one in found if _is_bad(one)]
-    elements = sum(one.said.startswith("<") for one in bad)
-    not_run = any(one.verdict is Verdict.NOT_RUN for one in found)
+    bad = [statement for statement in found if _is_bad(statement)]
+    elements = sum(statement.said.startswith("<") for statement in bad)
+    not_run = any(statement.verdict is Verdict.NOT_RUN for statement in found)
     return Counts(failed=max(elements, bool(bad)), not_run=int(not_run))
 
 
 def worst(statements: Iterable[Statement]) -> Verdict:
     """The worst that is said; a pass where nothing is."""
-    return min((one.verdict for one in statements), key=WORST_FIRST.index, default=Verdict.PASS)
+    return min((statement.verdict for statement in statements), key=WORST_FIRST.index, default=Verdict.PASS)
 
 
 def _is_bad(statement: Statement) -> bool:
@@ -225,6 +230,8 @@ def _of_children(element: XmlElement, rules: ReportRules, known: tuple[str, ...]
 
 def _of_child(plain: str, child: XmlElement) -> _Meaning | None:
     value = child.attributes.get("value", child.text)
+    if plain == "skipped" and plain_name(child.attributes.get("type", "")).endswith(EXPECTED_TO_FAIL):
+        return _Meaning(Verdict.BLOCKED)
     if plain in OUTCOMES:
         return _of_pair(plain, value)
     if plain in RAN | PASSED and value.strip():
