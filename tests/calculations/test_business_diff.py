@@ -13,7 +13,17 @@ import pytest
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.business_diff import ChangeKind, Figure, ProjectDiff, Side, Topic, compare_sides
-from delivery_wiki.model.project import Assumption, Internal, InternalRemark, Project, Risk
+from delivery_wiki.model.project import (
+    Assumption,
+    Internal,
+    InternalRemark,
+    Price,
+    PriceBasis,
+    Project,
+    Risk,
+    SellRate,
+    WorkPackage,
+)
 from delivery_wiki.model.project import Level as RiskLevel
 from delivery_wiki.model.sizing import SizingResult
 from delivery_wiki.pages.diff_lines import diff_sections
@@ -160,3 +170,25 @@ def test_names_of_people_stand_where_ids_are_written() -> None:
     after = replace(WHOLE, assumptions=(Assumption(id="A-1", statement="It holds.", owner="carl-lead"),))
     found = compare(after, before).about(Topic.REGISTERS)
     assert [(one.field, one.before, one.after) for one in found] == [("Owner", "Vera Lead", "Carl Lead")]
+
+
+def test_a_cap_that_is_reached_is_told_and_a_forecast_to_the_vendor_alone() -> None:
+    """4,245.00 are not charged; what is spent and left is no word for a customer."""
+    basic = WHOLE.sows[0]
+    rates = (SellRate(role="consultant", rate=Decimal(1000)),)
+    price = Price(basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, currency="EUR", rates=rates, cap=Decimal(39_000))
+    days = WorkPackage(id="WP-2", title="Work", role="consultant", days=Decimal("38"))
+    before = replace(WHOLE, sows=(replace(basic, price=price, work_packages=(days,)), *WHOLE.sows[1:]))
+    more = replace(days, days=Decimal("43.245"), spent=Decimal(40), remaining=Decimal(5))
+    after = replace(before, sows=(replace(before.sows[0], work_packages=(more,)), *before.sows[1:]))
+
+    told = {}
+    for audience in Audience:
+        diff = compare_sides(side(before, audience=audience), side(after, audience=audience))
+        told[audience] = {one.field: one.after for one in diff.changes if "reached" in one.field}
+
+    lost = {"Cap reached, not charged": Figure(value=Decimal("4245.000"), currency="EUR")}
+    assert told[Audience.CUSTOMER] == lost
+    assert told[Audience.INTERNAL] == lost | {
+        "Cap reached by the forecast, not charged": Figure(value=Decimal(6000), currency="EUR")
+    }

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from delivery_wiki.pages.page_kind import WikiContext
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.project import CostRate, Decision, DecisionOutcome, Internal
+from delivery_wiki.pages.page_kind import PageContext, WikiContext
+from delivery_wiki.pages.portfolio_efforts import portfolio_efforts
 from delivery_wiki.pages.portfolio_pages import find_people, person, portfolio
 from delivery_wiki.pages.tree import Cards, Table
 from delivery_wiki.pages.words import Words
+from tests.pages.documents.examples import texts
+from tests.pages.harbour import context as harbour_context
+from tests.pages.harbour import harbour
 from tests.pages.status_examples import BUILD, EMPTY, ON, PROCESS, PROJECT, REFUSED, START, context, html, wiki
 
 ALL = wiki(context(), context(EMPTY), context(REFUSED))
@@ -118,3 +125,70 @@ def test_a_project_before_its_start_is_not_on_track() -> None:
     assert "not started" in page
     assert "Starts on Jan 11, 2027" in page
     assert "on track" not in page
+
+
+# --- efforts and margins --------------------------------------------------------------------------
+
+
+def priced(slug: str, *, archived: bool = False, rates: bool = True) -> PageContext:
+    """The example with every field under another name, with or without cost rates, archived or not."""
+    full = harbour()
+    no_go = Decision(
+        id="D-90",
+        title="No-Go",
+        date=dt.date(2026, 3, 1),
+        decided_by="nora-nowhere",
+        gate="go-no-go",
+        outcome=DecisionOutcome.NO_GO,
+    )
+    decisions = (*(one for one in full.decisions if one.gate != "go-no-go"), no_go) if archived else full.decisions
+    internal = Internal(currency="EUR", cost_rates=(CostRate(role="consultant", rate=Decimal(700)),))
+    project = replace(full, slug=slug, title=slug, decisions=decisions, internal=internal if rates else None)
+    return harbour_context(project)
+
+
+def effort_tables(*projects: PageContext) -> list[list[list[str]]]:
+    """The rows of the tables under the table of projects."""
+    blocks = portfolio_efforts(wiki(*projects))
+    return [
+        [[cell.replace("\xa0", " ") for cell in row] for row in texts(one)] for one in blocks if isinstance(one, Table)
+    ]
+
+
+def test_efforts_and_margins_are_summed_over_projects() -> None:
+    """A total is what a reader adds up by hand."""
+    days, money = effort_tables(priced("a"), priced("b"))
+
+    assert days[-1] == ["Total", "15", "10", "6", "16", "+1"]
+    assert [row[0] for row in money] == ["a", "b", "Total"]
+    assert money[-1][1:] == [
+        *("25,542.00 EUR", "21,402.00 EUR"),
+        *("15,017.00 EUR", "12,602.00 EUR"),
+        *("10,525.00 EUR / 41.2 %", "8,800.00 EUR / 41.1 %"),
+    ]
+
+
+def test_archived_projects_count_for_nothing() -> None:
+    """Neither their days nor their margin, and the page says so."""
+    days, money = effort_tables(priced("a"), priced("gone", archived=True))
+    page = html(portfolio_efforts(wiki(priced("a"), priced("gone", archived=True))))
+
+    assert [row[0] for row in days] == ["a", "Total"]
+    assert days[-1][1:5] == ["7.5", "5", "3", "8"]
+    assert [row[0] for row in money] == ["a", "Total"]
+    assert "Archived, and counted nowhere: gone" in page
+
+
+def test_a_project_without_cost_rates_is_named_in_the_total() -> None:
+    """A dash with its reason, and a total that says what it is without."""
+    _, money = effort_tables(priced("a"), priced("bare", rates=False))
+
+    assert money[1][0].startswith("bare / without SOW-basic: no cost rate is written")
+    assert money[1][1:] == ["–"] * 6
+    assert money[2][0] == "Total of 2 of 4 statements of work / without bare"
+    assert money[2][1:3] == ["12,771.00 EUR", "10,701.00 EUR"]
+
+
+def test_customers_see_no_efforts_of_a_portfolio() -> None:
+    """Rates, costs and margins never leave the vendor."""
+    assert portfolio_efforts(wiki(harbour_context(audience=Audience.CUSTOMER))) == ()

@@ -14,7 +14,7 @@ from delivery_wiki.model.status import Effort, SowFigures
 
 from .margin_tables import amount_of, margin_columns, margin_rows, margin_total
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, computed, items, name_of, parts, register_table, single_page
+from .register_parts import NOTHING, computed, items, name_of, parts, register_table, single_page, with_note
 from .tree import (
     Bar,
     Block,
@@ -34,6 +34,8 @@ from .tree import (
     Table,
 )
 from .words import Words
+
+NO_DAYS = Decimal(0)
 
 
 def effort_page(context: PageContext) -> Blocks:
@@ -116,24 +118,26 @@ def _progress(context: PageContext) -> Bar:
     )
 
 
-def effort_columns(words: Words, first: tuple[Column, ...], *, changes: bool = False) -> tuple[Column, ...]:
-    """The columns of an effort table; `changes` adds the days of agreed change requests beside the plan."""
+def effort_columns(words: Words, first: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of an effort table."""
     unit = words("person-days")
-    titles = [words("Planned"), words("Spent"), words("Remaining"), words("Forecast"), words("Over plan")]
-    titles[1:1] = [words("Agreed changes")] if changes else []
+    titles = (words("Planned"), words("Spent"), words("Remaining"), words("Forecast"), words("Over plan"))
     return (*first, *(Column(title=title, numeric=True, unit=unit) for title in titles))
 
 
-def effort_cells(words: Words, effort: Effort) -> tuple[Content, ...]:
-    """Planned, spent, remaining and forecast person-days, and how far the forecast is above the plan."""
-    figures = (effort.planned, effort.spent, effort.remaining, effort.forecast)
-    return (*(Number(words.days(figure)) for figure in figures), _over(words, effort.over))
+def effort_cells(
+    words: Words, effort: Effort, *, known: bool = True, changes: Decimal = NO_DAYS
+) -> tuple[Content, ...]:
+    """Planned, spent, remaining and forecast person-days, and how far the forecast is above the plan.
 
-
-def _with_changes(context: PageContext, effort: Effort, days: Decimal) -> tuple[Content, ...]:
-    planned, *others = effort_cells(context.words, effort)
-    text = context.words.days(days)
-    return (planned, Number(f"+{text}" if days > 0 else text) if days else NOTHING, *others)
+    Dashes where nothing is known; `changes` are the days of agreed change requests, which stand below the plan.
+    """
+    if not known:
+        return (NOTHING,) * 5
+    added = words("{days} by agreed changes", days=f"{'+' if changes > 0 else ''}{words.days(changes)}")
+    planned = with_note(Number(words.days(effort.planned)), added if changes else "")
+    others = (effort.spent, effort.remaining, effort.forecast)
+    return (planned, *(Number(words.days(figure)) for figure in others), _over(words, effort.over))
 
 
 def _over(words: Words, over: Decimal) -> Content:
@@ -149,12 +153,13 @@ def _by_sow(context: PageContext) -> Table:
     for figures in context.status.sows:
         newest = words.date(figures.as_of) if figures.as_of else NOTHING
         title: Content = (context.item(figures.sow.id), LineBreak(), figures.sow.title)
-        rows.append(Row(cells=(title, newest, *_with_changes(context, figures.effort, figures.changes_days))))
+        known = bool(figures.efforts)
+        cells = effort_cells(words, figures.effort, known=known, changes=figures.changes_days)
+        rows.append(Row(cells=(title, newest, *cells)))
     if len(rows) > 1:
-        total = _with_changes(context, _total(context), _all_changed_days(context.status.sows))
+        total = effort_cells(words, _total(context), changes=_all_changed_days(context.status.sows))
         rows.append(Row(cells=(words("Total"), "", *total), total=True))
-    columns = effort_columns(words, first, changes=True)
-    return register_table(columns, rows, empty=words("No statement of work is written yet."))
+    return register_table(effort_columns(words, first), rows, empty=words("No statement of work is written yet."))
 
 
 def _all_changed_days(sows: tuple[SowFigures, ...]) -> Decimal:
@@ -171,6 +176,9 @@ def _effort_notes(context: PageContext) -> Blocks:
     elif silent := unreported(context.status.sows):
         lead = words("Nobody has reported on these yet, so that their plan remains:")
         notes.append((lead, " ", *parts(items(context, silent))))
+    if empty := tuple(figures.sow.id for figures in context.status.sows if not figures.efforts):
+        lead = words("No work package is written yet, and nothing is counted:")
+        notes.append((lead, " ", *parts(items(context, empty))))
     return (Listing(items=tuple(notes)),) if notes else ()
 
 

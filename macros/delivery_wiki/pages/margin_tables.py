@@ -22,8 +22,6 @@ def margin_columns(words: Words, first: Column) -> tuple[Column, ...]:
         Column(title=words("Cost, forecast"), numeric=True),
         Column(title=words("Margin, planned"), numeric=True),
         Column(title=words("Margin, forecast"), numeric=True),
-        Column(title=words("Planned"), numeric=True, unit="%"),
-        Column(title=words("Forecast"), numeric=True, unit="%"),
     )
 
 
@@ -43,13 +41,12 @@ def margin_rows(words: Words, margins: Iterable[tuple[Content, SowMargin]]) -> l
 def margin_cells(
     words: Words, planned: Reckoning, forecast: Reckoning, currency: str, cost_currency: str
 ) -> tuple[Content, ...]:
-    """Price, cost, margin and its percentage, planned beside forecast."""
+    """Price, cost and margin, planned beside forecast."""
     both = (planned, forecast)
     return (
         *(amount_of(words, one.price, currency) for one in both),
         *(_cost(words, one, cost_currency) for one in both),
-        *(amount_of(words, one.margin, currency) for one in both),
-        *(percent_text(words, one.percent) for one in both),
+        *(_margin(words, one, currency) for one in both),
     )
 
 
@@ -58,9 +55,10 @@ def amount_of(words: Words, amount: Decimal | None, currency: str) -> Content:
     return Number(words.money(amount, currency)) if amount is not None and currency else NOTHING
 
 
-def percent_text(words: Words, percent: Decimal | None) -> Content:
-    """A percentage with one place, or a dash."""
-    return Number(words.number(percent, places=1)) if percent is not None else NOTHING
+def _margin(words: Words, reckoning: Reckoning, currency: str) -> Content:
+    """The margin with its percentage of the price below it."""
+    percent = "" if reckoning.percent is None else f"{words.number(reckoning.percent, places=1)}\xa0%"
+    return with_note(amount_of(words, reckoning.margin, currency), percent)
 
 
 def _cost(words: Words, reckoning: Reckoning, currency: str) -> Content:
@@ -95,5 +93,7 @@ def total_rows(words: Words, totals: Iterable[MarginTotal], count: int, missing:
 def _total_title(words: Words, total: MarginTotal, count: int, missing: Sequence[str]) -> Content:
     if total.count == count:
         return words("Total")
-    title = words("Total of {count} of {all}", count=words.number(total.count), all=words.number(count))
+    title = words(
+        "Total of {count} of {all} statements of work", count=words.number(total.count), all=words.number(count)
+    )
     return with_note(title, words("without {names}", names=", ".join(missing)) if missing else "")

@@ -25,6 +25,11 @@ class _Member:
     margins: tuple[SowMargin, ...]
     totals: tuple[MarginTotal, ...]
 
+    @property
+    def planned(self) -> bool:
+        """Whether any work package is written."""
+        return any(figures.efforts for figures in self.context.status.sows)
+
 
 def portfolio_efforts(wiki: WikiContext) -> Blocks:
     """Days and margins of every project that is not archived, with totals; nothing where a reader is a customer."""
@@ -36,7 +41,7 @@ def portfolio_efforts(wiki: WikiContext) -> Blocks:
     blocks: list[Block] = [
         Heading(level=2, text=words("Efforts"), id="efforts"),
         _effort_table(words, members),
-        *_left_out(words, [one for one in internal if one.status.archived is not None]),
+        *_left_out(words, members, [one for one in internal if one.status.archived is not None]),
     ]
     if any(one.totals for one in members):
         blocks += [Heading(level=2, text=words("Margins"), id="margins"), _margin_table(words, members)]
@@ -54,7 +59,7 @@ def _member(context: PageContext) -> _Member:
 
 
 def _effort_table(words: Words, members: list[_Member]) -> Block:
-    rows = [Row(cells=(_link(one), *effort_cells(words, one.effort))) for one in members]
+    rows = [Row(cells=(_link(one), *effort_cells(words, one.effort, known=one.planned))) for one in members]
     total = total_effort(one.effort for one in members)
     rows.append(Row(cells=(words("Total"), *effort_cells(words, total)), total=True))
     return register_table(effort_columns(words, (Column(title=words("Project")),)), rows, empty="")
@@ -65,11 +70,16 @@ def _link(member: _Member) -> Link:
     return Link(project.title, f"{project.slug}/efforts.html")
 
 
-def _left_out(words: Words, archived: list[PageContext]) -> Blocks:
-    if not archived:
-        return ()
-    names = ", ".join(one.view.project.title for one in archived)
-    return (Listing(items=(words("Archived, and counted nowhere: {names}", names=names),)),)
+def _left_out(words: Words, members: list[_Member], archived: list[PageContext]) -> Blocks:
+    """What the total is without, and why."""
+    notes: list[Content] = []
+    empty = ", ".join(one.context.view.project.title for one in members if not one.planned)
+    if empty:
+        notes.append(words("No work package is written yet, and nothing is counted: {names}", names=empty))
+    if archived:
+        names = ", ".join(one.view.project.title for one in archived)
+        notes.append(words("Archived, and counted nowhere: {names}", names=names))
+    return (Listing(items=tuple(notes)),) if notes else ()
 
 
 def _margin_table(words: Words, members: list[_Member]) -> Block:
@@ -88,7 +98,7 @@ def _complete(member: _Member) -> bool:
 def _margin_rows(words: Words, member: _Member) -> list[Row]:
     name = with_note(_link(member), _reason(words, member))
     if not member.totals:
-        return [Row(cells=(name, *[NOTHING] * 8))]
+        return [Row(cells=(name, *[NOTHING] * 6))]
     return [Row(cells=(name, *_cells(words, total))) for total in member.totals]
 
 

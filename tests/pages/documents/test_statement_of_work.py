@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
+from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.model.project import (
     ChangeDecision,
@@ -16,6 +18,7 @@ from delivery_wiki.model.project import (
     Project,
     RequirementDecision,
     SourceReference,
+    StatementOfWork,
     Travel,
 )
 from delivery_wiki.pages.documents.sow_effort import price_positions
@@ -156,6 +159,84 @@ def test_agreed_change_requests_are_listed_whatever_is_written_about_changes() -
     assert "move this by 2 person-days and 2,360.00" in html
 
 
+CHANGE = ChangeRequest(
+    id="CR-1",
+    title="More mailboxes",
+    reason="Merger",
+    raised=examples.ON,
+    raised_by="nora",
+    moves=("SOW-migration",),
+    days=Decimal(2),
+    amount=Decimal(2360),
+    currency="EUR",
+    decision=ChangeDecision.AGREED,
+    decided=examples.ON,
+)
+
+
+def capped_page(*changes: ChangeRequest, cap: int = 8000, audience: Audience = Audience.CUSTOMER, **sow: Any) -> str:
+    """The page of a statement of work of 7,304.60 with a cap."""
+    given = replace(examples.statement_of_work(), **sow)
+    assert given.price is not None
+    price = replace(given.price, basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, cap=Decimal(cap))
+    shown = context_of(project(sows=(replace(given, price=price),), changes=changes), TEMPLATE, audience=audience)
+    return HtmlRenderer(Words()).render(statement_of_work(shown, "migration")).replace("\xa0", " ")
+
+
+def test_the_document_says_which_holds_where_changes_pass_the_cap() -> None:
+    """What it comes to, the cap, and what is charged at most: never a total above the cap without a word."""
+    html = capped_page(CHANGE)
+
+    assert "The cap is 8,000.00 EUR." in html
+    assert "With them it comes to 7.833 person-days and 9,664.60 EUR." in html
+    assert "The cap holds for all of it: 8,000.00 EUR are charged at most." in html
+
+
+def test_a_change_request_that_raises_the_cap_says_so_in_the_document() -> None:
+    """Then nothing is taken off, and the dates that it moves stand with it."""
+    raised = replace(CHANGE, cap=Decimal(10_000), ends=dt.date(2027, 5, 7), valid_until=dt.date(2027, 3, 1))
+    html = capped_page(raised)
+
+    assert "By CR-1 the cap is 10,000.00 EUR." in html
+    assert "are charged at most" not in html
+    assert "Ends by CR-1" in html
+    assert "By CR-1 the price is valid until Mar 1, 2027." in html
+
+
+def test_a_change_that_was_agreed_after_the_price_was_valid_holds_by_itself() -> None:
+    """The document says so instead of showing two dates that contradict."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    late = replace(CHANGE, decided=dt.date(2099, 1, 2))
+    html = capped_page(late, price=replace(sow.price, valid_until=dt.date(2099, 1, 1)))
+
+    assert "What was agreed after that holds as it was agreed: CR-1." in html
+
+
+def test_a_later_revision_holds_the_change_in_its_own_figures() -> None:
+    """Nothing is added to a price that contains it."""
+    html = capped_page(CHANGE, revision=2, revised=examples.ON)
+
+    assert "CR-1" in html
+    assert "move this by" not in html
+    assert "are charged at most" not in html
+
+
+def test_a_price_that_a_cap_holds_says_what_is_charged_at_most() -> None:
+    """Without any change request, too."""
+    assert "7,000.00 EUR are charged at most." in capped_page(cap=7000)
+
+
+def test_what_is_spent_changes_no_word_of_a_contract() -> None:
+    """Cap, price and changes are the contract's; what is spent, what it costs and what is left is not."""
+    packages = tuple(
+        replace(one, spent=Decimal(99), remaining=Decimal(77), as_of=examples.ON)
+        for one in examples.statement_of_work().work_packages
+    )
+    for audience in Audience:
+        assert capped_page(CHANGE, audience=audience) == capped_page(CHANGE, audience=audience, work_packages=packages)
+
+
 def test_a_later_concept_does_not_change_the_text_of_a_sow() -> None:
     """A statement of work cites the revision that was issued when it was written."""
     first = Issued(
@@ -206,6 +287,23 @@ def test_the_summary_lists_days_and_price_of_each_sow_with_a_total() -> None:
         ["5.833", "7,304.60\xa0EUR"],
         ["11.666", "14,609.20\xa0EUR"],
     ]
+
+
+def test_a_total_of_the_summary_says_what_is_missing() -> None:
+    """A statement of work without a price makes the total a least, and two currencies stay two."""
+    priced, basic = examples.statement_of_work(), replace(examples.statement_of_work("basic"), title="Basics")
+    assert basic.price is not None
+    bare, swiss = replace(basic, price=None), replace(basic, price=replace(basic.price, currency="CHF"))
+
+    assert total_of(priced, bare) == "at least 7,304.60 EUR"
+    assert total_of(priced, swiss) == "7,304.60 EUR + 7,304.60 CHF"
+    assert total_of(replace(priced, price=None), bare) == "not priced"
+
+
+def total_of(*sows: StatementOfWork) -> str:
+    """The price in the last row of the summary."""
+    (table,) = examples.tables(sow_summary(context_of(project(sows=sows), TEMPLATE, BASIC)))
+    return texts(table)[-1][2].replace("\xa0", " ")
 
 
 def test_each_sow_has_a_page_and_the_basic_one_comes_first() -> None:

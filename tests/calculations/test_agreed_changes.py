@@ -1,0 +1,62 @@
+"""Agreed change requests: which statement of work they change, until which revision, and what holds since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from delivery_wiki.calculations.agreed_changes import agreed_changes, cap_change, counts_for, end_change, touches
+from delivery_wiki.model.project import AcceptanceCriterion, ChangeDecision, Deliverable
+from tests.calculations.test_margins import change, package, work
+
+SOW = replace(
+    work(package("WP-1", "10")),
+    deliverables=(
+        Deliverable(
+            id="DEL-1", title="A", description="B", acceptance=(AcceptanceCriterion(id="AC-1", statement="C"),)
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("moved", ["SOW-mail", "mail", "WP-1", "DEL-1", "AC-1"])
+def test_a_change_counts_for_the_statement_of_work_that_it_moves(moved: str) -> None:
+    """The statement of work itself, or anything inside it."""
+    assert agreed_changes(SOW, [change(moves=(moved,))])
+    assert not agreed_changes(SOW, [change(moves=(moved,), decision=ChangeDecision.OPEN)])
+    assert not agreed_changes(SOW, [change(moves=(moved,), withdrawn="Doubled")])
+
+
+def test_a_change_that_says_sow_counts_there_alone() -> None:
+    """It may still move items of another one, which lists it without its amount."""
+    other = change(moves=("WP-1", "SOW-other"), sow="SOW-other")
+
+    assert touches(other, SOW)
+    assert not counts_for(other, SOW)
+    assert counts_for(change(moves=("R-001",), sow="SOW-mail"), SOW)
+
+
+def test_a_revision_that_was_written_after_the_decision_holds_the_change() -> None:
+    """Its own days and price contain it then; the first revision holds none."""
+    decided = change(decided=dt.date(2026, 11, 21))
+    second = replace(SOW, revision=2, revised=dt.date(2026, 11, 21))
+
+    assert not agreed_changes(second, [decided])
+    assert agreed_changes(replace(second, revised=dt.date(2026, 11, 20)), [decided])
+    assert agreed_changes(replace(second, revision=1), [decided])
+    assert agreed_changes(replace(second, revised=None), [decided])
+
+
+def test_the_last_decision_says_what_holds() -> None:
+    """By its date, not by its place in the file."""
+    first = change(id="CR-1", decided=dt.date(2026, 11, 25), cap=Decimal(2), ends=dt.date(2027, 1, 1))
+    second = change(id="CR-2", decided=dt.date(2026, 11, 24), cap=Decimal(1))
+    found = agreed_changes(SOW, [first, second])
+
+    last, end = cap_change(found), end_change(found)
+    assert last is not None
+    assert end is not None
+    assert (last.id, end.id) == ("CR-1", "CR-1")
