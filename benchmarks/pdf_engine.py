@@ -32,6 +32,7 @@ from delivery_wiki.adapters.pdf_batch import prepare_pdf
 from delivery_wiki.adapters.pdf_engine import count_pages, set_pdf
 from delivery_wiki.adapters.workspace import load_workspace, project_contexts
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import asked_for
 from delivery_wiki.pages.pdf_document import PdfDocument
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +68,7 @@ dt { width: 128pt; flex: none } svg { max-width: 100% } .dw-shape { height: .8em
 def documents(count: int) -> list[PdfDocument]:
     """Long documents, each of another customer: the concept of a shipped project with a statement of work after it."""
     workspace = load_workspace(ROOT, (SLUG,))
-    (context,) = project_contexts(workspace, Audience.CUSTOMER, DAY, (SLUG,), asked=True)
+    (context,) = project_contexts(workspace, Audience.CUSTOMER, asked_for(DAY), (SLUG,))
     parts = [prepare_pdf(workspace, context, kind, topic) for kind, topic in PARTS]
     block = "".join(part.block for part in parts)
     names = [f"Customer {number} Telecom" for number in range(1, count + 1)]

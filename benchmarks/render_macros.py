@@ -9,6 +9,7 @@ from pathlib import Path
 from delivery_wiki.adapters.stage import internal_files
 from delivery_wiki.adapters.workspace import load_workspace, project_contexts, wiki_context
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import seen_on
 from delivery_wiki.pages.html import HtmlRenderer
 from delivery_wiki.pages.macro_calls import Place, expander, is_listed_call, run_call
 from delivery_wiki.pages.words import Words
@@ -20,7 +21,7 @@ def main() -> None:
     root, target = Path(sys.argv[1]), Path(sys.argv[2])
     on = dt.date(2026, 11, 24)
     workspace = load_workspace(root)
-    contexts = project_contexts(workspace, Audience.INTERNAL, on)
+    contexts = project_contexts(workspace, Audience.INTERNAL, seen_on(workspace.sound, on))
     wiki = wiki_context(workspace, contexts, on)
     by_slug = {context.view.project.slug: context for context in contexts}
     for name, data in internal_files(root, wiki).items():

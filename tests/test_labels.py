@@ -18,6 +18,7 @@ from lxml import html
 from delivery_wiki.adapters.label_inventory import find_texts
 from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import seen_on
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.status import message
@@ -279,7 +280,7 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
     labels.write_text(f'{header}msgid "Effort and price"\nmsgstr "Charge et prix"\n', "utf-8")
 
     workspace = load_workspace(tmp_path)
-    (context,) = project_contexts(workspace, Audience.CUSTOMER, dt.date(2026, 11, 24))
+    (context,) = project_contexts(workspace, Audience.CUSTOMER, seen_on(workspace.sound, dt.date(2026, 11, 24)))
     page = dict(_pages(context))["sow-basic"]
 
     assert "Charge et prix" in page

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.clock import as_of
 from delivery_wiki.adapters.demo_project import FILES, SLUG
 from delivery_wiki.adapters.stage import project_files
-from delivery_wiki.adapters.workspace import load_workspace, project_contexts
+from delivery_wiki.adapters.workspace import days_of, load_workspace, project_contexts
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.pages.html import HtmlRenderer
 from delivery_wiki.pages.macro_calls import Place, expander, run_call
@@ -94,8 +93,7 @@ class Walk:
         state = digest(b"".join(path.name.encode() + path.read_bytes() for path in files))
         if state not in self.seen:
             workspace = load_workspace(self.root, (SLUG,))
-            on = as_of(None, self.root, prefer_head=False)
-            (self.seen[state],) = project_contexts(workspace, Audience.CUSTOMER, on)
+            (self.seen[state],) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, None))
         return self.seen[state]
 
     def page(self, stem: str) -> str:

@@ -23,4 +23,4 @@ def test_a_faulty_project_is_left_out_and_keeps_its_last_good_site(
 
     assert outcome.code == 1
     assert outcome.err.endswith(f"Project mail is left out because of its findings.{stays}\n")
-    assert outcome.out == "As of 2026-11-24: 0 projects checked, 0 sites to build.\n"
+    assert outcome.out == "As of 2026-11-24 (asked for): 0 projects checked, 0 sites to build.\n"

@@ -174,7 +174,7 @@ def test_a_name_that_cannot_be_a_folder_is_refused(
         (("--customer", "a\u202eb"), "holds a character that cannot be seen"),
         (("--lead", "\udcff"), "holds a character that cannot be seen"),
         (("--vendor", "a\x1bb"), "holds a character that cannot be seen"),
-        (("--on", "today"), "'today' is not a date"),
+        (("--on", "tomorrow"), "'tomorrow' is not a date"),
     ],
 )
 def test_an_answer_that_cannot_be_used_writes_nothing(

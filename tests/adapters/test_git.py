@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.git import GitFailed, files_at, head_date
+from delivery_wiki.adapters.git import GitFailed, files_at, revision_seconds
 from tests.adapters.repositories import commit, write
 
 
@@ -21,14 +20,9 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_date_of_head_is_the_day_of_its_commit(root: Path) -> None:
-    """The day is that of UTC."""
-    assert head_date(root) == dt.date(2026, 11, 24)
-
-
-def test_there_is_no_date_outside_a_repository(tmp_path: Path) -> None:
-    """A folder that is not under version control is no fault."""
-    assert head_date(tmp_path) is None
+def test_the_date_of_a_revision_is_the_moment_of_its_commit(root: Path) -> None:
+    """In seconds; the day follows from a project's time zone."""
+    assert revision_seconds(root, "HEAD") == 1_795_521_600
 
 
 def test_files_of_a_revision_come_with_their_bytes(root: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from delivery_wiki.adapters.faults import WrongUse
 from delivery_wiki.adapters.pdf_manifest import write_folder
+from delivery_wiki.model.as_of import asked_for
 
 
 def test_a_place_that_is_no_folder_is_said(tmp_path: Path) -> None:
@@ -17,6 +18,6 @@ def test_a_place_that_is_no_folder_is_said(tmp_path: Path) -> None:
     place.write_text("mine")
 
     with pytest.raises(WrongUse, match=r"^notes.txt cannot be written: file exists\."):
-        write_folder(place, (), dt.date(2026, 11, 24), whole=False)
+        write_folder(place, (), asked_for(dt.date(2026, 11, 24)), whole=False)
 
     assert place.read_text() == "mine"

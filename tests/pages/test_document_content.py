@@ -10,6 +10,7 @@ import pytest
 
 from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import asked_for
 from delivery_wiki.model.project import ContentPart
 from delivery_wiki.pages.document_content import COVER, content_parts, find_document
 from delivery_wiki.pages.page_kind import PageContext
@@ -28,7 +29,7 @@ def workspace() -> Workspace:
 @cache
 def contexts(audience: Audience, on: dt.date) -> dict[str, PageContext]:
     """Every project as an audience sees it on a day."""
-    return {one.view.project.slug: one for one in project_contexts(workspace(), audience, on, asked=True)}
+    return {one.view.project.slug: one for one in project_contexts(workspace(), audience, asked_for(on))}
 
 
 def documents(context: PageContext) -> dict[str, tuple[ContentPart, ...]]:

@@ -11,6 +11,7 @@ import pytest
 from delivery_wiki.adapters.macro_meaning import find_refusals
 from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts, wiki_context
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import seen_on
 from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import ProseFile, ProseSection
 from delivery_wiki.pages.html import relocate
@@ -31,7 +32,7 @@ def workspace() -> Workspace:
 @pytest.fixture(scope="module")
 def wiki(workspace: Workspace) -> Place:
     """A page of the wiki."""
-    contexts = project_contexts(workspace, Audience.INTERNAL, ON)
+    contexts = project_contexts(workspace, Audience.INTERNAL, seen_on(workspace.sound, ON))
     return Place(wiki=wiki_context(workspace, contexts, ON))
 
 

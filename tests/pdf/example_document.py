@@ -10,6 +10,7 @@ from pathlib import Path
 from delivery_wiki.adapters.pdf_batch import prepare_pdf
 from delivery_wiki.adapters.workspace import load_workspace, project_contexts
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import asked_for
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfDocument
@@ -22,7 +23,7 @@ DAY = dt.date(2026, 11, 24)
 @cache
 def context() -> PageContext:
     """A project that macros can draw on."""
-    (found,) = project_contexts(load_workspace(REPOSITORY), Audience.CUSTOMER, DAY, ("harbour",), asked=True)
+    (found,) = project_contexts(load_workspace(REPOSITORY), Audience.CUSTOMER, asked_for(DAY), ("harbour",))
     return found
 
 

@@ -50,7 +50,7 @@ def replace(path: Path, old: str, new: str) -> None:
 def environment(**more: str) -> dict[str, str]:
     """A plain environment in which this checkout's package is found."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", **more}
+    return {**kept, "PYTHONPATH": f"{ROOT / 'macros'}{os.pathsep}{ROOT}", "NO_MKDOCS_2_WARNING": "1", **more}
 
 
 def command(root: Path, *arguments: str, pdfs: bool = False) -> list[str]:

@@ -14,7 +14,7 @@ from delivery_wiki.adapters.mkdocs_plugin import DeliveryPlugin
 from delivery_wiki.adapters.page_limit import PageTooSlow, limited_time
 from delivery_wiki.adapters.site_build import SiteResult, build_sites
 from delivery_wiki.adapters.site_generator import SiteRequest
-from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.adapters.workspace import days_of, load_workspace
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.pages import macro_calls
 from tests.site.sites import (
@@ -54,7 +54,7 @@ def _build(root: Path) -> list[SiteResult]:
     for project in workspace.sound:
         target = root / "site" / "customer" / project.slug
         requests.append(SiteRequest(audience=Audience.CUSTOMER, slug=project.slug, target=target))
-    return list(build_sites(workspace, tuple(requests), dt.date.fromisoformat(DAY), workers=2))
+    return list(build_sites(workspace, tuple(requests), days_of(workspace, DAY, published=True), workers=2))
 
 
 def _slow() -> None:

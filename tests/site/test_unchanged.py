@@ -11,8 +11,9 @@ import pytest
 
 from delivery_wiki.adapters.site_build import build_sites
 from delivery_wiki.adapters.site_generator import SiteRequest
-from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.adapters.workspace import days_of, load_workspace
 from delivery_wiki.calculations.audience_view import Audience
+from tests.adapters.repositories import commit, snapshot
 from tests.site.sites import DAY, customer_site, delivery, make_repository, replace, write
 
 
@@ -40,7 +41,7 @@ def test_an_unchanged_repository_takes_no_time(built: Path) -> None:
         for slug in ("harbour", "pilot")
     ]
     started = time.process_time()
-    results = list(build_sites(workspace, tuple(requests), dt.date.fromisoformat(DAY), workers=1))
+    results = list(build_sites(workspace, tuple(requests), days_of(workspace, DAY, published=True), workers=1))
 
     assert [one.unchanged for one in results] == [True, True, True]
     assert time.process_time() - started < 1
@@ -56,3 +57,28 @@ def test_a_change_builds_what_it_concerns(built: Path) -> None:
 
     shutil.rmtree(customer_site(built, "harbour") / "search")
     assert _outcome(built) == {"internal": False, "customer/harbour": True, "customer/pilot": False}
+
+
+def test_a_commit_of_another_project_leaves_a_site_as_it_was(tmp_path: Path) -> None:
+    """Byte for byte: a project's date is that of the newest commit that touches it or the data that it is made of."""
+    root = make_repository(tmp_path / "r")
+    commit(root, seconds=1_790_000_000)
+    assert "As of 2026-09-21 (newest commit): pilot." in _built(root)
+    before = {slug: snapshot(customer_site(root, slug)) for slug in ("harbour", "pilot")}
+
+    replace(root / "projects/harbour/project.yml", "Groupware for the harbour", "Mail for the harbour")
+    assert "site/customer/pilot: 6 pages, unchanged" in _built(root)
+    commit(root, seconds=1_795_521_600)
+    assert "site/customer/pilot: 6 pages, unchanged" in _built(root)
+    assert snapshot(customer_site(root, "harbour")) != before["harbour"]
+
+    shutil.rmtree(root / ".cache")
+    shutil.rmtree(root / "site")
+    assert "As of 2026-09-21 (newest commit): pilot." in _built(root)
+    assert snapshot(customer_site(root, "pilot")) == before["pilot"]
+
+
+def _built(root: Path) -> str:
+    done = delivery(root, "build")
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -10,18 +10,17 @@ from pathlib import Path
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.pages.finding_reports import number_of, render_text
 
-from .clock import as_of
+from .clock import Clock, told_days
 from .command_check import exit_code, use_colour
 from .command_pdf import show_progress, tell_failures
 from .pdf_site import SitePdfs
 from .site_build import SiteResult, build_sites
 from .site_generator import SiteRequest, serve_site
-from .workspace import Workspace, left_out, load_workspace, require_projects
+from .workspace import Workspace, clock_of, left_out, load_workspace, require_projects
 
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Check, then build each site that changed; faulty projects keep their last good site."""
-    on = as_of(arguments.on, arguments.root, prefer_head=True)
     slugs = require_projects(arguments.root, [arguments.project] if arguments.project else [])
     workspace = load_workspace(arguments.root, slugs if arguments.audience == "customer" else ())
     if workspace.findings:
@@ -29,12 +28,17 @@ def run_build(arguments: argparse.Namespace) -> int:
     requests = _requests(workspace, arguments)
     for slug in left_out(workspace, slugs):
         _tell_left_out(slug, arguments)
+    clock = clock_of(workspace, arguments.on, published=True)
+    days = clock.days(workspace.repository.projects)
+    told = told_days(days, [one.slug for one in workspace.sound if arguments.project in (None, one.slug)])
     counts = f"{number_of(len(workspace.sound), 'project')} checked, {number_of(len(requests), 'site')} to build"
-    print(f"As of {on.isoformat()}: {counts}.")
+    print(f"{told}{counts}.")
     failed = broken = False
     workers = os.cpu_count() or 1
-    pdfs = None if arguments.no_pdf else SitePdfs(workspace=workspace, on=on, workers=workers, progress=show_progress)
-    for result in build_sites(workspace, requests, on, workers=workers, pdfs=pdfs):
+    pdfs = (
+        None if arguments.no_pdf else SitePdfs(workspace=workspace, days=days, workers=workers, progress=show_progress)
+    )
+    for result in build_sites(workspace, requests, days, workers=workers, pdfs=pdfs):
         _tell(result, arguments.root)
         tell_failures(result.without_pdf)
         failed = failed or bool(result.failure or result.spoilt or result.without_pdf)
@@ -49,11 +53,13 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    on = as_of(arguments.on, arguments.root, prefer_head=False)
+    clock = Clock(root=arguments.root, on=arguments.on)
+    clock.require_readable()
     require_projects(arguments.root, [arguments.slug] if arguments.slug else [])
     place = f"http://{arguments.address}/"
-    print(f"Serving {place} as of {on.isoformat()}. It follows your edits; Ctrl-C ends.", flush=True)
-    serve_site(arguments.root, arguments.slug or "", on, arguments.address)
+    seen = f"as of {arguments.on}" if arguments.on else "as of today, or the day that a project sets"
+    print(f"Serving {place} {seen}. It follows your edits; Ctrl-C ends.", flush=True)
+    serve_site(arguments.root, arguments.slug or "", arguments.on or "", arguments.address)
     return 0
 
 

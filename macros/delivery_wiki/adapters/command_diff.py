@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import difflib
 import shutil
 import sys
@@ -16,6 +15,7 @@ from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.business_diff import Presence, Side, compare_sides, lonely
 from delivery_wiki.calculations.consistency import check_consistency
 from delivery_wiki.calculations.sizing import check_sizing
+from delivery_wiki.model.as_of import AsOf
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.finding import Severity
 from delivery_wiki.model.project import Project
@@ -32,7 +32,7 @@ from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.schema_check import SchemaSet
 
-from .clock import as_of
+from .clock import Clock
 from .command_check import use_colour
 from .faults import WrongUse
 from .frozen_documents import find_drifts
@@ -60,8 +60,9 @@ class Span:
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what the change means; 0 also when there are changes, 1 when a project cannot be read now."""
     span = _span(arguments)
-    on = as_of(arguments.on, arguments.root, prefer_head=False, revision=span.head)
-    told = find_diffs(arguments.root, span, Audience(arguments.audience), on, asked=arguments.on is not None)
+    clock = Clock(root=arguments.root, on=arguments.on, revision=span.head)
+    clock.require_readable()
+    told = find_diffs(arguments.root, span, Audience(arguments.audience), clock)
     if arguments.format == "text":
         width = shutil.get_terminal_size((100, 24)).columns
         print(render_diff_text(told, width=width, colour=use_colour()), end="")
@@ -84,9 +85,7 @@ def _span(arguments: argparse.Namespace) -> Span:
     return Span(base=base, head=head, slugs=tuple(rest) or tuple(known))
 
 
-def find_diffs(
-    root: Path, span: Span, audience: Audience, on: dt.date, *, asked: bool = False
-) -> tuple[ToldProject, ...]:
+def find_diffs(root: Path, span: Span, audience: Audience, clock: Clock) -> tuple[ToldProject, ...]:
     """What changed in each project that the change touches, by name."""
     touched = touched_projects(root, span.base, span.head)
     if audience is Audience.CUSTOMER and touches_internal(root, span.base, span.head, span.slugs):
@@ -94,7 +93,7 @@ def find_diffs(
     slugs = tuple(slug for slug in span.slugs if touched is None or slug in touched)
     with repository_at(root, span.base, slugs) as before, repository_at(root, span.head, slugs) as after:
         _report_faults(before, after)
-        comparison = Comparison(before=before, after=after, audience=audience, on=on, asked=asked)
+        comparison = Comparison(before=before, after=after, audience=audience, clock=clock)
         return tuple(comparison.of(slug) for slug in slugs)
 
 
@@ -109,13 +108,12 @@ def _report_faults(before: Repository, after: Repository) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two repositories with what both are seen by: an audience and a date."""
+    """Two repositories with what both are seen by: an audience and the clock."""
 
     before: Repository
     after: Repository
     audience: Audience
-    on: dt.date
-    asked: bool
+    clock: Clock
 
     def of(self, slug: str) -> ToldProject:
         """What became of a project; both sides are seen on the date of the later one.
@@ -125,9 +123,9 @@ class Comparison:
         old, new = (_project(repository, slug) for repository in (self.before, self.after))
         presence = self._presence(slug, old, new)
         known = new or old
-        on = self.on if self.asked or new is None else new.as_of or self.on
-        left = self._context(self.before, old, on)
-        right = self._context(self.after, new, on)
+        as_of = self.clock.day_of(known) if known else None
+        left = self._context(self.before, old, as_of)
+        right = self._context(self.after, new, as_of)
         shown = right or left
         words = shown.words if shown else Words()
         if left is None or right is None:
@@ -141,9 +139,9 @@ class Comparison:
             return Presence.ADDED
         return Presence.UNREADABLE_BEFORE
 
-    def _context(self, repository: Repository, project: Project | None, on: dt.date) -> PageContext | None:
+    def _context(self, repository: Repository, project: Project | None, as_of: AsOf | None) -> PageContext | None:
         """The pages of a side; none where a pin of it does not ship."""
-        if project is None:
+        if project is None or as_of is None:
             return None
         try:
             return page_context(
@@ -151,8 +149,9 @@ class Comparison:
                 self.audience,
                 repository.library,
                 repository.catalogues,
-                on,
+                as_of.day,
                 asked=True,
+                reason=as_of.reason,
                 drifts=_drifts(project, repository),
             )
         except LookupError:

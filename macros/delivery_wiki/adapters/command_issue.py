@@ -19,13 +19,12 @@ from delivery_wiki.pages.issuing import content_json, document_names, issue, iss
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfState
 
-from .clock import as_of
 from .faults import WrongUse
 from .frozen_documents import read_sources
 from .pdf_batch import prepare_pdf
 from .pdf_engine import PdfFailed, set_pdf
 from .scratch import scratch_folder
-from .workspace import Workspace, load_workspace, project_contexts, require_projects
+from .workspace import Workspace, days_of, load_workspace, project_contexts, require_projects
 
 SHOWN = 12
 
@@ -36,8 +35,7 @@ def run_issue(arguments: argparse.Namespace) -> int:
     workspace = load_workspace(arguments.root, (arguments.slug,))
     if arguments.slug in workspace.faulty:
         return _refuse(workspace.findings)
-    on = as_of(arguments.on, arguments.root, prefer_head=False)
-    (context,) = project_contexts(workspace, Audience.CUSTOMER, on, asked=arguments.on is not None)
+    (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, arguments.on))
     kind, topic = _document(document_names(context), arguments.document, arguments.slug)
     folder = arguments.root / "projects" / arguments.slug / "issued"
     found = refusals(context, kind, topic)

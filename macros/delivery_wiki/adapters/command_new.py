@@ -21,10 +21,9 @@ from delivery_wiki.reading.project_folder import is_project_name, read_project
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.schema_rules import is_time_zone, time_zones
 
-from .clock import as_of
 from .faults import WrongUse
 from .start_sizing import StartSizing, count_users, in_file, read_start_sizing
-from .workspace import Workspace, data_folder, load_workspace, project_findings
+from .workspace import Workspace, clock_of, data_folder, load_workspace, project_findings
 
 TEMPLATES = ("standard", "1")
 TIME_ZONES = {"de": "Europe/Berlin"}
@@ -103,7 +102,8 @@ def _target(root: Path, slug: str) -> Path:
 
 def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
     process = _process(arguments.process, workspace.repository.library.processes)
-    started = as_of(arguments.on, arguments.root, prefer_head=False)
+    clock = clock_of(workspace, arguments.on)
+    clock.require_readable()
     languages = _languages(arguments.root)
     title = _answer(arguments, _Question(flag="title", text="Title", default=title_of(arguments.slug)))
     customer = _answer(arguments, _Question(flag="customer", text="Customer", default=""))
@@ -133,7 +133,7 @@ def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
         lead=_answer(arguments, _Question(flag="lead", text="Project lead of the vendor (empty: later)", default="")),
         process=process,
         templates=_templates(workspace),
-        started=started,
+        started=clock.day_in(time_zone),
     )
 
 

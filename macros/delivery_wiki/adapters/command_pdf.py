@@ -13,17 +13,16 @@ from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.pages.audit_pages import KIND as AUDIT_TRAIL
 from delivery_wiki.pages.finding_reports import number_of, render_text
 
-from .clock import as_of
+from .clock import told_days
 from .command_check import exit_code, use_colour
 from .faults import WrongUse
 from .pdf_batch import PdfResult, PlannedPdf, make_pdfs, plan_pdfs
 from .pdf_manifest import write_folder
-from .workspace import Workspace, left_out, load_workspace, require_projects
+from .workspace import Workspace, clock_of, left_out, load_workspace, require_projects
 
 
 def run_pdf(arguments: argparse.Namespace) -> int:
     """Set what changed; a document that cannot be set is one line, and the others are set all the same."""
-    on = as_of(arguments.on, arguments.root, prefer_head=True)
     slugs = require_projects(arguments.root, arguments.slugs)
     workspace = load_workspace(arguments.root, slugs)
     if workspace.findings:
@@ -32,13 +31,14 @@ def run_pdf(arguments: argparse.Namespace) -> int:
         print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
     kinds = _kinds(workspace, arguments.document)
     audiences = [Audience(arguments.audience)] if arguments.audience else [Audience.INTERNAL, Audience.CUSTOMER]
-    asked = arguments.on is not None
-    planned = plan_pdfs(workspace, audiences, on, slugs=slugs, kinds=kinds, asked=asked)
+    clock = clock_of(workspace, arguments.on, published=True)
+    days = clock.days(workspace.repository.projects)
+    planned = plan_pdfs(workspace, audiences, days, slugs=slugs, kinds=kinds)
     results = make_pdfs(arguments.root, planned, workers=os.cpu_count() or 1, progress=show_progress)
-    print(f"As of {on.isoformat()}: {number_of(len(results), 'document')}.")
+    print(f"{told_days(days, [one.slug for one in workspace.sound])}{number_of(len(results), 'document')}.")
     folder = Path(arguments.out).resolve() if arguments.out else arguments.root / "site" / "pdf"
     whole = not (slugs or kinds or arguments.audience or workspace.faulty)
-    write_folder(folder, results, on, whole=whole)
+    write_folder(folder, results, days, whole=whole)
     tell_failures(results)
     _tell(results, folder, arguments.root)
     if any(one.broken for one in results):

@@ -31,10 +31,9 @@ from delivery_wiki.reading.project_folder import check_read
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import read_yaml
 
-from .clock import as_of
 from .faults import WrongUse
 from .run_report import ReportedTest, RunReport, read_report, remarks
-from .workspace import Workspace, data_folder, load_workspace, require_projects
+from .workspace import Workspace, clock_of, data_folder, load_workspace, require_projects
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60
@@ -52,7 +51,7 @@ def run_run(arguments: argparse.Namespace) -> int:
     (project,) = workspace.sound
     if not active_tests(project):
         raise WrongUse(f"{project.slug} has no test case yet; write them in tests.yml")
-    on = as_of(arguments.on, arguments.root, prefer_head=False)
+    on = clock_of(workspace, arguments.on).day_in(project.time_zone)
     report = _report_of(arguments, project)
     if report.findings:
         print(render_text(report.findings), file=sys.stderr)

@@ -27,10 +27,9 @@ from delivery_wiki.pages.sizing_proof import proof_json, render_proof_text
 from delivery_wiki.pages.sizing_report import render_sizing_text, sizing_json
 from delivery_wiki.pages.words import Words
 
-from .clock import as_of
 from .command_check import exit_code, use_colour
 from .faults import WrongUse
-from .workspace import Workspace, load_workspace, project_contexts, require_projects
+from .workspace import Workspace, days_of, load_workspace, project_contexts, require_projects
 
 AT_THE_COMMAND_LINE = Location(file="--set", line=1, column=1)
 PROGRESS_STEP = 10
@@ -55,8 +54,7 @@ def _size_project(arguments: argparse.Namespace) -> int:
         return 1
     if arguments.set:
         return _what_if(arguments, workspace)
-    on = as_of(arguments.on, arguments.root, prefer_head=False)
-    (context,) = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
+    (context,) = project_contexts(workspace, Audience.INTERNAL, days_of(workspace, arguments.on))
     if context.sizing is None:
         raise WrongUse(f"{arguments.slug} has no sizing.yml yet")
     if arguments.format == "json":

@@ -11,22 +11,21 @@ from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.status_json import status_as_json
 from delivery_wiki.pages.status_report import render_status
 
-from .clock import as_of
 from .command_check import exit_code, use_colour
-from .workspace import left_out, load_workspace, project_contexts, require_projects
+from .workspace import days_of, left_out, load_workspace, project_contexts, require_projects
 
 
 def run_status(arguments: argparse.Namespace) -> int:
     """Print the status; projects with errors are named on standard error and left out, exit code 1."""
-    on = as_of(arguments.on, arguments.root, prefer_head=False)
     slugs = require_projects(arguments.root, arguments.slugs)
     workspace = load_workspace(arguments.root, slugs)
+    days = days_of(workspace, arguments.on)
     if workspace.has_errors:
         print(render_text(workspace.findings), file=sys.stderr)
     faulty = left_out(workspace, slugs)
     for slug in faulty:
         print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
-    contexts = project_contexts(workspace, Audience.INTERNAL, on, asked=arguments.on is not None)
+    contexts = project_contexts(workspace, Audience.INTERNAL, days)
     if arguments.format == "json":
         print(status_as_json(contexts))
     elif contexts or not faulty:

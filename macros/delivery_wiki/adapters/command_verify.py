@@ -14,9 +14,8 @@ from delivery_wiki.model.project import Project
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.verification_report import render_verification, verification_as_json
 
-from .clock import as_of
 from .command_check import exit_code, use_colour
-from .workspace import Workspace, load_workspace, project_contexts, require_projects
+from .workspace import Workspace, days_of, load_workspace, project_contexts, require_projects
 
 # What these findings are about does not keep a project from being computed.
 OWN = ("sign-off-", "issued-", "change-request-")
@@ -27,11 +26,9 @@ def run_verify(arguments: argparse.Namespace) -> int:
     """Print the proof of every document; 1 for a record that is wrong, with --require for every open one too."""
     slugs = require_projects(arguments.root, arguments.slugs)
     workspace = load_workspace(arguments.root, slugs)
-    on = as_of(arguments.on, arguments.root, prefer_head=False)
     readable = tuple(one for one in workspace.repository.projects if _can_be_verified(one, workspace))
-    contexts = project_contexts(
-        replace(workspace, sound=readable), Audience.INTERNAL, on, asked=arguments.on is not None
-    )
+    days = days_of(workspace, arguments.on)
+    contexts = project_contexts(replace(workspace, sound=readable), Audience.INTERNAL, days)
     proofs = tuple(verify_project(context.view, context.status) for context in contexts)
     findings = _findings(workspace, readable, arguments.head)
     if arguments.format == "json":

@@ -1,8 +1,7 @@
-"""git: the date of HEAD, and the files of another revision."""
+"""git: the date of a revision, and its files."""
 
 from __future__ import annotations
 
-import datetime as dt
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -12,20 +11,10 @@ class GitFailed(RuntimeError):
     """git said no; the message is its own first line."""
 
 
-def head_date(root: Path) -> dt.date | None:
-    """The UTC day of HEAD's committer date; None outside a repository or before the first commit."""
-    try:
-        seconds = _git(root, "log", "-1", "--format=%ct")
-    except GitFailed:
-        return None
-    return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date() if seconds else None
-
-
-def revision_date(root: Path, revision: str) -> dt.date:
-    """The UTC day of a revision's committer date; raises GitFailed for an unknown revision."""
+def revision_seconds(root: Path, revision: str) -> int:
+    """A revision's committer date in seconds since 1970; raises GitFailed for an unknown revision."""
     _require_revision(root, revision)
-    seconds = _git(root, "log", "-1", "--format=%ct", "--end-of-options", revision, "--")
-    return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date()
+    return int(_git(root, "log", "-1", "--format=%ct", "--no-show-signature", "--end-of-options", revision, "--"))
 
 
 def is_revision(root: Path, text: str) -> bool:
@@ -105,6 +94,11 @@ def _require_revision(root: Path, revision: str) -> None:
         _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except GitFailed as fault:
         raise GitFailed(f"there is no revision '{revision}'") from fault
+
+
+def run_git(root: Path, *arguments: str) -> str:
+    """What git prints; raises GitFailed."""
+    return _run(root, *arguments).decode("utf-8", "replace")
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.model.brand import Brand
 from delivery_wiki.model.finding import Severity
 from delivery_wiki.pages.content_policy import add_policy
@@ -35,10 +36,10 @@ from delivery_wiki.pages.staged_pages import GROUPS, find_pages, theme_text
 from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.macro_call import neutralise
 
-from .clock import as_of
 from .pdf_site import PdfLink
-from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, work_folder, write_stage
-from .workspace import Workspace, data_folder, load_workspace, project_contexts, wiki_context
+from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, write_stage
+from .work_folder import work_folder
+from .workspace import Workspace, data_folder, days_of, load_workspace, project_contexts, wiki_context
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
 WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
@@ -64,6 +65,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     contexts: dict[str, PageContext]
     navigations: dict[str, Navigation]
     stage: Path
+    days: AsOfDays | None = None  # the day of each project, where `delivery build` knows them
     prepared: Workspace | None = None  # a repository that `delivery build` has read already
     pdfs: Mapping[tuple[str, str], PdfLink] = MappingProxyType({})  # by project and page, set by `delivery build`
 
@@ -85,21 +87,28 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         self.spoilt, self.refused, self.kept, self.sections = {}, [], {}, {}
         # Always the macros of this tool, also for a repository that brings data only.
         config.plugins["macros"].config["module_name"] = str(data_folder() / "macros" / "delivery_macros")
-        on = as_of(self.config.on or None, root, prefer_head=True)
         audience = Audience(self.config.audience)
         workspace = self.prepared or load_workspace(root, (self.config.project,) if self.config.project else ())
         self._report(workspace, config)
         wanted = (self.config.project,) if self.config.project else ()
         self._use_brand(config, workspace.repository.brand)
-        contexts = project_contexts(workspace, audience, on, wanted)
+        days = self._days(workspace)
+        contexts = project_contexts(workspace, audience, days, wanted)
         self.contexts = {context.view.project.slug: context for context in contexts}
         if audience is Audience.INTERNAL:
-            self.wiki = wiki_context(workspace, contexts, on)
+            self.wiki = wiki_context(workspace, contexts, days.newest())
             files = internal_files(root, self.wiki) | brand_files(workspace.repository.brand)
             self._use_stage(config, root, "internal", files)
         else:
             self._use_customer(config, root, contexts, brand_files(workspace.repository.brand))
         return config
+
+    def _days(self, workspace: Workspace) -> AsOfDays:
+        """A preview shows what is read today; what is built shows the day that it was built for."""
+        if self.days is not None:
+            return self.days
+        published = self.command != "serve"
+        return days_of(workspace, self.config.on or None, published=published)
 
     def _use_brand(self, config: MkDocsConfig, brand: Brand) -> None:
         """The brand's colours come after the theme's; its logo stands in the head of every page."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.pages.issuing import issue
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfDocument, PdfState
@@ -17,7 +17,7 @@ from .pdf_attachments import find_attachments
 from .pdf_cache import PdfCache, SetPdf
 from .pdf_place import own_fonts
 from .pdf_pool import PdfJob, set_all
-from .stage import work_folder
+from .work_folder import work_folder
 from .workspace import Workspace, project_contexts
 
 Progress = Callable[[int, int], None]
@@ -60,15 +60,14 @@ class PdfResult:
 def plan_pdfs(
     workspace: Workspace,
     audiences: Sequence[Audience],
-    on: dt.date,
+    days: AsOfDays,
     *,
     slugs: tuple[str, ...] = (),
     kinds: frozenset[str] = frozenset(),
-    asked: bool = False,
 ) -> Iterator[PlannedPdf]:
     """The documents of the sound projects for these audiences, in the order of projects and of the process."""
     for audience in audiences:
-        for context in project_contexts(workspace, audience, on, slugs, asked=asked):
+        for context in project_contexts(workspace, audience, days, slugs):
             yield from plan_project(workspace, context, kinds)
 
 

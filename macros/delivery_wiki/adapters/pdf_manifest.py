@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from delivery_wiki.model.as_of import AsOfDays
 
 from .faults import WrongUse
 from .pdf_batch import PdfResult
@@ -16,20 +17,20 @@ MANIFEST = "manifest.json"
 SCHEMA = "pdf-manifest/1"
 
 
-def write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, whole: bool) -> None:
+def write_folder(folder: Path, results: Sequence[PdfResult], days: AsOfDays, *, whole: bool) -> None:
     """Write PDFs and manifest; a document that could not be set keeps its last good file.
 
     `whole` says that the results are all there is: other files of an earlier manifest go. Raises WrongUse where the
     folder cannot be written.
     """
     try:
-        _write_folder(folder, results, on, whole=whole)
+        _write_folder(folder, results, days, whole=whole)
     except OSError as fault:
         reason = (fault.strerror or "unknown reason").lower()
         raise WrongUse(f"{folder.name} cannot be written: {reason}. Files that are there are whole.") from fault
 
 
-def _write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, whole: bool) -> None:
+def _write_folder(folder: Path, results: Sequence[PdfResult], days: AsOfDays, *, whole: bool) -> None:
     earlier = {str(one["file"]): one for one in _read(folder)}
     entries = {} if whole else dict(earlier)
     for result in results:
@@ -40,13 +41,17 @@ def _write_folder(folder: Path, results: Sequence[PdfResult], on: dt.date, *, wh
             pdf = result.made.read()
             if not target.is_file() or target.read_bytes() != pdf:
                 write_whole(target, pdf)
-            entries[file] = _entry(result, result.made)
+            entries[file] = _entry(result, result.made, days)
         elif file in earlier:
             entries[file] = earlier[file]
     for file in earlier.keys() - entries.keys():
         (folder / file).unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
-    content = {"schema": SCHEMA, "as_of": on.isoformat(), "documents": [entries[file] for file in sorted(entries)]}
+    content = {
+        "schema": SCHEMA,
+        "as_of": days.newest().isoformat(),
+        "documents": [entries[file] for file in sorted(entries)],
+    }
     write_whole(folder / MANIFEST, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
 
 
@@ -63,12 +68,13 @@ def _is_inside(file: str) -> bool:
     return not file.startswith("/") and ".." not in file.split("/") and file.endswith(".pdf")
 
 
-def _entry(result: PdfResult, made: SetPdf) -> dict[str, Any]:
+def _entry(result: PdfResult, made: SetPdf, days: AsOfDays) -> dict[str, Any]:
     planned = result.planned
     return {
         "file": planned.file,
         "project": planned.slug,
         "audience": planned.audience.value,
+        "as_of": days.of(planned.slug).day.isoformat(),
         "document": planned.name.kind,
         "topic": planned.name.topic,
         "title": planned.title,

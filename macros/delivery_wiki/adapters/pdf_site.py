@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import AsOfDays
 
 from .pdf_batch import PdfResult, Progress, make_pdfs, plan_pdfs
 from .pdf_cache import write_whole
@@ -28,7 +28,7 @@ class SitePdfs:
     """The PDFs of the sites of one build, by audience and project."""
 
     workspace: Workspace
-    on: dt.date
+    days: AsOfDays
     workers: int
     progress: Progress | None = None
     results: tuple[PdfResult, ...] = ()
@@ -36,7 +36,7 @@ class SitePdfs:
     def make_for(self, sites: Sequence[tuple[Audience, str]]) -> None:
         """Set what these sites need: each is an audience, and a project unless it is the internal wiki."""
         planned = chain.from_iterable(
-            plan_pdfs(self.workspace, [audience], self.on, slugs=(slug,) if slug else ()) for audience, slug in sites
+            plan_pdfs(self.workspace, [audience], self.days, slugs=(slug,) if slug else ()) for audience, slug in sites
         )
         self.results = make_pdfs(self.workspace.root, planned, workers=self.workers, progress=self.progress)
 

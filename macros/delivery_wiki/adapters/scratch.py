@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .stage import work_folder
+from .work_folder import work_folder
 
 
 @contextmanager

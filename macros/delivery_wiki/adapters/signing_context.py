@@ -9,10 +9,9 @@ from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.project import Project
 from delivery_wiki.pages.page_kind import PageContext
 
-from .clock import as_of
 from .faults import WrongUse
 from .revisions import repository_at
-from .workspace import Workspace, has_error, load_workspace, project_contexts, require_projects
+from .workspace import Workspace, days_of, has_error, load_workspace, project_contexts, require_projects
 
 # What these findings are about keeps nobody from signing what was issued.
 RECORDS = ("sign-off-", "issued-", "change-request-")
@@ -31,8 +30,7 @@ def signing_context(root: Path, slug: str) -> PageContext:
 
 
 def _context(workspace: Workspace, project: Project) -> PageContext:
-    on = as_of(None, workspace.root, prefer_head=False)
-    return project_contexts(replace(workspace, sound=(project,)), Audience.CUSTOMER, on)[0]
+    return project_contexts(replace(workspace, sound=(project,)), Audience.CUSTOMER, days_of(workspace, None))[0]
 
 
 def roster_at(root: Path, slug: str, base: str | None, project: Project) -> Project:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import multiprocessing
 import os
@@ -14,14 +13,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import AsOfDays
 
 from .build_lock import build_lock
 from .build_state import input_digest, is_current, remember
 from .pdf_batch import PdfResult
 from .pdf_site import SitePdfs
 from .site_generator import LIMITS, SiteOutcome, SiteRequest, SiteTask, build_in_child, cpu_seconds, reason_of
-from .stage import work_folder
 from .switch import exchange, find_target, fresh_folder
+from .work_folder import work_folder
 from .workspace import Workspace
 
 WALL_SECONDS_PER_CPU_SECOND = 10
@@ -59,7 +59,7 @@ class _Run:
 def build_sites(
     workspace: Workspace,
     requests: tuple[SiteRequest, ...],
-    on: dt.date,
+    days: AsOfDays,
     *,
     workers: int,
     pdfs: SitePdfs | None = None,
@@ -71,7 +71,7 @@ def build_sites(
     """
     requests = tuple(replace(request, target=find_target(request.target)) for request in requests)
     with build_lock(work_folder(workspace.root) / "build"):
-        waiting = [(request, _digest(workspace, request, on, pdfs)) for request in requests]
+        waiting = [(request, _digest(workspace, request, days, pdfs)) for request in requests]
         current = [_is_current(workspace, request, digest) for request, digest in waiting]
         if pdfs is not None:
             pdfs.make_for([request.whose for (request, _), known in zip(waiting, current, strict=True) if not known])
@@ -83,7 +83,7 @@ def build_sites(
                 if current.pop(0):
                     yield SiteResult(request=request, unchanged=True, pages=_count_pages(request.target))
                     continue
-                running.append(_start(workspace, request, on, digest, pdfs))
+                running.append(_start(workspace, request, days, digest, pdfs))
             if running:
                 yield _finish(workspace, running.pop(0), pdfs)
 
@@ -92,10 +92,10 @@ def _is_current(workspace: Workspace, request: SiteRequest, digest: str) -> bool
     return is_current(_state_file(workspace.root, request), digest, request.target)
 
 
-def _start(workspace: Workspace, request: SiteRequest, on: dt.date, digest: str, pdfs: SitePdfs | None) -> _Run:
+def _start(workspace: Workspace, request: SiteRequest, days: AsOfDays, digest: str, pdfs: SitePdfs | None) -> _Run:
     receiver, sender = multiprocessing.Pipe(duplex=False)
     links = pdfs.links(*request.whose) if pdfs else {}
-    arguments = (SiteTask(workspace=workspace, request=request, on=on, links=links), sender, os.getpid())
+    arguments = (SiteTask(workspace=workspace, request=request, days=days, links=links), sender, os.getpid())
     process = multiprocessing.Process(target=build_in_child, args=arguments, daemon=True)
     process.start()
     sender.close()
@@ -160,8 +160,11 @@ def _keep_last_good(target: Path, fresh: Path, slugs: set[str]) -> None:
             shutil.copytree(target / "projects" / slug, fresh / "projects" / slug)
 
 
-def _digest(workspace: Workspace, request: SiteRequest, on: dt.date, pdfs: SitePdfs | None) -> str:
-    purpose = f"{on}\0{request.name}\0{'with' if pdfs else 'without'} PDFs"
+def _digest(workspace: Workspace, request: SiteRequest, days: AsOfDays, pdfs: SitePdfs | None) -> str:
+    """A customer's site depends on the day of its own project alone."""
+    seen = {slug: one for slug, one in days.by_project.items() if request.slug in ("", slug)}
+    told = " ".join(f"{slug}={one.day}/{one.reason.value}" for slug, one in sorted(seen.items()))
+    purpose = f"{told}\0{request.name}\0{'with' if pdfs else 'without'} PDFs"
     return input_digest(workspace.root, request.slug, purpose)
 
 

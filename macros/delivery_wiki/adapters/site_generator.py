@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.as_of import AsOfDays
 
 try:
     import resource
@@ -67,7 +68,7 @@ class SiteTask:
 
     workspace: Workspace
     request: SiteRequest
-    on: dt.date
+    days: AsOfDays
     links: Mapping[tuple[str, str], PdfLink]
 
 
@@ -84,7 +85,7 @@ def build_in_child(task: SiteTask, sender: Connection, parent: int) -> None:
     """Build a site, send how it went, and end."""
     _die_with(parent)
     _limit_resources(cpu_seconds(task.workspace))
-    on = task.on
+    on = task.days.newest(task.request.slug)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.umask(0o022)
@@ -123,9 +124,8 @@ def _run_mkdocs(task: SiteTask) -> SiteOutcome:
         plugin.config["root"] = str(workspace.root)
         plugin.config["audience"] = request.audience.value
         plugin.config["project"] = request.slug
-        plugin.config["on"] = task.on.isoformat()
         plugin.config["skip_faulty"] = True
-        plugin.prepared, plugin.pdfs = workspace, task.links
+        plugin.prepared, plugin.pdfs, plugin.days = workspace, task.links, task.days
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except (Abort, BuildError, ConfigurationError) as fault:
@@ -144,12 +144,12 @@ class _Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def serve_site(root: Path, slug: str, on: dt.date, address: str) -> None:
+def serve_site(root: Path, slug: str, on: str, address: str) -> None:
     """MkDocs' own live server over the internal wiki, or over one customer's site; raises WrongUse for a taken port."""
     _require_free(address)
     logging.getLogger("mkdocs").addHandler(_Messages())
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    options = {"root": str(root), "on": on.isoformat(), "skip_faulty": True}
+    options = {"root": str(root), "on": on, "skip_faulty": True}
     if slug:
         options |= {"audience": "customer", "project": slug}
     os.environ["DELIVERY_PLUGIN_OPTIONS"] = json.dumps(options)

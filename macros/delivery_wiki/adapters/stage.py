@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
-import os
 import re
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
 from json import dumps
 from pathlib import Path, PurePosixPath
 
@@ -37,21 +33,6 @@ _ACTIVE = re.compile(
     rb"|\son\w+\s*=|javascript:|data:|href\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import|&#",
     re.IGNORECASE,
 )
-
-
-@cache
-def work_folder(root: Path) -> Path:
-    """Where stages and notes of builds lie: .cache/ of the repository, else a folder for this run alone."""
-    own = root / ".cache"
-    try:
-        own.mkdir(exist_ok=True)
-        if os.access(own, os.W_OK):
-            return own
-    except OSError:
-        pass  # a repository that cannot be written is built all the same
-    other = Path(tempfile.mkdtemp(prefix="delivery-"))
-    atexit.register(shutil.rmtree, other, ignore_errors=True)
-    return other
 
 
 def internal_files(root: Path, wiki: WikiContext) -> dict[str, bytes]:

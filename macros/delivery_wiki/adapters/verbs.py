@@ -38,6 +38,10 @@ def verb_parser() -> argparse.ArgumentParser:
     return parser
 
 
+READ = "default: the project's as_of, else today in its time zone"
+PUBLISHED = "default: a project's as_of, else today where its data is not committed, else the day of its last commit"
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that says which verb was probably meant."""
 
@@ -83,7 +87,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time-zone", metavar="ZONE", help="the time zone of its dates, such as Europe/Berlin")
     parser.add_argument("--process", metavar="VERSION", help="the version of the process that it follows")
     parser.add_argument("--lead", metavar="NAME", help="the project lead of the vendor")
-    parser.add_argument("--on", metavar="DATE", help="the day on which it starts (default: today)")
+    parser.add_argument("--on", metavar="DATE", help="the day on which it starts (default: today in its time zone)")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +104,7 @@ def _fix(parser: argparse.ArgumentParser) -> None:
 
 def _status(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -115,14 +119,14 @@ def _size(parser: argparse.ArgumentParser) -> None:
         help="an input, such as users=10000; with a project: what if it were so",
     )
     parser.add_argument("--prove", metavar="SET", help="whether the examples of a rule set would notice a mistake")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="a project")
     parser.add_argument("document", metavar="DOCUMENT", help="its kind, and its topic behind a hyphen: sow-migration")
-    parser.add_argument("--on", metavar="DATE", help="the day on which it is issued (default: today)")
+    parser.add_argument("--on", metavar="DATE", help=f"the day on which it is issued ({READ})")
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
@@ -137,7 +141,7 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tester", metavar="PERSON", help="who tests, by id (default: the owner of the cases)")
     parser.add_argument("--environment", metavar="TEXT", help="where it runs (default: where the last run was)")
     parser.add_argument("--version", metavar="TEXT", help="the version of the system that is tested")
-    parser.add_argument("--on", metavar="DATE", help="the day of the run (default: today)")
+    parser.add_argument("--on", metavar="DATE", help="the day of the run (default: today in the project's time zone)")
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
@@ -145,7 +149,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--project", metavar="SLUG", help="only this project")
     parser.add_argument("--out", metavar="DIR", help="where sites go (default: site/)")
     parser.add_argument("--no-pdf", action="store_true", help="only pages, without the PDFs of the documents")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date, or today ({PUBLISHED})")
 
 
 def _pdf(parser: argparse.ArgumentParser) -> None:
@@ -153,12 +157,12 @@ def _pdf(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", metavar="KIND", help="only documents of this kind, such as sow")
     parser.add_argument("--audience", choices=("internal", "customer"), help="only PDFs for this audience")
     parser.add_argument("--out", metavar="DIR", help="where PDFs go (default: site/pdf/)")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD)")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date, or today ({PUBLISHED})")
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", metavar="SLUG", help="only this project, as its customer sees it")
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
     parser.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where it listens")
 
 
@@ -171,7 +175,11 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--audience", choices=("internal", "customer"), default="customer", help="who reads it (default: customer)"
     )
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the date of HEAD, else today)")
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        help="the as-of date (default: the project's as_of, else that of HEAD, else today)",
+    )
     parser.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
 
 
@@ -209,7 +217,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--head", action="append", default=[], metavar="DIGEST", help="a record that has to be there, as printed"
     )
-    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: today)")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 

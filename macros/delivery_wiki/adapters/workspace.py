@@ -21,6 +21,7 @@ from delivery_wiki.calculations.consistency import (
 )
 from delivery_wiki.calculations.issued_checks import check_drifts
 from delivery_wiki.calculations.sizing import check_rule_set, check_sizing
+from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.project import Project
@@ -33,6 +34,7 @@ from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
 from delivery_wiki.reading.schema_check import SchemaSet
 
+from .clock import Clock
 from .faults import WrongUse
 from .frozen_documents import find_drifts
 from .git import files_at
@@ -138,9 +140,9 @@ def _label_findings(repository: Repository) -> Iterator[Finding]:
 
 
 def project_contexts(
-    workspace: Workspace, audience: Audience, on: dt.date, slugs: tuple[str, ...] = (), *, asked: bool = False
+    workspace: Workspace, audience: Audience, days: AsOfDays, slugs: tuple[str, ...] = ()
 ) -> tuple[PageContext, ...]:
-    """The contexts of all sound projects, or of those named; `asked` says that somebody chose the date."""
+    """The contexts of all sound projects, or of those named, each on its own day."""
     repository = workspace.repository
     return tuple(
         page_context(
@@ -148,13 +150,24 @@ def project_contexts(
             audience,
             repository.library,
             repository.catalogues,
-            on,
-            asked=asked,
+            days.of(project.slug).day,
+            asked=True,
             drifts=workspace.drifts.get(project.slug, ()),
+            reason=days.of(project.slug).reason,
         )
         for project in workspace.sound
         if not slugs or project.slug in slugs
     )
+
+
+def clock_of(workspace: Workspace, on: str | None, *, published: bool = False) -> Clock:
+    """What day it is for the projects of a repository; `published` is for what is built rather than read at once."""
+    return Clock(root=workspace.root, library=workspace.repository.library, on=on, published=published)
+
+
+def days_of(workspace: Workspace, on: str | None, *, published: bool = False) -> AsOfDays:
+    """The day of each project that could be read; raises UnreadableDate."""
+    return clock_of(workspace, on, published=published).days(workspace.repository.projects)
 
 
 def wiki_context(workspace: Workspace, contexts: tuple[PageContext, ...], on: dt.date) -> WikiContext:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.calculations.sizing import size_project
 from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.model.as_of import DayReason
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import Project
@@ -27,6 +28,7 @@ def page_context(
     *,
     asked: bool = False,
     drifts: tuple[Drift, ...] = (),
+    reason: DayReason = DayReason.ASKED,
 ) -> PageContext:
     """Everything that the pages of a project draw on for one audience, as of one date.
 
@@ -52,4 +54,5 @@ def page_context(
         scenarios=sizing.scenarios if sizing else (),
         comparison=sizing.comparison if sizing else None,
         drifts=drifts,
+        day_reason=reason,
     )

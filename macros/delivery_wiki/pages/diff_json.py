@@ -43,6 +43,7 @@ def _project(told: ToldProject, words: Words) -> Json:
         "customer": diff.customer,
         "audience": shown.view.audience.value if shown else None,
         "on": shown.on.isoformat() if shown else None,
+        "on_because": shown.day_reason.value if shown else None,
         "presence": diff.presence.value,
         "asks": headline(diff, words),
         "changes": [_change(one) for one in diff.changes],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from delivery_wiki.calculations.audience_view import AudienceView
+from delivery_wiki.model.as_of import DayReason
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.process import ProcessDefinition
 from delivery_wiki.model.sizing import RuleSet, SizingResult
@@ -40,6 +41,7 @@ class PageContext:
     scenarios: tuple[tuple[str, SizingResult], ...] = ()
     comparison: SizingResult | None = None
     drifts: tuple[Drift, ...] = ()
+    day_reason: DayReason = DayReason.ASKED
 
     @property
     def on(self) -> dt.date:

@@ -117,11 +117,9 @@ def _row(project: PageContext, context: WikiContext) -> Row:
 
 
 def _named(project: PageContext, context: WikiContext) -> Content:
-    """The project's link and its customer; one that is seen on a date of its own says so."""
+    """The project's link and its customer, and the day on which it is seen."""
     link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
     said: tuple[Inline, ...] = (link, LineBreak(), _customer(project))
-    if project.on == context.on:
-        return said
     return (*said, LineBreak(), Muted(context.words("as of {date}", date=context.words.date(project.on))))
 
 

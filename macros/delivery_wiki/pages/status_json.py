@@ -51,6 +51,7 @@ def _project(context: PageContext, words: Words) -> Json:
         "audience": context.view.audience.value,
         "process": {"id": project.process.id, "version": project.process.version},
         "on": status.on.isoformat(),
+        "on_because": context.day_reason.value,
         "day": status.day,
         "health": status.health.value,
         "cause": words.message(status.cause),

@@ -27,6 +27,7 @@ from delivery_wiki.model.status import (
     Progress,
 )
 
+from .label_sources import as_words
 from .page_kind import PageContext
 from .terminal import terminal_text
 from .words import Words
@@ -120,7 +121,8 @@ def _report(context: PageContext, words: Words, width: int) -> RenderableType:
 def _head(context: PageContext, words: Words) -> Iterable[RenderableType]:
     project, status = context.view.project, context.status
     yield Rule(Text(_clean(f"{project.title} ({project.slug})"), style="bold"), align="left", characters="─")
-    when = words("As of {date}", date=words.date(status.on))
+    reason = words(as_words(context.day_reason.value))
+    when = words("As of {date} ({reason})", date=words.date(status.on), reason=reason)
     if status.day is not None:
         when += ", " + words("day {day}", day=status.day)
     yield Text(f"{_clean(name_of(project, project.customer))} · {when}", style=QUIET)
