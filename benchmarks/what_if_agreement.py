@@ -4,8 +4,9 @@ N is 10,000 if left out; all rule sets that ship are compared unless some are na
 
 Random inputs of every rule set that ships go through `calculate_sizing` and through the scripts of the what-if page in
 a real Chromium. Compared are exact strings: inputs with their basis, every rule with its value, its value before
-rounding, its reason and the assumed inputs behind it, result lines, totals and warnings; for every fiftieth also the
-working, part by part. The inputs are in and out of range, whole and decimal, left out, and at their ends.
+rounding, its reason and the assumed inputs behind it, result lines, totals, the headline and warnings; for every
+fiftieth also the working, part by part, and what people read of each figure, in English and in German.
+The inputs are in and out of range, whole and decimal, left out, and at their ends.
 """
 
 from __future__ import annotations
@@ -24,12 +25,16 @@ from benchmarks.mutate_rule_sets import read_rule_sets
 from delivery_wiki.calculations.sizing import calculate_sizing
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
+from delivery_wiki.pages.labels import catalogue_for
 from delivery_wiki.pages.sizing_report import sizing_json
+from delivery_wiki.pages.sizing_words import FigureWords, count_text, measure_text, sizing_headline, total_text
 from delivery_wiki.pages.what_if_data import what_if_data
 from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.repository import read_repository
 
-SCRIPTS = Path(__file__).parents[1] / "docs/theme/assets/javascripts"
-NAMES = ("fraction.min.js", "sizing-rules.js")
+ROOT = Path(__file__).parents[1]
+SCRIPTS = ROOT / "docs/theme/assets/javascripts"
+NAMES = ("fraction.min.js", "sizing-rules.js", "what-if-view.js")
 INPUTS = 10_000
 BATCH = 500
 COMPLETE_EVERY = 50
@@ -37,6 +42,10 @@ SEED = 20261124
 Given = dict[str, tuple[int | Decimal | bool | str, bool]]
 COMPUTE = """([rules, all, every]) => all.map((given, position) => JSON.stringify(
     DeliverySizing.report(DeliverySizing.calculate(rules, given), position % every === 0)))"""
+
+
+SAY = """([rules, all]) => all.map((given) => JSON.stringify(
+    DeliveryWhatIfView.report(rules, DeliverySizing.calculate(rules, given))))"""
 
 
 def load_scripts(page: Any) -> None:
@@ -91,6 +100,34 @@ def differences(page: Any, rules: RuleSet, inputs: list[Given], every: int = COM
     return found
 
 
+def said_differences(page: Any, rules: RuleSet, inputs: list[Given], words: Words) -> list[str]:
+    """Where the browser says a headline, a count or a figure otherwise than Python, in the language of the words."""
+    data = json.loads(what_if_data(rules, (), words))
+    said = page.evaluate(SAY, [data, [_for_browser(one) for one in inputs]])
+    found = []
+    for given, text in zip(inputs, said, strict=True):
+        expected = python_words(calculate_sizing(rules, _for_python(given)), words)
+        if text != expected:
+            found.append(f"{rules.id} {rules.version}: {given}\n  Python  {expected}\n  browser {text}")
+    return found
+
+
+def python_words(result: SizingResult, words: Words) -> str:
+    """What `report` of what-if-view.js gives: the headline, and each line's count and figures as people read them."""
+    said = FigureWords.of(words, result.rules)
+    lines = [
+        [count_text(said, line), [[measure_text(said, one), total_text(said, one)] for one in line.measures]]
+        for line in result.lines
+    ]
+    return json.dumps([sizing_headline(words, result), lines], ensure_ascii=False, separators=(",", ":"))
+
+
+def read_words(language: str, root: Path = ROOT) -> Words:
+    """The words of a language, from its labels."""
+    catalogues = read_repository(root, root, slugs=("none",)).catalogues
+    return Words(language=language, catalogue=catalogue_for(language, catalogues))
+
+
 def _for_browser(given: Given) -> dict[str, dict[str, Any]]:
     return {
         name: {"value": value if isinstance(value, bool | str) else f"{value:f}", "assumed": assumed}
@@ -112,20 +149,23 @@ def python_report(result: SizingResult, *, complete: bool) -> str:
         "warnings": found["warnings"],
         "inputs": [[one["input"], one["value"], one["assumed"], one["from_default"]] for one in found["inputs"]],
         "results": [_line(one) for one in found["results"]],
+        "headline": [
+            [[one[key] for key in ("title", "unit", "value", "at_least")] for one in found["headline"]["figures"]],
+            found["headline"]["without"],
+        ],
         "working": [_step(one, complete=complete) for one in found["working"]],
     }
     return json.dumps(report, ensure_ascii=False, separators=(",", ":"))
 
 
 def _line(one: dict[str, Any]) -> list[Any]:
-    measures = [
-        [each[key] for key in ("rule", "value", "total", "total_recommended", "assumed")] for each in one["measures"]
-    ]
-    return [one["id"], one["count"], one["count_recommended"], one["assumed"], measures]
+    keys = ("rule", "value", "total", "total_recommended", "assumed", "missing")
+    measures = [[each[key] for key in keys] for each in one["measures"]]
+    return [one["id"], one["count"], one["count_recommended"], one["assumed"], one["missing"], measures]
 
 
 def _step(one: dict[str, Any], *, complete: bool) -> list[Any]:
-    step = [one[key] for key in ("rule", "value", "rounded_from", "reason", "assumed")]
+    step = [one[key] for key in ("rule", "value", "rounded_from", "reason", "assumed", "missing")]
     return [*step, one["expression"]] if complete else step
 
 
@@ -146,13 +186,17 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there is no rule set {', '.join(unknown)}; use one of: {', '.join(known)}")
     count, chosen = given.count, [one for one in every if one.id in given.ids or not given.ids]
     found: list[str] = []
+    german = read_words("de")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         page = chromium.new_page()
         load_scripts(page)
         for rules in chosen:
             start = time.monotonic()
-            different = differences(page, rules, list(random_inputs(rules, count)))
+            inputs = list(random_inputs(rules, count))
+            different = differences(page, rules, inputs)
+            for words in (Words(), german):
+                different += said_differences(page, rules, inputs[::COMPLETE_EVERY], words)
             seconds = time.monotonic() - start
             print(f"{rules.id:22} {rules.version}  {count:7,} inputs  {len(different)} differences  {seconds:5.0f} s")
             found += different

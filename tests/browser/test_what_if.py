@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from benchmarks.what_if_agreement import differences, load_scripts, random_inputs
+from benchmarks.what_if_agreement import differences, load_scripts, random_inputs, read_words, said_differences
 from delivery_wiki.adapters.workspace import data_folder
 from delivery_wiki.calculations.sizing import calculate_sizing, check_inputs, check_missing
 from delivery_wiki.model.project import SizingRequest
@@ -47,6 +47,15 @@ def test_the_browser_computes_what_python_computes(bare: Page, name: str) -> Non
     """Exact strings of inputs, values, reasons, results, warnings and working; 10,000: benchmarks.what_if_agreement."""
     rules = read_rule_set(name)
     assert differences(bare, rules, list(random_inputs(rules, INPUTS)), every=4) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_browser_says_figures_as_python_does(bare: Page, name: str, language: str) -> None:
+    """The headline, counts and figures, letter by letter, whatever is missing or has no result."""
+    rules = read_rule_set(name)
+    words = read_words(language)
+    assert said_differences(bare, rules, list(random_inputs(rules, INPUTS // 4)), words) == []
 
 
 def test_a_changed_operator_is_noticed(bare: Page) -> None:

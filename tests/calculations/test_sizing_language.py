@@ -23,6 +23,7 @@ from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, Rule, RuleSet, SizingResult
 from delivery_wiki.pages.sizing_parts import working_text
+from delivery_wiki.pages.sizing_words import FigureWords
 from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.strict_yaml import read_yaml
 
@@ -70,7 +71,7 @@ def value_of(value: object, **inputs: Any) -> object:
 
 def working(*values: object) -> str:
     """The working of the last rule as text."""
-    return working_text(Words(), calculate_sizing(rule_set(*values), ()).working[-1].expression)
+    return working_text(FigureWords(words=Words()), calculate_sizing(rule_set(*values), ()).working[-1].expression)
 
 
 def faults(rules: RuleSet) -> list[str]:
@@ -281,8 +282,8 @@ def test_nothing_that_the_schema_allows_raises(values: list[object], users: int 
     assert [step for step in result.working if (step.value is None) != (step.reason is not None)] == []
     assert list(find_floats(result)) == []
     for step, rule in zip(result.working, rules.rules, strict=True):
-        working_text(Words(), step.expression)
-        working_text(Words(), describe_rule(rules, rule))
+        working_text(FigureWords(words=Words()), step.expression)
+        working_text(FigureWords(words=Words()), describe_rule(rules, rule))
 
 
 def find_floats(value: object) -> Iterator[object]:

@@ -58,9 +58,9 @@ def _size_project(arguments: argparse.Namespace) -> int:
     if context.sizing is None:
         raise WrongUse(f"{arguments.slug} has no sizing.yml yet")
     if arguments.format == "json":
-        print(sizing_json(context.sizing, context.scenarios))
+        print(sizing_json(context.sizing, context.scenarios, context.comparison))
     else:
-        print(_text(context.sizing))
+        print(_text(context.sizing, context.scenarios, context.comparison))
     return exit_code(workspace.findings)
 
 
@@ -126,9 +126,16 @@ def _say_nothing(done: int, changes: int) -> None:
     """In a pipe, nobody waits and watches."""
 
 
-def _text(result: SizingResult) -> str:
+def _text(
+    result: SizingResult,
+    scenarios: Sequence[tuple[str, SizingResult]] = (),
+    comparison: SizingResult | None = None,
+) -> str:
     width = shutil.get_terminal_size((100, 24)).columns
-    return render_sizing_text(result, Words(), width=width, colour=use_colour()).rstrip("\n")
+    text = render_sizing_text(
+        result, Words(), scenarios=scenarios, comparison=comparison, width=width, colour=use_colour()
+    )
+    return text.rstrip("\n")
 
 
 def find_rules(workspace: Workspace, name: str) -> RuleSet:

@@ -63,13 +63,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputComponent:
-    """A line of the result table: nodes (or a range) of a size; each names a rule."""
+    """A line of the result table: nodes (or a range) of a size; each names a rule.
+
+    `total` says that the line sums others, `part_of` names the output that contains it; neither is added in a headline.
+    """
 
     id: str
     title: str
     count: str | None = None
     count_recommended: str | None = None
     measures: tuple[OutputMeasure, ...] = ()
+    total: bool = False
+    part_of: str | None = None
     note: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
@@ -78,13 +83,22 @@ class OutputComponent:
 class OutputMeasure:
     """One figure of a component: memory, cores, storage; `per_node` multiplies with the count in totals.
 
-    `growth` shows its total year by year, where the rule set counts years.
+    `growth` shows its total year by year, where the rule set counts years; `total` says that it sums other figures.
     """
 
     title: str
     rule: str
     per_node: bool = False
     growth: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitWord:
+    """A unit of the rule set's own that is a word, with the word for several of them."""
+
+    unit: str
+    plural: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +171,7 @@ class RuleSet:
     examples: tuple[WorkedExample, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     notes: tuple[str, ...] = ()
+    units: tuple[UnitWord, ...] = ()
     growth: str | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
@@ -195,7 +210,8 @@ class WorkingStep:
     """One step of the working: how a rule came to its value, exact, before and after rounding.
 
     `value` is what counts from here on: the override if there is one, else `computed`. None comes with a `reason`.
-    `uses` are the rules it rests on directly, `assumed` the assumed inputs it rests on, however far back.
+    `uses` are the rules it rests on directly, `assumed` the assumed inputs it rests on, however far back;
+    `missing` are the inputs without a value for want of which there is no result.
     """
 
     rule: str
@@ -209,6 +225,7 @@ class WorkingStep:
     override: SizingOverride | None = None
     uses: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     source: str = ""
     confidence: str = ""
     note: str = ""
@@ -233,21 +250,30 @@ class UsedInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultMeasure:
-    """One figure of a result line; None means that no rule matches. Totals multiply with the counts of nodes."""
+    """One figure of a result line: a number, a text or yes and no; None means that there is no result.
+
+    Totals multiply a number with the counts of nodes; what is no number is the same for all nodes. `missing` are the
+    inputs for want of which there is no value. A figure that does not add (`adds`) is part of others, or sums them.
+    """
 
     title: str
     unit: str
-    value: Fraction | None
-    total: Fraction | None
+    value: RuleValue
+    total: RuleValue
     rule: str
     assumed: bool
     per_node: bool = False
     total_recommended: Fraction | None = None
+    missing: tuple[str, ...] = ()
+    adds: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultLine:
-    """A component of the result with its count (minimum and recommended) and its figures."""
+    """A component of the result with its count (minimum and recommended) and its figures.
+
+    `adds` is false for a line that sums others or is part of one. `missing` are the inputs that the count lacks.
+    """
 
     id: str
     title: str
@@ -258,6 +284,14 @@ class ResultLine:
     assumed: bool
     count_rule: str | None = None
     count_recommended_rule: str | None = None
+    count_unit: str = ""
+    missing: tuple[str, ...] = ()
+    adds: bool = True
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the line asks for at least one node, or for something that is not counted in nodes."""
+        return self.count_rule is None or self.count != 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from .effort_pages import all_reached_limits, limit_text
 from .page_kind import PageContext
 from .project_links import existing_pages
 from .register_parts import REQUIREMENT_LADDER, REQUIREMENT_MARKS
-from .sizing_parts import sizing_headline
+from .sizing_words import sizing_headline
 from .tree import Bar, Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
 
 

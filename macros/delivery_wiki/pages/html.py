@@ -135,7 +135,7 @@ class HtmlRenderer:
 
     def _inline_number(self, part: tree.Number) -> Markup:
         unit = element("span", f"\xa0{part.unit}", class_="dw-unit") if part.unit else Markup("")
-        figure = element("span", part.text, class_="dw-number")
+        figure = element("span", part.text, class_="dw-number", title=part.exact or None)
         if not part.assumed:
             return figure + unit
         word = element("span", self.words("assumed"), class_="dw-assumed-word")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from delivery_wiki.model.sizing import ResultLine, SizingResult
+from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleValue, SizingResult
 
 from .register_parts import NOTHING
-from .sizing_parts import count_text, is_needed, lines_of, measure_text, plural, rests_on, total_text, value_text
+from .sizing_notes import confidence, limits
+from .sizing_parts import count_figure, figure, input_figure, lines_of, rests_on
+from .sizing_words import FigureWords, count_text, has_total, measure_text, total_text
 from .tree import Blocks, Column, Content, Inline, Mark, Muted, Number, Paragraph, Row, State, Strong, Table
 from .words import Words
 
@@ -15,11 +17,12 @@ Named = tuple[str, SizingResult]
 
 
 def scenario_blocks(words: Words, base: SizingResult, scenarios: Sequence[Named]) -> Blocks:
-    """The scenarios beside the base, what differs in bold."""
+    """The scenarios beside the base, what differs in bold; what a column has to say of its limits stands on top."""
     if not scenarios:
         return ()
     named = ((words("Base"), base), *scenarios)
-    rows = [*_input_rows(words, named), *_figure_rows(words, named)]
+    said = FigureWords.of(words, base.rules)
+    rows = [*limit_rows(words, named), *_input_rows(said, named), *_figure_rows(said, named)]
     columns = (Column(title=words("Figure")), *(Column(title=title, numeric=True) for title, _ in named))
     caption = words("Scenarios; what differs from the base is bold")
     return (Table(columns=columns, rows=tuple(rows), caption=caption, id="sizing-scenarios-table"),)
@@ -41,12 +44,12 @@ def comparison_blocks(words: Words, result: SizingResult, other: SizingResult) -
         second=words(other.rules.title),
         other=other.rules.publisher,
     )
-    warnings = tuple(Paragraph(Strong(words.message(one))) for one in other.warnings)
+    sure = (Strong(words("Confidence")), " ", f"{words(other.rules.title)}: {confidence(words, other)}")
     return (
         Paragraph(text),
         Paragraph(differ),
-        *warnings,
         component_table(words, columns, caption=words("Two rule sets compared")),
+        Paragraph(sure),
     )
 
 
@@ -61,55 +64,100 @@ def component_table(words: Words, named: Sequence[Named], *, caption: str) -> Ta
         for id, title in titles.items()
     )
     columns = (Column(title=words("Component")), *(Column(title=title) for title, _ in named))
-    return Table(columns=columns, rows=rows, caption=caption)
+    return Table(columns=columns, rows=(*limit_rows(words, named), *rows), caption=caption)
+
+
+def limit_rows(words: Words, named: Sequence[Named]) -> tuple[Row, ...]:
+    """A row with what is to be known of each column before its numbers are read; none where there is nothing."""
+    texts = [limits(words, result) for _, result in named]
+    if not any(texts):
+        return ()
+    cells = (lines_of(State(Mark.LATE, text) for text in column) for column in texts)
+    return (Row(cells=(Strong(words("Limits")), *cells)),)
 
 
 def _component(words: Words, result: SizingResult, line: ResultLine | None) -> Content:
     if line is None:
         return NOTHING
-    if not is_needed(line):
+    if not line.is_needed:
         return State(Mark.NOT_NEEDED, words("not needed"))
+    said = FigureWords.of(words, result.rules)
     step = result.figure(line.count_rule) if line.count_rule else None
-    texts: list[Inline] = []
-    if step:
-        texts.append(Number(count_text(words, line), assumed=rests_on(words, result, step.assumed)))
+    texts: list[Inline] = [count_figure(said, step, line)] if step else []
     for measure in line.measures:
-        shown = measure_text(words, measure, measure.value) if measure.per_node else total_text(words, measure)
+        shown = measure_text(said, measure) if measure.per_node else total_text(said, measure)
         assumed = result.figure(measure.rule)
         mark = f" · {words('assumed')}" if assumed and assumed.assumed else ""
         texts.append(Muted(shown + mark))
     return lines_of(texts)
 
 
-def _input_rows(words: Words, named: Sequence[Named]) -> list[Row]:
+# --- rows of the scenarios ------------------------------------------------------------------------
+
+
+def _input_rows(said: FigureWords, named: Sequence[Named]) -> list[Row]:
     """The inputs in which at least one scenario differs."""
     rows = []
     for position, used in enumerate(named[0][1].inputs):
-        values = [result.inputs[position].value for _, result in named]
+        inputs = [result.inputs[position] for _, result in named]
+        values = [one.value for one in inputs]
         if any(value != values[0] for value in values):
-            texts = [value_text(words, value) for value in values]
-            rows.append(_row(_title(words, used.definition.unit, used.definition.title), texts))
+            shown = [
+                said.words("missing") if one.value is None else _without_unit(input_figure(said, one)) for one in inputs
+            ]
+            rows.append(_row(said, said.head(used.definition.unit, used.definition.title), values, shown))
     return rows
 
 
-def _figure_rows(words: Words, named: Sequence[Named]) -> list[Row]:
+def _figure_rows(said: FigureWords, named: Sequence[Named]) -> list[Row]:
+    """The count and the figures of each line; a scenario that needs none of a line says so."""
     rows = []
-    for line in named[0][1].lines:
-        lines = [result.line(line.id) or line for _, result in named]
-        if line.count_rule:
-            rows.append(_row(_title(words, "node", line.title), [count_text(words, one) for one in lines]))
-        for position, measure in enumerate(line.measures):
-            totals = [one.measures[position].total for one in lines]
-            title = _title(words, measure.unit, line.title, measure.title)
-            rows.append(_row(title, [value_text(words, total) for total in totals]))
+    for base in named[0][1].lines:
+        columns = [(result, line) for _, result in named if (line := result.line(base.id))]
+        if base.count_rule:
+            counts = [(line.count, line.count_recommended) for _, line in columns]
+            shown = [_count(said, result, line) for result, line in columns]
+            rows.append(_row(said, said.head(base.count_unit, base.title), counts, shown))
+        for position, measure in enumerate(base.measures):
+            measures = [line.measures[position] for _, line in columns]
+            totals = [(one.total, one.total_recommended) for one in measures]
+            cells = [_total(said, result, line.measures[position]) for result, line in columns]
+            rows.append(_row(said, said.head(measure.unit, base.title, measure.title), totals, cells))
     return rows
 
 
-def _title(words: Words, unit: str, *names: str) -> str:
-    """What a row is about, with its unit last."""
-    return ", ".join(text for text in (*(words(name) for name in names), plural(words, unit)) if text)
+def _count(said: FigureWords, result: SizingResult, line: ResultLine) -> Inline:
+    step = result.figure(line.count_rule or "")
+    return Number(
+        count_text(said, line), assumed=rests_on(said, step.assumed if step and line.count is not None else ())
+    )
 
 
-def _row(title: str, texts: Sequence[str]) -> Row:
-    base = texts[0]
-    return Row(cells=(title, base, *(text if text == base else Strong(text) for text in texts[1:])))
+def _total(said: FigureWords, result: SizingResult, measure: ResultMeasure) -> Inline:
+    step = result.figure(measure.rule)
+    value: RuleValue = measure.total if has_total(measure) else measure.value
+    if value is None:
+        return said.without(measure.missing)
+    shown = figure(said, value, assumed=rests_on(said, step.assumed if step else ()))
+    most = measure.total_recommended
+    if most is None or most == value or not isinstance(shown, Number):
+        return shown
+    return Number(f"{shown.text} – {said.value(most)}", assumed=shown.assumed)
+
+
+def _without_unit(shown: Inline) -> Inline:
+    return Number(shown.text, assumed=shown.assumed, exact=shown.exact) if isinstance(shown, Number) else shown
+
+
+def _row(said: FigureWords, title: str, values: Sequence[object], shown: Sequence[Inline]) -> Row:
+    """A row whose cells differ from the first in bold."""
+    assumed = said.words("assumed")
+    pairs = zip(values, shown, strict=True)
+    return Row(cells=(title, *(cell if value == values[0] else _bold(cell, assumed) for value, cell in pairs)))
+
+
+def _bold(shown: Inline, assumed: str) -> Content:
+    """What differs, in bold; behind it that it is assumed, where it is."""
+    if not isinstance(shown, Number):
+        return Strong(shown) if isinstance(shown, str) else shown
+    return (Strong(shown.text), " ", Muted(assumed)) if shown.assumed else Strong(shown.text)

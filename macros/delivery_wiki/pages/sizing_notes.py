@@ -1,30 +1,51 @@
-"""Sentences about a sizing: how sure its rules are, and what its scenarios leave out."""
+"""Sentences about a sizing: how sure its rules are, why figures are missing, and what its scenarios leave out."""
 
 from __future__ import annotations
 
 from delivery_wiki.model.sizing import SizingResult
 
-from .sizing_parts import value_text
+from .sizing_words import FigureWords
 from .words import Words
 
 
 def confidence(words: Words, result: SizingResult) -> str:
-    """The rule set warns of its own assumed parameters; where each is measured, the warning has no object."""
-    own = [one for one in result.inputs if one.definition.default_basis == "assumed"]
-    if not own or any(one.assumed for one in result.inputs):
-        return words(result.rules.confidence)
-    return words("Every input is measured; no parameter of the rules is assumed.")
+    """What the rule set says of itself, always; and that no parameter is assumed, where each was measured."""
+    definitions = [one.definition for one in result.inputs]
+    own = [one for one in definitions if one.default is not None and one.default_basis == "assumed"]
+    said = [words(result.rules.confidence)]
+    if own and all(one.value is not None and not one.assumed for one in result.inputs):
+        said.append(words("Every input is measured; no parameter of the rules is assumed."))
+    return " ".join(said)
+
+
+def limits(words: Words, result: SizingResult) -> tuple[str, ...]:
+    """All that is to be known before a number is read: limits of validity, then why a figure has no result."""
+    said = FigureWords.of(words, result.rules)
+    missing = [one.definition.id for one in result.inputs if one.value is None]
+    needed = (f"{words('no result')}: {said.without(missing)}",) if missing else ()
+    return (*(words.message(one) for one in result.warnings), *needed, *reasons(words, result))
+
+
+def reasons(words: Words, result: SizingResult) -> tuple[str, ...]:
+    """Why rules have no result, each where the reason arises; that an input is missing is said of the input."""
+    values = {step.rule: step.value for step in result.working}
+    return tuple(
+        f"{words(step.title)}: {words.message(step.reason)}"
+        for step in result.working
+        if step.reason and not step.missing and all(values.get(name) is not None for name in step.uses)
+    )
 
 
 def left_out(words: Words, result: SizingResult) -> str:
     """Why the base here differs from the result above: figure by figure, what is computed and what was set."""
+    figures = FigureWords.of(words, result.rules)
     said = [words("Results set by hand are left out here: each column shows what the rules compute.")]
     said += [
         words(
             "{figure}: computed {computed}, set by hand to {value}.",
             figure=words(step.title),
-            computed=value_text(words, step.computed),
-            value=value_text(words, step.value),
+            computed=figures.result(step.computed, ()),
+            value=figures.value(step.value),
         )
         for step in result.working
         if step.override

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 
 from delivery_wiki.calculations.sizing import convert, did_you_mean, repair_unit
@@ -11,8 +12,9 @@ from .documents.frame import DocumentParts, document_page
 from .page_kind import Macro, PageContext, PageKind, Parameter
 from .register_parts import NOTHING, authors_hint, single_page
 from .sizing_growth import growth
-from .sizing_parts import figure, rests_on, sizing_headline
+from .sizing_parts import figure, rests_on
 from .sizing_sections import inputs, result_table, results, scenarios, working
+from .sizing_words import FigureWords, sizing_headline
 from .tree import Blocks, Computed, Inline, Link, Paragraph, Strong
 
 KIND = "sizing"
@@ -83,34 +85,34 @@ def sizing_figure(context: PageContext, rule: str, unit: str = "") -> Blocks:
     if step is None and used is None:
         known = [one.rule for one in context.sizing.working] + [one.definition.id for one in context.sizing.inputs]
         raise ValueError(f"The sizing has no figure '{rule}'. {did_you_mean(rule, known)}")
-    found = _figure_of_step(context, step, unit) if step else _figure_of_input(context, used, unit)
+    said = FigureWords.of(context.words, context.sizing.rules)
+    found = _figure_of_step(said, step, unit) if step else _figure_of_input(said, used, unit)
     return (Paragraph((found,)),)
 
 
-def _figure_of_step(context: PageContext, step: WorkingStep, unit: str) -> Inline:
-    words, result = context.words, context.sizing
-    assumed = rests_on(words, result, step.assumed) if result else ""
-    return _converted(context, step.value, step.unit, unit, assumed)
+def _figure_of_step(said: FigureWords, step: WorkingStep, unit: str) -> Inline:
+    if step.value is None:
+        return said.without(step.missing)
+    return _converted(said, step.value, step.unit, unit, rests_on(said, step.assumed))
 
 
-def _figure_of_input(context: PageContext, used: UsedInput | None, unit: str) -> Inline:
+def _figure_of_input(said: FigureWords, used: UsedInput | None, unit: str) -> Inline:
     if used is None:
         return NOTHING
-    note = used.source or context.words("assumed")
-    return _converted(context, used.value, used.definition.unit, unit, note if used.assumed else "")
+    if used.value is None:
+        return said.without((used.definition.id,))
+    note = used.source or said.words("assumed")
+    return _converted(said, used.value, used.definition.unit, unit, note if used.assumed else "")
 
 
-def _converted(context: PageContext, value: RuleValue, own: str, unit: str, assumed: str) -> Inline:
-    words = context.words
-    if value is None:
-        return words("no result")
-    if isinstance(value, bool | str):
-        return figure(words, value, assumed=assumed)
+def _converted(said: FigureWords, value: RuleValue, own: str, unit: str, assumed: str) -> Inline:
+    if not isinstance(value, Fraction):
+        return figure(said, value, assumed=assumed)
     wanted = unit or own
     number = convert(value, own, wanted)
     if number is None:
         raise ValueError(f"'{own}' cannot be converted into '{unit}'. {repair_unit(unit, own)}")
-    return figure(words, number, wanted, assumed=assumed)
+    return figure(said, number, wanted, assumed=assumed)
 
 
 MACROS: tuple[Macro, ...] = (

@@ -4,63 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from fractions import Fraction
 from types import MappingProxyType
 
 from delivery_wiki.model.sizing import (
     NumberPart,
+    OutputComponent,
     ResultLine,
-    ResultMeasure,
+    RuleSet,
     RuleValue,
     SignPart,
-    SizingResult,
     UsedInput,
     WorkingPart,
     WorkingStep,
 )
 
 from .register_parts import NOTHING
-from .tree import Content, Inline, LineBreak, Link, Mark, Muted, Number, State
+from .sizing_words import FigureWords, count_text
+from .tree import Content, Inline, LineBreak, Link, Mark, Muted, Number, State, Strong
 from .words import Words
-
-MOST_NAMED = 5
-HEADLINE_TOTALS = 2
-PLURALS = {
-    "user": "users",
-    "mailbox": "mailboxes",
-    "session": "sessions",
-    "node": "nodes",
-    "core": "cores",
-    "cluster": "clusters",
-    "year": "years",
-    "unit": "units",
-    "block": "blocks",
-    "copy": "copies",
-    "device": "devices",
-    "entry": "entries",
-    "file": "files",
-    "integration": "integrations",
-    "message": "messages",
-    "process": "processes",
-    "request/s": "requests/s",
-    "shard": "shards",
-    "share": "shares",
-    "socket": "sockets",
-    "participant": "participants",
-    "pod": "pods",
-    "server": "servers",
-    "second": "seconds",
-    "minute": "minutes",
-    "hour": "hours",
-    "day": "days",
-    "month": "months",
-    "business day": "business days",
-    "item": "items",
-    "value": "values",
-    "value/s": "values/s",
-    "event/s": "events/s",
-    "tag": "tags",
-}
 
 
 class FigureBasis(Enum):
@@ -81,88 +42,59 @@ def basis_of(step: WorkingStep) -> FigureBasis:
     return FigureBasis.PUBLISHED if step.source and step.confidence.startswith("A") else FigureBasis.GIVEN
 
 
-def basis_state(words: Words, basis: FigureBasis) -> State:
-    """The basis as a word with its shape."""
-    return State(BASIS_MARKS[basis], words(basis.value))
+def basis_state(words: Words, basis: FigureBasis, of: str = "") -> State:
+    """The basis as a word with its shape, behind the name of the figure where it is not that of all."""
+    word = words(basis.value)
+    return State(BASIS_MARKS[basis], f"{of}: {word}" if of else word)
 
 
-def value_text(words: Words, value: RuleValue) -> str:
-    """A value without its unit; a dash where there is none."""
+def figure(said: FigureWords, value: RuleValue, unit: str = "", *, assumed: str = "", exact: bool = False) -> Inline:
+    """A value with its unit as an inline figure; `exact` shows all of its digits."""
     if value is None:
         return NOTHING
-    if isinstance(value, bool):
-        return words("yes") if value else words("no")
-    return words(value) if isinstance(value, str) else words.number(value)
+    text, digits = said.value(value), said.exact(value)
+    return Number(digits if exact else text, said.unit(value, unit), assumed, "" if exact or digits == text else digits)
 
 
-def plural(words: Words, unit: str) -> str:
-    """The unit of many, for the head of a row or column."""
-    return words(PLURALS.get(unit, unit)) if unit else ""
-
-
-def unit_text(words: Words, value: RuleValue, unit: str) -> str:
-    """The unit of a value in words: one node, two nodes."""
-    return words(unit) if unit and value == 1 else plural(words, unit)
-
-
-def figure(words: Words, value: RuleValue, unit: str = "", *, assumed: str = "") -> Inline:
-    """A value with its unit as an inline figure."""
-    if value is None:
-        return NOTHING
-    return Number(value_text(words, value), unit_text(words, value, unit), assumed)
-
-
-def rests_on(words: Words, result: SizingResult, assumed: Sequence[str]) -> str:
-    """The sentence that names the assumed inputs behind a figure; empty if there is none."""
+def rests_on(said: FigureWords, assumed: Sequence[str]) -> str:
+    """The sentence that names every assumed input behind a figure; empty if there is none."""
     if not assumed:
         return ""
-    titles = {one.definition.id: words(one.definition.title) for one in result.inputs}
-    named = [titles.get(id, id) for id in assumed[:MOST_NAMED]]
-    if len(assumed) > MOST_NAMED:
-        named.append(words("and {count} more", count=words.number(len(assumed) - MOST_NAMED)))
-    return words("Rests on assumed inputs: {names}", names="; ".join(named))
+    named = "; ".join(said.titles.get(id, id) for id in assumed)
+    return said.words("Rests on assumed inputs: {names}", names=named)
 
 
-def step_figure(words: Words, result: SizingResult, step: WorkingStep) -> Inline:
-    """The value of a step, marked if it rests on an assumption."""
-    return figure(words, step.value, step.unit, assumed=rests_on(words, result, step.assumed))
+def step_figure(said: FigureWords, step: WorkingStep) -> Inline:
+    """The value of a step, marked if it rests on an assumption; why there is none, where there is none."""
+    if step.value is None:
+        return said.without(step.missing)
+    return figure(said, step.value, step.unit, assumed=rests_on(said, step.assumed))
 
 
 # --- results --------------------------------------------------------------------------------------
 
 
-def count_text(words: Words, line: ResultLine) -> str:
-    """How many: the minimum, and the recommended number where it differs."""
+def count_figure(said: FigureWords, step: WorkingStep, line: ResultLine) -> Inline:
+    """How many, with the unit where it is another than nodes; marked if it rests on an assumption."""
+    text = count_text(said, line)
     if line.count is None:
-        return NOTHING if line.count_rule is None else words("no rule matches")
-    if line.count_recommended is None or line.count_recommended == line.count:
-        return words.number(line.count)
-    return f"{words.number(line.count)} – {words.number(line.count_recommended)}"
-
-
-def is_needed(line: ResultLine) -> bool:
-    """Whether the line asks for at least one node, or for something that is not counted in nodes."""
-    return line.count_rule is None or line.count != 0
-
-
-def quantity(words: Words, value: Fraction, unit: str) -> str:
-    """A number with its unit, as text."""
-    return f"{words.number(value)}\xa0{unit_text(words, value, unit)}".rstrip()
-
-
-def measure_text(words: Words, measure: ResultMeasure, value: Fraction | None) -> str:
-    """A measure with its name: "Memory: 16 GB"."""
-    text = words("no rule matches") if value is None else quantity(words, value, measure.unit)
-    return f"{words(measure.title)}: {text}"
-
-
-def total_text(words: Words, measure: ResultMeasure) -> str:
-    """The total of a measure over all nodes, up to the recommended number where it differs."""
-    text = measure_text(words, measure, measure.total)
-    most = measure.total_recommended
-    if measure.total is None or most is None or most == measure.total:
         return text
-    return f"{text} – {quantity(words, most, measure.unit)}"
+    unit = "" if step.unit == "node" else said.unit(line.count_recommended or line.count, step.unit)
+    return Number(text, unit, assumed=rests_on(said, step.assumed))
+
+
+def component_titles(words: Words, rules: RuleSet, component: OutputComponent) -> Content:
+    """The title of a line, and below it what contains it; a total is in bold."""
+    title = words(component.title)
+    whole = next((one.title for one in rules.outputs if one.id == component.part_of), "")
+    if whole:
+        return (title, LineBreak(), Muted(words("part of {whole}", whole=words(whole))))
+    return Strong(title) if component.total else title
+
+
+def input_figure(said: FigureWords, used: UsedInput) -> Inline:
+    """The value of an input as it was given, with all of its digits; one that was converted is read like a result."""
+    return figure(said, used.value, used.definition.unit, exact=used.given is None)
 
 
 def lines_of(texts: Iterable[Inline]) -> Content:
@@ -186,19 +118,20 @@ def input_basis(words: Words, used: UsedInput) -> Content:
 
 
 def working_inline(
-    words: Words, parts: Iterable[WorkingPart], places: Mapping[str, str] = MappingProxyType({})
+    said: FigureWords, parts: Iterable[WorkingPart], places: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Inline, ...]:
-    """The parts of a working as inline content: numbers with unit and name, signs between them.
+    """The parts of a working as inline content: exact numbers with unit and name, signs between them.
 
     `places` are link targets by the id of a rule.
     """
+    words = said.words
     inline: list[Inline] = []
     for part in parts:
         if inline and not _sticks(part, before=False) and not _is_opening(inline[-1]):
             inline.append(" ")
         if isinstance(part, NumberPart):
             assumed = words("assumed") if part.assumed else ""
-            inline.append(figure(words, part.value, part.unit, assumed=assumed))
+            inline.append(figure(said, part.value, part.unit, assumed=assumed, exact=True))
             if part.title:
                 target = places.get(part.reference)
                 name = words(part.title)
@@ -208,10 +141,10 @@ def working_inline(
     return tuple(inline)
 
 
-def working_text(words: Words, parts: Iterable[WorkingPart]) -> str:
+def working_text(said: FigureWords, parts: Iterable[WorkingPart]) -> str:
     """The parts of a working as plain text, for the terminal."""
     text = ""
-    for part in working_inline(words, parts):
+    for part in working_inline(said, parts):
         if isinstance(part, Number):
             text += f"{part.text} {part.unit}".rstrip() + (f" [{part.assumed}]" if part.assumed else "")
         else:
@@ -226,26 +159,3 @@ def _sticks(part: WorkingPart, *, before: bool) -> bool:
 
 def _is_opening(last: Inline) -> bool:
     return last in ("(", "^")
-
-
-def sizing_headline(words: Words, result: SizingResult) -> str:
-    """The sizing in one line: nodes, and the first totals that the rules give; empty where they give none."""
-    nodes = sum((line.count for line in result.lines if line.count is not None), Fraction(0))
-    figures = [words.counted(nodes, "{count} node", "{count} nodes")] if nodes else []
-    totals = _headline_totals(result)
-    figures += [
-        f"{words.quantity(total, unit)} {words(title)}"
-        for (title, unit), total in list(totals.items())[:HEADLINE_TOTALS]
-    ]
-    return ", ".join(figures)
-
-
-def _headline_totals(result: SizingResult) -> dict[tuple[str, str], Fraction]:
-    """Totals by title and unit; where several components share a figure, only shared ones make the headline."""
-    found: dict[tuple[str, str], list[Fraction]] = {}
-    for line in result.lines:
-        for measure in line.measures:
-            if measure.total is not None:
-                found.setdefault((measure.title, measure.unit), []).append(measure.total)
-    shared = {key: values for key, values in found.items() if len(values) > 1}
-    return {key: sum(values, Fraction(0)) for key, values in (shared or found).items()}

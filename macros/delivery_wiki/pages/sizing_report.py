@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from delivery_wiki.calculations.sizing import headline
 from delivery_wiki.model.sizing import (
     NumberPart,
     ResultLine,
@@ -21,7 +22,11 @@ from delivery_wiki.model.sizing import (
 )
 from delivery_wiki.model.status import Message
 
-from .sizing_parts import count_text, is_needed, quantity, rests_on, total_text, unit_text, value_text, working_text
+from .register_parts import NOTHING
+from .sizing_notes import confidence, limits
+from .sizing_parts import rests_on, working_text
+from .sizing_words import FigureWords, count_text, has_total, measure_text, sizing_headline, total_text
+from .sizing_zero_terms import fold_zero_terms
 from .words import Words
 
 SCHEMA = "sizing-result/1"
@@ -30,22 +35,67 @@ NARROWEST = 40
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
 
-def render_sizing_text(result: SizingResult, words: Words, *, width: int = 100, colour: bool = False) -> str:
-    """Warnings, inputs, results and the working, no line wider than `width` (at least 40)."""
+Named = tuple[str, SizingResult]
+
+
+def render_sizing_text(
+    result: SizingResult,
+    words: Words,
+    *,
+    scenarios: Sequence[Named] = (),
+    comparison: SizingResult | None = None,
+    width: int = 100,
+    colour: bool = False,
+) -> str:
+    """Headline, warnings, inputs, results, scenarios, a second rule set and the working.
+
+    No line is wider than `width` (at least 40). What is said of a result is said of each scenario, too.
+    """
     paint = _Paint(max(width, NARROWEST), colour)
-    rules = result.rules
+    rules, said = result.rules, FigureWords.of(words, result.rules)
     lines = [*paint.text(f"{words(rules.title)} ({rules.id} {rules.version})", BOLD)]
-    for warning in result.warnings:
-        lines += paint.text(f"{words('Warning')}: {words.message(warning)}", WARN)
+    lines += paint.text(sizing_headline(words, result), BOLD)
+    lines += _warning_lines(paint, words, result)
+    lines += paint.text(f"{words('Confidence')}: {confidence(words, result)}", DIM)
     for title, rows in (
-        (words("Inputs"), [_input_line(words, one) for one in result.inputs]),
-        (words("Results"), [_result_line(words, result, one) for one in result.lines]),
-        (words("Working"), [_step_line(words, one) for one in result.working]),
+        (words("Inputs"), [_input_line(said, one) for one in result.inputs]),
+        (words("Results"), [_result_line(said, result, one) for one in result.lines]),
     ):
-        lines += ["", *paint.text(title, BOLD)]
-        for head, tail in rows:
-            lines += [*paint.text(head, "", indent=2), *(paint.text(tail, DIM, indent=6) if tail else ())]
+        lines += ["", *paint.text(title, BOLD), *_rows(paint, rows)]
+    for title, one in scenarios:
+        heading = words("Scenario: {title}", title=title)
+        lines += ["", *paint.text(heading, BOLD), *_other_result(paint, words, one, beside=result)]
+    if comparison:
+        other = comparison.rules
+        heading = words("Compared with {title}", title=f"{words(other.title)} ({other.id} {other.version})")
+        lines += ["", *paint.text(heading, BOLD), *_other_result(paint, words, comparison)]
+        lines += paint.text(f"{words('Confidence')}: {confidence(words, comparison)}", DIM, indent=2)
+    lines += ["", *paint.text(words("Working"), BOLD), *_rows(paint, [_step_line(said, one) for one in result.working])]
     return "\n".join(lines).replace("\xa0", " ") + "\n"
+
+
+def _rows(paint: _Paint, rows: Iterable[tuple[str, str]]) -> list[str]:
+    lines = []
+    for head, tail in rows:
+        lines += [*paint.text(head, "", indent=2), *(paint.text(tail, DIM, indent=6) if tail else ())]
+    return lines
+
+
+def _warning_lines(paint: _Paint, words: Words, result: SizingResult, *, indent: int = 0) -> list[str]:
+    texts = (f"{words('Warning')}: {text}" for text in limits(words, result))
+    return [line for text in texts for line in paint.text(text, WARN, indent=indent)]
+
+
+def _other_result(
+    paint: _Paint, words: Words, result: SizingResult, beside: SizingResult | None = None
+) -> Iterator[str]:
+    """A scenario, or the answer of another rule set: warnings, headline, inputs that differ, and every line."""
+    said = FigureWords.of(words, result.rules)
+    yield from paint.text(sizing_headline(words, result), "", indent=2)
+    yield from _warning_lines(paint, words, result, indent=2)
+    pairs = zip(result.inputs, beside.inputs, strict=True) if beside else ()
+    changed = [_input_line(said, one) for one, other in pairs if one.value != other.value]
+    yield from _rows(paint, [*changed, *(_result_line(said, result, line) for line in result.lines)])
 
 
 class _Paint:
@@ -69,42 +119,54 @@ class _Paint:
         return [f"{style}{line}{PLAIN}" if self.colour and style else line for line in wrapped]
 
 
-def _input_line(words: Words, used: UsedInput) -> tuple[str, str]:
-    unit = unit_text(words, used.value, used.definition.unit)
+def _input_line(said: FigureWords, used: UsedInput) -> tuple[str, str]:
+    words, unit = said.words, used.definition.unit
     basis = words("missing") if used.value is None else words("assumed") if used.assumed else ""
-    head = f"{words(used.definition.title)}: {value_text(words, used.value)} {unit}".rstrip()
+    head = f"{words(used.definition.title)}: {said.given(used.value, unit) if used.value is not None else NOTHING}"
     if used.given is not None:
-        head += f" ({words('given as {value}', value=quantity(words, used.given, used.given_unit))})"
+        given = words("given as {value}", value=said.given(used.given, used.given_unit))
+        head = f"{words(used.definition.title)}: {said.quantity(used.value, unit)} ({given})"
     return f"{head} [{basis}]" if basis else head, words(used.source) if used.source else ""
 
 
-def _result_line(words: Words, result: SizingResult, line: ResultLine) -> tuple[str, str]:
-    if not is_needed(line):
+def _result_line(said: FigureWords, result: SizingResult, line: ResultLine) -> tuple[str, str]:
+    words = said.words
+    if not line.is_needed:
         return f"{words(line.title)}: {words('not needed')}", ""
     step = result.figure(line.count_rule) if line.count_rule else None
-    count = f"{count_text(words, line)} {unit_text(words, line.count, step.unit)}" if step else ""
+    count = _count_text(said, line, step.unit) if step else ""
     by_hand = ""
     if step and step.override:
-        computed = words("by hand; computed {value}", value=value_text(words, step.computed))
+        computed = words("by hand; computed {value}", value=said.result(step.computed, ()))
         by_hand = f" ({computed}: {step.override.reason})"
-    figures = ", ".join(_measure_text(words, one) for one in line.measures)
+    figures = ", ".join(_measure_text(said, one) for one in line.measures)
     steps = [found for one in line.measures if (found := result.figure(one.rule))] + ([step] if step else [])
     assumed = tuple(dict.fromkeys(id for one in steps for id in one.assumed))
     head = "; ".join(text for text in (count + by_hand, figures) if text)
-    return f"{words(line.title)}: {head}", rests_on(words, result, assumed)
+    return f"{words(line.title)}: {head}", rests_on(said, assumed)
 
 
-def _measure_text(words: Words, measure: ResultMeasure) -> str:
+def _count_text(said: FigureWords, line: ResultLine, unit: str) -> str:
+    most = line.count if line.count_recommended is None else line.count_recommended
+    return (
+        count_text(said, line) if line.count is None else f"{count_text(said, line)} {said.unit(most, unit)}".rstrip()
+    )
+
+
+def _measure_text(said: FigureWords, measure: ResultMeasure) -> str:
+    if not has_total(measure):
+        return measure_text(said, measure)
     if not measure.per_node or measure.value is None:
-        return total_text(words, measure)
-    each = words("{size} each", size=quantity(words, measure.value, measure.unit))
-    return f"{total_text(words, measure)} ({each})"
+        return total_text(said, measure)
+    each = said.words("{size} each", size=said.beside(measure.title, measure.value, measure.unit))
+    return f"{total_text(said, measure)} ({each})"
 
 
-def _step_line(words: Words, step: WorkingStep) -> tuple[str, str]:
-    head = f"{words(step.title)} = {working_text(words, step.expression)}"
+def _step_line(said: FigureWords, step: WorkingStep) -> tuple[str, str]:
+    words = said.words
+    head = f"{words(step.title)} = {working_text(said, fold_zero_terms(step.expression).shown)}"
     if step.override:
-        head += f"; {words('set by hand to')} {value_text(words, step.value)} ({step.override.reason})"
+        head += f"; {words('set by hand to')} {said.value(step.value)} ({step.override.reason})"
     cited = [step.rule, *([step.source] if step.source else [])]
     cited += [words("confidence {letter}", letter=step.confidence)] if step.confidence else []
     return head, f"[{', '.join(cited)}]"
@@ -113,10 +175,11 @@ def _step_line(words: Words, step: WorkingStep) -> tuple[str, str]:
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def sizing_json(result: SizingResult, scenarios: Sequence[tuple[str, SizingResult]] = ()) -> str:
+def sizing_json(result: SizingResult, scenarios: Sequence[Named] = (), comparison: SizingResult | None = None) -> str:
     """The result as JSON, described in schemas/sizing-result.schema.json; numbers are exact text, never floats."""
-    report = {"schema": SCHEMA, **_result_json(result)}
+    report: dict[str, Json] = {"schema": SCHEMA, **_result_json(result)}
     report["scenarios"] = [{"title": title, **_result_json(one)} for title, one in scenarios]
+    report["comparison"] = _result_json(comparison) if comparison else None
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -125,14 +188,40 @@ def exact(value: RuleValue) -> str | bool | None:
     return str(value) if isinstance(value, Fraction) else value
 
 
+def kind_of_value(value: RuleValue) -> str | None:
+    """Whether a value is a number, a text, or yes and no; as text alone, "25" could be two of them."""
+    if value is None:
+        return None
+    return "yes-no" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+
+
 def _result_json(result: SizingResult) -> dict[str, Json]:
     rules = result.rules
     return {
         "rules": {"id": rules.id, "version": rules.version, "title": rules.title, "confidence": rules.confidence},
+        "headline": _headline_json(result),
         "warnings": [_message(one) for one in result.warnings],
         "inputs": [_input_json(one) for one in result.inputs],
         "results": [_line_json(one) for one in result.lines],
         "working": [_step_json(one) for one in result.working],
+    }
+
+
+def _headline_json(result: SizingResult) -> dict[str, Json]:
+    found = headline(result)
+    return {
+        "text": sizing_headline(Words(), result),
+        "figures": [
+            {
+                "title": one.title,
+                "unit": one.unit,
+                "value": exact(one.value),
+                "kind": kind_of_value(one.value),
+                "at_least": one.at_least,
+            }
+            for one in found.figures
+        ],
+        "without": list(found.without),
     }
 
 
@@ -154,17 +243,23 @@ def _line_json(line: ResultLine) -> dict[str, Json]:
         "title": line.title,
         "count": exact(line.count),
         "count_recommended": exact(line.count_recommended),
+        "count_unit": line.count_unit,
+        "missing": list(line.missing),
+        "adds": line.adds,
         "assumed": line.assumed,
         "measures": [
             {
                 "title": one.title,
                 "rule": one.rule,
                 "unit": one.unit,
+                "kind": kind_of_value(one.value),
                 "value": exact(one.value),
                 "total": exact(one.total),
                 "total_recommended": exact(one.total_recommended),
                 "per_node": one.per_node,
                 "assumed": one.assumed,
+                "missing": list(one.missing),
+                "adds": one.adds,
             }
             for one in line.measures
         ],
@@ -176,6 +271,7 @@ def _step_json(step: WorkingStep) -> dict[str, Json]:
         "rule": step.rule,
         "title": step.title,
         "unit": step.unit,
+        "kind": kind_of_value(step.value),
         "value": exact(step.value),
         "computed": exact(step.computed),
         "rounded_from": exact(step.rounded_from),
@@ -184,6 +280,7 @@ def _step_json(step: WorkingStep) -> dict[str, Json]:
         "expression": _parts_json(step.expression),
         "uses": list(step.uses),
         "assumed": list(step.assumed),
+        "missing": list(step.missing),
         "source": step.source,
         "confidence": step.confidence,
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from delivery_wiki.calculations.sizing import ExampleCell, count_cells, expected_value, run_example
 from delivery_wiki.model.sizing import Discrepancy, RuleSet, SizingResult, WorkedExample
 from delivery_wiki.model.status import translatable
 
 from .register_parts import register_table
-from .sizing_parts import quantity, value_text
+from .sizing_words import FigureWords
 from .tree import Block, Blocks, Column, Details, LineBreak, Mark, Muted, Paragraph, Row, State, Strong, Table
 from .words import Words
 
@@ -33,6 +32,7 @@ def worked_examples(words: Words, rules: RuleSet) -> Blocks:
 def _example(words: Words, example: WorkedExample, result: SizingResult, cells: tuple[ExampleCell, ...]) -> Details:
     agree = all(cell.same for cell in cells)
     state = State(Mark.MET, words("agrees")) if agree else State(Mark.FAILED, words("differs"))
+    said = FigureWords.of(words, result.rules)
     titles = {one.rule: words(one.title) for one in result.working}
     columns = (
         Column(title=words("Figure")),
@@ -43,8 +43,8 @@ def _example(words: Words, example: WorkedExample, result: SizingResult, cells: 
         Row(
             cells=(
                 _cell_title(words, result, cell),
-                value_text(words, cell.expected),
-                value_text(words, cell.computed) if cell.same else Strong(value_text(words, cell.computed)),
+                said.exact(cell.expected),
+                said.exact(cell.computed) if cell.same else Strong(said.exact(cell.computed)),
             )
         )
         for cell in cells
@@ -73,12 +73,13 @@ def _cell_title(words: Words, result: SizingResult, cell: ExampleCell) -> str:
 
 def _given(words: Words, rules: RuleSet, inputs: Mapping[str, object]) -> str:
     """Inputs as an example gives them, refused ones too."""
+    said = FigureWords.of(words, rules)
     units = {one.id: (words(one.title), one.unit) for one in rules.inputs}
     texts = []
     for id, value in inputs.items():
         title, unit = units.get(id, (id, ""))
         number = expected_value(value)
-        shown = quantity(words, number, unit) if isinstance(number, Fraction) else value_text(words, number)
+        shown = said.given(number, unit)
         texts.append(f"{title}: {shown}")
     return "; ".join(texts)
 
@@ -101,10 +102,11 @@ def _discrepancy_table(words: Words, rules: RuleSet, rows_of: Iterable[Discrepan
         Column(title=words("Why they differ")),
     )
     titles = {one.id: words(one.title) for one in rules.rules}
+    said = FigureWords.of(words, rules)
     rows = []
     for one in rows_of:
         where = (words(one.title), LineBreak(), Muted(f"{one.source}. {_given(words, rules, one.inputs)}"))
-        printed, computed = (value_text(words, expected_value(value)) for value in (one.printed, one.computed))
+        printed, computed = (said.exact(expected_value(value)) for value in (one.printed, one.computed))
         why = (words(one.note), LineBreak(), Muted(titles.get(one.rule, one.rule)))
         rows.append(Row(cells=(where, printed, Strong(computed), why)))
     return register_table(columns, rows, empty="")

@@ -11,8 +11,9 @@ from delivery_wiki.model.sizing import Rule, RuleSet, SignPart, SizingResult, Us
 from .page_kind import Macro, PageKind, Parameter, WikiContext
 from .register_parts import NOTHING, register_table
 from .sizing_comparisons import component_table
-from .sizing_parts import FigureBasis, basis_of, figure, lines_of, working_inline
+from .sizing_parts import FigureBasis, basis_of, component_titles, figure, lines_of, working_inline
 from .sizing_rules_examples import discrepancies, worked_examples
+from .sizing_words import FigureWords
 from .tree import (
     Block,
     Blocks,
@@ -82,9 +83,6 @@ def sizing_comparison(context: WikiContext) -> Blocks:
         columns = [(title, result) for title, result in named if result is not None]
         title = words("{users} users", users=words.number(size))
         blocks.append(Heading(level=3, text=title, id=f"sizing-{size}"))
-        blocks += [
-            Paragraph(Strong(f"{title}: {words.message(one)}")) for title, result in columns for one in result.warnings
-        ]
         blocks.append(component_table(words, columns, caption=words("Nodes, and the size of each")))
     return (*blocks, *(_said_of(words, rules) for rules in compared))
 
@@ -142,17 +140,18 @@ def _inputs(words: Words, rules: RuleSet) -> Table:
         Column(title=words("Default"), numeric=True),
         Column(title=words("Default from")),
     )
-    rows = [_input_row(words, one) for one in calculate_sizing(rules, ()).inputs]
+    said = FigureWords.of(words, rules)
+    rows = [_input_row(said, one) for one in calculate_sizing(rules, ()).inputs]
     return register_table(columns, rows, empty=words("The rules need no input."))
 
 
-def _input_row(words: Words, used: UsedInput) -> Row:
-    definition = used.definition
+def _input_row(said: FigureWords, used: UsedInput) -> Row:
+    words, definition = said.words, used.definition
     choices = ", ".join(words(choice) for choice in definition.choices)
     note = ", ".join(words(text) for text in definition.default_texts) or NOTHING
     default: Content = words("none, must be given")
     if used.value is not None:
-        default = figure(words, used.value, assumed=note if used.assumed else "")
+        default = figure(said, used.value, assumed=note if used.assumed else "", exact=True)
     cells: tuple[Content, ...] = (
         (words(definition.title), LineBreak(), Code(definition.id)),
         words(definition.unit),
@@ -176,7 +175,7 @@ def _rules(words: Words, rules: RuleSet) -> Table:
 def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
     source = [rule.source] if rule.source else []
     source += [words("confidence {letter}", letter=rule.confidence)] if rule.confidence else []
-    how = list(_lines_of_tables(words, describe_rule(rules, rule)))
+    how = list(_lines_of_tables(FigureWords.of(words, rules), describe_rule(rules, rule)))
     how += [LineBreak(), Muted(words(rule.note))] if rule.note else []
     cells: tuple[Content, ...] = (
         (words(rule.title), LineBreak(), Code(rule.id)),
@@ -187,14 +186,14 @@ def _rule_row(words: Words, rules: RuleSet, rule: Rule) -> Row:
     return Row(cells=cells, id=f"{rules.id}-{rules.version}-{rule.id}")
 
 
-def _lines_of_tables(words: Words, parts: Sequence[WorkingPart]) -> Iterator[Inline]:
+def _lines_of_tables(said: FigureWords, parts: Sequence[WorkingPart]) -> Iterator[Inline]:
     """The rule in words, each band and each choice of it on a line of its own."""
     start = 0
     for position in range(1, len(parts)):
         if _begins_a_row(parts, position):
-            yield from (*working_inline(words, parts[start:position]), LineBreak())
+            yield from (*working_inline(said, parts[start:position]), LineBreak())
             start = position
-    yield from working_inline(words, parts[start:])
+    yield from working_inline(said, parts[start:])
 
 
 def _begins_a_row(parts: Sequence[WorkingPart], position: int) -> bool:
@@ -212,7 +211,7 @@ def _outputs(words: Words, rules: RuleSet) -> Table:
     rows = [
         Row(
             cells=(
-                words(one.title),
+                component_titles(words, rules, one),
                 lines_of(titles.get(name, name) for name in (one.count, one.count_recommended) if name),
                 lines_of(_named(words(two.title), titles.get(two.rule, two.rule)) for two in one.measures),
             )

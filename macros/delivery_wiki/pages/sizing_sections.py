@@ -11,24 +11,23 @@ from .documents.frame import part
 from .page_kind import PageContext
 from .register_parts import NOTHING, parts, register_table
 from .sizing_comparisons import comparison_blocks, scenario_blocks
-from .sizing_notes import confidence, left_out
+from .sizing_notes import confidence, left_out, reasons
 from .sizing_parts import (
     FigureBasis,
     basis_of,
     basis_state,
-    count_text,
+    component_titles,
+    count_figure,
     figure,
     input_basis,
-    is_needed,
+    input_figure,
     lines_of,
-    measure_text,
-    quantity,
     rests_on,
     step_figure,
-    total_text,
-    value_text,
     working_inline,
 )
+from .sizing_words import FigureWords, has_total, measure_text, total_text
+from .sizing_zero_terms import fold_zero_terms
 from .tree import (
     Block,
     Blocks,
@@ -43,26 +42,27 @@ from .tree import (
     Listing,
     Mark,
     Muted,
-    Number,
     Paragraph,
     Row,
     State,
     Strong,
     Table,
 )
+from .words import Words
 
 
 def inputs(context: PageContext, result: SizingResult) -> Blocks:
     """Warnings first, then every input with its value, basis and source."""
     words = context.words
+    said = FigureWords.of(words, result.rules)
     given = [one for one in result.inputs if not one.from_default or one.value is None]
-    table = _input_table(context, given, caption=words("Inputs given"))
-    return (*_warnings(context, result), *_assumption_note(context, result), table, *_defaults(context, result))
+    table = _input_table(said, given, caption=words("Inputs given"))
+    return (*_warnings(said, result), *_assumption_note(context, result), table, *_defaults(said, result))
 
 
-def _defaults(context: PageContext, result: SizingResult) -> Blocks:
+def _defaults(said: FigureWords, result: SizingResult) -> Blocks:
     """The inputs that take the rule set's default, folded on the screen and printed in full."""
-    words = context.words
+    words = said.words
     defaults = [one for one in result.inputs if one.from_default and one.value is not None]
     if not defaults:
         return ()
@@ -72,40 +72,31 @@ def _defaults(context: PageContext, result: SizingResult) -> Blocks:
         "{count} inputs by default, {assumed} of them assumed",
         assumed=words.number(sum(one.assumed for one in defaults)),
     )
-    table = _input_table(context, defaults, caption=words("Inputs by default"))
+    table = _input_table(said, defaults, caption=words("Inputs by default"))
     return (Details(summary=summary, blocks=(table,), id="sizing-defaults"),)
 
 
-def _input_table(context: PageContext, used: Sequence[UsedInput], *, caption: str) -> Table:
-    words = context.words
+def _input_table(said: FigureWords, used: Sequence[UsedInput], *, caption: str) -> Table:
+    words = said.words
     columns = (
         Column(title=words("Input")),
         Column(title=words("Value"), numeric=True),
         Column(title=words("Basis"), narrow=True),
         Column(title=words("Source")),
     )
-    rows = tuple(_input_row(context, one) for one in used)
+    rows = tuple(_input_row(said, one) for one in used)
     return Table(columns=columns, rows=rows, caption=caption, empty=words("No input is given."))
 
 
-def _warnings(context: PageContext, result: SizingResult) -> Blocks:
-    words = context.words
+def _warnings(said: FigureWords, result: SizingResult) -> Blocks:
+    words = said.words
     missing = [words(one.definition.title) for one in result.inputs if one.value is None]
     blocks: list[Block] = [Callout(kind="warning", title=words.message(one)) for one in result.warnings]
     if missing:
         named = words("Inputs are missing: {names}", names="; ".join(missing))
         blocks.append(Callout(kind="warning", title=named))
-    blocks += [
-        Callout(kind="warning", title=f"{words(step.title)}: {words.message(step.reason)}")
-        for step in result.working
-        if step.reason and not missing and not any(_has_no_value(result, name) for name in step.uses)
-    ]
+    blocks += [Callout(kind="warning", title=text) for text in reasons(words, result)]
     return tuple(blocks)
-
-
-def _has_no_value(result: SizingResult, rule: str) -> bool:
-    step = result.figure(rule)
-    return step is None or step.value is None
 
 
 def _assumption_note(context: PageContext, result: SizingResult) -> Blocks:
@@ -121,11 +112,11 @@ def _assumption_note(context: PageContext, result: SizingResult) -> Blocks:
     return (Paragraph(text),)
 
 
-def _input_row(context: PageContext, used: UsedInput) -> Row:
-    words, definition = context.words, used.definition
-    shown: tuple[Inline, ...] = (figure(words, used.value, definition.unit),)
+def _input_row(said: FigureWords, used: UsedInput) -> Row:
+    words, definition = said.words, used.definition
+    shown: tuple[Inline, ...] = (input_figure(said, used),)
     if used.given is not None:
-        given = words("given as {value}", value=quantity(words, used.given, used.given_unit))
+        given = words("given as {value}", value=said.given(used.given, used.given_unit))
         shown = (*shown, LineBreak(), Muted(given))
     source = words(used.source) if used.source else NOTHING
     cells: tuple[Content, ...] = (words(definition.title), shown, input_basis(words, used), source)
@@ -142,7 +133,7 @@ def results(context: PageContext, result: SizingResult) -> Blocks:
     besides = part(words("What the rules say besides"), "sizing-notes", (Listing(items=notes),))
     return (
         result_table(context, result),
-        *_overrides(context, result),
+        *_overrides(context, FigureWords.of(words, result.rules), result),
         *_published(context, result),
         *((besides,) if notes else ()),
     )
@@ -151,6 +142,7 @@ def results(context: PageContext, result: SizingResult) -> Blocks:
 def result_table(context: PageContext, result: SizingResult) -> Table:
     """The components: how many nodes, of which size, what that comes to, and what it rests on."""
     words = context.words
+    said = FigureWords.of(words, result.rules)
     columns = (
         Column(title=words("Component")),
         Column(title=words("Nodes"), numeric=True),
@@ -159,55 +151,59 @@ def result_table(context: PageContext, result: SizingResult) -> Table:
         Column(title=words("Rests on"), narrow=True),
         Column(title=words("Note")),
     )
-    rows = [_result_row(context, result, line) for line in result.lines]
+    rows = [_result_row(said, result, line) for line in result.lines]
     return register_table(columns, rows, empty=words("The rules give no result."), caption=words("Result"))
 
 
-def _result_row(context: PageContext, result: SizingResult, line: ResultLine) -> Row:
-    words, needed = context.words, is_needed(line)
-    measures = line.measures if needed else ()
-    names = [name for name in (line.count_rule, *(one.rule for one in measures)) if name]
-    steps = [step for name in names if (step := result.figure(name))]
+def _result_row(said: FigureWords, result: SizingResult, line: ResultLine) -> Row:
+    words = said.words
+    measures = line.measures if line.is_needed else ()
+    not_needed = State(Mark.NOT_NEEDED, words("not needed"))
+    component = next(one for one in result.rules.outputs if one.id == line.id)
     cells: tuple[Content, ...] = (
-        words(line.title),
-        _count(context, result, line) if needed else State(Mark.NOT_NEEDED, words("not needed")),
-        lines_of(_linked(measure_text(words, one, one.value), one) for one in measures if one.per_node),
-        lines_of(_linked(total_text(words, one), one) for one in measures),
-        lines_of(_bases(context, steps)),
+        component_titles(words, result.rules, component),
+        _count(said, result, line) if line.is_needed else not_needed,
+        lines_of(_linked(measure_text(said, one), one) for one in measures if one.per_node),
+        lines_of(_linked(total_text(said, one), one) for one in measures if has_total(one)),
+        lines_of(_bases(words, result, line)) if line.is_needed else NOTHING,
         Muted(words(line.note)) if line.note else NOTHING,
     )
     return Row(cells=cells, id=f"sizing-{line.id}")
 
 
-def _count(context: PageContext, result: SizingResult, line: ResultLine) -> Content:
-    words = context.words
+def _count(said: FigureWords, result: SizingResult, line: ResultLine) -> Content:
     step = result.figure(line.count_rule) if line.count_rule else None
     if step is None:
         return NOTHING
-    shown: list[Inline] = [Number(count_text(words, line), assumed=rests_on(words, result, step.assumed))]
+    shown: list[Inline] = [count_figure(said, step, line)]
     if step.override:
-        computed = words("by hand; computed {value}", value=value_text(words, step.computed))
+        computed = said.words("by hand; computed {value}", value=said.result(step.computed, ()))
         shown += [LineBreak(), Muted(computed)]
-    return (*shown, LineBreak(), Link(words("its working"), f"sizing.html#working-{step.rule}"))
+    return (*shown, LineBreak(), Link(said.words("its working"), f"sizing.html#working-{step.rule}"))
 
 
 def _linked(text: str, measure: ResultMeasure) -> Inline:
     return Link(text, f"sizing.html#working-{measure.rule}")
 
 
-def _bases(context: PageContext, steps: Sequence[WorkingStep]) -> tuple[Inline, ...]:
-    found = dict.fromkeys(basis_of(step) for step in steps)
-    return tuple(basis_state(context.words, basis) for basis in found)
+def _bases(words: Words, result: SizingResult, line: ResultLine) -> tuple[Inline, ...]:
+    """What the figures of a line rest on: said once where it is the same for all of them, else figure by figure."""
+    named = [(words("Nodes"), line.count_rule)] if line.count_rule else []
+    named += [(words(measure.title), measure.rule) for measure in line.measures]
+    bases = [(title, basis_of(step)) for title, rule in named if (step := result.figure(rule))]
+    if len({basis for _, basis in bases}) <= 1:
+        return tuple(basis_state(words, basis) for _, basis in bases[:1])
+    return tuple(basis_state(words, basis, title) for title, basis in bases)
 
 
-def _overrides(context: PageContext, result: SizingResult) -> Blocks:
+def _overrides(context: PageContext, said: FigureWords, result: SizingResult) -> Blocks:
     words = context.words
     rows = [
         Row(
             cells=(
                 words(step.title),
-                figure(words, step.computed, step.unit),
-                figure(words, step.value, step.unit),
+                figure(said, step.computed, step.unit),
+                figure(said, step.value, step.unit),
                 step.override.reason,
                 context.item(step.override.decided) if step.override.decided else NOTHING,
             )
@@ -275,22 +271,38 @@ def _figures(result: SizingResult) -> tuple[str, ...]:
 
 
 def _details(context: PageContext, result: SizingResult, chain: Sequence[WorkingStep]) -> Details:
-    """The steps that lead to a figure, the figure itself last."""
+    """The steps that lead to a figure, the figure itself last; terms of a sum that are zero stand below, folded."""
     words, last = context.words, chain[-1]
+    said = FigureWords.of(words, result.rules)
     columns = (Column(title=words("Figure")), Column(title=words("Working")), Column(title=words("Rule")))
     places = {step.rule: f"#working-{step.rule}" for step in result.working}
-    rows = tuple(_step_row(context, result, step, places) for step in chain)
-    assumed = rests_on(words, result, last.assumed)
+    rows = tuple(_step_row(said, result, step, places) for step in chain)
+    assumed = rests_on(said, last.assumed)
     note: Blocks = (Paragraph(Muted(assumed)),) if assumed else ()
-    summary = (Strong(words(last.title)), " ", step_figure(words, result, last))
-    return Details(summary=summary, blocks=(Table(columns=columns, rows=rows), *note))
+    summary = (Strong(words(last.title)), " ", step_figure(said, last))
+    zeros = _zero_terms(said, chain, places)
+    return Details(summary=summary, blocks=(Table(columns=columns, rows=rows), *zeros, *note))
 
 
-def _step_row(context: PageContext, result: SizingResult, step: WorkingStep, places: Mapping[str, str]) -> Row:
-    words, rules = context.words, result.rules
-    inline: list[Inline] = list(working_inline(words, step.expression, places))
+def _zero_terms(said: FigureWords, chain: Sequence[WorkingStep], places: Mapping[str, str]) -> Blocks:
+    """The terms that the working leaves out, each with the figure that it belongs to."""
+    items: list[Content] = []
+    for step in chain:
+        items += [
+            (said.words(step.title), ": ", *working_inline(said, term, places))
+            for term in fold_zero_terms(step.expression).folded
+        ]
+    if not items:
+        return ()
+    summary = said.words.counted(len(items), "{count} term that is 0", "{count} terms that are 0")
+    return (Details(summary=summary, blocks=(Listing(items=tuple(items)),)),)
+
+
+def _step_row(said: FigureWords, result: SizingResult, step: WorkingStep, places: Mapping[str, str]) -> Row:
+    words, rules = said.words, result.rules
+    inline: list[Inline] = list(working_inline(said, fold_zero_terms(step.expression).shown, places))
     if step.override:
-        agreed = figure(words, step.value, step.unit)
+        agreed = figure(said, step.value, step.unit)
         inline += ["; ", words("set by hand to"), " ", *parts(agreed), f" ({step.override.reason})"]
     inline += [LineBreak(), Muted(words(step.note))] if step.note else []
     cited = [step.source] if step.source else []

@@ -76,11 +76,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure, already in the reader's locale; an assumed one is dotted and says so."""
+    """A figure, already in the reader's locale; an assumed one is dotted and says so.
+
+    `exact` are all the digits of a figure that is shown with fewer: a page shows them under the pointer.
+    """
 
     text: str
     unit: str = ""
     assumed: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,26 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from delivery_wiki.calculations.sizing import convert, is_counted
 from delivery_wiki.calculations.sizing.expressions import Band, Expression, Problem
 from delivery_wiki.calculations.sizing.order import order_rules
+from delivery_wiki.calculations.sizing.units import same_dimension
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, Rule, RuleSet, RuleValue, UsedInput, Validity
 from delivery_wiki.model.status import translatable
 
-from .sizing_parts import PLURALS
+from .sizing_words import lacks_plural, plurals_of
 from .words import Words
 
 MOST_PLACES = 20
 # What sizing-rules.js, what-if-view.js and what-if.js of the theme say; a test compares this list with them.
 TEXTS = translatable(
     (
-        *("yes", "no", "assumed", "measured", "published", "nothing assumed", "not needed", "no rule matches"),
+        *("yes", "no", "assumed", "measured", "published", "nothing assumed", "not needed", "no result"),
+        *("needs: {names}", "{value}, no whole number", "part of {whole}", "at least {value}"),
+        *("{names} has no result", "{names} have no result", "(one term)", "({count} terms)"),
+        *("{count} term that is 0", "{count} terms that are 0"),
         *("Inputs", "Result", "Working", "Figure", "Rule", "Component", "Nodes", "Size of a node", "In total"),
-        *("Rests on", "Note", "confidence {letter}", "{count} node", "{count} nodes", "Inputs are missing: {names}"),
+        *("Rests on", "Note", "confidence {letter}", "Inputs are missing: {names}"),
         *("from {low}", "up to {high}", "{low} to {high}", "must be given", "default {value}"),
         *(
             "{count} input by default",
@@ -58,6 +63,7 @@ def what_if_data(rules: RuleSet, start: Sequence[UsedInput], words: Words) -> st
     """The rule set with the inputs that the page starts from, as JSON."""
     order = order_rules(rules)
     uses = {one.rule.id: list(one.uses) for one in order.rules}
+    plurals = plurals_of(rules)
     values = {one.rule.id: _expression(one.expression) for one in order.rules}
     data: Json = {
         "id": rules.id,
@@ -69,7 +75,8 @@ def what_if_data(rules: RuleSet, start: Sequence[UsedInput], words: Words) -> st
         "outputs": [_output(one) for one in rules.outputs],
         "validity": [_validity(one) for one in rules.validity],
         "start": [_start(one) for one in start],
-        "plurals": {unit: PLURALS[unit] for unit in sorted(_units(rules)) if unit in PLURALS},
+        "plurals": {unit: plurals[unit] for unit in sorted(_units(rules)) if unit in plurals},
+        "units": _unit_facts(rules, plurals),
         "words": {text: words(text) for text in sorted(set(_texts(rules))) if words(text) != text},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -115,6 +122,24 @@ def _input(one: InputDefinition) -> Json:
     }
 
 
+def _unit_facts(rules: RuleSet, plurals: Mapping[str, str]) -> Json:
+    """What is known of each unit: how it converts into others, whether it counts things, and is said in parentheses.
+
+    Units convert where they have one `dimension`, named by the first of them; `size` is how many of that one they are.
+    """
+    units = sorted(_units(rules))
+    facts: Json = {}
+    for unit in units:
+        base = next(one for one in units if same_dimension(one, unit))
+        facts[unit] = {
+            "dimension": base,
+            "size": str(convert(Fraction(1), unit, base)),
+            "counted": is_counted(unit),
+            "bracketed": lacks_plural(unit, plurals),
+        }
+    return facts
+
+
 def _rule(rule: Rule, value: list[Any], uses: list[str]) -> Json:
     return {
         "id": rule.id,
@@ -129,12 +154,19 @@ def _rule(rule: Rule, value: list[Any], uses: list[str]) -> Json:
 
 
 def _output(one: OutputComponent) -> Json:
+    adds = not one.total and one.part_of is None
     return {
         "id": one.id,
         "title": one.title,
         "count": one.count,
         "recommended": one.count_recommended,
-        "measures": [{"title": two.title, "rule": two.rule, "per_node": two.per_node} for two in one.measures],
+        "adds": adds,
+        "total": one.total,
+        "part_of": one.part_of,
+        "measures": [
+            {"title": two.title, "rule": two.rule, "per_node": two.per_node, "adds": adds and not two.total}
+            for two in one.measures
+        ],
         "note": one.note,
     }
 
@@ -202,5 +234,6 @@ def _texts(rules: RuleSet) -> Iterator[str]:
     for component in rules.outputs:
         yield from (component.title, component.note, *(measure.title for measure in component.measures))
     yield from (one.warning for one in rules.validity)
+    plurals = plurals_of(rules)
     for unit in _units(rules):
-        yield from (unit, PLURALS.get(unit, unit))
+        yield from (unit, plurals.get(unit, unit))

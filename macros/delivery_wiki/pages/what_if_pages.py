@@ -13,6 +13,7 @@ from .register_parts import single_page
 from .sizing_comparisons import component_table
 from .sizing_parts import figure
 from .sizing_rules_pages import find_rules
+from .sizing_words import FigureWords, sizing_headline
 from .tree import Block, Blocks, Code, Column, Inline, Paragraph, Row, Strong, Table, WhatIf
 from .what_if_data import what_if_data
 from .words import Words
@@ -40,7 +41,7 @@ def sizing_what_if(context: WikiContext, id: str, version: str) -> Blocks:
         " ",
         Code("delivery new SLUG --from FILE"),
     )
-    return (*introduction, _what_if(words, result), Paragraph(command))
+    return (*introduction, _what_if(words, result), _sure(words, result), Paragraph(command))
 
 
 def what_if(context: PageContext) -> Blocks:
@@ -57,7 +58,7 @@ def what_if(context: PageContext) -> Blocks:
     if request.overrides:
         text = words("Results set by hand are left out here: the page shows what the rules compute.")
         blocks.append(Paragraph(text))
-    return (*blocks, _what_if(words, result))
+    return (*blocks, _what_if(words, result), _sure(words, result))
 
 
 def what_if_stem(rules: RuleSet) -> str:
@@ -71,17 +72,26 @@ def start_example(rules: RuleSet) -> WorkedExample | None:
     return next((one for one in sound if one.users), sound[0] if sound else None)
 
 
+def _sure(words: Words, result: SizingResult) -> Paragraph:
+    """What the rule set says of itself; it holds whatever the inputs are."""
+    return Paragraph((Strong(words("Confidence")), " ", words(result.rules.confidence)))
+
+
 def _what_if(words: Words, result: SizingResult) -> WhatIf:
     given = [one for one in result.inputs if not one.from_default and one.value is not None]
     note = words("This page computes in the browser and needs JavaScript for it; these are the results of its start.")
+    said = FigureWords.of(words, result.rules)
     columns = (Column(title=words("Input")), Column(title=words("Value"), numeric=True))
     rows = tuple(
-        Row(cells=(words(one.definition.title), figure(words, one.value, one.definition.unit))) for one in given
+        Row(cells=(words(one.definition.title), figure(said, one.value, one.definition.unit, exact=True)))
+        for one in given
     )
     table = Table(columns=columns, rows=rows, caption=words("Inputs given"), empty=words("No input is given."))
     named = [(words(result.rules.title), result)]
     results = component_table(words, named, caption=words("Nodes, and the size of each"))
-    return WhatIf(data=what_if_data(result.rules, given, words), blocks=(Paragraph(Strong(note)), table, results))
+    answer = Paragraph((Strong(sizing_headline(words, result)),), lead=True)
+    blocks = (Paragraph(Strong(note)), answer, table, results)
+    return WhatIf(data=what_if_data(result.rules, given, words), blocks=blocks)
 
 
 MACROS: tuple[Macro, ...] = (

@@ -9,15 +9,15 @@
  * @typedef {{text: string, values: Object<string, Exact | string | number>}} Message
  * @typedef {{sign: string} | {message: Message} |
  *   {number: Exact, unit: string, reference: string, title: string, assumed: boolean}} Part
- * @typedef {{value: Value, parts: Part[], assumed: Set<string>, reason: Message | null, from: Exact | null,
- *   binding: number}} Outcome
+ * @typedef {{value: Value, parts: Part[], assumed: Set<string>, missing: Set<string>, reason: Message | null,
+ *   from: Exact | null, binding: number}} Outcome
  * @typedef {any[]} Expression an operator and what it takes, as macros/delivery_wiki/pages/what_if_data.py writes it
  * @typedef {{id: string, title: string, unit: string, kind: string, minimum: string | null, maximum: string | null,
  *   choices: string[], default: string | boolean | null, assumed: boolean, note: string}} Definition
  * @typedef {{value: string | boolean, assumed: boolean}} Given
  * @typedef {{definition: Definition, value: Value, assumed: boolean, fromDefault: boolean, problem: Message | null}} Used
  * @typedef {{rule: any, value: Value, expression: Part[], from: Exact | null, reason: Message | null,
- *   assumed: string[]}} Step
+ *   assumed: string[], missing: string[]}} Step
  */
 globalThis.DeliverySizing = (() => {
   "use strict";
@@ -45,12 +45,13 @@ globalThis.DeliverySizing = (() => {
 
   /** @returns {Outcome} */
   const outcome = (/** @type {Value} */ value, /** @type {Partial<Outcome>} */ more = {}) =>
-    ({ value, parts: [], assumed: new Set(), reason: null, from: null, binding: ATOM, ...more });
+    ({ value, parts: [], assumed: new Set(), missing: new Set(), reason: null, from: null, binding: ATOM, ...more });
   const behind = (/** @type {Outcome[]} */ ...all) => new Set(all.flatMap((one) => [...one.assumed]));
   const nothing = (/** @type {Message} */ reason, /** @type {Outcome[]} */ ...all) => outcome(null, {
     reason: all.find((one) => one.value === null && one.reason)?.reason ?? reason,
     parts: all.flatMap((one) => one.parts),
     assumed: behind(...all),
+    missing: new Set(all.flatMap((one) => [...one.missing])),
   });
 
   /** The number as written, or null if it is none, too large or too finely divided. */
@@ -152,6 +153,7 @@ globalThis.DeliverySizing = (() => {
   const chosen = (by, head, result) => outcome(result.value, {
     parts: [...head, sign("→"), ...finished(result)],
     assumed: behind(by, result),
+    missing: result.missing,
     reason: result.reason,
     from: result.from,
     binding: LOOSE,
@@ -294,8 +296,8 @@ globalThis.DeliverySizing = (() => {
   }
 
   /** @returns {Outcome} */
-  function known(/** @type {string} */ id, title, unit, /** @type {Value} */ value, assumed, isAssumed, missing) {
-    if (value === null) return outcome(null, { reason: missing, assumed });
+  function known(/** @type {string} */ id, title, unit, /** @type {Value} */ value, assumed, isAssumed, reason, missing) {
+    if (value === null) return outcome(null, { reason, assumed, missing: new Set(missing) });
     if (isNumber(value)) return outcome(value, { parts: [number(value, unit, id, title, isAssumed)], assumed });
     const word = typeof value === "boolean" ? truth(value) : message(/** @type {string} */ (value));
     return outcome(value, { parts: [said(message(title)), sign(":"), said(word)], assumed });
@@ -317,7 +319,7 @@ globalThis.DeliverySizing = (() => {
     const inputs = rules.inputs.map((one) => use(one, Object.hasOwn(given, one.id) ? given[one.id] : undefined));
     const outcomes = new Map(inputs.map(({ definition: one, value, assumed }) => [`input ${one.id}`,
       known(one.id, one.title, one.unit, value, new Set(assumed ? [one.id] : []), assumed,
-        message("The input {input} is missing.", { input: one.title }))]));
+        message("The input {input} is missing.", { input: one.title }), [one.id])]));
     const evaluate = evaluator(outcomes);
     const byId = new Map(rules.rules.map((rule) => [rule.id, rule]));
     /** @type {Map<string, Step>} */
@@ -326,17 +328,20 @@ globalThis.DeliverySizing = (() => {
       const rule = byId.get(id);
       const found = evaluate(rule.value);
       const assumed = inputs.map((one) => one.definition.id).filter((one) => found.assumed.has(one));
+      const missing = inputs.map((one) => one.definition.id).filter((one) => found.missing.has(one));
       const expression = withResult(found, rule.unit);
-      steps.set(id, { rule, value: found.value, expression, from: found.from, reason: found.reason, assumed });
+      steps.set(id, { rule, value: found.value, expression, from: found.from, reason: found.reason, assumed, missing });
       outcomes.set(`rule ${id}`, known(id, rule.title, rule.unit, found.value, new Set(assumed), assumed.length > 0,
-        message("{rule} has no result.", { rule: rule.title })));
+        message("{rule} has no result.", { rule: rule.title }), missing));
     }
     const outside = rules.validity.map((one) => warningOf(one, steps)).filter(Boolean);
+    const lines = rules.outputs.map((component) => lineOf(component, steps));
     return {
       rules,
       inputs,
       steps: rules.rules.map((rule) => steps.get(rule.id)),
-      lines: rules.outputs.map((component) => lineOf(component, steps)),
+      lines,
+      headline: headlineOf(lines, rules.units),
       warnings: outside,
       step: (/** @type {string} */ id) => steps.get(id),
     };
@@ -351,18 +356,73 @@ globalThis.DeliverySizing = (() => {
   function lineOf(component, steps) {
     const [count, recommended] = [figure(steps, component.count), figure(steps, component.recommended)];
     const measures = component.measures.map((one) => {
-      const value = figure(steps, one.rule);
+      const { value, rule, assumed, missing } = steps.get(one.rule);
       return {
         ...one,
-        unit: steps.get(one.rule).rule.unit,
+        unit: rule.unit,
         value,
-        total: one.per_node ? times(value, count) : value,
-        totalRecommended: one.per_node ? times(value, recommended) : null,
-        assumed: steps.get(one.rule).assumed.length > 0,
+        total: one.per_node && isNumber(value) ? times(value, count) : value,
+        totalRecommended: one.per_node && isNumber(value) ? times(value, recommended) : null,
+        assumed: assumed.length > 0,
+        missing,
       };
     });
     const assumed = [component.count, component.recommended].some((id) => id && steps.get(id).assumed.length > 0);
-    return { component, count, recommended, measures, assumed };
+    const counted = component.count === null ? null : steps.get(component.count);
+    const isNeeded = component.count === null || count === null || count.n !== 0n;
+    return {
+      component, count, recommended, measures, assumed, isNeeded,
+      unit: counted === null ? "" : counted.rule.unit, missing: counted === null ? [] : counted.missing,
+    };
+  }
+
+  // --- headline: as macros/delivery_wiki/calculations/sizing/headline.py ----------------------------
+
+  const MOST_TITLES = 2;
+  const isWhole = (/** @type {Exact | null} */ count) => count !== null && count.d === 1n && count.compare(0) >= 0;
+  const sumOf = (/** @type {Exact[]} */ numbers) => numbers.reduce((sum, one) => sum.add(one), new Fraction(0));
+  const grouped = (all, keyOf) => {
+    const groups = new Map();
+    for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+    return groups;
+  };
+
+  /** Things by their unit, the sums of at most two titles, and the lines without a result. */
+  function headlineOf(allLines, units) {
+    const lines = allLines.filter((line) => line.isNeeded);
+    const isCounted = (line) => units[line.unit].counted;
+    const counted = lines.filter((line) => line.component.count !== null && line.component.adds && isCounted(line));
+    const counts = [...grouped(counted, (line) => line.unit)].flatMap(([unit, all]) => {
+      const known = all.filter((line) => isWhole(line.count));
+      return known.length ? [{ title: "", unit, value: sumOf(known.map((line) => line.count)), atLeast: known.length < all.length }] : [];
+    });
+    const figures = [...counts, ...totalsOf(lines, units)];
+    const lacks = (line) => (line.component.count !== null && !(isWhole(line.count) && isCounted(line)))
+      || line.measures.some((one) => one.total === null);
+    return { figures: figures.length ? figures : factsOf(lines), without: lines.filter(lacks).map((line) => line.component.title) };
+  }
+
+  /** Sums by title, in the unit of the first figure; where several components share a figure, only shared ones. */
+  function totalsOf(lines, units) {
+    const adding = lines.flatMap((line) => line.measures).filter((one) => one.adds && (one.total === null || isNumber(one.total)));
+    const titles = [...grouped(adding, (one) => one.title)];
+    const shared = titles.filter(([, all]) => all.length > 1);
+    const sums = (shared.length ? shared : titles).map(([title, all]) => {
+      const atLeast = all.some((one) => one.total === null);
+      return [...grouped(all, (one) => units[one.unit].dimension).values()].flatMap((found) => {
+        const size = new Fraction(units[found[0].unit].size);
+        const known = found.filter((one) => one.total !== null).map((one) => one.total.mul(new Fraction(units[one.unit].size)).div(size));
+        return known.length ? [{ title, unit: found[0].unit, value: sumOf(known), atLeast }] : [];
+      });
+    });
+    return sums.filter((all) => all.length).slice(0, MOST_TITLES).flat();
+  }
+
+  /** The first texts, and yes and no, of a rule set that gives nothing else. */
+  function factsOf(lines) {
+    const titles = [...grouped(lines.flatMap((line) => line.measures), (one) => one.title)];
+    const alike = titles.filter(([, all]) => all.every((one) => one.total !== null && !isNumber(one.total) && one.total === all[0].total));
+    return alike.slice(0, MOST_TITLES).map(([title, all]) => ({ title, unit: "", value: all[0].total, atLeast: false }));
   }
 
   function warningOf(validity, steps) {
@@ -394,15 +454,20 @@ globalThis.DeliverySizing = (() => {
       warnings: result.warnings.map(english),
       inputs: result.inputs.map((one) => [one.definition.id, exact(one.value), one.assumed, one.fromDefault]),
       results: result.lines.map((line) => [
-        line.component.id, exact(line.count), exact(line.recommended), line.assumed,
-        line.measures.map((one) => [one.rule, exact(one.value), exact(one.total), exact(one.totalRecommended), one.assumed]),
+        line.component.id, exact(line.count), exact(line.recommended), line.assumed, line.missing,
+        line.measures.map((one) => [
+          one.rule, exact(one.value), exact(one.total), exact(one.totalRecommended), one.assumed, one.missing,
+        ]),
       ]),
+      headline: [
+        result.headline.figures.map((one) => [one.title, one.unit, exact(one.value), one.atLeast]), result.headline.without,
+      ],
       working: result.steps.map((step) => [
-        step.rule.id, exact(step.value), exact(step.from), step.reason ? english(step.reason) : null, step.assumed,
+        step.rule.id, exact(step.value), exact(step.from), step.reason ? english(step.reason) : null, step.assumed, step.missing,
         ...(complete ? [step.expression.map(partReport)] : []),
       ]),
     };
   }
 
-  return { calculate, report, readValue, exactNumber, isNumber, message };
+  return { calculate, report, readValue, exactNumber, isNumber, isWhole, message };
 })();

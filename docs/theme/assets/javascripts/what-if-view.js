@@ -9,21 +9,28 @@ globalThis.DeliveryWhatIfView = (() => {
    * @typedef {any} Exact an exact fraction
    * @typedef {Exact | boolean | string | null} Value
    * @typedef {{text: string, values: Object<string, any>}} Message
-   * @typedef {{words: Object<string, string>, plurals: Object<string, string>, symbols: {group: string, decimal: string}}} Language
+   * @typedef {{dimension: string, size: string, counted: boolean, bracketed: boolean}} Unit
+   * @typedef {{words: Object<string, string>, plurals: Object<string, string>, units: Object<string, Unit>,
+   *   symbols: {group: string, decimal: string}}} Language
    * @typedef {string | Node | null | undefined | any[]} Content text, an element, or several; never markup
    * @typedef {[string, string?]} Column
    * @typedef {{cells: Content[], id?: string}} Row
-   * @typedef {{title: string, unit: string, rule: string, per_node: boolean, value: Exact | null, total: Exact | null,
-   *   totalRecommended: Exact | null}} Measure
-   * @typedef {{component: any, count: Exact | null, recommended: Exact | null, measures: Measure[]}} Line
-   * @typedef {{rule: any, value: Value, expression: any[], reason: Message | null, assumed: string[]}} Step
-   * @typedef {{inputs: any[], lines: Line[], steps: Step[], warnings: Message[], step: (id: string) => Step}} Result
+   * @typedef {{title: string, unit: string, rule: string, per_node: boolean, value: Value, total: Value,
+   *   totalRecommended: Exact | null, missing: string[]}} Measure
+   * @typedef {{component: any, count: Exact | null, recommended: Exact | null, measures: Measure[], unit: string,
+   *   missing: string[], isNeeded: boolean}} Line
+   * @typedef {{rule: any, value: Value, expression: any[], reason: Message | null, assumed: string[], missing: string[]}} Step
+   * @typedef {{title: string, unit: string, value: Value, atLeast: boolean}} HeadlineFigure
+   * @typedef {{rules: any, inputs: any[], lines: Line[], steps: Step[], warnings: Message[], step: (id: string) => Step,
+   *   headline: {figures: HeadlineFigure[], without: string[]}}} Result
    */
 
-  const { isNumber } = globalThis.DeliverySizing;
+  const { isNumber, isWhole } = globalThis.DeliverySizing;
   const Fraction = globalThis.Fraction;
   const NOTHING = "–";
   const PLACES = 4;
+  const MOST_PLACES = 10;
+  const SIGNIFICANT = 4;
   const SVG = "http://www.w3.org/2000/svg";
 
   /**
@@ -47,20 +54,43 @@ globalThis.DeliveryWhatIfView = (() => {
   // --- words and numbers --------------------------------------------------------------------------
 
   /**
-   * A number with at most four decimal places; one that goes on ends in dots.
+   * A number with at most so many decimal places; one that goes on ends in dots.
    * @param {Exact} value
    * @param {Language["symbols"]} symbols
    */
-  function numberText(value, symbols) {
+  function numberText(value, symbols, most = PLACES) {
     const whole = (/** @type {bigint} */ part) => String(part).replace(/\B(?=(\d{3})+$)/g, symbols.group);
     const minus = value.s < 0n && value.n !== 0n ? "-" : "";
     if (value.d === 1n) return minus + whole(value.n);
-    const scale = 10n ** BigInt(PLACES);
+    const scale = 10n ** BigInt(most);
     const scaled = value.n * scale / value.d;
-    const places = String(scaled % scale).padStart(PLACES, "0");
+    const places = String(scaled % scale).padStart(most, "0");
     const shown = scaled * value.d === value.n * scale ? places.replace(/0+$/, "") : `${places}…`;
     return `${minus}${whole(scaled / scale)}${shown ? symbols.decimal + shown : ""}`;
   }
+
+  /**
+   * A number with four significant digits, half up; a whole number as it is.
+   * @param {Exact} value
+   * @returns {Exact}
+   */
+  function readable(value) {
+    if (value.d === 1n) return value;
+    const size = value.abs();
+    let magnitude = String(size.n).length - String(size.d).length;
+    const ten = new Fraction(10);
+    if (size.compare(ten.pow(magnitude)) < 0) magnitude -= 1;
+    const step = ten.pow(magnitude - SIGNIFICANT + 1);
+    const rounded = size.div(step).add(new Fraction(1, 2)).floor().mul(step);
+    return value.compare(0) < 0 ? rounded.neg() : rounded;
+  }
+
+  /**
+   * A number with all of its digits, where it has at most ten decimal places.
+   * @param {Exact} value
+   * @param {Language["symbols"]} symbols
+   */
+  const exactText = (value, symbols) => numberText(value, symbols, 10n ** BigInt(MOST_PLACES) % value.d === 0n ? MOST_PLACES : PLACES);
 
   /**
    * A number as a reader of the language writes it, with or without separators; anything else as it is.
@@ -79,18 +109,21 @@ globalThis.DeliveryWhatIfView = (() => {
    * Texts, numbers and units in the language of the page.
    * @param {Language} language
    */
-  function wordsOf({ words: texts, plurals, symbols }) {
+  function wordsOf({ words: texts, plurals, units, symbols }) {
     const words = (/** @type {string} */ text, /** @type {Object<string, string>} */ values = {}) =>
       (Object.hasOwn(texts, text) ? texts[text] : text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
     words.number = (/** @type {Exact} */ value) => numberText(value, symbols);
+    words.exact = (/** @type {Value} */ value) => (isNumber(value) ? exactText(value, symbols) : words.value(value));
     words.value = (/** @type {Value} */ value) => {
       if (value === null) return NOTHING;
-      if (isNumber(value)) return words.number(value);
+      if (isNumber(value)) return words.number(readable(value));
       return typeof value === "boolean" ? words(value ? "yes" : "no") : words(value);
     };
+    words.plural = (/** @type {string} */ unit) => (unit ? words(plurals[unit] ?? unit) : "");
     words.unit = (/** @type {Value} */ value, /** @type {string} */ unit) => {
-      if (!unit) return "";
-      return isNumber(value) && value.equals(1) ? words(unit) : words(plurals[unit] ?? unit);
+      if (!unit || typeof value === "boolean" || typeof value === "string") return "";
+      if (isNumber(value) && value.equals(1)) return words(unit);
+      return units[unit]?.bracketed && value !== null ? `(${words(unit)})` : words.plural(unit);
     };
     words.quantity = (/** @type {Value} */ value, /** @type {string} */ unit) =>
       `${words.value(value)}\u00a0${words.unit(value, unit)}`.replace(/\s+$/, "");
@@ -169,35 +202,119 @@ globalThis.DeliveryWhatIfView = (() => {
     return step.rule.source && step.rule.confidence.startsWith("A") ? "published" : "nothing assumed";
   }
 
+  const wordList = (/** @type {string} */ text) => text.toLowerCase().split(/[^\p{L}\p{N}_/%]+/u).filter(Boolean);
+  const isSame = (/** @type {string[]} */ one, /** @type {string[]} */ other) =>
+    one.length === other.length && one.every((word, at) => word === other[at]);
+
+  /**
+   * Whether a title is nothing but the unit.
+   * @param {Words} words
+   * @param {string} title
+   * @param {string} unit
+   */
+  const isNameOf = (words, title, unit) =>
+    Boolean(unit) && [words(unit), words.plural(unit)].some((form) => isSame(wordList(words(title)), wordList(form)));
+
+  /**
+   * Whether a title begins or ends with the unit, in one or many.
+   * @param {Words} words
+   * @param {string} title
+   * @param {string} unit
+   */
+  function mentions(words, title, unit) {
+    if (!unit) return false;
+    const main = wordList(words(title).split(",")[0]);
+    const forms = [words(unit), words.plural(unit)].map(wordList);
+    if (unit.length === 1) return forms.some((form) => isSame(form, main));
+    return forms.some((form) => isSame(main.slice(0, form.length), form) || isSame(main.slice(-form.length), form));
+  }
+
+  /**
+   * What stands in the place of a value: the inputs that are needed for it, or that there is no result.
+   * @param {Words} words
+   * @param {Result} result
+   * @param {string[]} missing
+   */
+  function withoutText(words, result, missing) {
+    if (!missing.length) return words("no result");
+    const titles = new Map(result.inputs.map((one) => [one.definition.id, words(one.definition.title)]));
+    return words("needs: {names}", { names: missing.map((id) => titles.get(id) ?? id).join("; ") });
+  }
+
+  /**
+   * A value beside its title: with its unit, unless the title says that already.
+   * @param {Words} words
+   * @param {string} title
+   * @param {Value} value
+   * @param {string} unit
+   */
+  const besideText = (words, title, value, unit) => (mentions(words, title, unit) ? words.value(value) : words.quantity(value, unit));
+
   /**
    * How many nodes: the least, and the recommended number where it differs.
    * @param {Words} words
+   * @param {Result} result
    * @param {Line} line
    */
-  function countText(words, { component, count, recommended }) {
-    if (count === null) return component.count === null ? NOTHING : words("no rule matches");
-    const least = words.number(count);
-    return recommended === null || recommended.equals(count) ? least : `${least} – ${words.number(recommended)}`;
+  function countText(words, result, { component, count, recommended, missing }) {
+    if (count === null) return component.count === null ? NOTHING : withoutText(words, result, missing);
+    const least = words.value(count);
+    if (!isWhole(count)) return words("{value}, no whole number", { value: least });
+    return recommended === null || recommended.equals(count) ? least : `${least} – ${words.value(recommended)}`;
   }
 
   /**
    * A figure with its name.
    * @param {Words} words
+   * @param {Result} result
    * @param {Measure} one
-   * @param {Exact | null} value
+   * @param {Value} value
    */
-  const measureText = (words, one, value) =>
-    `${words(one.title)}: ${value === null ? words("no rule matches") : words.quantity(value, one.unit)}`;
+  const measureText = (words, result, one, value) => `${words(one.title)}: ${
+    value === null ? withoutText(words, result, one.missing) : besideText(words, one.title, value, one.unit)}`;
 
   /**
    * The total of a figure, up to that of the recommended number of nodes.
    * @param {Words} words
+   * @param {Result} result
    * @param {Measure} one
    */
-  function totalText(words, one) {
-    const text = measureText(words, one, one.total);
+  function totalText(words, result, one) {
+    const text = measureText(words, result, one, one.total);
     const most = one.totalRecommended;
-    return one.total === null || most === null || most.equals(one.total) ? text : `${text} – ${words.quantity(most, one.unit)}`;
+    const isAlone = one.total === null || most === null || most.equals(one.total);
+    return isAlone ? text : `${text} – ${besideText(words, one.title, most, one.unit)}`;
+  }
+
+  const hasTotal = (/** @type {Measure} */ one) => !(one.per_node && one.value !== null && !isNumber(one.value));
+
+  /**
+   * The title of a line, and below it what contains it; a total is in bold.
+   * @param {Words} words
+   * @param {Result} result
+   * @param {any} component
+   * @returns {Content}
+   */
+  function componentTitle(words, result, component) {
+    const title = words(component.title);
+    const whole = result.rules.outputs.find((/** @type {any} */ one) => one.id === component.part_of);
+    if (whole) return [title, element("br"), muted(words("part of {whole}", { whole: words(whole.title) }))];
+    return component.total ? element("strong", {}, title) : title;
+  }
+
+  /**
+   * What the figures of a line rest on: said once where it is the same for all, else figure by figure.
+   * @param {Words} words
+   * @param {Result} result
+   * @param {Line} line
+   * @returns {Content[]}
+   */
+  function basesOf(words, result, { component, measures }) {
+    const named = [...(component.count ? [[words("Nodes"), component.count]] : []), ...measures.map((one) => [words(one.title), one.rule])];
+    const bases = named.map(([title, rule]) => [title, basisOf(result.step(rule))]);
+    const isOne = new Set(bases.map(([, basis]) => basis)).size <= 1;
+    return (isOne ? bases.slice(0, 1) : bases).map(([title, basis]) =>
+      stateMark(basis === "assumed" ? "open" : "met", isOne ? words(basis) : `${title}: ${words(basis)}`));
   }
 
   /**
@@ -209,17 +326,16 @@ globalThis.DeliveryWhatIfView = (() => {
    */
   function resultCells(words, result, line) {
     const { component } = line;
-    const needed = component.count === null || line.count === null || line.count.n !== 0n;
-    const measures = needed ? line.measures : [];
-    const steps = [component.count, ...measures.map((one) => one.rule)].filter(Boolean).map((id) => result.step(id));
-    const bases = [...new Set(steps.map(basisOf))];
-    const counted = component.count !== null && result.step(component.count).assumed.length > 0;
+    const measures = line.isNeeded ? line.measures : [];
+    const counted = component.count !== null && line.count !== null && result.step(component.count).assumed.length > 0;
+    const unit = line.unit === "node" || line.count === null ? "" : words.unit(line.recommended ?? line.count, line.unit);
+    const count = [countText(words, result, line), unit ? element("span", { class: "dw-unit" }, `\u00a0${unit}`) : ""];
     return [
-      words(component.title),
-      needed ? assumedMark(words, counted, countText(words, line)) : stateMark("not-needed", words("not needed")),
-      linesOf(measures.filter((one) => one.per_node).map((one) => measureText(words, one, one.value))),
-      linesOf(measures.map((one) => totalText(words, one))),
-      linesOf(bases.map((one) => stateMark(one === "assumed" ? "open" : "met", words(one)))),
+      componentTitle(words, result, component),
+      line.isNeeded ? (component.count === null ? NOTHING : assumedMark(words, counted, ...count)) : stateMark("not-needed", words("not needed")),
+      linesOf(measures.filter((one) => one.per_node).map((one) => measureText(words, result, one, one.value))),
+      linesOf(measures.filter(hasTotal).map((one) => totalText(words, result, one))),
+      line.isNeeded ? linesOf(basesOf(words, result, line)) : NOTHING,
       component.note ? muted(words(component.note)) : NOTHING,
     ];
   }
@@ -241,59 +357,130 @@ globalThis.DeliveryWhatIfView = (() => {
   }
 
   /**
-   * The totals by title and unit, each with the figures that it sums.
-   * @param {Result} result
-   * @returns {Measure[][]}
+   * A figure of the headline: "24 GB Memory", "30 vCPU", and with a colon where the title has a comma or the unit in it.
+   * @param {Words} words
+   * @param {HeadlineFigure} figure
    */
-  function totalsOf(result) {
-    const totals = new Map();
-    for (const one of result.lines.flatMap((line) => line.measures)) {
-      if (one.total === null) continue;
-      const key = `${one.title}\u0000${one.unit}`;
-      totals.set(key, [...(totals.get(key) ?? []), one]);
-    }
-    const shared = [...totals.values()].filter((all) => all.length > 1);
-    return shared.length ? shared : [...totals.values()];
+  function headlineFigure(words, { title, unit, value, atLeast }) {
+    const said = (/** @type {string} */ text) => (atLeast ? words("at least {value}", { value: text }) : text).replaceAll("\u00a0", " ");
+    const quantity = words.quantity(value, unit);
+    if (!title || isNameOf(words, title, unit)) return said(quantity);
+    const name = words(title);
+    if (!isNumber(value) || /[,:]/.test(name) || mentions(words, title, unit)) return `${name}: ${said(besideText(words, title, value, unit))}`;
+    return `${said(quantity)} ${name}`;
   }
 
   /**
-   * The answer in one line: nodes, and each total that the rules give.
+   * The answer in one line, as every page says it; empty where there is nothing to say.
    * @param {Words} words
    * @param {Result} result
    */
-  function headline(words, result) {
-    const nodes = result.lines.reduce((sum, line) => (line.count === null ? sum : sum.add(line.count)), new Fraction(0));
-    const shown = totalsOf(result).map((all) => {
-      const sum = all.reduce((total, one) => total.add(one.total), new Fraction(0));
-      return `${words.quantity(sum, all[0].unit)} ${words(all[0].title)}`;
-    });
-    const counted = nodes.n === 0n ? []
-      : [words(nodes.equals(1) ? "{count} node" : "{count} nodes", { count: words.number(nodes) })];
-    return [...counted, ...shown].join(", ") || words("No result yet.");
+  function headlineText(words, { headline: { figures, without } }) {
+    const texts = figures.map((one) => headlineFigure(words, one));
+    const parts = texts.length ? [texts.join(texts.some((text) => text.includes(": ")) ? "; " : ", ")] : [];
+    if (without.length) {
+      const names = without.map((title) => words(title)).join(", ");
+      parts.push(words(without.length === 1 ? "{names} has no result" : "{names} have no result", { names }));
+    }
+    return parts.join("; ");
+  }
+
+  /**
+   * The answer in one line, or that there is none yet.
+   * @param {Words} words
+   * @param {Result} result
+   */
+  const headline = (words, result) => headlineText(words, result) || words("No result yet.");
+
+  /**
+   * Every figure of a result as text, for the comparison with Python.
+   * @param {Language} language
+   * @param {Result} result
+   */
+  function report(language, result) {
+    const words = wordsOf(language);
+    return [headlineText(words, result), result.lines.map((line) => [
+      line.component.count === null ? NOTHING : countText(words, result, line),
+      line.measures.map((one) => [measureText(words, result, one, one.value), totalText(words, result, one)]),
+    ])];
   }
 
   // --- working and warnings -----------------------------------------------------------------------
 
   /**
-   * A number of the working with its unit, and the name of the input or rule that it comes from.
+   * A number of the working with its unit, and the name of the input or rule that it comes from; a rule's leads to it.
    * @param {Words} words
+   * @param {Result} result
    * @param {any} part
    * @returns {Content[]}
    */
-  function numberPart(words, part) {
+  function numberPart(words, result, part) {
     const exact = part.number.d === 1n ? "" : part.number.toFraction();
     const unit = words.unit(part.number, part.unit);
-    const shown = assumedMark(words, part.assumed, element("span", { class: "dw-number", title: exact }, words.number(part.number)),
+    const shown = assumedMark(words, part.assumed, element("span", { class: "dw-number", title: exact }, words.exact(part.number)),
       unit ? element("span", { class: "dw-unit" }, `\u00a0${unit}`) : "");
-    return part.title ? [shown, " ", muted(`(${words(part.title)})`)] : [shown];
+    if (!part.title) return [shown];
+    if (!result.step(part.reference)) return [shown, " ", muted(`(${words(part.title)})`)];
+    const place = `what-if-working-${part.reference}`;
+    const show = (/** @type {Event} */ event) => { // the address carries the inputs, so that it stays as it is
+      event.preventDefault();
+      document.getElementById(place)?.scrollIntoView({ block: "center" });
+    };
+    return [shown, " (", element("a", { href: `#${place}`, onclick: show }, words(part.title)), ")"];
+  }
+
+  // As macros/delivery_wiki/pages/sizing_zero_terms.py: products with a factor of zero leave a sum that has other terms.
+
+  const isOfASum = (/** @type {any} */ part) => "number" in part || ["+", "×", "÷"].includes(part.sign);
+
+  /** @param {any[]} term */
+  function isZero(term) {
+    const isProduct = term.length % 2 === 1 && term.every((part, at) => ("number" in part) === (at % 2 === 0));
+    return isProduct && term.some((part, at) => at % 2 === 0 && part.number.n === 0n && (at === 0 || term[at - 1].sign === "×"));
+  }
+
+  /**
+   * The parts with "0 (2 terms)" in the place of zero terms, and those terms.
+   * @param {any[]} parts
+   * @returns {{shown: any[], folded: any[][]}}
+   */
+  function foldZeroTerms(parts) {
+    /** @type {any[]} */
+    const shown = [];
+    /** @type {any[][]} */
+    const folded = [];
+    for (let start = 0, end = 0; start < parts.length; start = end) {
+      end = start + 1;
+      while (isOfASum(parts[start]) && end < parts.length && isOfASum(parts[end])) end += 1;
+      /** @type {any[][]} */
+      let terms = [[]];
+      for (const part of parts.slice(start, end)) {
+        if (part.sign === "+") terms.push([]);
+        else terms[terms.length - 1].push(part);
+      }
+      const [before, after] = [parts[start - 1], parts[end]];
+      const first = !before || !("sign" in before) || "(→:;=".includes(before.sign) ? 0 : 1;
+      const last = after && "sign" in after && "(^%".includes(after.sign) ? terms.length - 2 : terms.length - 1;
+      const zeros = terms.filter((term, at) => at >= first && at <= last && isZero(term));
+      if (zeros.length && zeros.length < terms.length) {
+        folded.push(...zeros);
+        const text = zeros.length === 1 ? "(one term)" : "({count} terms)";
+        const mark = [{ number: new Fraction(0), unit: "", reference: "", title: "", assumed: false },
+          { message: { text, values: { count: new Fraction(zeros.length) } } }];
+        terms = terms.filter((term) => term === zeros[0] || !zeros.includes(term)).map((term) => (term === zeros[0] ? mark : term));
+      }
+      terms.forEach((term, at) => shown.push(...(at ? [{ sign: "+" }, ...term] : term)));
+    }
+    return { shown, folded };
   }
 
   /**
    * The parts of a working: numbers with unit and name, signs between them.
    * @param {Words} words
+   * @param {Result} result
    * @param {any[]} parts
    */
-  function workingOf(words, parts) {
+  function workingOf(words, result, parts) {
     /** @type {Content[]} */
     const content = [];
     parts.forEach((part, position) => {
@@ -301,9 +488,21 @@ globalThis.DeliveryWhatIfView = (() => {
       const opening = before && "sign" in before && (before.sign === "(" || before.sign === "^");
       if (position && !opening && !("sign" in part && [")", ";", ":", "^"].includes(part.sign))) content.push(" ");
       if ("sign" in part) content.push(part.sign);
-      else content.push("message" in part ? words.message(part.message) : numberPart(words, part));
+      else content.push("message" in part ? words.message(part.message) : numberPart(words, result, part));
     });
     return content;
+  }
+
+  /**
+   * The terms that a working leaves out, to be opened.
+   * @param {Words} words
+   * @param {Result} result
+   * @param {any[][]} folded
+   */
+  function zeroTerms(words, result, folded) {
+    const text = folded.length === 1 ? "{count} term that is 0" : "{count} terms that are 0";
+    return element("details", { class: "dw-details" }, element("summary", {}, words(text, { count: String(folded.length) })),
+      element("ul", {}, folded.map((term) => element("li", {}, workingOf(words, result, term)))));
   }
 
   /**
@@ -313,12 +512,13 @@ globalThis.DeliveryWhatIfView = (() => {
    */
   function workingTable(words, result) {
     const rows = result.steps.map(({ rule, expression }) => {
+      const { shown, folded } = foldZeroTerms(expression);
       const cited = [rule.source, rule.confidence && words("confidence {letter}", { letter: rule.confidence })].filter(Boolean);
       return {
         id: `what-if-working-${rule.id}`,
         cells: [
           words(rule.title),
-          [workingOf(words, expression), rule.note ? [element("br"), muted(words(rule.note))] : ""],
+          [workingOf(words, result, shown), folded.length ? [element("br"), zeroTerms(words, result, folded)] : "", rule.note ? [element("br"), muted(words(rule.note))] : ""],
           [element("code", {}, rule.id), cited.length ? [element("br"), muted(cited.join(", "))] : ""],
         ],
       };
@@ -335,10 +535,9 @@ globalThis.DeliveryWhatIfView = (() => {
   function warningTexts(words, result) {
     const missing = result.inputs.filter((one) => one.value === null && !one.problem).map((one) => words(one.definition.title));
     const texts = result.warnings.map(words.message);
-    if (missing.length) return [...texts, words("Inputs are missing: {names}", { names: missing.join("; ") })];
-    if (result.inputs.some((one) => one.problem)) return texts;
+    if (missing.length) texts.push(words("Inputs are missing: {names}", { names: missing.join("; ") }));
     for (const step of result.steps) {
-      const isFirst = step.reason && step.rule.uses.every((/** @type {string} */ id) => result.step(id).value !== null);
+      const isFirst = step.reason && !step.missing.length && step.rule.uses.every((/** @type {string} */ id) => result.step(id).value !== null);
       if (step.reason && isFirst) texts.push(`${words(step.rule.title)}: ${words.message(step.reason)}`);
     }
     return texts;
@@ -357,5 +556,5 @@ globalThis.DeliveryWhatIfView = (() => {
       others.length ? element("ul", {}, others.map((text) => element("li", {}, text))) : "")];
   }
 
-  return { element, wordsOf, headline, resultTable, warningBox, workingTable };
+  return { element, wordsOf, headline, resultTable, warningBox, workingTable, report };
 })();

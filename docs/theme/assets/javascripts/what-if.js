@@ -97,7 +97,7 @@
     } else if (isNumeric(definition) && minimum !== null) texts.push(words("from {low}", { low: shown(minimum) }));
     else if (isNumeric(definition) && maximum !== null) texts.push(words("up to {high}", { high: shown(maximum) }));
     if (standard === null) return [...texts, words("must be given")].join("; ");
-    const value = words.value(typeof standard === "string" && definition.kind !== "choice" ? exactNumber(standard) : standard);
+    const value = words.exact(typeof standard === "string" && definition.kind !== "choice" ? exactNumber(standard) : standard);
     return [...texts, words("default {value}", { value }) + (note ? ` (${words(note)})` : "")].join("; ");
   }
 

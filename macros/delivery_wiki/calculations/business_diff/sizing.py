@@ -41,17 +41,17 @@ def _results(before: SizingResult | None, after: SizingResult | None) -> Iterato
             yield Thing(Topic.SIZING, line, title).moved(field, left, right)
 
 
-def _figures_of(sizing: SizingResult | None) -> dict[tuple[str, str, str], Figure]:
+def _figures_of(sizing: SizingResult | None) -> dict[tuple[str, str, str], Value]:
     """Every figure of the result by component and name, in the order of the result."""
-    found: dict[tuple[str, str, str], Figure] = {}
+    found: dict[tuple[str, str, str], Value] = {}
     for line in sizing.lines if sizing else ():
         for field, value, unit in _figures_of_line(line):
             if value is not None:
-                found[line.id, line.title, field] = Figure(value=value, unit=unit)
+                found[line.id, line.title, field] = _told(value, unit)
     return found
 
 
-def _figures_of_line(line: ResultLine) -> Iterator[tuple[str, Fraction | None, str]]:
+def _figures_of_line(line: ResultLine) -> Iterator[tuple[str, RuleValue, str]]:
     yield "Number", line.count, ""
     yield "Number recommended", line.count_recommended, ""
     for measure in line.measures:

@@ -2,8 +2,10 @@
 
 from .calculate import ProjectSizing, calculate_sizing, scenario_inputs, size_project, working_of
 from .describe import describe_rule
+from .digits import readable
 from .expressions import did_you_mean
 from .growth import Growth, GrowthLine, GrowthSum, GrowthTotal, NextNode, calculate_growth, growth_sums
+from .headline import Headline, HeadlineFigure, headline, is_counted, is_whole
 from .operators import OPERATORS, Operator
 from .request_checks import Door, check_inputs, check_missing, check_sizing
 from .rule_set_borders import Border, CheckedBorder, check_borders
@@ -30,6 +32,8 @@ __all__ = [
     "GrowthLine",
     "GrowthSum",
     "GrowthTotal",
+    "Headline",
+    "HeadlineFigure",
     "Mutant",
     "NextNode",
     "Operator",
@@ -50,7 +54,11 @@ __all__ = [
     "expected_value",
     "find_mutants",
     "growth_sums",
+    "headline",
+    "is_counted",
+    "is_whole",
     "prove",
+    "readable",
     "repair_unit",
     "run_discrepancy",
     "run_example",

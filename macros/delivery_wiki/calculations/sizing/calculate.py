@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -152,12 +152,17 @@ def _as_step(
         reason=outcome.reason,
         override=None if by_hand is None else override,
         uses=uses,
-        assumed=tuple(sorted(outcome.assumed, key=lambda id: order.get(id, len(order)))),
+        assumed=_in_order(outcome.assumed, order),
+        missing=_in_order(outcome.missing, order) if by_hand is None else (),
         source=rule.source,
         confidence=rule.confidence,
         note=rule.note,
         location=rule.location,
     )
+
+
+def _in_order(names: Iterable[str], order: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda id: order.get(id, len(order))))
 
 
 def _with_result(outcome: Outcome, unit: str) -> tuple[WorkingPart, ...]:
@@ -180,7 +185,8 @@ def _outcome(step: WorkingStep) -> Outcome:
     """A finished step as the operand of another rule."""
     assumed = frozenset(step.assumed)
     if step.value is None:
-        return Outcome(value=None, assumed=assumed, reason=message("{rule} has no result.", rule=step.title))
+        reason = message("{rule} has no result.", rule=step.title)
+        return Outcome(value=None, assumed=assumed, reason=reason, missing=frozenset(step.missing))
     if isinstance(step.value, Fraction):
         part = NumberPart(
             value=step.value, unit=step.unit, reference=step.rule, title=step.title, assumed=bool(assumed)
@@ -192,48 +198,56 @@ def _outcome(step: WorkingStep) -> Outcome:
 
 
 def _line(component: OutputComponent, steps: Steps) -> ResultLine:
-    count, recommended = _figure(component.count, steps), _figure(component.count_recommended, steps)
+    count, recommended = _number(component.count, steps), _number(component.count_recommended, steps)
     named = [name for name in (component.count, component.count_recommended) if name]
+    adds = not component.total and component.part_of is None
+    counted = steps.get(component.count or "")
     return ResultLine(
         id=component.id,
         title=component.title,
         count=count,
         count_recommended=recommended,
-        measures=tuple(_measure(one, steps, count, recommended) for one in component.measures),
+        measures=tuple(_measure(one, steps, count, recommended, adds=adds) for one in component.measures),
         note=component.note,
         assumed=any(steps[name].assumed for name in named if name in steps),
         count_rule=component.count,
         count_recommended_rule=component.count_recommended,
+        count_unit=counted.unit if counted else "",
+        missing=counted.missing if counted else (),
+        adds=adds,
     )
 
 
 def _measure(
-    measure: OutputMeasure, steps: Steps, count: Fraction | None, recommended: Fraction | None
+    measure: OutputMeasure, steps: Steps, count: Fraction | None, recommended: Fraction | None, *, adds: bool
 ) -> ResultMeasure:
-    step, value = steps.get(measure.rule), _figure(measure.rule, steps)
+    step = steps.get(measure.rule)
+    value: RuleValue = step.value if step else None
     return ResultMeasure(
         title=measure.title,
         unit=step.unit if step else "",
         value=value,
-        total=_times(value, count) if measure.per_node else value,
-        total_recommended=_times(value, recommended) if measure.per_node else None,
+        total=_times(value, count) if measure.per_node and isinstance(value, Fraction) else value,
+        total_recommended=_times(value, recommended) if measure.per_node and isinstance(value, Fraction) else None,
         rule=measure.rule,
         assumed=bool(step and step.assumed),
         per_node=measure.per_node,
+        missing=step.missing if step else (),
+        adds=adds and not measure.total,
     )
 
 
-def _figure(rule: str | None, steps: Steps) -> Fraction | None:
+def _number(rule: str | None, steps: Steps) -> Fraction | None:
     value: RuleValue = steps[rule].value if rule and rule in steps else None
     return value if isinstance(value, Fraction) else None
 
 
-def _times(value: Fraction | None, count: Fraction | None) -> Fraction | None:
-    return None if value is None or count is None else value * count
+def _times(value: Fraction, count: Fraction | None) -> Fraction | None:
+    return None if count is None else value * count
 
 
 def _outside(validity: Validity, steps: Steps) -> Message | None:
-    value = _figure(validity.rule, steps)
+    value = _number(validity.rule, steps)
     if value is None:
         return None
     low, high = validity.minimum, validity.maximum

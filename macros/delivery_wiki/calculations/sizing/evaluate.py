@@ -206,6 +206,7 @@ def _chosen(by: Outcome, head: tuple[WorkingPart, ...], result: Outcome) -> Outc
         value=result.value,
         parts=(*head, ARROW, *finished(result)),
         assumed=by.assumed | result.assumed,
+        missing=result.missing,
         reason=result.reason,
         rounded_from=result.rounded_from,
         binding=LOOSE,

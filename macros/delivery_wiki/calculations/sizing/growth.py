@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from delivery_wiki.model.project import InputBasis, SizingInput, SizingOverride
-from delivery_wiki.model.sizing import InputDefinition, OutputComponent, OutputMeasure, RuleSet, SizingResult
+from delivery_wiki.model.sizing import InputDefinition, OutputComponent, OutputMeasure, RuleSet, RuleValue, SizingResult
 
 from .calculate import calculate_sizing, overrides_by_rule
+from .units import convert, same_dimension
 
 LEAST_SHOWN = 5
 MOST_YEARS = 30
@@ -42,25 +43,32 @@ class GrowthLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthTotal:
-    """A figure of a component over all its nodes, in each year; the rule set says for which figures this is shown."""
+    """A figure of a component over all its nodes, in each year; the rule set says for which figures this is shown.
+
+    `adds` is false for a figure that sums others, or is part of one.
+    """
 
     id: str
     rule: str
     title: str
     measure: str
     unit: str
-    totals: tuple[Fraction | None, ...]
+    totals: tuple[RuleValue, ...]
     assumed: tuple[str, ...] = ()
+    adds: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthSum:
-    """What all components need of one figure in each year; None where one of them has no result."""
+    """What all components need of one figure in each year; None where one of them has no result.
+
+    A figure that does not add stands alone, with its own values as totals, and so does a text.
+    """
 
     measure: str
     unit: str
     parts: tuple[GrowthTotal, ...]
-    totals: tuple[Fraction | None, ...]
+    totals: tuple[RuleValue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,24 +113,40 @@ def calculate_growth(
 
 
 def growth_sums(growth: Growth) -> tuple[GrowthSum, ...]:
-    """The totals that grow, summed over the components that share a figure and its unit."""
-    groups: dict[tuple[str, str], list[GrowthTotal]] = {}
-    for one in growth.totals:
-        groups.setdefault((one.measure, one.unit), []).append(one)
-    return tuple(
-        GrowthSum(
-            measure=measure,
-            unit=unit,
-            parts=tuple(parts),
-            totals=tuple(_sum(year) for year in zip(*(one.totals for one in parts), strict=True)),
-        )
-        for (measure, unit), parts in groups.items()
+    """The totals that grow, summed in the first unit over the components that share a figure."""
+    groups: list[list[GrowthTotal]] = []
+    for total in growth.totals:
+        shared = next((group for group in groups if _adds_to(total, group[0])), None)
+        if shared is None:
+            groups.append([total])
+        else:
+            shared.append(total)
+    return tuple(_summed(group) for group in groups)
+
+
+def _adds_to(total: GrowthTotal, first: GrowthTotal) -> bool:
+    """Whether two totals are of one figure, and numbers that add."""
+    numbers = not any(isinstance(value, bool | str) for value in (*total.totals, *first.totals))
+    return (
+        total.measure == first.measure
+        and total.adds
+        and first.adds
+        and numbers
+        and same_dimension(total.unit, first.unit)
     )
 
 
-def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
-    known = [one for one in values if one is not None]
-    return sum(known, Fraction(0)) if len(known) == len(values) else None
+def _summed(parts: Sequence[GrowthTotal]) -> GrowthSum:
+    first = parts[0]
+    totals = first.totals if len(parts) == 1 else tuple(_sum(parts, year) for year in range(len(first.totals)))
+    return GrowthSum(measure=first.measure, unit=first.unit, parts=tuple(parts), totals=totals)
+
+
+def _sum(parts: Sequence[GrowthTotal], year: int) -> Fraction | None:
+    values = [(part.totals[year], part.unit) for part in parts]
+    numbers = [convert(value, unit, parts[0].unit) for value, unit in values if isinstance(value, Fraction)]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Fraction(0)) if len(known) == len(parts) else None
 
 
 def _years(definition: InputDefinition) -> tuple[int, ...]:
@@ -176,6 +200,7 @@ def _total(component: OutputComponent, measure: OutputMeasure, results: Sequence
         unit=found[0].unit,
         totals=tuple(one.total for one in found),
         assumed=step.assumed if step else (),
+        adds=found[0].adds,
     )
 
 

@@ -191,7 +191,8 @@ def _default(definition: InputDefinition) -> UsedInput:
 def _outcome(used: UsedInput) -> Outcome:
     definition, value = used.definition, used.value
     if value is None:
-        return Outcome(value=None, reason=message("The input {input} is missing.", input=definition.title))
+        reason = message("The input {input} is missing.", input=definition.title)
+        return Outcome(value=None, reason=reason, missing=frozenset((definition.id,)))
     assumed = frozenset((definition.id,)) if used.assumed else frozenset()
     if isinstance(value, Fraction):
         part = NumberPart(

@@ -20,11 +20,15 @@ NONE_ASSUMED: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A value with its working; None with the reason. `binding` says whether the parts need parentheses."""
+    """A value with its working; None with the reason. `binding` says whether the parts need parentheses.
+
+    `missing` are the inputs without a value for want of which there is none here.
+    """
 
     value: RuleValue
     parts: tuple[WorkingPart, ...] = ()
     assumed: frozenset[str] = NONE_ASSUMED
+    missing: frozenset[str] = NONE_ASSUMED
     reason: Message | None = None
     rounded_from: Fraction | None = None
     binding: int = ATOM
@@ -52,7 +56,8 @@ def nothing(reason: Message, *outcomes: Outcome) -> Outcome:
     """No result: the first reason among the operands, else the one given."""
     found = next((one.reason for one in outcomes if one.value is None and one.reason), reason)
     parts = tuple(part for outcome in outcomes for part in outcome.parts)
-    return Outcome(value=None, parts=parts, reason=found, assumed=assumed_behind(outcomes))
+    missing = NONE_ASSUMED.union(*(outcome.missing for outcome in outcomes))
+    return Outcome(value=None, parts=parts, reason=found, assumed=assumed_behind(outcomes), missing=missing)
 
 
 def assumed_behind(outcomes: Iterable[Outcome]) -> frozenset[str]:

@@ -67,16 +67,16 @@ def _line_cells(result: SizingResult, example: WorkedExample) -> Iterator[Exampl
                 yield ExampleCell(rule="", line=id, figure=name, expected=expected_value(value), computed=known[name])
 
 
-def figures_of_line(result: SizingResult, id: str) -> dict[str, Fraction | None]:
+def figures_of_line(result: SizingResult, id: str) -> dict[str, RuleValue]:
     """The counts of a result line, and each of its figures by title: the total, and what one node of several has."""
     line = result.line(id)
     if line is None:
         return {}
-    counts = {"count": line.count} if line.count_rule else {}
-    recommended = {"count_recommended": line.count_recommended} if line.count_recommended_rule else {}
-    totals = {one.title: one.total for one in line.measures}
-    of_a_node = {f"{one.title}{OF_A_NODE}": one.value for one in line.measures if one.per_node}
-    return counts | recommended | totals | of_a_node
+    figures: dict[str, RuleValue] = {"count": line.count} if line.count_rule else {}
+    if line.count_recommended_rule:
+        figures["count_recommended"] = line.count_recommended
+    figures |= {one.title: one.total for one in line.measures}
+    return figures | {f"{one.title}{OF_A_NODE}": one.value for one in line.measures if one.per_node}
 
 
 def run_discrepancy(rules: RuleSet, discrepancy: Discrepancy) -> RuleValue:

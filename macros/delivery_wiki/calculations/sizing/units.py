@@ -124,6 +124,11 @@ def parse_unit(text: str) -> ParsedUnit:
     )
 
 
+def same_dimension(unit: str, other: str) -> bool:
+    """Whether one unit converts into the other."""
+    return unit == other or parse_unit(unit).dimension == parse_unit(other).dimension
+
+
 def is_size(unit: str) -> bool:
     """Whether a unit measures rather than counts: bytes, bits, times, frequencies, percent, and rates of them."""
     kinds = {KINDS.get(part, part) for part, _ in _parts(unit)}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from delivery_wiki.calculations.sizing import Growth, GrowthSum, growth_sums
 from delivery_wiki.pages import svg
-from delivery_wiki.pages.sizing_parts import plural
+from delivery_wiki.pages.sizing_words import FigureWords
 from delivery_wiki.pages.svg import Length
 from delivery_wiki.pages.text_width import break_lines, text_width
 from delivery_wiki.pages.words import Words
@@ -62,10 +62,16 @@ class _Strip:
         return self.ground - LEAST - (count - self.least) * (RISE - LEAST) / (self.most - self.least)
 
 
-def draw_growth(growth: Growth, words: Words, layout: GrowthLayout) -> Markup:
+def drawn_sums(growth: Growth) -> tuple[GrowthSum, ...]:
+    """The totals that can be drawn: a text, or yes and no, has no height."""
+    return tuple(one for one in growth_sums(growth) if not any(isinstance(total, bool | str) for total in one.totals))
+
+
+def draw_growth(growth: Growth, said: FigureWords, layout: GrowthLayout) -> Markup:
     """The shown years on one scale, each component on a scale of its own from its lowest count."""
+    words = said.words
     years = growth.years[: growth.shown]
-    strips = _strips(growth, words, layout)
+    strips = _strips(growth, said, layout)
     bottom = strips[-1].ground
     step = Fraction(layout.width - 34 - layout.left, max(1, len(years)))
     places = [layout.left + step * number for number in range(len(years) + 1)]
@@ -85,23 +91,25 @@ def draw_growth(growth: Growth, words: Words, layout: GrowthLayout) -> Markup:
     return svg.drawing(layout.width, bottom + FOOT, title, description, parts, id=f"growth-{layout.name}")
 
 
-def _strips(growth: Growth, words: Words, layout: GrowthLayout) -> list[_Strip]:
+def _strips(growth: Growth, said: FigureWords, layout: GrowthLayout) -> list[_Strip]:
     """A strip for the nodes of each component, then one for each total."""
-    shown = slice(growth.shown)
+    words, shown = said.words, slice(growth.shown)
     strips: list[_Strip] = []
     for line in growth.lines:
         strips.append(_strip(words(line.title), line.counts[shown], strips, layout, by_hand=line.by_hand))
-    for total in growth_sums(growth):
-        strips.append(_strip(_total_name(words, total), total.totals[shown], strips, layout, whole=True))
+    for total in drawn_sums(growth):
+        values = tuple(one if isinstance(one, Fraction) else None for one in total.totals[shown])
+        strips.append(_strip(_total_name(said, total), values, strips, layout, whole=True))
     return strips
 
 
-def _total_name(words: Words, total: GrowthSum) -> str:
+def _total_name(said: FigureWords, total: GrowthSum) -> str:
+    words = said.words
     if len(total.parts) == 1:
         name = f"{words(total.parts[0].title)}: {words(total.measure)}"
     else:
         name = words("{measure} in total", measure=words(total.measure))
-    return words("{name}, in {unit}", name=name, unit=plural(words, total.unit))
+    return words("{name}, in {unit}", name=name, unit=said.plural(total.unit))
 
 
 def _strip(

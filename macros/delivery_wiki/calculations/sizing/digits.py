@@ -1,0 +1,23 @@
+"""Digits for people: what was computed is read with four significant digits, and kept exact everywhere else."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+SIGNIFICANT = 4
+
+
+def readable(value: Fraction) -> Fraction:
+    """The number to four significant digits, half up; a whole number as it is, for it can be a size that is meant."""
+    if value.denominator == 1:
+        return value
+    step = Fraction(10) ** (_magnitude(abs(value)) - SIGNIFICANT + 1)
+    halves = abs(value) / step + Fraction(1, 2)
+    rounded = halves.numerator // halves.denominator * step
+    return -rounded if value < 0 else rounded
+
+
+def _magnitude(value: Fraction) -> int:
+    """The power of ten of the first digit: 0 for 5, 2 for 519.168, −2 for 0.016."""
+    magnitude = len(str(value.numerator)) - len(str(value.denominator))
+    return magnitude if value >= Fraction(10) ** magnitude else magnitude - 1

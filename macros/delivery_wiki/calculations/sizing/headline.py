@@ -1,0 +1,116 @@
+"""The sizing in one line, exact: how many things, the first totals that components share, and what has no result.
+
+A line that is a total, or part of another, is never added; one unit stands for one title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleValue, SizingResult
+
+from .units import convert, is_size, same_dimension
+
+MOST_TITLES = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineFigure:
+    """A sum with its unit; `title` is empty for things that are counted. `at_least` says that a part has no result.
+
+    `value` is a text, or yes or no, only where the rule set has no figure that is a number.
+    """
+
+    title: str
+    unit: str
+    value: RuleValue
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The figures of the headline, and the titles of the lines of which a count or a figure has no result."""
+
+    figures: tuple[HeadlineFigure, ...]
+    without: tuple[str, ...]
+
+
+def headline(result: SizingResult) -> Headline:
+    """What one line says of a result: things by their unit, then the sums of at most two titles."""
+    lines = [line for line in result.lines if line.is_needed]
+    figures = (*_counts(lines), *_totals(lines))
+    return Headline(
+        figures=figures or tuple(_facts(lines)), without=tuple(line.title for line in lines if _lacks_a_result(line))
+    )
+
+
+def is_whole(count: Fraction | None) -> bool:
+    """Whether a number is a number of things: whole, and not below zero."""
+    return count is not None and count.denominator == 1 and count >= 0
+
+
+def is_counted(unit: str) -> bool:
+    """Whether something in this unit is counted in things; bytes, rates, times and percent are measured."""
+    return not is_size(unit)
+
+
+def _lacks_a_result(line: ResultLine) -> bool:
+    counted = line.count_rule is None or (is_whole(line.count) and is_counted(line.count_unit))
+    return not counted or any(measure.total is None for measure in line.measures)
+
+
+def _counts(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
+    groups: dict[str, list[Fraction | None]] = {}
+    for line in lines:
+        if line.count_rule and line.adds and is_counted(line.count_unit):
+            groups.setdefault(line.count_unit, []).append(line.count if is_whole(line.count) else None)
+    for unit, counts in groups.items():
+        known = [count for count in counts if count is not None]
+        if known:
+            total = sum(known, Fraction(0))
+            yield HeadlineFigure(title="", unit=unit, value=total, at_least=len(known) < len(counts))
+
+
+def _totals(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
+    """Sums by title; where several components share a figure, only shared ones make the headline."""
+    groups: dict[str, list[ResultMeasure]] = {}
+    for line in lines:
+        for measure in line.measures:
+            if measure.adds and not isinstance(measure.total, bool | str):
+                groups.setdefault(measure.title, []).append(measure)
+    shared = {title: measures for title, measures in groups.items() if len(measures) > 1} or groups
+    with_result = {title: found for title, measures in shared.items() if (found := tuple(_sums(title, measures)))}
+    for figures in list(with_result.values())[:MOST_TITLES]:
+        yield from figures
+
+
+def _sums(title: str, measures: Iterable[ResultMeasure]) -> Iterator[HeadlineFigure]:
+    """One sum in the unit of the first figure; figures whose units do not convert into it are summed apart."""
+    groups: dict[str, list[ResultMeasure]] = {}
+    for measure in measures:
+        groups.setdefault(
+            next((unit for unit in groups if same_dimension(unit, measure.unit)), measure.unit), []
+        ).append(measure)
+    lacking = any(measure.total is None for found in groups.values() for measure in found)
+    for unit, found in groups.items():
+        known = [number for measure in found if (number := _in_unit(measure, unit)) is not None]
+        if known:
+            yield HeadlineFigure(title=title, unit=unit, value=sum(known, Fraction(0)), at_least=lacking)
+
+
+def _in_unit(measure: ResultMeasure, unit: str) -> Fraction | None:
+    return convert(measure.total, measure.unit, unit) if isinstance(measure.total, Fraction) else None
+
+
+def _facts(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
+    """The first texts, and yes and no, of a rule set that gives nothing else; one that differs by line says nothing."""
+    groups: dict[str, list[RuleValue]] = {}
+    for line in lines:
+        for measure in line.measures:
+            groups.setdefault(measure.title, []).append(measure.total)
+    words = {title: values for title, values in groups.items() if all(isinstance(one, bool | str) for one in values)}
+    alike = [(title, values[0]) for title, values in words.items() if len({*values}) == 1]
+    for title, value in alike[:MOST_TITLES]:
+        yield HeadlineFigure(title=title, unit="", value=value)
