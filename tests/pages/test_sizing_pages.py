@@ -144,7 +144,7 @@ def test_a_figure_in_a_sentence_is_computed_and_marked() -> None:
     ("rule", "unit", "expected"),
     [
         ("session", "", "Did you mean 'sessions'?"),
-        ("mail-storage", "Tb", "Did you mean 'TB'?"),
+        ("mail-storage", "Tb", "write the one that is meant"),
         ("mail-storage", "node", "cannot be converted"),
     ],
 )
