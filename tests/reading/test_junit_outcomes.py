@@ -113,6 +113,8 @@ def test_attributes_say_how_a_test_went(attributes: str, verdict: Verdict) -> No
         ("<passed/>", PASS),
         ("<passed>false</passed>", FAIL),
         ("<remark/>", BLOCKED),
+        ("<properties><skipped/></properties>", NOT_RUN),
+        ("<system-out><failure/></system-out>", FAIL),
         ("Skipped: no database", BLOCKED),
         ('<properties><property name="status" value="untested"/></properties>', NOT_RUN),
         ('<properties><property name="test.outcome">Failed</property></properties>', FAIL),

@@ -218,14 +218,21 @@ def _of_attributes(element: XmlElement, rules: ReportRules) -> Iterator[Statemen
 
 def _of_children(element: XmlElement, rules: ReportRules, known: tuple[str, ...] = ()) -> Iterator[Statement]:
     """What stands inside an element, and text that stands there bare."""
-    for child in element.children:
-        plain = plain_name(child.local_name)
-        if plain in NEUTRAL_ELEMENTS or plain in rules.neutral or child.local_name in known:
-            continue
-        if meaning := _of_child(plain, child):
+    for child in _elements(element, rules):
+        if child.local_name not in known and (meaning := _of_child(plain_name(child.local_name), child)):
             yield _statement(child, f"<{child.local_name}>", meaning, rules, text_of(child))
     if element.text.strip():
         yield _statement(element, "text()", _UNKNOWN, rules, element.text)
+
+
+def _elements(element: XmlElement, rules: ReportRules) -> Iterator[XmlElement]:
+    """The elements that may state an outcome, also where they stand among properties or in output."""
+    for child in element.children:
+        plain = plain_name(child.local_name)
+        if plain in NEUTRAL_ELEMENTS:
+            yield from _elements(child, rules)
+        elif plain not in rules.neutral:
+            yield child
 
 
 def _of_child(plain: str, child: XmlElement) -> _Meaning | None:
