@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: site test serve check pdf demo lint keep lock
+.PHONY: site test test-slow quick serve check pdf demo lint keep lock
 site: .venv/run-ready ## check every project, build the wiki and every customer's site
 	@$(BIN)/delivery build
 
@@ -19,8 +19,18 @@ demo: .venv/run-ready ## a number changes, people sign, a gate opens, a forgery 
 pdf: .venv/run-ready ## the PDFs of every document, with a manifest
 	@$(BIN)/delivery pdf
 
-test: .venv/dev-ready ## all tests
-	@$(BIN)/python -m pytest
+# Compiled tests are kept out of the source tree; without them each process would compile all of them anew.
+test test-slow quick: export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
+test test-slow quick: export PYTHONDONTWRITEBYTECODE :=
+
+test: .venv/dev-ready ## all tests but the slow ones
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-slow: .venv/dev-ready ## the slow tests: every PDF, more damage, more looks; `make test` has the others
+	@$(BIN)/python -m pytest -m slow
+
+quick: .venv/dev-ready ## the tests that need no site, no browser and no PDF
+	@$(BIN)/python -m pytest -m "not built and not slow" --ignore=tests/browser --ignore=tests/pdf --ignore=tests/site
 
 lint: .venv/dev-ready ## style, types and architecture
 	@$(BIN)/ruff check .

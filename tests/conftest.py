@@ -1,13 +1,17 @@
-"""What tests of several folders look at: the sites of all shipped projects with their PDFs, built once for a run."""
+"""What all tests share: the sites of the shipped projects, built once for a run, and which tests may build at all."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import cheap
 from tests.once import made_once
+from tests.order import by_length
 from tests.site.sites import copy_shipped, delivery
 
 DAY = "2026-11-24"
@@ -17,7 +21,39 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 
+def pytest_configure() -> None:
+    """From the first test on, a build in a test that does not say so fails."""
+    cheap.watch()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs a built site, let the marks choose, and begin with what is long."""
+    for item in items:
+        cheap.mark(item)
+    yield
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = by_length(items, PurePosixPath(config.rootpath), workers)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """While a test runs, its mark says what it may do."""
+    cheap.watch_engine()
+    cheap.GUARD.begin(item)
+    try:
+        return (yield)
+    finally:
+        cheap.GUARD.end()
+
+
 def _make_shipped(root: Path) -> None:
+    copy_shipped(root)
+    done = delivery(root, "build", "--on", DAY)
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+def _make_shipped_with_pdfs(root: Path) -> None:
     copy_shipped(root)
     done = delivery(root, "build", "--on", DAY, pdfs=True)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
@@ -25,5 +61,11 @@ def _make_shipped(root: Path) -> None:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped projects and pages with all their sites and PDFs; nobody writes into it."""
+    """The shipped projects and pages with all their sites, without PDFs; nobody writes into it."""
     return made_once(tmp_path_factory, "shipped", _make_shipped)
+
+
+@pytest.fixture(scope="session")
+def shipped_with_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all PDFs, which takes four times as long: for slow tests; nobody writes into it."""
+    return made_once(tmp_path_factory, "shipped-with-pdfs", _make_shipped_with_pdfs)

@@ -1,4 +1,4 @@
-"""5,000 damaged projects: a wrong project is a finding, never an exception, placed and with its repair."""
+"""500 damaged projects, 5,000 in slow tests: a wrong project is a finding with place and repair, never an exception."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.damage import damage
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 10
-DAMAGED_IN_A_ROUND = 500
+FEW, MANY = 50, 500
 FULL = ROOT / "tests/examples/valid/full/projects/harbour"
 SOUND = (FULL, FULL, FULL, *sorted((ROOT / "projects").glob("*/project.yml")))
 
@@ -77,9 +77,10 @@ def once_for_a_file(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.mark.usefixtures("_remembered_files")
+@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_damage_gives_findings_with_place_and_repair(
-    seed: int, schemas: SchemaSet, library: Library, tmp_path: Path
+    seed: int, count: int, schemas: SchemaSet, library: Library, tmp_path: Path
 ) -> None:
     """Whatever is damaged, the check ends with findings in files and lines that exist, each with its repair."""
     chance = random.Random(seed)
@@ -90,7 +91,7 @@ def test_damage_gives_findings_with_place_and_repair(
     sound = read_project(folder, tmp_path, schemas)
     ids = id_files(sound.project) if sound.project else {}
 
-    for number in range(DAMAGED_IN_A_ROUND):
+    for number in range(count):
         file = chance.choice(files)
         content = file.read_bytes()
         file.write_bytes(damage(content, chance))

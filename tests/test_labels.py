@@ -6,8 +6,9 @@ import datetime as dt
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.as_of import seen_on
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import Project
 from delivery_wiki.model.status import message
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.html import HtmlRenderer
@@ -64,6 +64,11 @@ class Rendered:
     workspace: Workspace
     pages: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def data(self) -> set[str]:
+        """Every text that the projects wrote."""
+        return _strings(self.workspace.repository.projects)
+
 
 @pytest.fixture(scope="module")
 def inventory() -> dict[str, str]:
@@ -101,22 +106,25 @@ def _pages(context: PageContext) -> Iterator[tuple[str, str]]:
         yield page.stem, f"<h1>{page.title}</h1>" + "".join(parts)
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from _strings(one)
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _strings((key, one))
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from _strings(getattr(value, one.name))
+def _strings(values: Iterable[object]) -> set[str]:
+    """Every text in some values; what several of them share is looked through once."""
+    found, seen, waiting = set[str](), set[int](), list(values)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.add(value)
+        elif id(value) not in seen:
+            seen.add(id(value))
+            waiting.extend(_parts(value))
+    return found
 
 
-def _data(projects: tuple[Project, ...]) -> set[str]:
-    return {text for project in projects for text in _strings(project)}
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, tuple | list):
+        return value
+    if isinstance(value, dict):
+        return [*value.keys(), *value.values()]
+    return [getattr(value, name) for name in getattr(type(value), "__dataclass_fields__", ())]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,7 +158,7 @@ def test_the_inventory_is_current(inventory: dict[str, str]) -> None:
 
 def test_every_text_that_pages_look_up_is_in_the_inventory(rendered: Rendered, inventory: dict[str, str]) -> None:
     """What a page asks for is either in the inventory or was written by the project itself."""
-    data = _data(rendered.workspace.repository.projects)
+    data = rendered.data
     rows_of_data = {text for text in rendered.recording.asked if set(text.split(", ")) <= data}
     unknown = set(rendered.recording.asked) - inventory.keys() - data - rows_of_data - {""}
     assert not unknown
@@ -159,7 +167,7 @@ def test_every_text_that_pages_look_up_is_in_the_inventory(rendered: Rendered, i
 def test_pages_show_no_text_that_was_not_looked_up(rendered: Rendered) -> None:
     """Every word of a page is marked as translated, or stands in the data of the project or in a cited source."""
     library = rendered.workspace.repository.library
-    given = "\n".join(_data(rendered.workspace.repository.projects) | _cited(library)).casefold()
+    given = "\n".join(rendered.data | _cited(library)).casefold()
     known = set(WORD.findall(given))
     bare: dict[str, str] = {}
     for name, page in rendered.pages.items():
@@ -186,9 +194,7 @@ SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label")
 
 def _cited(library: Library) -> set[str]:
     """What released data cites in its own words: publications and publishers, and its ids."""
-    return {text for one in (*library.processes, *library.rule_sets) for text in _strings(one)} - set(
-        library_texts(library)
-    )
+    return _strings((*library.processes, *library.rule_sets)) - set(library_texts(library))
 
 
 def _texts(page: str) -> Iterator[str]:

@@ -169,6 +169,7 @@ def walk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     return Walk(root=root, shown=capsys)
 
 
+@pytest.mark.built
 def test_a_project_from_draft_to_its_second_signed_revision(walk: Walk) -> None:
     """Issued, approved, the gate opens; changed, stale, it shuts; a change request, issued and signed again, it opens.
 

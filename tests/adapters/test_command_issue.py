@@ -17,6 +17,8 @@ from delivery_wiki.reading.schema_check import SchemaSet
 from tests.adapters.repositories import run
 from tests.example_projects import EXAMPLES, assemble
 
+pytestmark = pytest.mark.built  # an issued document has its PDF
+
 CASE = EXAMPLES / "invalid" / "issued-revision-changed"
 DAY = ("--on", "2026-11-02")
 

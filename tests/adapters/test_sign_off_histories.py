@@ -16,7 +16,7 @@ from tests.sign_offs import issued_repository, project
 __all__ = ["issued_repository"]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))])
 def test_no_history_loses_a_signature_or_makes_it_stale(seed: int, issued_repository: Path, tmp_path: Path) -> None:
     """Rebase, squash, merge, cherry-pick, line ends and unrelated edits; `benchmarks/sign_offs.py` runs 200."""
     root = tmp_path / "repository"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.pages import WIDE, Sites
 from tests.chromium import FLAGS, require_chromium
@@ -28,10 +28,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
-    """Who only looks at pages and leaves nothing behind: one context for all of a worker's pages."""
+def reader(browser: Browser) -> Iterator[Page]:
+    """The page of who only looks and leaves nothing behind, one for a worker: look at it with `read_again`."""
     context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce")
-    yield context
+    yield context.new_page()
     context.close()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,18 +106,43 @@ def watched_page(browser: Browser, origin: str, **context: Any) -> Iterator[Watc
 
 @contextmanager
 def page_of(context: BrowserContext, origin: str) -> Iterator[Watched]:
-    """A page in a context that others use too: what it fetched once, a site need not send again."""
-    watched = Watched(context.new_page())
+    """A new page in a context that others use too."""
+    page = context.new_page()
+    try:
+        with watched_as(page, origin) as watched:
+            yield watched
+    finally:
+        page.close()
+
+
+@contextmanager
+def read_again(page: Page, origin: str) -> Iterator[Watched]:
+    """The one page of a worker, as a reader finds it who comes anew: a new page would cost more than its content."""
+    page.set_viewport_size(WIDE)
+    page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+    try:
+        with watched_as(page, origin) as watched:
+            yield watched
+    finally:
+        page.goto("about:blank")
+
+
+@contextmanager
+def watched_as(page: Page, origin: str) -> Iterator[Watched]:
+    """A page whose complaints are noted as long as it is looked at."""
+    watched = Watched(page)
     note = watched.complaints.append
-    page = watched.page
-    page.on("console", lambda said: note(f"console: {said.text}") if said.type == "error" else None)
-    page.on("pageerror", lambda fault: note(f"error: {fault}"))
-    page.on("requestfailed", lambda request: None if request.failure == LEFT else note(f"failed: {request.url}"))
-    page.on("response", lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None)
-    page.on(
-        "request", lambda one: None if one.url.startswith((origin, "data:", "blob:")) else note(f"foreign: {one.url}")
-    )
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda said: note(f"console: {said.text}") if said.type == "error" else None,
+        "pageerror": lambda fault: note(f"error: {fault}"),
+        "requestfailed": lambda request: None if request.failure == LEFT else note(f"failed: {request.url}"),
+        "response": lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None,
+        "request": lambda one: None if one.url.startswith((origin, "data:", "blob:")) else note(f"foreign: {one.url}"),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     try:
         yield watched
     finally:
-        page.close()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)

@@ -1,4 +1,7 @@
-"""Every kind of page, in both schemes and both widths, as a browser sees it."""
+"""Every kind of page, in both schemes and both widths, as a browser sees it.
+
+In each run the wiki's pages in light; the same in dark, and the customers' pages, are slow tests.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
-from tests.browser.pages import NARROW, WIDE, Sites, page_kinds, page_of
+from tests.browser.pages import NARROW, WIDE, Sites, page_kinds, read_again
 
 pytestmark = pytest.mark.browser
 
@@ -42,17 +45,29 @@ def violations(page: Page, audience: str, scheme: Scheme) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("audience", "kind"), page_kinds())
+def looks() -> list[Any]:
+    """Every kind of page for whom it is, and the schemes in which it is looked at in one go."""
+    every_run = [
+        pytest.param(audience, kind, ("light",), id=f"{audience}-{kind}-light")
+        for audience, kind in page_kinds()
+        if audience == "internal"
+    ]
+    rest = [(audience, kind, SCHEMES if audience == "customer" else ("dark",)) for audience, kind in page_kinds()]
+    slow = [pytest.param(*one, id="-".join([one[0], one[1], *one[2]]), marks=pytest.mark.slow) for one in rest]
+    return every_run + slow
+
+
+@pytest.mark.parametrize(("audience", "kind", "schemes"), looks())
 def test_a_page_is_sound_in_both_schemes_and_both_widths(
-    sites: Sites, reader: BrowserContext, audience: str, kind: str
+    sites: Sites, reader: Page, audience: str, kind: str, schemes: tuple[Scheme, ...]
 ) -> None:
     """No error, no failed or foreign request, no sideways scrolling, no accessibility violation."""
     site, path = sites.find(audience, kind)
-    with page_of(reader, sites.addresses[site]) as watched:
+    with read_again(reader, sites.addresses[site]) as watched:
         page, complaints = watched.page, watched.complaints
         page.goto(sites.url(site, path))
         page.evaluate(axe_source())
-        for scheme in SCHEMES:
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             for size in (WIDE, NARROW) if scheme == "light" else (NARROW, WIDE):  # each change of width is dear
                 page.set_viewport_size(size)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.pages import WIDE, Sites, watched_page
+from tests.browser.pages import Sites, read_again
 
 pytestmark = pytest.mark.browser
 
@@ -49,11 +49,11 @@ def address(sites: Sites, way: str, site: str, path: str) -> tuple[str, str]:
     ],
 )
 def test_an_id_finds_its_item_first_and_nothing_that_lacks_it(
-    sites: Sites, browser: Browser, way: str, site: str, path: str
+    sites: Sites, reader: Page, way: str, site: str, path: str
 ) -> None:
     """`R-012` is one word: neither R-011 nor R-013 answers to it."""
     opened, origin = address(sites, way, site, path)
-    with watched_page(browser, origin, viewport=WIDE) as watched:
+    with read_again(reader, origin) as watched:
         watched.page.goto(opened)
         found = ask(watched.page, "R-012")
 
@@ -67,10 +67,10 @@ def test_an_id_finds_its_item_first_and_nothing_that_lacks_it(
 
 
 @pytest.mark.parametrize("way", ["http", "disk"])
-def test_german_words_are_found_in_their_forms(sites: Sites, browser: Browser, way: str) -> None:
+def test_german_words_are_found_in_their_forms(sites: Sites, reader: Page, way: str) -> None:
     """One mailbox finds the mailboxes."""
     opened, origin = address(sites, way, GERMAN, "index.html")
-    with watched_page(browser, origin, viewport=WIDE) as watched:
+    with read_again(reader, origin) as watched:
         watched.page.goto(opened)
         found = ask(watched.page, "Postfach")
 
@@ -78,18 +78,18 @@ def test_german_words_are_found_in_their_forms(sites: Sites, browser: Browser, w
     assert watched.complaints == []
 
 
-def test_a_form_of_a_word_finds_the_word(sites: Sites, browser: Browser) -> None:
+def test_a_form_of_a_word_finds_the_word(sites: Sites, reader: Page) -> None:
     """Asked for the mailboxes, the search finds the one mailbox too."""
-    with watched_page(browser, sites.addresses[GERMAN], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses[GERMAN]) as watched:
         watched.page.goto(sites.url(GERMAN, "index.html"))
         found = ask(watched.page, "Postfächer")
 
     assert any("Postfach" in text and "Postfächer" not in text for _, _, text in found)
 
 
-def test_a_project_does_not_answer_with_another_one(sites: Sites, browser: Browser) -> None:
+def test_a_project_does_not_answer_with_another_one(sites: Sites, reader: Page) -> None:
     """The search of the English project knows nothing of the German one, in the internal wiki too."""
-    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses["internal"]) as watched:
         watched.page.goto(sites.url("internal", f"projects/{ENGLISH}/index.html"))
         own = ask(watched.page, "provisioning")
         foreign = watched.page.locator(".md-search-result__item")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.pages import WIDE, Sites, watched_page
+from tests.browser.pages import WIDE, Sites, read_again, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -49,10 +49,10 @@ def column(page: Page, table: str, number: int) -> list[str]:
     ],
 )
 def test_the_tabulator_reaches_everything_in_the_order_of_the_page(
-    sites: Sites, browser: Browser, path: str, kinds: set[str]
+    sites: Sites, reader: Page, path: str, kinds: set[str]
 ) -> None:
     """Head, navigation, content; each stop shows where the focus is."""
-    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses["internal"]) as watched:
         watched.page.goto(sites.url("internal", path))
         reached = walk(watched.page, 130)
 
@@ -63,9 +63,9 @@ def test_the_tabulator_reaches_everything_in_the_order_of_the_page(
     assert first["header"] < first["nav"] < first["article"]
 
 
-def test_a_table_is_sorted_and_a_chip_pressed_by_keyboard_alone(sites: Sites, browser: Browser) -> None:
+def test_a_table_is_sorted_and_a_chip_pressed_by_keyboard_alone(sites: Sites, reader: Page) -> None:
     """The head of a column and a filter are buttons that say their state."""
-    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses["internal"]) as watched:
         page = watched.page
         page.goto(sites.url("internal", "projects/index.html"))
         head = page.locator("#projects th").first
@@ -86,9 +86,9 @@ def test_a_table_is_sorted_and_a_chip_pressed_by_keyboard_alone(sites: Sites, br
     assert 0 < len(left) < len(rising)
 
 
-def test_the_requirements_are_filtered_by_words_and_sorted_by_id(sites: Sites, browser: Browser) -> None:
+def test_the_requirements_are_filtered_by_words_and_sorted_by_id(sites: Sites, reader: Page) -> None:
     """What is left is counted; emptying the field brings everything back."""
-    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses["internal"]) as watched:
         page = watched.page
         page.goto(sites.url("internal", f"{PROJECT}/requirements.html"))
         table = "table[data-sortable]"
@@ -121,9 +121,9 @@ def test_without_scripts_a_table_is_complete(sites: Sites, browser: Browser, pat
     assert controls == 0
 
 
-def test_a_link_to_an_item_opens_and_marks_it(sites: Sites, browser: Browser) -> None:
+def test_a_link_to_an_item_opens_and_marks_it(sites: Sites, reader: Page) -> None:
     """`requirements.html#R-012` from a mail shows R-012, though it stands in something that is closed."""
-    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses["internal"]) as watched:
         watched.page.goto(sites.url("internal", f"{PROJECT}/requirements.html#R-012"))
         target = watched.page.locator(":target")
         expect(target).to_have_attribute("id", "R-012")
@@ -151,9 +151,9 @@ def test_the_other_scheme_stays_chosen(sites: Sites, browser: Browser) -> None:
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_paper_shows_what_is_folded_and_no_navigation(sites: Sites, browser: Browser) -> None:
+def test_paper_shows_what_is_folded_and_no_navigation(sites: Sites, reader: Page) -> None:
     """Details are open, controls are gone."""
-    with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
+    with read_again(reader, sites.addresses["internal"]) as watched:
         page = watched.page
         page.goto(sites.url("internal", f"{PROJECT}/sizing.html"))
         folded = page.locator("details.dw-details:not([open]) > .dw-details-body").first
@@ -164,3 +164,18 @@ def test_paper_shows_what_is_folded_and_no_navigation(sites: Sites, browser: Bro
         expect(page.locator(".md-sidebar--primary")).to_be_hidden()
 
     assert height > 0
+
+
+@pytest.mark.parametrize("way", ["disk", "http"])
+def test_the_policy_lets_the_theme_work_from_disk_and_from_a_server(sites: Sites, browser: Browser, way: str) -> None:
+    """Scripts, fonts and search run without a message of the console while a requirement is searched."""
+    find = sites.disk if way == "disk" else sites.url
+    page, messages = browser.new_page(), list[str]()
+    page.on("console", lambda said: messages.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda fault: messages.append(str(fault)))
+    page.goto(find("northern-lights", "index.html"))
+    page.keyboard.press("/")
+    page.keyboard.type("R-001")
+    page.wait_for_selector(".md-search-result__item", timeout=20_000)
+    page.close()
+    assert messages == []

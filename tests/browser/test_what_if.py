@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from benchmarks.what_if_agreement import differences, load_scripts, random_inputs, read_words, said_differences
 from delivery_wiki.adapters.workspace import data_folder
@@ -18,7 +18,7 @@ from delivery_wiki.reading.binding import bind
 from delivery_wiki.reading.project_folder import check_read
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import read_yaml
-from tests.browser.pages import NARROW, WIDE, Sites, page_of, watched_page
+from tests.browser.pages import NARROW, WIDE, Sites, read_again, watched_page
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 
 pytestmark = pytest.mark.browser
@@ -168,11 +168,11 @@ def test_without_scripts_the_page_says_so_and_shows_what_its_start_gives(sites: 
     assert "Middleware node" in text
 
 
-def test_every_rule_set_has_a_page_that_starts_without_a_fault(sites: Sites, reader: BrowserContext) -> None:
+def test_every_rule_set_has_a_page_that_starts_without_a_fault(sites: Sites, reader: Page) -> None:
     """Fields for all of its inputs, a result, and a file without findings."""
-    for name in NAMES:
-        with page_of(reader, sites.addresses["internal"]) as watched:
-            page = watched.page
+    with read_again(reader, sites.addresses["internal"]) as watched:
+        page = watched.page
+        for name in NAMES:
             page.goto(sites.url("internal", f"sizing/what-if-{name}.html"))
             assert page.locator(".dw-field").count() == len(read_rule_set(name).inputs), name
             assert page.locator("#what-if-result tbody tr").count() == len(read_rule_set(name).outputs), name

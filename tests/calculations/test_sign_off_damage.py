@@ -23,9 +23,10 @@ from tests.input_edits import sign_by_both, still_current
 from tests.sign_offs import Said, issued_repository, project, sign
 
 __all__ = ["issued_repository"]
-EDITS = 1000
-INPUT_EDITS = 40
+FEW, MANY = 100, 1000
+INPUT_EDITS = (8, 40)
 DAMAGES = 200
+EDITS = pytest.mark.parametrize("edits", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789 \n"{}[],:-ÄZ'
 
 
@@ -62,14 +63,17 @@ def counting(folder: Path, schemas: SchemaSet) -> int:
     return sum(one.counts and one.record.topic == "provisioning" for one in judge_records(read).records)
 
 
-def test_no_change_of_one_character_in_a_record_still_counts(signed_repository: Path, tmp_path: Path) -> None:
+@EDITS
+def test_no_change_of_one_character_in_a_record_still_counts(
+    edits: int, signed_repository: Path, tmp_path: Path
+) -> None:
     """Whatever the character: the record is no record any more, or its name is not its digest."""
     chance = random.Random(5)
     whole, schemas = project(signed_repository), SchemaSet.load(data_folder() / "schemas")
     paths = sorted((signed_repository / "projects/mail/sign-offs").glob("*.json"))
     texts = {path: path.read_text("utf-8") for path in paths}
     still = []
-    for _ in range(EDITS):
+    for _ in range(edits):
         path = chance.choice(paths)
         copy = tmp_path / path.name
         changed = one_character(texts[path], chance)
@@ -82,7 +86,10 @@ def test_no_change_of_one_character_in_a_record_still_counts(signed_repository: 
     assert still == []
 
 
-def test_no_change_of_one_character_in_issued_content_still_counts(signed_repository: Path, tmp_path: Path) -> None:
+@EDITS
+def test_no_change_of_one_character_in_issued_content_still_counts(
+    edits: int, signed_repository: Path, tmp_path: Path
+) -> None:
     """Clauses, figures, pins, dates, sources, also blanks between them: the record names the digest of all."""
     chance = random.Random(6)
     schemas = SchemaSet.load(data_folder() / "schemas")
@@ -92,7 +99,7 @@ def test_no_change_of_one_character_in_issued_content_still_counts(signed_reposi
     text = path.read_text("utf-8")
     assert counting(folder, schemas) == 4
     whole = project(signed_repository)
-    for number in range(EDITS):
+    for number in range(edits):
         changed = one_character(text, chance)
         path.write_bytes(changed.encode())
         if number % 20 == 0:  # the whole way through the reader, which takes its time
@@ -112,15 +119,16 @@ def counts_with(whole: Project, path: Path) -> bool:
     return any(one.counts and one.record.topic == "provisioning" for one in judged)
 
 
+@pytest.mark.parametrize("edits", [INPUT_EDITS[0], pytest.param(INPUT_EDITS[1], marks=pytest.mark.slow)])
 def test_no_change_of_one_character_in_what_it_is_made_of_leaves_it_current(
-    issued_repository: Path, tmp_path: Path
+    edits: int, issued_repository: Path, tmp_path: Path
 ) -> None:
     """Values, ids and keys; `benchmarks/sign_offs.py` changes 1,000."""
     root = tmp_path / "repository"
     shutil.copytree(issued_repository, root)
     sign_by_both(root)
 
-    assert still_current(root, INPUT_EDITS, random.Random(8)) == []
+    assert still_current(root, edits, random.Random(8)) == []
 
 
 def test_every_removal_edit_and_reordering_is_named(signed_repository: Path) -> None:

@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pymupdf
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.once import made_once
 from tests.pdf.opened import opened, silent_texts, squeezed
-from tests.site.sites import ROOT, command, environment, fingerprint, make_repository, replace, write
-from tests.site.test_planted_marks import INTERNAL, NOTES, RETROSPECTIVE
+from tests.pdf.portfolio import HALF_PAST_ELEVEN, make_planted, set_pdfs
+from tests.site.sites import ROOT, command, environment, fingerprint, replace, write
+from tests.site.test_planted_marks import INTERNAL
 
-HALF_PAST_ELEVEN = "1790811000"  # 30 September 2026, 23:30 in UTC: another day in most of the world
 NOBODY = 65534
 # Another user who may read this checkout wherever it lies, as root could; everything else differs.
 AS_NOBODY = (
@@ -30,33 +28,6 @@ AS_NOBODY = (
 )
 MARKS = [mark for mark in INTERNAL.values() if mark != "zqauthor"]  # people stand in project.yml, which is attached
 MINUTES = "projects/harbour/minutes/2026-01-20-kick-off.md"
-
-
-def make_planted(root: Path) -> Path:
-    """Two projects; one has a mark in every place of its internal/ folder."""
-    harbour = make_repository(root) / "projects" / "harbour"
-    write(harbour / "internal" / "notes.yml", NOTES.replace("zqauthor-beispiel", "max-mustermann"))
-    write(harbour / "internal" / "retrospective.md", RETROSPECTIVE)
-    return root
-
-
-def set_pdfs(root: Path, *arguments: str, user: Sequence[str] = (), umask: int = 0o022, **more: str) -> str:
-    """Set the PDFs of a repository; what the command printed."""
-    line = [*user, *command(root, "pdf", *arguments)]
-    given = environment(SOURCE_DATE_EPOCH=HALF_PAST_ELEVEN, **more)
-    done = subprocess.run(line, capture_output=True, text=True, check=False, env=given, umask=umask, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def _make_portfolio(root: Path) -> None:
-    set_pdfs(make_planted(root), TZ="Pacific/Kiritimati")
-
-
-@pytest.fixture(scope="session")
-def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two projects with the PDFs of both audiences; nobody writes into it."""
-    return made_once(tmp_path_factory, "pdf-portfolio", _make_portfolio)
 
 
 def manifest(root: Path) -> dict[str, Any]:
@@ -115,6 +86,8 @@ def test_what_is_internal_is_in_no_pdf_of_a_customer(portfolio: Path) -> None:
 
 def everything(root: Path, audience: str) -> list[str]:
     """All that the PDFs of an audience show, and what they say beside it."""
+    import pymupdf  # late, for it takes a second to load
+
     found = []
     for path in sorted((root / "site/pdf" / audience).rglob("*.pdf")):
         with opened(path) as document, pymupdf.open(path) as pages:
@@ -162,7 +135,9 @@ def test_an_engine_that_does_not_start_is_one_line(portfolio: Path, tmp_path: Pa
     write(tmp_path / "broken" / "typst.py", "raise ImportError('libfancy.so is not there')\n")
 
     line = command(root, "pdf", "harbour", "--document", "minutes", "--audience", "customer")
-    given = environment(SOURCE_DATE_EPOCH=HALF_PAST_ELEVEN, PYTHONPATH=f"{tmp_path / 'broken'}{os.pathsep}{ROOT}")
+    given = environment(
+        SOURCE_DATE_EPOCH=HALF_PAST_ELEVEN, PYTHONPATH=f"{tmp_path / 'broken'}{os.pathsep}{ROOT / 'macros'}"
+    )
     done = subprocess.run(line, capture_output=True, text=True, check=False, env=given, timeout=300)
 
     reason = "no PDF: the engine of the PDFs does not start: libfancy.so is not there"

@@ -51,6 +51,7 @@ def test_one_changed_byte_breaks_the_signature() -> None:
     assert (one.holds, one.covers) == (False, ())
 
 
+@pytest.mark.slow
 def test_a_document_of_ours_is_signed_in_its_own_fields() -> None:
     """It is tagged, so that its fields stand in the structure too; a change of a page is noticed there all the same."""
     issued = SHIPPED.read_bytes()

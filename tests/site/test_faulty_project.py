@@ -24,15 +24,13 @@ from tests.site.sites import (
     differences,
     fingerprint,
     internal_site,
-    make_repository,
     replace,
 )
 
 
-def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(tmp_path: Path) -> None:
+def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(own_small: Path) -> None:
     """The customer's site is untouched, its pages in the wiki are still there, and the exit code says it."""
-    root = make_repository(tmp_path)
-    assert delivery(root, "build", "--on", DAY).returncode == 0
+    root = own_small
     before = fingerprint(customer_site(root, "pilot"))
     wiki = fingerprint(internal_site(root) / "projects" / "pilot")
     replace(root / "projects/pilot/project.yml", "language: en", "language: [")
@@ -66,7 +64,7 @@ def _broken() -> None:
     raise ZeroDivisionError("a slip")
 
 
-@pytest.mark.parametrize("fault", [_slow, _broken])
+@pytest.mark.parametrize("fault", [_broken, pytest.param(_slow, marks=pytest.mark.slow)])
 def test_a_page_that_cannot_be_made_fails_alone(
     fault: Callable[[], None], own_small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,12 +28,12 @@ from tests.site.sites import (
     replace,
 )
 
-TRIES = 10
 BUILD = ("build", "--audience", "customer", "--project", "pilot", "--on", "2026-09-30")
 
 
-def test_a_killed_build_leaves_the_last_good_site(own_small: Path) -> None:
-    """Killed at ten moments: the site is byte for byte the old or the new one, and the next build cleans up."""
+@pytest.mark.parametrize("tries", [2, pytest.param(10, marks=pytest.mark.slow)])
+def test_a_killed_build_leaves_the_last_good_site(tries: int, own_small: Path) -> None:
+    """Killed at several moments: the site is byte for byte the old or the new one, and the next build cleans up."""
     root = own_small
     old = fingerprint(customer_site(root))
     started = time.monotonic()
@@ -44,7 +44,7 @@ def test_a_killed_build_leaves_the_last_good_site(own_small: Path) -> None:
     assert differences(old, new)
     good, other = [new, old], ["Pilot of a webmail", "Pilot of a calendar"]
     moments = random.Random(7391)
-    for _ in range(TRIES):
+    for _ in range(tries):
         replace(root / "projects/pilot/project.yml", other[1], other[0])
         other.reverse()
         process = subprocess.Popen(
@@ -181,7 +181,12 @@ def test_a_repository_that_cannot_be_written_is_built_elsewhere(tmp_path: Path) 
     assert not (root / ".cache").exists()
 
 
-@pytest.mark.parametrize("kilobytes", [4, 64, 400])
+FEW, SOME, MANY = 4, 64, 400
+
+
+@pytest.mark.parametrize(
+    "kilobytes", [SOME, pytest.param(FEW, marks=pytest.mark.slow), pytest.param(MANY, marks=pytest.mark.slow)]
+)
 def test_a_file_that_cannot_grow_is_one_line(kilobytes: int, own_small: Path) -> None:
     """A limit of file size stands for a full disk: the last good site stays, and the next build works."""
     root = own_small

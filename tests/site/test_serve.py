@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.site.sites import DAY, command, environment, make_repository, replace
 
 PATIENCE = 90
@@ -37,6 +39,7 @@ def _wait_for(port: int, text: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
     """Only YAML changed: the page shows it. Broken data is told and the preview goes on. Then nothing is built."""
     root = make_repository(tmp_path)

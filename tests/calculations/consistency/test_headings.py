@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.adapters.workspace import Workspace, load_workspace
 from delivery_wiki.calculations.consistency.prose import check_prose
 from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import ProseFile, ProseSection
@@ -15,7 +15,12 @@ from delivery_wiki.pages.labels import catalogue_for
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SLIP = "Dokumentation, Berichte, Komunikation"
-WORKSPACE = load_workspace(ROOT, ("coastline-mail",))
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    """A shipped project with its library and labels."""
+    return load_workspace(ROOT, ("coastline-mail",))
 
 
 @pytest.mark.parametrize(
@@ -29,16 +34,16 @@ WORKSPACE = load_workspace(ROOT, ("coastline-mail",))
     ],
 )
 def test_only_what_is_nearly_a_title_is_a_finding_in_a_charter(
-    language: str, heading: str, replacement: tuple[str, str] | None
+    workspace: Workspace, language: str, heading: str, replacement: tuple[str, str] | None
 ) -> None:
     """Other headings are welcome there; a misspelt one would move its text to the end of the document."""
     place = Location(file="charter.md", line=1, column=1)
     charter = ProseFile(
         name="charter", sections=(ProseSection(title=heading, text="x", location=place),), location=place
     )
-    project = replace(WORKSPACE.sound[0], language=language, prose={"charter": charter}, internal=None)
-    labels = catalogue_for(language, WORKSPACE.repository.catalogues)
+    project = replace(workspace.sound[0], language=language, prose={"charter": charter}, internal=None)
+    labels = catalogue_for(language, workspace.repository.catalogues)
 
-    found = tuple(check_prose(project, WORKSPACE.repository.library, labels))
+    found = tuple(check_prose(project, workspace.repository.library, labels))
 
     assert [one.replacement for one in found] == ([replacement] if replacement else [])

@@ -1,0 +1,83 @@
+"""Holds `make quick` to its word: a test that is not marked `built` builds no site, sets no PDF, starts no browser."""
+
+from __future__ import annotations
+
+import re
+import sys
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import pytest
+
+# Commands that build a site or set a PDF: ours, MkDocs', what packs a wheel of the tool; and browsers.
+BUILDING = re.compile(
+    r"\bdelivery(?:_wiki\S*)?\b.* (?:build|pdf|serve)\b|\bmkdocs (?:build|serve)\b|\bpip wheel\b|/chrom|playwright",
+    re.DOTALL,
+)
+FOLDERS = ("browser", "pdf", "site")
+SHARED = {"shipped", "shipped_with_pdfs", "small", "own_small", "hostile", "portfolio", "browser"}
+ADVICE = "mark it with @pytest.mark.built, so that `make quick` leaves it out"
+
+
+class Guard:
+    """What the test that is running may do."""
+
+    def __init__(self) -> None:
+        self.test = ""
+        self.allowed = True
+
+    def begin(self, item: pytest.Item) -> None:
+        """From now on this test is meant."""
+        self.test, self.allowed = item.nodeid, item.get_closest_marker("built") is not None
+
+    def end(self) -> None:
+        """Between tests everything is allowed."""
+        self.allowed = True
+
+    def refuse(self, what: str) -> None:
+        """Fail where the running test does what its mark does not say."""
+        if not self.allowed:
+            pytest.fail(f"{self.test} {what}: {ADVICE}", pytrace=False)
+
+
+GUARD = Guard()
+
+
+def mark(item: pytest.Item) -> None:
+    """A test says what it needs by its folder, by a fixture, or by its mark."""
+    folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
+    if folder in FOLDERS or SHARED & set(getattr(item, "fixturenames", ())):
+        item.add_marker("built")
+
+
+def watch() -> None:
+    """Watch commands, and the worker processes in which sites are built and PDFs are set."""
+    sys.addaudithook(_command)
+    start = BaseProcess.start
+
+    def guarded(process: Any) -> None:
+        GUARD.refuse("starts a worker process, as builds of sites and PDFs do")
+        start(process)
+
+    setattr(BaseProcess, "start", guarded)  # noqa: B010  # the one place that every worker passes
+
+
+def watch_engine() -> None:
+    """Watch the engine of the PDFs, once it is loaded."""
+    engine: Any = sys.modules.get("delivery_wiki.adapters.pdf_engine")
+    if engine is None or hasattr(engine, "watched"):
+        return
+    compiled = engine._compile
+
+    def guarded(*arguments: Any) -> Any:
+        GUARD.refuse("sets a PDF")
+        return compiled(*arguments)
+
+    engine._compile, engine.watched = guarded, True
+
+
+def _command(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "subprocess.Popen" and not GUARD.allowed:
+        line = arguments[1] if isinstance(arguments[1], str) else " ".join(str(part) for part in arguments[1])
+        if BUILDING.search(line):
+            GUARD.refuse(f"runs `{line[:200]}`")
