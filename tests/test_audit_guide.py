@@ -13,7 +13,7 @@ from delivery_wiki.adapters.demo import keep_demo
 from tests.test_documentation import DOCS, FENCE, NOON, ROOT, pattern, run
 
 
-@pytest.mark.slow
+@pytest.mark.built
 def test_the_audit_guide_prints_what_it_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

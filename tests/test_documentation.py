@@ -181,7 +181,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.built
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["tutorial", "rule-set"])
 def test_a_guide_prints_what_it_shows(name: str, repository: Path) -> None:
     """Each file of the guide is written and each command run; three dots stand for anything."""
