@@ -202,7 +202,10 @@ def test_the_installed_command_runs() -> None:
     [
         (("statsu",), "'statsu' is not a verb; did you mean 'status'?"),
         (("xyzzy",), "'xyzzy' is not a verb; use one of: new, check, "),
-        (("new", "x", "--users", "20.000"), "argument --users: '20.000' has a thousands mark; write 20000"),
+        (
+            ("new", "x", "--users", "20.000"),
+            "'20.000' is not a whole number such as 20000. Write 20 or 20000",
+        ),
         (("new", "x", "--users", "20,5"), "argument --users: '20,5' is not a whole number such as 20000"),
     ],
 )

@@ -43,7 +43,21 @@ def test_the_working_is_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(
     ("given", "expected"),
-    [("user=10000", "Did you mean 'users'?"), ("users=-1", "sizing-input-range"), ("users=many", "sizing-input")],
+    [
+        ("user=10000", "Did you mean 'users'?"),
+        ("users=-1", "sizing-input-range"),
+        ("users=many", "sizing-input"),
+        ("users=10.000", "Write 10 or 10000, whichever is meant."),
+        ("users=10,000", "Write 10000, without a thousands mark."),
+        ("users=1_000", "Write 1000, without a thousands mark."),
+        ("users=１００", "Write plain digits"),
+        ("users=٣٠٠", "Write plain digits"),
+        ("users=1e4", "Write plain digits"),
+        ("users=+5", "Write plain digits"),
+        ("users=5.", "Write plain digits"),
+        ("users=.5", "Write plain digits"),
+        ("users=100 ²", "Write plain digits"),
+    ],
 )
 def test_a_wrong_input_is_a_finding(
     given: str, expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

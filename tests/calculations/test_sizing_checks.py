@@ -65,7 +65,7 @@ def test_a_sound_request_has_no_findings() -> None:
         (one("webmail-quota", 2, "Mbit/s"), "sizing-input-unit", ""),
         (one("growth-years", 21), "sizing-input-range", ""),
         (one("growth-years", Decimal("1.5")), "sizing-input-kind", "Write the whole number that is meant, 1 or 2."),
-        (one("growth-years", "three"), "sizing-input-kind", "Write a number."),
+        (one("growth-years", "three"), "sizing-input-kind", "Write plain digits"),
         (one("growth-years", True), "sizing-input-kind", "Write a number."),
         (one("webmail-quota", Decimal("1E+999999999")), "sizing-input-range", ""),
         (one("webmail-quota", Decimal("1E-999999999")), "sizing-input-range", ""),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from delivery_wiki.calculations.consistency import check_portfolio
 from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.plain_number import how_to_write, read_number
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.new_project import SUFFIX, USERS, Answers, Skeleton, id_of, new_project, title_of
@@ -25,6 +26,7 @@ from .faults import WrongUse
 from .start_sizing import StartSizing, count_users, in_file, read_start_sizing
 from .workspace import Workspace, clock_of, data_folder, load_workspace, project_findings
 
+MOST_USERS = 100_000_000
 TEMPLATES = ("standard", "1")
 TIME_ZONES = {"de": "Europe/Berlin"}
 SIZING = "sizing.yml"
@@ -160,8 +162,10 @@ def _readable(text: str) -> str:
 
 
 def _count(text: str) -> str:
-    if text and not (text.isascii() and text.isdigit() and int(text) <= 100_000_000):
-        raise WrongUse(f"'{text}' is not a number of users; write plain digits, at most 100000000.")
+    number = read_number(text)
+    if text and (not isinstance(number, int) or not 0 <= number <= MOST_USERS):
+        repair = how_to_write(text) if not isinstance(number, int) else f"Write plain digits, at most {MOST_USERS}."
+        raise WrongUse(f"'{text}' is not a number of users. {repair}")
     return text
 
 

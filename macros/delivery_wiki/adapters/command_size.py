@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import sys
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.sizing import (
@@ -20,6 +21,7 @@ from delivery_wiki.calculations.sizing import (
     scenario_inputs,
 )
 from delivery_wiki.model.finding import Finding, Location, Severity
+from delivery_wiki.model.plain_number import read_number
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
 from delivery_wiki.pages.finding_reports import render_text
@@ -29,10 +31,11 @@ from delivery_wiki.pages.words import Words
 
 from .command_check import exit_code, use_colour
 from .faults import WrongUse
-from .workspace import Workspace, days_of, load_workspace, project_contexts, require_projects
+from .workspace import Workspace, days_of, has_error, load_workspace, project_contexts, require_projects
 
 AT_THE_COMMAND_LINE = Location(file="--set", line=1, column=1)
 PROGRESS_STEP = 10
+WITH_UNIT = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>(?:[^\W\d_]|%)\D*|)")
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -76,6 +79,7 @@ def _what_if(arguments: argparse.Namespace, workspace: Workspace) -> int:
     findings = (*check_inputs(rules, changed), *check_missing(rules, inputs, AT_THE_COMMAND_LINE, Door.COMMAND_LINE))
     if findings:
         print(render_text(findings), file=sys.stderr)
+    if has_error(findings):
         return 1
     result = calculate_sizing(rules, inputs)
     if arguments.format == "json":
@@ -97,6 +101,7 @@ def _size_rules(arguments: argparse.Namespace) -> int:
     )
     if findings:
         print(render_text(findings), file=sys.stderr)
+    if has_error(findings):
         return 1
     result = calculate_sizing(rules, inputs)
     print(sizing_json(result) if arguments.format == "json" else _text(result))
@@ -181,14 +186,6 @@ def _value(definition: InputDefinition | None, written: str) -> tuple[int | Deci
 def _split_unit(written: str) -> tuple[int | Decimal | bool | str, str]:
     if written in ("true", "false"):
         return written == "true", ""
-    end = len(written)
-    while end and not written[end - 1].isdigit():
-        end -= 1
-    number, unit = written[:end], written[end:].strip()
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        return written, ""
-    if not value.is_finite():
-        return written, ""
-    return (int(value), unit) if value == value.to_integral_value() and "." not in number else (value, unit)
+    found = WITH_UNIT.fullmatch(written)
+    number = read_number(found["number"]) if found else None
+    return (number, found["unit"]) if found and number is not None else (written, "")

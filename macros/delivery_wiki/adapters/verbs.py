@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import NoReturn
 
+from delivery_wiki.model.plain_number import how_to_write, read_number
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -59,12 +61,9 @@ _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '([^']*)'")
 
 def _whole_number(text: str) -> int:
     """A number in plain digits; another way of writing it is told how to write it."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    plain = re.sub(r"[.,' _]", "", text)
-    if re.fullmatch(r"[0-9]{1,3}(?:[.,' _][0-9]{3})+", text):
-        raise argparse.ArgumentTypeError(f"'{text}' has a thousands mark; write {plain}")
-    raise argparse.ArgumentTypeError(f"'{text}' is not a whole number such as 20000")
+    if isinstance(number := read_number(text), int):
+        return number
+    raise argparse.ArgumentTypeError(f"'{text}' is not a whole number such as 20000. {how_to_write(text)}")
 
 
 def find_run(verb: Verb) -> Run:

@@ -102,6 +102,9 @@ _SHAPE = (
     _error("wrong-value", "A value is not the one that is expected.", "Write the expected value."),
     _error("unknown-value", "A value is not one of those that are known.", "Write one of the known values."),
     _error("out-of-range", "A number, text or list is too small or too large.", "Stay within the stated limit."),
+    _error("number-two-readings", "A number is read otherwise in other countries.", "Write the one that is meant."),
+    _warning("number-three-decimals", "A number may be read otherwise elsewhere.", "Write it with one more digit."),
+    _error("amount-too-fine", "An amount has more decimals than its currency.", "Write it in whole minor units."),
     _error("repeated-value", "A list holds one value twice.", "Keep one of them."),
     _error("more-findings", "A file has more findings than are shown.", "Repair those above, then check again."),
 )

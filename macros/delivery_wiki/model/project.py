@@ -6,11 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import TypeAlias
 
 from .finding import Location
 from .picture import Picture
 from .process import NOWHERE, PartyKind
 from .sign_off import Attestation, DamagedRecord, ExtraSignature, ReturnedDocument, SigningKey, SignOff, Witness
+
+Amount: TypeAlias = Decimal
+"""Money, in the currency that stands beside it or above; every field of money has this type, and is checked by it."""
 
 
 class Priority(Enum):
@@ -588,8 +592,8 @@ class Travel(Located):
 
     title: str
     trips: int
-    time: Decimal = Decimal(0)
-    cost: Decimal = Decimal(0)
+    time: Amount = Decimal(0)
+    cost: Amount = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -597,7 +601,7 @@ class SellRate(Located):
     """The price of a person-day of a role."""
 
     role: str
-    rate: Decimal
+    rate: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -611,12 +615,12 @@ class Price(Located):
     currency: str = ""
     rates: tuple[SellRate, ...] = ()
     contingency_percent: Decimal = Decimal(0)
-    fixed_amount: Decimal | None = None
-    cap: Decimal | None = None
-    expenses: Decimal = Decimal(0)
+    fixed_amount: Amount | None = None
+    cap: Amount | None = None
+    expenses: Amount = Decimal(0)
     expenses_note: str = ""
     travel: tuple[Travel, ...] = ()
-    expenses_cap: Decimal | None = None
+    expenses_cap: Amount | None = None
     valid_until: dt.date | None = None
 
 
@@ -771,10 +775,10 @@ class ChangeRequest(Located):
     moves: tuple[str, ...]
     sizing: tuple[str, ...] = ()
     days: Decimal = Decimal(0)
-    amount: Decimal = Decimal(0)
+    amount: Amount = Decimal(0)
     currency: str = ""
     sow: str | None = None
-    cap: Decimal | None = None
+    cap: Amount | None = None
     ends: dt.date | None = None
     valid_until: dt.date | None = None
     schedule: str = ""
@@ -813,7 +817,7 @@ class OfferOption(Located):
     """Something the customer may add, with its price."""
 
     title: str
-    amount: Decimal
+    amount: Amount
     note: str = ""
 
 
@@ -891,7 +895,7 @@ class CostRate(Located):
     """internal/efforts.yml: what a person-day of a role costs the vendor."""
 
     role: str
-    rate: Decimal
+    rate: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from delivery_wiki.model.finding import Replacement
+from delivery_wiki.model.plain_number import read_number
 
 Scalar: TypeAlias = str | int | Decimal | bool | None
 
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _LOOKS_LIKE_A_NUMBER = re.compile(
     r"[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+"
     r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?"
@@ -49,10 +48,8 @@ def quote_scalar(text: str) -> Replacement | None:
 
 
 def _read_number(text: str) -> Scalar:
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if _DECIMAL.fullmatch(text):
-        return Decimal(text)
+    if (number := read_number(text)) is not None:
+        return number
     if _LOOKS_LIKE_A_NUMBER.fullmatch(text):
         raise AmbiguousScalar(
             "is not a number in plain digits",

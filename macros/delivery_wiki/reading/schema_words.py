@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from delivery_wiki.model.finding import Replacement
 from delivery_wiki.model.likeness import certain_replacement
+from delivery_wiki.model.plain_number import how_to_write, two_readings, without_marks
 
 # A fault of the jsonschema library; its attributes are all set by the time it is reported.
 Fault: TypeAlias = Any
@@ -105,6 +106,10 @@ _KINDS = {
 
 def _type(fault: Fault) -> Iterator[Problem]:
     wanted = [fault.validator_value] if isinstance(fault.validator_value, str) else list(fault.validator_value)
+    if "integer" in wanted and (found := two_readings(fault.instance)):
+        problem = f"{_name(fault)} is {found.problem}; expected is a whole number"
+        yield Problem(code="number-two-readings", problem=problem, repair=found.repair)
+        return
     expected = " or ".join(_KINDS[one] for one in wanted)
     problem = f"{_name(fault)} is {describe(fault.instance)}; expected is {expected}"
     repair = _repair_type(fault, wanted, expected)
@@ -124,7 +129,6 @@ def _replace_type(value: object, wanted: list[str]) -> Replacement | None:
 
 
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:_[0-9]{3}){1,4}")
-_MARKED = re.compile(r"[1-9][0-9]{0,2}(?:([,. '\u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 _BOOLEANS = {
     **dict.fromkeys(("yes", "on", "true", "y"), "true"),
     **dict.fromkeys(("no", "off", "false", "n"), "false"),
@@ -140,8 +144,8 @@ def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     if "object" in wanted and not fault.absolute_path:
         return "Begin the file with 'format: 1' and write 'key: value' lines."
     if isinstance(value, str) and {"integer", "number"} & set(wanted):
-        if _MARKED.fullmatch(value):
-            return f"Write {re.sub('[^0-9]', '', value)}, without a thousands mark."
+        if without_marks(value):
+            return how_to_write(value)
         return "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
     return f"Write {expected}."
 

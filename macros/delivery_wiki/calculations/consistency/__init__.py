@@ -13,6 +13,7 @@ from .baselines import check_baselines
 from .dates import check_dates
 from .identifiers import check_identifiers, index_of
 from .limits import check_limits
+from .numbers import check_numbers
 from .pins import check_pins
 from .portfolio import check_portfolio, find_vanished_ids, find_vanished_projects, id_files
 from .prices import check_prices
@@ -35,6 +36,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_references(project, index_of(project))
     yield from check_pins(project, library)
     yield from check_dates(project)
+    yield from check_numbers(project)
     yield from check_prices(project)
     yield from check_limits(project)
     yield from check_records(project)

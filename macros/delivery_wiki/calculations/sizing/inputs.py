@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
+from delivery_wiki.model.plain_number import how_to_write, two_readings
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, SignPart, UsedInput, WordsPart
 from delivery_wiki.model.status import Message, message
@@ -51,6 +52,8 @@ def read_value(definition: InputDefinition, value: object, unit: str = "") -> Ru
         return RefusedInput(
             InputFault.RANGE, f"{definition.id} is too large or too finely divided", "Use another unit."
         )
+    if definition.kind == "integer" and (found := two_readings(value)):
+        return RefusedInput(InputFault.KIND, f"{definition.id} is {found.problem}", found.repair)
     converted = convert(number, unit or definition.unit, definition.unit)
     if converted is None:
         return _wrong_unit(definition, unit)
@@ -94,7 +97,9 @@ def _described(value: object, unit: str) -> str:
 
 
 def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> RefusedInput:
-    return RefusedInput(InputFault.KIND, f"{definition.id} is '{value}'; expected {expected}", f"Write {expected}.")
+    problem = f"{definition.id} is '{value}'; expected {expected}"
+    repair = how_to_write(value) if isinstance(value, str) and expected == "a number" else f"Write {expected}."
+    return RefusedInput(InputFault.KIND, problem, repair)
 
 
 def _wrong_unit(definition: InputDefinition, unit: str) -> RefusedInput:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from enum import Enum
 
 from delivery_wiki.calculations.consistency.near_miss import near_miss, replace_name
+from delivery_wiki.calculations.consistency.numbers import check_number
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.library import Library
+from delivery_wiki.model.plain_number import two_readings
 from delivery_wiki.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
 from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
 
@@ -64,6 +67,8 @@ def check_inputs(rules: RuleSet, inputs: Sequence[SizingInput]) -> Iterator[Find
         elif isinstance(value := read_value(definition, one.value, one.unit), RefusedInput):
             place = one.location.at("unit" if value.fault.value == "unit" else "value")
             yield error(f"sizing-input-{value.fault.value}", place, value.problem, value.repair)
+        elif isinstance(one.value, Decimal):
+            yield from check_number(one.input, one.value, one.location.at("value"))
         seen.setdefault(one.input, one.location)
 
 
@@ -129,6 +134,8 @@ def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Ite
         elif target in seen:
             problem = f"'{override.output}' is set by hand twice"
             yield error("sizing-override-duplicate", override.location, problem, "Delete one.", seen[target])
+        elif isinstance(override.value, Decimal):
+            yield from check_number(override.output, override.value, override.location.at("value"))
         seen.setdefault(target, override.location)
 
 
@@ -140,7 +147,11 @@ def _refused_override(rules: RuleSet, rule: Rule, override: SizingOverride) -> t
         problem = f"{written} is no value of '{override.output}' in {rule.unit}"
         return problem, repair_unit(override.unit, rule.unit) if override.unit else "Correct the number."
     counts = {name for line in rules.outputs for name in (line.count, line.count_recommended)}
-    if rule.id not in counts or value.denominator == 1:
+    if rule.id not in counts:
+        return None
+    if found := two_readings(override.value):
+        return f"'{override.output}' is a count; it is {found.problem}", found.repair
+    if value.denominator == 1:
         return None
     below = value.numerator // value.denominator
     return (

@@ -21,6 +21,7 @@ from .rule_set_counts import find_wrong_counts
 from .rule_set_examples import check_discrepancy, check_example
 from .rule_set_uses import find_repeated, find_unknown_choices, find_unproven, find_unused
 from .units import ask_which, meanings
+from .written_numbers import check_written_numbers
 
 SIGN_OF_ARITHMETIC = re.compile(r"\s[-+*/×÷−^%]\s|[*/+^()=]")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9]+")
@@ -44,6 +45,7 @@ def _find_faults(rules: RuleSet) -> Iterator[Finding]:
     checks = (_check_names, _check_units, _check_inputs, _check_rules, _check_outputs)
     faults = [fault for check in checks for fault in check(rules)]
     yield from faults
+    yield from check_written_numbers(rules)
     if not any(fault.severity is Severity.ERROR for fault in faults):
         for check in (find_unused, find_repeated, find_unproven, find_unknown_choices, find_wrong_counts):
             yield from check(rules)
