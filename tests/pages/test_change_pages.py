@@ -19,7 +19,9 @@ def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule()
 
     assert row == [
         "CR-1",
-        "Second brand / A terminal operator joins. / Schedule: One week later / Raised on Jun 1, 2026 by Nora Nowhere",
+        "Second brand / A terminal operator joins. / Schedule: One week later"
+        " / Days and amount are those of SOW-basic / Cap: 9,000.00\xa0EUR / Ends on Aug 14, 2026"
+        " / Price valid until Aug 14, 2026 / Raised on Jun 1, 2026 by Nora Nowhere",
         "SOW-basic, DEL-1, R-001",
         "+2",
         "+2,400.00\xa0EUR",

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import CostRate, Decision, DecisionOutcome, Internal
+from delivery_wiki.model.project import CostRate, Decision, DecisionOutcome, Internal, StatementOfWork
 from delivery_wiki.pages.page_kind import PageContext, WikiContext
 from delivery_wiki.pages.portfolio_efforts import portfolio_efforts
 from delivery_wiki.pages.portfolio_pages import find_people, person, portfolio
@@ -187,6 +187,17 @@ def test_a_project_without_cost_rates_is_named_in_the_total() -> None:
     assert money[1][1:] == ["–"] * 6
     assert money[2][0] == "Total of 2 of 4 statements of work / without bare"
     assert money[2][1:3] == ["12,771.00 EUR", "10,701.00 EUR"]
+
+
+def test_a_project_without_work_packages_is_named_and_links_to_its_home() -> None:
+    """It has no page of efforts, and the total is without it."""
+    bare = replace(harbour(), slug="bare", title="bare", internal=None, sows=(StatementOfWork(topic="a", title="A"),))
+    page = html(portfolio_efforts(wiki(priced("a"), harbour_context(bare))))
+
+    assert 'href="a/efforts.html"' in page
+    assert 'href="bare/index.html"' in page
+    assert "bare/efforts.html" not in page
+    assert "No work package is written yet, and nothing is counted: bare" in page
 
 
 def test_customers_see_no_efforts_of_a_portfolio() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from delivery_wiki.model.project import ChangeDecision, ChangeRequest
@@ -78,8 +79,23 @@ def _what(context: PageContext, change: ChangeRequest) -> Content:
     content = with_note(change.title, change.reason)
     if change.schedule:
         content = with_note(content, words("Schedule: {effect}", effect=change.schedule))
+    for limit in _limits(context, change):
+        content = with_note(content, limit)
     raised = words("Raised on {date} by {name}", date=date, name=by) if by else words("Raised on {date}", date=date)
     return with_note(content, raised)
+
+
+def _limits(context: PageContext, change: ChangeRequest) -> Iterator[str]:
+    """What it says holds from then on, and for which statement of work."""
+    words = context.words
+    if change.sow:
+        yield words("Days and amount are those of {sow}", sow=change.sow)
+    if change.cap is not None:
+        yield words("Cap: {amount}", amount=words.money(change.cap, change.currency) if change.currency else change.cap)
+    if change.ends is not None:
+        yield words("Ends on {date}", date=words.date(change.ends))
+    if change.valid_until is not None:
+        yield words("Price valid until {date}", date=words.date(change.valid_until))
 
 
 def _signed(context: PageContext, figure: str, positive: bool) -> Number:

@@ -225,15 +225,14 @@ def _margin_notes(context: PageContext) -> tuple[Content, ...]:
                 " day; once their work is reported, the forecast has it in the days."
             )
         )
-    apart = offer_figures(offer, context.status.sows) if offer else None
-    if apart and (apart.options or apart.licences):
-        notes.append(
-            words(
-                "Outside the margins: options of {options} and licences of {licences}, whose cost is not known here.",
-                options=words.money(apart.options, apart.currency),
-                licences=words.money(apart.licences, apart.currency),
-            )
-        )
+    if offer is not None:
+        apart = offer_figures(offer, context.status.sows)
+        if apart.options:
+            amount = words.money(apart.options, apart.currency)
+            notes.append(words("Outside the margins: options of {amount}, whose cost is not known.", amount=amount))
+        if apart.licences:
+            amount = words.money(apart.licences, apart.currency)
+            notes.append(words("Outside the margins: licences of {amount}, whose cost is not known.", amount=amount))
     return tuple(notes)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from delivery_wiki.calculations.money.margins import MarginTotal, Reckoning, SowMargin, total_margins
 
 from .register_parts import NOTHING, with_note
-from .tree import Column, Content, Number, Row
+from .tree import Column, Content, LineBreak, Muted, Number, Row
 from .words import Words
 
 
@@ -64,7 +64,7 @@ def _margin(words: Words, reckoning: Reckoning, currency: str) -> Content:
 def _cost(words: Words, reckoning: Reckoning, currency: str) -> Content:
     """The cost; where a part is missing, what it is at least."""
     if reckoning.cost is None and reckoning.known_cost and currency:
-        return Number(words("at least {amount}", amount=words.money(reckoning.known_cost, currency)))
+        return (Muted(words("at least")), LineBreak(), Number(words.money(reckoning.known_cost, currency)))
     return amount_of(words, reckoning.cost, currency)
 
 

@@ -11,6 +11,7 @@ from delivery_wiki.model.status import Effort
 from .effort_pages import effort_cells, effort_columns
 from .margin_tables import margin_cells, margin_columns, total_rows
 from .page_kind import PageContext, WikiContext
+from .project_links import existing_pages
 from .register_parts import NOTHING, register_table, with_note
 from .tree import Block, Blocks, Column, Content, Heading, Link, Listing, Row
 from .words import Words
@@ -67,7 +68,8 @@ def _effort_table(words: Words, members: list[_Member]) -> Block:
 
 def _link(member: _Member) -> Link:
     project = member.context.view.project
-    return Link(project.title, f"{project.slug}/efforts.html")
+    page = "efforts" if "efforts" in existing_pages(member.context) else "index"
+    return Link(project.title, f"{project.slug}/{page}.html")
 
 
 def _left_out(words: Words, members: list[_Member], archived: list[PageContext]) -> Blocks:

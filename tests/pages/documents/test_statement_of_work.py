@@ -199,7 +199,7 @@ def test_a_change_request_that_raises_the_cap_says_so_in_the_document() -> None:
 
     assert "By CR-1 the cap is 10,000.00 EUR." in html
     assert "are charged at most" not in html
-    assert "Ends by CR-1" in html
+    assert "Ends by change request" in html
     assert "By CR-1 the price is valid until Mar 1, 2027." in html
 
 

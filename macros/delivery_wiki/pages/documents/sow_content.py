@@ -101,7 +101,7 @@ def schedule(context: PageContext, sow: StatementOfWork) -> Blocks:
     change = end_change(agreed_changes(sow, context.view.project.changes))
     if change is not None and change.ends is not None:
         ends = words.date(change.ends, weekday=True)
-        facts.append((words("Ends by {change}", change=change.id), (ends, " · ", context.item(change.id))))
+        facts.append((words("Ends by change request"), (ends, " · ", context.item(change.id))))
     blocks: list[tree.Block] = [tree.Facts(pairs=tuple(facts))] if facts else []
     if sow.dates_note:
         blocks.append(tree.Prose(sow.dates_note, sow.location.at("dates_note"), 3))

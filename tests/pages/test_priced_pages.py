@@ -1,0 +1,52 @@
+"""Pages that show prices, for whatever a price and its changes hold: no fault, and the same for every report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.consistency.limits import check_limits
+from delivery_wiki.model.project import Project
+from delivery_wiki.pages.documents.statement_of_work import statement_of_work
+from delivery_wiki.pages.effort_pages import effort_page
+from delivery_wiki.pages.portfolio_efforts import portfolio_efforts
+from tests.calculations.priced_work import PricedWork, priced_works
+from tests.pages.harbour import context, harbour, html
+from tests.pages.status_examples import wiki
+
+CODES = {"cap-reached", "expenses-cap-reached", "contingency-used-up", "price-below-cost"}
+UNDECIDED = "no change request says"
+SHOWN = ("Cap reached", "Cap of travel and expenses reached", "Contingency used up", "Price below cost")
+
+
+def _project(given: PricedWork) -> Project:
+    return replace(harbour(), sows=(given.sow,), changes=given.changes, internal=given.internal)
+
+
+@settings(max_examples=25)
+@given(priced_works())
+def test_every_price_can_be_shown(given: PricedWork) -> None:
+    """What check finds, the effort page shows: as many limits, with the same amounts."""
+    inside = context(_project(given))
+    page = html(inside, effort_page(inside)).replace("\xa0", " ")
+    found = [one for one in check_limits(_project(given)) if one.code in CODES or UNDECIDED in one.problem]
+
+    assert sum(page.count(text) for text in SHOWN) == len(found)
+    assert "Margins" in page or "it has no" in page
+    assert portfolio_efforts(wiki(inside))
+
+
+@settings(max_examples=25)
+@given(priced_works())
+def test_a_contract_says_the_same_whatever_was_spent_and_whatever_it_costs(given: PricedWork) -> None:
+    """Nothing of the inside gets into a customer's document by way of a limit."""
+    packages = tuple(replace(one, spent=one.days, remaining=None, as_of=None) for one in given.sow.work_packages)
+    quiet = replace(_project(given), sows=(replace(given.sow, work_packages=packages),), internal=None)
+    shown = []
+    for project in (_project(given), quiet):
+        outside = context(project, audience=Audience.CUSTOMER)
+        shown.append(html(outside, statement_of_work(outside, "mail")))
+
+    assert shown[0] == shown[1]
