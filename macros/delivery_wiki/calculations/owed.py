@@ -19,7 +19,7 @@ from delivery_wiki.model.status import (
 from .dossier import Ledger
 from .gates import GateEvidence
 from .owed_book import Book
-from .owed_documents import conditions_owed, documents_owed, signatures_owed
+from .owed_documents import conditions_owed, deliveries_owed, documents_owed, signatures_owed
 from .people import party_kind
 from .phrases import id_order
 from .plan import poc_feedback_due
@@ -35,7 +35,7 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
         *_actions(book),
         *documents_owed(book, evidence.documents, phases),
         *signatures_owed(book, evidence.documents, phases),
-        *_milestones(book, evidence),
+        *_milestones(book, evidence, phases),
         *_poc(book),
         *_decisions(book, phases),
         *_assumptions(book),
@@ -44,6 +44,7 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
         *_blocked_cases(book, ledger),
     ]
     found += conditions_owed(book, phases, tuple(found))
+    found += deliveries_owed(book, evidence.plan, tuple(found))
     if ledger.view.internal:
         found += _department_issues(book)
     return tuple(sorted(found, key=urgency))
@@ -68,12 +69,17 @@ def _actions(book: Book) -> Iterable[Owed]:
                 yield book.entry("action", action.id, message(action.action), owner=action.owner, due=action.due)
 
 
-def _milestones(book: Book, evidence: GateEvidence) -> Iterable[Owed]:
+def _milestones(book: Book, evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:
+    """Every milestone ahead, from the start; where its gate waits for a decision alone, that decision is the entry."""
+    decided = {gate.gate.id: _decider(gate, book) for gate in _ready_gates(phases)}
     for planned in evidence.plan:
-        if planned.overdue:
-            milestone = planned.milestone
-            due = planned.forecast or planned.baseline
-            yield book.entry("milestone", milestone.id, message(milestone.title), owner=milestone.owner, due=due)
+        milestone = planned.milestone
+        due = planned.forecast or planned.baseline
+        if milestone.withdrawn or planned.actual or not (milestone.owner or due):
+            continue
+        if milestone.gate in decided and decided[milestone.gate] == milestone.owner:
+            continue
+        yield book.entry("milestone", milestone.id, message(milestone.title), owner=milestone.owner, due=due)
 
 
 def _poc(book: Book) -> Iterable[Owed]:
@@ -87,17 +93,19 @@ def _poc(book: Book) -> Iterable[Owed]:
 
 
 def _decisions(book: Book, phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:
-    for phase in phases:
-        for gate in phase.gates:
-            if gate.state is GateState.READY:
-                yield book.entry(
-                    "decision",
-                    gate.gate.id,
-                    message("Decision: {gate}", gate=gate.gate.title),
-                    owner=_decider(gate, book),
-                    due=gate.forecast,
-                    party=gate.gate.decided_by,
-                )
+    for gate in _ready_gates(phases):
+        yield book.entry(
+            "decision",
+            gate.gate.id,
+            message("Decision: {gate}", gate=gate.gate.title),
+            owner=_decider(gate, book),
+            due=gate.forecast,
+            party=gate.gate.decided_by,
+        )
+
+
+def _ready_gates(phases: tuple[PhaseStatus, ...]) -> Iterable[GateStatus]:
+    return (gate for phase in phases for gate in phase.gates if gate.state is GateState.READY)
 
 
 def _decider(gate: GateStatus, book: Book) -> str | None:

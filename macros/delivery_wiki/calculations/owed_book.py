@@ -9,6 +9,7 @@ from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.status import Message, Owed
 
+from .business_days import add_business_days
 from .dossier import Ledger
 from .people import party_kind
 
@@ -48,4 +49,9 @@ class Book:
             party=party_kind(self.project, owner) or party,
             due=due,
             days_late=max(0, (self.on - due).days) if due else 0,
+            near=due is not None and self._lead_begins(due) <= self.on,
         )
+
+    def _lead_begins(self, due: dt.date) -> dt.date:
+        """The day from which on a duty is marked due."""
+        return add_business_days(due, -self.ledger.view.process.lead_business_days, self.project.holidays)

@@ -15,6 +15,7 @@ from delivery_wiki.model.status import (
     Message,
     Owed,
     PhaseStatus,
+    PlannedMilestone,
     Progress,
     message,
 )
@@ -129,6 +130,27 @@ def _deliverables(book: Book, gate: GateStatus) -> Iterable[Owed]:
             due = one.due or gate.forecast
             title = message(one.title)
             yield book.entry("deliverable", one.id, title, owner=owner, due=due, party=PartyKind.CUSTOMER)
+
+
+def deliveries_owed(book: Book, plan: Iterable[PlannedMilestone], found: Iterable[Owed]) -> Iterable[Owed]:
+    """Each dated deliverable that is not accepted yet and that nobody is asked to accept now: the vendor hands it over.
+
+    Without a date of its own it is due with its milestone.
+    """
+    known = {one.id for one in found if one.kind == "deliverable"}
+    dates = {one.milestone.id: one.forecast or one.baseline for one in plan if not one.milestone.withdrawn}
+    owner = only_person(book.ledger.view, PartyKind.VENDOR, LEAD)
+    for sow in book.project.sows:
+        for one in sow.deliverables:
+            due = one.due or dates.get(one.milestone or "")
+            if (
+                one.withdrawn
+                or due is None
+                or one.id in known
+                or _accepted(one.accepted, one.accepted_evidence, book.on)
+            ):
+                continue
+            yield book.entry("delivery", one.id, message(one.title), owner=owner, due=due, party=PartyKind.VENDOR)
 
 
 def _accepted(day: dt.date | None, evidence: str, on: dt.date) -> bool:

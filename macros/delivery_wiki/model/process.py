@@ -117,6 +117,7 @@ class ProcessDefinition:
     summary: str
     phases: tuple[Phase, ...]
     sources: tuple[Source, ...]
+    lead_business_days: int = 0
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property

@@ -164,7 +164,7 @@ class PhaseStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """Something a person owes: what, by when, and how late it is."""
+    """Something a person owes: what, by when, how late it is, and whether the process's lead time has begun."""
 
     kind: str
     id: str
@@ -173,6 +173,7 @@ class Owed:
     party: PartyKind | None
     due: dt.date | None
     days_late: int
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,6 +155,7 @@ def _owed(owed: Owed, words: Words) -> Json:
         "party": _value(owed.party),
         "due": _date(owed.due),
         "days_late": owed.days_late,
+        "is_due": owed.near,
     }
 
 

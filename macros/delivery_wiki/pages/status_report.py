@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -216,17 +215,17 @@ def _owed(owed: Sequence[Owed], project: Project, words: Words) -> RenderableTyp
         what = Text(_clean(words.message(one.title)))
         if one.id[:1].isupper():
             what = Text.assemble((f"{one.id} ", QUIET), what)
-        table.add_row(_due(one.due, one.days_late, words), Text(who), what)
+        table.add_row(_due(one, words), Text(who), what)
     return table
 
 
-def _due(due: dt.date | None, days_late: int, words: Words) -> Text:
-    if due is None:
+def _due(owed: Owed, words: Words) -> Text:
+    if owed.due is None:
         return Text("–", style=QUIET)
-    text = words.date(due)
-    if not days_late:
-        return Text(text)
-    return Text(f"{text}, {_days_late(days_late, words)}", style=BAD)
+    text = words.date(owed.due)
+    if owed.days_late:
+        return Text(f"{text}, {_days_late(owed.days_late, words)}", style=BAD)
+    return Text(f"{text}, {words('due')}", style=WARN) if owed.near else Text(text)
 
 
 def _days_late(days: int, words: Words) -> str:

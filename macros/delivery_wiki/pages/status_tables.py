@@ -40,6 +40,7 @@ ACTS = {
     "condition": "settle",
     "decision": "decide",
     "deliverable": "accept",
+    "delivery": "deliver",
     "department-issue": "answer",
     "document": "deliver",
     "inputs": "confirm",
@@ -131,17 +132,18 @@ def _mover(context: PageContext, one: CriterionStatus) -> Content:
     return context.words(one.party.value) if one.party else NOTHING
 
 
-def _when(context: PageContext, day: dt.date | None, *, acting: bool = True) -> Content:
+def _when(context: PageContext, day: dt.date | None, *, acting: bool = True, near: bool = False) -> Content:
     """A date with its distance from the as-of date; past ones are marked where somebody still has to act."""
     if day is None:
         return NOTHING
     words = context.words
     if not acting:
         return words.date(day)
-    near: Inline = Muted(words.relative(day, context.on))
+    distance = words.relative(day, context.on)
+    said: Inline = State(Mark.OPEN, words("due {when}", when=distance)) if near else Muted(distance)
     if day < context.on:
-        near = State(Mark.LATE, late_words((context.on - day).days, words))
-    return (words.date(day, weekday=True), LineBreak(), near)
+        said = State(Mark.LATE, late_words((context.on - day).days, words))
+    return (words.date(day, weekday=True), LineBreak(), said)
 
 
 def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Table:
@@ -154,7 +156,7 @@ def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Tab
                 _owed_title(context, one, pages),
                 act(one, words),
                 _owed_by(context, one),
-                _when(context, one.due),
+                _when(context, one.due, near=one.near),
             )
         )
         for one in sorted(owed, key=urgency)

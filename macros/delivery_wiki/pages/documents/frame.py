@@ -112,7 +112,7 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
     line += [" · ", words.message(status.reason)]
     if status.signatures_needed:
         line += [" · ", signatures_text(status, words)]
-    if status.due is not None:
+    if status.due is not None and _is_awaited(status):
         due = words(
             "due {date}, {relative}",
             date=words.date(status.due, weekday=True),
@@ -120,6 +120,11 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
         )
         line += [" · ", due]
     return tuple(line)
+
+
+def _is_awaited(status: DocumentStatus) -> bool:
+    """Whether somebody still has something to do about it: what is done has no due date any more."""
+    return not status.exists or bool(status.signatures_missing) or status.state in {"draft", "working"}
 
 
 def _revision(words: Words, status: DocumentStatus) -> str:
