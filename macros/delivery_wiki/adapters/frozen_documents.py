@@ -23,6 +23,7 @@ from delivery_wiki.reading.folder_walk import walk_folder
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.strict_yaml import as_comments
 
 # Content depends on no date, so that both sides are seen when all that is written has happened.
 LATE = dt.date(2199, 12, 31)
@@ -54,12 +55,18 @@ def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Proj
                 return None
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
-                target.write_bytes(text.encode() if inside.endswith(TEXTS) else base64.b64decode(text, validate=True))
+                is_text = inside.endswith(TEXTS)
+                target.write_bytes(_as_read_then(inside, text) if is_text else base64.b64decode(text, validate=True))
             except (OSError, ValueError, binascii.Error):
                 return None
         read = read_project(folder, root, schemas).project
     earlier = tuple(one for one in project.issued if one.issued <= issued.issued and one is not issued)
     return replace(read, issued=earlier, sign_offs=project.sign_offs) if read else None
+
+
+def _as_read_then(inside: str, text: str) -> bytes:
+    """A file whose unquoted texts are cut at `#` still says what it said when it was issued."""
+    return (as_comments(text) if inside.endswith(".yml") else text).encode()
 
 
 def find_drifts(project: Project, repository: Repository, schemas: Callable[[], SchemaSet]) -> tuple[Drift, ...]:

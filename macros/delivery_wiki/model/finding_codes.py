@@ -65,6 +65,7 @@ _YAML = (
     _error("yaml-key-not-text", "A key is not a text.", "Use a plain word as the key, or put it in quotes."),
     _error("yaml-duplicate-key", "A key stands twice in one mapping.", "Delete one of the two."),
     _error("yaml-ambiguous-scalar", "YAML programs read an unquoted value in different ways.", "Put it in quotes."),
+    _error("yaml-text-cut", "YAML takes the end of an unquoted text for a comment.", "Put the whole text in quotes."),
     _error("yaml-too-deep", "Values are nested deeper than the limit.", "Flatten the data."),
     _error("yaml-too-many-values", "A file holds more values than the limit.", "Split the data."),
     _error("yaml-text-too-long", "A text is longer than the limit.", "Shorten it, or move it to a Markdown file."),

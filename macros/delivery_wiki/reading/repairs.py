@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from delivery_wiki.model.finding import Finding
 
+from .cut_text import CODE as CUT
 from .plain_scalar import AmbiguousScalar, read_plain_scalar
 
 UNTOUCHED = ("issued", "sign-offs", "test-runs")
@@ -18,6 +19,7 @@ _ENDS = re.compile(r"[ \t]*(?:\r?$|,|\]|\}|[ \t]#)|[ \t]*:(?=[ \t\r]|$)")
 _KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[A-Za-z0-9_.-]+)(?P=quote)[ \t]*:[ \t]+""")
 _HEADING = re.compile(r"#{2,6}[ \t]+")
 _PLAIN = re.compile(r"[^\W_](?:[\w ./()&-]*[\w.)])?")
+_HASH = re.compile(r"(?:^|[ \t])(?=#(?:\S|$))")
 _MARK = "\ufeff"
 
 
@@ -52,10 +54,10 @@ def repair_texts(texts: Mapping[str, str], findings: Iterable[Finding]) -> Repai
         file = finding.location.file
         if file not in texts or not may_repair(file) or _is_taken(finding, given):
             continue
-        edit = _find_edit(texts[file].split("\n"), finding)
-        if edit is None or any(_overlap(edit, other) for other in edits.get(file, ())):
+        found = _find_edits(texts[file].split("\n"), finding)
+        if not found or any(_overlap(edit, other) for edit in found for other in edits.get(file, ())):
             continue
-        edits.setdefault(file, []).append(edit)
+        edits.setdefault(file, []).extend(found)
         used.append(finding)
     return Repaired(texts={file: _apply(texts[file], some) for file, some in edits.items()}, used=tuple(used))
 
@@ -69,6 +71,35 @@ def _is_taken(finding: Finding, given: set[str]) -> bool:
     taken = key in given
     given.add(key)
     return taken
+
+
+def _find_edits(lines: list[str], finding: Finding) -> tuple[_Edit, ...]:
+    if finding.code == CUT:
+        return _quotes(lines, finding)
+    edit = _find_edit(lines, finding)
+    return () if edit is None else (edit,)
+
+
+def _quotes(lines: list[str], finding: Finding) -> tuple[_Edit, ...]:
+    """The quotes before and behind a text that is cut; the finding stands at the first `#` in it that cuts."""
+    found, better = finding.replacement or ("", "")
+    pieces = found.split("\n")
+    at = next((number for number, piece in enumerate(pieces) if _HASH.search(piece)), None)
+    first = finding.location.line - 1 - (at or 0)
+    last = first + len(pieces) - 1
+    if at is None or first < 0 or last >= len(lines):
+        return ()
+    column = finding.location.column - 1 + (finding.location.line == 1 and lines[0].startswith(_MARK))
+    marked = _HASH.search(pieces[at])
+    start = (
+        column - marked.end() if at == 0 and marked else len(lines[first].rstrip("\r")) - len(pieces[0].rstrip("\r"))
+    )
+    end = len(pieces[-1]) + (start if first == last else 0)
+    whole = "\n".join(line.rstrip("\r") for line in (*lines[first:last], lines[last][:end]))
+    if start < 0 or whole[start:] != found.replace("\r", ""):
+        return ()
+    quotes = ((first, start, better[0]), (last, end, better[-1]))
+    return tuple(_Edit(line=line, start=place, end=place, text=quote) for line, place, quote in quotes)
 
 
 def _find_edit(lines: list[str], finding: Finding) -> _Edit | None:

@@ -11,6 +11,8 @@ import yaml
 
 from delivery_wiki.model.finding import Finding, Location, Step, error
 
+from .cut_text import CODE as CUT
+from .cut_text import REPAIR, Cut, find_cut, find_cut_before
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
@@ -57,6 +59,21 @@ def read_yaml(data: bytes, file: str, *, first_line: int = 1) -> YamlFile:
     return _Builder(file, first_line).build(text)
 
 
+def as_comments(text: str) -> str:
+    """The text with a blank behind each `#` that cuts an unquoted text: it says the same, and has no such finding."""
+    if " #" not in text and "\t#" not in text:
+        return text
+    lines = text.split("\n")
+    for cut in sorted(
+        (one.location for one in read_yaml(text.encode(), "").findings if one.code == CUT),
+        key=lambda place: (place.line, place.column),
+        reverse=True,
+    ):
+        line = lines[cut.line - 1]
+        lines[cut.line - 1] = f"{line[: cut.column]} {line[cut.column :]}"
+    return "\n".join(lines)
+
+
 class _Stop(Exception):
     """Reading cannot go on."""
 
@@ -64,10 +81,11 @@ class _Stop(Exception):
 class _Container:
     """A mapping or list that is being filled."""
 
-    __slots__ = ("key", "keys", "path", "value")
+    __slots__ = ("in_flow", "key", "keys", "path", "value")
 
-    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path) -> None:
+    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path, *, in_flow: bool) -> None:
         self.value = value
+        self.in_flow = in_flow
         self.path = path
         self.key: str | None = None
         self.keys: dict[str, tuple[int, int]] = {}
@@ -162,7 +180,7 @@ class _Builder:
                 f"values nested deeper than {MAXIMUM_DEPTH} levels",
                 "Write the data flatter.",
             )
-        self.stack.append(_Container(value, path))
+        self.stack.append(_Container(value, path, in_flow=bool(event.flow_style)))
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
@@ -172,7 +190,9 @@ class _Builder:
             return
         faulty = self._check_properties(event, place)
         value: Tree = event.value
-        if not event.style:
+        if not event.style and self._is_cut(event):
+            faulty = True
+        elif not event.style:
             try:
                 value = read_plain_scalar(value)
             except AmbiguousScalar as fault:
@@ -187,6 +207,21 @@ class _Builder:
             self._key(event, value, place)
         else:
             self._attach(value, place, faulty=faulty)
+
+    def _is_cut(self, event: Any) -> bool:
+        """Whether YAML takes the end of an unquoted text for a comment, which then has a finding."""
+        first, last = event.start_mark, event.end_mark
+        if not self.stack:
+            return False
+        in_flow = self.stack[-1].in_flow
+        cut = find_cut(self.lines, (first.line, first.column), (last.line, last.column), event.value, in_flow=in_flow)
+        if cut is not None:
+            self._add_cut(cut)
+        return cut is not None
+
+    def _add_cut(self, cut: Cut) -> None:
+        self._add(CUT, (cut.line + self.offset, cut.column + 1), cut.problem, REPAIR)
+        self.findings[-1] = replace(self.findings[-1], replacement=cut.replacement)
 
     def _key(self, event: Any, value: Tree, place: tuple[int, int]) -> None:
         if not event.style and event.value == "<<":
@@ -281,11 +316,22 @@ class _Builder:
     def _report_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         mark = fault.problem_mark or fault.context_mark
         place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
+        if mark and self._explains_cut(fault, mark.line):
+            return
         problem, repair = explain_syntax(str(fault.problem or ""))
         if mark and (tab := find_tab(self.lines, mark.line)):
             place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
             repair = "Write spaces in its place."
         self._add("yaml-syntax", place, problem, repair)
+
+    def _explains_cut(self, fault: yaml.MarkedYAMLError, last: int) -> bool:
+        """Whether a text that was cut is why the lines up to this one are no YAML; its finding says so."""
+        first = min(fault.context_mark.line if fault.context_mark else last, last) - 1
+        told = [one for one in self.findings if one.code == CUT and one.location.line - self.offset >= first]
+        if not told and (cut := find_cut_before(self.lines, first, last)):
+            self._add_cut(cut)
+            return True
+        return bool(told)
 
     def _place(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark
