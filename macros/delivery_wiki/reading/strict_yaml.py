@@ -220,7 +220,7 @@ class _Builder:
         return cut is not None
 
     def _add_cut(self, cut: Cut) -> None:
-        self._add(CUT, (cut.line + self.offset, cut.column + 1), cut.problem, REPAIR)
+        self._add("yaml-text-cut", (cut.line + self.offset, cut.column + 1), cut.problem, REPAIR)
         self.findings[-1] = replace(self.findings[-1], replacement=cut.replacement)
 
     def _key(self, event: Any, value: Tree, place: tuple[int, int]) -> None:
