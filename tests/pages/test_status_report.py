@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from rich.cells import cell_len
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.status import calculate_status
-from delivery_wiki.model.project import DecisionOutcome, OpenPoint, Project
+from delivery_wiki.model.project import DecisionOutcome, OpenPoint, Price, PriceBasis, Project, SellRate, WorkPackage
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.status_json import status_as_json
 from delivery_wiki.pages.status_report import render_status
@@ -146,3 +147,34 @@ def test_a_narrow_overview_keeps_names_whole() -> None:
 
     assert "groupware-for-the-north" in text
     assert "2026-1" not in text
+
+
+def capped() -> Project:
+    """A plan of ten days at 1,000.00 under a cap of 9,000.00, and a forecast of twelve."""
+    package = WorkPackage(id="WP-2", title="Work", role="consultant", days=Decimal(10), spent=Decimal(12))
+    price = Price(
+        basis=PriceBasis.TIME_AND_MATERIAL_CAPPED,
+        currency="EUR",
+        rates=(SellRate(role="consultant", rate=Decimal(1000)),),
+        cap=Decimal(9000),
+    )
+    whole = complete_project()
+    return replace(whole, sows=(replace(whole.sows[0], price=price, work_packages=(package,)), *whole.sows[1:]))
+
+
+def test_limits_that_are_reached_are_told_and_a_forecast_to_the_vendor_alone() -> None:
+    """With what is not charged; a customer reads what the contract says."""
+    text = " ".join(render_status([context(capped())], width=400).split())
+    limits = {
+        audience: json.loads(status_as_json([context(capped(), audience)]))["projects"][0]["statements_of_work"][0]
+        for audience in Audience
+    }
+
+    assert "SOW-basic Cap reached, 1,000.00 EUR not charged: by its rates it comes to 10,000.00 EUR" in text
+    assert "Limits that are reached" not in render_status([context(complete_project())])
+    assert [(one["by"], one["over"]) for one in limits[Audience.INTERNAL]["limits"]] == [
+        ("plan", "1000.00"),
+        ("forecast", "3000.00"),
+    ]
+    assert [(one["by"], one["over"]) for one in limits[Audience.CUSTOMER]["limits"]] == [("plan", "1000.00")]
+    assert (limits[Audience.CUSTOMER]["cap"], limits[Audience.CUSTOMER]["most"]) == ("9000.00", "9000.00")

@@ -76,18 +76,18 @@ def all_reached_limits(context: PageContext) -> tuple[ReachedLimit, ...]:
     return tuple(one for one in found if shown or not one.internal)
 
 
-def limit_text(context: PageContext, reached: ReachedLimit) -> str:
+def limit_text(words: Words, reached: ReachedLimit) -> str:
     """A reached limit in a sentence, with its amounts."""
     amounts = {"amount": reached.amount, "most": reached.most, "over": reached.over}
-    told = {name: context.words.money(amount, reached.currency) for name, amount in amounts.items()}
-    return context.words(reached_text(reached), **told)
+    told = {name: words.money(amount, reached.currency) for name, amount in amounts.items()}
+    return words(reached_text(reached), **told)
 
 
 def _limits(context: PageContext) -> Blocks:
     found = all_reached_limits(context)
     if not found:
         return ()
-    rows = tuple((context.item(one.sow), " ", limit_text(context, one)) for one in found)
+    rows = tuple((context.item(one.sow), " ", limit_text(context.words, one)) for one in found)
     return (Callout(kind="warning", title=context.words("Limits that are reached"), blocks=(Listing(items=rows),)),)
 
 

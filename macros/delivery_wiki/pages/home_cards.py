@@ -79,6 +79,6 @@ def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ..
     parts = ((Mark.LATE if forecast > planned else Mark.MET, int(spent * 10), text),)
     bar = Bar(parts=parts, total=int(max(planned, spent) * 10), text=text)
     reached = tuple(
-        Paragraph((State(Mark.LATE, one.sow), " ", limit_text(context, one))) for one in all_reached_limits(context)
+        Paragraph((State(Mark.LATE, one.sow), " ", limit_text(words, one))) for one in all_reached_limits(context)
     )
     return (Card(title=_titled(words("Efforts"), "efforts", pages), blocks=(bar, *reached)),)

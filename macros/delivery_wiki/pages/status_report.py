@@ -26,6 +26,7 @@ from delivery_wiki.model.status import (
     Progress,
 )
 
+from .effort_pages import all_reached_limits, limit_text
 from .label_sources import as_words
 from .page_kind import PageContext
 from .terminal import terminal_text
@@ -114,6 +115,7 @@ def _report(context: PageContext, words: Words, width: int) -> RenderableType:
     if not status.archived:
         parts += [Text(), _documents(status.documents, words, width)]
         parts += [Text(), _owed(status.owed, context.view.project, words)]
+    parts += _limits(context, words)
     return Group(*parts, Text())
 
 
@@ -217,6 +219,15 @@ def _owed(owed: Sequence[Owed], project: Project, words: Words) -> RenderableTyp
             what = Text.assemble((f"{one.id} ", QUIET), what)
         table.add_row(_due(one, words), Text(who), what)
     return table
+
+
+def _limits(context: PageContext, words: Words) -> list[RenderableType]:
+    """The limits of prices that are reached; nothing where none is."""
+    found = all_reached_limits(context)
+    if not found:
+        return []
+    lines = [Text(f"  {one.sow} ", style=WARN).append(limit_text(words, one), style="not bold") for one in found]
+    return [Text(), Text(words("Limits that are reached"), style="bold"), *lines]
 
 
 def _due(owed: Owed, words: Words) -> Text:

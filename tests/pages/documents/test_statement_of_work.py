@@ -222,6 +222,15 @@ def test_a_later_revision_holds_the_change_in_its_own_figures() -> None:
     assert "are charged at most" not in html
 
 
+def test_agreed_days_are_added_where_there_is_no_price() -> None:
+    """The effort table says what was signed, and the sentence what it comes to."""
+    bare = replace(examples.statement_of_work(), price=None)
+    shown = context_of(project(sows=(bare,), changes=(CHANGE,)), TEMPLATE)
+    html = HtmlRenderer(Words()).render(statement_of_work(shown, "migration"))
+
+    assert "With the agreed change requests it comes to 7.833 person-days." in html
+
+
 def test_a_price_that_a_cap_holds_says_what_is_charged_at_most() -> None:
     """Without any change request, too."""
     assert "7,000.00 EUR are charged at most." in capped_page(cap=7000)

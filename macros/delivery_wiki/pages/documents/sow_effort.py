@@ -144,9 +144,11 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
     """The price basis and the sum, step by step; before there is a price, it says so."""
     words = context.words
     if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None:
-        return (tree.Paragraph(words("This statement of work carries no price; it is not an offer.")),)
+        carries_none = tree.Paragraph(words("This statement of work carries no price; it is not an offer."))
+        return (carries_none, *_changed_days(context, figures))
     if figures.total is None:
-        return (tree.Paragraph(words("The price is not complete: a role has no rate yet.")),)
+        incomplete = tree.Paragraph(words("The price is not complete: a role has no rate yet."))
+        return (incomplete, *_changed_days(context, figures))
     columns = (
         tree.Column(title=words("Position")),
         tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
@@ -155,6 +157,16 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
         tree.Paragraph(_basis(context, sow.price)),
         tree.Table(columns=columns, rows=_price_rows(context, sow.price, figures)),
         tree.Listing(items=_price_notes(context, sow.price, figures)),
+    )
+
+
+def _changed_days(context: PageContext, figures: SowFigures | None) -> Blocks:
+    """The days with agreed change requests, where no price tells them."""
+    if figures is None or not figures.changes_days:
+        return ()
+    days = context.words.days(figures.days + figures.changes_days)
+    return (
+        tree.Paragraph(context.words("With the agreed change requests it comes to {days} person-days.", days=days)),
     )
 
 
