@@ -23,7 +23,7 @@ from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.issuing import content_json, issue
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.reading.repository import Repository, read_repository
-from tests.signed_pdfs import blank_pdf
+from tests.signed_pdfs import blank_pdf, certificate_digest
 
 SLUG = "mail"
 ON = dt.date(2026, 11, 20)
@@ -45,9 +45,9 @@ parties:
   - {{id: city, name: "Invented Networks", kind: customer}}
 people:
   - {{id: vera-lead, name: "Vera Lead", role: project lead, party: maker, logins: {{github: vera, gitlab: vera.l}},
-     keys: [{{key: "{vera-lead}"}}]}}
+     keys: [{{key: "{vera-lead}"}}], certificates: [{{sha256: {vera}}}]}}
   - {{id: carl-lead, name: "Carl Lead", role: project lead, party: city, logins: {{github: carl, gitlab: carl.l}},
-     keys: [{{key: "{carl-lead}"}}]}}
+     keys: [{{key: "{carl-lead}"}}], certificates: [{{sha256: {carl}}}]}}
   - {{id: olga-other, name: "Olga Other", role: project lead, party: city, logins: {{github: olga}},
      keys: [{{key: "{olga-other}", valid_from: 2026-11-01, valid_until: 2026-11-30}}]}}
   - {{id: pat-worker, name: "Pat Worker", role: consultant, party: maker, logins: {{github: pat, gitlab: pat.w}},
@@ -97,7 +97,8 @@ def repository(root: Path) -> Path:
     """Two statements of work of a project, both issued as revision 1, and nothing signed."""
     folder = root / "projects" / SLUG
     (folder / "sow").mkdir(parents=True)
-    text = PROJECT.format(**{name: public_key(name) for name in (*PEOPLE, "pipeline")})
+    certificates = {"vera": certificate_digest("Vera Lead"), "carl": certificate_digest("Carl Lead")}
+    text = PROJECT.format(**certificates, **{name: public_key(name) for name in (*PEOPLE, "pipeline")})
     (folder / "project.yml").write_bytes(text.encode())
     write_sow(root, "provisioning", "DEL-1", "WP-1")
     write_sow(root, "migration", "DEL-2", "WP-2")
@@ -158,6 +159,11 @@ class Said:
 REVIEW = {"forge": "github", "url": "https://forge.example/pull/1", "review": "1", "commit": "c" * 40}
 
 
+def review_of(said: Said, revision: int) -> str:
+    """The number of somebody's review: each has one of their own for each revision."""
+    return f"{revision}{PEOPLE.index(said.person)}"
+
+
 def record(root: Path, said: Said) -> SignOff:
     """A record of what somebody said, not written yet."""
     seen = context(root)
@@ -170,7 +176,8 @@ def record(root: Path, said: Said) -> SignOff:
         conditions=said.conditions,
     )
     draft = draft_record(seen.view, seen.view.project, signing)
-    evidence = {"signature": ssh_sign(statement_bytes(draft), said.key)} if said.key else REVIEW
+    reviewed = REVIEW | {"review": review_of(said, signing.issued.revision)}
+    evidence = {"signature": ssh_sign(statement_bytes(draft), said.key)} if said.key else reviewed
     made, _ = admit(seen.view.project, replace(draft, evidence=evidence))
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 from functools import cache
 
@@ -42,6 +43,11 @@ def sign_pdf(
     writer = IncrementalPdfFileWriter(io.BytesIO(data))
     signed: bytes = PdfSigner(metadata, signer=_signer(name), new_field_spec=placed).sign_pdf(writer).getvalue()
     return signed
+
+
+def certificate_digest(name: str) -> str:
+    """The SHA-256 of the certificate in a name."""
+    return hashlib.sha256(_signer(name).signing_cert.dump()).hexdigest()
 
 
 def rewrite_page(data: bytes) -> bytes:

@@ -18,10 +18,12 @@ from typing import Any
 import pytest
 
 from delivery_wiki.adapters.command_line import main
+from delivery_wiki.calculations.issue_code import issue_code
+from delivery_wiki.calculations.sign_off_judgement import frozen_name
 from delivery_wiki.model.sign_off import Channel, Meaning, sealed
 from tests.adapters.repositories import Outcome, run, snapshot
 from tests.adapters.repositories import replace as replace_text
-from tests.sign_offs import Said, issued_repository, keys, public_key, record, sign, write
+from tests.sign_offs import Said, issued_repository, keys, project, public_key, record, sign, write
 
 __all__ = ["issued_repository"]
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -335,8 +337,9 @@ def test_a_signed_pdf_that_came_back_travels_along(root: Path, capsys: pytest.Ca
     scan = root.parent / "scan.pdf"
     scan.write_bytes(SCAN)
     people = ("--recorded-by", "vera-lead", "--witnessed-by", "wanda-witness")
-    options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf", "--file", scan, *people)
-    assert run(capsys, "-C", root, "sign", "mail", "sow-migration", *options).code == 0
+    options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "scan", "--file", scan, *people)
+    typed = ("--code", code(root, "sow-migration-r1"))
+    assert run(capsys, "-C", root, "sign", "mail", "sow-migration", *options, *typed).code == 0
 
     folder = bundle(root, capsys)
     (returned,) = (folder / "sign-offs/returned").iterdir()
@@ -345,6 +348,11 @@ def test_a_signed_pdf_that_came_back_travels_along(root: Path, capsys: pytest.Ca
     returned.write_bytes(SCAN.replace(b"signed", b"signet"))
     resum(folder)
     assert f"{returned.name}: FAILED" in follow(folder)[2][1]
+
+
+def code(root: Path, name: str) -> str:
+    """The code on the pages of an issued revision."""
+    return next(issue_code(one) for one in project(root).issued if frozen_name(one) == name)
 
 
 def refused(root: Path, capsys: pytest.CaptureFixture[str], *arguments: object) -> Outcome:

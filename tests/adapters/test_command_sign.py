@@ -15,10 +15,11 @@ from jsonschema import Draft202012Validator
 
 from tests.adapters.repositories import ROOT, Outcome, commit, replace, run
 from tests.sign_offs import PDF, Said, issued_repository, keys, sign, write_sow
-from tests.signed_pdfs import rewrite_page, sign_pdf
+from tests.signed_pdfs import certificate_digest, rewrite_page, sign_pdf
 
 __all__ = ["issued_repository"]
 SOW = ("mail", "sow-provisioning")
+SCAN = b"%PDF-1.7\na scan\n%%EOF\n"
 SCHEMA = json.loads((ROOT / "schemas/verification.schema.json").read_text("utf-8"))
 
 
@@ -77,7 +78,7 @@ def test_a_record_holds_no_name_and_no_address(root: Path, capsys: pytest.Captur
 
 REFUSALS: dict[str, tuple[tuple[str, str], str, str]] = {
     "no role for it": (
-        ("pat-worker", "accepted"),
+        ("pat-worker", "approved"),
         "",
         "pat-worker (consultant, vendor) signs no document of this kind",
     ),
@@ -231,19 +232,23 @@ def test_what_was_said_in_a_mail_is_attested_by_another(root: Path, capsys: pyte
 
 
 def test_a_signed_pdf_comes_back(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The issued bytes with a signature behind them; a scan needs a witness, the bare file is refused."""
+    """The issued bytes with a signature behind them by the signer's certificate; the bare file and a scan are not."""
     back = tmp_path / "signed.pdf"
     options = ("--person", "carl-lead", "--meaning", "accepted", "--channel", "pdf", "--file", back)
     back.write_bytes(PDF)
     assert "carries no signature" in run(capsys, "-C", root, "sign", *SOW, *options).out
-    back.write_bytes(b"%PDF-1.7\na scan\n%%EOF\n")
-    assert "have to be three people" in run(capsys, "-C", root, "sign", *SOW, *options).out
+    back.write_bytes(SCAN)
+    assert "the scan of a paper is of the channel scan" in run(capsys, "-C", root, "sign", *SOW, *options).out
+    back.write_bytes(sign_pdf(PDF, "Karl Ledd"))
+    said = run(capsys, "-C", root, "sign", *SOW, *options).out
+    assert f"certificates: [sha256: {certificate_digest('Karl Ledd')}]" in said
     back.write_bytes(sign_pdf(PDF))
 
     assert run(capsys, "-C", root, "sign", *SOW, *options).code == 0
     assert len(proof(root, capsys)["signed"]) == 1
     said = run(capsys, "-C", root, "verify").out
-    assert "signed inside with the certificate of Carl Lead, which says 20" in said
+    digest = certificate_digest("Carl Lead")[:12]
+    assert f"signed inside with the certificate of Carl Lead ({digest}), which says 20" in said
     assert "was not traced to a root" in said
     (kept,) = (root / "projects/mail/sign-offs/returned").glob("*.pdf")
     assert kept.stem == hashlib.sha256(back.read_bytes()).hexdigest()

@@ -301,7 +301,12 @@ def sign_off(person: str, party: PartyKind, **changes: Any) -> SignOff:
         "meaning": Meaning.APPROVED,
         "time": "2026-03-02T10:00:00Z",
         "channel": Channel.REVIEW,
-        "evidence": {"forge": "github", "url": "https://forge.example/1", "review": "1", "commit": "c" * 40},
+        "evidence": {
+            "forge": "github",
+            "url": "https://forge.example/1",
+            "review": f"{person} {changes.get('revision', 1)}",
+            "commit": "c" * 40,
+        },
     }
     return sealed(SignOff(**(values | changes)))
 

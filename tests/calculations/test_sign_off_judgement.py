@@ -12,7 +12,7 @@ import pytest
 from delivery_wiki.calculations.consistency.records import check_records
 from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.phrases import plain
-from delivery_wiki.calculations.sign_off_evidence import Fault
+from delivery_wiki.calculations.sign_off_court import Fault
 from delivery_wiki.calculations.sign_off_graph import record_graph, roster_digest
 from delivery_wiki.calculations.sign_off_judgement import Judgement, judge_records
 from delivery_wiki.calculations.ssh_signature import WITNESS_NAMESPACE
@@ -30,9 +30,11 @@ from delivery_wiki.model.sign_off import (
     statement_bytes,
 )
 from tests.sign_offs import REVIEW, Said, issued_repository, project, record, ssh_sign
+from tests.signed_pdfs import certificate_digest
 
 __all__ = ["issued_repository"]
 Edit = dict[str, Any]
+CARL = certificate_digest("Carl Lead")
 
 
 @pytest.fixture(scope="session")
@@ -306,7 +308,8 @@ def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff
     whole, good = facts
     issued = next(one for one in whole.issued if one.topic == "provisioning").pdf
     evidence = {"returned": "a" * 64, "issued": issued}
-    inside = EmbeddedSignature(subject="Carl Lead", time="2026-11-20T10:00:00Z", holds=True, covers=(issued,))
+    time = "2026-11-20T10:00:00Z"
+    inside = EmbeddedSignature(subject="Carl Lead", time=time, holds=True, covers=(issued,), certificate=CARL)
     came = ReturnedDocument(digest="a" * 64, earlier=(issued,), signatures=1, embedded=(inside,))
     back = sealed(replace(good, channel=Channel.PDF, evidence=evidence))
 
@@ -323,7 +326,9 @@ def test_a_signed_pdf_begins_with_the_issued_bytes(facts: tuple[Project, SignOff
     (unknown,) = judged(whole, back, returned=(replace(came, embedded=None),)).records
     assert unknown.fault is Fault.NOT_CHECKED
     empty = replace(came, signatures=0)
-    assert reasons(judged(whole, back, returned=(empty,))) == ["The PDF that came back carries no signature"]
+    assert reasons(judged(whole, back, returned=(empty,))) == [
+        "The PDF that came back carries no signature; the scan of a paper is of the channel scan"
+    ]
     foreign = sealed(replace(back, evidence=evidence | {"issued": "b" * 64}))
     assert reasons(judged(whole, foreign, returned=(came,))) == [
         "The signed PDF is of another document than the issued one"

@@ -13,7 +13,7 @@ from delivery_wiki.calculations.sign_off_judgement import judge_records
 from delivery_wiki.calculations.verification import DocumentProof, verify_project
 from delivery_wiki.model.sign_off import Meaning, sealed
 from tests.adapters.repositories import replace
-from tests.sign_offs import SLUG, Said, context, freeze, issued_repository, project, record, sign, write
+from tests.sign_offs import REVIEW, SLUG, Said, context, freeze, issued_repository, project, record, sign, write
 
 __all__ = ["issued_repository"]
 
@@ -47,7 +47,9 @@ def test_two_signatures_need_two_people(root: Path) -> None:
     ask_for(root, "document: sow, party: customer, role: project lead")
     sign(root, Said("vera-lead", meaning=Meaning.APPROVED))
     sign(root, Said("carl-lead"))
-    write(root, sealed(changed(record(root, Said("olga-other")), person="carl-lead")))
+    write(
+        root, sealed(changed(record(root, Said("olga-other")), person="carl-lead", evidence=REVIEW | {"review": "77"}))
+    )
     assert [one.counts for one in judge_records(project(root)).records] == [True, True, True]
 
     found = proof(root)

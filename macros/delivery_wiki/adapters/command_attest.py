@@ -11,6 +11,7 @@ from delivery_wiki.calculations.consistency.sign_offs import not_admitted
 from delivery_wiki.calculations.phrases import plain
 from delivery_wiki.calculations.sign_off_graph import person_of
 from delivery_wiki.calculations.sign_off_judgement import JudgedRecord, judge_records
+from delivery_wiki.calculations.signing import not_in_the_roster
 from delivery_wiki.calculations.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.sign_off import Attestation, Channel, attestation_bytes, record_digest
@@ -31,12 +32,17 @@ def attest_record(arguments: argparse.Namespace) -> int:
     project = signing_context(arguments.root, arguments.slug).view.project
     judged = _find(project, arguments.attest)
     person = person_of(project, arguments.person)
-    if person is None or judged.record.evidence.get("witnessed-by") != person.id:
-        print(f"delivery: {arguments.person} is not the witness that the record names. Nothing was recorded.")
+    if person is None:
+        print(f"delivery: {plain(not_in_the_roster(project, arguments.person))}. Nothing was recorded.")
+        return 1
+    if judged.record.evidence.get("witnessed-by") != person.id:
+        named = judged.record.evidence.get("witnessed-by") or "nobody"
+        print(f"delivery: {person.id} is not the witness that the record names: {named}. Nothing was recorded.")
         return 1
     made = _sign(judged, person.id, (), Path(arguments.key))
     if not any(public_key_text(one.key) == signing_key(made.signature) for one in person.keys):
-        print(f"delivery: the key is none of {person.id} in project.yml. Nothing was recorded.")
+        print(f"delivery: the key is none of {person.id} in project.yml; it first goes under keys: there.")
+        print("Nothing was recorded.")
         return 1
     path = write_attestation(arguments.root, arguments.slug, made)
     print(f"{judged.digest[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")

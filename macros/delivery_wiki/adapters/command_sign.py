@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.calculations.people import name_of
 from delivery_wiki.calculations.phrases import plain
-from delivery_wiki.calculations.signing import Refused, Signing, admit, draft_record, issued_by_name
+from delivery_wiki.calculations.sign_off_graph import person_of
+from delivery_wiki.calculations.signing import (
+    Refused,
+    Signing,
+    admit,
+    draft_record,
+    issued_by_name,
+    not_in_the_roster,
+)
 from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE, key_fingerprint, signing_key
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, statement_bytes
+from delivery_wiki.model.status import Message
 from delivery_wiki.pages.verification_report import MEANING_WORDS, SHOWN
 from delivery_wiki.reading.folder_walk import MAXIMUM_ATTACHMENT_BYTES
 from delivery_wiki.reading.readable_text import forbidden_character
@@ -60,6 +68,7 @@ def run_sign(arguments: argparse.Namespace) -> int:
     )
     try:
         draft = draft_record(view, roster_at(arguments.root, arguments.slug, arguments.base, view.project), signing)
+        _refuse_unknown(arguments, view.project)
         evidence, project = _EVIDENCE[signing.channel](arguments, draft, view.project)
         record, missing = admit(project, replace(draft, evidence=evidence))
     except Refused as refused:
@@ -69,19 +78,41 @@ def run_sign(arguments: argparse.Namespace) -> int:
         _keep_returned(arguments.root, record, Path(arguments.file))
     path = write_record(arguments.root, record)
     print(_told(view, record, path.relative_to(arguments.root)))
-    if missing is not None:
-        print(f"It does not count yet: {plain(missing)}.")
-        print(f"  delivery sign {record.project} --attest {record.name[:SHOWN]} --person NAME --key FILE")
+    print("\n".join(_next_steps(project, record, missing)))
     return 0
+
+
+def _next_steps(project: Project, record: SignOff, missing: Message | None) -> Iterator[str]:
+    """What is still to be done, with the command."""
+    if missing is None:
+        yield f"Commit the record in a pull request of its own; then: delivery verify {record.project}"
+        return
+    yield f"It does not count yet: {plain(missing)}."
+    other = record.evidence.get("witnessed-by")
+    if not other:
+        yield "A witness of the project attests it, usually the pipeline:"
+        yield f"  delivery sign {record.project} --witness ID --key FILE"
+        return
+    yield f"  delivery sign {record.project} --attest {record.name[:SHOWN]} --person {other} --key FILE"
+    person = person_of(project, other)
+    if person is not None and not person.keys:
+        yield f"{other} has no key yet: their public OpenSSH key first goes under keys: of {other} in project.yml."
 
 
 def _refuse_unreadable(arguments: argparse.Namespace) -> None:
     """What somebody typed is read back from the record later, as every text is."""
-    for name in ("conditions", "reference"):
+    for name in ("conditions", "reference", "code"):
         text = getattr(arguments, name) or ""
         if forbidden_character(text) or len(text) > MAXIMUM_TEXT:
             problem = f"is longer than {MAXIMUM_TEXT} characters, or holds one that cannot be seen"
             raise WrongUse(f"--{name} {problem}. Nothing was recorded.")
+
+
+def _refuse_unknown(arguments: argparse.Namespace, project: Project) -> None:
+    """Whoever records or attests it stands in the roster as well; raises Refused."""
+    for id in _third_people(arguments).values():
+        if person_of(project, id) is None:
+            raise Refused(not_in_the_roster(project, id))
 
 
 def _unknown_document(name: str, known: Mapping[str, object]) -> str:
@@ -109,7 +140,18 @@ def _by_returned(arguments: argparse.Namespace, draft: SignOff, project: Project
     returned = as_returned(data)
     issued = next(one for one in project.issued if one.fingerprint == draft.fingerprint)
     evidence = {"returned": returned.digest, "issued": issued.pdf, "signatures": str(returned.signatures)}
-    evidence |= _third_people(arguments)
+    return evidence, replace(project, returned=(*project.returned, returned))
+
+
+def _by_scan(arguments: argparse.Namespace, draft: SignOff, project: Project) -> Evidence:
+    if not arguments.file:
+        raise WrongUse("--file is missing: the scan of the signed paper, as a PDF.")
+    if not arguments.code:
+        raise WrongUse("--code is missing: the code in the foot of the signed paper, such as r1-3f9a-c21b.")
+    returned = as_returned(_returned_bytes(Path(arguments.file)))
+    third = _third_people(arguments)
+    compared = f"compared with the issued revision by {' and '.join(third.values()) or 'nobody'} alone"
+    evidence = {"returned": returned.digest, "code": arguments.code.strip(), "compared": compared} | third
     return evidence, replace(project, returned=(*project.returned, returned))
 
 
@@ -117,9 +159,10 @@ def _by_word(arguments: argparse.Namespace, draft: SignOff, project: Project) ->
     if not arguments.reference:
         raise WrongUse("--reference is missing: which mail or meeting it was, so that somebody can find it.")
     evidence = {"reference": arguments.reference} | _third_people(arguments)
-    if arguments.file:
-        evidence["returned"] = hashlib.sha256(_returned_bytes(Path(arguments.file))).hexdigest()
-    return evidence, project
+    if not arguments.file:
+        return evidence, project
+    returned = as_returned(_returned_bytes(Path(arguments.file)))
+    return evidence | {"returned": returned.digest}, replace(project, returned=(*project.returned, returned))
 
 
 def _third_people(arguments: argparse.Namespace) -> dict[str, str]:
@@ -156,6 +199,7 @@ def _told(view: AudienceView, record: SignOff, path: Path) -> str:
 _EVIDENCE: Mapping[Channel, Callable[[argparse.Namespace, SignOff, Project], Evidence]] = {
     Channel.SSH: _by_key,
     Channel.PDF: _by_returned,
+    Channel.SCAN: _by_scan,
     Channel.MAIL: _by_word,
     Channel.MEETING: _by_word,
     Channel.REVIEW: _by_review,

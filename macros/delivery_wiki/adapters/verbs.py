@@ -190,12 +190,13 @@ def _sign(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--conditions", metavar="TEXT", help="the conditions, or the reason of a no")
     parser.add_argument("--role", metavar="ROLE", help="in which role, where the person has several")
     parser.add_argument("--revision", type=_whole_number, metavar="N", help="which revision (default: the newest)")
-    parser.add_argument("--channel", choices=("ssh", "pdf", "mail", "meeting"), default="ssh", help="how")
+    parser.add_argument("--channel", choices=CHANNELS, default="ssh", help="how (default: ssh)")
     parser.add_argument("--key", metavar="FILE", help="ssh: the key to sign with, as ssh-keygen -Y sign takes it")
-    parser.add_argument("--file", metavar="FILE", help="pdf: the signed PDF that came back")
+    parser.add_argument("--file", metavar="FILE", help="pdf: the signed PDF that came back; scan: the scan as a PDF")
+    parser.add_argument("--code", metavar="CODE", help="scan: the code in the foot of the signed paper")
     parser.add_argument("--reference", metavar="TEXT", help="mail, meeting: which one, so that it can be found")
-    parser.add_argument("--recorded-by", metavar="ID", help="mail, meeting, scanned pdf: who records it")
-    parser.add_argument("--witnessed-by", metavar="ID", help="mail, meeting, scanned pdf: who attests it")
+    parser.add_argument("--recorded-by", metavar="ID", help="scan, mail, meeting: who records it")
+    parser.add_argument("--witnessed-by", metavar="ID", help="scan, mail, meeting: who attests it")
     parser.add_argument("--base", metavar="REF", help="the git revision whose roster decides (default: the files)")
     parser.add_argument("--attest", metavar="DIGEST", help="attest a record instead, as its witness")
     parser.add_argument("--witness", metavar="ID", help="attest every new record that counts, as the pipeline does")
@@ -205,6 +206,7 @@ def _sign(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--head", metavar="REF", help="--from-review: the head of the pull request (default: HEAD)")
 
 
+CHANNELS = ("ssh", "pdf", "scan", "mail", "meeting")
 MEANINGS = (
     *("reviewed", "approved", "accepted", "accepted-with-conditions", "rejected", "withdrawn", "deemed-accepted"),
 )

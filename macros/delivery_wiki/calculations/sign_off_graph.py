@@ -61,13 +61,25 @@ def record_graph(records: Iterable[SignOff]) -> RecordGraph:
 
 
 def roster_digest(person: Person) -> str:
-    """The digest of what makes a person's signature count: id, role, party, logins and keys; no name, no address."""
+    """The digest of what makes a person's signature count, no name and no address.
+
+    Id, role, party, logins, keys and certificates. That somebody had another role before, or leaves, makes it no other.
+    """
     parts = [("id", person.id), ("role", person.role), ("party", person.party)]
     parts += [("signs", role) for role in sorted(person.signs)]
     parts += [(f"login {host}", login) for host, login in sorted(person.logins.items())]
     for one in sorted(person.keys, key=lambda one: one.key):
         parts += [("key", one.key), ("from", str(one.valid_from or "")), ("until", str(one.valid_until or ""))]
+    for certificate in sorted(person.certificates, key=lambda one: one.sha256):
+        parts += [("certificate", certificate.sha256)]
+        parts += [("from", str(certificate.valid_from or "")), ("until", str(certificate.valid_until or ""))]
     return fingerprint(parts)
+
+
+def roles_on(person: Person, day: str) -> tuple[str, ...]:
+    """The roles in which somebody signs on a day, as YYYY-MM-DD: today's, and each earlier one until its last day."""
+    earlier = [one.role for one in person.formerly if day <= one.until.isoformat()]
+    return (person.role, *person.signs, *earlier)
 
 
 def person_of(project: Project, id: str) -> Person | None:

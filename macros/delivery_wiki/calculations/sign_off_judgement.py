@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Issued, Project
@@ -22,8 +22,11 @@ from delivery_wiki.model.status import Message, message
 from .demonstration_keys import keys_that_count
 from .issued_content import issued_fingerprint
 from .people import party_kind
-from .sign_off_evidence import Court, Fault, Reason, Rule, holds, record_key, returned_document, with_its_evidence
-from .sign_off_graph import RecordGraph, person_of, record_graph
+from .shared_proofs import UsedProofs
+from .sign_off_court import Court, Fault, Reason, Rule, record_key, returned_document
+from .sign_off_evidence import with_its_evidence
+from .sign_off_graph import RecordGraph, person_of, record_graph, roles_on
+from .third_people import holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,18 @@ def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Jud
     witnesses = _trusted(project) | {one.record: one for one in presumed}
     judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
     judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
-    return Judgement(records=tuple(judged), graph=graph)
+    return Judgement(records=tuple(_each_by_its_own_proof(project, judged)), graph=graph)
+
+
+def _each_by_its_own_proof(project: Project, judged: Sequence[JudgedRecord]) -> Iterator[JudgedRecord]:
+    """The records in their order; one whose proof was used before by another person does not count."""
+    used, seen = UsedProofs(), set[str]()
+    returned = {one.digest: one for one in project.returned}
+    own = {one.pdf for one in project.issued if one.pdf}
+    for one in judged:
+        again = used.use(one.record, returned, own) if one.counts and one.digest not in seen else None
+        seen.add(one.digest)
+        yield replace(one, fault=Fault.SHARED_PROOF, reason=again) if again else one
 
 
 def is_intact(project: Project, issued: Issued) -> bool:
@@ -144,9 +158,12 @@ def _by_a_known_person(court: Court, record: SignOff, witness: Attestation | Non
     person = person_of(court.project, record.person)
     if person is None:
         return Fault.UNKNOWN_PERSON, message("{person} is not in the roster of project.yml", person=record.person)
+    day = (witness or record).time[:10]
+    if person.until is not None and day > person.until.isoformat():
+        return Fault.PERSON_LEFT, message("{person} left on {date}", person=record.person, date=person.until)
     if witness is not None:
         return None
-    if record.role not in (person.role, *person.signs):
+    if record.role not in roles_on(person, day):
         text = "{person} does not sign as {role}, but as {roles}"
         roles = (person.role, *person.signs)
         return Fault.OTHER_ROLE, message(text, person=record.person, role=record.role, roles=roles)

@@ -12,6 +12,7 @@ from delivery_wiki.model.sign_off import Meaning
 
 from .dossier import Dossier
 from .people import party_kind
+from .proof_strength import is_stronger
 from .sign_off_graph import RecordGraph
 from .sign_off_judgement import JudgedRecord
 from .signing import required_signatures_of
@@ -155,6 +156,11 @@ def last_words(records: Sequence[JudgedRecord], graph: RecordGraph) -> list[Judg
 
 
 def _is_later(one: JudgedRecord, known: JudgedRecord, graph: RecordGraph) -> bool:
+    """Of the same word said twice the better proof counts, whichever came first."""
+    if one.record.meaning is known.record.meaning and is_stronger(one.record, known.record):
+        return True
+    if one.record.meaning is known.record.meaning and is_stronger(known.record, one.record):
+        return False
     if graph.follows(one.digest, known.digest):
         return True
     return not graph.follows(known.digest, one.digest) and not one.record.meaning.agrees

@@ -12,10 +12,13 @@ from delivery_wiki.model.status import Message, message
 
 from .audience_view import AudienceView
 from .dossier import document_key
-from .people import party_kind
-from .sign_off_evidence import Fault
+from .people import nearest_person, party_kind
+from .proof_strength import is_stronger
+from .sign_off_court import Fault
 from .sign_off_graph import person_of, record_graph, roster_digest
 from .sign_off_judgement import JudgedRecord, frozen_name, is_intact, judge_records
+
+ACCEPTING = frozenset({Meaning.ACCEPTED, Meaning.ACCEPTED_WITH_CONDITIONS})
 
 
 class Refused(Exception):
@@ -80,6 +83,7 @@ def draft_record(view: AudienceView, roster: Project, signing: Signing) -> SignO
         raise Refused(message("The issued content was changed after it was issued"))
     if issued.audience != "customer":
         raise Refused(message("A document that stays with the vendor is not signed"))
+    _refuse_unfitting(person, party, signing.meaning)
     role, statement = _capacity(view, person, party, signing)
     return SignOff(
         project=project.slug,
@@ -127,7 +131,7 @@ def _refuse_repeated(project: Project, record: SignOff) -> None:
         same = (known.person, known.document, known.topic, known.revision)
         if same != (record.person, record.document, record.topic, record.revision):
             continue
-        if known.meaning is record.meaning and not _is_followed(project, one):
+        if known.meaning is record.meaning and not _is_followed(project, one) and not is_stronger(record, known):
             text = "{person} has already {meaning} this revision"
             raise Refused(message(text, person=record.person, meaning=known.meaning.value))
 
@@ -150,8 +154,26 @@ def _signer(project: Project, roster: Project, id: str) -> Person:
         if person_of(project, id) is not None:
             text = "{person} is not in the roster of the base version: nobody is added in the change that they sign"
             raise Refused(message(text, person=id))
-        raise Refused(message("{person} is not in the roster of project.yml", person=id))
+        raise Refused(not_in_the_roster(roster, id))
     return person
+
+
+def not_in_the_roster(project: Project, id: str) -> Message:
+    """That nobody has an id, with the one that was meant."""
+    near = nearest_person(project, id)
+    if near:
+        return message("{person} is not in the roster of project.yml; did you mean {near}?", person=id, near=near)
+    return message("{person} is not in the roster of project.yml", person=id)
+
+
+def _refuse_unfitting(person: Person, party: PartyKind, meaning: Meaning) -> None:
+    """The vendor's side approves what it issues, the customer accepts it; the one does not say the other's word."""
+    if meaning is Meaning.APPROVED and party is PartyKind.CUSTOMER:
+        text = "{person} signs for the customer, who accepts: accepted, accepted-with-conditions or rejected"
+        raise Refused(message(text, person=person.id))
+    if meaning in ACCEPTING and party is not PartyKind.CUSTOMER:
+        text = "{person} signs for the side {party}, which approves: approved or rejected; the customer accepts"
+        raise Refused(message(text, person=person.id, party=party.value))
 
 
 def _capacity(view: AudienceView, person: Person, party: PartyKind, signing: Signing) -> tuple[str, str]:

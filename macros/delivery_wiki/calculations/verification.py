@@ -13,7 +13,8 @@ from delivery_wiki.model.status import DocumentStatus, Message, ProjectStatus, m
 
 from .audience_view import Audience, AudienceView
 from .dossier import Dossier, Ledger, document_key, dossiers
-from .people import people_with_role
+from .people import is_here, people_with_role
+from .proof_strength import is_stronger
 from .sign_off_graph import RecordGraph
 from .sign_off_judgement import JudgedRecord, Judgement
 from .signatures import count_signatures, last_words, required_signatures
@@ -123,6 +124,12 @@ def _other_word(judged: JudgedRecord, judgement: Judgement) -> Message | None:
     record, graph = judged.record, judgement.graph
     theirs = [one for one in judgement.counting if _same_matter(one.record, record)]
     for one in theirs:
+        if one.record.meaning is record.meaning and is_stronger(one.record, record):
+            text = "A better proof of the same word counts: the record {record} of {date}"
+            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
+    for one in theirs:
+        if one.record.meaning is record.meaning and is_stronger(record, one.record):
+            continue
         if one.record.meaning is not Meaning.REVIEWED and graph.follows(one.digest, judged.digest):
             text = "Superseded on {date} by the record {record} of the same person"
             return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
@@ -175,6 +182,7 @@ def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
 
 def _missing(document: Dossier, slot: RequiredSignature) -> MissingSignature:
     view = document.ledger.view
-    names = people_with_role(view, slot.party, slot.role)
-    also = [one.id for one in view.project.people if slot.role in one.signs and one.id not in names]
+    here = {one.id for one in view.project.people if is_here(one, document.on)}
+    names = [one for one in people_with_role(view, slot.party, slot.role) if one in here]
+    also = [one.id for one in view.project.people if slot.role in one.signs and one.id not in names and one.id in here]
     return MissingSignature(required=slot, people=(*names, *also))

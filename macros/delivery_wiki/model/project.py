@@ -11,7 +11,17 @@ from typing import TypeAlias
 from .finding import Location
 from .picture import Picture
 from .process import NOWHERE, PartyKind
-from .sign_off import Attestation, DamagedRecord, ExtraSignature, ReturnedDocument, SigningKey, SignOff, Witness
+from .sign_off import (
+    Attestation,
+    DamagedRecord,
+    EarlierRole,
+    ExtraSignature,
+    ReturnedDocument,
+    SigningCertificate,
+    SigningKey,
+    SignOff,
+    Witness,
+)
 
 Amount: TypeAlias = Decimal
 """Money, in the currency that stands beside it or above; every field of money has this type, and is checked by it."""
@@ -187,7 +197,11 @@ class Party(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Located):
-    """Somebody who takes part, or a role that is not yet filled with a person."""
+    """Somebody who takes part, or a role that is not yet filled with a person.
+
+    `until` is the last day of somebody who left, `formerly` the roles that they had before this one: what they signed
+    until then counts.
+    """
 
     id: str
     name: str
@@ -197,7 +211,10 @@ class Person(Located):
     responsibilities: str = ""
     logins: dict[str, str] = field(default_factory=dict)
     keys: tuple[SigningKey, ...] = ()
+    certificates: tuple[SigningCertificate, ...] = ()
     signs: tuple[str, ...] = ()
+    formerly: tuple[EarlierRole, ...] = ()
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class Channel(Enum):
     REVIEW = "review"
     SSH = "ssh"
     PDF = "pdf"
+    SCAN = "scan"
     MAIL = "mail"
     MEETING = "meeting"
 
@@ -98,12 +99,14 @@ class EmbeddedSignature:
 
     `holds`: made by the key of that certificate, over all bytes of the file up to it, and they are unchanged. `covers`
     are digests of what the file was before: signed with it, and nothing but signatures was appended since.
+    `certificate` is the SHA-256 of that certificate, by which the roster says whose it is.
     """
 
     subject: str
     time: str
     holds: bool
     covers: tuple[str, ...] = ()
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,25 @@ class SigningKey:
     key: str
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningCertificate:
+    """The SHA-256 of a certificate that signs PDFs, and the first and last day on which it may sign."""
+
+    sha256: str
+    valid_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRole:
+    """A role that a person had, in which what they signed until its last day counts."""
+
+    role: str
+    until: dt.date
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -12,7 +12,14 @@ from delivery_wiki.calculations.allowed_signers import allowed_signers
 from delivery_wiki.calculations.audit_selection import AuditSelection
 from delivery_wiki.calculations.people import party_kind
 from delivery_wiki.model.project import Person
-from delivery_wiki.model.sign_off import Channel, SigningKey, Witness, attestation_bytes, record_bytes
+from delivery_wiki.model.sign_off import (
+    Channel,
+    SigningCertificate,
+    SigningKey,
+    Witness,
+    attestation_bytes,
+    record_bytes,
+)
 
 from .audit_instructions import render_instructions
 
@@ -77,8 +84,15 @@ def _person(selection: AuditSelection, person: Person) -> dict[str, Any]:
         "side": side.value if side else "",
         "logins": dict(person.logins),
         "keys": [_key(one) for one in person.keys],
+        "certificates": [{"sha256": one.sha256, **_days(one)} for one in person.certificates],
+        "formerly": [{"role": one.role, "until": str(one.until)} for one in person.formerly],
+        "until": str(person.until or ""),
     }
 
 
 def _key(one: SigningKey | Witness) -> dict[str, str]:
-    return {"key": one.key, "valid_from": str(one.valid_from or ""), "valid_until": str(one.valid_until or "")}
+    return {"key": one.key, **_days(one)}
+
+
+def _days(one: SigningKey | SigningCertificate | Witness) -> dict[str, str]:
+    return {"valid_from": str(one.valid_from or ""), "valid_until": str(one.valid_until or "")}

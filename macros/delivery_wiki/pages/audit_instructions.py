@@ -20,7 +20,7 @@ newer) and `python3` with what it brings. On macOS, `shasum -a 256` takes the pl
 | `sign-offs/witness/` | what witnesses attest: that a record was there, and when |
 | `sign-offs/returned/` | signed PDFs that came back |
 | `keys/allowed_signers` | the public keys of signers and witnesses, as `ssh-keygen` reads them |
-| `roster.json` | the people whom the records name: role, side, logins, keys |
+| `roster.json` | the people whom the records name: role, side, logins, keys, certificates |
 | `heads.json` | the records that nothing follows |
 | `SHA256SUMS` | the digest of every other file |
 
@@ -88,6 +88,8 @@ def entry(person):
     parts += [("login " + host, login) for host, login in sorted(person["logins"].items())]
     for key in sorted(person["keys"], key=lambda key: key["key"]):
         parts += [("key", key["key"]), ("from", key["valid_from"]), ("until", key["valid_until"])]
+    for one in sorted(person["certificates"], key=lambda one: one["sha256"]):
+        parts += [("certificate", one["sha256"]), ("from", one["valid_from"]), ("until", one["valid_until"])]
     return parts
 
 bad = []
@@ -182,8 +184,9 @@ done < statements/list
 
 RETURNED = """
 Where a program signed a PDF, `pdfsig sign-offs/returned/FILE.pdf` (of Poppler) shows who and whether it holds. Such a
-PDF begins with the bytes of the issued one. One that was printed, signed and scanned proves nothing by itself: there
-the people count who recorded and attested it, as the record says.
+PDF begins with the bytes of the issued one, and `certificates` in `roster.json` say whose certificate it is. A scan
+proves nothing by itself: nobody but the people who recorded and attested it, as the record says, compared the paper
+with what was issued.
 """
 
 CLOSING = """
@@ -191,7 +194,7 @@ CLOSING = """
 
 - A record by `review` says what the forge said of an approval; `evidence` names the review. That it was said is
   attested by the witness, if there is one under `sign-offs/witness/`, and can be looked up at the forge.
-- A record by `mail` or `meeting` is the word of the person who recorded it and of the one who attests it.
+- A record by `scan`, `mail` or `meeting` is the word of the person who recorded it and of the one who attests it.
 - Without an attestation, the time is the signer's own word.
 - `roster.json` is today's. Who was allowed to sign when a record was made is what the version history of the
   repository says; a witness has looked at it before attesting.

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.independence import could_be_made_alone
 from delivery_wiki.calculations.people import name_of
 from delivery_wiki.calculations.sign_off_judgement import JudgedRecord
+from delivery_wiki.calculations.third_people import attested_on
 from delivery_wiki.calculations.verification import (
     DocumentProof,
     MissingSignature,
@@ -20,7 +22,7 @@ from delivery_wiki.calculations.verification import (
     verify_project,
 )
 from delivery_wiki.model.project import EventKind
-from delivery_wiki.model.sign_off import Channel, Meaning, SignOff
+from delivery_wiki.model.sign_off import Channel, Meaning
 from delivery_wiki.model.status import translatable
 
 from . import tree
@@ -37,6 +39,7 @@ CHANNEL_WORDS = translatable(
         Channel.REVIEW: "approval of a pull request",
         Channel.SSH: "signed with a key",
         Channel.PDF: "signed PDF",
+        Channel.SCAN: "scan of a paper",
         Channel.MAIL: "mail",
         Channel.MEETING: "meeting",
     }
@@ -184,18 +187,36 @@ def _how(context: PageContext, judged: JudgedRecord) -> Content:
         witness = name_of(context.view.project, judged.witness.witness)
         seen = words("Witnessed by {name} on {date}", name=witness, date=words.date(judged.day))
     how = with_note(words(CHANNEL_WORDS[record.channel]), seen)
-    how = with_note(with_note(how, record.evidence.get("reference", "")), _third_people(context, record))
+    how = with_note(with_note(how, record.evidence.get("reference", "")), _third_people(context, judged))
+    how = with_note(how, _certificates(context, judged))
     url = record.evidence.get("url", "")
     return (*parts(how), LineBreak(), tree.Link(words("Review"), url)) if url.startswith("https://") else how
 
 
-def _third_people(context: PageContext, record: SignOff) -> str:
+def _third_people(context: PageContext, judged: JudgedRecord) -> str:
+    """Who recorded it, and who attested it when; for a scan, that nobody else compared it."""
+    words, project, record = context.words, context.view.project, judged.record
     recorder, other = record.evidence.get("recorded-by"), record.evidence.get("witnessed-by")
     if not (recorder and other):
         return ""
-    project = context.view.project
-    text = "Recorded by {recorder}, to be attested by {witness}"
-    return context.words(text, recorder=name_of(project, recorder), witness=name_of(project, other))
+    day = attested_on(project, record, judged.witness)
+    names = {"recorder": name_of(project, recorder), "witness": name_of(project, other)}
+    if day is None:
+        return words("Recorded by {recorder}, to be attested by {witness}", **names)
+    said = words("Recorded by {recorder}, attested by {witness} on {date}", date=words.date(day), **names)
+    if record.channel is not Channel.SCAN:
+        return said
+    return f"{said}. {words('Nobody else compared the scan with what was issued.')}"
+
+
+def _certificates(context: PageContext, judged: JudgedRecord) -> str:
+    """Whose certificates the signatures in a PDF that came back are of, by name and digest."""
+    inside = (judged.returned.embedded or ()) if judged.returned and judged.record.channel is Channel.PDF else ()
+    words = context.words
+    return ", ".join(
+        words("Certificate of {name}, SHA-256 {digest}", name=one.subject or "–", digest=one.certificate[:SHOWN])
+        for one in inside
+    )
 
 
 def _counts(context: PageContext, proof: ProjectProof, judged: JudgedRecord) -> Content:
@@ -207,7 +228,9 @@ def _counts(context: PageContext, proof: ProjectProof, judged: JudgedRecord) -> 
         return with_note(State(Mark.NOT_NEEDED, words("superseded")), words.message(later))
     if judged.record.meaning in {Meaning.REJECTED, Meaning.WITHDRAWN}:
         return State(Mark.FAILED, words(MEANING_WORDS[judged.record.meaning]))
-    return State(Mark.MET, words("counts"))
+    alone = could_be_made_alone(context.view.project, judged.record)
+    sides = {name: words(str(side)) for name, side in alone.values}
+    return with_note(State(Mark.MET, words("counts")), words(alone.text, **sides))
 
 
 def _heads(context: PageContext, heads: Sequence[str]) -> Blocks:

@@ -40,7 +40,7 @@ def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> T
         Row(
             id=one.id,
             cells=(
-                one.name,
+                _name(context, one),
                 words(one.role),
                 one.email or NOTHING,
                 one.responsibilities or NOTHING,
@@ -58,6 +58,14 @@ def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> T
     )
     empty = authors_hint(context, words("Nobody is named yet."), words("People stand under `people` in project.yml."))
     return register_table(columns, rows, caption=caption, empty=empty)
+
+
+def _name(context: PageContext, person: Person) -> Content:
+    """The name, and the last day of somebody who left or will leave."""
+    if person.until is None:
+        return person.name
+    words = context.words
+    return (person.name, LineBreak(), Muted(words("until {date}", date=words.date(person.until))))
 
 
 def _owes(context: PageContext, person: str, pages: frozenset[str]) -> Content:

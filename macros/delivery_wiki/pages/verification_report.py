@@ -108,7 +108,7 @@ def _embedded(one: JudgedRecord) -> tuple[EmbeddedSignature, ...]:
 
 def _inside(signature: EmbeddedSignature) -> str:
     """A signature in a PDF that came back, and what nobody has proved of it."""
-    whose = f"the certificate of {signature.subject or 'nobody by name'}"
+    whose = f"the certificate of {signature.subject or 'nobody by name'} ({signature.certificate[:SHOWN]})"
     says = f", which says {signature.time}" if signature.time else ""
     verdict = "signed inside" if signature.holds else "does not hold inside"
     return f"{verdict} with {whose}{says}; {NOT_TRACED}"
@@ -156,7 +156,13 @@ def _record_tree(one: JudgedRecord) -> dict[str, object]:
         "fault": one.fault.value if one.fault else None,
         "reason": plain(one.reason) if one.reason else "",
         "embedded": [
-            {"subject": inside.subject, "time": inside.time, "holds": inside.holds} for inside in _embedded(one)
+            {
+                "subject": inside.subject,
+                "certificate": inside.certificate,
+                "time": inside.time,
+                "holds": inside.holds,
+            }
+            for inside in _embedded(one)
         ],
     }
 

@@ -7,6 +7,7 @@ Only who has signed PDFs imports this module: its library is an extra, and takes
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from collections.abc import Iterator, Mapping
@@ -58,6 +59,7 @@ def _checked(signature: EmbeddedPdfSignature, untouched: Mapping[int, str]) -> E
         time=status.signer_reported_dt.isoformat() if status.signer_reported_dt else "",
         holds=holds,
         covers=tuple(digest for length, digest in untouched.items() if holds and length <= begin),
+        certificate=hashlib.sha256(signature.signer_cert.dump()).hexdigest(),
     )
 
 

@@ -14,6 +14,7 @@ from .near_miss import listed, quoted, repair_name, replace_name
 
 SHORTEST_WORKSHOP = 240
 LONGEST_WORKSHOP = 360
+DIGITS = 12
 
 
 class _Withdrawable(Protocol):
@@ -61,6 +62,7 @@ def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
         (f"revision {one.revision} of {one.document} {one.topic or ''}".strip(), one.location) for one in project.issued
     ]
     yield _held_keys(project)
+    yield _held_certificates(project)
     yield [
         (f"holder of the {forge} login {login.casefold()}", one.location)
         for one in project.people
@@ -78,6 +80,15 @@ def _held_keys(project: Project) -> list[tuple[str, Location]]:
     held += [(one.location, [one.key]) for one in project.witnesses]
     marks = [(place, sorted({key_fingerprint(key) for key in keys} - {""})) for place, keys in held]
     return [(f"holder of the key {mark}", place) for place, found in marks for mark in found]
+
+
+def _held_certificates(project: Project) -> list[tuple[str, Location]]:
+    """Each certificate once for everybody who has it: a signed PDF would be the proof of two people."""
+    return [
+        (f"holder of the certificate {digest[:DIGITS]}", person.location)
+        for person in project.people
+        for digest in sorted({one.sha256 for one in person.certificates})
+    ]
 
 
 def _check_twice(entries: Iterable[tuple[str, Location]]) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from delivery_wiki.model.project import EventKind, Project
 from ..dossier import document_key
 from ..people import party_kind
 from ..phrases import plain
-from ..sign_off_evidence import Fault
-from ..sign_off_graph import person_of, record_graph, roster_digest
+from ..sign_off_court import Fault
+from ..sign_off_graph import person_of, record_graph, roles_on, roster_digest
 from ..sign_off_judgement import JudgedRecord, Judgement, judge_records
 from ..signing import required_of
 
@@ -20,11 +20,15 @@ SHORTEST_ANCHOR = 12
 RESTORE = "Restore the file from version control; only the tool writes it."
 # A record is evidence, and what it rests on may come back: no repair takes one out.
 SIGN_AGAIN = "Sign again with delivery sign; leave the record, which tells what was tried."
+PUT_BACK = "Sign again, or put back what the signature rests on."
 REPAIRS = {
     Fault.NOT_ISSUED: "Restore the folder under issued/ that the record names from version control.",
     Fault.CONTENT_CHANGED: "Restore the issued folder from version control; the record is good.",
     Fault.OTHER_CONTENT: "Restore what was issued from version control; if it never said this, sign again.",
-    Fault.UNKNOWN_PERSON: "Put the person back into project.yml; who left stays there, so that old signatures count.",
+    Fault.UNKNOWN_PERSON: "Put the person back into project.yml; who left stays there with until: and the last day.",
+    Fault.PROOF_CHANGED: "Restore the file under sign-offs/returned/ from version control; the record is good.",
+    Fault.OTHER_ROLE: "Where the role was another one then, add it under formerly: with its last day; else sign again.",
+    Fault.UNKNOWN_CERTIFICATE: "Put the certificate under certificates: of its owner in project.yml; else sign again.",
 }
 
 
@@ -45,7 +49,7 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
             yield error("sign-off-refused", location, problem, REPAIRS.get(judged.fault, SIGN_AGAIN))
         else:
             problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
-            yield warning("sign-off-void", location, problem, "Sign again, or put back what the signature rests on.")
+            yield warning("sign-off-void", location, problem, REPAIRS.get(judged.fault, PUT_BACK))
 
 
 def check_notes(project: Project, library: Library) -> Iterator[Finding]:
@@ -103,7 +107,7 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
     for name, one in sorted(judged.items()):
         if name not in known and (reason := not_admitted(one, base)):
             problem = f"the new record of {one.record.person} is not admitted: {_inside(reason)}."
-            repair = "Take the file out; sign with delivery sign once the base version knows the signer."
+            repair = "Leave it out of this change: first merge the roster, then sign again with delivery sign."
             yield error("sign-off-refused", one.record.location, problem, repair)
 
 
@@ -114,7 +118,7 @@ def not_admitted(one: JudgedRecord, base: Project | None) -> str:
     person = person_of(base, one.record.person) if base else None
     if base is None or person is None:
         return f"{one.record.person} is not in the roster of the base version"
-    if one.record.role not in (person.role, *person.signs):
+    if one.record.role not in roles_on(person, one.record.time[:10]):
         return f"{one.record.person} does not sign as {one.record.role} in the base version"
     if party_kind(base, person.id) is not one.record.party:
         return f"{one.record.person} belongs to another side in the base version"
