@@ -6,23 +6,30 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from delivery_wiki.calculations.sizing import calculate_sizing, size_project
+from delivery_wiki.calculations.sizing import calculate_sizing, example_inputs, size_project
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import InputBasis, Pin, Scenario, SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.model.sizing import RuleSet, SizingResult
 from delivery_wiki.pages import tree
+from delivery_wiki.pages.home_cards import home_cards
 from delivery_wiki.pages.html import HtmlRenderer
 from delivery_wiki.pages.page_kind import PageContext, WikiContext
+from delivery_wiki.pages.sizing_comparisons import comparison_blocks, scenario_blocks
 from delivery_wiki.pages.sizing_pages import sizing, sizing_figure, sizing_table
 from delivery_wiki.pages.sizing_report import exact, render_sizing_text, sizing_json
 from delivery_wiki.pages.sizing_rules_pages import sizing_comparison, sizing_rules
+from delivery_wiki.pages.sizing_words import sizing_headline
+from delivery_wiki.pages.what_if_pages import what_if
 from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import read_yaml
-from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set
+from tests.calculations.rule_set_files import NAMES, ROOT, read_rule_set, read_rule_set_text
 from tests.pages.harbour import context, empty, html
 
 LIBRARY = Library(rule_sets=tuple(read_rule_set(name) for name in NAMES))
@@ -270,3 +277,142 @@ def test_growth_of_totals_alone_has_no_table_of_nodes() -> None:
     text = shown(alone, sizing(alone))
     assert "Storage by year" in text
     assert "The year of each next node" not in text
+
+
+# --- one figure, one way to say it ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_of_the_page_and_the_terminal_is_that_of_the_json(name: str) -> None:
+    """Counts, totals and the headline, recomputed from the exact JSON with four significant digits."""
+    rules = read_rule_set(name)
+    for example in rules.examples[:6]:
+        result = calculate_sizing(rules, example_inputs(example))
+        given = replace(context(replace(empty(), sizing=None)), sizing=result)
+        rows = row_texts(html(given, sizing_table(given)))
+        terminal = " ".join(render_sizing_text(result, Words(), width=4000).split())
+        report = json.loads(sizing_json(result))
+        assert report["headline"]["text"] in terminal
+        for line in report["results"]:
+            texts = [line["count"], *(one["total"] for one in line["measures"] if line["count"] != "0")]
+            for number in (text for text in texts if isinstance(text, str) and NUMBER.fullmatch(text) and text != "0"):
+                assert four_digits(number) in rows[line["id"]], (name, line["id"], number)
+                assert four_digits(number) in terminal
+
+
+NUMBER = re.compile(r"-?[0-9]+(?:/[0-9]+)?")
+
+
+def row_texts(markup: str) -> dict[str, str]:
+    """The text of each row of the result table by the id of its line."""
+    rows = re.findall(r'<tr id="sizing-([^"]+)">(.*?)</tr>', markup, re.DOTALL)
+    return {id: re.sub(r"<[^>]+>", " ", row).replace("\xa0", " ") for id, row in rows}
+
+
+def four_digits(text: str) -> str:
+    """An exact number as people read it, by way of the decimal module."""
+    value = Fraction(text)
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    near = Decimal(value.numerator) / Decimal(value.denominator)
+    rounded = near.quantize(Decimal(1).scaleb(near.adjusted() - 3), ROUND_HALF_UP)
+    return f"{rounded:,f}".rstrip("0").rstrip(".") if rounded != int(rounded) else f"{int(rounded):,}"
+
+
+def tiny(rules: str, outputs: str, more: str = "") -> RuleSet:
+    """A rule set with an input of users."""
+    head = 'format: 1\nid: tiny\nversion: "1"\ntitle: Tiny\npublisher: Example Vendor\npublished: "2026"\n'
+    about = 'summary: "A rule set of a few lines."\nconfidence: "Made up for a test."\n'
+    inputs = "inputs: [{id: users, title: Users, unit: user, minimum: 1}, {id: volume, title: Volume, unit: GB}]\n"
+    shown = f"rules:\n{rules}\noutputs:\n{outputs}\n{more}\n"
+    return read_rule_set_text(f"{head}{about}{inputs}{shown}".encode())
+
+
+def faces(result: SizingResult, scenarios: tuple[tuple[str, SizingResult], ...] = ()) -> dict[str, str]:
+    """What the page's table, the comparison, the terminal and the JSON say of a result."""
+    given = replace(context(replace(empty(), sizing=None)), sizing=result)
+    return {
+        "page": shown(given, sizing_table(given)),
+        "comparison": wiki(comparison_blocks(Words(), result, result)),
+        "scenarios": wiki(scenario_blocks(Words(), result, (("More", result), *scenarios))),
+        "terminal": render_sizing_text(result, Words(), scenarios=scenarios, width=400),
+        "json": sizing_json(result, scenarios),
+    }
+
+
+def test_a_text_and_a_yes_are_results_on_every_face() -> None:
+    """They are shown as what they are, for a node too; in the JSON with their kind."""
+    rules = tiny(
+        "  - {id: a, title: A, unit: node, value: 3}\n"
+        "  - {id: class, title: C, unit: '', value: {steps: {value: {input: users}, bands: [{up-to: 10, gives: small},"
+        " {above: 10, gives: big}]}}}\n"
+        "  - {id: many, title: M, unit: '', value: {more-than: [{input: users}, 10]}}",
+        "  - {id: facts, title: Facts, count: a, measures: [{title: Class, rule: class},"
+        " {title: Many, rule: many, per_node: true}]}",
+    )
+    found = faces(calculate_sizing(rules, (_input("users", 15), _input("volume", 1))))
+    assert "Class: big" in found["page"]
+    assert "Many: yes" in found["page"]
+    assert "Class: big" in found["comparison"]
+    assert "Facts, Class big big" in found["scenarios"]
+    assert "Facts: 3 nodes; Class: big, Many: yes" in found["terminal"]
+    measures = json.loads(found["json"])["results"][0]["measures"]
+    assert [(one["value"], one["total"], one["kind"]) for one in measures] == [
+        ("big", "big", "text"),
+        (True, True, "yes-no"),
+    ]
+    assert not any("no rule matches" in text or "no result" in text for text in found.values())
+
+
+def test_a_figure_without_its_input_names_the_input_on_every_face() -> None:
+    """Outside of all bands and without an input are two things, and are said as two."""
+    rules = tiny(
+        "  - {id: a, title: A, unit: GB, value: {multiply: [2, {input: volume}]}}\n"
+        "  - {id: b, title: B, unit: GB, value: {steps: {value: {input: users}, bands: [{up-to: 10, gives: 1}]}}}\n"
+        "  - {id: c, title: C, unit: TB, value: 2}",
+        "  - {id: a, title: Web, measures: [{title: Memory, rule: a}]}\n"
+        "  - {id: b, title: Database, measures: [{title: Memory, rule: b}]}\n"
+        "  - {id: c, title: Archive, measures: [{title: Memory, rule: c}]}",
+    )
+    found = faces(calculate_sizing(rules, (_input("users", 15),)))
+    for face in ("page", "comparison", "terminal"):
+        assert "Memory: needs: Volume" in found[face], face
+        assert "Memory: no result" in found[face], face
+    assert "needs: Volume" in found["scenarios"]
+    assert "at least 2 TB Memory; Web, Database have no result" in found["terminal"]
+    assert json.loads(found["json"])["results"][0]["measures"][0]["missing"] == ["volume"]
+
+
+def test_a_scenario_beyond_its_limits_says_so_where_its_numbers_stand() -> None:
+    """In its column on the page, and below its title in the terminal."""
+    rules = tiny(
+        "  - {id: a, title: Nodes, unit: node, value: {input: users}}",
+        "  - {id: a, title: Node, count: a}",
+        more='validity:\n  - {rule: a, maximum: 10, warning: "Published up to 10 nodes."}',
+    )
+    base, more = (calculate_sizing(rules, (_input("users", count), _input("volume", 1))) for count in (5, 100))
+    found = faces(base, (("Far more", more),))
+    assert "Limits – – Nodes: 100. Published up to 10 nodes." in found["scenarios"]
+    after = found["terminal"].split("Scenario: Far more")[1]
+    assert "Warning: Nodes: 100. Published up to 10 nodes." in after
+    assert "Node: 100 nodes" in after
+
+
+def test_what_a_headline_says_is_the_same_on_page_home_and_what_if_page() -> None:
+    """One line from one place."""
+    given = page(replace(REQUEST, overrides=()))
+    assert given.sizing is not None
+    said = sizing_headline(Words(), given.sizing)
+    assert said in shown(given, sizing(given))
+    assert said in shown(given, home_cards(given))
+    assert said in shown(given, what_if(given))
+
+
+def test_zero_terms_are_folded_and_can_be_opened() -> None:
+    """What counts is seen; the terms stand below the working."""
+    given = page(
+        replace(REQUEST, inputs=(*REQUEST.inputs[:1], _input("groupware-users", 0), _input("mobile-users", 0)))
+    )
+    text = shown(given, sizing(given))
+    assert "+ 0 (2 terms)" in text
+    assert re.search(r"\d+ terms that are 0", text)

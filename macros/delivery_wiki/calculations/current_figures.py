@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from delivery_wiki.model.project import Priority, Project
 from delivery_wiki.model.sizing import SizingResult
@@ -17,6 +18,7 @@ from .efforts import offer_figures, sow_figures
 from .exact_text import digest_of, exact_text
 from .fingerprint import case_digest
 from .phrases import about
+from .sizing.digits import readable
 
 WITH_SIZING = frozenset({"sizing", "implementation-concept", "formal-offer"})
 
@@ -140,9 +142,30 @@ def _change(name: str, old: str, new: str | None, sizing: SizingResult | None) -
     title = _title(name, sizing)
     if new is None:
         return message("{figure} was {old} when issued and is gone now", figure=title, old=_said(old))
-    return message(
-        "{figure} moved from {old} to {new} since it was issued", figure=title, old=_said(old), new=_said(new)
-    )
+    before, after = _said(old), _said(new)
+    if name.startswith("sizing."):
+        before, after = _readable(before, after)
+        title = _with_unit(name, title, sizing)
+    return message("{figure} moved from {old} to {new} since it was issued", figure=title, old=before, new=after)
+
+
+def _readable(old: MessageValue, new: MessageValue) -> tuple[MessageValue, MessageValue]:
+    """Computed numbers with four significant digits, unless only the digits behind them differ."""
+    if not isinstance(old, Decimal) or not isinstance(new, Decimal):
+        return old, new
+    before, after = readable(Fraction(old)), readable(Fraction(new))
+    return (old, new) if before == after else (before, after)
+
+
+def _with_unit(name: str, title: str | tuple[str, ...], sizing: SizingResult | None) -> str | tuple[str, ...]:
+    """The title of a figure with its unit last."""
+    units = {f"sizing.{line.id}": line.count_unit for line in sizing.lines} if sizing else {}
+    for line in sizing.lines if sizing else ():
+        units |= {f"sizing.{line.id}.{one.rule}": one.unit for one in line.measures}
+    for one in sizing.inputs if sizing else ():
+        units[f"sizing.input.{one.definition.id}"] = one.definition.unit
+    unit, named = units.get(name, ""), (title,) if isinstance(title, str) else title
+    return (*named, unit) if unit and unit not in named else title
 
 
 def _said(figure: str) -> MessageValue:

@@ -156,6 +156,9 @@ _SIZING = (
     _error("sizing-input-unit", "An input has a unit that does not convert.", "Use the unit of the rule set."),
     _error("sizing-input-range", "An input lies outside its range.", "Correct the value or its unit."),
     _error("sizing-input-missing", "An input without a default is not given.", "Add it, measured or assumed."),
+    _warning("sizing-no-result", "The inputs of a project give no result for a line.", "Correct the input."),
+    _warning("sizing-outside", "The inputs lie beyond what a rule set was published for.", "Correct the input."),
+    _warning("sizing-comparison", "The rule set to compare with lacks an input.", "Add it to 'inputs'."),
     _error("sizing-input-duplicate", "An input is given twice.", "Delete one of the two."),
     _error("sizing-scenario-duplicate", "Two scenarios have one id.", "Rename one of them."),
     _error("sizing-override-unknown", "The pinned rule set has no such result.", "Correct the result."),
@@ -177,7 +180,14 @@ _RULE_SETS = (
     _error("rule-set-unused", "Something in a rule set is declared and has no effect.", "Use it, or delete it."),
     _error("rule-set-source", "Something is said to be published by nobody.", "Add the source."),
     _error("rule-set-unproven", "A rule set has no worked example.", "Add what the publication prints."),
-    _warning("rule-set-plural", "A unit is a word in the plural.", "Write it in the singular."),
+    _warning(
+        "rule-set-plural",
+        "A unit is a word in the plural, or one whose plural is not named.",
+        "Write it in the singular, and name its plural in 'units'.",
+    ),
+    _warning(
+        "rule-set-total", "A figure sums others of its title, and does not say so.", "Mark it with 'total: true'."
+    ),
     _error("rule-set-example", "A worked example does not come out.", "Correct the rule or the example."),
     _error(
         "rule-set-discrepancy",

@@ -493,7 +493,7 @@ class SizingOverride(Located):
     """A result set by hand, beside the computed one, with the reason."""
 
     output: str
-    value: int | Decimal
+    value: int | Decimal | bool | str
     reason: str
     unit: str = ""
     decided: str | None = None

@@ -66,6 +66,7 @@ class OutputComponent:
     """A line of the result table: nodes (or a range) of a size; each names a rule.
 
     `total` says that the line sums others, `part_of` names the output that contains it; neither is added in a headline.
+    Without `total`, a figure that is the sum of others in every example counts as one.
     """
 
     id: str
@@ -73,7 +74,7 @@ class OutputComponent:
     count: str | None = None
     count_recommended: str | None = None
     measures: tuple[OutputMeasure, ...] = ()
-    total: bool = False
+    total: bool | None = None
     part_of: str | None = None
     note: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
@@ -90,7 +91,7 @@ class OutputMeasure:
     rule: str
     per_node: bool = False
     growth: bool = False
-    total: bool = False
+    total: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

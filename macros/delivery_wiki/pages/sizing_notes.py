@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from delivery_wiki.calculations.sizing import causes_of, rules_of_line
 from delivery_wiki.model.sizing import SizingResult
 
 from .sizing_words import FigureWords
@@ -20,20 +21,16 @@ def confidence(words: Words, result: SizingResult) -> str:
 
 def limits(words: Words, result: SizingResult) -> tuple[str, ...]:
     """All that is to be known before a number is read: limits of validity, then why a figure has no result."""
-    said = FigureWords.of(words, result.rules)
-    missing = [one.definition.id for one in result.inputs if one.value is None]
-    needed = (f"{words('no result')}: {said.without(missing)}",) if missing else ()
+    missing = [words(one.definition.title) for one in result.inputs if one.value is None]
+    needed = (words("Inputs are missing: {names}", names="; ".join(missing)),) if missing else ()
     return (*(words.message(one) for one in result.warnings), *needed, *reasons(words, result))
 
 
 def reasons(words: Words, result: SizingResult) -> tuple[str, ...]:
     """Why rules have no result, each where the reason arises; that an input is missing is said of the input."""
-    values = {step.rule: step.value for step in result.working}
-    return tuple(
-        f"{words(step.title)}: {words.message(step.reason)}"
-        for step in result.working
-        if step.reason and not step.missing and all(values.get(name) is not None for name in step.uses)
-    )
+    names = [name for line in result.lines if line.is_needed for name in rules_of_line(line)]
+    causes = causes_of(result, names)
+    return tuple(f"{words(step.title)}: {words.message(step.reason)}" for step in causes if step.reason)
 
 
 def left_out(words: Words, result: SizingResult) -> str:

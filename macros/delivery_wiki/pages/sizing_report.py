@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
-from delivery_wiki.calculations.sizing import headline
+from delivery_wiki.calculations.sizing import adding_lines, headline
 from delivery_wiki.model.sizing import (
     NumberPart,
     ResultLine,
@@ -202,7 +202,7 @@ def _result_json(result: SizingResult) -> dict[str, Json]:
         "headline": _headline_json(result),
         "warnings": [_message(one) for one in result.warnings],
         "inputs": [_input_json(one) for one in result.inputs],
-        "results": [_line_json(one) for one in result.lines],
+        "results": [_line_json(one) for one in adding_lines(result)],
         "working": [_step_json(one) for one in result.working],
     }
 

@@ -12,55 +12,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from delivery_wiki.calculations.sizing import HeadlineFigure, headline, is_counted, is_whole, readable
+from delivery_wiki.calculations.sizing import HeadlineFigure, headline, is_whole, readable
+from delivery_wiki.calculations.sizing.unit_words import PLURALS, lacks_plural, plurals_of
 from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleSet, RuleValue, SizingResult
-from delivery_wiki.model.status import translatable
 
 from .register_parts import NOTHING
 from .words import Words
 
 MOST_PLACES = 10
 NOT_A_WORD = re.compile(r"[^\w/%]+")
-COUNTED_WORD = re.compile(r"[^\W\d_][a-zà-ÿ]{2,}(?:[ -][^\W\d_][a-zà-ÿ]*)*")
-SHORT_FORMS = frozenset({"avg", "max", "min", "msg", "ops", "percent", "req", "rpm", "sec"})
-PLURALS = translatable(
-    {
-        "user": "users",
-        "mailbox": "mailboxes",
-        "session": "sessions",
-        "node": "nodes",
-        "core": "cores",
-        "cluster": "clusters",
-        "year": "years",
-        "unit": "units",
-        "block": "blocks",
-        "copy": "copies",
-        "device": "devices",
-        "entry": "entries",
-        "file": "files",
-        "integration": "integrations",
-        "message": "messages",
-        "process": "processes",
-        "request/s": "requests/s",
-        "shard": "shards",
-        "share": "shares",
-        "socket": "sockets",
-        "participant": "participants",
-        "pod": "pods",
-        "server": "servers",
-        "second": "seconds",
-        "minute": "minutes",
-        "hour": "hours",
-        "day": "days",
-        "month": "months",
-        "business day": "business days",
-        "item": "items",
-        "value": "values",
-        "value/s": "values/s",
-        "event/s": "events/s",
-        "tag": "tags",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +39,8 @@ class FigureWords:
 
     def number(self, value: Fraction) -> str:
         """A computed number with four significant digits; a whole number as it is."""
-        return self.words.number(readable(value))
+        near = readable(value)
+        return self.words.number(Decimal(near.numerator) / Decimal(near.denominator))
 
     def exact(self, value: RuleValue) -> str:
         """A value with all its digits, where it has at most ten decimal places; for the working."""
@@ -154,17 +115,6 @@ class FigureWords:
         named = [self.words(title) for title in titles]
         said = any(self.mentions(title, unit) for title in titles)
         return ", ".join(text for text in (*named, "" if said else self.plural(unit)) if text)
-
-
-def plurals_of(rules: RuleSet) -> dict[str, str]:
-    """The words for several of a unit: the rule set's own, and those that are known."""
-    return {**PLURALS, **{one.unit: one.plural for one in rules.units}}
-
-
-def lacks_plural(unit: str, plurals: Mapping[str, str]) -> bool:
-    """Whether a unit is a word that has a plural which nobody named; GB, IOPS and vCPU are none."""
-    is_word = COUNTED_WORD.fullmatch(unit) is not None and unit.casefold() not in SHORT_FORMS
-    return is_word and is_counted(unit) and unit not in plurals and unit not in plurals.values()
 
 
 def _as_words(text: str) -> list[str]:

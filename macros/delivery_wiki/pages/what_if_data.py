@@ -10,14 +10,23 @@ from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from delivery_wiki.calculations.sizing import convert, is_counted
+from delivery_wiki.calculations.sizing import convert, is_counted, is_unmarked_total
 from delivery_wiki.calculations.sizing.expressions import Band, Expression, Problem
 from delivery_wiki.calculations.sizing.order import order_rules
+from delivery_wiki.calculations.sizing.unit_words import lacks_plural, plurals_of
 from delivery_wiki.calculations.sizing.units import same_dimension
-from delivery_wiki.model.sizing import InputDefinition, OutputComponent, Rule, RuleSet, RuleValue, UsedInput, Validity
+from delivery_wiki.model.sizing import (
+    InputDefinition,
+    OutputComponent,
+    OutputMeasure,
+    Rule,
+    RuleSet,
+    RuleValue,
+    UsedInput,
+    Validity,
+)
 from delivery_wiki.model.status import translatable
 
-from .sizing_words import lacks_plural, plurals_of
 from .words import Words
 
 MOST_PLACES = 20
@@ -72,7 +81,7 @@ def what_if_data(rules: RuleSet, start: Sequence[UsedInput], words: Words) -> st
         "inputs": [_input(one) for one in rules.inputs],
         "rules": [_rule(one, values[one.id], uses[one.id]) for one in rules.rules if one.id in values],
         "order": [one.rule.id for one in order.rules],
-        "outputs": [_output(one) for one in rules.outputs],
+        "outputs": [_output(rules, one) for one in rules.outputs],
         "validity": [_validity(one) for one in rules.validity],
         "start": [_start(one) for one in start],
         "plurals": {unit: plurals[unit] for unit in sorted(_units(rules)) if unit in plurals},
@@ -153,22 +162,26 @@ def _rule(rule: Rule, value: list[Any], uses: list[str]) -> Json:
     }
 
 
-def _output(one: OutputComponent) -> Json:
+def _output(rules: RuleSet, one: OutputComponent) -> Json:
     adds = not one.total and one.part_of is None
     return {
         "id": one.id,
         "title": one.title,
         "count": one.count,
         "recommended": one.count_recommended,
-        "adds": adds,
-        "total": one.total,
+        "adds": adds and not is_unmarked_total(rules, one.id, "", one.count or ""),
+        "total": bool(one.total),
         "part_of": one.part_of,
         "measures": [
-            {"title": two.title, "rule": two.rule, "per_node": two.per_node, "adds": adds and not two.total}
+            {"title": two.title, "rule": two.rule, "per_node": two.per_node, "adds": adds and _adds(rules, one, two)}
             for two in one.measures
         ],
         "note": one.note,
     }
+
+
+def _adds(rules: RuleSet, component: OutputComponent, measure: OutputMeasure) -> bool:
+    return not measure.total and not is_unmarked_total(rules, component.id, measure.title, measure.rule)
 
 
 def _validity(one: Validity) -> Json:

@@ -409,10 +409,11 @@ globalThis.DeliverySizing = (() => {
     const shared = titles.filter(([, all]) => all.length > 1);
     const sums = (shared.length ? shared : titles).map(([title, all]) => {
       const atLeast = all.some((one) => one.total === null);
-      return [...grouped(all, (one) => units[one.unit].dimension).values()].flatMap((found) => {
-        const size = new Fraction(units[found[0].unit].size);
-        const known = found.filter((one) => one.total !== null).map((one) => one.total.mul(new Fraction(units[one.unit].size)).div(size));
-        return known.length ? [{ title, unit: found[0].unit, value: sumOf(known), atLeast }] : [];
+      const known = all.filter((one) => one.total !== null);
+      return [...grouped(known, (one) => units[one.unit].dimension).values()].map((found) => {
+        const { unit } = found[0];
+        const inUnit = (one) => one.total.mul(new Fraction(units[one.unit].size)).div(new Fraction(units[unit].size));
+        return { title, unit, value: sumOf(found.map(inUnit)), atLeast };
       });
     });
     return sums.filter((all) => all.length).slice(0, MOST_TITLES).flat();

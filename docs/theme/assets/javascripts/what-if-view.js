@@ -31,6 +31,7 @@ globalThis.DeliveryWhatIfView = (() => {
   const PLACES = 4;
   const MOST_PLACES = 10;
   const SIGNIFICANT = 4;
+  const MOST_SHOWN = 20;
   const SVG = "http://www.w3.org/2000/svg";
 
   /**
@@ -116,7 +117,7 @@ globalThis.DeliveryWhatIfView = (() => {
     words.exact = (/** @type {Value} */ value) => (isNumber(value) ? exactText(value, symbols) : words.value(value));
     words.value = (/** @type {Value} */ value) => {
       if (value === null) return NOTHING;
-      if (isNumber(value)) return words.number(readable(value));
+      if (isNumber(value)) return numberText(readable(value), symbols, MOST_SHOWN);
       return typeof value === "boolean" ? words(value ? "yes" : "no") : words(value);
     };
     words.plural = (/** @type {string} */ unit) => (unit ? words(plurals[unit] ?? unit) : "");
@@ -527,6 +528,28 @@ globalThis.DeliveryWhatIfView = (() => {
   }
 
   /**
+   * The rules for want of which a line has no result, each where the reason arises; a missing input is no such rule.
+   * @param {Result} result
+   * @returns {Set<string>}
+   */
+  function causesOf(result) {
+    const lines = result.lines.filter((line) => line.isNeeded);
+    const named = lines.flatMap(({ component, measures }) => [component.count, component.recommended, ...measures.map((one) => one.rule)]);
+    const causes = new Set();
+    for (const id of named.filter(Boolean)) {
+      let step = result.step(id);
+      while (step.reason && step.reason.text === "{rule} has no result.") {
+        const title = step.reason.values.rule;
+        const next = step.rule.uses.map(result.step).find((/** @type {Step} */ one) => one.value === null && one.rule.title === title);
+        if (!next) break;
+        step = next;
+      }
+      if (step.reason && !step.missing.length) causes.add(step.rule.id);
+    }
+    return causes;
+  }
+
+  /**
    * What the reader has to know before the numbers: validity, missing inputs, rules without a result.
    * @param {Words} words
    * @param {Result} result
@@ -536,9 +559,9 @@ globalThis.DeliveryWhatIfView = (() => {
     const missing = result.inputs.filter((one) => one.value === null && !one.problem).map((one) => words(one.definition.title));
     const texts = result.warnings.map(words.message);
     if (missing.length) texts.push(words("Inputs are missing: {names}", { names: missing.join("; ") }));
+    const causes = causesOf(result);
     for (const step of result.steps) {
-      const isFirst = step.reason && !step.missing.length && step.rule.uses.every((/** @type {string} */ id) => result.step(id).value !== null);
-      if (step.reason && isFirst) texts.push(`${words(step.rule.title)}: ${words.message(step.reason)}`);
+      if (step.reason && causes.has(step.rule.id)) texts.push(`${words(step.rule.title)}: ${words.message(step.reason)}`);
     }
     return texts;
   }

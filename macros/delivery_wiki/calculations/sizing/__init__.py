@@ -1,11 +1,19 @@
 """Sizing: a rule set and inputs become results with their working, exact from file to page."""
 
-from .calculate import ProjectSizing, calculate_sizing, scenario_inputs, size_project, working_of
+from .calculate import (
+    ProjectSizing,
+    calculate_sizing,
+    causes_of,
+    rules_of_line,
+    scenario_inputs,
+    size_project,
+    working_of,
+)
 from .describe import describe_rule
 from .digits import readable
 from .expressions import did_you_mean
 from .growth import Growth, GrowthLine, GrowthSum, GrowthTotal, NextNode, calculate_growth, growth_sums
-from .headline import Headline, HeadlineFigure, headline, is_counted, is_whole
+from .headline import Headline, HeadlineFigure, adding_lines, headline, is_counted, is_whole
 from .operators import OPERATORS, Operator
 from .request_checks import Door, check_inputs, check_missing, check_sizing
 from .rule_set_borders import Border, CheckedBorder, check_borders
@@ -20,6 +28,7 @@ from .rule_set_examples import (
 )
 from .rule_set_mutants import Mutant, find_mutants
 from .rule_set_proof import Proof, prove, try_mutants
+from .rule_set_totals import is_unmarked_total
 from .units import convert, repair_unit
 
 __all__ = [
@@ -39,8 +48,10 @@ __all__ = [
     "Operator",
     "ProjectSizing",
     "Proof",
+    "adding_lines",
     "calculate_growth",
     "calculate_sizing",
+    "causes_of",
     "check_borders",
     "check_inputs",
     "check_missing",
@@ -56,10 +67,12 @@ __all__ = [
     "growth_sums",
     "headline",
     "is_counted",
+    "is_unmarked_total",
     "is_whole",
     "prove",
     "readable",
     "repair_unit",
+    "rules_of_line",
     "run_discrepancy",
     "run_example",
     "scenario_inputs",

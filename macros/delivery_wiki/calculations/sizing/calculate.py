@@ -24,7 +24,7 @@ from delivery_wiki.model.sizing import (
     WorkingPart,
     WorkingStep,
 )
-from delivery_wiki.model.status import Message, message
+from delivery_wiki.model.status import Message, message, translatable
 
 from .evaluate import evaluate
 from .expressions import Problem, exact_number
@@ -34,6 +34,7 @@ from .outcome import Outcome, finished
 from .units import convert
 
 Steps = Mapping[str, WorkingStep]
+HAS_NONE = translatable("{rule} has no result.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,33 @@ def working_of(result: SizingResult, rule: str) -> tuple[WorkingStep, ...]:
             waiting.append((name, True))
             waiting += [(one, False) for one in reversed(steps[name].uses)]
     return tuple(chain.values())
+
+
+def causes_of(result: SizingResult, names: Iterable[str | None]) -> tuple[WorkingStep, ...]:
+    """The rules for want of which others have no result, each where the reason arises.
+
+    A rule of which only inputs are missing is none: that is said of the inputs.
+    """
+    found = {step.rule for name in names if name and (step := _cause(result, name)) and not step.missing}
+    return tuple(step for step in result.working if step.rule in found)
+
+
+def _cause(result: SizingResult, name: str) -> WorkingStep | None:
+    """The first rule on the way back that has a reason of its own; None where there is a result."""
+    step = result.figure(name)
+    while step and step.value is None and step.reason and step.reason.text == HAS_NONE:
+        title = dict(step.reason.values)["rule"]
+        used = (result.figure(one) for one in step.uses)
+        behind = next((one for one in used if one and one.value is None and one.title == title), None)
+        if behind is None:
+            break
+        step = behind
+    return step if step and step.value is None else None
+
+
+def rules_of_line(line: ResultLine) -> tuple[str | None, ...]:
+    """The rules behind a line: its counts and its figures."""
+    return (line.count_rule, line.count_recommended_rule, *(one.rule for one in line.measures))
 
 
 def scenario_inputs(request: SizingRequest, changed: Sequence[SizingInput]) -> tuple[SizingInput, ...]:
@@ -175,8 +203,13 @@ def _with_result(outcome: Outcome, unit: str) -> tuple[WorkingPart, ...]:
     return (*head, last)
 
 
-def override_value(rule: Rule, override: SizingOverride) -> Fraction | None:
-    """The value of an override in the rule's unit; None if it is no usable number or its unit does not fit."""
+def override_value(rule: Rule, override: SizingOverride) -> RuleValue:
+    """The value of an override in the rule's unit; None if it is no usable number or its unit does not fit.
+
+    A text, and yes or no, has no unit.
+    """
+    if isinstance(override.value, bool | str):
+        return None if override.unit else override.value
     number = exact_number(override.value)
     return None if number is None else convert(number, override.unit or rule.unit, rule.unit)
 
@@ -185,7 +218,7 @@ def _outcome(step: WorkingStep) -> Outcome:
     """A finished step as the operand of another rule."""
     assumed = frozenset(step.assumed)
     if step.value is None:
-        reason = message("{rule} has no result.", rule=step.title)
+        reason = message(HAS_NONE, rule=step.title)
         return Outcome(value=None, assumed=assumed, reason=reason, missing=frozenset(step.missing))
     if isinstance(step.value, Fraction):
         part = NumberPart(

@@ -10,6 +10,7 @@ from delivery_wiki.model.project import InputBasis, SizingInput, SizingOverride
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, OutputMeasure, RuleSet, RuleValue, SizingResult
 
 from .calculate import calculate_sizing, overrides_by_rule
+from .rule_set_totals import is_unmarked_total
 from .units import convert, same_dimension
 
 LEAST_SHOWN = 5
@@ -200,7 +201,7 @@ def _total(component: OutputComponent, measure: OutputMeasure, results: Sequence
         unit=found[0].unit,
         totals=tuple(one.total for one in found),
         assumed=step.assumed if step else (),
-        adds=found[0].adds,
+        adds=found[0].adds and not is_unmarked_total(results[0].rules, component.id, measure.title, measure.rule),
     )
 
 

@@ -6,11 +6,12 @@ A line that is a total, or part of another, is never added; one unit stands for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleValue, SizingResult
+from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleSet, RuleValue, SizingResult
 
+from .rule_set_totals import is_unmarked_total
 from .units import convert, is_size, same_dimension
 
 MOST_TITLES = 2
@@ -39,11 +40,25 @@ class Headline:
 
 def headline(result: SizingResult) -> Headline:
     """What one line says of a result: things by their unit, then the sums of at most two titles."""
-    lines = [line for line in result.lines if line.is_needed]
+    lines = [line for line in adding_lines(result) if line.is_needed]
     figures = (*_counts(lines), *_totals(lines))
     return Headline(
         figures=figures or tuple(_facts(lines)), without=tuple(line.title for line in lines if _lacks_a_result(line))
     )
+
+
+def adding_lines(result: SizingResult) -> tuple[ResultLine, ...]:
+    """The lines of a result; a count or a figure that sums others without saying so does not add either."""
+    return tuple(_without_totals(result.rules, line) for line in result.lines)
+
+
+def _without_totals(rules: RuleSet, line: ResultLine) -> ResultLine:
+    measures = tuple(
+        replace(one, adds=one.adds and not is_unmarked_total(rules, line.id, one.title, one.rule))
+        for one in line.measures
+    )
+    counted = line.adds and not is_unmarked_total(rules, line.id, "", line.count_rule or "")
+    return replace(line, measures=measures, adds=counted)
 
 
 def is_whole(count: Fraction | None) -> bool:
@@ -87,17 +102,22 @@ def _totals(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
 
 
 def _sums(title: str, measures: Iterable[ResultMeasure]) -> Iterator[HeadlineFigure]:
-    """One sum in the unit of the first figure; figures whose units do not convert into it are summed apart."""
-    groups: dict[str, list[ResultMeasure]] = {}
+    """One sum in the unit of the first result; figures whose units do not convert into it are summed apart."""
+    groups: list[list[ResultMeasure]] = []
+    lacking = False
     for measure in measures:
-        groups.setdefault(
-            next((unit for unit in groups if same_dimension(unit, measure.unit)), measure.unit), []
-        ).append(measure)
-    lacking = any(measure.total is None for found in groups.values() for measure in found)
-    for unit, found in groups.items():
-        known = [number for measure in found if (number := _in_unit(measure, unit)) is not None]
-        if known:
-            yield HeadlineFigure(title=title, unit=unit, value=sum(known, Fraction(0)), at_least=lacking)
+        if measure.total is None:
+            lacking = True
+            continue
+        group = next((one for one in groups if same_dimension(one[0].unit, measure.unit)), None)
+        if group is None:
+            groups.append([measure])
+        else:
+            group.append(measure)
+    for group in groups:
+        unit = group[0].unit
+        known = [number for measure in group if (number := _in_unit(measure, unit)) is not None]
+        yield HeadlineFigure(title=title, unit=unit, value=sum(known, Fraction(0)), at_least=lacking)
 
 
 def _in_unit(measure: ResultMeasure, unit: str) -> Fraction | None:

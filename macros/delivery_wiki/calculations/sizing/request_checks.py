@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 
 from delivery_wiki.calculations.consistency.near_miss import near_miss, replace_name
 from delivery_wiki.calculations.consistency.numbers import check_number
-from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.finding import Finding, Location, Severity, error
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.plain_number import two_readings
 from delivery_wiki.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
@@ -17,7 +18,12 @@ from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
 from .calculate import override_value, overrides_by_rule
 from .expressions import did_you_mean
 from .inputs import RefusedInput, read_value
+from .kinds import rule_kinds
+from .operators import Kind
+from .request_results import check_results
 from .units import repair_unit
+
+KIND_OF_TYPE = {int: Kind.NUMBER, Decimal: Kind.NUMBER, bool: Kind.BOOLEAN, str: Kind.TEXT}
 
 
 class Door(Enum):
@@ -36,9 +42,19 @@ def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
     if rules is None:
         yield _unknown_rules(request.rules, request.location.at("rules"), library)
         return
-    if request.compare_with and not library.rule_set(request.compare_with.id, request.compare_with.version):
-        yield _unknown_rules(request.compare_with, request.location.at("compare_with"), library)
-    yield from check_inputs(rules, request.inputs)
+    found = [*_check_request(request, rules, library)]
+    yield from found
+    if all(one.severity is not Severity.ERROR for one in found):
+        yield from check_results(request, rules, library)
+
+
+def _check_request(request: SizingRequest, rules: RuleSet, library: Library) -> Iterator[Finding]:
+    pin = request.compare_with
+    other = library.rule_set(pin.id, pin.version) if pin else None
+    if pin and other is None:
+        yield _unknown_rules(pin, request.location.at("compare_with"), library)
+    beside = other.inputs if other else ()
+    yield from check_inputs(rules, request.inputs, beside)
     yield from check_missing(rules, request.inputs, request.location)
     for scenario in request.scenarios:
         yield from check_inputs(rules, scenario.inputs)
@@ -46,9 +62,14 @@ def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
     yield from _check_overrides(rules, request.overrides)
 
 
-def check_inputs(rules: RuleSet, inputs: Sequence[SizingInput]) -> Iterator[Finding]:
-    """Inputs that the rule set does not know, or whose value it cannot use."""
-    known = {one.id: one for one in rules.inputs}
+def check_inputs(
+    rules: RuleSet, inputs: Sequence[SizingInput], beside: Sequence[InputDefinition] = ()
+) -> Iterator[Finding]:
+    """Inputs that the rule set does not know, or whose value it cannot use.
+
+    `beside` are the inputs of a rule set to compare with: what it alone knows may be given, too.
+    """
+    known = {**{one.id: one for one in beside}, **{one.id: one for one in rules.inputs}}
     seen: dict[str, Location] = {}
     for one in inputs:
         definition = known.get(one.input)
@@ -142,10 +163,16 @@ def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Ite
 def _refused_override(rules: RuleSet, rule: Rule, override: SizingOverride) -> tuple[str, str] | None:
     """What is wrong with a value set by hand, and the repair: its unit does not convert, or it is a part of a node."""
     value = override_value(rule, override)
+    expected, found = rule_kinds(rules).get(("rule", rule.id)), KIND_OF_TYPE[type(override.value)]
+    if expected and found is not expected:
+        problem = f"'{override.output}' gives {expected.value}; '{override.value}' is {found.value}"
+        return problem, f"Write {expected.value}."
     written = f"{override.value} {override.unit}".rstrip()
     if value is None:
         problem = f"{written} is no value of '{override.output}' in {rule.unit}"
         return problem, repair_unit(override.unit, rule.unit) if override.unit else "Correct the number."
+    if not isinstance(value, Fraction):
+        return None
     counts = {name for line in rules.outputs for name in (line.count, line.count_recommended)}
     if rule.id not in counts:
         return None

@@ -19,13 +19,25 @@ from .order import MOST_KEPT, SameRules, order_rules
 from .plural_words import singular_of
 from .rule_set_counts import find_wrong_counts
 from .rule_set_examples import check_discrepancy, check_example
+from .rule_set_totals import find_unmarked_totals
 from .rule_set_uses import find_repeated, find_unknown_choices, find_unproven, find_unused
+from .unit_words import lacks_plural, plurals_of
 from .units import ask_which, meanings
 from .written_numbers import check_written_numbers
 
 SIGN_OF_ARITHMETIC = re.compile(r"\s[-+*/×÷−^%]\s|[*/+^()=]")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*|[0-9]+")
 INPUT_KINDS = ("integer", "decimal", "boolean", "choice")
+
+
+_OF_SOUND_RULES = (
+    find_unused,
+    find_repeated,
+    find_unproven,
+    find_unknown_choices,
+    find_wrong_counts,
+    find_unmarked_totals,
+)
 
 
 def check_rule_set(rules: RuleSet) -> Iterator[Finding]:
@@ -47,7 +59,7 @@ def _find_faults(rules: RuleSet) -> Iterator[Finding]:
     yield from faults
     yield from check_written_numbers(rules)
     if not any(fault.severity is Severity.ERROR for fault in faults):
-        for check in (find_unused, find_repeated, find_unproven, find_unknown_choices, find_wrong_counts):
+        for check in _OF_SOUND_RULES:
             yield from check(rules)
         for example in rules.examples:
             yield from check_example(rules, example)
@@ -77,6 +89,24 @@ def _check_units(rules: RuleSet) -> Iterator[Finding]:
         elif (singular := singular_of(unit)) != unit:
             problem = f"the unit '{unit}' is in the plural; pages write one {singular}, two {unit}"
             yield warning("rule-set-plural", place.at("unit"), problem, f"Write '{singular}'.")
+    yield from _check_plurals(rules)
+
+
+def _check_plurals(rules: RuleSet) -> Iterator[Finding]:
+    """The plural of a unit that is a word is named; a unit that is named is one of the rule set."""
+    plurals = plurals_of(rules)
+    places = {one.unit: one.location for one in reversed(rules.rules)}
+    places |= {one.unit: one.location for one in reversed(rules.inputs)}
+    for unit, place in places.items():
+        if lacks_plural(unit, plurals) and singular_of(unit) == unit:
+            problem = f"the unit '{unit}' has no plural; pages write 2 ({unit})"
+            repair = f"Add to the rule set: units: [{{unit: {unit}, plural: …}}]."
+            yield warning("rule-set-plural", place.at("unit"), problem, repair)
+    for position, word in enumerate(rules.units):
+        if word.unit not in places:
+            problem = f"no input and no rule has the unit '{word.unit}'"
+            place = rules.location.at("units", position, "unit")
+            yield error("rule-set-unknown-name", place, problem, did_you_mean(word.unit, places))
 
 
 def _check_inputs(rules: RuleSet) -> Iterator[Finding]:
@@ -200,6 +230,17 @@ def _inside(band: Band) -> tuple[Fraction, ...]:
     return low, (low + high) / 2, high
 
 
+def _check_wholes(rules: RuleSet) -> Iterator[Finding]:
+    """The line that contains another is there, and is another one."""
+    lines = {one.id for one in rules.outputs}
+    for component in rules.outputs:
+        others = lines - {component.id}
+        if component.part_of is not None and component.part_of not in others:
+            problem = f"there is no other output '{component.part_of}'"
+            repair = did_you_mean(component.part_of, sorted(others))
+            yield error("rule-set-unknown-name", component.location.at("part_of"), problem, repair)
+
+
 def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
     known = tuple(one.id for one in rules.rules)
     inputs = tuple(one.id for one in rules.inputs)
@@ -214,6 +255,7 @@ def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
         named += [(example.location.at("results"), rule, rule) for rule in example.results]
         named += [(example.location, "outside", rule) for rule in example.outside]
     named += [(one.location, "rule", one.rule) for one in rules.discrepancies]
+    yield from _check_wholes(rules)
     for place, key, name in named:
         if name is not None and name not in known:
             problem = f"there is no rule '{name}'"

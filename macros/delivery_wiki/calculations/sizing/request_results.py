@@ -1,0 +1,107 @@
+"""What the inputs of a project come to: lines without a result, values beyond what a rule set was published for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from delivery_wiki.calculations.exact_text import exact_text
+from delivery_wiki.model.finding import Finding, Location, warning
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import SizingInput, SizingRequest
+from delivery_wiki.model.sizing import RuleSet, SizingResult, Validity, WorkingStep
+from delivery_wiki.model.status import Message
+
+from .calculate import calculate_sizing, causes_of, rules_of_line, scenario_inputs
+from .expressions import Band, Problem
+from .inputs import use_inputs
+from .order import inputs_behind, order_rules
+
+CORRECT = "Correct the input, or pin a rule set that describes it."
+FURTHER = "Correct the input, or pin a rule set that reaches further."
+
+
+def check_results(request: SizingRequest, rules: RuleSet, library: Library) -> Iterator[Finding]:
+    """Holes in the figures of a project, of its scenarios and of the rule set that it compares with, at the inputs."""
+    base = calculate_sizing(rules, request.inputs, request.overrides)
+    told = {*_holes(base)}
+    place = request.location.at("inputs")
+    for rule, problem, repair, code in _holes(base):
+        yield warning(code, _place(rules, rule, request.inputs, place), problem, repair)
+    for scenario in request.scenarios:
+        inputs = scenario_inputs(request, scenario.inputs)
+        for rule, problem, repair, code in _holes(calculate_sizing(rules, inputs)):
+            if (rule, problem, repair, code) not in told:
+                where = _place(rules, rule, (*scenario.inputs, *request.inputs), scenario.location)
+                yield warning(code, where, f"in the scenario '{scenario.id}', {problem}", repair)
+    yield from _check_comparison(request, rules, library)
+
+
+def _check_comparison(request: SizingRequest, rules: RuleSet, library: Library) -> Iterator[Finding]:
+    pin = request.compare_with
+    other = library.rule_set(pin.id, pin.version) if pin else None
+    if other is None:
+        return
+    place = request.location.at("compare_with")
+    missing = [one.definition for one in use_inputs(other, request.inputs) if one.value is None]
+    if missing:
+        names = ", ".join(f"'{one.id}' ({one.title})" for one in missing)
+        inputs = "the input" if len(missing) == 1 else "the inputs"
+        problem = f"the comparison with {other.id} {other.version} needs {inputs} {names}"
+        repair = "Add to 'inputs' what it needs, or take 'compare_with' out."
+        yield warning("sizing-comparison", place, problem, repair)
+    for _, problem, repair, _ in _holes(calculate_sizing(other, request.inputs)):
+        yield warning("sizing-comparison", place, f"under {other.id} {other.version}, {problem}", repair)
+
+
+def _holes(result: SizingResult) -> Iterator[tuple[str, str, str, str]]:
+    """The rule, what is wrong, the repair and the code of each line without a result, and of each limit passed."""
+    found: dict[str, list[str]] = {}
+    for line in result.lines:
+        for step in causes_of(result, rules_of_line(line)) if line.is_needed else ():
+            found.setdefault(step.rule, []).append(f"'{line.title}'")
+    for step in result.working:
+        if step.rule in found and step.reason:
+            lines = ", ".join(found[step.rule])
+            verb = "is" if len(found[step.rule]) == 1 else "are"
+            reason = f"{step.title}: {_english(step.reason)}{_limit_of(result.rules, step)}"
+            yield step.rule, f"{lines} {verb} without a result: {reason}", CORRECT, "sizing-no-result"
+    limits = {one.rule: one for one in result.rules.validity}
+    for rule, outside in zip(result.outside, result.warnings, strict=True):
+        problem = f"{_english(outside)} (the rule set holds {_ends(limits[rule])})"
+        yield rule, problem, FURTHER, "sizing-outside"
+
+
+def _limit_of(rules: RuleSet, step: WorkingStep) -> str:
+    """What the bands of a rule cover, in words; empty for a rule without bands."""
+    parsed = next((one for one in order_rules(rules).rules if one.rule.id == step.rule), None)
+    if parsed is None or isinstance(parsed.expression, Problem):
+        return ""
+    texts = [_covered(one.bands) for one in parsed.expression.walk() if one.bands]
+    named = "; ".join(dict.fromkeys(text for text in texts if text))
+    return f" Its bands cover {named}." if named else ""
+
+
+def _covered(bands: Sequence[Band]) -> str:
+    first, last = bands[0], bands[-1]
+    low = "" if first.lower is None else f"{'from' if first.lower_included else 'above'} {exact_text(first.lower)}"
+    high = "" if last.upper is None else f"{'up to' if last.upper_included else 'below'} {exact_text(last.upper)}"
+    return " ".join(text for text in (low, high) if text)
+
+
+def _ends(validity: Validity) -> str:
+    low = "" if validity.minimum is None else f"from {exact_text(Fraction(validity.minimum))}"
+    high = "" if validity.maximum is None else f"up to {exact_text(Fraction(validity.maximum))}"
+    return " ".join(text for text in (low, high) if text)
+
+
+def _place(rules: RuleSet, rule: str, inputs: Sequence[SizingInput], place: Location) -> Location:
+    """The value of the first input that the rule rests on; where none is given, the place of all."""
+    behind = inputs_behind(rules, rule)
+    found = next((one for one in inputs if one.input in behind), None)
+    return found.location.at("value") if found else place
+
+
+def _english(message: Message) -> str:
+    values = {name: exact_text(value) if isinstance(value, Fraction) else value for name, value in message.values}
+    return message.text.format(**values)

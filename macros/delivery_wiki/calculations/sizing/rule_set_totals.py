@@ -1,0 +1,176 @@
+"""Whether a line of a rule set sums others without saying so: the headline would add it to its own parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import combinations
+
+from delivery_wiki.model.finding import Finding, Location, warning
+from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.sizing import InputDefinition, OutputComponent, RuleSet, SizingResult
+
+from .calculate import calculate_sizing
+from .order import MOST_KEPT, SameRules, order_rules
+from .rule_set_examples import example_inputs
+from .units import convert, same_dimension
+
+MOST_EXAMPLES = 24
+MOST_COMBINED = 10
+STEPS = (3, 11, 47, 101, 977, 5003)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A count or a total that the headline adds, in each sample, in the unit of the first of its title."""
+
+    component: OutputComponent
+    title: str
+    rule: str
+    per_node: bool
+    values: tuple[Fraction | None, ...]
+    place: Location
+
+
+def find_unmarked_totals(rules: RuleSet) -> Iterator[Finding]:
+    """A figure that is the sum of others of its title in every sample; one that rests on them, or that varies."""
+    yield from (_finding(figure, parts) for figure, parts in _unmarked(SameRules(rules)))
+
+
+def is_unmarked_total(rules: RuleSet, id: str, title: str, rule: str) -> bool:
+    """Whether a figure of an output, or with an empty title its count, sums others without saying so.
+
+    A rule set is frozen, so that its samples are computed once in a process.
+    """
+    return any(
+        (figure.component.id, figure.title, figure.rule) == (id, title, rule)
+        for figure, _ in _unmarked(SameRules(rules))
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _unmarked(key: SameRules) -> tuple[tuple[_Figure, tuple[_Figure, ...]], ...]:
+    rules = key.rules
+    if not any(len(group) > 1 for group in _groups(rules, ())):
+        return ()
+    found = []
+    behind = _rules_behind(rules)
+    for group in _groups(rules, _samples(rules)):
+        for figure in group:
+            others = [one for one in group if one.component.id != figure.component.id]
+            if parts := _parts(figure, others, behind.get(figure.rule, frozenset())):
+                found.append((figure, parts))
+    return tuple(found)
+
+
+def _finding(figure: _Figure, parts: Sequence[_Figure]) -> Finding:
+    line = figure.component
+    names = ", ".join(f"'{one.component.title}'" for one in parts)
+    what = f"is the sum of {names}" if len(parts) > 1 else f"is all of {names}"
+    title = f"'{figure.title}'" if figure.title else "the count"
+    problem = f"{title} of '{line.title}' {what} in every example, so that the headline leaves it out"
+    alone = len(line.measures) + (line.count is not None) == 1
+    to_figure = "" if alone or not figure.title else "this figure, or to "
+    repair = f"Add 'total: true' to {to_figure}the line '{line.id}'; 'total: false' where it is to be added."
+    return warning("rule-set-total", figure.place, problem, repair)
+
+
+def _samples(rules: RuleSet) -> tuple[SizingResult, ...]:
+    """The results of the worked examples, and of inputs that differ from each other."""
+    inputs = [example_inputs(example) for example in rules.examples if not example.refused][:MOST_EXAMPLES]
+    inputs += [_spread(rules, step) for step in range(len(STEPS))]
+    return tuple(calculate_sizing(rules, given) for given in inputs)
+
+
+def _spread(rules: RuleSet, step: int) -> tuple[SizingInput, ...]:
+    return tuple(
+        SizingInput(input=one.id, value=_value(one, step, position), basis=InputBasis.MEASURED)
+        for position, one in enumerate(rules.inputs, start=1)
+    )
+
+
+def _value(definition: InputDefinition, step: int, position: int) -> int | bool | str:
+    if definition.kind == "boolean":
+        return step % 2 == 0
+    if definition.kind == "choice":
+        return definition.choices[step % len(definition.choices)] if definition.choices else ""
+    value = int(definition.minimum or 0) + STEPS[step] * position
+    return value if definition.maximum is None else min(value, int(definition.maximum))
+
+
+def _groups(rules: RuleSet, samples: Sequence[SizingResult]) -> Iterator[list[_Figure]]:
+    """Figures that the headline adds: counts by unit, totals by title and what their units measure."""
+    units = {one.id: one.unit for one in rules.rules}
+    groups: list[tuple[str, str, list[_Figure]]] = []
+    for component in rules.outputs:
+        for title, rule, per_node, place in _named_rules(component):
+            unit = units.get(rule, "")
+            found = next((one for one in groups if one[0] == title and same_dimension(one[1], unit)), None)
+            if found is None:
+                found = (title, unit, [])
+                groups.append(found)
+            values = tuple(_in_sample(sample, component.id, title, rule, found[1]) for sample in samples)
+            found[2].append(
+                _Figure(component=component, title=title, rule=rule, per_node=per_node, values=values, place=place)
+            )
+    yield from (figures for _, _, figures in groups)
+
+
+def _named_rules(component: OutputComponent) -> Iterator[tuple[str, str, bool, Location]]:
+    if component.total is not None or component.part_of is not None:
+        return
+    if component.count:
+        yield "", component.count, False, component.location.at("count")
+    for position, measure in enumerate(component.measures):
+        if measure.total is None:
+            yield measure.title, measure.rule, measure.per_node, component.location.at("measures", position)
+
+
+def _in_sample(sample: SizingResult, id: str, title: str, rule: str, unit: str) -> Fraction | None:
+    line = sample.line(id)
+    if line is None or not line.is_needed:
+        return Fraction(0)
+    if not title:
+        return line.count
+    total = next((one for one in line.measures if one.title == title and one.rule == rule), None)
+    return convert(total.total, total.unit, unit) if total and isinstance(total.total, Fraction) else None
+
+
+def _rules_behind(rules: RuleSet) -> dict[str, frozenset[str]]:
+    """All rules that a rule rests on, however far back."""
+    behind: dict[str, frozenset[str]] = {}
+    for parsed in order_rules(rules).rules:
+        used = frozenset(parsed.uses)
+        behind[parsed.rule.id] = used.union(*(behind.get(name, frozenset()) for name in parsed.uses))
+    return behind
+
+
+def _parts(figure: _Figure, others: Sequence[_Figure], behind: frozenset[str]) -> tuple[_Figure, ...]:
+    """The figures whose sum the figure is: those it rests on first; the largest set of them."""
+    rested = [one for one in others if one.rule in behind and (not one.per_node or one.component.count in behind)]
+    for found in _sets(rested):
+        if (len(found) > 1 or found[0].per_node) and _is_sum(figure, found, least=1):
+            return found
+    return next((found for found in _sets(others) if len(found) > 1 and _is_sum(figure, found, least=2)), ())
+
+
+def _sets(figures: Sequence[_Figure]) -> Iterator[tuple[_Figure, ...]]:
+    """Sets of figures, large ones first; of many figures only all of them, and those that stand next to each other."""
+    if len(figures) <= MOST_COMBINED:
+        for size in range(len(figures), 0, -1):
+            yield from combinations(figures, size)
+        return
+    for size in range(len(figures), 0, -1):
+        for start in range(len(figures) - size + 1):
+            yield tuple(figures[start : start + size])
+
+
+def _is_sum(figure: _Figure, parts: Iterable[_Figure], *, least: int) -> bool:
+    """Whether a figure is the sum of parts wherever all have a result, with so many different values, none without."""
+    rows = [row for row in zip(figure.values, *(one.values for one in parts), strict=True) if None not in row]
+    known = [[value for value in row if value is not None] for row in rows]
+    if any(row[0] != sum(row[1:], Fraction(0)) for row in known):
+        return False
+    return len({row[0] for row in known if all(row)}) >= least

@@ -1,0 +1,266 @@
+"""The headline of a sizing: the sum of the lines that add, never a total beside its parts, and what has no result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from delivery_wiki.calculations.sizing import calculate_sizing, example_inputs, headline, readable
+from delivery_wiki.calculations.sizing.rule_set_checks import check_rule_set
+from delivery_wiki.calculations.sizing.unit_words import PLURALS, lacks_plural
+from delivery_wiki.model.sizing import OutputComponent, OutputMeasure, Rule, RuleSet, UnitWord
+from delivery_wiki.pages.sizing_words import FigureWords, sizing_headline
+from delivery_wiki.pages.words import Words
+from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_set_text
+
+BYTES = {"GB": 10**9, "TB": 10**12, "MiB": 2**20}
+OTHERS = ("disk", "core", "Mbit/s", "")
+NO_RESULT = {"steps": {"value": 0, "bands": [{"above": 1, "gives": 5}]}}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A figure of a made line: a number, a text, yes or no, or nothing."""
+
+    title: str
+    unit: str
+    value: int | bool | str | None
+    per_node: bool
+    total: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a made rule set; a count of -1 has no result."""
+
+    count: int | None
+    unit: str
+    total: bool
+    part_of: bool
+    parts: tuple[Part, ...]
+
+
+PARTS = st.builds(
+    Part,
+    title=st.sampled_from(("Memory", "Disk", "vCPU")),
+    unit=st.sampled_from((*BYTES, *OTHERS)),
+    value=st.one_of(st.integers(0, 10**6), st.none(), st.booleans(), st.sampled_from(("big", "small"))),
+    per_node=st.booleans(),
+    total=st.booleans(),
+)
+LINES = st.builds(
+    Line,
+    count=st.one_of(st.none(), st.integers(-1, 40)),
+    unit=st.sampled_from(("node", "pod")),
+    total=st.booleans(),
+    part_of=st.booleans(),
+    parts=st.lists(PARTS, max_size=3, unique_by=lambda part: part.title).map(tuple),
+)
+
+
+def made(lines: list[Line]) -> RuleSet:
+    """A rule set whose lines are these."""
+    rules, outputs = [], []
+    for number, line in enumerate(lines):
+        count = f"count-{number}" if line.count is not None else None
+        if count:
+            value: Any = NO_RESULT if line.count == -1 else {"add": [line.count, 0]}
+            rules.append(Rule(id=count, title=count, unit=line.unit, value=value))
+        measures = []
+        for position, part in enumerate(line.parts):
+            id = f"rule-{number}-{position}"
+            value = NO_RESULT if part.value is None else part.value
+            rules.append(Rule(id=id, title=id, unit=part.unit, value=value))
+            per_node = part.per_node and count is not None
+            measures.append(OutputMeasure(title=part.title, rule=id, per_node=per_node, total=part.total))
+        other = f"line-{(number + 1) % len(lines)}" if line.part_of and len(lines) > 1 else None
+        outputs.append(
+            OutputComponent(
+                id=f"line-{number}",
+                title=f"Line {number}",
+                count=count,
+                measures=tuple(measures),
+                total=line.total,
+                part_of=other,
+            )
+        )
+    return replace(read_rule_set("ox-2011-1"), inputs=(), rules=tuple(rules), outputs=tuple(outputs), validity=())
+
+
+def recomputed(lines: list[Line]) -> tuple[dict[str, Fraction], dict[tuple[str, str], Fraction], list[str]]:
+    """Things by unit, sums by title and dimension in its smallest unit, and lines without a result; all by hand."""
+    counts: dict[str, Fraction] = {}
+    sums: dict[tuple[str, str], Fraction] = {}
+    without = []
+    for number, line in enumerate(lines):
+        if line.count == 0:
+            continue
+        adds = not line.total and not (line.part_of and len(lines) > 1)
+        if line.count is not None and line.count > 0 and adds:
+            counts[line.unit] = counts.get(line.unit, Fraction(0)) + line.count
+        lacks = line.count == -1
+        for part in line.parts:
+            times = line.count if part.per_node and line.count is not None else 1
+            if part.value is None or (times == -1 and type(part.value) is int):
+                lacks = True
+            elif type(part.value) is int and adds and not part.total:
+                key = (part.title, "data" if part.unit in BYTES else part.unit)
+                sums[key] = sums.get(key, Fraction(0)) + part.value * times * BYTES.get(part.unit, 1)
+        if lacks:
+            without.append(f"Line {number}")
+    return counts, sums, without
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=6))
+def test_the_headline_is_the_sum_of_the_lines_that_add(lines: list[Line]) -> None:
+    """Whatever is a total, a part, a text, in another unit or without a result; what is missing is named."""
+    rules = made(lines)
+    result = calculate_sizing(rules, ())
+    found = headline(result)
+    counts, sums, without = recomputed(lines)
+    assert list(found.without) == without
+    assert {one.unit: one.value for one in found.figures if not one.title} == counts
+    for one in found.figures:
+        if one.title and not isinstance(one.value, bool | str):
+            assert one.value is not None
+            key = (one.title, "data" if one.unit in BYTES else one.unit)
+            assert one.value * BYTES.get(one.unit, 1) == sums[key]
+    said = sizing_headline(Words(), result)
+    assert all(title in said for title in without)
+    assert ("no result" in said) == bool(without)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_headline_of_a_shipped_rule_set_is_said_with_units_once(name: str) -> None:
+    """No unit stands twice in a row, whatever the title."""
+    rules = read_rule_set(name)
+    for example in rules.examples[:20]:
+        said = sizing_headline(Words(), calculate_sizing(rules, example_inputs(example)))
+        words = re.split(r"[,;:]? ", said.casefold())
+        assert all(one != other for one, other in pairwise(words)), said
+
+
+TINY = """
+format: 1
+id: tiny
+version: "1"
+title: Tiny
+publisher: Example Vendor
+published: "2026"
+summary: "A rule set of a few lines."
+confidence: "Made up for a test."
+inputs: [{id: users, title: Users, unit: user, minimum: 1, maximum: 1000}]
+rules:
+  - {id: nodes, title: Nodes, unit: node, value: {round-up: {value: {divide: [{input: users}, 4]}}}}
+  - {id: memory, title: Memory, unit: GB, value: 8}
+  - {id: cache, title: Cache, unit: GB, value: {input: users}}
+  - {id: all, title: Memory of all, unit: GB, value: {multiply: [{rule: nodes}, {rule: memory}]}}
+  - {id: both, title: Memory of both, unit: GB, value: {add: [{rule: all}, {rule: cache}]}}
+  - {id: copy, title: Copy, unit: GB, value: {rule: cache}}
+outputs:
+  - {id: nodes, title: Node, count: nodes, measures: [{title: Memory, rule: memory, per_node: true}]}
+  - {id: cache, title: Cache, measures: [{title: Memory, rule: cache}]}
+  - LAST
+examples:
+  - {title: Small, basis: own-made, inputs: {users: 5}, results: {nodes: 2, all: 16, both: 21, copy: 5}}
+"""
+
+
+def _tiny(last: str, users: int = 12) -> tuple[str, list[str]]:
+    rules = read_rule_set_text(TINY.replace("LAST", last).encode())
+    request = replace(rules.examples[0], inputs={"users": users})
+    from delivery_wiki.calculations.sizing import example_inputs
+
+    findings = [one.code for one in check_rule_set(rules) if one.code == "rule-set-total"]
+    return sizing_headline(Words(), calculate_sizing(rules, example_inputs(request))), findings
+
+
+@pytest.mark.parametrize(
+    ("last", "expected", "findings"),
+    [
+        ("{id: all, title: In total, measures: [{title: Memory, rule: all}]}", "3 nodes, 36 GB Memory", 1),
+        ("{id: all, title: In total, total: true, measures: [{title: Memory, rule: all}]}", "3 nodes, 36 GB Memory", 0),
+        ("{id: all, title: All, measures: [{title: Memory, rule: both, total: true}]}", "3 nodes, 36 GB Memory", 0),
+        ("{id: all, title: All, measures: [{title: Memory, rule: both}]}", "3 nodes, 36 GB Memory", 1),
+        ("{id: all, title: All, total: false, measures: [{title: Memory, rule: both}]}", "3 nodes, 72 GB Memory", 0),
+        (
+            "{id: of, title: Of which, part_of: cache, measures: [{title: Memory, rule: copy}]}",
+            "3 nodes, 36 GB Memory",
+            0,
+        ),
+        ("{id: mirror, title: Mirror, measures: [{title: Memory, rule: copy}]}", "3 nodes, 48 GB Memory", 0),
+    ],
+)
+def test_a_total_is_not_added_to_its_parts(last: str, expected: str, findings: int) -> None:
+    """Marked or found out; a second machine of the same size is no total."""
+    said, codes = _tiny(last)
+    assert said == expected
+    assert len(codes) == findings
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Fraction("16293.0372"), "16,290"),
+        (Fraction("519.168"), "519.2"),
+        (Fraction("24.95976"), "24.96"),
+        (Fraction("0.0123456"), "0.01235"),
+        (Fraction("9999.96"), "10,000"),
+        (Fraction(1, 3), "0.3333"),
+        (Fraction(-25000, 3), "-8,333"),
+        (Fraction(1792100), "1,792,100"),
+        (Fraction("0.99996"), "1"),
+    ],
+)
+def test_people_read_four_significant_digits(value: Fraction, expected: str) -> None:
+    """A whole number stands as it is; all digits are in the JSON and in the working."""
+    assert FigureWords(words=Words()).number(value) == expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.fractions(min_value=-(10**9), max_value=10**9))
+def test_what_is_read_is_within_half_of_its_last_digit(value: Fraction) -> None:
+    """Compared with the exact number: less than one part in two thousand away, and never more digits than four."""
+    near = readable(value)
+    assert abs(near - value) * 2000 <= abs(value)
+    if value.denominator != 1:
+        assert len(str(abs(near.numerator) * 10**12 // near.denominator).strip("0")) <= 4 or near.denominator % 10
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "unit", "expected"),
+    [
+        ("vCPU", Fraction(30), "vCPU", "vCPU: 30"),
+        ("Virtual cores, at least", Fraction(6), "core", "Virtual cores, at least: 6"),
+        ("Memory in GB", Fraction(16), "GB", "Memory in GB: 16"),
+        ("Memory", Fraction(16), "GB", "Memory: 16\xa0GB"),
+        ("Plan B", Fraction(16), "B", "Plan B: 16\xa0B"),
+        ("Disks", Fraction(87), "disk", "Disks: 87\xa0(disk)"),
+        ("Drives", Fraction(87), "drive", "Drives: 87"),
+        ("Bays", Fraction(2), "drive", "Bays: 2\xa0drives"),
+        ("Bays", Fraction(1), "drive", "Bays: 1\xa0drive"),
+        ("Class", "big", "", "Class: big"),
+        ("Big", True, "", "Big: yes"),
+        ("Memory", None, "GB", "Memory: no result"),
+    ],
+)
+def test_a_figure_is_said_with_its_unit_once(title: str, value: object, unit: str, expected: str) -> None:
+    """A word without a known plural stands in parentheses; the rule set can name the plural."""
+    rules = replace(read_rule_set("ox-2011-1"), units=(UnitWord(unit="drive", plural="drives"),))
+    assert FigureWords.of(Words(), rules).named(title, value, unit, ()) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "unit", ["GB", "IOPS", "vCPU", "%", "", "min", "kbit/s", "user", "GHz", "TB/week", "operation/s"]
+)
+def test_what_is_no_word_of_its_own_needs_no_plural(unit: str) -> None:
+    """Units of size, abbreviations, rates and known words."""
+    assert not lacks_plural(unit, PLURALS)
