@@ -161,26 +161,27 @@ def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Ite
 
 
 def _refused_override(rules: RuleSet, rule: Rule, override: SizingOverride) -> tuple[str, str] | None:
-    """What is wrong with a value set by hand, and the repair: its unit does not convert, or it is a part of a node."""
+    """What is wrong with a value set by hand, and the repair: another kind, a unit that does not convert, a part."""
     value = override_value(rule, override)
-    expected, found = rule_kinds(rules).get(("rule", rule.id)), KIND_OF_TYPE[type(override.value)]
-    if expected and found is not expected:
-        problem = f"'{override.output}' gives {expected.value}; '{override.value}' is {found.value}"
+    expected, kind = rule_kinds(rules).get(("rule", rule.id)), KIND_OF_TYPE[type(override.value)]
+    if expected and kind is not expected:
+        problem = f"'{override.output}' gives {expected.value}; '{override.value}' is {kind.value}"
         return problem, f"Write {expected.value}."
-    written = f"{override.value} {override.unit}".rstrip()
     if value is None:
-        problem = f"{written} is no value of '{override.output}' in {rule.unit}"
+        problem = f"{override.value} {override.unit}".rstrip() + f" is no value of '{override.output}' in {rule.unit}"
         return problem, repair_unit(override.unit, rule.unit) if override.unit else "Correct the number."
-    if not isinstance(value, Fraction):
-        return None
     counts = {name for line in rules.outputs for name in (line.count, line.count_recommended)}
-    if rule.id not in counts:
-        return None
-    if found := two_readings(override.value):
+    return _refused_count(override, value) if rule.id in counts and isinstance(value, Fraction) else None
+
+
+def _refused_count(override: SizingOverride, value: Fraction) -> tuple[str, str] | None:
+    """What is wrong with a count set by hand: it can be read in two ways, or is a part of a thing."""
+    if not isinstance(override.value, str) and (found := two_readings(override.value)):
         return f"'{override.output}' is a count; it is {found.problem}", found.repair
     if value.denominator == 1:
         return None
     below = value.numerator // value.denominator
+    written = f"{override.value} {override.unit}".rstrip()
     return (
         f"'{override.output}' is a count; {written} is a part of one",
         f"Write a whole number, {below} or {below + 1}.",

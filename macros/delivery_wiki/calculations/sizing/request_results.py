@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from delivery_wiki.calculations.exact_text import exact_text
@@ -17,27 +18,39 @@ from .expressions import Band, Problem
 from .inputs import use_inputs
 from .order import inputs_behind, order_rules
 
-CORRECT = "Correct the input, or pin a rule set that describes it."
-FURTHER = "Correct the input, or pin a rule set that reaches further."
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """What a reader of the figures would not see: no result, or a value beyond what was published; of which rule."""
+
+    rule: str
+    problem: str
+    outside: bool
+
+    def finding(self, place: Location, where: str = "") -> Finding:
+        """The warning at a place; `where` says of what other than the project's own inputs."""
+        if self.outside:
+            repair = "Correct the input, or pin a rule set that reaches further."
+            return warning("sizing-outside", place, where + self.problem, repair)
+        repair = "Correct the input, or pin a rule set that describes it."
+        return warning("sizing-no-result", place, where + self.problem, repair)
 
 
 def check_results(request: SizingRequest, rules: RuleSet, library: Library) -> Iterator[Finding]:
     """Holes in the figures of a project, of its scenarios and of the rule set that it compares with, at the inputs."""
-    base = calculate_sizing(rules, request.inputs, request.overrides)
-    told = {*_holes(base)}
-    place = request.location.at("inputs")
-    for rule, problem, repair, code in _holes(base):
-        yield warning(code, _place(rules, rule, request.inputs, place), problem, repair)
+    told = tuple(_holes(calculate_sizing(rules, request.inputs, request.overrides)))
+    for hole in told:
+        yield hole.finding(_place(rules, hole.rule, request.inputs, request.location.at("inputs")))
     for scenario in request.scenarios:
-        inputs = scenario_inputs(request, scenario.inputs)
-        for rule, problem, repair, code in _holes(calculate_sizing(rules, inputs)):
-            if (rule, problem, repair, code) not in told:
-                where = _place(rules, rule, (*scenario.inputs, *request.inputs), scenario.location)
-                yield warning(code, where, f"in the scenario '{scenario.id}', {problem}", repair)
-    yield from _check_comparison(request, rules, library)
+        inputs = (*scenario.inputs, *request.inputs)
+        for hole in _holes(calculate_sizing(rules, scenario_inputs(request, scenario.inputs))):
+            if hole not in told:
+                place = _place(rules, hole.rule, inputs, scenario.location)
+                yield hole.finding(place, f"in the scenario '{scenario.id}', ")
+    yield from _check_comparison(request, library)
 
 
-def _check_comparison(request: SizingRequest, rules: RuleSet, library: Library) -> Iterator[Finding]:
+def _check_comparison(request: SizingRequest, library: Library) -> Iterator[Finding]:
     pin = request.compare_with
     other = library.rule_set(pin.id, pin.version) if pin else None
     if other is None:
@@ -50,26 +63,24 @@ def _check_comparison(request: SizingRequest, rules: RuleSet, library: Library) 
         problem = f"the comparison with {other.id} {other.version} needs {inputs} {names}"
         repair = "Add to 'inputs' what it needs, or take 'compare_with' out."
         yield warning("sizing-comparison", place, problem, repair)
-    for _, problem, repair, _ in _holes(calculate_sizing(other, request.inputs)):
-        yield warning("sizing-comparison", place, f"under {other.id} {other.version}, {problem}", repair)
+    for hole in _holes(calculate_sizing(other, request.inputs)):
+        yield hole.finding(place, f"under {other.id} {other.version}, ")
 
 
-def _holes(result: SizingResult) -> Iterator[tuple[str, str, str, str]]:
-    """The rule, what is wrong, the repair and the code of each line without a result, and of each limit passed."""
+def _holes(result: SizingResult) -> Iterator[_Hole]:
+    """Each rule for want of which lines have no result, and each limit that is passed."""
     found: dict[str, list[str]] = {}
     for line in result.lines:
         for step in causes_of(result, rules_of_line(line)) if line.is_needed else ():
             found.setdefault(step.rule, []).append(f"'{line.title}'")
     for step in result.working:
         if step.rule in found and step.reason:
-            lines = ", ".join(found[step.rule])
-            verb = "is" if len(found[step.rule]) == 1 else "are"
+            lines, verb = ", ".join(found[step.rule]), "is" if len(found[step.rule]) == 1 else "are"
             reason = f"{step.title}: {_english(step.reason)}{_limit_of(result.rules, step)}"
-            yield step.rule, f"{lines} {verb} without a result: {reason}", CORRECT, "sizing-no-result"
+            yield _Hole(step.rule, f"{lines} {verb} without a result: {reason}", outside=False)
     limits = {one.rule: one for one in result.rules.validity}
     for rule, outside in zip(result.outside, result.warnings, strict=True):
-        problem = f"{_english(outside)} (the rule set holds {_ends(limits[rule])})"
-        yield rule, problem, FURTHER, "sizing-outside"
+        yield _Hole(rule, f"{_english(outside)} (the rule set holds {_ends(limits[rule])})", outside=True)
 
 
 def _limit_of(rules: RuleSet, step: WorkingStep) -> str:
