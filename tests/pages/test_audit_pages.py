@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.sign_offs import (
 )
 
 __all__ = ["issued_repository"]
+LATER = ON + dt.timedelta(days=2)  # after the last of the records that these tests make
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def root(issued_repository: Path, tmp_path: Path) -> Path:
 def text(root: Path, audience: Audience = Audience.CUSTOMER) -> str:
     """Everything that the document says to a reader."""
     found = read(root)
-    seen = page_context(found.projects[0], audience, found.library, found.catalogues, ON, asked=True)
+    seen = page_context(found.projects[0], audience, found.library, found.catalogues, LATER, asked=True)
     document = find_document(seen, "audit-trail")
     assert document is not None
     return "\n".join(f"{one.title}\n{one.text}" for one in content_parts(seen, document))

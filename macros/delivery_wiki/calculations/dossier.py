@@ -55,8 +55,8 @@ class Ledger:
 
     @cached_property
     def judgement(self) -> Judgement:
-        """Every sign-off record, judged."""
-        return judge_records(self.project)
+        """Every sign-off record, judged on the date."""
+        return judge_records(self.project, on=self.on)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Fault(Enum):
     NOT_INDEPENDENT = "not-independent"
     NOT_WITNESSED = "not-witnessed"
     NOT_CHECKED = "not-checked"
+    AFTER_AS_OF = "after-as-of"
 
     @property
     def is_lasting(self) -> bool:
@@ -57,6 +58,7 @@ _MOVING = frozenset(
         Fault.UNKNOWN_CERTIFICATE,
         Fault.NOT_WITNESSED,
         Fault.NOT_CHECKED,
+        Fault.AFTER_AS_OF,
     }
 )
 

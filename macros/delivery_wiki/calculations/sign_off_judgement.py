@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Issued, Project
@@ -39,6 +40,7 @@ class JudgedRecord:
     reason: Message | None = None
     witness: Attestation | None = None
     returned: ReturnedDocument | None = None
+    time_zone: str = "Etc/UTC"
 
     @property
     def counts(self) -> bool:
@@ -47,8 +49,8 @@ class JudgedRecord:
 
     @property
     def day(self) -> dt.date:
-        """When it was signed: the day that a witness attests, else the one that it says itself."""
-        return dt.date.fromisoformat((self.witness or self.record).time[:10])
+        """When it was signed: the day that a witness attests, else that it says itself, in the project's time zone."""
+        return _day_in((self.witness or self.record).time, self.time_zone)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +66,8 @@ class Judgement:
         return tuple(one for one in self.records if one.counts)
 
 
-def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Judgement:
-    """Every record in the order in which records follow each other.
+def judge_records(project: Project, presumed: Sequence[Attestation] = (), *, on: dt.date | None = None) -> Judgement:
+    """Every record in the order in which records follow each other; `on` is the day on which they are looked at.
 
     `presumed` are attestations that a witness is about to sign: would the record count under them?
     """
@@ -78,7 +80,8 @@ def judge_records(project: Project, presumed: Sequence[Attestation] = ()) -> Jud
     witnesses = _trusted(project) | {one.record: one for one in presumed}
     judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
     judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
-    return Judgement(records=tuple(_each_by_its_own_proof(project, judged)), graph=graph)
+    proven = _each_by_its_own_proof(project, judged)
+    return Judgement(records=tuple(one if on is None else _seen_on(one, on) for one in proven), graph=graph)
 
 
 def _each_by_its_own_proof(project: Project, judged: Sequence[JudgedRecord]) -> Iterator[JudgedRecord]:
@@ -90,6 +93,22 @@ def _each_by_its_own_proof(project: Project, judged: Sequence[JudgedRecord]) -> 
         again = used.use(one.record, returned, own) if one.counts and one.digest not in seen else None
         seen.add(one.digest)
         yield replace(one, fault=Fault.SHARED_PROOF, reason=again) if again else one
+
+
+def _seen_on(judged: JudgedRecord, on: dt.date) -> JudgedRecord:
+    """A record of a later day has not been given yet."""
+    if judged.fault is not None or judged.day <= on:
+        return judged
+    reason = message("Signed on {date}, after the as-of date {on}", date=judged.day, on=on)
+    return replace(judged, fault=Fault.AFTER_AS_OF, reason=reason)
+
+
+def _day_in(time: str, zone: str) -> dt.date:
+    """The day of a moment in a time zone; that of UTC for a zone that this machine does not know."""
+    try:
+        return dt.datetime.fromisoformat(time).astimezone(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        return dt.date.fromisoformat(time[:10])
 
 
 def is_intact(project: Project, issued: Issued) -> bool:
@@ -112,7 +131,15 @@ def _judge(court: Court, record: SignOff, witness: Attestation | None) -> Judged
     found = next((one for rule in _RULES if (one := rule(court, record, witness))), None)
     fault, reason = found or (None, None)
     returned = returned_document(court, record)
-    return JudgedRecord(record=record, digest=digest, fault=fault, reason=reason, witness=witness, returned=returned)
+    return JudgedRecord(
+        record=record,
+        digest=digest,
+        fault=fault,
+        reason=reason,
+        witness=witness,
+        returned=returned,
+        time_zone=court.project.time_zone,
+    )
 
 
 def _unchanged(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:

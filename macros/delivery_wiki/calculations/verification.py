@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -105,13 +106,13 @@ def heads_among(records: Iterable[JudgedRecord], graph: RecordGraph) -> tuple[st
     return tuple(sorted(digests - followed))
 
 
-def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement) -> Message | None:
+def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement, on: dt.date) -> Message | None:
     """What took the place of a record: another word of the same person, or a later issued revision."""
     record = judged.record
     if (said := _other_word(judged, judgement)) is not None:
         return said
     key = document_key(record.document, record.topic)
-    later = [one for one in project.issued if document_key(one.document, one.topic) == key]
+    later = [one for one in project.issued if document_key(one.document, one.topic) == key and one.issued <= on]
     newest = max(later, key=lambda one: one.revision, default=None)
     if newest is None or newest.revision <= record.revision:
         return None

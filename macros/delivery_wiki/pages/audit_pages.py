@@ -223,7 +223,7 @@ def _counts(context: PageContext, proof: ProjectProof, judged: JudgedRecord) -> 
     words = context.words
     if judged.reason is not None:
         return with_note(State(Mark.FAILED, words("does not count")), words.message(judged.reason))
-    later = superseded_by(judged, context.view.project, proof.judgement)
+    later = superseded_by(judged, context.view.project, proof.judgement, context.on)
     if later is not None:
         return with_note(State(Mark.NOT_NEEDED, words("superseded")), words.message(later))
     if judged.record.meaning in {Meaning.REJECTED, Meaning.WITHDRAWN}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.process import DocumentTemplate
+from delivery_wiki.model.process import DocumentTemplate, PartyKind, RequiredSignature
 from delivery_wiki.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Offer, ProofOfConcept
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.documents import all_documents as documents
@@ -21,6 +22,7 @@ from delivery_wiki.pages.page_kind import Macro, PageContext
 from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.released_data import read_library
 from delivery_wiki.reading.schema_check import SchemaSet
+from tests.calculations.status_projects import complete_project, document_of, status_of
 from tests.pages.documents import examples
 from tests.pages.documents.examples import SECRET, context_of, document_in, project, prose, section, template
 
@@ -223,3 +225,20 @@ def test_an_unknown_topic_is_refused_with_the_near_one(name: str) -> None:
     (macro,) = (one for one in documents.MACROS if one.name == name)
     with pytest.raises(ValueError, match=r"'migratoin' is not one of: .* Did you mean 'migration'\?"):
         macro.render(context_of(project(), *_templates()), topic="migratoin")
+
+
+def test_a_document_that_is_done_has_no_due_date() -> None:
+    """What is signed is not due in five days; until then its date is told with its distance."""
+    context = context_of(project())
+    status = document_of(status_of(complete_project()), "sow", "mail")
+    due = context.on + dt.timedelta(days=5)
+    missing = (RequiredSignature(party=PartyKind.VENDOR, role="project lead", meaning="approved"),)
+
+    def line(state: str, signatures: tuple[RequiredSignature, ...] = ()) -> str:
+        shown = frame.state_line(context, replace(status, due=due, state=state, signatures_missing=signatures))
+        return " ".join(one for one in shown if isinstance(one, str))
+
+    assert "in 5 days" in line("draft")
+    assert "in 5 days" in line("issued", missing)
+    for state in ("signed", "agreed", "accepted"):
+        assert "in 5 days" not in line(state)
