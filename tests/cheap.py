@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
 
@@ -74,6 +77,20 @@ def watch_engine() -> None:
         return compiled(*arguments)
 
     engine._compile, engine.watched = guarded, True
+
+
+@contextmanager
+def no_event_loop(item: pytest.Item) -> Iterator[None]:
+    """Put aside the event loop of a browser that other tests of this worker use: what needs one starts its own."""
+    loop = asyncio._get_running_loop()
+    if loop is None or "browser" in getattr(item, "fixturenames", ()):
+        yield
+        return
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def _command(event: str, arguments: tuple[Any, ...]) -> None:

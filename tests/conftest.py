@@ -47,6 +47,20 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         cheap.GUARD.end()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Without the event loop of the browser, in a test that uses none."""
+    with cheap.no_event_loop(item):
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Likewise."""
+    with cheap.no_event_loop(item):
+        yield
+
+
 def _make_shipped(root: Path) -> None:
     copy_shipped(root)
     done = delivery(root, "build", "--on", DAY)

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -22,21 +23,30 @@ _MAXIMUM_DEPTH = 4
 
 def find_needles(folder: Path, needles: Iterable[str]) -> list[str]:
     """Where marks are: `path: mark`, for all files and names below a folder."""
-    wanted = {needle: _patterns(needle) for needle in needles}
+    wanted = tuple(needles)
     found: list[str] = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        views = [name.encode()]
-        if path.is_file():
-            views += _views(path.read_bytes(), 0)
-        joined = b"\0\0".join(views)
-        lower = joined.lower()
-        for needle, (plain, exact) in wanted.items():
-            if any(pattern in lower for pattern in plain) or any(pattern in joined for pattern in exact):
-                found.append(f"{name}: {needle}")
+        inside = _needles_in(path.read_bytes(), wanted) if path.is_file() else frozenset()
+        inside |= _needles_in(name.encode(), wanted)
+        found += [f"{name}: {needle}" for needle in wanted if needle in inside]
     return found
 
 
+@lru_cache(maxsize=2000)  # two sites share the files of the theme
+def _needles_in(data: bytes, needles: tuple[str, ...]) -> frozenset[str]:
+    """The marks that some bytes hold, in any wrapping."""
+    joined = b"\0\0".join(_views(data, 0))
+    lower = joined.lower()
+    return frozenset(
+        needle
+        for needle in needles
+        if any(pattern in lower for pattern in _patterns(needle)[0])
+        or any(pattern in joined for pattern in _patterns(needle)[1])
+    )
+
+
+@cache
 def _patterns(needle: str) -> tuple[list[bytes], list[bytes]]:
     """What to look for without regard to case, and exactly."""
     small = needle.lower()
