@@ -20,6 +20,7 @@ from delivery_wiki.adapters.label_inventory import find_texts
 from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.as_of import seen_on
+from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.status import message
 from delivery_wiki.pages.contexts import page_context
@@ -272,6 +273,70 @@ def test_missing_labels_are_one_finding_for_each_language(rendered: Rendered) ->
     assert (finding.code, finding.location.file) == ("label-missing", "docs/labels/de.po")
     assert finding.problem.startswith("8 of 9 labels have no translation")
     assert "'Text 1', 'Text 2', 'Text 3', …" in finding.problem
+
+
+GERMAN_SET = """\
+format: 1
+id: raum
+version: "1"
+title: Räume
+publisher: Beispiel GmbH
+published: "2026"
+summary: Räume nach Nutzern
+confidence: Ausgedacht
+inputs:
+  - {id: users, title: Nutzende, unit: user, minimum: 1, maximum: 100}
+rules:
+  - {id: rooms, title: Raumzahl, unit: room, value: {multiply: [2, {input: users}]}}
+outputs:
+  - {id: rooms, title: Raum, count: rooms}
+examples:
+  - {title: Klein, inputs: {users: 4}, results: {rooms: 8}}
+"""
+
+
+def _label_findings(tmp_path: Path, language: str, rule_set: str) -> list[Finding]:
+    """The findings about labels of a project in a language, which pins a rule set of its own."""
+    project = tmp_path / "projects" / "mail"
+    shutil.copytree(ROOT / "tests" / "examples" / "valid" / "base" / "projects" / "mail", project)
+    text = (project / "project.yml").read_text("utf-8")
+    (project / "project.yml").write_text(re.sub(r"(?m)^language: .*$", f"language: {language}", text), "utf-8")
+    (project / "sizing.yml").write_text(
+        'format: 1\nrules: {id: raum, version: "1"}\n'
+        "inputs:\n  - {input: users, value: 4, unit: user, basis: measured, source: Zählung}\n",
+        "utf-8",
+    )
+    released = tmp_path / "docs" / "sizing" / "raum-1.yml"
+    released.parent.mkdir(parents=True)
+    released.write_text(rule_set, "utf-8")
+    return [one for one in load_workspace(tmp_path).findings if one.code in ("label-missing", "rule-set-unused")]
+
+
+@pytest.mark.parametrize(
+    ("more", "counted"),
+    [
+        ("", "7 of 8 texts of 'raum' are not translated into 'de'"),
+        ("language: de\n", ""),
+        ("language: de-AT\n", ""),
+        ("translations: {de: {Räume: Räume, Raum: Raum, Nutzende: Nutzende}}\n", "4 of 8 texts of 'raum'"),
+    ],
+)
+def test_a_rule_set_speaks_for_itself(more: str, counted: str, tmp_path: Path) -> None:
+    """What it lacks in the language of a project is one finding in its own file; it may be in that language."""
+    found = _label_findings(tmp_path, "de", GERMAN_SET + more)
+    assert [one.location.file for one in found] == (["docs/sizing/raum-1.yml"] if counted else [])
+    assert all(counted in one.problem and "Add 'translations: {de: {" in one.repair for one in found)
+
+
+def test_own_titles_in_an_english_project_are_no_finding(tmp_path: Path) -> None:
+    """They may stay in their language."""
+    assert _label_findings(tmp_path, "en", GERMAN_SET) == []
+
+
+def test_a_translation_of_no_text_is_told(tmp_path: Path) -> None:
+    """A misspelt text would stay untranslated in silence."""
+    found = _label_findings(tmp_path, "en", GERMAN_SET + "translations: {en: {Raumzal: Rooms}}\n")
+    assert [one.repair for one in found] == ["Did you mean 'Raumzahl'?"]
 
 
 def test_a_third_language_is_a_file(tmp_path: Path) -> None:

@@ -180,3 +180,60 @@ def test_a_project_can_be_asked_what_if(capsys: pytest.CaptureFixture[str]) -> N
     assert text.out.startswith("What if coastline-mail had growth-years=4? Its sizing.yml stays as it is.")
     assert wrong.code == 1
     assert "Did you mean 'growth-years'?" in wrong.err
+
+
+def _proved(tmp_path: Path, *more: str, capsys: pytest.CaptureFixture[str]) -> Outcome:
+    root = example(tmp_path)
+    (root / "docs" / "sizing").mkdir(parents=True, exist_ok=True)
+    (root / "docs" / "sizing" / "tiny-1.yml").write_text(TINY, encoding="utf-8")
+    return run(capsys, "-C", root, "size", "--prove", *more)
+
+
+def test_a_rule_set_is_proved_at_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Figures, what no example notices, and the examples that are missing; exit code 1, and quiet in a pipe."""
+    outcome = _proved(tmp_path, "tiny", capsys=capsys)
+
+    assert outcome.code == 1
+    assert outcome.err == ""
+    assert "survive." in outcome.out
+    assert "No example notices:" in outcome.out
+    assert "3 of 4 borders have no example on either side, 1 on one side only." in outcome.out
+    assert "minimum of the input backup: backup = 0; backup = -1" in outcome.out
+
+
+def test_a_proof_without_survivors_is_exit_code_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rule sets that ship are proved; the JSON fits its schema."""
+    outcome = _proved(tmp_path, "sogo@1", "--format", "json", capsys=capsys)
+
+    assert outcome.code == 0
+    assert fits("sizing-proof", outcome.out)
+    assert json.loads(outcome.out)["changes"]["survived"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("sogoo",), "Did you mean 'sogo'?"),
+        (("sogo", "--set", "users=1"), "--prove goes alone"),
+        (("sogo", "mail"), "--prove goes alone"),
+    ],
+)
+def test_a_proof_goes_alone(
+    arguments: tuple[str, ...], expected: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no inputs, for it takes those of the examples."""
+    outcome = _proved(tmp_path, *arguments, capsys=capsys)
+    assert outcome.code == 2
+    assert expected in outcome.err
+
+
+def test_check_points_to_the_borders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line for each rule set that lacks examples, with the command that lists them; none for those that ship."""
+    root = example(tmp_path)
+    (root / "docs" / "sizing").mkdir(parents=True, exist_ok=True)
+    (root / "docs" / "sizing" / "tiny-1.yml").write_text(TINY, encoding="utf-8")
+    outcome = run(capsys, "-C", root, "check")
+
+    hint = "tiny@1: 3 of 4 borders have no example on either side, 1 on one side only; 'delivery size --prove tiny@1'"
+    assert f"{hint} lists them." in outcome.out
+    assert outcome.out.count("--prove") == 1

@@ -187,5 +187,7 @@ def _split_unit(written: str) -> tuple[int | Decimal | bool | str, str]:
     if written in ("true", "false"):
         return written == "true", ""
     found = WITH_UNIT.fullmatch(written)
+    if found and found["unit"] and not (found["unit"][0].isalpha() or found["unit"].startswith("%")):
+        found = None  # a raised 2 is no unit
     number = read_number(found["number"]) if found else None
     return (number, found["unit"]) if found and number is not None else (written, "")

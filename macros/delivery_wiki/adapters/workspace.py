@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,7 +26,14 @@ from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.project import Project
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.labels import SOURCE_LANGUAGE, catalogue_for, check_labels, library_texts
+from delivery_wiki.pages.labels import (
+    SOURCE_LANGUAGE,
+    catalogue_for,
+    check_labels,
+    check_rule_set_labels,
+    check_translations,
+    library_texts,
+)
 from delivery_wiki.pages.macro_check import check_macro_calls, check_wiki_pages
 from delivery_wiki.pages.page_kind import PageContext, WikiContext
 from delivery_wiki.pages.words import Words
@@ -123,6 +130,7 @@ def project_findings(project: Project, repository: Repository) -> Iterator[Findi
 def _wiki_findings(repository: Repository) -> Iterator[Finding]:
     for rule_set in repository.library.rule_sets:
         yield from check_rule_set(rule_set)
+        yield from check_translations(rule_set)
     yield from check_portfolio(repository.projects)
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
@@ -135,8 +143,10 @@ def _label_findings(repository: Repository) -> Iterator[Finding]:
     """What languages lack; the inventory is read only where somebody writes in another language than English."""
     translated = [project for project in repository.projects if not project.language.startswith(SOURCE_LANGUAGE)]
     if translated:
-        wanted = read_message_ids(repository.root, data_folder()) | library_texts(repository.library).keys()
+        shown = library_texts(replace(repository.library, rule_sets=()))
+        wanted = read_message_ids(repository.root, data_folder()) | shown.keys()
         yield from check_labels(translated, repository.catalogues, wanted)
+        yield from check_rule_set_labels(translated, repository.library, repository.catalogues)
 
 
 def project_contexts(

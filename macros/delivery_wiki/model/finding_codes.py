@@ -224,7 +224,7 @@ _MEANING = (
     _warning("vague-wording", "A requirement holds a word that nobody can test.", "Say it in a figure."),
     _warning("several-obligations", "A requirement states several obligations.", "Split the requirement."),
     _warning("person-with-two-names", "One person has different names in two projects.", "Spell the name alike."),
-    _warning("label-missing", "A language of a project lacks translations.", "Add them to docs/labels/."),
+    _warning("label-missing", "A language of a project lacks translations.", "Add them, as the finding says."),
     _warning("title-used-twice", "Two projects have the same title.", "Make the titles differ."),
 )
 

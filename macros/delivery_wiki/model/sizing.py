@@ -156,7 +156,10 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """A released sizing guide; projects pin it by id and version. `growth` is the input that counts the years."""
+    """A released sizing guide; projects pin it by id and version. `growth` is the input that counts the years.
+
+    `language` is that of its texts; `translations` holds, by language, what its texts are called there.
+    """
 
     id: str
     version: str
@@ -174,6 +177,8 @@ class RuleSet:
     notes: tuple[str, ...] = ()
     units: tuple[UnitWord, ...] = ()
     growth: str | None = None
+    language: str = "en"
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

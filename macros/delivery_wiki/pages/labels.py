@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
 
-from delivery_wiki.model.finding import Finding, Location, warning
+from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import Source
-from delivery_wiki.model.project import Project
-from delivery_wiki.model.sizing import Discrepancy, WorkedExample
+from delivery_wiki.model.project import Pin, Project
+from delivery_wiki.model.sizing import Discrepancy, RuleSet, WorkedExample
 
 from .label_sources import as_words
 
@@ -47,13 +48,67 @@ def check_labels(projects: Iterable[Project], catalogues: Catalogues, wanted: It
         if not known:
             yield _no_labels(project)
             continue
-        named = ", ".join(f"'{text}'" for text in missing[:NAMED]) + (", …" if len(missing) > NAMED else "")
         yield warning(
             "label-missing",
             Location(file=f"docs/labels/{language}.po", line=1, column=1),
-            f"{len(missing)} of {len(needed)} labels have no translation and appear in English: {named}.",
+            f"{len(missing)} of {len(needed)} labels have no translation and appear in English: {_first_of(missing)}.",
             f"Run '{UPDATE}' and fill in the empty msgstr.",
         )
+
+
+def check_rule_set_labels(projects: Iterable[Project], library: Library, catalogues: Catalogues) -> Iterator[Finding]:
+    """One finding for each rule set whose texts a project shows in another language than its own.
+
+    Texts that the rule set translates itself, and those in docs/labels, are not missing; nor is anything where the rule
+    set is written in the language of the project.
+    """
+    seen: set[tuple[str, str, str]] = set()
+    for project in projects:
+        language = project.language.partition("-")[0]
+        for pin in _pinned(project):
+            rules = library.rule_set(pin.id, pin.version)
+            if rules is None or (pin.id, pin.version, language) in seen:
+                continue
+            seen.add((pin.id, pin.version, language))
+            yield from _untranslated(rules, project, catalogue_for(project.language, catalogues))
+
+
+def _pinned(project: Project) -> tuple[Pin, ...]:
+    request = project.sizing
+    if request is None:
+        return ()
+    return (request.rules, request.compare_with) if request.compare_with else (request.rules,)
+
+
+def _untranslated(rules: RuleSet, project: Project, known: Mapping[str, str]) -> Iterator[Finding]:
+    language = project.language.partition("-")[0]
+    texts = set(filter(None, _texts(rules)))
+    missing = sorted(texts - known.keys())
+    if rules.language.partition("-")[0] == language or not missing:
+        return
+    problem = (
+        f"{len(missing)} of {len(texts)} texts of '{rules.id}' are not translated into '{language}', the language of "
+        f"'{project.slug}', and appear as they stand: {_first_of(missing)}."
+    )
+    example = missing[0].replace('"', "'")
+    repair = f"Add 'translations: {{{language}: {{\"{example}\": …}}}}', or 'language: {language}' if that is theirs."
+    yield warning("label-missing", rules.location, problem, repair)
+
+
+def check_translations(rules: RuleSet) -> Iterator[Finding]:
+    """Translations of texts that the rule set does not have."""
+    texts = set(filter(None, _texts(rules)))
+    for language, translated in rules.translations.items():
+        for text in translated:
+            if text not in texts:
+                problem = f"'{text}' is translated, and is no text of the rule set"
+                near = get_close_matches(text, texts, n=1)
+                repair = f"Did you mean '{near[0]}'?" if near else "Write the text as it stands in the rule set."
+                yield error("rule-set-unused", rules.location.at("translations", language, text), problem, repair)
+
+
+def _first_of(texts: Sequence[str]) -> str:
+    return ", ".join(f"'{text}'" for text in texts[:NAMED]) + (", …" if len(texts) > NAMED else "")
 
 
 def _no_labels(project: Project) -> Finding:
@@ -67,16 +122,23 @@ def _no_labels(project: Project) -> Finding:
 
 
 def library_texts(library: Library) -> dict[str, str]:
-    """Every text of the released data that pages show in the reader's language, with the data that holds it."""
+    """Every text of the released data that pages show in the reader's language, with the data that holds it.
+
+    A rule set that is written in another language than English, or translates itself, needs no label.
+    """
     found: dict[str, str] = {}
     for folder, released in (
         ("process", library.processes),
         ("templates", library.templates),
-        ("sizing", library.rule_sets),
+        ("sizing", tuple(one for one in library.rule_sets if not _speaks_for_itself(one))),
     ):
         for text in filter(None, _texts(released)):
             found.setdefault(text, f"docs/{folder}")
     return found
+
+
+def _speaks_for_itself(rules: RuleSet) -> bool:
+    return bool(rules.translations) or not rules.language.startswith(SOURCE_LANGUAGE)
 
 
 def _texts(value: object) -> Iterator[str]:

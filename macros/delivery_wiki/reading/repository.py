@@ -59,7 +59,7 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
         projects=tuple(result.project for result in results if result.project is not None),
         faulty=tuple(result.slug for result in results if result.project is None),
         library=replace(library, wordings=wordings),
-        catalogues=catalogues,
+        catalogues=_with_translations(catalogues, library),
         brand=brand,
         findings=tuple(sorted(found, key=lambda one: one.sort_key)),
     )
@@ -96,6 +96,15 @@ def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tup
                 problem = "the labels cannot be read"
                 findings.append(error("labels-unreadable", place, problem, "Check the file with 'msgfmt --check'."))
     return dict(catalogues), tuple(findings)
+
+
+def _with_translations(catalogues: Mapping[str, Catalogue], library: Library) -> dict[str, Catalogue]:
+    """The labels of each language with what rule sets translate themselves; a label of the catalogues wins."""
+    found: dict[str, Catalogue] = dict(catalogues)
+    for rules in library.rule_sets:
+        for language, texts in rules.translations.items():
+            found[language] = {**texts, **found.get(language, {})}
+    return found
 
 
 def read_message_ids(root: Path, data: Path) -> frozenset[str]:

@@ -11,13 +11,14 @@ from typing import Any, TypeAlias
 
 from delivery_wiki.model.finding import Replacement
 from delivery_wiki.model.likeness import certain_replacement
+from delivery_wiki.model.operator_words import OTHER_NAMES
 from delivery_wiki.model.plain_number import how_to_write, two_readings, without_marks
 
 # A fault of the jsonschema library; its attributes are all set by the time it is reported.
 Fault: TypeAlias = Any
 
 _SHOWN = 60
-_LISTED = 12
+_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +144,21 @@ def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
         return "Write each entry on a line of its own that begins with '- '."
     if "object" in wanted and not fault.absolute_path:
         return "Begin the file with 'format: 1' and write 'key: value' lines."
+    if wanted == ["object"]:
+        return _repair_mapping(value, fault.schema if isinstance(fault.schema, dict) else {}, expected)
     if isinstance(value, str) and {"integer", "number"} & set(wanted):
-        if without_marks(value):
-            return how_to_write(value)
-        return "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
+        plain = "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
+        return how_to_write(value) if without_marks(value) else plain
+    return f"Write {expected}."
+
+
+def _repair_mapping(value: object, schema: Mapping[str, Any], expected: str) -> str:
+    """Keys where one value or a list stands: how they are written, or which entry of the list to keep."""
+    if isinstance(value, list):
+        keep = "Take the '- ' away." if len(value) == 1 else "Keep one entry, and take its '- ' away."
+        return f"{keep} {schema.get('description', '')}".rstrip()
+    if required := schema.get("required"):
+        return f"Write {{{', '.join(f'{key}: …' for key in required)}}}."
     return f"Write {expected}."
 
 
@@ -177,11 +189,22 @@ def _unknown_keys(fault: Fault) -> Iterator[Problem]:
             continue
         free = [one for one in known if one not in fault.instance]
         listed = ", ".join(free[:_LISTED]) + (", …" if len(free) > _LISTED else "")
+        problem = f"the key {quote(key)} is not known here"
+        meant, form = OTHER_NAMES.get(key.casefold(), ("", ""))
+        if meant in free:
+            repair = _write_operator(meant, form)
+            yield Problem(code="unknown-key", problem=problem, repair=repair, key=key, meant=meant)
+            continue
         meant = closest(key, free)
         repair = _did_you_mean(meant) or (f"Known here: {listed}." if free else "Delete the key.")
-        problem = f"the key {quote(key)} is not known here"
         replacement = certain_replacement(key, meant)
         yield Problem(code="unknown-key", problem=problem, repair=repair, key=key, meant=meant, replacement=replacement)
+
+
+def _write_operator(meant: str, form: str) -> str:
+    """What a name from a spreadsheet or a program is called in rules, and how that is written."""
+    others = " 'round-up' and 'round-down' are written alike." if meant == "round-half-up" else ""
+    return f"Did you mean '{meant}'? Write {{{form}}}.{others}"
 
 
 def _required(fault: Fault) -> Iterator[Problem]:

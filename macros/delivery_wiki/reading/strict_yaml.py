@@ -16,7 +16,7 @@ from .cut_text import REPAIR, Cut, find_cut, find_cut_before
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
-from .yaml_words import explain_syntax, find_tab, quote
+from .yaml_words import explain_bracket, explain_syntax, find_tab, quote
 
 MAXIMUM_DEPTH = 24
 MAXIMUM_NODES = 20_000
@@ -318,7 +318,10 @@ class _Builder:
         place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
         if mark and self._explains_cut(fault, mark.line):
             return
-        problem, repair = explain_syntax(str(fault.problem or ""))
+        words = str(fault.problem or "")
+        opened = fault.context_mark.line if fault.context_mark else 0
+        within = explain_bracket(words, self.lines, mark.line, mark.column, opened) if mark else None
+        problem, repair = within or explain_syntax(words)
         if mark and (tab := find_tab(self.lines, mark.line)):
             place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
             repair = "Write spaces in its place."

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 _INDENTED_BY_TAB = re.compile(r" *\t")
+_IN_BRACKETS = re.compile(r"did not find expected ',' or '(?P<end>[}\]])'")
+_KEY_OF_A_LINE = re.compile(r"\s*(?:- )?[\w.-]*")
+_BEGINS = (": ", ", ", "{", "[", "- ")
+_ENDS = (", ", "}", "]", " #")
+_SHOWN_OF_LINE = 40
 _EXPLANATIONS = (
     ("cannot start any token", "a character that cannot begin a value here", "Quote the text, and indent with spaces."),
     ("mapping values are not allowed", "a second ': ' in an unquoted text", "Put the whole text in quotes."),
@@ -23,6 +28,39 @@ def explain_syntax(problem: str) -> tuple[str, str]:
         if part in problem:
             return words, repair
     return "the text is not YAML here", "Check indentation, brackets and quotes of this line and the one above."
+
+
+def explain_bracket(problem: str, lines: list[str], line: int, column: int, opened: int) -> tuple[str, str] | None:
+    """What is wrong within brackets, at a line and column from 0; `opened` is the line of the bracket.
+
+    None for a problem that is not about brackets.
+    """
+    found = _IN_BRACKETS.search(problem)
+    if found is None:
+        return None
+    text = lines[line] if line < len(lines) else ""
+    begins_line = line > opened and _KEY_OF_A_LINE.fullmatch(text[:column]) is not None
+    if text[column : column + 1] == ":" and not begins_line:
+        return "a second ': ' in an unquoted text", f"Put the whole text in quotes: {_quoted(text, column)}."
+    if line > opened:
+        problem = f"the bracket that opens in the line '{quote_line(lines[opened])}' is not closed before this line"
+        return problem, f"Write '{found['end']}' where it ends, or the ',' that is missing before this."
+    repair = f"Write ',' or '{found['end']}' before it, or quote the whole text if it holds quotes, commas or brackets."
+    return "this does not continue what stands before it in the brackets", repair
+
+
+def quote_line(text: str) -> str:
+    """The beginning of a line, as it may stand in a message."""
+    plain = text.strip()
+    return plain if len(plain) <= _SHOWN_OF_LINE else f"{plain[:_SHOWN_OF_LINE]}…"
+
+
+def _quoted(text: str, column: int) -> str:
+    """The text around a second colon, from the first colon or comma before it to the end of the value, in quotes."""
+    starts = [text.rfind(sign, 0, column) + len(sign) for sign in _BEGINS if sign in text[:column]]
+    start = max(starts, default=0)
+    end = min((at for sign in _ENDS if (at := text.find(sign, column)) >= 0), default=len(text))
+    return '"' + text[start:end].strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def find_tab(lines: list[str], line: int) -> tuple[int, int] | None:

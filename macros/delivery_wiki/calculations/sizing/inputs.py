@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from delivery_wiki.model.plain_number import how_to_write, two_readings
+from delivery_wiki.model.plain_number import how_to_write, two_readings, without_marks
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, SignPart, UsedInput, WordsPart
 from delivery_wiki.model.status import Message, message
@@ -21,6 +22,7 @@ from .outcome import Outcome
 from .units import KINDS, convert, repair_unit
 
 ASSUMED = "assumed"
+NUMBER_WITH_UNIT = re.compile(r"(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?) ?(?P<unit>[A-Za-z%][A-Za-z/% ]*)?")
 MOST_DEFAULTS = 4096
 
 
@@ -98,8 +100,18 @@ def _described(value: object, unit: str) -> str:
 
 def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> RefusedInput:
     problem = f"{definition.id} is '{value}'; expected {expected}"
-    repair = how_to_write(value) if isinstance(value, str) and expected == "a number" else f"Write {expected}."
-    return RefusedInput(InputFault.KIND, problem, repair)
+    return RefusedInput(InputFault.KIND, problem, _write_kind(value, expected))
+
+
+def _write_kind(value: object, expected: str) -> str:
+    """How a value of another kind is written; a number that stands in quotes, with its unit, loses them."""
+    if not isinstance(value, str) or expected != "a number":
+        return f"Write {expected}."
+    found = NUMBER_WITH_UNIT.fullmatch(value)
+    if found is None or without_marks(found["number"]):
+        return how_to_write(found["number"] if found else value)
+    unit = f", and unit: {found['unit']}" if found["unit"] else ""
+    return f"Write value: {found['number']} without quotes{unit}."
 
 
 def _wrong_unit(definition: InputDefinition, unit: str) -> RefusedInput:

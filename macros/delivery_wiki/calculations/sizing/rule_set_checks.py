@@ -86,7 +86,7 @@ def _check_units(rules: RuleSet) -> Iterator[Finding]:
     for unit, place in units:
         if meant := meanings(unit):
             yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", ask_which(meant))
-        elif (singular := singular_of(unit)) != unit:
+        elif rules.language.startswith("en") and (singular := singular_of(unit)) != unit:
             problem = f"the unit '{unit}' is in the plural; pages write one {singular}, two {unit}"
             yield warning("rule-set-plural", place.at("unit"), problem, f"Write '{singular}'.")
     yield from _check_plurals(rules)

@@ -176,7 +176,7 @@ def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
             name = f"{cell.figure} of {cell.line}" if cell.line else cell.rule
             problem = f"'{example.title}' expects {_shown(cell.expected)} for {name}; {_found(cell.computed)}"
             missing = "" if cell.computed is not None else _missing_inputs(result, cell)
-            repair = f"Give the missing inputs: {missing}." if missing else "Correct the rule or the example."
+            repair = f"Give the missing inputs: {missing}." if missing else _correct(cell)
             yield error("rule-set-example", example.location.at(*steps), problem, repair)
     if sorted(result.outside) != sorted(example.outside):
         wanted, found = (", ".join(names) or "none" for names in (example.outside, result.outside))
@@ -186,6 +186,13 @@ def _compare(rules: RuleSet, example: WorkedExample) -> Iterator[Finding]:
         yield from _check_assumed(result, example)
     if not cells and not example.refused and not example.lines:
         yield error("rule-set-example", example.location, f"'{example.title}' compares nothing", "Add 'results'.")
+
+
+def _correct(cell: ExampleCell) -> str:
+    """What to correct; the result of a rule may be wrong in the publication itself."""
+    if cell.line:
+        return "Correct the rule or the example."
+    return "Correct the rule or the example; where the publication itself is wrong, enter it under 'discrepancies'."
 
 
 def _check_line_names(result: SizingResult, example: WorkedExample) -> Iterator[Finding]:

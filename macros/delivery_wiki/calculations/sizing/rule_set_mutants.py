@@ -14,6 +14,8 @@ from .expressions import LOWER, UPPER
 from .kinds import rule_kinds
 from .operators import Kind
 from .output_mutants import changed_outputs
+from .rounding_mutants import Ranges, inserted_roundings
+from .value_ranges import value_ranges
 
 SIBLINGS: Mapping[str, tuple[str, ...]] = {
     "add": ("subtract", "multiply"),
@@ -33,6 +35,7 @@ SIBLINGS: Mapping[str, tuple[str, ...]] = {
     "round-half-up": ("round-up", "round-down"),
 }
 PAIRS = ("subtract", "divide")
+HALF = 50  # the rest of 50 % is 50 %
 OTHER_END = {"above": "from", "from": "above", "up-to": "below", "below": "up-to"}
 Kinds = Mapping[tuple[str, str], Kind | None]
 Change = tuple[str, Any]
@@ -49,8 +52,9 @@ class Mutant:
 
 def find_mutants(rules: RuleSet) -> Iterator[Mutant]:
     """Every mutant of a rule set, always in the same order."""
+    kinds, ranges, peers = rule_kinds(rules), value_ranges(rules), _peers(rules)
     for position, rule in enumerate(rules.rules):
-        for change, value in _expressions(rule.value, rule_kinds(rules), _peers(rules)):
+        for change, value in _changed_values(rule.value, kinds, ranges, peers):
             group, _, text = change.partition(": ")
             yield Mutant(
                 group=group,
@@ -72,6 +76,12 @@ def find_mutants(rules: RuleSet) -> Iterator[Mutant]:
             )
     for change, outputs in changed_outputs(rules):
         yield Mutant(group="output", change=change, rules=replace(rules, outputs=outputs))
+
+
+def _changed_values(value: Any, kinds: Kinds, ranges: Ranges, peers: Mapping[tuple[str, str], str]) -> Iterator[Change]:
+    yield from _expressions(value, kinds, peers)
+    for change, changed in inserted_roundings(value, kinds, ranges):
+        yield f"inserted rounding: {change}", changed
 
 
 def _put(values: tuple[Any, ...], position: int, value: object) -> tuple[Any, ...]:
@@ -158,6 +168,9 @@ def _operators(name: str, content: Any) -> Iterator[Change]:
         yield f"rounding: no {name}", content["value"]
     elif name in ("percent-of", "compound"):
         yield f"operand: no {name}", content["value"]
+        if content["percent"] != HALF:
+            rest = {"subtract": [100 if name == "percent-of" else 0, content["percent"]]}
+            yield f"operand: {name} with the percentage taken the other way", {name: {**content, "percent": rest}}
     elif name == "not":
         yield "operand: no not", content[0]
     elif name == "equal-to":
