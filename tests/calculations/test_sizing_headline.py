@@ -218,6 +218,7 @@ def test_a_total_is_not_added_to_its_parts(last: str, expected: str, findings: i
         (Fraction(-25000, 3), "-8,333"),
         (Fraction(1792100), "1,792,100"),
         (Fraction("0.99996"), "1"),
+        (Fraction(10**30 + 1), "1,000,000,000,000,000,000,000,000,000,001"),
     ],
 )
 def test_people_read_four_significant_digits(value: Fraction, expected: str) -> None:

@@ -87,7 +87,7 @@ def _component(words: Words, result: SizingResult, line: ResultLine | None) -> C
     for measure in line.measures:
         shown = measure_text(said, measure) if measure.per_node else total_text(said, measure)
         assumed = result.figure(measure.rule)
-        mark = f" · {words('assumed')}" if assumed and assumed.assumed else ""
+        mark = f" · {words('assumed')}" if assumed and assumed.assumed and assumed.value is not None else ""
         texts.append(Muted(shown + mark))
     return lines_of(texts)
 

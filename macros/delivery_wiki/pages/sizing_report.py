@@ -141,7 +141,7 @@ def _result_line(said: FigureWords, result: SizingResult, line: ResultLine) -> t
         by_hand = f" ({computed}: {step.override.reason})"
     figures = ", ".join(_measure_text(said, one) for one in line.measures)
     steps = [found for one in line.measures if (found := result.figure(one.rule))] + ([step] if step else [])
-    assumed = tuple(dict.fromkeys(id for one in steps for id in one.assumed))
+    assumed = tuple(dict.fromkeys(id for one in steps if one.value is not None for id in one.assumed))
     head = "; ".join(text for text in (count + by_hand, figures) if text)
     return f"{words(line.title)}: {head}", rests_on(said, assumed)
 

@@ -40,6 +40,8 @@ class FigureWords:
     def number(self, value: Fraction) -> str:
         """A computed number with four significant digits; a whole number as it is."""
         near = readable(value)
+        if near.denominator == 1:
+            return self.words.number(near)
         return self.words.number(Decimal(near.numerator) / Decimal(near.denominator))
 
     def exact(self, value: RuleValue) -> str:

@@ -364,7 +364,7 @@ globalThis.DeliverySizing = (() => {
         total: one.per_node && isNumber(value) ? times(value, count) : value,
         totalRecommended: one.per_node && isNumber(value) ? times(value, recommended) : null,
         assumed: assumed.length > 0,
-        missing,
+        missing: [...new Set([...missing, ...(one.per_node && component.count ? steps.get(component.count).missing : [])])],
       };
     });
     const assumed = [component.count, component.recommended].some((id) => id && steps.get(id).assumed.length > 0);

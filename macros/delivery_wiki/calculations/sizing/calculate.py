@@ -235,25 +235,33 @@ def _line(component: OutputComponent, steps: Steps) -> ResultLine:
     named = [name for name in (component.count, component.count_recommended) if name]
     adds = not component.total and component.part_of is None
     counted = steps.get(component.count or "")
+    lacking = counted.missing if counted else ()
     return ResultLine(
         id=component.id,
         title=component.title,
         count=count,
         count_recommended=recommended,
-        measures=tuple(_measure(one, steps, count, recommended, adds=adds) for one in component.measures),
+        measures=tuple(_measure(one, steps, (count, recommended), lacking, adds=adds) for one in component.measures),
         note=component.note,
         assumed=any(steps[name].assumed for name in named if name in steps),
         count_rule=component.count,
         count_recommended_rule=component.count_recommended,
         count_unit=counted.unit if counted else "",
-        missing=counted.missing if counted else (),
+        missing=lacking,
         adds=adds,
     )
 
 
 def _measure(
-    measure: OutputMeasure, steps: Steps, count: Fraction | None, recommended: Fraction | None, *, adds: bool
+    measure: OutputMeasure,
+    steps: Steps,
+    counts: tuple[Fraction | None, Fraction | None],
+    lacking: tuple[str, ...],
+    *,
+    adds: bool,
 ) -> ResultMeasure:
+    """A figure with its totals; `lacking` are the inputs for want of which there is no count to multiply with."""
+    count, recommended = counts
     step = steps.get(measure.rule)
     value: RuleValue = step.value if step else None
     return ResultMeasure(
@@ -265,7 +273,7 @@ def _measure(
         rule=measure.rule,
         assumed=bool(step and step.assumed),
         per_node=measure.per_node,
-        missing=step.missing if step else (),
+        missing=_union(step.missing if step else (), lacking if measure.per_node else ()),
         adds=adds and not measure.total,
     )
 
@@ -273,6 +281,10 @@ def _measure(
 def _number(rule: str | None, steps: Steps) -> Fraction | None:
     value: RuleValue = steps[rule].value if rule and rule in steps else None
     return value if isinstance(value, Fraction) else None
+
+
+def _union(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*names, *more)))
 
 
 def _times(value: Fraction, count: Fraction | None) -> Fraction | None:
