@@ -55,6 +55,7 @@ def _document(names: Mapping[str, tuple[str, str | None]], name: str, slug: str)
 
 def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | None], folder: Path) -> int:
     slug = context.view.project.slug
+    context = replace(context, issuing=frozenset({which[0]}))
     made = issue(context, *which, read_sources(workspace.root, slug))
     name = f"{issue_name(*which)}-r{made.revision}"
     known = next((one for one in context.view.project.issued if _is(one, made)), None)

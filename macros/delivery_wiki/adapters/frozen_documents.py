@@ -61,7 +61,7 @@ def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Proj
                 return None
         read = read_project(folder, root, schemas).project
     earlier = tuple(one for one in project.issued if one.issued <= issued.issued and one is not issued)
-    return replace(read, issued=earlier, sign_offs=project.sign_offs) if read else None
+    return replace(read, issued=earlier) if read else None
 
 
 def _as_read_then(inside: str, text: str) -> bytes:
@@ -69,12 +69,18 @@ def _as_read_then(inside: str, text: str) -> bytes:
     return (as_comments(text) if inside.endswith(".yml") else text).encode()
 
 
+def without_signatures(project: Project) -> Project:
+    """The project as it would be if nobody had signed by a record."""
+    return replace(project, sign_offs=(), attestations=(), returned=())
+
+
 def find_drifts(project: Project, repository: Repository, schemas: Callable[[], SchemaSet]) -> tuple[Drift, ...]:
     """How each document of a sound project moved away from its newest issued revision; only those that did."""
 
     @cache
     def context(audience: Audience) -> PageContext:
-        return _late_context(project, audience, repository)
+        # What signing changes is no part of what is signed: both sides are read as if nobody had signed.
+        return _late_context(without_signatures(project), audience, repository)
 
     found = []
     for issued in newest_issues(project):

@@ -238,6 +238,16 @@ _SIGN_OFFS = (
     ),
     _error("change-request-missing", "What was signed has moved without a change request.", "Add a change request."),
     _warning("change-request-open", "What was signed moves under a change request that is open.", "Have it decided."),
+    _error(
+        "acceptance-contradicted",
+        "A result of acceptance.yml is contradicted by tests, conditions or refused work.",
+        "State the result that the facts allow, or record what changed them.",
+    ),
+    _error(
+        "agreement-contradicted",
+        "Change requests are called agreed while some are open.",
+        "Decide each of them, or take the event out.",
+    ),
     _error("owners-not-current", "CODEOWNERS is not what the projects say.", "Run delivery owners."),
     _error("demonstration-key", "A key is one whose private half is published.", "Put in a key of the person's own."),
     _warning("note-without-effect", "A signature is typed for what was issued here.", "Record it with delivery sign."),

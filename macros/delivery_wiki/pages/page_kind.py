@@ -31,7 +31,7 @@ class ItemPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """Everything that a page of a project may draw on."""
+    """Everything that a page of a project may draw on; `issuing` are the kinds that are read to be signed."""
 
     view: AudienceView
     status: ProjectStatus
@@ -42,6 +42,7 @@ class PageContext:
     comparison: SizingResult | None = None
     drifts: tuple[Drift, ...] = ()
     day_reason: DayReason = DayReason.ASKED
+    issuing: frozenset[str] = frozenset()
 
     @property
     def on(self) -> dt.date:

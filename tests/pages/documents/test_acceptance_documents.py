@@ -166,20 +166,21 @@ def test_the_certificate_ticks_the_result_and_lists_its_conditions() -> None:
     assert "has not declared a result yet" in pending
 
 
-@pytest.mark.parametrize(("day", "signatures"), [(1, 0), (0, 1)])
-def test_a_prepared_result_is_no_fact(day: int, signatures: int) -> None:
-    """Before its date, or before all have signed, nothing is ticked."""
+@pytest.mark.parametrize(("day", "signatures", "told"), [(1, 0, False), (1, 2, False), (0, 0, True), (0, 2, True)])
+def test_a_result_is_told_from_its_day_on(day: int, signatures: int, told: bool) -> None:
+    """A form before; and who has signed is no part of what is signed."""
     today = context_of(project(), CERTIFICATE).on
     accepted = Acceptance(result="B", date=today + dt.timedelta(days=day), by="nora")
     context = context_of(project(acceptance=accepted), CERTIFICATE)
     documents = tuple(replace(one, signatures_needed=signatures) for one in context.status.documents)
     context = replace(context, status=replace(context.status, documents=documents))
 
-    blocks = acceptance_certificate.result(context, accepted)
-    page = str(HtmlRenderer(Words()).render(blocks))
+    page = str(HtmlRenderer(Words()).render(acceptance_certificate.result(context, accepted)))
 
-    assert "Prepared, not yet signed: result B" in page
-    assert "✓" not in page
+    assert ("✓" in page, "Date of the result" in page) == (told, told)
+    assert ("has not declared a result yet" in page) is not told
+    signing = replace(context, issuing=frozenset({"acceptance-certificate"}))
+    assert "✓" in str(HtmlRenderer(Words()).render(acceptance_certificate.result(signing, accepted)))
 
 
 WITH_RESULT = template("test-protocol", section("known", "known-errors"), section("result", "test-result"))
@@ -205,13 +206,15 @@ def test_a_protocol_says_what_the_newest_results_allow() -> None:
     assert "without a result of their present text" in result_of(run(FIRST, Verdict.PASS, digest), cases=(CASE, other))
 
 
-def test_a_protocol_shows_the_declared_result_and_the_errors_known_before() -> None:
-    """The certificate declares; the protocol repeats it, and tells what nobody has to find again."""
+def test_a_protocol_leaves_the_result_to_the_certificate_and_tells_the_errors_known_before() -> None:
+    """What is declared later is no part of what was signed; the known errors nobody has to find again."""
     known = replace(run(FIRST, Verdict.PASS, case_digest(CASE)), known_errors=("Footer is wrong",))
     declared = Acceptance(result="b", date=SECOND, by="nora")
     html = result_of(known, replace(known, name="again"), acceptance=declared)
 
-    assert "Declared on Nov 12, 2026" in html
+    assert html.replace("Nov 12, 2026", "") == result_of(known, replace(known, name="again")).replace(
+        "Nov 12, 2026", ""
+    )
     assert html.count("Footer is wrong") == 1
     assert "2026-11-10-run, again" in html
 

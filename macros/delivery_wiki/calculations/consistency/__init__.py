@@ -21,6 +21,7 @@ from .prose import check_internal_mentions, check_prose
 from .records import check_records
 from .references import check_references
 from .reported_as import check_reported_as
+from .results import check_results
 from .rings import check_rings
 from .sign_offs import check_notes, check_sign_offs
 from .wording import check_wording
@@ -42,6 +43,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_prices(project)
     yield from check_limits(project)
     yield from check_records(project)
+    yield from check_results(project)
     yield from check_reported_as(project)
     yield from check_prose(project, library, labels or {})
     yield from check_internal_mentions(project)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
-from delivery_wiki.model.project import Acceptance
+from delivery_wiki.model.project import Acceptance, Deliverable
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import register_table, single_page, with_lines
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
 from delivery_wiki.pages.words import Words
 
-from .cover import document_exists, document_status
+from .cover import document_dossier, document_exists
 from .frame import DocumentParts, document_page
 from .signatures import person_name
 from .test_runs import defect_summary
@@ -35,28 +36,29 @@ def acceptance_certificate(context: PageContext) -> Blocks:
 
 
 def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
-    """The three possible results, ticked once one is declared and signed, and what it rests on."""
+    """The three possible results: a form before there is one, then the one that is declared and what it rests on.
+
+    Who has signed is no part of it: that is what the signature sheet and the state of the document say.
+    """
     words = context.words
     declared = acceptance if acceptance and is_declared(context, acceptance) else None
     boxes = tuple(_box(*pair, declared) for pair in results(context.words).items())
     blocks: list[tree.Block] = [tree.Listing(items=boxes)]
-    if acceptance is None:
+    if declared is None:
         blocks.append(tree.Paragraph(Muted(words("The customer has not declared a result yet."))))
     else:
-        if declared is None:
-            prepared = words("Prepared, not yet signed: result {letter}", letter=acceptance.result.upper())
-            blocks.append(tree.Paragraph(tree.Strong(prepared)))
-        blocks.append(tree.Facts(pairs=_declared(context, acceptance)))
+        blocks.append(tree.Facts(pairs=_declared(context, declared)))
     if context.view.project.test_runs:
         blocks.append(defect_summary(context))
     return tuple(blocks)
 
 
 def is_declared(context: PageContext, acceptance: Acceptance) -> bool:
-    """A result counts from its date on, and once everybody has signed who has to."""
-    status = document_status(context, KIND, None)
-    unsigned = status is not None and status.signatures_current < status.signatures_needed
-    return acceptance.date <= context.on and not unsigned
+    """A result is told from its date on, and in what is issued for signature on that date."""
+    if acceptance.date <= context.on or KIND in context.issuing:
+        return True
+    held = document_dossier(context, KIND)
+    return held.issue_of(held.revision) is not None
 
 
 def results(words: Words) -> dict[str, str]:
@@ -86,32 +88,41 @@ def _declared(context: PageContext, acceptance: Acceptance) -> tuple[tuple[str, 
 
 
 def deliverables(context: PageContext) -> Blocks:
-    """Every deliverable of the statements of work, and whether it was accepted."""
-    words = context.words
+    """Every deliverable of the statements of work, and whether it was accepted before: not what the result brings."""
+    words, project = context.words, context.view.project
     rows = [
         Row(
             cells=(
                 context.item(one.id),
                 one.title,
                 context.item(sow.id),
-                (CheckBox(True, words("Accepted")), " ", words.date(one.accepted))
-                if one.accepted and one.accepted <= context.on
+                (CheckBox(True, words("Accepted")), " ", words.date(day))
+                if day
                 else CheckBox(False, words("Accepted")),
-                one.accepted_evidence,
+                one.accepted_evidence if day else "",
             )
         )
-        for sow in context.view.project.sows
+        for sow in project.sows
         for one in sow.deliverables
+        for day in (_accepted_before(context, one),)
         if not one.withdrawn
     ]
     columns = (
         Column(title=words("Deliverable"), narrow=True),
         Column(title=words("Title")),
         Column(title=words("Statement of work")),
-        Column(title=words("Accepted"), narrow=True),
+        Column(title=words("Accepted before"), narrow=True),
         Column(title=words("Evidence")),
     )
     return (register_table(columns, rows, empty=words("No deliverable is agreed yet.")),)
+
+
+def _accepted_before(context: PageContext, deliverable: Deliverable) -> dt.date | None:
+    """When it was accepted before the result, or by now where there is none: what follows is no part of it."""
+    acceptance, day = context.view.project.acceptance, deliverable.accepted
+    if day is None or (day >= acceptance.date if acceptance else day > context.on):
+        return None
+    return day
 
 
 def conditions(acceptance: Acceptance | None) -> Blocks:

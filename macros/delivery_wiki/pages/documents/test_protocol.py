@@ -13,7 +13,7 @@ from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import items, single_page, with_lines
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Mark, Muted, Row
 
-from .acceptance_certificate import is_declared, results
+from .acceptance_certificate import results
 from .cover import document_exists
 from .frame import DocumentParts, document_page, part, sentence_case
 from .test_runs import defects, test_runs, verdict_state
@@ -55,26 +55,17 @@ def known_errors(context: PageContext) -> Blocks:
 
 
 def test_result(context: PageContext) -> Blocks:
-    """A, B or C as the customer declared it; before that what the newest results allow at best."""
-    words, declared = context.words, context.view.project.acceptance
-    meanings = results(words)
-    if declared is not None and is_declared(context, declared):
-        ticked, said = declared.result.upper(), words("Declared on {date}.", date=words.date(declared.date))
-    elif not any(run.date <= context.on for run in context.view.project.test_runs):
+    """What the newest results allow at best; what the customer declares on it, the certificate says alone."""
+    words = context.words
+    if not any(run.date <= context.on for run in context.view.project.test_runs):
         return (tree.Paragraph(Muted(words("There is no result before the tests were run."))),)
-    else:
-        ticked, best = "", possible_result(context.status.cases)
-        said = (
-            words(
-                "Not declared yet. The newest results allow at best {letter}: {meaning}.",
-                letter=best,
-                meaning=meanings[best],
-            )
-            if best
-            else words("Not declared yet, and test cases are still without a result of their present text.")
-        )
-    boxes = tuple((CheckBox(letter == ticked, letter), f" {letter} – {text}") for letter, text in meanings.items())
-    return (tree.Listing(items=boxes), tree.Paragraph(said))
+    meanings, best = results(words), possible_result(context.status.cases)
+    said = words("Test cases are still without a result of their present text.")
+    if best:
+        said = words("The newest results allow at best {letter}: {meaning}.", letter=best, meaning=meanings[best])
+    boxes = tuple((CheckBox(letter == best, letter), f" {letter} – {text}") for letter, text in meanings.items())
+    declared = words("Which result the customer declares, the Acceptance Certificate says.")
+    return (tree.Listing(items=boxes), tree.Paragraph(f"{said} {declared}"))
 
 
 def test_cases(context: PageContext) -> Blocks:
