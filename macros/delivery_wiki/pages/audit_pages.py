@@ -54,7 +54,7 @@ STATE_MARKS = {
 }
 STATE_WORDS = translatable(
     {
-        ProofState.CURRENT: "current",
+        ProofState.CURRENT: "proved and current",
         ProofState.NOT_ISSUED: "not issued",
         ProofState.NOTED: "noted",
         ProofState.MISSING: "missing",
