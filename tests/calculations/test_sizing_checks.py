@@ -119,6 +119,17 @@ def test_wrong_overrides_and_scenarios_are_findings() -> None:
     ]
 
 
+def test_a_count_set_by_hand_is_whole() -> None:
+    """Two and a half nodes cannot be bought; a figure may be a part, and another unit is asked for by name."""
+    half = SizingOverride(output="middleware", value=Decimal("2.5"), reason="r")
+    assert found(request(overrides=(half,))) == [("sizing-override-value", "Write a whole number, 2 or 3.")]
+    part = SizingOverride(output="mail-storage", value=Decimal("2.5"), reason="r", unit="TB")
+    assert found(request(overrides=(part,))) == []
+    letters = SizingOverride(output="mail-storage", value=2, reason="r", unit="Tb")
+    ((_, repair),) = found(request(overrides=(letters,)))
+    assert repair.startswith("TB is 1,000,000,000,000 bytes, TiB is")
+
+
 def test_an_override_counts_from_there_on_and_keeps_the_computed_value() -> None:
     """Totals follow what was agreed; the computed value stands beside it."""
     override = SizingOverride(output="middleware", value=5, reason="racks of five")

@@ -183,7 +183,7 @@ def test_a_rule_set_is_shown_in_words_with_its_examples() -> None:
     text = wiki(sizing_rules(WIKI, "ox-2011", "1"))
     assert "Mailboxes: (up to 500,000) → 0; (above 500,000) → 1" in text.replace(" ;", ";")
     assert "60 of 60 results of 14 worked examples agree with the rules." in text
-    assert "249 of 249 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
+    assert "485 of 485 results" in wiki(sizing_rules(WIKI, "groupware-sessions", "1"))
 
 
 def test_an_unknown_rule_set_is_refused_with_a_repair() -> None:
