@@ -19,7 +19,7 @@ from delivery_wiki.reading.project_folder import check_read
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import read_yaml
 from tests.browser.pages import NARROW, WIDE, Sites, read_again, watched_page
-from tests.calculations.rule_set_files import NAMES, read_rule_set
+from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_set_text
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +56,72 @@ def test_the_browser_says_figures_as_python_does(bare: Page, name: str, language
     rules = read_rule_set(name)
     words = read_words(language)
     assert said_differences(bare, rules, list(random_inputs(rules, INPUTS // 4)), words) == []
+
+
+MIXED = b"""
+format: 1
+id: mixed
+version: "1"
+title: Mixed
+publisher: Example Vendor
+published: "2026"
+summary: "Totals, parts, texts, units of two sizes, and tables that end."
+confidence: "Made up for a test."
+units: [{unit: disk, plural: disks}]
+inputs:
+  - {id: users, title: Users, unit: user, minimum: 0, maximum: 500}
+  - {id: guests, title: Guests, unit: user, minimum: 0, maximum: 3, default: 0, default_note: nobody}
+  - {id: mail, title: Mail of a user, unit: GB, kind: decimal, minimum: 0, maximum: 20}
+rules:
+  - {id: nodes, title: Nodes, unit: node, value: {round-up: {value: {divide: [{input: users}, 4]}}}}
+  - {id: pods, title: Pods, unit: pod, value: {steps: {value: {input: guests}, bands: [{up-to: 2, gives: 3}]}}}
+  - {id: memory, title: Memory of a node, unit: GiB, value: 8}
+  - {id: all, title: Memory of all, unit: GiB, value: {multiply: [{rule: nodes}, {rule: memory}]}}
+  - {id: table, title: Table, unit: GB, value: {steps: {value: {input: users}, bands: [{up-to: 300, gives: 64}]}}}
+  - id: store
+    title: Store
+    unit: TB
+    value:
+      divide: [{add: [{multiply: [{input: users}, {input: mail}]}, {multiply: [{input: guests}, {input: mail}]}]}, 1024]
+  - id: class
+    title: Class
+    unit: ""
+    value: {steps: {value: {input: users}, bands: [{up-to: 10, gives: small}, {above: 10, gives: big}]}}
+  - {id: big, title: Is it big, unit: "", value: {more-than: [{input: users}, 10]}}
+  - {id: disks, title: Disks, unit: disk, value: {multiply: [{rule: nodes}, 2]}}
+  - {id: blades, title: Blades, unit: blade, value: {divide: [{rule: nodes}, 3]}}
+  - {id: cores, title: Cores, unit: vCPU, value: {percent-of: {percent: 17, value: {input: users}}}}
+outputs:
+  - id: nodes
+    title: Node
+    count: nodes
+    measures:
+      - {title: Memory, rule: memory, per_node: true}
+      - {title: Class, rule: class, per_node: true}
+      - {title: Bays, rule: disks}
+      - {title: vCPU, rule: cores}
+  - id: pods
+    title: Pod
+    count: pods
+    measures: [{title: Memory, rule: memory, per_node: true}, {title: Blades, rule: blades}]
+  - {id: table, title: Database, measures: [{title: Memory, rule: table}]}
+  - {id: store, title: Archive, measures: [{title: Memory, rule: store}, {title: Big, rule: big}]}
+  - {id: part, title: Of which spare, part_of: nodes, measures: [{title: Memory, rule: memory}]}
+  - {id: marked, title: In total, total: true, measures: [{title: Memory, rule: all}]}
+  - {id: unmarked, title: Sum, measures: [{title: Memory, rule: all}]}
+validity: [{rule: nodes, maximum: 10, warning: "Published up to 10 nodes."}]
+examples: [{title: Small, basis: own-made, inputs: {users: 5, mail: 1}, results: {nodes: 2}}]
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_totals_texts_mixed_units_and_holes_are_computed_and_said_as_in_python(bare: Page, language: str) -> None:
+    """What the shipped rule sets hardly have: nothing of it is said in two ways."""
+    rules = read_rule_set_text(MIXED)
+    inputs = list(random_inputs(rules, INPUTS * 2))
+    assert differences(bare, rules, inputs, every=1) == []
+    found = said_differences(bare, rules, inputs, read_words(language))
+    assert found == [], found[0]
 
 
 def test_a_changed_operator_is_noticed(bare: Page) -> None:

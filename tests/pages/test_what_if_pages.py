@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.sizing import OutputComponent, OutputMeasure, Rule, UnitWord
 from delivery_wiki.pages import tree
+from delivery_wiki.pages.labels import library_texts
 from delivery_wiki.pages.sizing_pages import sizing_growth
 from delivery_wiki.pages.what_if_data import TEXTS, number_text, what_if_data
 from delivery_wiki.pages.what_if_pages import sizing_what_if, what_if
@@ -106,3 +109,18 @@ def test_growth_names_each_next_node_and_what_was_set_by_hand() -> None:
     assert "File store node; Storage in total, in GB, from year 0 to year 5" in text
     assert "The same as a table" in text
     assert "year 4: 3 year 12: 4; year 16: 5; year 19: 6 4, too few from year 16" in text
+
+
+def test_what_a_rule_set_of_a_wiki_says_can_be_translated() -> None:
+    """The plural of its units, and the texts that its figures can be."""
+    rules = read_rule_set("ox-2011-1")
+    texts = Rule(
+        id="size", title="Size", unit="", value={"when": {"condition": True, "then": "roomy", "else": "tight"}}
+    )
+    shown = OutputComponent(id="size", title="Size", measures=(OutputMeasure(title="Size", rule="size"),))
+    own = replace(
+        rules, rules=(texts,), outputs=(shown,), validity=(), units=(UnitWord(unit="drive bay", plural="drive bays"),)
+    )
+    assert {"drive bay", "drive bays", "roomy", "tight"} <= library_texts(Library(rule_sets=(own,))).keys()
+    words = Words(language="de", catalogue={"roomy": "geräumig"})
+    assert json.loads(what_if_data(own, (), words))["words"] == {"roomy": "geräumig"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 
+from delivery_wiki.calculations.sizing.order import texts_given
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import Source
@@ -148,6 +149,8 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, Source):
         yield value.note  # the publication itself is cited as it calls itself
         return
+    if isinstance(value, RuleSet):
+        yield from texts_given(value)
     if not is_dataclass(value) or isinstance(value, WorkedExample | Discrepancy):
         return
     for field in fields(value):

@@ -12,7 +12,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from delivery_wiki.calculations.sizing import convert, is_counted, is_unmarked_total
 from delivery_wiki.calculations.sizing.expressions import Band, Expression, Problem
-from delivery_wiki.calculations.sizing.order import order_rules
+from delivery_wiki.calculations.sizing.order import order_rules, texts_given
 from delivery_wiki.calculations.sizing.unit_words import lacks_plural, plurals_of
 from delivery_wiki.calculations.sizing.units import same_dimension
 from delivery_wiki.model.sizing import (
@@ -244,6 +244,7 @@ def _texts(rules: RuleSet) -> Iterator[str]:
         yield from (one.title, *one.default_texts, *one.choices)
     for rule in rules.rules:
         yield from (rule.title, rule.note)
+    yield from texts_given(rules)
     for component in rules.outputs:
         yield from (component.title, component.note, *(measure.title for measure in component.measures))
     yield from (one.warning for one in rules.validity)

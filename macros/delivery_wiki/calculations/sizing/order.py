@@ -64,6 +64,15 @@ def inputs_behind(rules: RuleSet, rule: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def texts_given(rules: RuleSet) -> tuple[str, ...]:
+    """The texts that the figures of a rule set can be, each once."""
+    shown = {measure.rule for component in rules.outputs for measure in component.measures}
+    expressions = (parsed.expression for parsed in order_rules(rules).rules if parsed.rule.id in shown)
+    parts = (part for one in expressions if not isinstance(one, Problem) for part in one.walk())
+    texts = (part.literal for part in parts if part.operator == "" and isinstance(part.literal, str))
+    return tuple(dict.fromkeys(texts))
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def _order(key: SameRules) -> RuleOrder:
     parsed = {rule.id: _parse(rule) for rule in key.rules.rules}
