@@ -18,7 +18,7 @@ from .label_sources import as_words
 SHOWN = frozenset(
     {
         *("title", "summary", "question", "hint", "note", "notes", "guidance", "meaning", "role"),
-        *("unit", "choices", "default_note", "default_source", "confidence", "warning"),
+        *("unit", "plural", "choices", "default_note", "default_source", "confidence", "warning"),
     }
 )
 AS_WORDS = frozenset({"states", "state", "check"})
