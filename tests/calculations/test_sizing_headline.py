@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery_wiki.calculations.sizing import calculate_sizing, example_inputs, headline, readable
+from delivery_wiki.calculations.sizing import calculate_sizing, check_sizing, example_inputs, headline, readable
 from delivery_wiki.calculations.sizing.rule_set_checks import check_rule_set
 from delivery_wiki.calculations.sizing.unit_words import PLURALS, lacks_plural
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import InputBasis, Pin, SizingInput, SizingOverride, SizingRequest
 from delivery_wiki.model.sizing import OutputComponent, OutputMeasure, Rule, RuleSet, UnitWord
 from delivery_wiki.pages.sizing_words import FigureWords, sizing_headline
 from delivery_wiki.pages.words import Words
 from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_set_text
+from tests.pages.harbour import empty
 
 BYTES = {"GB": 10**9, "TB": 10**12, "MiB": 2**20}
 OTHERS = ("disk", "core", "Mbit/s", "")
@@ -265,3 +268,33 @@ def test_a_figure_is_said_with_its_unit_once(title: str, value: object, unit: st
 def test_what_is_no_word_of_its_own_needs_no_plural(unit: str) -> None:
     """Units of size, abbreviations, rates and known words."""
     assert not lacks_plural(unit, PLURALS)
+
+
+@pytest.mark.parametrize(
+    ("output", "value", "problem"),
+    [
+        ("class", "huge", ""),
+        ("many", False, ""),
+        ("nodes", 4, ""),
+        ("class", 3, "'class' gives a text; '3' is a number"),
+        ("many", "no", "'many' gives yes or no; 'no' is a text"),
+        ("nodes", True, "'nodes' gives a number; 'True' is yes or no"),
+    ],
+)
+def test_a_result_set_by_hand_is_of_the_kind_that_its_rule_gives(output: str, value: Any, problem: str) -> None:
+    """A text is overridden by a text, and what is of another kind is refused."""
+    bands = "{steps: {value: {input: users}, bands: [{up-to: 10, gives: small}, {above: 10, gives: big}]}}"
+    more = f"- {{id: class, title: C, unit: '', value: {bands}}}"
+    more += "\n  - {id: many, title: M, unit: '', value: {more-than: [{input: users}, 10]}}\noutputs:"
+    text = TINY.replace("outputs:", f"  {more}").replace(
+        "LAST", "{id: facts, title: Facts, measures: [{title: C, rule: class}, {title: M, rule: many}]}"
+    )
+    rules = read_rule_set_text(text.encode())
+    users = SizingInput(input="users", value=12, basis=InputBasis.MEASURED)
+    override = SizingOverride(output=output, value=value, reason="Bought")
+    request = SizingRequest(rules=Pin(id="tiny", version="1"), inputs=(users,), overrides=(override,))
+    project = replace(empty(), sizing=request)
+    found = [one.problem for one in check_sizing(project, Library(rule_sets=(rules,)))]
+    assert found == ([problem] if problem else [])
+    step = calculate_sizing(rules, request.inputs, request.overrides).figure(output)
+    assert problem or (step is not None and step.value == value)

@@ -23,6 +23,8 @@ from .operators import Kind
 from .request_results import check_results
 from .units import repair_unit
 
+NAMED_KINDS = {Kind.NUMBER: "a number", Kind.BOOLEAN: "yes or no", Kind.TEXT: "a text"}
+WRITTEN_KINDS = {Kind.NUMBER: "a number", Kind.BOOLEAN: "true or false", Kind.TEXT: "a text"}
 KIND_OF_TYPE = {int: Kind.NUMBER, Decimal: Kind.NUMBER, bool: Kind.BOOLEAN, str: Kind.TEXT}
 
 
@@ -165,8 +167,8 @@ def _refused_override(rules: RuleSet, rule: Rule, override: SizingOverride) -> t
     value = override_value(rule, override)
     expected, kind = rule_kinds(rules).get(("rule", rule.id)), KIND_OF_TYPE[type(override.value)]
     if expected and kind is not expected:
-        problem = f"'{override.output}' gives {expected.value}; '{override.value}' is {kind.value}"
-        return problem, f"Write {expected.value}."
+        problem = f"'{override.output}' gives {NAMED_KINDS[expected]}; '{override.value}' is {NAMED_KINDS[kind]}"
+        return problem, f"Write {WRITTEN_KINDS[expected]}."
     if value is None:
         problem = f"{override.value} {override.unit}".rstrip() + f" is no value of '{override.output}' in {rule.unit}"
         return problem, repair_unit(override.unit, rule.unit) if override.unit else "Correct the number."
