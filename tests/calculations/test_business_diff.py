@@ -13,6 +13,8 @@ import pytest
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.business_diff import ChangeKind, Figure, ProjectDiff, Side, Topic, compare_sides
+from delivery_wiki.calculations.business_diff.values import WORDS
+from delivery_wiki.calculations.item_words import requirement_words
 from delivery_wiki.model.project import (
     Assumption,
     Internal,
@@ -64,7 +66,7 @@ def changed_items() -> Iterator[Any]:
         items = getattr(WHOLE, register)
         for field in fields(items[0]) if items else ():
             value = getattr(items[0], field.name)
-            if field.name in {"id", "topic", "location"} or other(value) is None:
+            if field.name in {"id", "topic", "location", *WORDS} or other(value) is None:
                 continue
             change: dict[str, Any] = {field.name: other(value)}
             moved: dict[str, Any] = {register: (replace(items[0], **change), *items[1:])}
@@ -83,6 +85,24 @@ def test_every_field_that_can_be_written_is_told(project: Project) -> None:
     diff = compare(project)
     assert diff.changes
     assert diff_sections(diff, Words())
+
+
+@pytest.mark.parametrize("field", ["agreed_words", "implemented_words", "parent_words", "checks"])
+def test_words_that_are_written_down_first_are_not_told_and_others_in_their_place_are(field: str) -> None:
+    """A fingerprint where none was changes nothing for a reader; another one says that somebody agreed anew."""
+    first, *rest = WHOLE.requirements
+    bare: Any = getattr(first, field)
+
+    def carrying(words: str) -> Project:
+        value: Any = {"R-002": words} if field == "parent_words" else words
+        if field == "checks":
+            value = tuple(replace(check, words=words) for check in bare)
+        changes: dict[str, Any] = {field: value}
+        return replace(WHOLE, requirements=(replace(first, **changes), *rest))
+
+    known = requirement_words(first)
+    assert compare(carrying(known)).changes == ()
+    assert {one.subject for one in compare(carrying("0" * 12), carrying(known)).changes} == {"R-001"}
 
 
 def test_requirements_that_come_go_and_are_withdrawn_are_told_apart() -> None:

@@ -20,7 +20,8 @@ from delivery_wiki.reading.repairs import may_repair, repair_texts
 
 from .command_check import exit_code, report, use_colour
 from .faults import WrongUse
-from .workspace import load_workspace, require_projects
+from .fix_fingerprints import add_fingerprints, assumptions
+from .workspace import Workspace, load_workspace, require_projects
 
 ROUNDS = 20
 SUFFIXES = (".yml", ".md")
@@ -31,8 +32,11 @@ def run_fix(arguments: argparse.Namespace) -> int:
     """Show the repairs, write them if agreed, and check again; 1 while an error is left."""
     root: Path = arguments.root
     slugs = require_projects(root, arguments.slugs)
-    findings = load_workspace(root, slugs).findings
+    workspace = load_workspace(root, slugs)
+    findings = workspace.findings
     before = dict(_read_texts(root, slugs))
+    if arguments.fingerprints:
+        return _fix_fingerprints(arguments, workspace, before)
     after, used, left = _repair(root, slugs, before, findings)
     if not after:
         print(_nothing_to_repair(findings))
@@ -45,6 +49,29 @@ def run_fix(arguments: argparse.Namespace) -> int:
         return exit_code(findings)
     _write(root, before, after)
     print(f"{_counted(len(used), 'repair')} written in {_counted(len(after), 'file')}.")
+    return _check_again(root, slugs)
+
+
+def _fix_fingerprints(arguments: argparse.Namespace, workspace: Workspace, before: Mapping[str, str]) -> int:
+    """Show the fingerprints that facts lack and what they assume, and write them if agreed."""
+    found = add_fingerprints(workspace.sound, before)
+    if workspace.repository.faulty:
+        faulty = ", ".join(workspace.repository.faulty)
+        print(f"Not read, for it has errors: {faulty}. Repair them first; see: delivery check", file=sys.stderr)
+    if not found.texts and not found.left:
+        print("Every fact names the words that it was about.")
+        return exit_code(workspace.findings)
+    print("\n".join(_diff(before, found.texts, colour=use_colour())))
+    print("\n".join(assumptions(found)))
+    if not found.texts or not _agreed(arguments, "delivery fix --fingerprints --yes"):
+        print("Nothing was written.")
+        return exit_code(workspace.findings)
+    _write(arguments.root, before, found.texts)
+    print(f"{_counted(len(found.written), 'fingerprint')} written in {_counted(len(found.texts), 'file')}.")
+    return _check_again(arguments.root, tuple(arguments.slugs))
+
+
+def _check_again(root: Path, slugs: tuple[str, ...]) -> int:
     workspace = load_workspace(root, slugs)
     report(workspace.findings, "text", checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
     return exit_code(workspace.findings)
@@ -124,11 +151,11 @@ def _remarks(used: list[Finding], left: tuple[Finding, ...]) -> Iterator[str]:
         yield f"{_counted(len(left), 'finding')} will be left for a person."
 
 
-def _agreed(arguments: argparse.Namespace) -> bool:
+def _agreed(arguments: argparse.Namespace, command: str = "delivery fix --yes") -> bool:
     if arguments.yes:
         return True
     if not sys.stdin.isatty():
-        print("To write these changes: delivery fix --yes")
+        print(f"To write these changes: {command}")
         return False
     try:
         return input("Write these changes? [y/N] ").strip().lower() in ("y", "yes")

@@ -99,6 +99,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
 def _fix(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
     parser.add_argument("--yes", action="store_true", help="write without asking")
+    parser.add_argument(
+        "--fingerprints", action="store_true", help="the words that facts lack, as they read today; nothing else"
+    )
 
 
 def _status(parser: argparse.ArgumentParser) -> None:

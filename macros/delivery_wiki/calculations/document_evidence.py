@@ -211,7 +211,7 @@ def _sow_accepted(document: Dossier) -> Support | None:
     accepted = [
         (one.accepted, one.accepted_evidence)
         for one in active
-        if one.accepted and one.accepted <= document.on and one.accepted_evidence.strip()
+        if one.accepted is not None and document.ledger.is_accepted(one)
     ]
     if not active or len(accepted) < len(active) or _agreed(document) is None:
         return None

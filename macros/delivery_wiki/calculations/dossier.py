@@ -10,6 +10,7 @@ from functools import cached_property
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.process import DocumentTemplate
 from delivery_wiki.model.project import (
+    Deliverable,
     DocumentEvent,
     DocumentRecord,
     EventKind,
@@ -18,7 +19,7 @@ from delivery_wiki.model.project import (
     Project,
     StatementOfWork,
 )
-from delivery_wiki.model.status import CaseStatus, RequirementStatus
+from delivery_wiki.model.status import CaseStatus, FactKind, RequirementStatus, Suspicion
 
 from .audience_view import AudienceView
 from .sign_off_judgement import JudgedRecord, Judgement, judge_records
@@ -42,6 +43,7 @@ class Ledger:
     requirements: tuple[RequirementStatus, ...]
     cases: tuple[CaseStatus, ...]
     drifts: tuple[Drift, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def project(self) -> Project:
@@ -57,6 +59,23 @@ class Ledger:
     def judgement(self) -> Judgement:
         """Every sign-off record, judged on the date."""
         return judge_records(self.project, on=self.on)
+
+    def suspicion(self, item: str, *kinds: FactKind) -> Suspicion | None:
+        """The first suspicion about facts of an item: it counts as open until somebody looks at it again."""
+        return next((one for one in self.suspicions if one.item == item and one.kind in kinds), None)
+
+    def is_accepted(self, deliverable: Deliverable) -> bool:
+        """Whether a deliverable is accepted, with evidence, as it reads now."""
+        return self.was_accepted(deliverable) and self.acceptance_suspicion(deliverable) is None
+
+    def was_accepted(self, deliverable: Deliverable) -> bool:
+        """Whether a deliverable is accepted, with evidence, whatever it read then."""
+        accepted = deliverable.accepted is not None and deliverable.accepted <= self.on
+        return accepted and bool(deliverable.accepted_evidence.strip())
+
+    def acceptance_suspicion(self, deliverable: Deliverable) -> Suspicion | None:
+        """Why its acceptance has to be looked at again."""
+        return self.suspicion(deliverable.id, FactKind.ACCEPTED, FactKind.BROUGHT)
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import ChangeDecision, InputBasis
-from delivery_wiki.model.status import CriterionState, message
+from delivery_wiki.model.project import ChangeDecision, Deliverable, InputBasis
+from delivery_wiki.model.status import CriterionState, Message, message
 
 from . import requirement_checks
+from .dossier import Ledger
 from .gate_facts import GateFacts, Outcome, holds
-from .phrases import about, counted, id_order, sorted_ids
+from .phrases import about, counted, id_order, listed, sorted_ids
 from .plan import poc_feedback_due
 
 
@@ -138,21 +139,34 @@ def _changes_decided(facts: GateFacts) -> Outcome:
 
 def _deliverables_accepted(facts: GateFacts) -> Outcome:
     """Every deliverable is accepted, with its evidence."""
-    on = facts.ledger.on
-    active = [one for sow in facts.ledger.project.sows for one in sow.deliverables if not one.withdrawn]
+    ledger = facts.ledger
+    active = [one for sow in ledger.project.sows for one in sow.deliverables if not one.withdrawn]
     if not active:
         reason = message("No deliverable is written")
         return Outcome(state=CriterionState.OPEN, reason=reason, party=PartyKind.VENDOR, about="index")
-    waiting = [one for one in active if not (one.accepted and one.accepted <= on and one.accepted_evidence.strip())]
+    waiting = [one for one in active if not ledger.is_accepted(one)]
     if not waiting:
         return holds(counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted"))
+    suspect = [one for one in waiting if ledger.was_accepted(one)]
+    reason = about(sorted_ids(waiting), "{names} is not accepted", "{names} are not accepted")
+    if len(suspect) == len(waiting):
+        reason = _changed_since(ledger, suspect)
     return Outcome(
-        state=CriterionState.OPEN,
-        reason=about(sorted_ids(waiting), "{names} is not accepted", "{names} are not accepted"),
+        state=CriterionState.STALE if len(suspect) == len(waiting) else CriterionState.OPEN,
+        reason=reason,
         party=PartyKind.CUSTOMER,
         due=min((one.due for one in waiting if one.due), default=None),
         about=min(waiting, key=id_order).id,
     )
+
+
+def _changed_since(ledger: Ledger, accepted: list[Deliverable]) -> Message:
+    """Why what was accepted has to be looked at again."""
+    found = [one for deliverable in accepted if (one := ledger.acceptance_suspicion(deliverable))]
+    if len(found) == 1:
+        return found[0].reason
+    names = listed(sorted_ids(accepted))
+    return message("{names} were accepted, but their words or requirements changed", names=names)
 
 
 CHECKS: dict[str, Callable[[GateFacts], Outcome]] = {

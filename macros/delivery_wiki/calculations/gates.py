@@ -14,12 +14,14 @@ from delivery_wiki.model.status import (
     CriterionState,
     CriterionStatus,
     DocumentStatus,
+    FactKind,
     GateState,
     GateStatus,
     Message,
     PhaseStatus,
     PlannedMilestone,
     Progress,
+    Suspicion,
     message,
 )
 
@@ -124,6 +126,11 @@ def _decision(gate: Gate, ledger: Ledger) -> Decision | None:
     return max(decisions, key=lambda one: (one.date, one.id), default=None)
 
 
+def _reworded(decision: Decision, ledger: Ledger) -> Suspicion | None:
+    """Why a decision has to be confirmed: what it was about reads otherwise now."""
+    return ledger.suspicion(decision.id, FactKind.DECIDED)
+
+
 def _asked(decision: Decision | None, planned: PlannedMilestone | None, on: dt.date) -> dt.date:
     """The day the gate was decided or reached, whichever came first; today while it is ahead."""
     dates = [on]
@@ -147,6 +154,8 @@ def _gate_state(
     adopted: bool,
 ) -> GateState:
     outcome = decision.outcome if decision else None
+    if decision is not None and outcome is DecisionOutcome.GO and _reworded(decision, evidence.ledger):
+        outcome = None
     if outcome is DecisionOutcome.NO_GO:
         return GateState.REFUSED
     if gate.optional and evidence.ledger.project.poc is None:
@@ -173,6 +182,8 @@ def _gate_reason(
         return message("No-Go on {date}: {reason}", date=decision.date, reason=decision.reason or decision.title)
     if state is GateState.ADOPTED and adopted is not None:
         return message("Counts as met since {date}: {evidence}", date=adopted.date, evidence=adopted.evidence)
+    if state is GateState.READY and decision is not None and (suspicion := _reworded(decision, evidence.ledger)):
+        return suspicion.reason
     if state in PLAIN_REASONS:
         return message(PLAIN_REASONS[state])
     if decision is not None and decision.outcome is DecisionOutcome.GO:

@@ -5,6 +5,7 @@
 - blocked: the date of the next gate has passed and the customer still owes something that it needs;
 - late: a milestone is overdue, or the next gate is forecast after its baseline;
 - at risk: something owed is overdue, a risk is high in probability and impact, or a signed document is stale;
+  a risk whose words changed since it was mitigated or closed is open again;
 - on track: nothing of this.
 """
 
@@ -19,6 +20,7 @@ from delivery_wiki.model.project import Decision, DecisionOutcome, Level, Projec
 from delivery_wiki.model.status import (
     CriterionState,
     DocumentStatus,
+    FactKind,
     GateState,
     GateStatus,
     Health,
@@ -27,6 +29,7 @@ from delivery_wiki.model.status import (
     PhaseStatus,
     PlannedMilestone,
     Progress,
+    Suspicion,
     message,
 )
 
@@ -45,6 +48,7 @@ class HealthFacts:
     plan: tuple[PlannedMilestone, ...]
     owed: tuple[Owed, ...]
     documents: tuple[DocumentStatus, ...]
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def next_gate(self) -> GateStatus | None:
@@ -142,10 +146,11 @@ def _grave_risk(facts: HealthFacts) -> Message | None:
     risks: tuple[Risk, ...] = facts.project.risks
     if facts.project.internal is not None:
         risks = (*risks, *facts.project.internal.risks)
+    reworded = {one.item for one in facts.suspicions if one.kind is FactKind.FOUND}
     grave = sorted(
         one.id
         for one in risks
-        if one.state is RiskState.OPEN
+        if (one.state is RiskState.OPEN or one.id in reworded)
         and not one.withdrawn
         and one.probability is Level.HIGH
         and one.impact is Level.HIGH

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import AssumptionState, ChangeDecision, Deliverable, StatementOfWork
 from delivery_wiki.model.status import (
+    FactKind,
     GateState,
     GateStatus,
     Owed,
@@ -115,7 +116,8 @@ def _decider(gate: GateStatus, book: Book) -> str | None:
 
 def _assumptions(book: Book) -> Iterable[Owed]:
     for one in book.project.assumptions:
-        if one.state is AssumptionState.OPEN and (one.due or one.owner) and not one.withdrawn:
+        is_open = one.state is AssumptionState.OPEN or book.ledger.suspicion(one.id, FactKind.FOUND) is not None
+        if is_open and (one.due or one.owner) and not one.withdrawn:
             yield book.entry("assumption", one.id, message(one.statement), owner=one.owner, due=one.due)
 
 

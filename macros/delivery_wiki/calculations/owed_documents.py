@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from delivery_wiki.model.process import PartyKind
@@ -125,7 +124,7 @@ def _deliverables(book: Book, gate: GateStatus) -> Iterable[Owed]:
     owner = only_person(book.ledger.view, PartyKind.CUSTOMER, LEAD)
     for sow in book.project.sows:
         for one in sow.deliverables:
-            if one.withdrawn or _accepted(one.accepted, one.accepted_evidence, book.on):
+            if one.withdrawn or book.ledger.is_accepted(one):
                 continue
             due = one.due or gate.forecast
             title = message(one.title)
@@ -143,15 +142,6 @@ def deliveries_owed(book: Book, plan: Iterable[PlannedMilestone], found: Iterabl
     for sow in book.project.sows:
         for one in sow.deliverables:
             due = one.due or dates.get(one.milestone or "")
-            if (
-                one.withdrawn
-                or due is None
-                or one.id in known
-                or _accepted(one.accepted, one.accepted_evidence, book.on)
-            ):
+            if one.withdrawn or due is None or one.id in known or book.ledger.was_accepted(one):
                 continue
             yield book.entry("delivery", one.id, message(one.title), owner=owner, due=due, party=PartyKind.VENDOR)
-
-
-def _accepted(day: dt.date | None, evidence: str, on: dt.date) -> bool:
-    return day is not None and day <= on and bool(evidence.strip())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import DefectClass, Requirement, Verification
 from delivery_wiki.model.status import CaseStatus, CriterionState, Message, RequirementStatus, message, translatable
@@ -9,8 +11,9 @@ from delivery_wiki.model.status import CaseStatus, CriterionState, Message, Requ
 from .gate_facts import GateFacts, Outcome, holds
 from .people import party_kind
 from .phrases import about, counted, listed
-from .requirements import mandatory, newest_check, reaches
+from .requirements import kinds_below, mandatory, reaches
 from .testing import active_cases, newest, open_defects, passes
+from .worded_facts import newest_check
 
 
 def requirements_agreed(facts: GateFacts) -> Outcome:
@@ -38,24 +41,16 @@ def requirements_implemented(facts: GateFacts) -> Outcome:
 
 
 def requirements_checked(facts: GateFacts) -> Outcome:
-    """Every mandatory requirement is checked; stale when only test cases changed since."""
-    needed = mandatory(facts.ledger.requirements)
-    missing = [one for one in needed if not reaches(one, "checked")]
+    """Every mandatory requirement is checked; stale when only words changed since, its own or those of test cases."""
+    missing = [one for one in mandatory(facts.ledger.requirements) if not reaches(one, "checked")]
     aged = [one for one in missing if _was_checked(one, facts)]
-    if missing and len(aged) == len(missing):
+    if aged and len(aged) == len(missing):
         reason = about(
             [one.requirement.id for one in aged],
             "{names} was checked, but its test case changed",
             "{names} were checked, but their test cases changed",
         )
-        first = aged[0].requirement
-        return Outcome(
-            state=CriterionState.STALE,
-            reason=reason,
-            owner=_mover(facts, first, PartyKind.VENDOR),
-            party=PartyKind.VENDOR,
-            about=first.id,
-        )
+        return _stale(facts, aged[0].requirement, reason, PartyKind.VENDOR)
     return _all_reach(
         facts,
         "checked",
@@ -85,18 +80,33 @@ def _all_reach(
     needed = mandatory(facts.ledger.requirements)
     if not needed:
         return _no_requirements()
-    missing = [one.requirement for one in needed if not reaches(one, state)]
+    missing = [one for one in needed if not reaches(one, state)]
     if not missing:
         return holds(counted(len(needed), *met), "requirements")
-    first = missing[0]
+    first = missing[0].requirement
     side = first.party if state == "implemented" else party
+    if all(reaches(one, state, claimed=True) for one in missing):
+        return _stale(facts, first, _changed_since(missing, state), side)
     return Outcome(
         state=CriterionState.OPEN,
-        reason=about([one.id for one in missing], *open),
+        reason=about([one.requirement.id for one in missing], *open),
         owner=_mover(facts, first, side),
         party=side,
         about=first.id,
     )
+
+
+def _stale(facts: GateFacts, first: Requirement, reason: Message, side: PartyKind) -> Outcome:
+    owner = _mover(facts, first, side)
+    return Outcome(state=CriterionState.STALE, reason=reason, owner=owner, party=side, about=first.id)
+
+
+def _changed_since(requirements: Sequence[RequirementStatus], state: str) -> Message:
+    """Which words changed since requirements had reached a state."""
+    if len(requirements) == 1:
+        return next(one.reason for one in requirements[0].suspicions if one.kind in kinds_below(state))
+    names = listed([one.requirement.id for one in requirements])
+    return message("{names} have to be looked at again, as words changed since", names=names)
 
 
 def _mover(facts: GateFacts, requirement: Requirement, side: PartyKind) -> str | None:
@@ -145,9 +155,9 @@ def no_class_1_defects(facts: GateFacts) -> Outcome:
 
 
 def tests_passed(facts: GateFacts) -> Outcome:
-    """Every test case passed in its newest run, as it is written now."""
+    """Every test case passed in its newest run, as it and what it tests are written now."""
     cases = active_cases(facts.ledger.cases)
-    missing = [case for case in cases if not passes(case)]
+    missing = [case for case in cases if not passes(case) or case.suspicions]
     if not cases:
         reason = message("No test case is written")
         return Outcome(state=CriterionState.OPEN, reason=reason, party=PartyKind.VENDOR, about="test-protocol")
@@ -155,9 +165,15 @@ def tests_passed(facts: GateFacts) -> Outcome:
         return holds(counted(len(cases), "The one test case passed", "All {count} test cases passed"), "test-protocol")
     ids = [case.case.id for case in missing]
     stale = [case.case.id for case in missing if case.stale]
+    suspect = [one for case in missing if passes(case) and not case.stale for one in case.suspicions]
     if len(stale) == len(ids):
         state = CriterionState.STALE
         reason = about(stale, "{names} changed since it was run", "{names} changed since they were run")
+    elif {*stale, *(one.item for one in suspect)} == set(ids):
+        state = CriterionState.STALE
+        reason = message("{names} or what they test changed since they were run", names=listed(ids))
+        if len(suspect) == 1 and not stale:
+            reason = suspect[0].reason
     else:
         state = CriterionState.OPEN
         reason = _not_passed(missing)

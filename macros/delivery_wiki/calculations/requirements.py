@@ -10,29 +10,67 @@ from delivery_wiki.model.project import (
     WORST_FIRST,
     Priority,
     Requirement,
-    RequirementCheck,
     TestResult,
     TestRun,
     Verification,
 )
-from delivery_wiki.model.status import CaseStatus, Message, RequirementStatus, message, translatable
+from delivery_wiki.model.status import (
+    CaseStatus,
+    FactKind,
+    Message,
+    RequirementStatus,
+    Suspicion,
+    message,
+    translatable,
+)
 
 from .audience_view import AudienceView
+from .suspicion import find_suspicions
 from .testing import active_cases, blocked_cases, passes
+from .worded_facts import Fact, newest_check
 
 LADDER = translatable(("draft", "agreed", "implemented", "checked", "signed"))
+# The steps of the ladder, and what holds them back once its words are others.
+SUSPECT_STEPS = {
+    "agreed": frozenset({FactKind.DERIVED, FactKind.AGREED}),
+    "implemented": frozenset({FactKind.IMPLEMENTED}),
+    "checked": frozenset({FactKind.CHECKED, FactKind.PASSED}),
+}
 
 
-def requirement_statuses(view: AudienceView, cases: Sequence[CaseStatus], on: dt.date) -> tuple[RequirementStatus, ...]:
-    """Every requirement with its state; `signed` is added by `with_signed_checklist` once the checklist is known."""
+def requirement_statuses(
+    view: AudienceView, cases: Sequence[CaseStatus], on: dt.date, facts: Sequence[Fact] = ()
+) -> tuple[RequirementStatus, ...]:
+    """Every requirement with its state; `signed` is added by `with_signed_checklist` once the checklist is known.
+
+    `facts` are those whose words are known or not: what is suspect counts as open.
+    """
     linked: dict[str, list[CaseStatus]] = {}
     for case in active_cases(cases):
         for id in case.case.requirements:
             linked.setdefault(id, []).append(case)
+    suspicions = _by_requirement(find_suspicions(facts, on))
+    unknown = {_requirement_of(fact.kind, fact.item, fact.about.id) for fact in facts if not fact.words}
     return tuple(
-        _status(requirement, tuple(linked.get(requirement.id, ())), view, on)
+        replace(
+            _status(requirement, tuple(linked.get(requirement.id, ())), view, on, suspicions.get(requirement.id, ())),
+            unknown=requirement.id in unknown,
+        )
         for requirement in view.project.requirements
     )
+
+
+def _by_requirement(suspicions: Iterable[Suspicion]) -> dict[str, tuple[Suspicion, ...]]:
+    found: dict[str, tuple[Suspicion, ...]] = {}
+    for suspicion in suspicions:
+        id = _requirement_of(suspicion.kind, suspicion.item, suspicion.about)
+        found[id] = (*found.get(id, ()), suspicion)
+    return found
+
+
+def _requirement_of(kind: FactKind, item: str, about: str) -> str:
+    """The requirement that a fact speaks for: what tests and deliverables rest on, else the item itself."""
+    return about if kind in (FactKind.PASSED, FactKind.BROUGHT) else item
 
 
 def with_signed_checklist(requirements: Iterable[RequirementStatus]) -> tuple[RequirementStatus, ...]:
@@ -45,35 +83,45 @@ def mandatory(requirements: Iterable[RequirementStatus]) -> tuple[RequirementSta
     return tuple(one for one in requirements if one.requirement.priority is Priority.MUST and one.state in LADDER)
 
 
-def reaches(requirement: RequirementStatus, state: str) -> bool:
-    """Whether a requirement stands at least at a state of the ladder."""
-    return requirement.state in LADDER and LADDER.index(requirement.state) >= LADDER.index(state)
+def reaches(requirement: RequirementStatus, state: str, *, claimed: bool = False) -> bool:
+    """Whether a requirement stands at least at a state of the ladder, or would if no words had changed since."""
+    found = requirement.claimed if claimed else requirement.state
+    return found in LADDER and LADDER.index(found) >= LADDER.index(state)
 
 
-def newest_check(requirement: Requirement, on: dt.date) -> RequirementCheck | None:
-    """The newest check up to a date; on one day a check that failed counts as the newer one."""
-    checks = [one for one in requirement.checks if one.date <= on]
-    return max(checks, key=lambda one: (one.date, not one.met, one.evidence), default=None)
+def kinds_below(state: str) -> frozenset[FactKind]:
+    """The facts that a state of the ladder rests on."""
+    steps = LADDER[: LADDER.index(state) + 1]
+    return frozenset().union({FactKind.DISMISSED}, *(SUSPECT_STEPS.get(step, frozenset()) for step in steps))
 
 
 def _status(
-    requirement: Requirement, cases: tuple[CaseStatus, ...], view: AudienceView, on: dt.date
+    requirement: Requirement,
+    cases: tuple[CaseStatus, ...],
+    view: AudienceView,
+    on: dt.date,
+    suspicions: tuple[Suspicion, ...],
 ) -> RequirementStatus:
     run, result = _worst(cases)
+    suspect = frozenset(one.kind for one in suspicions)
+    if requirement.verification is not Verification.TEST:
+        suspect -= {FactKind.PASSED}
     return RequirementStatus(
         requirement=requirement,
-        state=_state(requirement, cases, on),
+        state=_state(requirement, cases, on, suspect),
+        claimed=_state(requirement, cases, on, frozenset()),
+        suspicions=suspicions,
         cases=tuple(one.case for one in cases),
         latest=result,
         latest_run=run,
-        gaps=_gaps(requirement, cases, view),
+        gaps=(*(one.reason for one in suspicions), *_gaps(requirement, cases, view)),
     )
 
 
-def _state(requirement: Requirement, cases: Sequence[CaseStatus], on: dt.date) -> str:
+def _state(requirement: Requirement, cases: Sequence[CaseStatus], on: dt.date, suspect: frozenset[FactKind]) -> str:
     if requirement.withdrawn:
         return "withdrawn"
-    if requirement.decision is not None:
+    if requirement.decision is not None and FactKind.DISMISSED not in suspect:
         return requirement.decision.value
     state = "draft"
     for step, holds in (
@@ -81,7 +129,7 @@ def _state(requirement: Requirement, cases: Sequence[CaseStatus], on: dt.date) -
         ("implemented", _dated(requirement.implemented, requirement.implemented_evidence, on)),
         ("checked", _is_checked(requirement, cases, on)),
     ):
-        if not holds:
+        if not holds or suspect & SUSPECT_STEPS[step]:
             break
         state = step
     return state

@@ -18,7 +18,9 @@ from .owed import everything_owed
 from .phrases import id_order
 from .plan import planned_milestones
 from .requirements import requirement_statuses, with_signed_checklist
+from .suspicion import find_suspicions, with_suspicions
 from .testing import case_statuses
+from .worded_facts import worded_facts
 
 
 def calculate_status(
@@ -30,13 +32,17 @@ def calculate_status(
     """
     project = view.project
     cases = case_statuses(project, on)
-    requirements = requirement_statuses(view, cases, on)
+    facts = tuple(worded_facts(project, cases, on))
+    suspicions = find_suspicions(facts, on)
+    cases = with_suspicions(cases, suspicions)
+    requirements = requirement_statuses(view, cases, on, facts)
     ledger = Ledger(
         view=view,
         on=on,
         requirements=tuple(sorted(requirements, key=lambda one: id_order(one.requirement))),
         cases=tuple(sorted(cases, key=lambda one: id_order(one.case))),
         drifts=drifts,
+        suspicions=suspicions,
     )
     documents = document_statuses(ledger, sizing)
     if any(one.kind == "requirements-checklist" and "signed" in one.reached for one in documents):
@@ -46,7 +52,17 @@ def calculate_status(
     phases = phase_statuses(evidence)
     archived = refusal(phases)
     owed = () if archived else everything_owed(evidence, phases)
-    word, cause = health(HealthFacts(project=project, on=on, phases=phases, plan=plan, owed=owed, documents=documents))
+    word, cause = health(
+        HealthFacts(
+            project=project,
+            on=on,
+            phases=phases,
+            plan=plan,
+            owed=owed,
+            documents=documents,
+            suspicions=suspicions,
+        )
+    )
     return ProjectStatus(
         on=on,
         health=word,
@@ -59,5 +75,6 @@ def calculate_status(
         requirements=requirements,
         cases=cases,
         sows=sow_figures(project, ended=archived is not None),
+        suspicions=suspicions,
         day=(on - project.started).days + 1 if project.started and project.started <= on else None,
     )

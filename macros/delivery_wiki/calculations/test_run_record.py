@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import WORST_FIRST, DefectClass, Project, TestCase, TestResult, TestRun, Verdict
 
-from .fingerprint import case_digest
+from .fingerprint import normal_digest
+from .item_words import item_words
 from .testing import case_statuses, open_defects
 
 DEFECTS_NAMED = 3
@@ -34,7 +35,13 @@ def active_tests(project: Project) -> tuple[TestCase, ...]:
 def form_results(project: Project) -> tuple[TestResult, ...]:
     """Every active case, not run yet, with the digest of its text."""
     return tuple(
-        TestResult(case=one.id, verdict=Verdict.NOT_RUN, digest=case_digest(one)) for one in active_tests(project)
+        TestResult(
+            case=case.id,
+            verdict=Verdict.NOT_RUN,
+            digest=normal_digest(case),
+            requirements=_requirement_words(project, case),
+        )
+        for case in active_tests(project)
     )
 
 
@@ -46,10 +53,16 @@ def reported_results(project: Project, outcomes: Iterable[Outcome]) -> tuple[Tes
     found: dict[str, list[Outcome]] = {}
     for one in outcomes:
         found.setdefault(one.case, []).append(one)
-    return tuple(_result(case, found[case.id]) for case in active_tests(project) if case.id in found)
+    return tuple(_result(project, case, found[case.id]) for case in active_tests(project) if case.id in found)
 
 
-def _result(case: TestCase, outcomes: list[Outcome]) -> TestResult:
+def _requirement_words(project: Project, case: TestCase) -> dict[str, str]:
+    """The fingerprints of what the case tests as it reads now."""
+    known = item_words(project)
+    return {id: known[id].words for id in case.requirements if id in known}
+
+
+def _result(project: Project, case: TestCase, outcomes: list[Outcome]) -> TestResult:
     verdict = min((one.verdict for one in outcomes), key=WORST_FIRST.index)
     worst = [one for one in outcomes if one.verdict is verdict]
     failed = verdict is Verdict.FAIL
@@ -58,7 +71,8 @@ def _result(case: TestCase, outcomes: list[Outcome]) -> TestResult:
     return TestResult(
         case=case.id,
         verdict=verdict,
-        digest=case_digest(case),
+        digest=normal_digest(case),
+        requirements=_requirement_words(project, case),
         actual=_several([one.message for one in worst if one.message]) if not failed else "",
         defect=_several(said) if failed else "",
         defect_class=min(classes or [DefectClass.ONE], key=lambda one: one.value) if failed else None,

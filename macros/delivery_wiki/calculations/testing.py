@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from delivery_wiki.model.project import DefectClass, Project, TestCase, TestResult, TestRun, Verdict
 from delivery_wiki.model.status import CaseStatus
 
-from .fingerprint import case_digest, is_digest_of
+from .fingerprint import normal_digest, ran_this_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,8 @@ def case_statuses(project: Project, on: dt.date) -> tuple[CaseStatus, ...]:
 
 
 def _status(case: TestCase, results: tuple[tuple[TestRun, TestResult], ...]) -> CaseStatus:
-    digest = case_digest(case)
-    stale = bool(results) and not is_digest_of(results[0][1].digest, digest)
-    return CaseStatus(case=case, digest=digest, results=results, stale=stale)
+    stale = bool(results) and not ran_this_text(case, results[0][1].digest)
+    return CaseStatus(case=case, digest=normal_digest(case), results=results, stale=stale)
 
 
 def active_cases(cases: Iterable[CaseStatus]) -> tuple[CaseStatus, ...]:
@@ -57,9 +56,14 @@ def blocked_cases(cases: Iterable[CaseStatus]) -> tuple[CaseStatus, ...]:
 
 def passes(case: CaseStatus) -> bool:
     """Whether the newest result of the text as it is now is a pass."""
-    current = (result for _, result in case.results if is_digest_of(result.digest, case.digest))
-    result = next(current, None)
-    return result is not None and result.verdict is Verdict.PASS
+    return passing_result(case) is not None
+
+
+def passing_result(case: CaseStatus) -> tuple[TestRun, TestResult] | None:
+    """The newest result of the text as it is now, with its run, where it is a pass."""
+    current = ((run, result) for run, result in case.results if ran_this_text(case.case, result.digest))
+    run, result = next(current, (None, None))
+    return (run, result) if run and result and result.verdict is Verdict.PASS else None
 
 
 def fixed_and_retested(case: CaseStatus) -> bool:
@@ -100,7 +104,7 @@ def possible_result(cases: Iterable[CaseStatus]) -> str:
     defects = open_defects(active)
     if any(one.defect_class is DefectClass.ONE or one.defect_class is None for one in defects):
         return "C"
-    if not active or any(newest(one) is None or one.stale for one in active):
+    if not active or any(newest(one) is None or one.stale or one.suspicions for one in active):
         return ""
     return "B" if defects or blocked_cases(active) else "A"
 

@@ -201,6 +201,7 @@ _MEANING = (
     _warning("date-before-start", "Something is dated before the project starts.", "Correct the date or the start."),
     _error("milestone-cycle", "Milestones wait for each other.", "Give one of them a date of its own."),
     _error("requirement-cycle", "A requirement is derived from itself.", "Take one of its parents out."),
+    _warning("words-suspect", "Words changed since they were agreed, checked or used.", "Look again, and say so."),
     _error("reason-missing", "An item is withdrawn or decided without a reason.", "Say why."),
     _error("defect-missing", "A test failed and no defect is named.", "Say what was wrong."),
     _error("defect-class-missing", "A defect has no class.", "Add the class 1, 2 or 3."),

@@ -164,6 +164,19 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation(Located):
+    """Somebody looked at words that changed and says why what was agreed, found or decided holds for them, too.
+
+    `words` are the fingerprints of the items that were looked at, by id, as they were then.
+    """
+
+    date: dt.date
+    by: str
+    reason: str
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pin(Located):
     """A released data file that the project uses."""
 
@@ -243,7 +256,10 @@ class Milestone(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Located):
-    """Something that was decided, by whom, and on what evidence."""
+    """Something that was decided, by whom, and on what evidence.
+
+    `words` are the fingerprints, by id, of what it is about, as it read then.
+    """
 
     id: str
     title: str
@@ -254,12 +270,17 @@ class Decision(Located):
     reason: str = ""
     evidence: str = ""
     about: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
     withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption(Located):
-    """A statement that the plan rests on; a false one entitles to a change request."""
+    """A statement that the plan rests on; a false one entitles to a change request.
+
+    `words` are the fingerprints, by id, of what it is about, and its own as it read when its state was found.
+    """
 
     id: str
     statement: str
@@ -268,12 +289,17 @@ class Assumption(Located):
     due: dt.date | None = None
     source: str = ""
     about: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
     withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk(Located):
-    """Something that may happen, and what is done about it."""
+    """Something that may happen, and what is done about it.
+
+    `words` are the fingerprints, by id, of what it is about, and its own as it read when its state was given.
+    """
 
     id: str
     statement: str
@@ -283,6 +309,8 @@ class Risk(Located):
     owner: str | None = None
     state: RiskState = RiskState.OPEN
     about: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
     withdrawn: str = ""
 
 
@@ -521,17 +549,22 @@ class SizingRequest(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementCheck(Located):
-    """A requirement was looked at and found met or not."""
+    """A requirement was looked at and found met or not; `words` is the fingerprint of what it said then."""
 
     date: dt.date
     by: str
     met: bool
     evidence: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement(Located):
-    """The hub record: concept, checklist, SOW and test protocol are views of it."""
+    """The hub record: concept, checklist, SOW and test protocol are views of it.
+
+    `agreed_words`, `implemented_words` and `decision_words` are the fingerprints of what it said when that happened,
+    `parent_words` those of its parents when it was derived from them.
+    """
 
     id: str
     statement: str
@@ -547,13 +580,18 @@ class Requirement(Located):
     sow: str | None = None
     deliverables: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
+    parent_words: dict[str, str] = field(default_factory=dict)
     agreed: dt.date | None = None
     agreed_evidence: str = ""
+    agreed_words: str = ""
     implemented: dt.date | None = None
     implemented_evidence: str = ""
+    implemented_words: str = ""
     checks: tuple[RequirementCheck, ...] = ()
     decision: RequirementDecision | None = None
     reason: str = ""
+    decision_words: str = ""
+    confirmed: tuple[Confirmation, ...] = ()
     stated: tuple[StatedValue, ...] = ()
     answer: str = ""
     withdrawn: str = ""
@@ -561,7 +599,11 @@ class Requirement(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable(Located):
-    """A result that is handed over and accepted."""
+    """A result that is handed over and accepted.
+
+    `accepted_words` is the fingerprint of what it said when it was accepted, `requirement_words` are those of the
+    requirements that it brings.
+    """
 
     id: str
     title: str
@@ -572,6 +614,9 @@ class Deliverable(Located):
     milestone: str | None = None
     accepted: dt.date | None = None
     accepted_evidence: str = ""
+    accepted_words: str = ""
+    requirement_words: dict[str, str] = field(default_factory=dict)
+    confirmed: tuple[Confirmation, ...] = ()
     source: str = ""
     withdrawn: str = ""
 
@@ -705,7 +750,10 @@ class StatementOfWork(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestCase(Located):
-    """How requirements are tested."""
+    """How requirements are tested.
+
+    `requirement_words` are the fingerprints of its requirements when it was run last, for runs that do not say.
+    """
 
     __test__ = False
 
@@ -715,6 +763,7 @@ class TestCase(Located):
     requirements: tuple[str, ...]
     steps: tuple[str, ...]
     expected: str
+    requirement_words: dict[str, str] = field(default_factory=dict)
     precondition: str = ""
     objective: str = ""
     owner: str | None = None
@@ -747,7 +796,10 @@ class ReportedAs(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult(Located):
-    """What happened when one case was run; `digest` is of the case's text as run."""
+    """What happened when one case was run; `digest` is of the case's text as run.
+
+    `requirements` are the fingerprints of the requirements that it tests, by id, as they read then.
+    """
 
     __test__ = False
 
@@ -758,6 +810,7 @@ class TestResult(Located):
     defect: str = ""
     defect_class: DefectClass | None = None
     evidence: str = ""
+    requirements: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
+from .finding import Location
 from .process import Gate, PartyKind, Phase, RequiredSignature
 from .project import ChangeRequest, Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
 
@@ -176,9 +177,46 @@ class Owed:
     near: bool = False
 
 
+class FactKind(Enum):
+    """What was agreed, found or decided over the words of an item; of a requirement, in the order of its ladder."""
+
+    DISMISSED = "dismissed"
+    DERIVED = "derived"
+    AGREED = "agreed"
+    IMPLEMENTED = "implemented"
+    CHECKED = "checked"
+    PASSED = "passed"
+    ACCEPTED = "accepted"
+    BROUGHT = "brought"
+    DECIDED = "decided"
+    ASSESSED = "assessed"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """A fact whose words are others now: it counts as open until somebody looks at it again.
+
+    `item` is whose fact it is and `about` whose words changed; `words` is their fingerprint now, and `words_at` where
+    they stand.
+    """
+
+    kind: FactKind
+    item: str
+    about: str
+    reason: Message
+    words: str
+    location: Location
+    words_at: Location
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementStatus:
-    """A requirement with its state on the ladder and what supports it."""
+    """A requirement with its state on the ladder and what supports it.
+
+    `claimed` is the state that its facts would support if no words had changed since; `suspicions` tell which did, and
+    `unknown` that of some fact nobody wrote down what it was about.
+    """
 
     requirement: Requirement
     state: str
@@ -186,16 +224,28 @@ class RequirementStatus:
     latest: TestResult | None
     latest_run: TestRun | None
     gaps: tuple[Message, ...]
+    claimed: str = ""
+    suspicions: tuple[Suspicion, ...] = ()
+    unknown: bool = False
+
+    @property
+    def suspect(self) -> bool:
+        """Whether it stands lower, because words changed."""
+        return self.claimed not in ("", self.state) and bool(self.suspicions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStatus:
-    """A test case with its runs, newest first, and whether the newest ran an older text."""
+    """A test case with its runs, newest first, and whether the newest ran an older text.
+
+    `suspicions` tell which of its requirements changed since it passed.
+    """
 
     case: TestCase
     digest: str
     results: tuple[tuple[TestRun, TestResult], ...]
     stale: bool
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +372,7 @@ class ProjectStatus:
     cases: tuple[CaseStatus, ...]
     sows: tuple[SowFigures, ...]
     day: int | None
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def gates(self) -> tuple[GateStatus, ...]:

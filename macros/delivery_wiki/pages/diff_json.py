@@ -14,6 +14,7 @@ from delivery_wiki.calculations.business_diff import (
     GateChange,
     SignatureChange,
     Signer,
+    SuspicionChange,
     Term,
     Value,
 )
@@ -49,6 +50,7 @@ def _project(told: ToldProject, words: Words) -> Json:
         "changes": [_change(one) for one in diff.changes],
         "baseline": [_moved(one) for one in diff.moved],
         "signatures": [_signature(one, words) for one in diff.signatures],
+        "suspect": [_suspicion(one, words) for one in diff.suspicions],
         "gates": [_gate(one, words) for one in diff.gates],
     }
 
@@ -108,6 +110,15 @@ def _signature(change: SignatureChange, words: Words) -> Json:
 
 def _signer(signer: Signer) -> Json:
     return {"role": signer.role, "party": signer.party, "people": list(signer.people)}
+
+
+def _suspicion(change: SuspicionChange, words: Words) -> Json:
+    return {
+        "id": change.item,
+        "changed": change.about,
+        "cleared": change.cleared,
+        "reason": words.message(change.reason),
+    }
 
 
 def _gate(change: GateChange, words: Words) -> Json:

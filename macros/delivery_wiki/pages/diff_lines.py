@@ -6,7 +6,7 @@ from delivery_wiki.calculations.business_diff import Presence, ProjectDiff, Topi
 from delivery_wiki.model.status import translatable
 
 from .diff_spans import Section
-from .diff_standing import baseline_lines, gate_lines, signature_line
+from .diff_standing import baseline_lines, gate_lines, signature_line, suspicion_line
 from .diff_things import thing_lines
 from .words import Words
 
@@ -55,6 +55,8 @@ def diff_sections(diff: ProjectDiff, words: Words, *, whole: bool = False) -> tu
         Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(diff.moved, words)))
     )
     found.append(Section(key="signatures", title=words("Signatures"), lines=signatures))
+    suspect = tuple(suspicion_line(one, words) for one in diff.suspicions)
+    found.append(Section(key="suspect", title=words("Suspect, as words changed"), lines=suspect))
     gates = tuple(line for one in diff.gates for line in gate_lines(one, words))
     found.append(Section(key="gates", title=words("Gates"), lines=gates))
     return tuple(one for one in found if one.lines)
@@ -69,6 +71,8 @@ def headline(diff: ProjectDiff, words: Words) -> str:
         parts.append(words("waits for a change request to be agreed"))
     if again := sum(bool(one.signers) for one in diff.signatures):
         parts.append(words.counted(again, "1 document must be signed again", "{count} documents must be signed again"))
+    if suspect := sum(not one.cleared for one in diff.suspicions):
+        parts.append(words.counted(suspect, "1 fact becomes suspect", "{count} facts become suspect"))
     if diff.gates:
         parts.append(words.counted(len(diff.gates), "1 gate moves", "{count} gates move"))
     text = ", ".join(parts) or words("asks for no signature and moves no gate")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from delivery_wiki.calculations.baselines import MovedField
-from delivery_wiki.calculations.business_diff import GateChange, SignatureChange, Signer
+from delivery_wiki.calculations.business_diff import GateChange, SignatureChange, Signer, SuspicionChange
 from delivery_wiki.model.status import GateStatus
 
 from .diff_spans import Line, Look, Span, ids
@@ -54,6 +54,13 @@ def signature_line(change: SignatureChange, words: Words) -> Line:
 def _signer(signer: Signer, words: Words) -> str:
     role = f"{words(signer.party)} {words(signer.role)}"
     return f"{role} ({', '.join(signer.people)})" if signer.people else role
+
+
+def suspicion_line(change: SuspicionChange, words: Words) -> Line:
+    """Whose fact is suspect now, or no longer, and what changed."""
+    text = words("no longer suspect") if change.cleared else words("suspect")
+    reason = Span(f" ({words.message(change.reason)})", Look.QUIET)
+    return (*ids([change.item]), Span(" "), Span(text, Look.PLAIN if change.cleared else Look.STRONG), reason)
 
 
 def gate_lines(change: GateChange, words: Words) -> Iterator[Line]:

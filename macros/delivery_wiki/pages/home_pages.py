@@ -50,6 +50,7 @@ def project_home(context: PageContext) -> Blocks:
     ]
     if not context.view.internal:
         blocks += _changed(context)
+    blocks += _suspect(context)
     blocks += _open_points(context)
     blocks += home_cards(context)
     return tuple(blocks)
@@ -152,6 +153,19 @@ def _changed(context: PageContext) -> Blocks:
     ]
     heading = Heading(level=2, text=words("Changed since the last signature"), id="changed")
     return (heading, Listing(items=tuple(items)))
+
+
+def _suspect(context: PageContext) -> Blocks:
+    """Words that changed since somebody agreed to them, checked or used them."""
+    words, suspicions = context.words, context.status.suspicions
+    if not suspicions:
+        return ()
+    heading = Heading(level=2, text=words("Suspect, as words changed"), id="suspect")
+    items = [(context.item(one.item), ": ", words.message(one.reason)) for one in suspicions]
+    more = words("{count} more", count=words.number(len(items) - SHOWN_ROWS))
+    shown = Listing(items=tuple(items[:SHOWN_ROWS]))
+    rest = (Details(summary=more, blocks=(Listing(items=tuple(items[SHOWN_ROWS:])),)),)
+    return (heading, shown, *(rest if len(items) > SHOWN_ROWS else ()))
 
 
 def _open_points(context: PageContext) -> Blocks:

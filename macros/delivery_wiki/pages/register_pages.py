@@ -23,6 +23,7 @@ from .register_parts import (
     single_page,
     stated_inline,
     with_note,
+    with_suspicions,
     withdrawn,
 )
 from .state_marks import state_word
@@ -77,7 +78,7 @@ def _decision_row(context: PageContext, decision: Decision) -> Row:
         context.item(decision.id),
         words.date(decision.date),
         with_note(title, words("Gate: {gate}", gate=words(gate))) if gate else title,
-        _outcome(context, decision),
+        with_suspicions(context, decision.id, _outcome(context, decision)),
         context.person(decision.decided_by),
         decision.evidence or NOTHING,
         items(context, decision.about),
@@ -131,7 +132,7 @@ def _assumption_row(context: PageContext, assumption: Assumption) -> Row:
     cells: tuple[Content, ...] = (
         context.item(assumption.id),
         with_note(assumption.statement, _entitles(context, assumption)),
-        _assumption_state(context, assumption),
+        with_suspicions(context, assumption.id, _assumption_state(context, assumption)),
         context.person(assumption.owner),
         due(context, assumption.id, assumption.due) if assumption.state is AssumptionState.OPEN else NOTHING,
         assumption.source or NOTHING,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from delivery_wiki.calculations.requirements import LADDER
 from delivery_wiki.model.project import StatedValue
+from delivery_wiki.model.status import RequirementStatus
 
 from .page_kind import PageContext, PageFile, PageKind
 from .state_marks import state_word
@@ -45,6 +46,28 @@ VERDICT_MARKS = {"pass": Mark.MET, "fail": Mark.FAILED, "blocked": Mark.LATE, "n
 def requirement_state(words: Words, state: str) -> State:
     """A state of the requirement ladder; those that left the ladder (waived and the like) get a dash."""
     return State(REQUIREMENT_MARKS.get(state, Mark.NOT_NEEDED), words(state))
+
+
+def requirement_standing(words: Words, status: RequirementStatus) -> State:
+    """Where a requirement stands; what its facts say of other words shows as suspect."""
+    if status.suspect:
+        return State(Mark.STALE, words("{state}, suspect", state=words(status.claimed)))
+    return requirement_state(words, status.state)
+
+
+def gap_states(words: Words, status: RequirementStatus) -> list[State]:
+    """What is missing around a requirement; words that changed have a shape of their own."""
+    changed = {one.reason for one in status.suspicions}
+    return [State(Mark.STALE if gap in changed else Mark.OPEN, words.message(gap)) for gap in status.gaps]
+
+
+def with_suspicions(context: PageContext, id: str, content: Content) -> Content:
+    """The state of an item, with what changed since it was given."""
+    lines: list[Inline] = [*parts(content)]
+    for one in context.status.suspicions:
+        if one.item == id:
+            lines += [LineBreak(), State(Mark.STALE, context.words.message(one.reason))]
+    return tuple(lines) if len(lines) > len(parts(content)) else content
 
 
 def verdict_state(words: Words, verdict: str) -> State:

@@ -11,10 +11,12 @@ from .register_parts import (
     REQUIREMENT_LADDER,
     concept_section,
     day,
+    gap_states,
     items,
     name_of,
     parts,
     register_table,
+    requirement_standing,
     requirement_state,
     sow_id,
     stated_values,
@@ -27,13 +29,13 @@ from .tree import Block, Card, Column, Content, Facts, Inline, Listing, Mark, Mu
 def requirement_card(context: PageContext, one: RequirementStatus) -> Card:
     """The statement set large, its attributes, what the sources say, the ladder, the trace and the checks."""
     words, requirement = context.words, one.requirement
-    title: Content = (context.item(requirement.id), " ", requirement_state(words, one.state))
+    title: Content = (context.item(requirement.id), " ", requirement_standing(words, one))
     blocks: list[Block] = [Paragraph(requirement.statement, lead=True), Facts(pairs=_facts(context, requirement))]
     blocks += stated_values(context, requirement.stated)
     blocks.append(Paragraph(_ladder(context, one)))
     blocks.append(Paragraph(_trace(context, one)))
     if one.gaps:
-        blocks.append(Listing(items=tuple(State(Mark.OPEN, words.message(gap)) for gap in one.gaps)))
+        blocks.append(Listing(items=tuple(gap_states(words, one))))
     if requirement.checks:
         blocks.append(_checks(context, requirement))
     return Card(title=title, blocks=tuple(blocks), id=f"{requirement.id}-full")
@@ -62,18 +64,19 @@ def _facts(context: PageContext, requirement: Requirement) -> tuple[tuple[str, C
 
 
 def _ladder(context: PageContext, one: RequirementStatus) -> tuple[Inline, ...]:
-    """Every step of the ladder: those reached with their date, the others as open rings."""
+    """Every step of the ladder: those reached with their date, those over other words as stale, the others open."""
     words, requirement = context.words, one.requirement
     reached = REQUIREMENT_LADDER.index(one.state) if one.state in REQUIREMENT_LADDER else 0
+    claimed = REQUIREMENT_LADDER.index(one.claimed) if one.suspect and one.claimed in REQUIREMENT_LADDER else reached
     checked = next((check.date for check in reversed(requirement.checks) if check.met), None)
     dates = {"agreed": requirement.agreed, "implemented": requirement.implemented, "checked": checked}
     line: list[Inline] = []
     for index, state in enumerate(REQUIREMENT_LADDER):
-        mark = Mark.SIGNED if state == "signed" else Mark.MET
+        mark = Mark.OPEN if index > claimed else Mark.STALE if index > reached else Mark.MET
         line += [" → "] if line else []
-        line.append(State(mark if index <= reached else Mark.OPEN, words(state)))
+        line.append(State(Mark.SIGNED if state == "signed" and mark is Mark.MET else mark, words(state)))
         date = dates.get(state)
-        if date and index <= reached:
+        if date and index <= max(reached, claimed):
             line += [" ", Muted(words.date(date))]
     if one.state not in REQUIREMENT_LADDER:
         line += [" → ", requirement_state(words, one.state)]

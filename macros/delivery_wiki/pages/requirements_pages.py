@@ -19,7 +19,7 @@ from .register_parts import (
     choices,
     computed,
     register_table,
-    requirement_state,
+    requirement_standing,
     single_page,
     sow_id,
 )
@@ -157,7 +157,7 @@ def _row(context: PageContext, one: RequirementStatus, *, full: bool) -> Row:
         words(requirement.priority.value),
         words(requirement.party.value),
         context.item(sow_id(requirement.sow)) if requirement.sow else NOTHING,
-        requirement_state(words, one.state),
+        requirement_standing(words, one),
     )
     data = (
         ("priority", requirement.priority.value),

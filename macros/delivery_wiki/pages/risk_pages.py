@@ -7,7 +7,17 @@ from delivery_wiki.model.project import Level, Risk, RiskState
 
 from .drawings.heat_grid import draw_heat_grid
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import NOTHING, authors_hint, choices, computed, items, register_table, single_page, withdrawn
+from .register_parts import (
+    NOTHING,
+    authors_hint,
+    choices,
+    computed,
+    items,
+    register_table,
+    single_page,
+    with_suspicions,
+    withdrawn,
+)
 from .tree import Blocks, Column, Content, Figure, Filter, Heading, Mark, Paragraph, Row, State, Table
 
 RISK_MARKS = {
@@ -81,7 +91,7 @@ def _risk_row(context: PageContext, risk: Risk) -> Row:
         context.person(risk.owner),
         withdrawn(context, risk.withdrawn)
         if risk.withdrawn
-        else State(RISK_MARKS[risk.state], words(risk.state.value)),
+        else with_suspicions(context, risk.id, State(RISK_MARKS[risk.state], words(risk.state.value))),
         items(context, risk.about),
     )
     return Row(id=risk.id, cells=cells, data=(("state", risk.state.value),))

@@ -24,6 +24,7 @@ from delivery_wiki.model.status import (
     ProjectStatus,
     RequirementStatus,
     SowFigures,
+    Suspicion,
 )
 
 from .effort_pages import all_reached_limits
@@ -64,6 +65,7 @@ def _project(context: PageContext, words: Words) -> Json:
         "milestones": [_milestone(one) for one in status.plan],
         "requirements": [_requirement(one, words) for one in status.requirements],
         "tests": _tests(status),
+        "suspect": [_suspicion(one, words) for one in status.suspicions],
         "statements_of_work": [_figures(context, one) for one in status.sows],
     }
 
@@ -178,8 +180,19 @@ def _requirement(status: RequirementStatus, words: Words) -> Json:
         "priority": status.requirement.priority.value,
         "state": status.state,
         "cases": [case.id for case in status.cases],
+        "claimed": status.claimed or status.state,
         "latest": _value(status.latest.verdict) if status.latest else None,
         "gaps": _messages(status.gaps, words),
+    }
+
+
+def _suspicion(suspicion: Suspicion, words: Words) -> Json:
+    return {
+        "fact": suspicion.kind.value,
+        "id": suspicion.item,
+        "changed": suspicion.about,
+        "words": suspicion.words,
+        "reason": words.message(suspicion.reason),
     }
 
 

@@ -24,6 +24,7 @@ from delivery_wiki.model.status import (
     Owed,
     PhaseStatus,
     Progress,
+    Suspicion,
 )
 
 from .effort_pages import all_reached_limits, limit_text
@@ -115,6 +116,7 @@ def _report(context: PageContext, words: Words, width: int) -> RenderableType:
     if not status.archived:
         parts += [Text(), _documents(status.documents, words, width)]
         parts += [Text(), _owed(status.owed, context.view.project, words)]
+        parts += [Text(), _suspect(status.suspicions, words)] if status.suspicions else []
     parts += _limits(context, words)
     return Group(*parts, Text())
 
@@ -241,6 +243,14 @@ def _due(owed: Owed, words: Words) -> Text:
 
 def _days_late(days: int, words: Words) -> str:
     return words("1 day late") if days == 1 else words("{days} days late", days=days)
+
+
+def _suspect(suspicions: Sequence[Suspicion], words: Words) -> RenderableType:
+    """What was agreed, found or decided over other words: whose fact, and what changed."""
+    table = _table([words("Suspect"), words("Why")])
+    for one in suspicions:
+        table.add_row(Text(one.item, style=WARN), Text(_clean(words.message(one.reason))))
+    return table
 
 
 def _who(owner: str | None, party: str, project: Project, words: Words) -> str:

@@ -67,6 +67,9 @@ def _result(result: TestResult, case: TestCase) -> Iterator[str]:
         yield f"    defect_class: {result.defect_class.value}"
     if result.evidence:
         yield from _text("    evidence: ", result.evidence)
+    if result.requirements:
+        words = ", ".join(f"{id}: {_quoted(words)}" for id, words in result.requirements.items())
+        yield f"    requirements: {{{words}}}"
 
 
 def _text(start: str, text: str) -> Iterator[str]:

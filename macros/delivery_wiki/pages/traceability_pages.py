@@ -5,7 +5,16 @@ from __future__ import annotations
 from delivery_wiki.calculations.traceability import Traceability, TraceRow, trace
 
 from .page_kind import Macro, PageContext, PageKind
-from .register_parts import authors_hint, computed, concept_section, items, register_table, single_page, sow_id
+from .register_parts import (
+    authors_hint,
+    computed,
+    concept_section,
+    gap_states,
+    items,
+    register_table,
+    single_page,
+    sow_id,
+)
 from .requirement_cards import latest_result
 from .tree import (
     Bar,
@@ -18,7 +27,9 @@ from .tree import (
     Inline,
     LineBreak,
     Mark,
+    Muted,
     Number,
+    Paragraph,
     Row,
     State,
     Table,
@@ -29,7 +40,7 @@ def traceability_page(context: PageContext) -> Blocks:
     """Counts first, then the matrix with its gaps marked, then what leads nowhere."""
     words, found = context.words, trace(context.status)
     matrix = computed("requirements.yml", _matrix(context, found.rows))
-    blocks: Blocks = (_coverage(context, found), _counts(context, found), matrix)
+    blocks: Blocks = (_coverage(context, found), _counts(context, found), *_unknown(context, found), matrix)
     orphans = _orphans(context, found)
     if not orphans.rows:
         return blocks
@@ -65,6 +76,21 @@ def _counts(context: PageContext, found: Traceability) -> Facts:
     )
 
 
+def _unknown(context: PageContext, found: Traceability) -> Blocks:
+    """One line for all requirements of which nobody can tell whether their words changed."""
+    unknown = sum(one.status.unknown for one in found.rows)
+    if not unknown:
+        return ()
+    words = context.words
+    said = words.counted(
+        unknown,
+        "Not known of {count} requirement: whether its words changed since they were agreed, checked or tested.",
+        "Not known of {count} requirements: whether their words changed since they were agreed, checked or tested.",
+    )
+    hint = words("The command delivery fix --fingerprints writes down what they say today.")
+    return (Paragraph((Muted(authors_hint(context, said, hint)),)),)
+
+
 def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
     words = context.words
     columns = (
@@ -93,7 +119,7 @@ def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
 def _row(context: PageContext, one: TraceRow) -> Row:
     words, requirement = context.words, one.status.requirement
     missing = State(Mark.OPEN, words("missing"))
-    gaps = [State(Mark.OPEN, words.message(gap)) for gap in one.gaps]
+    gaps = gap_states(words, one.status)
     cells: tuple[Content, ...] = (
         (context.item(requirement.id), LineBreak(), requirement.statement),
         concept_section(context, one.concept) if one.concept else missing,

@@ -16,6 +16,7 @@ from .changes import (
     Side,
     SignatureChange,
     Signer,
+    SuspicionChange,
     Term,
     Thing,
     Topic,
@@ -24,7 +25,7 @@ from .changes import (
 from .plan import plan_changes
 from .registers import register_changes
 from .sizing import sizing_changes
-from .standing import baseline_changes, gate_changes, signature_changes
+from .standing import baseline_changes, gate_changes, signature_changes, suspicion_changes
 from .texts import text_changes
 from .work import work_changes
 
@@ -39,6 +40,7 @@ __all__ = [
     "Side",
     "SignatureChange",
     "Signer",
+    "SuspicionChange",
     "Term",
     "Thing",
     "Topic",
@@ -66,6 +68,7 @@ def compare_sides(before: Side, after: Side) -> ProjectDiff:
         changes=tuple(sorted(changes, key=lambda one: list(Topic).index(one.topic))),
         signatures=tuple(signature_changes(before, after)),
         gates=tuple(gate_changes(before, after)),
+        suspicions=tuple(suspicion_changes(before, after)),
         moved=baseline_changes(before, after),
     )
 

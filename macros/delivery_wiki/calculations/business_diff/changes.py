@@ -163,6 +163,16 @@ class GateChange:
     criteria: tuple[CriterionChange, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspicionChange:
+    """A fact whose words became others, or that was looked at again: whose it is, and what changed."""
+
+    item: str
+    about: str
+    reason: Message
+    cleared: bool
+
+
 class Presence(Enum):
     """On which side a project is."""
 
@@ -193,12 +203,15 @@ class ProjectDiff:
     changes: tuple[Change, ...] = ()
     signatures: tuple[SignatureChange, ...] = ()
     gates: tuple[GateChange, ...] = ()
+    suspicions: tuple[SuspicionChange, ...] = ()
     moved: tuple[MovedField, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing changed that this audience sees."""
-        return self.presence is Presence.BOTH and not (self.changes or self.signatures or self.gates or self.moved)
+        return self.presence is Presence.BOTH and not any(
+            (self.changes, self.signatures, self.gates, self.suspicions, self.moved)
+        )
 
     @property
     def unnamed(self) -> tuple[MovedField, ...]:

@@ -10,7 +10,7 @@ from delivery_wiki.calculations.people import name_of, people_with_role
 from delivery_wiki.calculations.signatures import signatures_of
 from delivery_wiki.model.status import CriterionStatus, DocumentStatus, GateStatus
 
-from .changes import CriterionChange, GateChange, Side, SignatureChange, Signer
+from .changes import CriterionChange, GateChange, Side, SignatureChange, Signer, SuspicionChange
 
 HELD = frozenset({"issued", "agreed", "accepted", "signed"})
 
@@ -105,6 +105,15 @@ def gate_changes(before: Side, after: Side) -> Iterator[GateChange]:
         criteria = tuple(_criteria(left, right))
         if known is not None and (criteria or _standing(left) != _standing(right)):
             yield GateChange(title=known.gate.title, before=left, after=right, criteria=criteria)
+
+
+def suspicion_changes(before: Side, after: Side) -> Iterator[SuspicionChange]:
+    """Facts that became suspect with this change, then those that no longer are."""
+    old, new = ({(one.kind, one.item, one.about): one for one in side.status.suspicions} for side in (before, after))
+    for cleared, found, others in ((False, new, old), (True, old, new)):
+        for key, one in found.items():
+            if key not in others:
+                yield SuspicionChange(item=one.item, about=one.about, reason=one.reason, cleared=cleared)
 
 
 def _standing(gate: GateStatus | None) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import Enum
@@ -13,7 +13,7 @@ from typing import Any
 
 from delivery_wiki.calculations.exact_text import DIGEST_LENGTH
 from delivery_wiki.calculations.people import name_of
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project import Project, RequirementCheck
 from delivery_wiki.model.status import translatable
 
 from .changes import Change, ChangeKind, Figure, Term, Thing, Value
@@ -21,13 +21,27 @@ from .changes import Change, ChangeKind, Figure, Term, Thing, Value
 ALIKE = 0.6
 NAMED_PEOPLE = frozenset({"owner", "decided_by", "raised_by", "by", "person", "tester", "announced_to", "lead"})
 NOT_TOLD = frozenset({"location", "id", "withdrawn"})
+# Fingerprints: writing one down for the first time changes nothing; another one in its place does.
+WORDS = frozenset(
+    {
+        "accepted_words",
+        "agreed_words",
+        "decision_words",
+        "implemented_words",
+        "parent_words",
+        "requirement_words",
+        "words",
+    }
+)
 LABELS = translatable(
     {
         "acceptance_clock": "Acceptance period",
         "accepted_evidence": "Evidence of the acceptance",
         "adopted": "Adopted",
         "agenda": "Agenda",
+        "accepted_words": "Words of the acceptance",
         "agreed_evidence": "Evidence of the agreement",
+        "agreed_words": "Words of the agreement",
         "announced": "Announced on",
         "approved_by": "Approved by",
         "as_of": "As of",
@@ -35,6 +49,7 @@ LABELS = translatable(
         "business_days": "Business days",
         "cap": "Cap",
         "checks": "Checks",
+        "confirmed": "Confirmed",
         "contingency_percent": "Contingency in percent",
         "cure_business_days": "Business days for repair",
         "currency": "Currency",
@@ -43,6 +58,7 @@ LABELS = translatable(
         "dates_note": "Note on dates",
         "decided": "Decided on",
         "decided_by": "Decided by",
+        "decision_words": "Words of the decision",
         "defect_class": "Class of defect",
         "departments": "Departments",
         "description": "Description",
@@ -64,6 +80,7 @@ LABELS = translatable(
         "holidays": "Holidays",
         "hours_per_person_day": "Hours of a person-day",
         "implemented_evidence": "Evidence of the implementation",
+        "implemented_words": "Words of the implementation",
         "included": "In scope",
         "items": "Items",
         "keys": "Signing keys",
@@ -78,6 +95,7 @@ LABELS = translatable(
         "objective": "Objective",
         "on_site": "Days on site",
         "out_of_scope": "Not in scope",
+        "parent_words": "Words of the parents",
         "parents": "Derived from",
         "percent": "Percent",
         "poc": "Proof of concept",
@@ -88,6 +106,7 @@ LABELS = translatable(
         "rejections": "Rejections",
         "reported_as": "Reading of test reports",
         "request": "Request",
+        "requirement_words": "Words of the requirements",
         "review_business_days": "Business days for review",
         "revised": "Revised on",
         "rollback": "Way back",
@@ -109,6 +128,7 @@ LABELS = translatable(
         "verification": "Verification",
         "warranty": "Warranty",
         "warranty_months": "Months of warranty",
+        "words": "Words that it was about",
         "witness_required": "Witness required",
         "witnesses": "Witnesses",
     }
@@ -139,6 +159,7 @@ def field_changes(
     """One change for each field that differs; lists entry by entry."""
     for one in fields(before):
         old, new = getattr(before, one.name), getattr(after, one.name)
+        new = _without_first_words(old, new, one.name)
         if old == new or one.name in NOT_TOLD or one.name in skip:
             continue
         label = label_of(one.name)
@@ -147,6 +168,24 @@ def field_changes(
         else:
             told = [told_value(value, project, one.name) for value, project in zip((old, new), projects, strict=True)]
             yield thing.moved(label, told[0], told[1])
+
+
+def _without_first_words(before: Any, after: Any, name: str) -> Any:
+    """The later value without fingerprints that were not there before."""
+    if name in WORDS:
+        if isinstance(before, dict):
+            return {id: words for id, words in after.items() if id in before}
+        return after if before else before
+    if isinstance(before, tuple) and isinstance(after, tuple) and len(before) <= len(after):
+        return (*map(_as_known, before, after), *after[len(before) :])
+    return after
+
+
+def _as_known(before: Any, after: Any) -> Any:
+    """A record without its fingerprint where the one before at its place has none."""
+    if isinstance(before, RequirementCheck) and isinstance(after, RequirementCheck) and not before.words:
+        return replace(after, words="")
+    return after
 
 
 def list_changes(thing: Thing, label: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Change]:

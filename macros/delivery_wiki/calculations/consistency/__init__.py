@@ -25,6 +25,7 @@ from .results import check_results
 from .rings import check_rings
 from .sign_offs import check_notes, check_sign_offs
 from .wording import check_wording
+from .words import check_words
 
 __all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
 
@@ -50,5 +51,6 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_sign_offs(project)
     yield from check_notes(project, library)
     yield from check_wording(project, library)
+    yield from check_words(project)
     yield from check_issued(project)
     yield from check_baselines(project, library, labels)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from delivery_wiki.model.finding import Location, Step
-from delivery_wiki.model.project import Project, StatementOfWork
+from delivery_wiki.model.project import Assumption, Confirmation, Decision, Project, Risk, StatementOfWork
 
 from .identifiers import ITEM_KINDS, Kind
 
@@ -78,6 +78,26 @@ def _all(
         yield Place(id=value, location=item.location.at(*steps), kinds=kinds, owner=owner, lives=lives)
 
 
+def _words(
+    item: _Referring,
+    field: str,
+    words: Mapping[str, str],
+    kinds: frozenset[Kind],
+    *,
+    owner: str,
+    internal: bool = False,
+) -> Iterator[Place]:
+    """The ids whose words something was about."""
+    for id in words:
+        yield Place(id=id, location=item.location.at(field, id), kinds=kinds, owner=owner, internal=internal)
+
+
+def _confirmed(confirmed: tuple[Confirmation, ...], *, owner: str, internal: bool = False) -> Iterator[Place]:
+    for one in confirmed:
+        yield Place(id=one.by, location=one.location.at("by"), kinds=SOMEBODY, owner=owner, internal=internal)
+        yield from _words(one, "words", one.words, ANY_ITEM, owner=owner, internal=internal)
+
+
 def _people(project: Project) -> Iterator[Place]:
     for person in project.people:
         yield from _one(person, "party", person.party, frozenset({Kind.PARTY}), owner=person.id)
@@ -138,6 +158,10 @@ def _topics(project: Project) -> Iterator[Place]:
     for change in project.changes:
         yield from _all(change, "moves", change.moves, ANY_ITEM, owner=change.id)
         yield from _one(change, "sow", change.sow, frozenset({Kind.STATEMENT_OF_WORK}), owner=change.id)
+    for one in topical:
+        if isinstance(one, Decision | Assumption | Risk):
+            yield from _words(one, "words", one.words, ANY_ITEM, owner=one.id)
+            yield from _confirmed(one.confirmed, owner=one.id)
     for minutes in project.minutes:
         yield from _all(minutes, "decisions", minutes.decisions, frozenset({Kind.DECISION}), owner="the minutes")
 
@@ -163,10 +187,16 @@ def _requirements_and_tests(project: Project) -> Iterator[Place]:
         yield from _one(one, "sow", one.sow, sow, owner=one.id, lives=lives)
         yield from _all(one, "deliverables", one.deliverables, deliverable, owner=one.id, lives=lives)
         yield from _all(one, "parents", one.parents, parent, owner=one.id, lives=lives)
+        yield from _words(one, "parent_words", one.parent_words, parent, owner=one.id)
+        yield from _confirmed(one.confirmed, owner=one.id)
     for case in project.tests:
         lives = not case.withdrawn
         wanted = frozenset({Kind.REQUIREMENT})
         yield from _all(case, "requirements", case.requirements, wanted, owner=case.id, lives=lives)
+        yield from _words(case, "requirement_words", case.requirement_words, wanted, owner=case.id)
+    for result in (result for run in project.test_runs for result in run.results):
+        wanted = frozenset({Kind.REQUIREMENT})
+        yield from _words(result, "requirements", result.requirements, wanted, owner=f"the result of {result.case}")
     for entry in project.reported_as.names if project.reported_as else ():
         yield from _all(entry, "cases", entry.cases, frozenset({Kind.TEST_CASE}), owner=f"the test '{entry.name}'")
 
@@ -177,6 +207,9 @@ def _statement_of_work(sow: StatementOfWork) -> Iterator[Place]:
     for one in sow.deliverables:
         lives = not one.withdrawn
         yield from _one(one, "milestone", one.milestone, frozenset({Kind.MILESTONE}), owner=one.id, lives=lives)
+        requirement = frozenset({Kind.REQUIREMENT})
+        yield from _words(one, "requirement_words", one.requirement_words, requirement, owner=one.id)
+        yield from _confirmed(one.confirmed, owner=one.id)
     for package in sow.work_packages:
         lives = not package.withdrawn
         yield from _all(package, "deliverables", package.deliverables, deliverable, owner=package.id, lives=lives)
@@ -208,3 +241,5 @@ def _internal(project: Project) -> Iterator[Place]:
         for position, id in enumerate(risk.about):
             place = risk.location.at("about", position)
             yield Place(id=id, location=place, kinds=ANY_ITEM, owner=risk.id, internal=True)
+        yield from _words(risk, "words", risk.words, ANY_ITEM, owner=risk.id, internal=True)
+        yield from _confirmed(risk.confirmed, owner=risk.id, internal=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delivery_wiki.calculations.fingerprint import case_digest, is_digest_of
+from delivery_wiki.calculations.fingerprint import ran_this_text
 from delivery_wiki.calculations.testing import defect_counts, open_defects
 from delivery_wiki.model.project import DefectClass, TestCase, TestResult, TestRun, Verdict
 from delivery_wiki.pages import tree
@@ -58,7 +58,7 @@ def _results(context: PageContext, run: TestRun) -> tree.Table:
 def _result_row(context: PageContext, result: TestResult, case: TestCase | None) -> Row:
     words = context.words
     verdict: list[tree.Inline] = [verdict_state(context, result.verdict)]
-    if case is not None and not is_digest_of(result.digest, case_digest(case)):
+    if case is not None and not ran_this_text(case, result.digest):
         verdict += [LineBreak(), tree.State(Mark.STALE, words("an older text was run"))]
     title = case.title if case else NOTHING
     cells: tuple[Content, ...] = (
