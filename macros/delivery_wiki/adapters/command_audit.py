@@ -44,6 +44,10 @@ def run_audit(arguments: argparse.Namespace) -> int:
         print("Nothing was written.", file=sys.stderr)
         return 1
     selection = select_for_audit(audience_view(project, Audience(arguments.audience), workspace.repository.library))
+    if not selection.issued and not selection.records:
+        print(f"There is nothing to hand over: {slug} has issued nothing, and nobody has signed.", file=sys.stderr)
+        print("Nothing was written. See: delivery issue", file=sys.stderr)
+        return 1
     data = _zipped(f"{slug}-audit", bundle_files(root, selection))
     _write(target, data)
     print(f"{_shown(target, root)}  {len(data) // 1024} KiB, {_contents(selection)}")

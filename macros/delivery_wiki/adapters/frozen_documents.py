@@ -69,6 +69,18 @@ def _as_read_then(inside: str, text: str) -> bytes:
     return (as_comments(text) if inside.endswith(".yml") else text).encode()
 
 
+def called_as_today(then: Project, now: Project) -> Project:
+    """The project as it was, with the title, and the names and roles of people, that they have now: no terms of it."""
+    people = {one.id: one for one in now.people}
+    renamed = (
+        replace(one, name=people[one.id].name, role=people[one.id].role, email=people[one.id].email)
+        if one.id in people
+        else one
+        for one in then.people
+    )
+    return replace(then, title=now.title, people=tuple(renamed))
+
+
 def without_signatures(project: Project) -> Project:
     """The project as it would be if nobody had signed by a record."""
     return replace(project, sign_offs=(), attestations=(), returned=())
@@ -97,6 +109,7 @@ def find_drifts(project: Project, repository: Repository, schemas: Callable[[], 
 def _then(issued: Issued, project: Project, repository: Repository, schemas: SchemaSet) -> tuple[ContentPart, ...]:
     """What today's tool makes of the frozen files; what was written down then, where it makes nothing of them."""
     frozen = frozen_project(issued, project, schemas)
+    frozen = called_as_today(frozen, project) if frozen else None
     try:
         parts = _parts(_late_context(frozen, Audience(issued.audience), repository), issued) if frozen else ()
     except (LookupError, ValueError):  # a pin that no longer ships, a call that is refused

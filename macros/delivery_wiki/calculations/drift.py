@@ -22,7 +22,7 @@ def newest_issues(project: Project) -> tuple[Issued, ...]:
 def find_drift(
     issued: Issued, then: Iterable[ContentPart], now: Iterable[ContentPart], apart: Collection[str] = ()
 ) -> Drift:
-    """Clauses added, gone or reworded, and the cover; a new number alone is no change.
+    """Clauses added, gone or reworded, and the cover; a new number alone is no change, and no more is white space.
 
     `apart` are the labels of what the cover says of the revision itself: that is another in each of them.
     """
@@ -38,7 +38,7 @@ def _changes(
     for id in order:
         old, new = then.get(id), now.get(id)
         before, after = _whole(old, apart), _whole(new, apart)
-        if before != after:
+        if before.split() != after.split():
             title = new.title if new else old.title if old else ""
             yield ClauseChange(id=id, title=title, before=before, after=after)
 

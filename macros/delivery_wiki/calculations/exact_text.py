@@ -12,8 +12,13 @@ DIGEST_LENGTH = 12
 
 
 def digest_of(parts: Iterable[tuple[str, str]]) -> str:
-    """The beginning of the fingerprint of some named texts."""
-    return fingerprint(list(parts))[:DIGEST_LENGTH]
+    """The beginning of the fingerprint of some named texts; how many spaces stand between two words is none of it."""
+    return fingerprint([(name, _evenly_spaced(text)) for name, text in parts])[:DIGEST_LENGTH]
+
+
+def _evenly_spaced(text: str) -> str:
+    """One space between two words, none at the ends of a line; the lines stay."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
 def exact_text(value: int | Decimal | Fraction | bool | str) -> str:

@@ -270,7 +270,7 @@ def _open_reason(document: DocumentStatus, state: str, ledger: Ledger) -> Messag
         return message("{document} is not written yet", document=document.title)
     if document.rejections:
         return document.rejections[0]
-    if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document, state, ledger):
+    if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document):
         return message(
             "{current} of {needed} signatures are there",
             current=document.signatures_current,

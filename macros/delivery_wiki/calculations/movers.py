@@ -9,10 +9,8 @@ from delivery_wiki.model.project import EventKind
 from delivery_wiki.model.status import DocumentStatus
 
 from .audience_view import AudienceView
-from .document_evidence import SIGNED_AFTER
 from .dossier import Ledger, dossier
 from .people import people_with_role
-from .signatures import count_signatures
 
 MOVED_BY_THE_CUSTOMER = frozenset({"agreed", "accepted", "signed"})
 LEAD = "project lead"
@@ -29,22 +27,24 @@ class Mover:
 def document_mover(document: DocumentStatus, state: str, ledger: Ledger) -> Mover:
     """A missing signer, the customer once the document was sent, else its owner."""
     if state in MOVED_BY_THE_CUSTOMER:
-        for slot in signers_awaited(document, state, ledger):
+        for slot in signers_awaited(document):
             return Mover(owner=only_person(ledger.view, slot.party, slot.role), party=slot.party)
         if was_sent(document, ledger):
             return Mover(owner=only_person(ledger.view, PartyKind.CUSTOMER, LEAD), party=PartyKind.CUSTOMER)
     return Mover(owner=document.owner, party=PartyKind.VENDOR)
 
 
-def signers_awaited(document: DocumentStatus, state: str, ledger: Ledger) -> tuple[RequiredSignature, ...]:
-    """The signatures that a document waits for: it was issued or sent, or is ready for the signature asked for."""
-    if document.signatures_missing or state != "signed" or not document.exists:
-        return document.signatures_missing
-    before = SIGNED_AFTER.get(document.kind)
-    if before is not None and before not in document.reached:
-        return ()
+def signers_awaited(document: DocumentStatus) -> tuple[RequiredSignature, ...]:
+    """The signatures that a document waits for: nobody can sign what was neither issued nor sent."""
+    return document.signatures_missing
+
+
+def is_to_be_issued(document: DocumentStatus, state: str, ledger: Ledger) -> bool:
+    """Whether a signature is wanted, and the vendor has to issue the document before."""
+    if state != "signed" or document.signatures_missing or not document.signatures_needed:
+        return False
     held = dossier(ledger, document.kind, document.topic)
-    return count_signatures(held, held.revision).missing
+    return held.issue_of(held.revision) is None and not was_sent(document, ledger)
 
 
 def was_sent(document: DocumentStatus, ledger: Ledger) -> bool:

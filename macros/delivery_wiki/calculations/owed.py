@@ -35,7 +35,7 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
         *_open_points(book),
         *_actions(book),
         *documents_owed(book, evidence.documents, phases),
-        *signatures_owed(book, evidence.documents, phases),
+        *signatures_owed(book, evidence.documents),
         *_milestones(book, evidence, phases),
         *_poc(book),
         *_decisions(book, phases),

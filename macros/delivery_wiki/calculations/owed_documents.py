@@ -20,7 +20,7 @@ from delivery_wiki.model.status import (
 )
 
 from .document_evidence import SIGNED_AFTER
-from .movers import LEAD, MOVED_BY_THE_CUSTOMER, document_mover, only_person, signers_awaited
+from .movers import LEAD, MOVED_BY_THE_CUSTOMER, document_mover, is_to_be_issued, only_person, signers_awaited
 from .owed_book import Book
 
 DELIVERABLES_ACCEPTED = "deliverables-accepted"
@@ -40,7 +40,7 @@ def documents_owed(book: Book, documents: Iterable[DocumentStatus], phases: tupl
         progress, state = needed_state(document, phases)
         if state is None or state in document.reached or not document.needed:
             continue
-        if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document, state, book.ledger):
+        if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document):
             continue  # each missing signature is an entry of its own
         mover = document_mover(document, state, book.ledger)
         to_agree = mover.party is PartyKind.CUSTOMER
@@ -49,17 +49,19 @@ def documents_owed(book: Book, documents: Iterable[DocumentStatus], phases: tupl
         yield book.entry(
             "agreement" if to_agree else "document",
             document.page,
-            message("{document}: {state}", document=document.title, state=_next_step(document, state)),
+            message("{document}: {state}", document=document.title, state=_next_step(document, state, book)),
             owner=mover.owner,
             due=document.due,
             party=mover.party,
         )
 
 
-def _next_step(document: DocumentStatus, state: str) -> str:
-    """Nobody signs for results that are not there: until then these are what is asked for."""
+def _next_step(document: DocumentStatus, state: str, book: Book) -> str:
+    """Nobody signs for results that are not there, nor what was not issued: until then these are what is asked for."""
     before = SIGNED_AFTER.get(document.kind)
-    return before if before and state == "signed" and before not in document.reached else state
+    if before and state == "signed" and before not in document.reached:
+        return before
+    return "issued" if is_to_be_issued(document, state, book.ledger) else state
 
 
 def needed_state(document: DocumentStatus, phases: tuple[PhaseStatus, ...]) -> tuple[Progress, str | None]:
@@ -77,13 +79,10 @@ def needed_state(document: DocumentStatus, phases: tuple[PhaseStatus, ...]) -> t
     return named[-1] if named else (Progress.NOT_STARTED, None)
 
 
-def signatures_owed(book: Book, documents: Iterable[DocumentStatus], phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:
+def signatures_owed(book: Book, documents: Iterable[DocumentStatus]) -> Iterable[Owed]:
     """Each missing signature, once for each document and signer."""
     for document in documents:
-        progress, state = needed_state(document, phases)
-        wanted = state if state and progress is Progress.CURRENT else ""
-        slots = signers_awaited(document, wanted, book.ledger)
-        for party, role in dict.fromkeys((one.party, one.role) for one in slots):
+        for party, role in dict.fromkeys((one.party, one.role) for one in signers_awaited(document)):
             owner = only_person(book.ledger.view, party, role)
             title = message("Signature on {document}", document=document.title)
             yield book.entry("signature", document.page, title, owner=owner, due=document.due, party=party)

@@ -190,7 +190,8 @@ def _by_a_known_person(court: Court, record: SignOff, witness: Attestation | Non
         return Fault.PERSON_LEFT, message("{person} left on {date}", person=record.person, date=person.until)
     if witness is not None:
         return None
-    if record.role not in roles_on(person, day):
+    issued = court.issued.get(record_key(record))
+    if record.role not in roles_on(person, day) and (issued is None or issued.roles.get(person.id) != record.role):
         text = "{person} does not sign as {role}, but as {roles}"
         roles = (person.role, *person.signs)
         return Fault.OTHER_ROLE, message(text, person=record.person, role=record.role, roles=roles)

@@ -162,7 +162,7 @@ def not_in_the_roster(project: Project, id: str) -> Message:
     """That nobody has an id, with the one that was meant."""
     near = nearest_person(project, id)
     if near:
-        return message("{person} is not in the roster of project.yml; did you mean {near}?", person=id, near=near)
+        return message("{person} is not in the roster of project.yml; the nearest id is {near}", person=id, near=near)
     return message("{person} is not in the roster of project.yml", person=id)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from delivery_wiki.model.process import RequiredSignature
@@ -17,14 +17,17 @@ from .dossier import Dossier, Ledger, document_key, dossiers
 from .people import is_here, people_with_role
 from .proof_strength import is_stronger
 from .sign_off_graph import RecordGraph
-from .sign_off_judgement import JudgedRecord, Judgement
+from .sign_off_judgement import JudgedRecord, Judgement, is_intact
 from .signatures import count_signatures, last_words, required_signatures
 
 SHOWN_DIGITS = 12
 
 
 class ProofState(Enum):
-    """What the records say of a document, the worst last; noted is typed and was never issued here."""
+    """What the records say of a document, the worst last; noted is typed and was never issued here.
+
+    Changed tells that what was issued is not what it was.
+    """
 
     CURRENT = "current"
     NOT_ISSUED = "not-issued"
@@ -32,6 +35,7 @@ class ProofState(Enum):
     MISSING = "missing"
     STALE = "stale"
     REFUSED = "refused"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,7 @@ def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
     for document in dossiers(ledger):
         known = statuses.get(document_key(document.kind, document.topic))
         if known is not None and (document.sign_offs or document.issued or required_signatures(document)):
-            found.append(_prove(document, known))
+            found.append(_beside_errors(document, _prove(document, known)))
     return ProjectProof(slug=view.project.slug, judgement=ledger.judgement, documents=tuple(found))
 
 
@@ -179,6 +183,35 @@ def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
         superseded=tuple(one for one in document.sign_offs if one.record.revision != revision),
         page=status.page,
     )
+
+
+def _beside_errors(document: Dossier, proof: DocumentProof) -> DocumentProof:
+    """The proof, which is not current while anything that it rests on is damaged, gone or forged."""
+    changed = tuple(one for one in document.issued if not is_intact(document.project, one))
+    if changed:
+        text = "Revision {revision} was changed after it was issued: restore its folder from version control"
+        said = tuple(message(text, revision=one.revision) for one in changed)
+        return replace(proof, state=ProofState.CHANGED, changes=(*said, *proof.changes))
+    errors = tuple(_errors(document))
+    state = ProofState.REFUSED if errors and proof.state is ProofState.CURRENT else proof.state
+    return replace(proof, state=state, changes=(*errors, *proof.changes))
+
+
+def _errors(document: Dossier) -> Iterator[Message]:
+    """What is wrong with the records of a document, and with those of which nobody knows what they were about."""
+    project, judgement = document.project, document.ledger.judgement
+    for one in judgement.records:
+        if one.fault is None or not one.fault.is_lasting or one.reason is None:
+            continue
+        if document_key(one.record.document, one.record.topic) == document_key(document.kind, document.topic):
+            text = "The record {record} of {person} does not count, and is an error of delivery check"
+            yield message(text, record=one.digest[:SHOWN_DIGITS], person=one.record.person)
+    if document.issued:
+        for gone in judgement.graph.missing:
+            yield message("The record {record} is gone: restore it from version control", record=gone[:SHOWN_DIGITS])
+        for damaged in project.damaged_records:
+            text = "The file {name} under sign-offs/ is damaged: restore it from version control"
+            yield message(text, name=damaged.name[:SHOWN_DIGITS])
 
 
 def _missing(document: Dossier, slot: RequiredSignature) -> MissingSignature:

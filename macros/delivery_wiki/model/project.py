@@ -1004,6 +1004,7 @@ class Issued:
 
     `pdf` is the SHA-256 of document.pdf; `pins` are the data that the project pinned, as "id version" by name.
     `sources` are the project's files without internal/, by path: today's tool makes the same document from them.
+    `roles` are the roles, by person, of those who could sign it then: they may have others today.
     `digest` is the SHA-256 of content.json itself, with line feeds at its line ends.
     """
 
@@ -1016,6 +1017,7 @@ class Issued:
     pdf: str = ""
     pins: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     content: tuple[ContentPart, ...] = ()
     sources: dict[str, str] = field(default_factory=dict, repr=False)
     digest: str = ""

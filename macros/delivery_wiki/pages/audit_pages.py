@@ -51,6 +51,7 @@ STATE_MARKS = {
     ProofState.MISSING: Mark.OPEN,
     ProofState.STALE: Mark.STALE,
     ProofState.REFUSED: Mark.FAILED,
+    ProofState.CHANGED: Mark.FAILED,
 }
 STATE_WORDS = translatable(
     {
@@ -60,6 +61,7 @@ STATE_WORDS = translatable(
         ProofState.MISSING: "missing",
         ProofState.STALE: "stale",
         ProofState.REFUSED: "refused",
+        ProofState.CHANGED: "changed after issue",
     }
 )
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.calculations.current_figures import current_figures
 from delivery_wiki.calculations.document_evidence import SIGNED_AFTER, support
 from delivery_wiki.calculations.document_sections import CONCEPT
 from delivery_wiki.calculations.dossier import Dossier
 from delivery_wiki.calculations.issued_content import issued_fingerprint
+from delivery_wiki.calculations.people import people_with_role
+from delivery_wiki.calculations.signing import required_signatures_of
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.process import TemplateSection
 from delivery_wiki.model.project import Issued, Project
@@ -59,10 +62,20 @@ def issue(context: PageContext, kind: str, topic: str | None, sources: Mapping[s
         audience=context.view.audience.value,
         pins=pins(project),
         figures=current_figures(kind, topic, context.view, context.sizing),
+        roles=roles_of_signers(context.view, kind),
         content=content_parts(context, document),
         sources=dict(sources),
     )
     return replace(issued, fingerprint=issued_fingerprint(project.slug, issued))
+
+
+def roles_of_signers(view: AudienceView, kind: str) -> dict[str, str]:
+    """The role of each person who could sign a document of this kind today."""
+    found: dict[str, str] = {}
+    for slot in required_signatures_of(view, kind):
+        for id in people_with_role(view, slot.party, slot.role):
+            found |= {one.id: one.role for one in view.project.people if one.id == id}
+    return dict(sorted(found.items()))
 
 
 def pins(project: Project) -> dict[str, str]:

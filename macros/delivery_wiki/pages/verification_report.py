@@ -23,6 +23,7 @@ STATE_WORDS = {
     ProofState.MISSING: "missing",
     ProofState.STALE: "stale",
     ProofState.REFUSED: "refused",
+    ProofState.CHANGED: "changed",
 }
 STATE_COLOURS = {
     ProofState.CURRENT: GREEN,
@@ -31,6 +32,7 @@ STATE_COLOURS = {
     ProofState.MISSING: YELLOW,
     ProofState.STALE: YELLOW,
     ProofState.REFUSED: RED,
+    ProofState.CHANGED: RED,
 }
 MEANING_WORDS: Mapping[Meaning, str] = translatable(
     {

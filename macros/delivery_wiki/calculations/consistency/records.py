@@ -15,6 +15,7 @@ from .near_miss import listed, quoted, repair_name, replace_name
 SHORTEST_WORKSHOP = 240
 LONGEST_WORKSHOP = 360
 DIGITS = 12
+RESTORE_ISSUED = "Restore issued/ from version control, where one folder has this revision; nobody copies one by hand."
 
 
 class _Withdrawable(Protocol):
@@ -97,7 +98,8 @@ def _check_twice(entries: Iterable[tuple[str, Location]]) -> Iterator[Finding]:
         known = first.setdefault(name, location)
         if known is not location:
             problem = f"a second {name}; one is expected."
-            yield error("duplicate-entry", location, problem, "Keep the one that holds, delete the other.", also=known)
+            repair = RESTORE_ISSUED if "/issued/" in location.file else "Keep the one that holds, delete the other."
+            yield error("duplicate-entry", location, problem, repair, also=known)
 
 
 def _check_reasons(project: Project) -> Iterator[Finding]:
