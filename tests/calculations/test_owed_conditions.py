@@ -10,7 +10,7 @@ from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.owed import urgency
 from delivery_wiki.calculations.status import calculate_status
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import DocumentRecord, EventKind, Project
+from delivery_wiki.model.project import DocumentRecord, EventKind, Issued, Project
 from delivery_wiki.model.status import CriterionState, GateState, Owed, ProjectStatus, message
 from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import (
@@ -81,9 +81,24 @@ def test_a_charter_that_was_sent_waits_for_the_customer() -> None:
     ]
 
 
+def test_the_vendor_issues_before_anybody_is_asked_to_sign() -> None:
+    """A checked list that is a draft waits for the vendor, whoever wrote it; nobody can sign it yet."""
+    for owner, asked in (("carl-lead", "vera-lead"), ("vera-lead", "vera-lead")):
+        status = status_of(with_record("requirements-checklist", owner=owner))
+        entries = [one for one in status.owed if one.id == "requirements-checklist"]
+
+        assert [(one.kind, one.owner, one.party) for one in entries] == [("document", asked, PartyKind.VENDOR)]
+        assert dict(entries[0].title.values)["state"] == "issued"
+
+
 def test_signatures_are_asked_of_those_who_sign() -> None:
-    """A checked list waits for both leads once the phase asks for it, not for the person who wrote it."""
-    status = status_of(with_record("requirements-checklist", owner="carl-lead"))
+    """An issued list waits for both leads, not for the person who wrote it."""
+    whole = with_record("requirements-checklist", owner="carl-lead")
+    records = tuple(
+        replace(one, revision=1) if one.kind == "requirements-checklist" else one for one in whole.documents
+    )
+    issued = Issued(document="requirements-checklist", revision=1, fingerprint="", issued=day(11, 16))
+    status = status_of(replace(whole, documents=records, issued=(*whole.issued, issued)))
     entries = [one for one in status.owed if one.id == "requirements-checklist"]
 
     assert sorted((one.kind, one.owner or "") for one in entries) == [

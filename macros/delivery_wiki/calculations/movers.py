@@ -10,7 +10,7 @@ from delivery_wiki.model.status import DocumentStatus
 
 from .audience_view import AudienceView
 from .dossier import Ledger, dossier
-from .people import people_with_role
+from .people import party_kind, people_with_role
 
 MOVED_BY_THE_CUSTOMER = frozenset({"agreed", "accepted", "signed"})
 LEAD = "project lead"
@@ -31,7 +31,10 @@ def document_mover(document: DocumentStatus, state: str, ledger: Ledger) -> Move
             return Mover(owner=only_person(ledger.view, slot.party, slot.role), party=slot.party)
         if was_sent(document, ledger):
             return Mover(owner=only_person(ledger.view, PartyKind.CUSTOMER, LEAD), party=PartyKind.CUSTOMER)
-    return Mover(owner=document.owner, party=PartyKind.VENDOR)
+    owner = document.owner
+    if is_to_be_issued(document, state, ledger) and party_kind(ledger.project, owner) is not PartyKind.VENDOR:
+        owner = only_person(ledger.view, PartyKind.VENDOR, LEAD)  # only the vendor issues
+    return Mover(owner=owner, party=PartyKind.VENDOR)
 
 
 def signers_awaited(document: DocumentStatus) -> tuple[RequiredSignature, ...]:
