@@ -109,7 +109,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "a number in the content": (change_content, "changed", "was changed after it was issued"),
     "the first record": (take_out, "missing", "is gone: restore it from version control"),
     "a damaged record": (damage, "missing", "is damaged: restore it from version control"),
-    "a forged record beside good ones": (forge, "refused", "does not count, and is an error of delivery check"),
+    "a forged record beside good ones": (forge, "refused", "does not count and is an error of delivery check"),
 }
 
 

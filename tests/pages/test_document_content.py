@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def contexts(audience: Audience, on: dt.date) -> dict[str, PageContext]:
 def documents(context: PageContext) -> dict[str, tuple[ContentPart, ...]]:
     """The content of every document that has a page."""
     found = {}
+    context = replace(context, issuing=frozenset(one.kind for one in context.status.documents))
     for status in context.status.documents:
         document = find_document(context, status.kind, status.topic)
         if document is not None:

@@ -198,20 +198,19 @@ def _beside_errors(document: Dossier, proof: DocumentProof) -> DocumentProof:
 
 
 def _errors(document: Dossier) -> Iterator[Message]:
-    """What is wrong with the records of a document, and with those of which nobody knows what they were about."""
-    project, judgement = document.project, document.ledger.judgement
-    for one in judgement.records:
-        if one.fault is None or not one.fault.is_lasting or one.reason is None:
-            continue
-        if document_key(one.record.document, one.record.topic) == document_key(document.kind, document.topic):
-            text = "The record {record} of {person} does not count, and is an error of delivery check"
-            yield message(text, record=one.digest[:SHOWN_DIGITS], person=one.record.person)
-    if document.issued:
-        for gone in judgement.graph.missing:
-            yield message("The record {record} is gone: restore it from version control", record=gone[:SHOWN_DIGITS])
-        for damaged in project.damaged_records:
-            text = "The file {name} under sign-offs/ is damaged: restore it from version control"
-            yield message(text, name=damaged.name[:SHOWN_DIGITS])
+    """What is wrong with the records of a document, and with those of which nobody knows what they were about.
+
+    Without digests: a customer reads this too, and may not have every record. `delivery check` names each.
+    """
+    judgement = document.ledger.judgement
+    key = document_key(document.kind, document.topic)
+    refused = [one for one in judgement.records if one.fault is not None and one.fault.is_lasting]
+    if any(document_key(one.record.document, one.record.topic) == key for one in refused):
+        yield message("A record about it does not count and is an error of delivery check")
+    if document.issued and judgement.graph.missing:
+        yield message("A record is gone: restore it from version control")
+    if document.issued and document.project.damaged_records:
+        yield message("A file under sign-offs/ is damaged: restore it from version control")
 
 
 def _missing(document: Dossier, slot: RequiredSignature) -> MissingSignature:
