@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.frozen_documents import read_sources
-from delivery_wiki.adapters.workspace import data_folder
+from delivery_wiki.adapters.customer_files import customer_files
+from delivery_wiki.adapters.workspace import data_folder, load_schemas
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.signing import Signing, admit, draft_record, issued_by_name
 from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE
@@ -115,7 +115,7 @@ def write_sow(root: Path, topic: str, deliverable: str, package: str, *, days: i
 
 def freeze(root: Path, kind: str, topic: str | None) -> Issued:
     """Issue a document with a PDF that nobody had to set."""
-    made = issue(context(root), kind, topic, read_sources(root, SLUG))
+    made = issue(context(root), kind, topic, customer_files(root, SLUG, load_schemas()))
     made = replace(made, pdf=hashlib.sha256(PDF).hexdigest())
     folder = root / "projects" / SLUG / "issued" / f"{kind}{'-' + topic if topic else ''}-r{made.revision}"
     folder.mkdir(parents=True)

@@ -20,6 +20,8 @@ from lxml import html
 from outloud.findings import Result
 from outloud.model import Document
 
+from delivery_wiki.adapters.customer_files import customer_files
+from delivery_wiki.adapters.workspace import load_schemas
 from tests.pdf.opened import (
     BLOCK,
     block_text,
@@ -251,13 +253,9 @@ def test_all_fonts_are_embedded(built: Path, audience: str, slug: str) -> None:
 
 @every_site
 def test_attachments_are_the_data_of_the_project(built: Path, audience: str, slug: str) -> None:
-    """Byte for byte files of the project that this reader may have; never one of internal/, in no PDF at all."""
-    project = built / "projects" / slug
-    own = {
-        path.relative_to(project).as_posix().replace("/", "-"): path.read_bytes()
-        for path in project.rglob("*")
-        if path.is_file() and "internal" not in path.parts
-    }
+    """Copies of files of the project as its customer may have them; never one of internal/, in no PDF at all."""
+    copies = customer_files(built, slug, load_schemas())
+    own = {inside.replace("/", "-"): text.encode() for inside, text in copies.items()}
     counted = 0
     for path in pdfs_of_pages(built, audience, slug):
         with pikepdf.open(path) as pdf:

@@ -20,12 +20,12 @@ from delivery_wiki.pages.issuing import content_json, document_names, issue, iss
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfState
 
+from .customer_files import customer_files
 from .faults import WrongUse
-from .frozen_documents import read_sources
 from .pdf_batch import prepare_pdf
 from .pdf_engine import PdfFailed, set_pdf
 from .scratch import scratch_folder
-from .workspace import Workspace, days_of, load_workspace, project_contexts, require_projects
+from .workspace import Workspace, days_of, load_schemas, load_workspace, project_contexts, require_projects
 
 SHOWN = 12
 
@@ -56,7 +56,7 @@ def _document(names: Mapping[str, tuple[str, str | None]], name: str, slug: str)
 def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | None], folder: Path) -> int:
     slug = context.view.project.slug
     context = replace(context, issuing=frozenset({which[0]}))
-    made = issue(context, *which, read_sources(workspace.root, slug))
+    made = issue(context, *which, customer_files(workspace.root, slug, load_schemas()))
     name = f"{issue_name(*which)}-r{made.revision}"
     known = next((one for one in context.view.project.issued if _is(one, made)), None)
     if known is not None:

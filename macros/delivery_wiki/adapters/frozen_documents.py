@@ -19,28 +19,15 @@ from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.document_content import content_parts, find_document
 from delivery_wiki.pages.documents.cover import revision_labels
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.reading.folder_walk import walk_folder
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import as_comments
 
+from .customer_files import TEXTS
+
 # Content depends on no date, so that both sides are seen when all that is written has happened.
 LATE = dt.date(2199, 12, 31)
-LEFT_OUT = ("internal/", "issued/", "sign-offs/")
-TEXTS = (".yml", ".md", ".json")
-
-
-def read_sources(root: Path, slug: str) -> dict[str, str]:
-    """The files of a project that its customer may have, by path; pictures in base64."""
-    folder = root / "projects" / slug
-    found = {}
-    for one in walk_folder(folder, f"projects/{slug}").files:
-        if not one.inside.startswith(LEFT_OUT):
-            data = one.path.read_bytes()
-            is_text = one.inside.endswith(TEXTS)
-            found[one.inside] = data.decode().replace("\r\n", "\n") if is_text else base64.b64encode(data).decode()
-    return dict(sorted(found.items()))
 
 
 def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Project | None:

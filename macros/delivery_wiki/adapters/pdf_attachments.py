@@ -6,7 +6,9 @@ from pathlib import Path
 
 from delivery_wiki.pages.pdf_document import PdfAttachment
 from delivery_wiki.pages.words import Words
-from delivery_wiki.reading.folder_walk import walk_folder
+from delivery_wiki.reading.schema_check import SchemaSet
+
+from .customer_files import file_text, shared_files
 
 MIMES = {".yml": "application/yaml", ".md": "text/markdown", ".json": "application/json"}
 # Beginnings of paths in the project folder, by kind of document; {topic} is the stem of a statement of work or minutes.
@@ -30,19 +32,24 @@ SOURCES: dict[str, tuple[str, ...]] = {
 }
 
 
-def find_attachments(root: Path, slug: str, kind: str, topic: str | None, words: Words) -> tuple[PdfAttachment, ...]:
-    """The data files of a document, byte for byte as they stand in the project's folder."""
+def find_attachments(
+    root: Path, slug: str, document: tuple[str, str | None], words: Words, schemas: SchemaSet
+) -> tuple[PdfAttachment, ...]:
+    """The data files of a document, which is named by kind and topic, each as its customer's copy.
+
+    A PDF goes from hand to hand, whoever it was made for. Raises ValueError for a file that cannot be read.
+    """
+    kind, topic = document
     wanted = tuple(one.format(topic=topic) for one in SOURCES.get(kind, ()))
-    folder = root / "projects" / slug
     return tuple(
         PdfAttachment(
-            name=one.inside.replace("/", "-"),
-            content=one.path.read_bytes(),
-            mime=MIMES[one.path.suffix],
-            description=words("Source: {file}", file=one.inside),
+            name=found.inside.replace("/", "-"),
+            content=file_text(found, schemas).encode(),
+            mime=MIMES[found.path.suffix],
+            description=words("Source: {file}", file=found.inside),
         )
-        for one in walk_folder(folder, f"projects/{slug}").files
-        if _is_wanted(one.inside, wanted) and one.path.suffix in MIMES
+        for found in shared_files(root, slug)
+        if _is_wanted(found.inside, wanted) and found.path.suffix in MIMES
     )
 
 

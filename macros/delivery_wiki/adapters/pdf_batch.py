@@ -18,7 +18,7 @@ from .pdf_cache import PdfCache, SetPdf
 from .pdf_place import own_fonts
 from .pdf_pool import PdfJob, set_all
 from .work_folder import work_folder
-from .workspace import Workspace, project_contexts
+from .workspace import Workspace, load_schemas, project_contexts
 
 Progress = Callable[[int, int], None]
 
@@ -84,7 +84,9 @@ def prepare_pdf(
     workspace: Workspace, context: PageContext, kind: str, topic: str | None, *, state: PdfState | None = None
 ) -> PdfDocument:
     """A document of a project ready to be set, with brand and attachments; raises LookupError where there is none."""
-    attachments = find_attachments(workspace.root, context.view.project.slug, kind, topic, context.words)
+    attachments = find_attachments(
+        workspace.root, context.view.project.slug, (kind, topic), context.words, load_schemas()
+    )
     brand = workspace.repository.brand
     return pdf_document(context, kind, topic, brand=brand, attachments=attachments, state=state)
 

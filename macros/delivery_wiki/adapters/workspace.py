@@ -7,7 +7,6 @@ import difflib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
@@ -57,6 +56,11 @@ def data_folder() -> Path:
     return packaged if packaged.is_dir() else package.parents[1]
 
 
+def load_schemas() -> SchemaSet:
+    """The schemas that files are checked with."""
+    return SchemaSet.load(data_folder() / "schemas")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A repository with all findings of a run; `sound` are the projects that can be published."""
@@ -81,11 +85,10 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = ()) -> Workspace:
     sound: list[Project] = []
     faulty = list(repository.faulty)
     drifts: dict[str, tuple[Drift, ...]] = {}
-    schemas = cache(lambda: SchemaSet.load(data_folder() / "schemas"))
     for project in repository.projects:
         of_project = {*project_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
         if project.issued and not has_error(of_project):
-            drifts[project.slug] = find_drifts(project, repository, schemas)
+            drifts[project.slug] = find_drifts(project, repository, load_schemas)
             of_project |= set(_drift_findings(project, repository, drifts[project.slug]))
         findings |= of_project
         if has_error(of_project):

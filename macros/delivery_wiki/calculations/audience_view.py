@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import Enum
 
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project import Project, StatementOfWork
 
 
 class Audience(Enum):
@@ -57,9 +58,19 @@ def audience_view(
 
 
 def _for_customers(project: Project) -> Project:
-    """Without internal/, and without revisions that were issued for the team."""
+    """Without internal/, without what shared fields tell of the vendor, and without what was issued for the team."""
     return replace(
         project,
         internal=None,
         issued=tuple(one for one in project.issued if one.audience == Audience.CUSTOMER.value),
+        sows=tuple(_shared_part(one) for one in project.sows),
     )
+
+
+def _shared_part(sow: StatementOfWork) -> StatementOfWork:
+    """What was agreed, without how the vendor gets along with it and how it reckons a fixed price."""
+    price = sow.price
+    if price is not None and price.is_fixed:
+        price = replace(price, contingency_percent=Decimal(0))
+    packages = tuple(replace(one, spent=Decimal(0), remaining=None, as_of=None) for one in sow.work_packages)
+    return replace(sow, work_packages=packages, price=price)

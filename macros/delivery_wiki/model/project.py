@@ -685,6 +685,11 @@ class Price(Located):
     expenses_cap: Amount | None = None
     valid_until: dt.date | None = None
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is one amount, whatever it was reckoned from."""
+        return self.basis is PriceBasis.FIXED_PRICE and self.fixed_amount is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptanceClock(Located):

@@ -53,6 +53,10 @@ class SchemaSet:
         """The names of the schemas."""
         return tuple(self.validators)
 
+    def written_out(self, name: str) -> Schema:
+        """A schema with its references written out, as files are checked with it; empty for an unknown name."""
+        return self.validators[name].schema if name in self.validators else {}  # type: ignore[return-value]  # a mapping
+
     def check(self, name: str, read: YamlFile) -> tuple[Finding, ...]:
         """Every fault of a read file: at most 20, then one finding that counts the rest."""
         reported = [one for fault in self.validators[name].iter_errors(read.value) for one in _report(fault, read)]

@@ -22,7 +22,18 @@ FORMATS = FormatChecker(formats=())
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,}")
-_ANNOTATIONS = ("$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "examples", "default")
+_ANNOTATIONS = (
+    "$schema",
+    "$id",
+    "$ref",
+    "$defs",
+    "$comment",
+    "title",
+    "description",
+    "examples",
+    "default",
+    "x-audience",
+)
 _TEXTS = ("type", "enum", "const", "pattern", "format", "minLength", "maxLength")
 _NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _LISTS = ("minItems", "maxItems", "uniqueItems", "items", "prefixItems")

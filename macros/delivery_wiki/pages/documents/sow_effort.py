@@ -190,7 +190,7 @@ def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tupl
 def price_positions(context: PageContext, price: Price, figures: SowFigures) -> tuple[tuple[str, Decimal | None], ...]:
     """The positions that add up to the total: a fixed amount stands alone, a cap appears as what it takes off."""
     words = context.words
-    if _is_fixed(price):
+    if price.is_fixed:
         return ((words("Fixed price"), figures.total),)
     positions: list[tuple[str, Decimal | None]] = [(words("Work, from the effort table"), figures.labour)]
     if figures.contingency:
@@ -212,7 +212,7 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
 def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tuple[str, ...]:
     words = context.words
     notes = [*_cap_notes(context, price, figures)]
-    if price.expenses_cap is not None and not _is_fixed(price):
+    if price.expenses_cap is not None and not price.is_fixed:
         capped = words.money(price.expenses_cap, price.currency)
         notes.append(words("Travel and expenses together are capped at {amount}.", amount=capped))
     if price.expenses_note:
@@ -221,10 +221,6 @@ def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tup
     notes += _validity_notes(context, price, figures)
     notes.append(words("All amounts exclude value-added tax."))
     return tuple(notes)
-
-
-def _is_fixed(price: Price) -> bool:
-    return price.basis is PriceBasis.FIXED_PRICE and price.fixed_amount is not None
 
 
 def _cap_notes(context: PageContext, price: Price, figures: SowFigures) -> Iterator[str]:

@@ -1,0 +1,40 @@
+"""The files of a project as its customer may have them: in PDFs, in issued revisions, and so in audit bundles."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+
+from delivery_wiki.reading.customer_copy import NoCopy, customer_copy
+from delivery_wiki.reading.customer_picture import customer_svg
+from delivery_wiki.reading.folder_walk import FoundFile, walk_folder
+from delivery_wiki.reading.schema_check import SchemaSet
+
+LEFT_OUT = ("internal/", "issued/", "sign-offs/")
+TEXTS = (".yml", ".md", ".json")
+
+
+def customer_files(root: Path, slug: str, schemas: SchemaSet) -> dict[str, str]:
+    """The copies of all files that a customer may have, by path inside the project; PNG pictures in base64."""
+    return dict(sorted((found.inside, file_text(found, schemas)) for found in shared_files(root, slug)))
+
+
+def shared_files(root: Path, slug: str) -> Iterator[FoundFile]:
+    """The files of a project that are not the vendor's own, and not records."""
+    folder = root / "projects" / slug
+    for found in walk_folder(folder, f"projects/{slug}").files:
+        if not found.inside.startswith(LEFT_OUT):
+            yield found
+
+
+def file_text(found: FoundFile, schemas: SchemaSet) -> str:
+    """A file's copy; raises ValueError for one that cannot be read, which `check` reports."""
+    data = found.path.read_bytes()
+    if not found.inside.endswith(TEXTS):
+        shown = customer_svg(data) if found.inside.endswith(".svg") else data
+        return base64.b64encode(shown).decode()
+    try:
+        return customer_copy(found.inside, data.decode("utf-8-sig"), schemas)
+    except NoCopy as fault:
+        raise ValueError(f"{found.inside} cannot be read") from fault

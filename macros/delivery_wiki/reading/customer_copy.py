@@ -1,0 +1,196 @@
+"""A customer's copy of a project file: what it says to customers, written anew from what was read.
+
+Nothing is copied as it stands. Fields that the schema keeps for the vendor, comments, the order and the style of what
+somebody typed and definitions that no link uses are not in the copy; it reads as the file does for customers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from .customer_markdown import customer_markdown
+from .formats import upgraded
+from .front_matter import split_front_matter
+from .plain_scalar import AmbiguousScalar, read_plain_scalar
+from .project_places import find_place
+from .schema_check import Schema, SchemaSet
+from .strict_yaml import Path, Tree, YamlFile, read_yaml
+
+MARK = "x-audience"
+_PLAIN_TEXT = re.compile(r"[^\W\d_](?:[\w .()/-]*[\w.)])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_INDENT = "  "
+
+
+def is_fixed_price(price: Mapping[str, Any]) -> bool:
+    """Whether a price, as it is written, is one amount, so that nobody sees how it was reckoned."""
+    return price.get("basis") == "fixed-price" and price.get("fixed_amount") is not None
+
+
+# Each value that a schema may have under `x-audience`: whether a field of this mapping is for the vendor alone.
+HIDDEN: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "internal": lambda _: True,
+    "internal-in-a-fixed-price": is_fixed_price,
+}
+
+
+class NoCopy(Exception):
+    """A file that cannot be read, so that nothing can be said about what it holds."""
+
+
+def customer_copy(inside: str, text: str, schemas: SchemaSet) -> str:
+    """The copy of a file by its path inside the project; raises NoCopy for a damaged one and for an unknown place."""
+    place = find_place(inside)
+    if place is None:
+        raise NoCopy
+    if inside.endswith(".yml"):
+        return written_yaml(_shown(_read(text, inside, place.schema), place.schema, schemas))
+    split = split_front_matter(text.replace("\r\n", "\n"), inside)
+    if split.findings:
+        raise NoCopy
+    body = customer_markdown(split.body)
+    if split.matter is None:
+        return body
+    shown = _shown(upgraded(split.matter, place.schema), place.schema, schemas)
+    return f"---\n{written_yaml(shown)}---\n\n{body}"
+
+
+def hidden_fields(inside: str, text: str, schemas: SchemaSet) -> tuple[Path, ...]:
+    """The paths of the fields of a YAML file that are for the vendor alone; raises NoCopy as `customer_copy` does."""
+    place = find_place(inside)
+    if place is None:
+        raise NoCopy
+    read = _read(text, inside, place.schema)
+    return tuple(find_hidden(read.value, schemas.written_out(place.schema)))
+
+
+def find_hidden(value: Tree, schema: Schema, path: Path = ()) -> Iterator[Path]:
+    """The paths of all fields of a tree that are for the vendor alone and not empty."""
+    if isinstance(value, dict):
+        known = _properties(schema)
+        for key, child in value.items():
+            if child is not None and _is_hidden(known.get(key), value):
+                yield (*path, key)
+            else:
+                yield from find_hidden(child, known.get(key, {}), (*path, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from find_hidden(child, _items(schema), (*path, index))
+
+
+def _read(text: str, inside: str, schema: str) -> YamlFile:
+    read = upgraded(read_yaml(text.encode(), inside), schema)
+    if read.findings or not isinstance(read.value, dict):
+        raise NoCopy
+    return read
+
+
+def _shown(read: YamlFile, schema: str, schemas: SchemaSet) -> Tree:
+    if read.findings or not isinstance(read.value, dict):
+        raise NoCopy
+    return shown_to_customers(read.value, schemas.written_out(schema))
+
+
+def shown_to_customers(value: Tree, schema: Schema) -> Tree:
+    """A tree without hidden and without empty fields, its keys in the order of the schema; free keys by name."""
+    if isinstance(value, list):
+        return [shown_to_customers(child, _items(schema)) for child in value]
+    if not isinstance(value, dict):
+        return value
+    known = _properties(schema)
+    order = [*(key for key in known if key in value), *sorted(value.keys() - known.keys())]
+    free = schema.get("additionalProperties")
+    return {
+        key: shown_to_customers(value[key], known.get(key, free if isinstance(free, dict) else {}))
+        for key in order
+        if value[key] is not None and not _is_hidden(known.get(key), value)
+    }
+
+
+def _is_hidden(field: Schema | None, above: Mapping[str, Any]) -> bool:
+    rule = field.get(MARK) if field else None
+    return rule is not None and HIDDEN[rule](above)
+
+
+def _properties(schema: Schema) -> dict[str, Schema]:
+    """The fields of a mapping; a schema may give them in several parts."""
+    found = dict(schema.get("properties", {}))
+    for part in _parts(schema):
+        found |= {key: child for key, child in _properties(part).items() if key not in found}
+    return found
+
+
+def _items(schema: Schema) -> Schema:
+    found: Schema | None = schema.get("items")
+    return found or next((_items(part) for part in _parts(schema) if _items(part)), {})
+
+
+def _parts(schema: Schema) -> Iterable[Schema]:
+    return [part for word in ("allOf", "anyOf", "oneOf") for part in schema.get(word, ()) if isinstance(part, dict)]
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def written_yaml(tree: Mapping[str, Tree]) -> str:
+    """A mapping as block YAML that the strict reader reads as the same tree; one style for everything."""
+    return "".join(f"{line}\n" for line in _mapping(tree, ""))
+
+
+def _mapping(tree: Mapping[str, Tree], indent: str) -> Iterator[str]:
+    for key, value in tree.items():
+        name = key if _PLAIN_KEY.fullmatch(key) and _is_itself(key) else _quoted(key)
+        if isinstance(value, dict) and value:
+            yield f"{indent}{name}:"
+            yield from _mapping(value, indent + _INDENT)
+        elif isinstance(value, list) and value:
+            yield f"{indent}{name}:"
+            yield from _listing(value, indent + _INDENT)
+        else:
+            yield f"{indent}{name}: {_scalar(value)}"
+
+
+def _listing(values: list[Tree], indent: str) -> Iterator[str]:
+    for value in values:
+        lines: Iterator[str] = iter(())
+        if isinstance(value, dict) and value:
+            lines = _mapping(value, indent + _INDENT)
+        elif isinstance(value, list) and value:
+            lines = _listing(value, indent + _INDENT)
+        first = next(lines, None)
+        yield f"{indent}- {_scalar(value) if first is None else first.removeprefix(indent + _INDENT)}"
+        yield from lines
+
+
+def _scalar(value: Tree) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return _number(value)
+    if isinstance(value, dict | list):
+        return "{}" if isinstance(value, dict) else "[]"
+    return value if _PLAIN_TEXT.fullmatch(value) and _is_itself(value) else _quoted(value)
+
+
+def _number(value: int | Decimal) -> str:
+    """The same text for equal numbers: no trailing zeros."""
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _is_itself(text: str) -> bool:
+    try:
+        return read_plain_scalar(text) == text
+    except AmbiguousScalar:
+        return False
+
+
+def _quoted(text: str) -> str:
+    """In double quotes, which JSON and YAML read alike; U+0085 and its kin are no line breaks there."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f")

@@ -1,0 +1,131 @@
+"""A customer's copy of Markdown: what a page shows of it, without the notes that Markdown lets somebody hide.
+
+Hidden are definitions that no link uses, as in `[//]: # (note)`, a second definition of the same name, HTML comments,
+what stands behind the language of a code block, and the cells of a table row beyond its head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .markdown_blocks import read_blocks
+from .prose_links import inline_texts
+
+_PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)")
+_BAR = re.compile(r"(?<!\\)\|")
+_COMMENT = re.compile(r"<!--")
+
+
+def customer_markdown(text: str) -> str:
+    """The copy of a body of Markdown with line feeds; links are resolved section by section, as pages show them."""
+    return "".join(_without_hidden(_without_comments(part)) for part in _sections(text))
+
+
+def _sections(text: str) -> Iterator[str]:
+    """The text in pieces that together are all of it: a heading of level 2 begins each, and is a piece of its own."""
+    blocks = read_blocks(text)
+    spans = [
+        token.map
+        for token in blocks.tokens
+        if token.type == "heading_open" and token.tag == "h2" and token.level == 0 and token.map
+    ]
+    done = 0
+    for first, last in spans:
+        yield blocks.source[done : blocks.offset(first)]
+        yield blocks.source[blocks.offset(first) : blocks.offset(last)]
+        done = blocks.offset(last)
+    yield blocks.source[done:]
+
+
+def _without_comments(text: str) -> str:
+    """Without HTML comments outside code; one that is not closed ends with the text."""
+    while (found := _first_comment(text)) is not None:
+        end = text.find("-->", found + 4)
+        text = text[:found] if end < 0 else text[:found] + text[end + 3 :]
+    return text
+
+
+def _first_comment(text: str) -> int | None:
+    if "<!--" not in text:
+        return None
+    places = (
+        start + one.start() for start, inline in inline_texts(read_blocks(text)) for one in _COMMENT.finditer(inline)
+    )
+    return next(places, None)
+
+
+def _without_hidden(text: str) -> str:
+    if not any(mark in text for mark in ("]:", "```", "~~~", "|")):
+        return text
+    environment: dict[str, object] = {}
+    tokens = _parser().parse(text, environment)
+    lines = text.split("\n")
+    for first, last in _unused_definitions(tokens, environment):
+        for number in range(first, last):
+            lines[number] = _prefix(lines[number]).rstrip()
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            lines[token.map[0]] = _plain_fence(lines[token.map[0]])
+    _cut_rows(tokens, lines)
+    return "\n".join(lines)
+
+
+def _unused_definitions(tokens: list[Token], environment: dict[str, object]) -> Iterator[tuple[int, int]]:
+    """The lines of each definition that no link uses, and of each that another one precedes."""
+    used = {child.meta.get("label") for token in tokens for child in token.children or () if child.type == "link_open"}
+    for token in tokens:
+        if token.type == "definition" and token.map and token.meta["id"] not in used:
+            yield token.map[0], token.map[1]
+    repeated = environment.get("duplicate_refs", [])
+    for one in repeated if isinstance(repeated, list) else []:
+        yield one["map"][0], one["map"][1]
+
+
+def _prefix(line: str) -> str:
+    """The marks of the lists and quotes that a line stands in."""
+    found = _PREFIX.match(line)
+    return found.group() if found else ""
+
+
+def _plain_fence(line: str) -> str:
+    start = len(_prefix(line))
+    found = _FENCE.match(line, start)
+    return f"{line[:start]}{found['marks']}{found['language']}" if found else line
+
+
+def _cut_rows(tokens: list[Token], lines: list[str]) -> None:
+    """Each row of a table with no more cells than its head has."""
+    columns = 0
+    for token in tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map:
+            number = token.map[0]
+            cells = _cells(lines[number])
+            if 0 < columns < len(cells):
+                lines[number] = f"{_prefix(lines[number])}|{'|'.join(cells[:columns])}|"
+
+
+def _cells(line: str) -> list[str]:
+    cells = _BAR.split(line[len(_prefix(line)) :].strip())
+    if cells and not cells[0].strip():
+        cells = cells[1:]
+    return cells[:-1] if cells and not cells[-1].strip() else cells
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser of pages, which also tells where definitions stand and which one a link uses."""
+    options = {"html": False, "inline_definitions": True, "store_labels": True}
+    parser = MarkdownIt("commonmark", options)
+    parser.enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline", "image"])
+    return parser

@@ -1,0 +1,54 @@
+"""The files of a customer hold what the customer's pages are made of, and not one field more."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from delivery_wiki.adapters.customer_files import customer_files
+from delivery_wiki.adapters.workspace import data_folder, load_schemas
+from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.model.project import Project
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.repository import read_repository
+from tests.example_projects import EXAMPLES
+
+ROOT = Path(__file__).parents[2]
+PROJECTS = {
+    **{folder.name: ROOT for folder in sorted((ROOT / "projects").iterdir()) if folder.is_dir()},
+    "harbour": EXAMPLES / "valid" / "full",
+    "pilot": EXAMPLES / "valid" / "minimal",
+}
+RECORDS = ("issued", "sign_offs", "attestations", "returned", "frozen_pdfs", "damaged_records", "logo")
+
+
+@pytest.mark.parametrize("slug", PROJECTS)
+def test_a_customers_files_are_the_project_as_the_customer_sees_it(slug: str, tmp_path: Path) -> None:
+    """What is read from the copies is the view that pages are made from: nothing is missing, nothing is added."""
+    repository = read_repository(PROJECTS[slug], data_folder(), (slug,))
+    (project,) = repository.projects
+    view = audience_view(project, Audience.CUSTOMER, repository.library)
+
+    assert _plain(_read_back(PROJECTS[slug], slug, tmp_path)) == _plain(view.project)
+
+
+def _read_back(root: Path, slug: str, target: Path) -> Project:
+    for inside, text in customer_files(root, slug, load_schemas()).items():
+        path = target / "projects" / slug / inside
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_text = inside.endswith((".yml", ".md"))
+        path.write_bytes(text.encode() if is_text else base64.b64decode(text))
+    read = read_project(target / "projects" / slug, target, load_schemas())
+    assert read.project is not None, read.findings
+    return read.project
+
+
+def _plain(project: Project) -> Project:
+    """Without what no file of a customer has: records, which are handed over by themselves, and the logo's bytes."""
+    nothing = Project(
+        slug="", title="", language="", time_zone="", customer="", process=project.process, templates=project.templates
+    )
+    return replace(project, **{name: getattr(nothing, name) for name in RECORDS})
