@@ -9,7 +9,8 @@ from functools import cache
 
 import pytest
 
-from delivery_wiki.adapters.frozen_documents import find_drifts, read_sources
+from delivery_wiki.adapters.customer_files import customer_files
+from delivery_wiki.adapters.frozen_documents import find_drifts
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import DocumentRecord, Issued, Project
@@ -94,7 +95,7 @@ def test_a_signed_document_stays_current(slug: str, name: str) -> None:
     kind, topic = document_names(seen)[name]
     if next(one for one in seen.status.documents if (one.kind, one.topic) == (kind, topic)).revision is None:
         found = replace(found, sows=tuple(replace(one, revision=one.revision or 1) for one in found.sows))
-    frozen = issue(context(found, day, kind), kind, topic, read_sources(ROOT, slug))
+    frozen = issue(context(found, day, kind), kind, topic, customer_files(ROOT, slug, SCHEMAS))
     frozen = replace(frozen, digest="d" * 64)
 
     signed = replace(found, issued=(frozen,), sign_offs=records(found, frozen, day))
