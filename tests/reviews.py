@@ -33,7 +33,7 @@ def github_review(
 ) -> dict[str, Any]:
     """One review as GitHub lists it."""
     return {
-        "id": 80 + len(login),
+        "id": 90 if login == "nora" else 80 + len(login),  # each review has its own
         "node_id": "MDE3OlB1bGxSZXF1ZXN0UmV2aWV3ODA=",
         "user": GITHUB_USER | {"login": login} | more,
         "body": "",

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.issue_code import issue_code
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.project import Issued
 from delivery_wiki.pages.finding_reports import render_text
@@ -64,8 +63,6 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
         print(f"{name} was issued on {known.issued} with this content; nothing to do.")
         return 0
     document = prepare_pdf(workspace, context, *which, state=PdfState.FOR_SIGNATURE)
-    # Only these pages carry the code, so that whoever types it has the issued paper in front of them.
-    document = replace(document, revision_label=f"{document.revision_label} ({issue_code(made)})")
     try:
         pdf = set_pdf(document)
     except PdfFailed as fault:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.issue_code import issue_code
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.pages.issuing import issue
 from delivery_wiki.pages.page_kind import PageContext
@@ -88,7 +89,16 @@ def prepare_pdf(
         workspace.root, context.view.project.slug, (kind, topic), context.words, load_schemas()
     )
     brand = workspace.repository.brand
-    return pdf_document(context, kind, topic, brand=brand, attachments=attachments, state=state)
+    document = pdf_document(context, kind, topic, brand=brand, attachments=attachments, state=state)
+    return _with_its_code(context, document, kind, topic)
+
+
+def _with_its_code(context: PageContext, document: PdfDocument, kind: str, topic: str | None) -> PdfDocument:
+    """What is for signature carries the code of what it says: pages that read otherwise than the issue have another."""
+    if document.state is not PdfState.FOR_SIGNATURE:
+        return document
+    code = issue_code(issue(context, kind, topic, {}))
+    return replace(document, revision_label=f"{document.revision_label} ({code})")
 
 
 def _plan(workspace: Workspace, context: PageContext, name: DocumentName) -> PlannedPdf:
