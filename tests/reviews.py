@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 GITHUB_USER = {"id": 1, "node_id": "MDQ6VXNlcjE=", "type": "User", "site_admin": False}
@@ -28,17 +29,22 @@ def github(head: str, merge_commit: str, *reviews: dict[str, Any], **pull: Any) 
     return {"pull_request": request | pull, "reviews": list(reviews)}
 
 
+def number_of(login: str, commit: str) -> int:
+    """The number of somebody's review of a commit: no two have the same."""
+    return zlib.crc32(f"{login} {commit}".encode())
+
+
 def github_review(
     login: str, commit: str, state: str = "APPROVED", time: str = "2026-11-20T10:00:00Z", **more: Any
 ) -> dict[str, Any]:
     """One review as GitHub lists it."""
     return {
-        "id": 90 if login == "nora" else 80 + len(login),  # each review has its own
+        "id": 80 + len(login),
         "node_id": "MDE3OlB1bGxSZXF1ZXN0UmV2aWV3ODA=",
         "user": GITHUB_USER | {"login": login} | more,
         "body": "",
         "state": state,
-        "html_url": "https://forge.example/vendor/projects/pull/12#pullrequestreview-80",
+        "html_url": f"https://forge.example/vendor/projects/pull/12#pullrequestreview-{number_of(login, commit)}",
         "pull_request_url": "https://api.forge.example/repos/vendor/projects/pulls/12",
         "submitted_at": time,
         "commit_id": commit,
