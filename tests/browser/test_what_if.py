@@ -195,8 +195,54 @@ def test_a_wrong_input_is_named_beside_its_field(sites: Sites, browser: Browser)
         assert page.inner_text("#what-if-webmail-users-error") == "Write a number, such as 2.5."
         assert page.get_attribute("#what-if-webmail-users", "aria-invalid") == "true"
         assert page.locator("button", has_text="Copy as sizing.yml").is_disabled()
-        page.fill("#what-if-webmail-users", "12,000")
+        page.fill("#what-if-webmail-users", "12000")
         assert page.inner_text("#what-if-webmail-users-error") == ""
+
+
+MARKS = [  # language, what is typed, how it is read, what is wrong, and the address
+    ("en", "webmail-users", "12000", "read as 12,000 users", "", "12000"),
+    ("en", "webmail-users", "1,200,000", "read as 1,200,000 users", "", "1200000"),
+    ("en", "webmail-users", "12 000", "read as 12,000 users", "", "12000"),
+    ("en", "webmail-users", "12.000", "", "Write 12 or 12000, whichever is meant.", None),
+    ("en", "webmail-users", "12,000", "", "Write 12 or 12000, whichever is meant.", None),
+    ("en", "webmail-users", "12.500", "", "Write 12500 if that is meant; 12.5 is not a whole number.", None),
+    ("en", "webmail-users", "１００", "", "Write a number, such as 2.5.", None),
+    ("en", "webmail-users", "+5", "", "Write a number, such as 2.5.", None),
+    ("en", "webmail-users", "1e4", "", "Write a number, such as 2.5.", None),
+    ("en", "webmail-users", "5.", "", "Write a number, such as 2.5.", None),
+    ("en", "webmail-users", "1_000", "", "Write a number, such as 2.5.", None),
+    ("en", "webmail-quota", "3.125", "read as 3.125 GB", "", "3.125"),
+    ("en", "webmail-quota", "3,125", "", "Write a number, such as 2.5.", None),
+    ("de", "webmail-users", "96000", "gelesen als 96.000 Nutzer", "", "96000"),
+    ("de", "webmail-users", "96.000", "", "96 oder 96000 schreiben, je nachdem, was gemeint ist.", None),
+    ("de", "webmail-users", "96,000", "", "96 oder 96000 schreiben, je nachdem, was gemeint ist.", None),
+    ("de", "webmail-quota", "3,125", "gelesen als 3,125 GB", "", "3.125"),
+    ("de", "webmail-quota", "3.125", "", "Eine Zahl schreiben, etwa 2,5.", None),
+    ("de", "webmail-quota", "3.5", "", "Eine Zahl schreiben, etwa 2,5.", None),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_number_is_read_with_the_mark_of_the_page_or_refused(sites: Sites, browser: Browser, language: str) -> None:
+    """What another country would read otherwise is refused; each field says how it was read; links have one form."""
+    slug = "stadtwerke-musterstadt"
+    site, path = (slug, "what-if.html") if language == "de" else ("internal", WIKI)
+    with watched_page(browser, sites.addresses[site], viewport=NARROW) as watched:
+        page = watched.page
+        page.goto(sites.url(site, path))
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        for _, field, typed, read_as, wrong, link in (one for one in MARKS if one[0] == language):
+            page.fill(f"#what-if-{field}", typed)
+            shown = [page.inner_text(f"#what-if-{field}-{part}").replace("\xa0", " ") for part in ("read", "error")]
+            assert shown == [read_as, wrong], typed
+            page.wait_for_timeout(300)
+            found = re.search(rf"[#&]{field}=([^&~%]*)", page.evaluate("location.href"))
+            assert (found[1] if found else None) == link, typed
+            page.fill(f"#what-if-{field}", "7")
+        page.goto("about:blank")
+        page.goto(f"{sites.url(site, path)}#webmail-users=5.000&webmail-quota=1e4")
+        for field in ("webmail-users", "webmail-quota"):
+            assert page.text_content(f"#what-if-{field}-error")
 
 
 def test_a_customer_sees_the_project_and_what_the_sizing_page_shows_anyway(sites: Sites, browser: Browser) -> None:
@@ -207,7 +253,7 @@ def test_a_customer_sees_the_project_and_what_the_sizing_page_shows_anyway(sites
         page.goto(sites.url(slug, "what-if.html"))
         text = page.inner_text(".dw-what-if-answer")
         assert "Knoten" in text
-        page.fill("#what-if-webmail-users", "96.000")
+        page.fill("#what-if-webmail-users", "96000")
         assert page.input_value("#what-if-mobile-accounts-per-session") == "1,8"
         assert page.inner_text("#what-if-webmail-users-error") == ""
         assert read_request(page.evaluate(YAML)).inputs[0].value == 96000

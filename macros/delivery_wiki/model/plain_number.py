@@ -28,7 +28,9 @@ class TwoReadings:
 
     @property
     def repair(self) -> str:
-        """How to write the one or the other, where both can be meant as they stand."""
+        """How to write the one or the other where a whole number is wanted."""
+        if "." in self.here:
+            return f"Write {self.elsewhere} if that is meant; {self.here} is not a whole number."
         return f"Write {self.here} or {self.elsewhere}, whichever is meant."
 
 

@@ -166,11 +166,15 @@ class DocumentTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question of the environment evaluation."""
+    """One question of the environment evaluation.
+
+    `counts` names units of the sizing: the answer states the sum of the inputs that are counted in them.
+    """
 
     id: str
     title: str
     hint: str = ""
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

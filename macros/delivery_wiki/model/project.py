@@ -372,13 +372,14 @@ class Adoption(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Located):
-    """One answered question of the environment evaluation."""
+    """One answered question of the environment evaluation; `differs` says why its number is not that of the sizing."""
 
     question: str
     answer: str
     source: str
     date: dt.date
     about: tuple[str, ...] = ()
+    differs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

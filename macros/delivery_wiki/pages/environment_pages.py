@@ -133,7 +133,13 @@ def _answer_cells(context: PageContext, title: str, hint: str, answer: Answer | 
     if answer is None:
         return (with_note(title, hint), State(Mark.OPEN, context.words("unanswered")), NOTHING, NOTHING, NOTHING)
     about = items(context, answer.about)
-    return (title, answer.answer, answer.source or NOTHING, context.words.date(answer.date), about)
+    return (
+        title,
+        with_note(answer.answer, answer.differs),
+        answer.source or NOTHING,
+        context.words.date(answer.date),
+        about,
+    )
 
 
 # --- interfaces, ports, waves ---------------------------------------------------------------------

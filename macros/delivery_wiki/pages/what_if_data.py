@@ -50,6 +50,8 @@ TEXTS = translatable(
         ),
         *("Copy what is selected.", "No result yet.", "An input cannot be used."),
         *("Write yes or no.", "Choose one of the list.", "Write a number, such as {example}."),
+        *("read as {value}", "Write {here} or {elsewhere}, whichever is meant."),
+        "Write {elsewhere} if that is meant; {here} is not a whole number.",
         *("Write a whole number.", "Write a number from {low}.", "Write a number up to {high}."),
         "Write a number from {low} to {high}.",
         *("The rule expects a number here.", "The rule expects yes or no here.", "The rule expects a choice here."),

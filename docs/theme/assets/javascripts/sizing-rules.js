@@ -56,10 +56,19 @@ globalThis.DeliverySizing = (() => {
 
   /** The number as written, or null if it is none, too large or too finely divided. */
   function exactNumber(/** @type {string} */ text) {
-    const found = /^([+-]?\d{1,40})(?:\.(\d+))?(?:\/(\d{1,40}))?$/.exec(text);
+    const found = /^(-?(?:0|[1-9]\d{0,39}))(?:\.(\d+))?(?:\/(\d{1,40}))?$/.exec(text);
     if (!found || (found[2] ?? "").length > MAXIMUM_PLACES || (found[3] && (found[2] || !/[1-9]/.test(found[3])))) return null;
     const value = new Fraction(text);
     return value.abs().compare(MAXIMUM_NUMBER) > 0 ? null : value;
+  }
+
+  /**
+   * Both readings of a point with three digits behind it: with a decimal point, and with a thousands mark as elsewhere.
+   * @returns {{here: Exact, elsewhere: string} | null}
+   */
+  function twoReadings(/** @type {string} */ text) {
+    const found = /^(-?[1-9]\d*)\.(\d{3})$/.exec(text);
+    return found && { here: new Fraction(text), elsewhere: found[1] + found[2] };
   }
 
   // --- words of the working -----------------------------------------------------------------------
@@ -275,6 +284,9 @@ globalThis.DeliverySizing = (() => {
     }
     const value = typeof given === "string" ? exactNumber(given) : null;
     if (value === null) return refused("Write a number, such as {example}.", { example: new Fraction(5, 2) });
+    const two = definition.kind === "integer" ? twoReadings(/** @type {string} */ (given)) : null;
+    if (two && two.here.d !== 1n) return refused("Write {elsewhere} if that is meant; {here} is not a whole number.", { ...two });
+    if (two) return refused("Write {here} or {elsewhere}, whichever is meant.", { here: two.here.toFraction(), elsewhere: two.elsewhere });
     if (definition.kind === "integer" && value.d !== 1n) return refused("Write a whole number.");
     const { minimum: low, maximum: high } = definition;
     if ((low !== null && value.compare(low) < 0) || (high !== null && value.compare(high) > 0)) {

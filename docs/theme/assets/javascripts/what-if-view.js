@@ -28,6 +28,7 @@ globalThis.DeliveryWhatIfView = (() => {
   const { isNumber, isWhole } = globalThis.DeliverySizing;
   const Fraction = globalThis.Fraction;
   const NOTHING = "–";
+  const UNREAD = "?"; // what is written is no number
   const PLACES = 4;
   const MOST_PLACES = 10;
   const SIGNIFICANT = 4;
@@ -94,16 +95,22 @@ globalThis.DeliveryWhatIfView = (() => {
   const exactText = (value, symbols) => numberText(value, symbols, 10n ** BigInt(MOST_PLACES) % value.d === 0n ? MOST_PLACES : PLACES);
 
   /**
-   * A number as a reader of the language writes it, with or without separators; anything else as it is.
+   * A number as a reader of the language writes it, with a point for the decimal mark; no number for anything else.
+   * One mark with three digits behind it may be a decimal mark or a thousands mark: where a whole number is wanted, it
+   * is kept as a point, with which it is refused; elsewhere the decimal mark of the page counts and no other.
    * @param {string} text
    * @param {Language["symbols"]} symbols
+   * @param {boolean} isWhole
    */
-  function writtenNumber(text, { group, decimal }) {
+  function writtenNumber(text, { group, decimal }, isWhole) {
     const escape = (/** @type {string} */ one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const grouped = new RegExp(`^[+-]?\\d{1,3}(?:${escape(group)}\\d{3})+(?:${escape(decimal)}\\d+)?$`);
-    const plain = text.replace(/[\s’']/g, "");
+    const plain = text.replace(/(?<=\d)[\s’'](?=\d{3}(?!\d))/g, "").trim();
+    if (/^-?[1-9]\d{0,2}[.,]\d{3}$/.test(plain)) {
+      return isWhole || plain.includes(decimal) ? plain.replace(",", ".") : UNREAD;
+    }
     const joined = grouped.test(plain) ? plain.split(group).join("") : plain;
-    return decimal !== "." && joined.includes(".") ? text : joined.replace(decimal, ".");
+    return decimal !== "." && joined.includes(".") ? UNREAD : joined.replace(decimal, ".");
   }
 
   /**
@@ -128,7 +135,7 @@ globalThis.DeliveryWhatIfView = (() => {
     };
     words.quantity = (/** @type {Value} */ value, /** @type {string} */ unit) =>
       `${words.value(value)}\u00a0${words.unit(value, unit)}`.replace(/\s+$/, "");
-    words.written = (/** @type {string} */ text) => writtenNumber(text, symbols);
+    words.written = (/** @type {string} */ text, isWhole = false) => writtenNumber(text, symbols, isWhole);
     words.field = (/** @type {string} */ exact) => exact.replace(".", symbols.decimal);
     words.message = (/** @type {Message} */ { text, values }) => words(text, Object.fromEntries(Object.entries(values).map(
       ([name, value]) => [name, isNumber(value) ? words.number(value) : words(String(value))])));

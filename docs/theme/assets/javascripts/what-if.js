@@ -13,10 +13,11 @@
    * @typedef {{value: string | boolean, assumed: boolean}} Given
    * @typedef {{id: string, version: string, inputs: Definition[], start: Start[], words: Object<string, string>,
    *   plurals: Object<string, string>, symbols: {group: string, decimal: string}}} Rules
-   * @typedef {{definition: Definition, element: any, box: any, measured: any, slider: any, error: any, stops: Exact[]}} Field
+   * @typedef {{definition: Definition, element: any, box: any, measured: any, slider: any, reading: any, error: any,
+   *   stops: Exact[]}} Field
    */
 
-  const { calculate, exactNumber, isNumber } = globalThis.DeliverySizing;
+  const { calculate, exactNumber, isNumber, readValue } = globalThis.DeliverySizing;
   const { element, wordsOf, headline, resultTable, warningBox, workingTable } = globalThis.DeliveryWhatIfView;
   const Fraction = globalThis.Fraction;
   const SOURCE = "What-if page";
@@ -115,7 +116,7 @@
     }
     return element("input", {
       type: "text", id, inputmode: definition.minimum?.startsWith("-") ? "text" : "decimal", autocomplete: "off", spellcheck: "false",
-      "aria-describedby": `${id}-about ${id}-error`, oninput: change,
+      "aria-describedby": `${id}-read ${id}-about ${id}-error`, oninput: change,
     });
   }
 
@@ -151,14 +152,16 @@
     const measured = element("input", { type: "checkbox", onchange: change });
     const error = element("p", { class: "dw-field-error", id: `${id}-error`, role: "alert" });
     const unit = isNumeric(definition) ? words.unit(null, definition.unit) : "";
+    const reading = element("p", { class: "dw-field-read", id: `${id}-read` });
     const whole = element("div", { class: "dw-field" },
       element("label", { for: id }, words(definition.title)),
       element("div", { class: "dw-field-value" }, box, unit ? element("span", { class: "dw-unit" }, unit) : ""),
+      isNumeric(definition) ? reading : "",
       slider,
       element("p", { class: "dw-field-about", id: `${id}-about` }, aboutText(words, definition)),
       element("label", { class: "dw-field-measured" }, measured, words("measured")),
       error);
-    return { definition, element: whole, box, measured, slider, error, stops };
+    return { definition, element: whole, box, measured, slider, reading, error, stops };
   }
 
   /**
@@ -193,7 +196,7 @@
    * @returns {Given | null}
    */
   function read(words, { definition, box, measured }, start) {
-    const value = definition.kind === "boolean" ? box.checked : definition.kind === "choice" ? box.value : words.written(box.value);
+    const value = definition.kind === "boolean" ? box.checked : definition.kind === "choice" ? box.value : words.written(box.value, definition.kind === "integer");
     const given = { value, assumed: !measured.checked };
     const isLeft = value === "" || (definition.default !== null && value === definition.default && given.assumed);
     return isAsStarted(given, start) || !isLeft ? given : null;
@@ -207,12 +210,13 @@
   const isAsStarted = (given, start) => start !== undefined && start.value === given.value && start.assumed === given.assumed;
 
   /**
-   * Say beside a field what is wrong with it, and move its slider to its value.
+   * Say beside a field how its number was read or what is wrong with it, and move its slider to its value.
    * @param {Words} words
    * @param {Field} field
    * @param {any} used the input as it was used
    */
-  function mark(words, { definition, box, error, slider, stops }, { problem, value }) {
+  function mark(words, { definition, box, error, slider, reading, stops }, { problem, value }) {
+    reading.textContent = isNumber(value) ? words("read as {value}", { value: `${words.exact(value)}\u00a0${words.unit(value, definition.unit)}`.trim() }) : "";
     error.textContent = problem ? words.message(problem) : "";
     box.setAttribute("aria-invalid", String(problem !== null));
     if (slider && value !== null) {
@@ -254,7 +258,8 @@
    */
   function inputLine(definition, given, start) {
     const kept = start !== undefined && isAsStarted(given, start) ? start : null;
-    const exact = isNumeric(definition) ? asDecimal(exactNumber(String(given.value)) ?? new Fraction(0)) : JSON.stringify(given.value);
+    const number = isNumeric(definition) ? asDecimal(exactNumber(String(given.value)) ?? new Fraction(0)) : null;
+    const exact = number === null ? JSON.stringify(given.value) : number.replace(/^(-?[1-9]\d*\.\d{3})$/, "$10"); // nobody takes it for a thousands mark
     const unit = isNumeric(definition) ? kept?.unit || definition.unit : "";
     const parts = [`input: ${definition.id}`, `value: ${kept?.given || exact}`, ...(unit ? [`unit: ${JSON.stringify(unit)}`] : []),
       `basis: ${given.assumed ? "assumed" : "measured"}`, `source: ${JSON.stringify(kept?.source || SOURCE)}`];
@@ -370,7 +375,7 @@
       show(words, rules, parts, result, found);
       if (!remember) return;
       clearTimeout(waiting);
-      waiting = setTimeout(() => history.replaceState(null, "", linkOf(found)), REMEMBER_AFTER);
+      waiting = setTimeout(() => history.replaceState(null, "", linkOf(usable())), REMEMBER_AFTER);
     };
     /** @type {Map<string, Field>} */
     const fields = new Map(rules.inputs.map(
@@ -384,11 +389,19 @@
       }
       return found;
     };
+    // What cannot be used has no form that every language reads alike, and stays out of the address.
+    const usable = () => {
+      const found = given();
+      return Object.fromEntries(Object.entries(found).filter(([id, one]) => {
+        const { definition } = /** @type {Field} */ (fields.get(id));
+        return readValue(definition, one.value).problem === null;
+      }));
+    };
     const put = (/** @type {Map<string, Given>} */ state) => {
       for (const [id, field] of fields) fill(words, field, state.get(id));
       update(false);
     };
-    return { form: formOf(words, [...fields.values()], new Set(starts.keys())), starts, given, put, update };
+    return { form: formOf(words, [...fields.values()], new Set(starts.keys())), starts, given, usable, put, update };
   }
 
   /**
@@ -400,13 +413,13 @@
     const rules = JSON.parse(root.dataset.rules ?? "{}");
     const words = wordsOf(rules);
     const parts = partsOf(words);
-    const { form, starts, given, put, update } = makeForm(words, rules, parts);
+    const { form, starts, given, usable, put, update } = makeForm(words, rules, parts);
     const definitions = new Map(rules.inputs.map((one) => [one.id, one]));
     const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
       element("button", { type: "button", class: "dw-button", onclick }, text);
     parts.copyYaml.addEventListener("click", () => copy(words, parts, yamlOf(rules, given())));
     const buttons = element("p", { class: "dw-buttons" },
-      button(words("Copy link"), () => copy(words, parts, linkOf(given()))), parts.copyYaml,
+      button(words("Copy link"), () => copy(words, parts, linkOf(usable()))), parts.copyYaml,
       button(words("Back to the start values"), () => { put(starts); update(); }), parts.copied);
     root.replaceChildren(parts.answer, form, parts.warnings, parts.result, buttons, parts.yaml,
       element("details", { class: "dw-details" }, element("summary", {}, words("Working")), parts.working));

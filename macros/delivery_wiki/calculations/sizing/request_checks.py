@@ -21,6 +21,7 @@ from .inputs import RefusedInput, read_value
 from .kinds import rule_kinds
 from .operators import Kind
 from .request_results import check_results
+from .stated_elsewhere import check_stated
 from .units import repair_unit
 
 NAMED_KINDS = {Kind.NUMBER: "a number", Kind.BOOLEAN: "yes or no", Kind.TEXT: "a text"}
@@ -60,6 +61,7 @@ def _check_request(request: SizingRequest, rules: RuleSet, library: Library) -> 
     yield from check_missing(rules, request.inputs, request.location)
     for scenario in request.scenarios:
         yield from check_inputs(rules, scenario.inputs)
+    yield from check_stated(project, rules, library.template_set(project.templates.id, project.templates.version))
     yield from _check_scenario_ids(request)
     yield from _check_overrides(rules, request.overrides)
 
