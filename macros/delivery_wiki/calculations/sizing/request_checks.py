@@ -47,6 +47,7 @@ def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
         return
     found = [*_check_request(request, rules, library)]
     yield from found
+    yield from check_stated(project, rules, library.template_set(project.templates.id, project.templates.version))
     if all(one.severity is not Severity.ERROR for one in found):
         yield from check_results(request, rules, library)
 
@@ -61,7 +62,6 @@ def _check_request(request: SizingRequest, rules: RuleSet, library: Library) -> 
     yield from check_missing(rules, request.inputs, request.location)
     for scenario in request.scenarios:
         yield from check_inputs(rules, scenario.inputs)
-    yield from check_stated(project, rules, library.template_set(project.templates.id, project.templates.version))
     yield from _check_scenario_ids(request)
     yield from _check_overrides(rules, request.overrides)
 
