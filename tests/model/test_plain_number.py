@@ -71,6 +71,7 @@ def test_other_numbers_have_one_reading(text: str) -> None:
     ("text", "repair"),
     [
         ("20.000", "Write 20 or 20000, whichever is meant."),
+        ("20.500", "Write 20500 if that is meant; 20.5 is not a whole number."),
         ("20,000", "Write 20000, without a thousands mark."),
         ("1_000", "Write 1000, without a thousands mark."),
         ("1’200’000", "Write 1200000, without a thousands mark."),

@@ -53,8 +53,8 @@ def how_to_write(text: str) -> str:
     """The repair of a text that is no number: without its thousands marks, or how numbers are written."""
     if not (plain := without_marks(text)):
         return HOW_TO_WRITE
-    if isinstance(number := read_number(text), Decimal):
-        return f"Write {shortest(number)} or {plain}, whichever is meant."
+    if found := two_readings(read_number(text)):
+        return found.repair
     return f"Write {plain}, without a thousands mark."
 
 
