@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def test_the_help_lists_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_verb_can_run(verb: Verb) -> None:
     """The function that a verb names is there."""
     assert callable(find_run(verb))
+
+
+@pytest.mark.parametrize("module", sorted({verb.run.split(":")[0] for verb in VERBS}))
+def test_every_verb_can_be_the_first_that_is_loaded(module: str) -> None:
+    """In a process of its own: nothing rests on what another verb happened to load before."""
+    subprocess.run([sys.executable, "-c", f"import delivery_wiki.adapters.{module}"], check=True)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from .efforts import offer_figures, sow_figures
 from .exact_text import digest_of, exact_text
 from .fingerprint import case_digest
 from .phrases import about
-from .sizing.digits import readable
+from .readable_digits import readable
 
 WITH_SIZING = frozenset({"sizing", "implementation-concept", "formal-offer"})
 

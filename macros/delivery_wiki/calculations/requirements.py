@@ -62,7 +62,7 @@ def requirement_statuses(
 
 def _by_requirement(suspicions: Iterable[Suspicion]) -> dict[str, tuple[Suspicion, ...]]:
     found: dict[str, tuple[Suspicion, ...]] = {}
-    for suspicion in suspicions:
+    for suspicion in sorted(suspicions, key=lambda one: list(FactKind).index(one.kind)):
         id = _requirement_of(suspicion.kind, suspicion.item, suspicion.about)
         found[id] = (*found.get(id, ()), suspicion)
     return found

@@ -1,5 +1,7 @@
 """Sizing: a rule set and inputs become results with their working, exact from file to page."""
 
+from delivery_wiki.calculations.readable_digits import readable
+
 from .calculate import (
     ProjectSizing,
     calculate_sizing,
@@ -10,7 +12,6 @@ from .calculate import (
     working_of,
 )
 from .describe import describe_rule
-from .digits import readable
 from .expressions import did_you_mean
 from .growth import Growth, GrowthLine, GrowthSum, GrowthTotal, NextNode, calculate_growth, growth_sums
 from .headline import Headline, HeadlineFigure, adding_lines, headline, is_counted, is_whole
