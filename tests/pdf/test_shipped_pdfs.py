@@ -98,14 +98,25 @@ def test_tags_and_words(built: Path, audience: str, slug: str) -> None:
 
 
 def errors(document: Document, result: Result) -> Iterator[str]:
-    """Errors of outloud; it takes long heads, of tables and pages, for prose that is not read, which they are not."""
-    repeated = [*heads(document), set(str(document.title).split())]
+    """Errors of outloud; it takes long heads and feet, of tables and pages, for prose that is not read, wrongly."""
+    repeated = [*heads(document), set(str(document.title).split()), running(document)]
     for one in result.findings:
         if one.severity != "error":
             continue
-        lines = [set(line.rstrip("…").split()) for line in str(one.evidence).split("; ")]
+        lines = [whole_words(line) for line in str(one.evidence).split("; ")]
         if one.rule != "TAG-002" or not all(any(words <= head for head in repeated) for words in lines):
             yield f"{one.rule} {one.message}: {one.evidence}"
+
+
+def whole_words(line: str) -> set[str]:
+    """The words of a line without the last one where the checker cuts it."""
+    return set(line.split()[:-1] if line.endswith("…") else line.split())
+
+
+def running(document: Document) -> set[str]:
+    """The words at the head and foot of every page: on all but the first, which has no head, or on both of two."""
+    words = [set(text.split()) for text in all_untagged(document)]
+    return set.intersection(*words[1 if len(words) > 2 else 0 :]) if len(words) > 1 else set()
 
 
 def heads(document: Document) -> list[set[str]]:

@@ -108,3 +108,9 @@ def test_what_was_issued_says_what_it_said() -> None:
 
     assert cleared.findings == ()
     assert cleared.value == {"a": "server", "b": ["c"], "d": "e", "f": "g"}
+
+
+@pytest.mark.parametrize("text", ["a: {b:\n", "a: {b: 1, c:\n", "a: [{b:\n", "a: {b:", "- {a:\r\n"])
+def test_a_file_that_ends_before_a_value_is_told_and_no_traceback(text: str) -> None:
+    """The value that is missing stands behind the last line, where nothing can be cut."""
+    assert [one.code for one in read_yaml(text.encode(), "x.yml").findings] == ["yaml-syntax"]

@@ -44,6 +44,8 @@ def find_cut(lines: list[str], start: Place, end: Place, value: str, *, in_flow:
 
     A comment has a blank behind its `#`.
     """
+    if end[0] >= len(lines):  # a value that is missing where the file ends
+        return None
     line, behind = lines[end[0]].rstrip("\r"), end[1]
     if behind >= len(line) or line[behind] not in " \t" or (found := _BEHIND.match(line, behind)) is None:
         return None
