@@ -11,7 +11,7 @@ import pytest
 from delivery_wiki.adapters.customer_files import customer_files
 from delivery_wiki.adapters.workspace import data_folder, load_schemas
 from delivery_wiki.calculations.audience_view import Audience, audience_view
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project import Project, StatementOfWork
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import read_repository
 from tests.example_projects import EXAMPLES
@@ -23,6 +23,7 @@ PROJECTS = {
     "pilot": EXAMPLES / "valid" / "minimal",
 }
 RECORDS = ("issued", "sign_offs", "attestations", "returned", "frozen_pdfs", "damaged_records", "logo")
+UNPUBLISHED = ("summary", "reference", "adopted", "activities", "reported_as")
 
 
 @pytest.mark.parametrize("slug", PROJECTS)
@@ -47,8 +48,23 @@ def _read_back(root: Path, slug: str, target: Path) -> Project:
 
 
 def _plain(project: Project) -> Project:
-    """Without what no file of a customer has: records, which are handed over by themselves, and the logo's bytes."""
+    """Without what no copy has: records and the logo, and what pages are made from and do not show."""
     nothing = Project(
         slug="", title="", language="", time_zone="", customer="", process=project.process, templates=project.templates
     )
-    return replace(project, **{name: getattr(nothing, name) for name in RECORDS})
+    return replace(
+        project,
+        **{name: getattr(nothing, name) for name in (*RECORDS, *UNPUBLISHED)},
+        people=tuple(replace(one, logins={}, keys=(), certificates=(), formerly=()) for one in project.people),
+        documents=tuple(replace(one, events=()) for one in project.documents),
+        tests=tuple(one for one in project.tests if not one.withdrawn),
+        sows=tuple(_without_withdrawn(one) for one in project.sows),
+    )
+
+
+def _without_withdrawn(sow: StatementOfWork) -> StatementOfWork:
+    return replace(
+        sow,
+        deliverables=tuple(one for one in sow.deliverables if not one.withdrawn),
+        work_packages=tuple(one for one in sow.work_packages if not one.withdrawn),
+    )

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from delivery_wiki.adapters.workspace import load_schemas
 from delivery_wiki.pages.prose import prose_parser
-from delivery_wiki.reading.customer_copy import HIDDEN, MARK, NoCopy, customer_copy, hidden_fields, written_yaml
+from delivery_wiki.reading.customer_copy import (
+    HIDDEN,
+    HIDDEN_ENTRIES,
+    MARK,
+    NoCopy,
+    customer_copy,
+    hidden_fields,
+    written_yaml,
+)
 from delivery_wiki.reading.customer_markdown import customer_markdown
 from delivery_wiki.reading.customer_picture import customer_svg
 from delivery_wiki.reading.readable_text import forbidden_character
@@ -69,6 +77,16 @@ def test_hidden_fields_are_named_by_their_paths() -> None:
     )
 
 
+def test_a_withdrawn_entry_that_no_page_shows_goes_as_a_whole() -> None:
+    """Nobody has to guess which of its fields say too much."""
+    packages = [f"{{id: WP-{n}, title: zq, role: a, days: 1{more}}}" for n, more in ((1, ", withdrawn: zq"), (2, ""))]
+    text = f"format: 1\ntitle: x\nwork_packages: [{', '.join(packages)}]\n"
+    copy = customer_copy("sow/x.yml", text, load_schemas())
+
+    assert ("WP-1" in copy, "WP-2" in copy) == (False, True)
+    assert hidden_fields("sow/x.yml", text, load_schemas()) == (("work_packages", 0),)
+
+
 @pytest.mark.parametrize("basis", ["time-and-material", "time-and-material-capped"])
 def test_a_contingency_that_pages_show_stays(basis: str) -> None:
     """Only one amount for everything hides how it was reckoned."""
@@ -101,7 +119,7 @@ def test_front_matter_is_written_anew_too() -> None:
 
 def test_each_mark_of_a_schema_has_a_rule() -> None:
     """A mark that nobody reads would hide nothing."""
-    assert {rule for schema in load_schemas().schemas.values() for rule in _marks(schema)} == set(HIDDEN)
+    assert {rule for schema in load_schemas().schemas.values() for rule in _marks(schema)} == {*HIDDEN, *HIDDEN_ENTRIES}
 
 
 def _marks(node: object) -> list[str]:

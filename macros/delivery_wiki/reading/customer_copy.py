@@ -31,10 +31,16 @@ def is_fixed_price(price: Mapping[str, Any]) -> bool:
     return price.get("basis") == "fixed-price" and price.get("fixed_amount") is not None
 
 
-# Each value that a schema may have under `x-audience`: whether a field of this mapping is for the vendor alone.
+# Each value that a schema may have under `x-audience`, and whether a field of this mapping is hidden by it. What is
+# internal no page of a customer draws on; what is unpublished pages are made from, and do not show.
 HIDDEN: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "internal": lambda _: True,
     "internal-in-a-fixed-price": is_fixed_price,
+    "unpublished": lambda _: True,
+}
+# The same for a mapping as a whole, which is an entry of a list.
+HIDDEN_ENTRIES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "unpublished-when-withdrawn": lambda entry: bool(entry.get("withdrawn")),
 }
 
 
@@ -79,7 +85,10 @@ def find_hidden(value: Tree, schema: Schema, path: Path = ()) -> Iterator[Path]:
                 yield from find_hidden(child, known.get(key, {}), (*path, key))
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            yield from find_hidden(child, _items(schema), (*path, index))
+            if _is_hidden_entry(_items(schema), child):
+                yield (*path, index)
+            else:
+                yield from find_hidden(child, _items(schema), (*path, index))
 
 
 def _read(text: str, inside: str, schema: str) -> YamlFile:
@@ -98,7 +107,9 @@ def _shown(read: YamlFile, schema: str, schemas: SchemaSet) -> Tree:
 def shown_to_customers(value: Tree, schema: Schema) -> Tree:
     """A tree without hidden and without empty fields, its keys in the order of the schema; free keys by name."""
     if isinstance(value, list):
-        return [shown_to_customers(child, _items(schema)) for child in value]
+        return [
+            shown_to_customers(child, _items(schema)) for child in value if not _is_hidden_entry(_items(schema), child)
+        ]
     if not isinstance(value, dict):
         return value
     known = _properties(schema)
@@ -113,7 +124,12 @@ def shown_to_customers(value: Tree, schema: Schema) -> Tree:
 
 def _is_hidden(field: Schema | None, above: Mapping[str, Any]) -> bool:
     rule = field.get(MARK) if field else None
-    return rule is not None and HIDDEN[rule](above)
+    return rule in HIDDEN and HIDDEN[rule](above)
+
+
+def _is_hidden_entry(entry: Schema, value: Tree) -> bool:
+    rule = entry.get(MARK)
+    return isinstance(value, dict) and rule in HIDDEN_ENTRIES and HIDDEN_ENTRIES[rule](value)
 
 
 def _properties(schema: Schema) -> dict[str, Schema]:
