@@ -14,6 +14,7 @@ from pathlib import Path
 
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.pages.finding_reports import visible
+from delivery_wiki.reading.moved_facts import move_facts
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.readable_text import MAXIMUM_FILE_BYTES
 from delivery_wiki.reading.repairs import may_repair, repair_texts
@@ -87,15 +88,18 @@ def _repair(
         for number in range(ROUNDS):
             repaired = repair_texts(texts, findings)
             if not repaired.used:
+                repaired = move_facts(texts, findings)
+            if not repaired.used:
                 break
             texts |= repaired.texts
             used += repaired.used
             if number == 0:
                 _copy(root, copy, slugs)
             for file, text in repaired.texts.items():
+                (copy / file).parent.mkdir(parents=True, exist_ok=True)
                 (copy / file).write_bytes(text.encode())
             findings = load_workspace(copy, slugs).findings
-    return {file: text for file, text in texts.items() if text != before[file]}, used, findings
+    return {file: text for file, text in texts.items() if text != before.get(file)}, used, findings
 
 
 def _read_texts(root: Path, slugs: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -134,7 +138,12 @@ def _copy(root: Path, copy: Path, slugs: tuple[str, ...]) -> None:
 def _diff(before: Mapping[str, str], after: Mapping[str, str], *, colour: bool) -> Iterator[str]:
     for file, text in sorted(after.items()):
         lines = difflib.unified_diff(
-            before[file].split("\n"), text.split("\n"), f"a/{file}", f"b/{file}", lineterm="", n=1
+            before.get(file, "").split("\n"),
+            text.split("\n"),
+            f"a/{file}" if file in before else "/dev/null",
+            f"b/{file}",
+            lineterm="",
+            n=1,
         )
         for line in lines:
             tint = {"+": GREEN, "-": RED}.get(line[0], "") if colour else ""
@@ -166,17 +175,25 @@ def _agreed(arguments: argparse.Namespace, command: str = "delivery fix --yes") 
 def _write(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Each file whole or not at all; a file that somebody changed meanwhile stays as it is."""
     for file in after:
-        if (root / file).read_bytes() != before[file].encode():
+        if _bytes_of(root / file) != (before[file].encode() if file in before else None):
             raise WrongUse(f"{file} was changed meanwhile; nothing was written. Run the command again.")
     aside = Path(tempfile.mkdtemp(prefix=".fix-", dir=root))
     try:
         for file, text in after.items():
             fresh = aside / "file"
             fresh.write_bytes(text.encode())
-            shutil.copymode(root / file, fresh)
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            if file in before:
+                shutil.copymode(root / file, fresh)
+            else:
+                fresh.chmod(0o644)
             fresh.replace(root / file)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _nothing_to_repair(findings: tuple[Finding, ...]) -> str:

@@ -58,6 +58,8 @@ PLACES = tuple(
                 ("acceptance", "acceptance.yml"),
                 ("minutes", "minutes/<date>-<topic>.md"),
                 ("notes", "internal/notes.yml"),
+                ("efforts", "internal/efforts/<topic>.yml"),
+                ("prices", "internal/prices/<topic>.yml"),
             ),
         ),
         (

@@ -83,6 +83,7 @@ _MARKDOWN = (
     _warning("image-in-prose", "Prose holds an image, which is shown as a link.", "Describe it, or use a macro."),
     _warning("link-without-words", "A link or image has no words for who listens.", "Write what it leads to."),
     _error("refused-link", "A link goes where links may not go.", "Link to a web address or a page of the project."),
+    _error("link-internal", "A shared page links to something below internal/.", "Take the address out."),
     _warning("link-unknown", "A link leads to no page or place of the project.", "Correct the target."),
     _warning("table-cells", "A table row has more cells than its head.", "Add columns, or write \\| for a bar."),
     _warning("table-rule", "A table lacks the rule line below its head.", "Write | --- | once for each column."),
@@ -126,6 +127,18 @@ _NAMES = (
     _error(
         "internal-item-cited", "Something shared cites an item of internal/.", "Take the id out of the shared file."
     ),
+    _warning(
+        "effort-in-shared-file",
+        "A shared file holds days spent or remaining.",
+        "Move them below internal/: delivery fix.",
+    ),
+    _warning(
+        "contingency-in-shared-file", "A shared file holds the contingency of a fixed price.", "Move it: delivery fix."
+    ),
+    _error(
+        "fact-in-two-places", "A fact stands in a shared file and below internal/.", "Keep the one below internal/."
+    ),
+    _error("fact-about-nothing", "A file below internal/ is about nothing that is there.", "Correct the id or name."),
     _error("vanished-project", "A project of the base version is gone.", "Put its folder back."),
     _error("vanished-id", "An id of the base version is gone.", "Put it back, and withdraw it with a reason."),
 )

@@ -985,6 +985,32 @@ class InternalRemark(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackageEffort(Located):
+    """Person-days of a work package, spent and remaining as of a date."""
+
+    id: str
+    spent: Decimal = Decimal(0)
+    remaining: Decimal | None = None
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicEfforts(Located):
+    """internal/efforts/<topic>.yml: how the vendor gets along with a statement of work."""
+
+    topic: str
+    work_packages: tuple[PackageEffort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPrice(Located):
+    """internal/prices/<topic>.yml: what is behind the fixed price of a statement of work."""
+
+    topic: str
+    contingency_percent: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Internal(Located):
     """internal/notes.yml: cost rates, remarks and risks that never leave the vendor, keyed by the id they are about."""
 
@@ -993,6 +1019,8 @@ class Internal(Located):
     remarks: tuple[InternalRemark, ...] = ()
     risks: tuple[Risk, ...] = ()
     retrospective: ProseFile | None = None
+    efforts: tuple[TopicEfforts, ...] = ()
+    prices: tuple[TopicPrice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.consistency.near_miss import near_miss
-from delivery_wiki.model.finding import Finding, Location, warning
+from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import Project, ProseFile
 from delivery_wiki.reading.macro_call import find_macro_calls
 from delivery_wiki.reading.markdown_blocks import read_blocks
@@ -37,8 +37,17 @@ def check_links(project: Project, context_of: ContextOf) -> Iterator[Finding]:
         inside = project.internal is not None and prose is project.internal.retrospective
         audience = Audience.INTERNAL if inside else Audience.CUSTOMER
         for location, target in _relative_links(prose):
-            if problem := known(audience).fault(target, _page_of(prose.name)):
-                yield warning("link-unknown", location, *problem)
+            if not inside and _is_internal(target):
+                problem = "a link to something below internal/, from a page that its customer reads"
+                yield error("link-internal", location, problem, "Take the address out; say here what may be said.")
+            elif fault := known(audience).fault(target, _page_of(prose.name)):
+                yield warning("link-unknown", location, *fault)
+
+
+def _is_internal(target: str) -> bool:
+    """Whether an address leads below internal/, however it goes there; a page of the internal wiki is none there."""
+    path = target.replace("\\", "/").partition("#")[0].partition("?")[0]
+    return any(step.strip().casefold() == "internal" for step in path.split("/")[:-1])
 
 
 def _relative_links(prose: ProseFile) -> Iterator[tuple[Location, str]]:

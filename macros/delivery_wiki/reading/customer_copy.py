@@ -123,13 +123,13 @@ def shown_to_customers(value: Tree, schema: Schema) -> Tree:
 
 
 def _is_hidden(field: Schema | None, above: Mapping[str, Any]) -> bool:
-    rule = field.get(MARK) if field else None
-    return rule in HIDDEN and HIDDEN[rule](above)
+    rule = HIDDEN.get(field.get(MARK, "")) if field else None
+    return rule is not None and rule(above)
 
 
 def _is_hidden_entry(entry: Schema, value: Tree) -> bool:
-    rule = entry.get(MARK)
-    return isinstance(value, dict) and rule in HIDDEN_ENTRIES and HIDDEN_ENTRIES[rule](value)
+    rule = HIDDEN_ENTRIES.get(entry.get(MARK, ""))
+    return rule is not None and isinstance(value, dict) and rule(value)
 
 
 def _properties(schema: Schema) -> dict[str, Schema]:

@@ -18,6 +18,7 @@ from .binding import bind, bind_list, bind_part
 from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
 from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
+from .internal_facts import check_internal_facts, with_internal_facts
 from .markdown_file import read_markdown
 from .pictures import read_picture
 from .project_places import Shape, find_place
@@ -27,6 +28,7 @@ from .sign_off_files import read_attestation, read_record, read_returned
 from .strict_yaml import YamlFile, read_yaml
 
 RETROSPECTIVE = "internal/retrospective"
+BY_TOPIC = ("efforts", "prices")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAXIMUM_SLUG = 60
 
@@ -83,8 +85,11 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
         missing = place_of(f"{shown}/project.yml")
         parts.findings.append(error("project-missing", missing, "the file is missing", "Add it: 'delivery new'."))
     findings = tuple(sorted(parts.findings, key=lambda one: one.sort_key))
-    wrong = any(one.severity is Severity.ERROR for one in findings)
-    return ReadResult(slug=slug, project=None if wrong else _assemble(slug, parts), findings=findings)
+    project = None if _has_error(findings) else _assemble(slug, parts)
+    if project is not None:
+        findings = tuple(sorted((*findings, *check_internal_facts(project)), key=lambda one: one.sort_key))
+        project = None if _has_error(findings) else with_internal_facts(project)
+    return ReadResult(slug=slug, project=project, findings=findings)
 
 
 def _assemble(slug: str, parts: _Parts) -> Project | None:
@@ -96,7 +101,11 @@ def _assemble(slug: str, parts: _Parts) -> Project | None:
         internal = fields.get("internal") or Internal(location=retrospective.location)
         fields["internal"] = replace(internal, retrospective=retrospective)
     rows = {name: tuple(values) for name, values in parts.rows.items()}
-    return bind(parts.project, Project, slug=slug, prose=parts.prose, **fields, **rows)
+    if own := {name: rows.pop(name) for name in BY_TOPIC if name in rows}:
+        internal = fields.get("internal") or Internal(location=next(iter(own.values()))[0].location)
+        fields["internal"] = replace(internal, **own)
+    project: Project = bind(parts.project, Project, slug=slug, prose=parts.prose, **fields, **rows)
+    return project
 
 
 def _data(found: FoundFile, file: str, parts: _Parts) -> bytes | None:

@@ -80,6 +80,10 @@ PLACES: tuple[Place, ...] = (
     _place(rf"(?:charter|sow/{_SLUG}|concept/{_SLUG}|internal/retrospective)\.md", Shape.PROSE),
     _place(rf"minutes/{_DAY}-{_SLUG}\.md", Shape.MINUTES, "minutes", model.Minutes, field="minutes", name="name"),
     _place(r"internal/notes\.yml", Shape.NOTES, "notes", model.Internal, field="internal"),
+    _place(
+        rf"internal/efforts/{_SLUG}\.yml", Shape.NAMED, "efforts", model.TopicEfforts, field="efforts", name="topic"
+    ),
+    _place(rf"internal/prices/{_SLUG}\.yml", Shape.NAMED, "prices", model.TopicPrice, field="prices", name="topic"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/content\.json", Shape.ISSUED, "issued", model.Issued, field="issued"),
     _place(rf"issued/{_SLUG}-r[1-9][0-9]{{0,2}}/document\.pdf", Shape.DOCUMENT),
     _place(r"sign-offs/[a-z0-9._-]+\.json", Shape.SIGN_OFF, "sign-off", SignOff, field="sign_offs"),
@@ -87,7 +91,7 @@ PLACES: tuple[Place, ...] = (
     _place(r"sign-offs/returned/[a-z0-9._-]+\.pdf", Shape.RETURNED, field="returned"),
 )
 _FOLDERS = re.compile(
-    rf"sow|test-runs|concept|minutes|internal|issued|issued/{_SLUG}-r[1-9][0-9]{{0,2}}"
+    rf"sow|test-runs|concept|minutes|internal|internal/(?:efforts|prices)|issued|issued/{_SLUG}-r[1-9][0-9]{{0,2}}"
     r"|sign-offs|sign-offs/(?:witness|returned)"
 )
 _BY_PATH: Mapping[str, Place] = {
@@ -97,7 +101,7 @@ FORMS = (
     "project.yml, environment.yml, architecture.yml, responsibilities.yml, poc.yml, sizing.yml, requirements.yml, "
     "tests.yml, changes.yml, agenda.yml, offer.yml, acceptance.yml, charter.md, sow/<topic>.yml, sow/<topic>.md, "
     "concept/<section>.md, test-runs/<date>-<name>.yml, minutes/<date>-<topic>.md, internal/notes.yml, "
-    "internal/retrospective.md, logo.svg, logo.png"
+    "internal/retrospective.md, internal/efforts/<topic>.yml, internal/prices/<topic>.yml, logo.svg, logo.png"
 )
 
 
