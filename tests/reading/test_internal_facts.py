@@ -67,9 +67,7 @@ def test_facts_are_moved_out_of_any_style(tmp_path: Path) -> None:
     """Flow and block, first and last, over several lines; a text that only reads like a fact stays."""
     root = assemble(EXAMPLES / "invalid" / CASES[0], tmp_path / "wiki")
     file = root / "projects/mail/sow/basic.yml"
-    file.write_text(
-        BLOCK, "utf-8"
-    )
+    file.write_text(BLOCK, "utf-8")
     before = _facts(_project(root))
     main(["-C", str(root), "fix", "--yes"])
 

@@ -8,7 +8,7 @@ import hashlib
 import io
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience, audience_view
@@ -18,12 +18,13 @@ from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.pages.audit_bundle import SUMS, bundle_texts, sums
 from delivery_wiki.pages.finding_reports import number_of, render_text
 from delivery_wiki.reading.frozen_content import DOCUMENT
+from delivery_wiki.reading.frozen_excess import frozen_excess
 from delivery_wiki.reading.sign_off_files import canonical_line_ends
 
 from .command_check import use_colour
 from .faults import WrongUse
 from .pdf_cache import write_whole
-from .workspace import load_workspace, require_projects
+from .workspace import load_schemas, load_workspace, require_projects
 
 CONTENT = "content.json"
 DRAFTS = "change-request-"
@@ -50,6 +51,8 @@ def run_audit(arguments: argparse.Namespace) -> int:
         return 1
     data = _zipped(f"{slug}-audit", bundle_files(root, selection))
     _write(target, data)
+    for line in _excess(selection) if arguments.audience == Audience.CUSTOMER.value else ():
+        print(line, file=sys.stderr)
     print(f"{_shown(target, root)}  {len(data) // 1024} KiB, {_contents(selection)}")
     print(f"  sha256  {hashlib.sha256(data).hexdigest()}")
     print(f"  heads   {', '.join(selection.heads) or 'none'}")
@@ -78,6 +81,13 @@ def bundle_files(root: Path, selection: AuditSelection) -> dict[str, bytes]:
     for digest in selection.returned:
         files[f"sign-offs/returned/{digest}.pdf"] = _read(root / returned[digest])
     return {**files, SUMS: sums(files)}
+
+
+def _excess(selection: AuditSelection) -> Iterator[str]:
+    """What older frozen revisions hold beyond what their customer may see: they stay as they were signed."""
+    for issued in selection.issued:
+        for inside, said in frozen_excess(issued, load_schemas()).items():
+            yield f"issued/{frozen_name(issued)}/{CONTENT} holds more than a customer's copy in {inside}: {said}."
 
 
 def _target(arguments: argparse.Namespace) -> Path:

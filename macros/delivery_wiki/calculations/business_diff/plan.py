@@ -141,9 +141,9 @@ def _minutes(old: Project, new: Project) -> Iterator[Change]:
 
 
 def _internal(old: Project, new: Project) -> Iterator[Change]:
-    """What never leaves the vendor; a customer's view has none of it."""
+    """What never leaves the vendor; a customer's view has none of it. Efforts and prices are told where they count."""
     left, right = old.internal, new.internal
     if left is None or right is None:
         yield from _compare(Topic.INTERNAL, "Internal notes", left, right, (old, new))
     else:
-        yield from field_changes(Thing(Topic.INTERNAL), left, right, (old, new), "retrospective")
+        yield from field_changes(Thing(Topic.INTERNAL), left, right, (old, new), "retrospective", "efforts", "prices")
