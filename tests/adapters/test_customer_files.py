@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from delivery_wiki.adapters.customer_files import customer_files
 from delivery_wiki.adapters.workspace import data_folder, load_schemas
 from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import Project, StatementOfWork
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import read_repository
@@ -52,6 +54,7 @@ def _plain(project: Project) -> Project:
     nothing = Project(
         slug="", title="", language="", time_zone="", customer="", process=project.process, templates=project.templates
     )
+    project = _without_confirmations(project)
     return replace(
         project,
         **{name: getattr(nothing, name) for name in (*RECORDS, *UNPUBLISHED)},
@@ -60,6 +63,15 @@ def _plain(project: Project) -> Project:
         tests=tuple(one for one in project.tests if not one.withdrawn),
         sows=tuple(_without_withdrawn(one) for one in project.sows),
     )
+
+
+def _without_confirmations(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_without_confirmations(one) for one in value)
+    if not is_dataclass(value) or isinstance(value, type | Location):
+        return value
+    changed = {one.name: _without_confirmations(getattr(value, one.name)) for one in fields(value) if one.init}
+    return replace(value, **{**changed, **({"confirmed": ()} if "confirmed" in changed else {})})
 
 
 def _without_withdrawn(sow: StatementOfWork) -> StatementOfWork:

@@ -33,6 +33,8 @@ ROOTS: dict[str, type] = {
     "acceptance": project.Acceptance,
     "minutes": project.Minutes,
     "notes": project.Internal,
+    "efforts": project.TopicEfforts,
+    "prices": project.TopicPrice,
     "process": process.ProcessDefinition,
     "templates": process.TemplateSet,
     "rule-set": sizing.RuleSet,
@@ -74,7 +76,9 @@ ELSEWHERE: dict[type, set[str]] = {
     project.StatementOfWork: {"topic"},
     project.TestRun: {"name"},
     project.Minutes: {"name", "prose"},
-    project.Internal: {"retrospective"},
+    project.Internal: {"retrospective", "efforts", "prices"},
+    project.TopicEfforts: {"topic"},
+    project.TopicPrice: {"topic"},
 }
 
 # What only the tool writes holds every key, also those that the class has a default for.

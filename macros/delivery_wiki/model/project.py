@@ -999,7 +999,7 @@ class TopicEfforts(Located):
     """internal/efforts/<topic>.yml: how the vendor gets along with a statement of work."""
 
     topic: str
-    work_packages: tuple[PackageEffort, ...] = ()
+    work_packages: tuple[PackageEffort, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1007,7 +1007,7 @@ class TopicPrice(Located):
     """internal/prices/<topic>.yml: what is behind the fixed price of a statement of work."""
 
     topic: str
-    contingency_percent: Decimal = Decimal(0)
+    contingency_percent: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

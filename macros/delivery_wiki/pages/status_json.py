@@ -60,7 +60,7 @@ def _project(context: PageContext, words: Words) -> Json:
         "phase": status.current.phase.id if status.current else None,
         "next_gate": status.next_gate.gate.id if status.next_gate else None,
         "phases": [_phase(one, words) for one in status.phases],
-        "documents": [_document(one, words) for one in status.documents],
+        "documents": [_document(one, words, internal=context.view.internal) for one in status.documents],
         "owed": [_owed(one, words) for one in status.owed],
         "milestones": [_milestone(one) for one in status.plan],
         "requirements": [_requirement(one, words) for one in status.requirements],
@@ -122,7 +122,7 @@ def _decision(decision: Decision | None) -> Json:
     }
 
 
-def _document(status: DocumentStatus, words: Words) -> Json:
+def _document(status: DocumentStatus, words: Words, *, internal: bool) -> Json:
     return {
         "kind": status.kind,
         "topic": status.topic,
@@ -131,7 +131,7 @@ def _document(status: DocumentStatus, words: Words) -> Json:
         "state": status.state,
         "reached": list(status.reached),
         "reason": words.message(status.reason),
-        "evidence": status.evidence,
+        "evidence": status.evidence if internal else "",  # no page of a customer shows it
         "revision": status.revision,
         "revised": _date(status.revised),
         "missing_sections": [words(title) for title in status.missing_sections],

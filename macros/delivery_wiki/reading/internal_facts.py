@@ -79,7 +79,9 @@ def _check_packages(slug: str, sow: StatementOfWork, efforts: Mapping[str, Packa
             yield _twice(place, f"{_listed(written)} of {package.id}", efforts[package.id].location)
         else:
             problem = f"{_listed(written)} of {package.id} in a shared file; only the vendor may see that"
-            yield warning(SHARED_EFFORT, place, problem, _moves(f"projects/{slug}/internal/efforts/{sow.topic}.yml"))
+            yield warning(
+                "effort-in-shared-file", place, problem, _moves(f"projects/{slug}/internal/efforts/{sow.topic}.yml")
+            )
 
 
 def _check_price(slug: str, sow: StatementOfWork, own: TopicPrice | None) -> Iterator[Finding]:
@@ -91,7 +93,9 @@ def _check_price(slug: str, sow: StatementOfWork, own: TopicPrice | None) -> Ite
         yield _twice(place, f"{CONTINGENCY} of {sow.topic}", own.location)
     else:
         problem = f"the {CONTINGENCY} of a fixed price in a shared file; only the vendor may see that"
-        yield warning(SHARED_CONTINGENCY, place, problem, _moves(f"projects/{slug}/internal/prices/{sow.topic}.yml"))
+        yield warning(
+            "contingency-in-shared-file", place, problem, _moves(f"projects/{slug}/internal/prices/{sow.topic}.yml")
+        )
 
 
 def _check_efforts(efforts: TopicEfforts, sow: StatementOfWork | None) -> Iterator[Finding]:
