@@ -383,6 +383,45 @@ def test_a_figure_without_its_input_names_the_input_on_every_face() -> None:
     assert json.loads(found["json"])["results"][0]["measures"][0]["missing"] == ["volume"]
 
 
+@pytest.mark.parametrize("count", ["count: a", "count: b, count_recommended: a"])
+def test_a_total_rests_on_its_count_too_on_every_face(count: str) -> None:
+    """16 GB of each node are a fact; how much that is in total is assumed where the number of nodes is."""
+    rules = tiny(
+        "  - {id: a, title: A, unit: node, value: {input: users}}\n  - {id: b, title: B, unit: node, value: 2}\n"
+        "  - {id: memory, title: M, unit: GB, value: 16}\n  - {id: class, title: C, unit: '', value: big}",
+        f"  - {{id: a, title: Node, {count}, measures: [{{title: Memory, rule: memory, per_node: true}},"
+        " {title: Class, rule: class, per_node: true}]}\n  - {id: b, title: Spare, count: b, measures:"
+        " [{title: Storage, rule: memory, per_node: true}]}",
+    )
+    few, more = (
+        calculate_sizing(rules, (_input("users", users, InputBasis.ASSUMED), _input("volume", 1))) for users in (3, 5)
+    )
+    node, spare = json.loads(sizing_json(few))["results"]
+    assert [one["assumed"] for one in (*node["measures"], *spare["measures"])] == [True, False, False]
+    found = faces(few, (("Far more", more),))
+    assert "Memory: assumed Class: nothing assumed" in found["page"]
+    assert re.search(r"Node, Memory, GB .*80 assumed", found["scenarios"])
+    assert re.search(r"Spare, Storage, GB 32 32 32(?! assumed)", found["scenarios"])
+
+
+def test_a_component_that_an_assumption_takes_away_says_so_on_every_face() -> None:
+    """Not needed by what was counted, and not needed by what was assumed, are two things."""
+    rules = tiny(
+        "  - {id: a, title: A, unit: node, value: {subtract: [{input: users}, 5]}}",
+        "  - {id: a, title: Archive, count: a}",
+    )
+    assumed, measured = (
+        faces(calculate_sizing(rules, (_input("users", 5, basis), _input("volume", 1))))
+        for basis in (InputBasis.ASSUMED, InputBasis.MEASURED)
+    )
+    assert "not needed assumed" in assumed["page"]
+    assert "not needed · assumed" in assumed["comparison"]
+    assert re.search(r"Archive: not needed\s+Rests on assumed inputs: Users", assumed["terminal"])
+    for face in ("page", "comparison", "terminal"):
+        after = measured[face].split("not needed", 1)[1]
+        assert not after.lstrip().startswith(("assumed", "· assumed", "Rests")), face
+
+
 def test_a_scenario_beyond_its_limits_says_so_where_its_numbers_stand() -> None:
     """In its column on the page, and below its title in the terminal."""
     rules = tiny(

@@ -260,6 +260,7 @@ class ResultMeasure:
 
     Totals multiply a number with the counts of nodes; what is no number is the same for all nodes. `missing` are the
     inputs for want of which there is no value. A figure that does not add (`adds`) is part of others, or sums them.
+    `assumed` speaks of the total: an assumed count makes it assumed, whatever the figure of one node rests on.
     """
 
     title: str
@@ -272,6 +273,11 @@ class ResultMeasure:
     total_recommended: Fraction | None = None
     missing: tuple[str, ...] = ()
     adds: bool = True
+
+    @property
+    def is_multiplied(self) -> bool:
+        """Whether the total is the figure of one node times the count; a text is the same for all nodes."""
+        return self.per_node and isinstance(self.value, Fraction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,3 +324,10 @@ class SizingResult:
     def line(self, id: str) -> ResultLine | None:
         """The result line of a component."""
         return next((line for line in self.lines if line.id == id), None)
+
+    def assumed_behind(self, line: ResultLine, measure: ResultMeasure) -> tuple[str, ...]:
+        """The assumed inputs behind the total of a figure; that of a node is multiplied with the count of its line."""
+        counts = (line.count_rule, line.count_recommended_rule) if measure.is_multiplied else ()
+        rules = (*counts, measure.rule)
+        steps = [step for rule in rules if rule and (step := self.figure(rule))]
+        return tuple(dict.fromkeys(id for step in steps for id in step.assumed))

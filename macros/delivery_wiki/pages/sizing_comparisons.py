@@ -79,10 +79,11 @@ def limit_rows(words: Words, named: Sequence[Named]) -> tuple[Row, ...]:
 def _component(words: Words, result: SizingResult, line: ResultLine | None) -> Content:
     if line is None:
         return NOTHING
-    if not line.is_needed:
-        return State(Mark.NOT_NEEDED, words("not needed"))
-    said = FigureWords.of(words, result.rules)
     step = result.figure(line.count_rule) if line.count_rule else None
+    if not line.is_needed:
+        mark = f" · {words('assumed')}" if step and step.assumed else ""
+        return State(Mark.NOT_NEEDED, words("not needed") + mark)
+    said = FigureWords.of(words, result.rules)
     texts: list[Inline] = [count_figure(said, step, line)] if step else []
     for measure in line.measures:
         shown = measure_text(said, measure) if measure.per_node else total_text(said, measure)
@@ -121,7 +122,7 @@ def _figure_rows(said: FigureWords, named: Sequence[Named]) -> list[Row]:
         for position, measure in enumerate(base.measures):
             measures = [line.measures[position] for _, line in columns]
             totals = [(one.total, one.total_recommended) for one in measures]
-            cells = [_total(said, result, line.measures[position]) for result, line in columns]
+            cells = [_total(said, result, line, line.measures[position]) for result, line in columns]
             rows.append(_row(said, said.head(measure.unit, base.title, measure.title), totals, cells))
     return rows
 
@@ -133,12 +134,11 @@ def _count(said: FigureWords, result: SizingResult, line: ResultLine) -> Inline:
     )
 
 
-def _total(said: FigureWords, result: SizingResult, measure: ResultMeasure) -> Inline:
-    step = result.figure(measure.rule)
+def _total(said: FigureWords, result: SizingResult, line: ResultLine, measure: ResultMeasure) -> Inline:
     value: RuleValue = measure.total if has_total(measure) else measure.value
     if value is None:
         return said.without(measure.missing)
-    shown = figure(said, value, assumed=rests_on(said, step.assumed if step else ()))
+    shown = figure(said, value, assumed=rests_on(said, result.assumed_behind(line, measure)))
     most = measure.total_recommended
     if most is None or most == value or not isinstance(shown, Number):
         return shown

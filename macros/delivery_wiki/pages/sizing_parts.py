@@ -10,9 +10,11 @@ from delivery_wiki.model.sizing import (
     NumberPart,
     OutputComponent,
     ResultLine,
+    ResultMeasure,
     RuleSet,
     RuleValue,
     SignPart,
+    SizingResult,
     UsedInput,
     WorkingPart,
     WorkingStep,
@@ -40,6 +42,12 @@ def basis_of(step: WorkingStep) -> FigureBasis:
     if step.assumed:
         return FigureBasis.ASSUMED
     return FigureBasis.PUBLISHED if step.source and step.confidence.startswith("A") else FigureBasis.GIVEN
+
+
+def basis_of_total(result: SizingResult, line: ResultLine, measure: ResultMeasure) -> FigureBasis | None:
+    """What the total of a figure rests on; None without a figure. The count of a figure of one node is behind it."""
+    step = result.figure(measure.rule)
+    return (FigureBasis.ASSUMED if result.assumed_behind(line, measure) else basis_of(step)) if step else None
 
 
 def basis_state(words: Words, basis: FigureBasis, of: str = "") -> State:

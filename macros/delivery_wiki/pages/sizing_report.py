@@ -131,9 +131,9 @@ def _input_line(said: FigureWords, used: UsedInput) -> tuple[str, str]:
 
 def _result_line(said: FigureWords, result: SizingResult, line: ResultLine) -> tuple[str, str]:
     words = said.words
-    if not line.is_needed:
-        return f"{words(line.title)}: {words('not needed')}", ""
     step = result.figure(line.count_rule) if line.count_rule else None
+    if not line.is_needed:
+        return f"{words(line.title)}: {words('not needed')}", rests_on(said, step.assumed if step else ())
     count = _count_text(said, line, step.unit) if step else ""
     by_hand = ""
     if step and step.override:

@@ -15,6 +15,7 @@ from .sizing_notes import confidence, left_out, reasons
 from .sizing_parts import (
     FigureBasis,
     basis_of,
+    basis_of_total,
     basis_state,
     component_titles,
     count_figure,
@@ -165,7 +166,7 @@ def _result_row(said: FigureWords, result: SizingResult, line: ResultLine) -> Ro
         _count(said, result, line) if line.is_needed else not_needed,
         lines_of(_linked(measure_text(said, one), one) for one in measures if one.per_node),
         lines_of(_linked(total_text(said, one), one) for one in measures if has_total(one)),
-        lines_of(_bases(words, result, line)) if line.is_needed else NOTHING,
+        lines_of(_bases(words, result, line)) if line.is_needed else _basis_of_none(words, result, line),
         Muted(words(line.note)) if line.note else NOTHING,
     )
     return Row(cells=cells, id=f"sizing-{line.id}")
@@ -188,12 +189,18 @@ def _linked(text: str, measure: ResultMeasure) -> Inline:
 
 def _bases(words: Words, result: SizingResult, line: ResultLine) -> tuple[Inline, ...]:
     """What the figures of a line rest on: said once where it is the same for all of them, else figure by figure."""
-    named = [(words("Nodes"), line.count_rule)] if line.count_rule else []
-    named += [(words(measure.title), measure.rule) for measure in line.measures]
-    bases = [(title, basis_of(step)) for title, rule in named if (step := result.figure(rule))]
+    counted = result.figure(line.count_rule) if line.count_rule else None
+    bases = [(words("Nodes"), basis_of(counted))] if counted else []
+    bases += [(words(one.title), basis) for one in line.measures if (basis := basis_of_total(result, line, one))]
     if len({basis for _, basis in bases}) <= 1:
         return tuple(basis_state(words, basis) for _, basis in bases[:1])
     return tuple(basis_state(words, basis, title) for title, basis in bases)
+
+
+def _basis_of_none(words: Words, result: SizingResult, line: ResultLine) -> Content:
+    """That a component is not needed because of an assumption; nothing where no assumption is behind it."""
+    step = result.figure(line.count_rule) if line.count_rule else None
+    return basis_state(words, FigureBasis.ASSUMED) if step and step.assumed else NOTHING
 
 
 def _overrides(context: PageContext, said: FigureWords, result: SizingResult) -> Blocks:

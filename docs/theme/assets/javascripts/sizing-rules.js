@@ -367,6 +367,7 @@ globalThis.DeliverySizing = (() => {
 
   function lineOf(component, steps) {
     const [count, recommended] = [figure(steps, component.count), figure(steps, component.recommended)];
+    const countsAssumed = [component.count, component.recommended].some((id) => id && steps.get(id).assumed.length > 0);
     const measures = component.measures.map((one) => {
       const { value, rule, assumed, missing } = steps.get(one.rule);
       return {
@@ -375,15 +376,14 @@ globalThis.DeliverySizing = (() => {
         value,
         total: one.per_node && isNumber(value) ? times(value, count) : value,
         totalRecommended: one.per_node && isNumber(value) ? times(value, recommended) : null,
-        assumed: assumed.length > 0,
+        assumed: assumed.length > 0 || (one.per_node && isNumber(value) && countsAssumed),
         missing: [...new Set([...missing, ...(one.per_node && component.count ? steps.get(component.count).missing : [])])],
       };
     });
-    const assumed = [component.count, component.recommended].some((id) => id && steps.get(id).assumed.length > 0);
     const counted = component.count === null ? null : steps.get(component.count);
     const isNeeded = component.count === null || count === null || count.n !== 0n;
     return {
-      component, count, recommended, measures, assumed, isNeeded,
+      component, count, recommended, measures, assumed: countsAssumed, isNeeded,
       unit: counted === null ? "" : counted.rule.unit, missing: counted === null ? [] : counted.missing,
     };
   }

@@ -16,9 +16,9 @@ globalThis.DeliveryWhatIfView = (() => {
    * @typedef {[string, string?]} Column
    * @typedef {{cells: Content[], id?: string}} Row
    * @typedef {{title: string, unit: string, rule: string, per_node: boolean, value: Value, total: Value,
-   *   totalRecommended: Exact | null, missing: string[]}} Measure
+   *   totalRecommended: Exact | null, assumed: boolean, missing: string[]}} Measure
    * @typedef {{component: any, count: Exact | null, recommended: Exact | null, measures: Measure[], unit: string,
-   *   missing: string[], isNeeded: boolean}} Line
+   *   assumed: boolean, missing: string[], isNeeded: boolean}} Line
    * @typedef {{rule: any, value: Value, expression: any[], reason: Message | null, assumed: string[], missing: string[]}} Step
    * @typedef {{title: string, unit: string, value: Value, atLeast: boolean}} HeadlineFigure
    * @typedef {{rules: any, inputs: any[], lines: Line[], steps: Step[], warnings: Message[], step: (id: string) => Step,
@@ -318,8 +318,8 @@ globalThis.DeliveryWhatIfView = (() => {
    * @returns {Content[]}
    */
   function basesOf(words, result, { component, measures }) {
-    const named = [...(component.count ? [[words("Nodes"), component.count]] : []), ...measures.map((one) => [words(one.title), one.rule])];
-    const bases = named.map(([title, rule]) => [title, basisOf(result.step(rule))]);
+    const counted = component.count ? [[words("Nodes"), basisOf(result.step(component.count))]] : [];
+    const bases = [...counted, ...measures.map((one) => [words(one.title), one.assumed ? "assumed" : basisOf(result.step(one.rule))])];
     const isOne = new Set(bases.map(([, basis]) => basis)).size <= 1;
     return (isOne ? bases.slice(0, 1) : bases).map(([title, basis]) =>
       stateMark(basis === "assumed" ? "open" : "met", isOne ? words(basis) : `${title}: ${words(basis)}`));
@@ -343,7 +343,7 @@ globalThis.DeliveryWhatIfView = (() => {
       line.isNeeded ? (component.count === null ? NOTHING : assumedMark(words, counted, ...count)) : stateMark("not-needed", words("not needed")),
       linesOf(measures.filter((one) => one.per_node).map((one) => measureText(words, result, one, one.value))),
       linesOf(measures.filter(hasTotal).map((one) => totalText(words, result, one))),
-      line.isNeeded ? linesOf(basesOf(words, result, line)) : NOTHING,
+      line.isNeeded ? linesOf(basesOf(words, result, line)) : line.assumed ? stateMark("open", words("assumed")) : NOTHING,
       component.note ? muted(words(component.note)) : NOTHING,
     ];
   }

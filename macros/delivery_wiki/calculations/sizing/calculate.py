@@ -236,14 +236,18 @@ def _line(component: OutputComponent, steps: Steps) -> ResultLine:
     adds = not component.total and component.part_of is None
     counted = steps.get(component.count or "")
     lacking = counted.missing if counted else ()
+    assumed = any(steps[name].assumed for name in named if name in steps)
     return ResultLine(
         id=component.id,
         title=component.title,
         count=count,
         count_recommended=recommended,
-        measures=tuple(_measure(one, steps, (count, recommended), lacking, adds=adds) for one in component.measures),
+        measures=tuple(
+            _measure(one, steps, (count, recommended), lacking, adds=adds, counts_assumed=assumed)
+            for one in component.measures
+        ),
         note=component.note,
-        assumed=any(steps[name].assumed for name in named if name in steps),
+        assumed=assumed,
         count_rule=component.count,
         count_recommended_rule=component.count_recommended,
         count_unit=counted.unit if counted else "",
@@ -259,19 +263,21 @@ def _measure(
     lacking: tuple[str, ...],
     *,
     adds: bool,
+    counts_assumed: bool,
 ) -> ResultMeasure:
     """A figure with its totals; `lacking` are the inputs for want of which there is no count to multiply with."""
     count, recommended = counts
     step = steps.get(measure.rule)
     value: RuleValue = step.value if step else None
+    is_multiplied = measure.per_node and isinstance(value, Fraction)
     return ResultMeasure(
         title=measure.title,
         unit=step.unit if step else "",
         value=value,
-        total=_times(value, count) if measure.per_node and isinstance(value, Fraction) else value,
-        total_recommended=_times(value, recommended) if measure.per_node and isinstance(value, Fraction) else None,
+        total=_times(value, count) if is_multiplied and isinstance(value, Fraction) else value,
+        total_recommended=_times(value, recommended) if is_multiplied and isinstance(value, Fraction) else None,
         rule=measure.rule,
-        assumed=bool(step and step.assumed),
+        assumed=bool(step and step.assumed) or (is_multiplied and counts_assumed),
         per_node=measure.per_node,
         missing=_union(step.missing if step else (), lacking if measure.per_node else ()),
         adds=adds and not measure.total,

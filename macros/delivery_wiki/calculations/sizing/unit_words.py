@@ -41,6 +41,7 @@ PLURALS = translatable(
         "minute": "minutes",
         "hour": "hours",
         "day": "days",
+        "week": "weeks",
         "month": "months",
         "business day": "business days",
         "item": "items",
