@@ -21,6 +21,7 @@ from delivery_wiki.calculations.money.margins import (
     sow_margin,
     total_margins,
 )
+from delivery_wiki.calculations.money.price_limits import Limit, reached_limits
 from delivery_wiki.calculations.status import calculate_status
 from delivery_wiki.model.project import (
     ChangeDecision,
@@ -153,6 +154,18 @@ def test_an_agreed_change_counts_on_both_sides_until_its_work_is_reported() -> N
     assert sow_margin(figures(fixed, (change(decided=NEWEST),)), COSTS).forecast.price == 12_400
 
 
+@pytest.mark.parametrize("amount", ["2400", "-300", "0.01"])
+def test_an_agreed_amount_without_days_is_charged_whatever_is_reported(amount: str) -> None:
+    """No reported day contains a licence, a hall or a rebate; the reserve for days is not made larger by it."""
+    sow = work(package("WP-1", "10", "10", "1"), contingency_percent=Decimal(10))
+    agreed = change(days=Decimal(0), amount=Decimal(amount), decided=NEWEST)
+    sums = figures(sow, (agreed,))
+
+    assert sides(sow_margin(sums, COSTS), Position.CHANGES)[1] == (Decimal(amount), 0)
+    assert sow_margin(sums, COSTS).forecast.price == 11_000 + Decimal(amount)
+    assert [one.limit for one in reached_limits(sums)] == [Limit.CONTINGENCY]
+
+
 @pytest.mark.parametrize(
     ("internal", "price", "known", "reason"),
     [
@@ -256,7 +269,7 @@ def _counted(given: PricedWork, *, forecast: bool) -> list[ChangeRequest]:
     agreed = [one for one in given.changes if one.decision is ChangeDecision.AGREED and one.moves == ("SOW-mail",)]
     dates = [one.as_of for one in given.sow.work_packages if one.as_of and (one.spent or not one.withdrawn)]
     newest = max(dates, default=dt.date.min)
-    return [one for one in agreed if not forecast or (one.decided or dt.date.max) > newest]
+    return [one for one in agreed if not forecast or not one.days or (one.decided or dt.date.max) > newest]
 
 
 def _plain_change_cost(given: PricedWork, planned: Fraction, *, forecast: bool) -> Fraction:

@@ -190,10 +190,15 @@ def forecast_by_rates(figures: SowFigures) -> Decimal | None:
 
 
 def unreported_changes(figures: SowFigures) -> tuple[ChangeRequest, ...]:
-    """The agreed change requests that were decided after the newest report, whose work is in no remaining day yet."""
+    """The agreed change requests that no reported day contains: decided after the newest report, or without days.
+
+    An amount without days, such as a licence, is charged however many days are reported.
+    """
     newest = figures.as_of
     return tuple(
-        change for change in figures.requests if newest is None or change.decided is None or change.decided > newest
+        change
+        for change in figures.requests
+        if not change.days or newest is None or change.decided is None or change.decided > newest
     )
 
 
