@@ -168,7 +168,7 @@ def test_a_name_that_cannot_be_a_folder_is_refused(
         (("--language", "../en"), "is not a language that can be used"),
         (("--process", "2011-11-30"), "Did you mean '2011-11-03'?"),
         (("--time-zone", "Europe/Berlim"), "Did you mean 'Europe/Berlin'?"),
-        (("--users", "-5"), "is not a whole number"),
+        (("--users", "-5"), "is not a number of users"),
         (("--title", "a\nb"), "holds a character that cannot be seen"),
         (("--title", "x" * 201), "nothing was written"),
         (("--customer", "a\u202eb"), "holds a character that cannot be seen"),

@@ -215,15 +215,17 @@ def test_a_project_may_ask_for_a_witness(facts: tuple[Project, SignOff]) -> None
 
 
 def test_a_person_who_changes_roles_keeps_what_was_witnessed(facts: tuple[Project, SignOff]) -> None:
-    """The roster of the day of admission decided; without a witness nobody knows that day."""
+    """The roster of the day of admission decided; without a witness the role counts that the issue froze."""
     whole, good = facts
     moved = tuple(replace(one, role="consultant") if one.id == "carl-lead" else one for one in whole.people)
     seen = attested(good, "2026-11-21T10:00:00Z")
+    unknown = tuple(replace(one, roles={}) for one in whole.issued)
 
-    assert reasons(judged(whole, good, people=moved)) == [
+    assert reasons(judged(whole, good, people=moved)) == [""]
+    assert reasons(judged(whole, good, people=moved, issued=unknown)) == [
         "carl-lead does not sign as project lead, but as consultant",
     ]
-    assert reasons(judged(whole, good, people=moved, attestations=(seen,))) == [""]
+    assert reasons(judged(whole, good, people=moved, issued=unknown, attestations=(seen,))) == [""]
 
 
 def test_a_new_login_voids_no_signature(facts: tuple[Project, SignOff]) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol
 
-from delivery_wiki.model.status import Message, message
+from delivery_wiki.model.status import Message, MessageValue, message
+
+from .readable_digits import readable
 
 LISTED = 6
 
@@ -48,6 +52,17 @@ def counted(count: int, singular: str, plural: str) -> Message:
 
 
 def plain(said: Message) -> str:
-    """A message in English, for findings and JSON: dates as 2026-11-24, a row of names with commas."""
-    values = {name: ", ".join(value) if isinstance(value, tuple) else str(value) for name, value in said.values}
-    return said.text.format(**values)
+    """A message in English, for findings and JSON: dates as 2026-11-24, a row of names with commas.
+
+    A part of a whole is a decimal of four significant digits, as people read it on pages.
+    """
+    return said.text.format(**{name: _spelled(value) for name, value in said.values})
+
+
+def _spelled(value: MessageValue) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Fraction):
+        shown = readable(value)
+        return f"{Decimal(shown.numerator) / Decimal(shown.denominator):f}"
+    return str(value)

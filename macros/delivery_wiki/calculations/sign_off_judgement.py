@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import Issued, Project
+from delivery_wiki.model.project import Issued, Person, Project
 from delivery_wiki.model.sign_off import (
     Attestation,
     Channel,
@@ -190,8 +190,7 @@ def _by_a_known_person(court: Court, record: SignOff, witness: Attestation | Non
         return Fault.PERSON_LEFT, message("{person} left on {date}", person=record.person, date=person.until)
     if witness is not None:
         return None
-    issued = court.issued.get(record_key(record))
-    if record.role not in roles_on(person, day) and (issued is None or issued.roles.get(person.id) != record.role):
+    if record.role not in roles_on(person, day) and not _had_at_the_issue(court, record, person):
         text = "{person} does not sign as {role}, but as {roles}"
         roles = (person.role, *person.signs)
         return Fault.OTHER_ROLE, message(text, person=record.person, role=record.role, roles=roles)
@@ -199,6 +198,13 @@ def _by_a_known_person(court: Court, record: SignOff, witness: Attestation | Non
         text = "{person} does not sign for the side {party}"
         return Fault.OTHER_PARTY, message(text, person=record.person, party=record.party.value)
     return None
+
+
+def _had_at_the_issue(court: Court, record: SignOff, person: Person) -> bool:
+    """Whether the role is the one that the issue froze; a roster that tells when the role ended knows better."""
+    issued = court.issued.get(record_key(record))
+    ended = any(one.role == record.role for one in person.formerly)
+    return issued is not None and not ended and issued.roles.get(person.id) == record.role
 
 
 def _in_order(court: Court, record: SignOff, witness: Attestation | None) -> Reason | None:
