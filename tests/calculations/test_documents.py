@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -166,6 +167,23 @@ def test_a_sizing_that_moved_makes_the_concept_stale() -> None:
     assert stale_words(frozen, "implementation-concept", middleware=7) == [
         "Middleware nodes moved from 6 to 7 since it was issued"
     ]
+
+
+@pytest.mark.parametrize(
+    ("frozen", "told"),
+    [("624/25", "24.96"), ("24.96", "24.96"), ("20/3", "6.667"), ("-1/3", "-0.3333"), ("12345.678", "12350")],
+)
+def test_a_computed_figure_that_moved_is_told_in_decimals(frozen: str, told: str) -> None:
+    """Four digits, and no fraction, in which nobody thinks; also where the figure was frozen as one."""
+    issued = issue("implementation-concept")
+    (record,) = issued.issued
+    key = next(key for key in record.figures if key.startswith("sizing.middleware"))
+    moved = replace(issued, issued=(replace(record, figures={**record.figures, key: frozen}),))
+    status = status_of(moved, sizing=sizing_result(6))
+    (found,) = document_of(status, "implementation-concept").stale
+
+    assert dict(found.values)["old"] == Decimal(told)
+    assert isinstance(dict(found.values)["old"], Decimal)
 
 
 def test_a_price_that_moved_makes_the_statement_of_work_stale() -> None:

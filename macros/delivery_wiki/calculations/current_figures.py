@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,7 @@ from .fingerprint import case_digest
 from .phrases import about
 from .readable_digits import readable
 
+_FRACTION = re.compile(r"-?\d+/[1-9]\d*")
 WITH_SIZING = frozenset({"sizing", "implementation-concept", "formal-offer"})
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
@@ -151,10 +153,15 @@ def _change(name: str, old: str, new: str | None, sizing: SizingResult | None) -
 
 def _readable(old: MessageValue, new: MessageValue) -> tuple[MessageValue, MessageValue]:
     """Computed numbers with four significant digits, unless only the digits behind them differ."""
-    if not isinstance(old, Decimal) or not isinstance(new, Decimal):
+    if not isinstance(old, Decimal | Fraction) or not isinstance(new, Decimal | Fraction):
         return old, new
-    before, after = readable(Fraction(old)), readable(Fraction(new))
+    before, after = _rounded(old), _rounded(new)
     return (old, new) if before == after else (before, after)
+
+
+def _rounded(value: Decimal | Fraction) -> Decimal:
+    """Four significant digits, as a decimal number: a fraction would be told as one."""
+    return Decimal(exact_text(readable(Fraction(value))))
 
 
 def _with_unit(name: str, title: str | tuple[str, ...], sizing: SizingResult | None) -> str | tuple[str, ...]:
@@ -174,7 +181,7 @@ def _said(figure: str) -> MessageValue:
         return dt.date.fromisoformat(figure)
     with suppress(InvalidOperation):
         return Decimal(figure)
-    return figure
+    return Fraction(figure) if _FRACTION.fullmatch(figure) else figure
 
 
 def _title(name: str, sizing: SizingResult | None) -> str | tuple[str, ...]:
