@@ -97,6 +97,14 @@ def test_each_slip_is_found_once_at_least(changes: list[tuple[str, str]], code: 
     assert (code in found) if code else found == [], found
 
 
+@pytest.mark.parametrize("unit", ["hrs", "Hour", "KB", "mins"])
+def test_a_unit_that_is_to_be_written_otherwise_is_asked_for_no_plural(unit: str) -> None:
+    """One place has one repair: the plural of a word that is not to stay would be in vain."""
+    found = _codes(_changed(("unit: user, minimum", f"unit: {unit}, minimum")))
+    assert "rule-set-unit" in found
+    assert "rule-set-plural" not in found
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

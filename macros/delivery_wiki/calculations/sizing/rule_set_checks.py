@@ -98,7 +98,7 @@ def _check_plurals(rules: RuleSet) -> Iterator[Finding]:
     places = {one.unit: one.location for one in reversed(rules.rules)}
     places |= {one.unit: one.location for one in reversed(rules.inputs)}
     for unit, place in places.items():
-        if lacks_plural(unit, plurals) and singular_of(unit) == unit:
+        if lacks_plural(unit, plurals) and singular_of(unit) == unit and not meanings(unit):
             problem = f"the unit '{unit}' has no plural; pages write 2 ({unit})"
             repair = f"Add to the rule set: units: [{{unit: {unit}, plural: …}}]."
             yield warning("rule-set-plural", place.at("unit"), problem, repair)

@@ -162,7 +162,8 @@ def repair_unit(unit: str, to: str) -> str:
         return "Give the value without a unit."
     lengths = [{kind for kind, _ in parse_unit(one).dimension} for one in (unit, to)]
     if {"calendar", "time"} <= lengths[0] ^ lengths[1]:
-        return f"A month has no fixed number of days: give the value in '{to}'."
+        named = "month" if "month" in {part for one in (unit, to) for part, _ in _parts(one)} else "year"
+        return f"A {named} has no fixed number of days: give the value in '{to}'."
     return f"Give the value in '{to}'."
 
 
