@@ -88,6 +88,7 @@ rules:
     unit: ""
     value: {steps: {value: {input: users}, bands: [{up-to: 10, gives: small}, {above: 10, gives: big}]}}
   - {id: big, title: Is it big, unit: "", value: {more-than: [{input: users}, 10]}}
+  - {id: full, title: Full, unit: "%", value: {percent-of: {percent: 17, value: {input: users}}}}
   - {id: disks, title: Disks, unit: disk, value: {multiply: [{rule: nodes}, 2]}}
   - {id: blades, title: Blades, unit: blade, value: {divide: [{rule: nodes}, 3]}}
   - {id: cores, title: Cores, unit: vCPU, value: {percent-of: {percent: 17, value: {input: users}}}}
@@ -109,6 +110,8 @@ outputs:
   - {id: part, title: Of which spare, part_of: nodes, measures: [{title: Memory, rule: memory}]}
   - {id: marked, title: In total, total: true, measures: [{title: Memory, rule: all}]}
   - {id: unmarked, title: Sum, measures: [{title: Memory, rule: all}]}
+  - {id: full, title: Fill, measures: [{title: Full, rule: full}]}
+  - {id: fuller, title: Fill of the store, measures: [{title: Full, rule: full}]}
 validity: [{rule: nodes, maximum: 10, warning: "Published up to 10 nodes."}]
 examples: [{title: Small, basis: own-made, inputs: {users: 5, mail: 1}, results: {nodes: 2}}]
 """

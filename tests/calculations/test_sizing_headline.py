@@ -187,6 +187,34 @@ def _tiny(last: str, users: int = 12) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize(
+    ("unit", "first", "second", "expected"),
+    [
+        ("%", "", "", "3 nodes, 3 pods"),
+        ("%/year", "", "", "3 nodes, 3 pods"),
+        ("%", "", None, "3 nodes, 3 pods, 7 % Load"),
+        ("%", ", per_node: true", None, "3 nodes, 3 pods"),
+        ("Mbit/s", "", "", "3 nodes, 3 pods, 14 Mbit/s Load"),
+        ("Mbit/s", ", per_node: true", "", "3 nodes, 3 pods, 28 Mbit/s Load"),
+    ],
+)
+def test_shares_are_not_added_and_not_multiplied(unit: str, first: str, second: str | None, expected: str) -> None:
+    """96 % of one thing and 50 % of another are no 146 % of anything; what flows does add. Check says it of a node."""
+    more = "" if second is None else f", measures: [{{title: Load, rule: load{second}}}]"
+    text = TINY.replace("rules:\n", f"rules:\n  - {{id: load, title: L, unit: {unit!r}, value: 7}}\n")
+    head, tail = text.split("outputs:\n")[0], text.split("examples:")[1]
+    text = f"""{head}  - {{id: pods, title: Pods, unit: pod, value: {{rule: nodes}}}}
+outputs:
+  - {{id: nodes, title: Node, count: nodes, measures: [{{title: Load, rule: load{first}}}]}}
+  - {{id: pods, title: Pod, count: pods{more}}}
+examples:{tail}"""
+    rules = read_rule_set_text(text.encode())
+    example = replace(rules.examples[0], inputs={"users": 12})
+    assert sizing_headline(Words(), calculate_sizing(rules, example_inputs(example))) == expected
+    found = [one.problem for one in check_rule_set(rules) if one.code == "rule-set-count"]
+    assert [("is a share" in one) for one in found] == [True] * ("%" in unit and "per_node" in first)
+
+
+@pytest.mark.parametrize(
     ("last", "expected", "findings"),
     [
         ("{id: all, title: In total, measures: [{title: Memory, rule: all}]}", "3 nodes, 36 GB Memory", 1),

@@ -399,6 +399,9 @@ globalThis.DeliverySizing = (() => {
     return groups;
   };
 
+  /** Shares do not add: nothing is said of several, nor of one that was multiplied. */
+  const hasSum = (found) => !/^%(?![^\s/])/.test(found[0].unit) || (found.length === 1 && !found[0].per_node);
+
   /** Things by their unit, the sums of at most two titles, and the lines without a result. */
   function headlineOf(allLines, units) {
     const lines = allLines.filter((line) => line.isNeeded);
@@ -422,7 +425,7 @@ globalThis.DeliverySizing = (() => {
     const sums = (shared.length ? shared : titles).map(([title, all]) => {
       const atLeast = all.some((one) => one.total === null);
       const known = all.filter((one) => one.total !== null);
-      return [...grouped(known, (one) => units[one.unit].dimension).values()].map((found) => {
+      return [...grouped(known, (one) => units[one.unit].dimension).values()].filter(hasSum).map((found) => {
         const { unit } = found[0];
         const inUnit = (one) => one.total.mul(new Fraction(units[one.unit].size)).div(new Fraction(units[unit].size));
         return { title, unit, value: sumOf(found.map(inUnit)), atLeast };

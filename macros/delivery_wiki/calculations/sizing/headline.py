@@ -1,6 +1,7 @@
 """The sizing in one line, exact: how many things, the first totals that components share, and what has no result.
 
 A line that is a total, or part of another, is never added; one unit stands for one title.
+Shares do not add: the 96 % of one component and the 50 % of another are no 146 % of anything.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from fractions import Fraction
 from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleSet, RuleValue, SizingResult
 
 from .rule_set_totals import is_unmarked_total
-from .units import convert, is_size, same_dimension
+from .units import convert, is_share, is_size, same_dimension
 
 MOST_TITLES = 2
 
@@ -116,6 +117,8 @@ def _sums(title: str, measures: Iterable[ResultMeasure]) -> Iterator[HeadlineFig
             group.append(measure)
     for group in groups:
         unit = group[0].unit
+        if is_share(unit) and (len(group) > 1 or group[0].is_multiplied):
+            continue
         known = [number for measure in group if (number := _in_unit(measure, unit)) is not None]
         yield HeadlineFigure(title=title, unit=unit, value=sum(known, Fraction(0)), at_least=lacking)
 

@@ -22,7 +22,7 @@ from .number_text import exact_or_near
 from .operators import Kind
 from .order import inputs_behind
 from .rule_set_examples import example_inputs, given_inputs
-from .units import is_size
+from .units import is_share, is_size
 from .value_ranges import value_ranges
 
 Value = int | Decimal | bool | str
@@ -44,6 +44,7 @@ def find_wrong_counts(rules: RuleSet) -> Iterator[Finding]:
     ranges = value_ranges(rules)
     for component in rules.outputs:
         yield from _keys_without_count(component)
+        yield from _multiplied_shares(component, units)
         for key, name in (("count", component.count), ("count_recommended", component.count_recommended)):
             if name is None:
                 continue
@@ -62,6 +63,14 @@ def find_wrong_counts(rules: RuleSet) -> Iterator[Finding]:
                 problem = f"the count of '{component.id}' may be negative: with {shown.inputs} it is {shown.value}"
                 repair = "Give the input a 'minimum', or the rule {maximum-of: [0, …]}."
                 yield error("rule-set-count", place, problem, repair)
+
+
+def _multiplied_shares(component: OutputComponent, units: Mapping[str, str]) -> Iterator[Finding]:
+    for position, measure in enumerate(component.measures):
+        if measure.per_node and is_share(units.get(measure.rule, "")):
+            place = component.location.at("measures", position, "per_node")
+            problem = f"'{measure.title}' is a share, and shares of several nodes do not add up to a total"
+            yield error("rule-set-count", place, problem, "Delete 'per_node': the share is the same for all nodes.")
 
 
 def _keys_without_count(component: OutputComponent) -> Iterator[Finding]:

@@ -135,6 +135,11 @@ def is_size(unit: str) -> bool:
     return bool(kinds & {*KINDS.values(), "%"})
 
 
+def is_share(unit: str) -> bool:
+    """Whether a unit is a part of a whole, or one by time: shares of two things have no sum, and no multiple."""
+    return any(part == "%" and exponent > 0 for part, exponent in _parts(unit))
+
+
 def meanings(unit: str) -> tuple[str, ...]:
     """What may have been meant by a known unit in other letters or in the plural; nothing for a unit as it should be.
 
