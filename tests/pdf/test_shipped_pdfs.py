@@ -162,7 +162,7 @@ def all_untagged(document: Document) -> Iterator[str]:
 def internal_marks(root: Path) -> set[str]:
     """What only stands in an internal/ folder: its sentences and the ids of its risks."""
     found = set[str]()
-    for path in (root / "projects").glob("*/internal/*"):
+    for path in filter(Path.is_file, (root / "projects").glob("*/internal/**/*")):
         text = path.read_text("utf-8")
         found |= {squeezed(one) for one in re.findall(r'"([^"]{30,})"', text)}
         found |= {squeezed(one) for one in re.findall(r"\bid: (RISK-\d+)", text)}

@@ -79,7 +79,16 @@ def judge_records(project: Project, presumed: Sequence[Attestation] = (), *, on:
     court = Court(project=project, graph=graph, issued=issued, changed=frozenset(changed))
     witnesses = _trusted(project) | {one.record: one for one in presumed}
     judged = [_judge(court, record, witnesses.get(record_digest(record))) for record in project.sign_offs]
-    judged.sort(key=lambda one: (len(graph.ancestors[one.digest]), one.record.time, one.digest, one.record.name))
+    # A digest changes with every byte of a document: only between two records of one person does it decide.
+    judged.sort(
+        key=lambda one: (
+            len(graph.ancestors[one.digest]),
+            one.record.time,
+            one.record.person,
+            one.digest,
+            one.record.name,
+        )
+    )
     proven = _each_by_its_own_proof(project, judged)
     return Judgement(records=tuple(one if on is None else _seen_on(one, on) for one in proven), graph=graph)
 
