@@ -80,7 +80,7 @@ def test_the_four_deliverables_have_a_due_text_and_criteria(project: Project) ->
     (sow,) = project.sows
 
     assert [one.id for one in sow.deliverables] == ["DEL-1", "DEL-2", "DEL-3", "DEL-4"]
-    assert all(one.due is None and one.due_text and one.acceptance for one in sow.deliverables)
+    assert all(one.agreed is None and one.due_text and one.acceptance for one in sow.deliverables)
 
 
 def test_every_requirement_has_a_test_and_a_deliverable(project: Project) -> None:

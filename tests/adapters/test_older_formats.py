@@ -34,7 +34,9 @@ def rename_results(tree: dict[str, Any]) -> dict[str, Any]:
 def root(issued_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A statement of work that was written, issued and signed two formats ago, under version control."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
-    monkeypatch.setattr(formats, "UPGRADES", {("sow", -1): rename_packages, ("sow", 0): rename_results})
+    monkeypatch.setattr(
+        formats, "UPGRADES", formats.UPGRADES | {("sow", -1): rename_packages, ("sow", 0): rename_results}
+    )
     made = Path(shutil.copytree(issued_repository, tmp_path / "repository"))
     for new, old in OLD:
         replace(made / SOW, new, old)
@@ -87,9 +89,26 @@ def test_a_format_that_nobody_knows_is_told(root: Path, capsys: Shown) -> None:
     """As the finding of the schema, and by the diff as a base that cannot be read; nothing is guessed."""
     replace(root / SOW, "format: -1", "format: -2")
     found = run(capsys, "-C", root, "check", "mail")
-    assert (found.code, "'format' is the number -2; expected is 1." in found.out) == (1, True), found.out
+    assert (found.code, "'format' is the number -2; expected is 2." in found.out) == (1, True), found.out
 
     commit(root)
     replace(root / SOW, "format: -2", "format: -1")
     to_todays_format(root)
     assert "Project mail cannot be read at the base" in run(capsys, "-C", root, "diff", "HEAD").err
+
+
+def test_no_signature_goes_stale_by_an_upgrade(issued_repository: Path, tmp_path: Path, capsys: Shown) -> None:
+    """What was issued and signed in format 1 stays current when `fix` writes the project's files in the newest one."""
+    root = Path(shutil.copytree(issued_repository, tmp_path / "repository"))
+    assert "format: 1" in (root / SOW).read_text("utf-8")
+    sign(root, Said("carl-lead"))
+    sign(root, Said("vera-lead", meaning=Meaning.APPROVED))
+    commit(root)
+    before = run(capsys, "-C", root, "verify", "--format", "json").out
+
+    assert "written in the newest format" in run(capsys, "-C", root, "fix", "--yes").out
+
+    assert "format: 1" not in (root / SOW).read_text("utf-8")
+    assert state(root, capsys) == "current"
+    assert run(capsys, "-C", root, "verify", "--format", "json").out == before
+    assert run(capsys, "-C", root, "diff", "HEAD").out == "Nothing changed.\n"

@@ -203,7 +203,7 @@ def sow(topic: str, deliverable: str, package: str) -> StatementOfWork:
                 title="System",
                 description="It runs.",
                 acceptance=(AcceptanceCriterion(id=f"AC-{deliverable}", statement="It runs."),),
-                due=day(6, 30),
+                agreed=day(6, 30),
                 accepted=day(7, 20),
                 accepted_evidence="Letter",
             ),

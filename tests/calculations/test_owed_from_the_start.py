@@ -74,12 +74,12 @@ def test_a_deliverable_is_told_with_its_own_date_or_that_of_its_milestone() -> N
     first = sow("basic", "DEL-90", "WP-90")
     plain = Deliverable(id="DEL-90", title="Platform", description="")
     deliverables = (
-        replace(plain, due=due),
+        replace(plain, agreed=due),
         replace(plain, id="DEL-91", milestone="M-90"),
         replace(plain, id="DEL-92"),
-        replace(plain, id="DEL-93", due=due, withdrawn="Not needed"),
-        replace(plain, id="DEL-94", due=due, accepted=ON, accepted_evidence="Mail"),
-        replace(plain, id="DEL-95", due=due, accepted=ON + dt.timedelta(days=1), accepted_evidence="Mail"),
+        replace(plain, id="DEL-93", agreed=due, withdrawn="Not needed"),
+        replace(plain, id="DEL-94", agreed=due, accepted=ON, accepted_evidence="Mail"),
+        replace(plain, id="DEL-95", agreed=due, accepted=ON + dt.timedelta(days=1), accepted_evidence="Mail"),
     )
     project = replace(_with(_milestone(due=due)), sows=(replace(first, deliverables=deliverables),))
     owed = {id: one for id, one in _owed(project).items() if one.kind == "delivery"}

@@ -43,7 +43,7 @@ summary: >-  # zqheader
 title: "2.0"
 """
 COPY = """\
-format: 1
+format: 2
 title: "2.0"
 summary: Two lines
 work_packages:

@@ -15,7 +15,7 @@ from tests.example_projects import EXAMPLES, assemble
 
 CASES = ("effort-in-shared-file", "contingency-in-shared-file")
 BLOCK = """\
-format: 1
+format: 2
 title: x
 work_packages:
   - spent: 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.pages.finding_reports import visible
+from delivery_wiki.reading.format_texts import older_files, upgrade_texts
 from delivery_wiki.reading.moved_facts import move_facts
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.readable_text import MAXIMUM_FILE_BYTES
@@ -49,13 +50,17 @@ def run_fix(arguments: argparse.Namespace) -> int:
         print("Nothing was written.")
         return exit_code(findings)
     _write(root, before, after)
-    print(f"{_counted(len(used), 'repair')} written in {_counted(len(after), 'file')}.")
+    if used:
+        print(f"{_counted(len(used), 'repair')} written in {_counted(len(after), 'file')}.")
+    if newer := (older_files(before) & after.keys()) - older_files(after):
+        print(f"{_counted(len(newer), 'file')} written in the newest format.")
     return _check_again(root, slugs)
 
 
 def _fix_fingerprints(arguments: argparse.Namespace, workspace: Workspace, before: Mapping[str, str]) -> int:
     """Show the fingerprints that facts lack and what they assume, and write them if agreed."""
-    found = add_fingerprints(workspace.sound, before)
+    texts = {**before, **upgrade_texts(before).texts}
+    found = add_fingerprints(workspace.sound, texts)
     if workspace.repository.faulty:
         faulty = ", ".join(workspace.repository.faulty)
         print(f"Not read, for it has errors: {faulty}. Repair them first; see: delivery check", file=sys.stderr)
@@ -81,25 +86,34 @@ def _check_again(root: Path, slugs: tuple[str, ...]) -> int:
 def _repair(
     root: Path, slugs: tuple[str, ...], before: Mapping[str, str], findings: tuple[Finding, ...]
 ) -> tuple[dict[str, str], list[Finding], tuple[Finding, ...]]:
-    """The changed texts, the findings they answer and those that are left; each round is checked before the next."""
+    """The changed texts, the findings they answer and those that are left; each round is checked before the next.
+
+    Files in an older format are written in the newest one once nothing else can be repaired in them.
+    """
     texts, used = dict(before), list[Finding]()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder).resolve()
         for number in range(ROUNDS):
             repaired = repair_texts(texts, findings)
-            if not repaired.used:
+            if not repaired.texts:
                 repaired = move_facts(texts, findings)
-            if not repaired.used:
+            if not repaired.texts:
+                repaired = upgrade_texts(texts)
+            if not repaired.texts:
                 break
             texts |= repaired.texts
             used += repaired.used
             if number == 0:
                 _copy(root, copy, slugs)
-            for file, text in repaired.texts.items():
-                (copy / file).parent.mkdir(parents=True, exist_ok=True)
-                (copy / file).write_bytes(text.encode())
+            _place_texts(copy, repaired.texts)
             findings = load_workspace(copy, slugs).findings
     return {file: text for file, text in texts.items() if text != before.get(file)}, used, findings
+
+
+def _place_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    for file, text in texts.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_bytes(text.encode())
 
 
 def _read_texts(root: Path, slugs: tuple[str, ...]) -> Iterator[tuple[str, str]]:

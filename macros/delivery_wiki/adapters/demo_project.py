@@ -8,7 +8,7 @@ SLUG = "lakeside-mail"
 VENDOR, CUSTOMER, AUTHOR = "vera", "nora", "petra"  # logins at the forge
 
 PROJECT = """# yaml-language-server: $schema=../../schemas/project.schema.json
-format: 1
+format: 2
 title: "Groupware for Lakeside Online"
 customer: lakeside
 language: en
@@ -64,7 +64,7 @@ inputs:
   - {input: mobile-users, value: 0, unit: user, basis: measured, source: "Kick-off call", date: 2026-10-07}
 """
 SOW = """# yaml-language-server: $schema=../../../schemas/sow.schema.json
-format: 1
+format: 2
 title: "Basic SOW"
 revision: 1
 revised: 2026-11-20

@@ -56,7 +56,7 @@ def _items(project: Project, sow: StatementOfWork) -> dict[str, str]:
     found = {f"requirement.{id}": digest_of([(id, text)]) for id, text in _cited_requirements(project, sow)}
     for one in sow.deliverables:
         if not one.withdrawn:
-            due = one.due.isoformat() if one.due else one.due_text
+            due = one.agreed.isoformat() if one.agreed else one.due_text
             parts = [*_handed_over(one), ("due", due)]
             found[f"deliverable.{one.id}"] = digest_of(parts)
     found |= {f"work-package.{one.id}": exact_text(one.days) for one in sow.work_packages if not one.withdrawn}

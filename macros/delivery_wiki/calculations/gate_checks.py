@@ -155,7 +155,7 @@ def _deliverables_accepted(facts: GateFacts) -> Outcome:
         state=CriterionState.STALE if len(suspect) == len(waiting) else CriterionState.OPEN,
         reason=reason,
         party=PartyKind.CUSTOMER,
-        due=min((one.due for one in waiting if one.due), default=None),
+        due=min((one.expected for one in waiting if one.expected), default=None),
         about=min(waiting, key=id_order).id,
     )
 

@@ -147,7 +147,7 @@ def _requirement_due(status: RequirementStatus, sows: tuple[StatementOfWork, ...
     if sow is None:
         return None
     wanted: list[Deliverable] = [one for one in sow.deliverables if one.id in status.requirement.deliverables]
-    return min((one.due for one in wanted if one.due), default=sow.ends)
+    return min((one.expected for one in wanted if one.expected), default=sow.ends)
 
 
 def _blocked_cases(book: Book, ledger: Ledger) -> Iterable[Owed]:

@@ -125,7 +125,7 @@ def _deliverables(book: Book, gate: GateStatus) -> Iterable[Owed]:
         for one in sow.deliverables:
             if one.withdrawn or book.ledger.is_accepted(one):
                 continue
-            due = one.due or gate.forecast
+            due = one.expected or gate.forecast
             title = message(one.title)
             yield book.entry("deliverable", one.id, title, owner=owner, due=due, party=PartyKind.CUSTOMER)
 
@@ -140,7 +140,7 @@ def deliveries_owed(book: Book, plan: Iterable[PlannedMilestone], found: Iterabl
     owner = only_person(book.ledger.view, PartyKind.VENDOR, LEAD)
     for sow in book.project.sows:
         for one in sow.deliverables:
-            due = one.due or dates.get(one.milestone or "")
+            due = one.expected or dates.get(one.milestone or "")
             if one.withdrawn or due is None or one.id in known or book.ledger.was_accepted(one):
                 continue
             yield book.entry("delivery", one.id, message(one.title), owner=owner, due=due, party=PartyKind.VENDOR)

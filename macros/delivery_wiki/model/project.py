@@ -610,7 +610,8 @@ class Deliverable(Located):
     title: str
     description: str
     acceptance: tuple[AcceptanceCriterion, ...] = ()
-    due: dt.date | None = None
+    agreed: dt.date | None = None
+    forecast: dt.date | None = None
     due_text: str = ""
     milestone: str | None = None
     accepted: dt.date | None = None
@@ -620,6 +621,11 @@ class Deliverable(Located):
     confirmed: tuple[Confirmation, ...] = ()
     source: str = ""
     withdrawn: str = ""
+
+    @property
+    def expected(self) -> dt.date | None:
+        """When it comes: by the forecast, else on the day that is agreed."""
+        return self.forecast or self.agreed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,12 +49,18 @@ def bind_part(read: YamlFile, key: str, target: type[T]) -> T | None:
 def _place(value: Any, root: Location, path: tuple[Step, ...]) -> Any:
     if isinstance(value, dict):
         placed = _Placed({key: _place(child, root, (*path, key)) for key, child in value.items()})
-        line, column = root.positions.get(path, (root.line, root.column))
+        line, column = _position(root, path)
         placed.location = Location(file=root.file, line=line, column=column, steps=path, positions=root.positions)
         return placed
     if isinstance(value, list):
         return [_place(child, root, (*path, index)) for index, child in enumerate(value)]
     return value
+
+
+def _position(root: Location, path: tuple[Step, ...]) -> tuple[int, int]:
+    """Where a value is written; one that an upgrade made stands at the value around it."""
+    known = (root.positions.get(path[:length]) for length in range(len(path), -1, -1))
+    return next((place for place in known if place), (root.line, root.column))
 
 
 @cache

@@ -14,14 +14,36 @@ from .strict_yaml import YamlFile
 
 Upgrade: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
+
+def _project_2(tree: dict[str, Any]) -> dict[str, Any]:
+    """Nothing has another name."""
+    return dict(tree)
+
+
+def _sow_2(tree: dict[str, Any]) -> dict[str, Any]:
+    """A date of a deliverable is the one that is agreed; a forecast has a key of its own."""
+    return {key: _each(value, _deliverable_2) if key == "deliverables" else value for key, value in tree.items()}
+
+
+def _deliverable_2(tree: dict[str, Any]) -> dict[str, Any]:
+    if "agreed" in tree:
+        return tree
+    return {"agreed" if key == "due" else key: value for key, value in tree.items()}
+
+
+def _each(value: Any, upgrade: Upgrade) -> Any:
+    """Every mapping of a list; whatever else is written there is for the schema to judge."""
+    return [upgrade(one) if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
+
+
 # By schema and the format that is read: a pure function from its tree to that of the next format.
-UPGRADES: dict[tuple[str, int], Upgrade] = {}
+UPGRADES: dict[tuple[str, int], Upgrade] = {("project", 1): _project_2, ("sow", 1): _sow_2}
 
 
 def upgraded(read: YamlFile, schema: str) -> YamlFile:
     """The file as its newest format has it; a format without an upgrade stays as it is, for the schema to judge.
 
-    Values that an upgrade moved stand, for findings, at the beginning of the file.
+    A value that an upgrade moved stands, for findings, where the value around it is written.
     """
     tree = read.value
     if not read.complete or not isinstance(tree, dict):
@@ -29,6 +51,11 @@ def upgraded(read: YamlFile, schema: str) -> YamlFile:
     while (upgrade := UPGRADES.get((schema, _format(tree)))) is not None:
         tree = {**upgrade(tree), "format": _format(tree) + 1}
     return replace(read, value=tree) if tree is not read.value else read
+
+
+def is_older(read: YamlFile, schema: str) -> bool:
+    """Whether a file is in a format that has been followed by another."""
+    return read.complete and isinstance(read.value, dict) and (schema, _format(read.value)) in UPGRADES
 
 
 def _format(tree: dict[str, Any]) -> int:

@@ -166,7 +166,7 @@ def _misplaced(found: FoundFile, file: str, schemas: SchemaSet) -> Finding | Non
     if known is None or known.schema not in schemas.validators:
         return None
     data = found.path.read_bytes()
-    if check_read(read_yaml(data, file), schemas, known.schema):
+    if check_read(upgraded(read_yaml(data, file), known.schema), schemas, known.schema):
         return None
     return misplaced_file(found.inside, place_of(file))
 

@@ -143,7 +143,8 @@ def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     if "array" in wanted:
         return "Write each entry on a line of its own that begins with '- '."
     if "object" in wanted and not fault.absolute_path:
-        return "Begin the file with 'format: 1' and write 'key: value' lines."
+        schema = fault.schema if isinstance(fault.schema, dict) else {}
+        return f"Begin the file with 'format: {_newest_format(schema)}' and write 'key: value' lines."
     if wanted == ["object"]:
         return _repair_mapping(value, fault.schema if isinstance(fault.schema, dict) else {}, expected)
     if isinstance(value, str) and {"integer", "number"} & set(wanted):
@@ -214,9 +215,13 @@ def _required(fault: Fault) -> Iterator[Problem]:
     schema: Mapping[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
     meaning = schema.get("properties", {}).get(key, {}).get("description", "")
     repair = f"Add '{key}'" + (f": {meaning}" if meaning else ".")
-    replacement = ("", "format: 1\n") if key == "format" and not fault.absolute_path else None
+    replacement = ("", f"format: {_newest_format(schema)}\n") if key == "format" and not fault.absolute_path else None
     problem = f"the key '{key}' is missing"
     yield Problem(code="missing-key", problem=problem, repair=repair, meant=key, replacement=replacement)
+
+
+def _newest_format(schema: Mapping[str, Any]) -> int:
+    return int(schema.get("properties", {}).get("format", {}).get("const", 1))
 
 
 def _empty(fault: Fault) -> Iterator[Problem]:

@@ -101,7 +101,7 @@ def statement_of_work(topic: str = "migration") -> StatementOfWork:
                 id="DEL-1",
                 title="Mailboxes moved",
                 description="All mailboxes.",
-                due=dt.date(2027, 3, 12),
+                agreed=dt.date(2027, 3, 12),
                 acceptance=(AcceptanceCriterion(id="AC-1", statement="Item counts are equal.", method="Test"),),
             ),
         ),

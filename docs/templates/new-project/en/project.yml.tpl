@@ -1,5 +1,5 @@
 # yaml-language-server: $$schema=../../schemas/project.schema.json
-format: 1
+format: 2
 title: $title
 customer: customer # the id of a party below
 language: $language

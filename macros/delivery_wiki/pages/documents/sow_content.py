@@ -72,8 +72,8 @@ def due(context: PageContext, deliverable: Deliverable) -> Content:
     words = context.words
     milestone = context.item(deliverable.milestone) if deliverable.milestone else None
     texts: list[tree.Inline] = []
-    if deliverable.due is not None:
-        texts.append(words.date(deliverable.due, weekday=True))
+    if deliverable.agreed is not None:
+        texts.append(words.date(deliverable.agreed, weekday=True))
     elif deliverable.due_text:
         texts.append(deliverable.due_text)
     elif deliverable.milestone and (day := milestone_date(context, deliverable.milestone)):

@@ -1,5 +1,5 @@
 # yaml-language-server: $$schema=../../../schemas/sow.schema.json
-format: 1
+format: 2
 title: "Basisleistungsbeschreibung: Workshop und Installation"
 revision: 1
 revised: $started

@@ -1,5 +1,5 @@
 # yaml-language-server: $$schema=../../../schemas/sow.schema.json
-format: 1
+format: 2
 title: "Basic SOW: workshop and installation"
 revision: 1
 revised: $started
