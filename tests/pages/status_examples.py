@@ -180,9 +180,9 @@ REFUSED = replace(
 )
 
 
-def context(project: Project = PROJECT, audience: Audience = Audience.INTERNAL) -> PageContext:
-    """The context of a project, its status computed."""
-    library = Library(processes=(PROCESS,), templates=(TEMPLATES,))
+def context(project: Project = PROJECT, audience: Audience = Audience.INTERNAL, lead: int = 0) -> PageContext:
+    """The context of a project, its status computed; `lead` are the business days ahead that a duty is marked due."""
+    library = Library(processes=(replace(PROCESS, lead_business_days=lead),), templates=(TEMPLATES,))
     view = audience_view(project, audience, library)
     words = Words(language=project.language)
     return PageContext(view=view, status=calculate_status(view, on=ON), words=words, places=find_places(view, words))

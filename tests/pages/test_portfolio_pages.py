@@ -89,6 +89,18 @@ def test_a_person_sees_what_is_owed_in_every_project() -> None:
     assert "4 days late" in page
 
 
+def test_what_is_due_soon_is_marked_for_each_project_and_person() -> None:
+    """From the lead time of the process on, as on the pages of the project; before it, a plain date."""
+    point = PROJECT.open_points[0]
+    soon = context(replace(PROJECT, open_points=(replace(point, due=ON + dt.timedelta(days=1)),)), lead=5)
+    later = context(replace(PROJECT, open_points=(replace(point, due=ON + dt.timedelta(days=60)),)), lead=5)
+
+    assert "due in 1 day" in html(person(wiki(soon), "cara"))
+    assert "due in" not in html(person(wiki(later), "cara"))
+    assert " due</" in html(portfolio(wiki(soon)))
+    assert " due</" not in html(portfolio(wiki(later)))
+
+
 def test_an_unknown_person_is_refused() -> None:
     """A misspelt id must not give an empty page."""
     with pytest.raises(ValueError, match="'nobody' is not one of"):

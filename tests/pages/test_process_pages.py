@@ -32,6 +32,15 @@ LATER = replace(
 )
 
 
+@pytest.mark.parametrize(("days", "said"), [(0, None), (1, "1 business day ahead"), (5, "5 business days ahead")])
+def test_the_lead_time_is_told(days: int, said: str | None) -> None:
+    """From when on a duty is marked due is part of the process, so its page says so."""
+    shown = html(process_overview(replace(wiki(), processes=(replace(PROCESS, lead_business_days=days),))))
+
+    assert ("marked due" in shown) is (said is not None)
+    assert said is None or said in shown
+
+
 def test_every_statement_shows_its_basis() -> None:
     """A reader can tell what a source says from what was inferred or proposed."""
     page = html(process_overview(wiki()))

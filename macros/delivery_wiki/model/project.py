@@ -628,6 +628,11 @@ class Deliverable(Located):
         return self.forecast or self.agreed
 
 
+def is_statement(text: str) -> bool:
+    """Whether an entry that may be an id or a statement is a statement: an id is one word."""
+    return len(text.split()) > 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptanceCriterion(Located):
     """A condition under which a deliverable is accepted."""

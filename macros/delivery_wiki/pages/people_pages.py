@@ -79,5 +79,6 @@ def _owes(context: PageContext, person: str, pages: frozenset[str]) -> Content:
         if one.days_late > 0:
             said += [" ", State(Mark.LATE, late_words(one.days_late, words))]
         elif one.due:
-            said += [" ", Muted(words.date(one.due, weekday=True))]
+            day = words.date(one.due, weekday=True)
+            said += [" ", State(Mark.OPEN, words("due {when}", when=day)) if one.near else Muted(day)]
     return tuple(said) or NOTHING

@@ -107,13 +107,25 @@ def _row(project: PageContext, context: WikiContext) -> Row:
             _named(project, context),
             _phase(project, context),
             _next_gate(project, words),
-            (*health, LineBreak(), Muted(cause)) if cause else health,
+            (*health, *((LineBreak(), Muted(cause)) if cause else ()), *_pressing(project, words)),
             Number(words.number(open_points)),
             Number(words.days(effort)) if effort else NOTHING,
             view.process.version,
         ),
         data=tuple(filter_data(project).items()),
     )
+
+
+def _pressing(project: PageContext, words: Words) -> tuple[Inline, ...]:
+    """How much is overdue, and how much is due in the lead time of the process."""
+    owed = () if project.status.archived else project.status.owed
+    late = sum(one.days_late > 0 for one in owed)
+    due = sum(one.near and one.days_late == 0 for one in owed)
+    said: list[Inline] = (
+        [LineBreak(), State(Mark.LATE, words("{count} overdue", count=words.number(late)))] if late else []
+    )
+    said += [LineBreak(), State(Mark.OPEN, words("{count} due", count=words.number(due)))] if due else []
+    return tuple(said)
 
 
 def _named(project: PageContext, context: WikiContext) -> Content:
@@ -217,7 +229,8 @@ def _owed_row(owed: Owed, project: PageContext, pages: frozenset[str], words: Wo
     target = target_of(project, owed.id, pages)
     when: Content = NOTHING
     if owed.due:
-        near: Inline = Muted(words.relative(owed.due, project.on))
+        distance = words.relative(owed.due, project.on)
+        near: Inline = State(Mark.OPEN, words("due {when}", when=distance)) if owed.near else Muted(distance)
         if owed.days_late > 0:
             near = State(Mark.LATE, late_words(owed.days_late, words))
         when = (words.date(owed.due, weekday=True), LineBreak(), near)

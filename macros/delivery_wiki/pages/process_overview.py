@@ -55,7 +55,12 @@ def render_overview(shown: Overview, link: Callable[[str, str], str | None]) -> 
 def _introduction(shown: Overview) -> Blocks:
     process, words = shown.process, shown.words
     version = words("Version {version} of {process}", version=process.version, process=process.id)
-    return (Paragraph(words(process.summary), lead=True), Paragraph((Muted(version),)))
+    blocks: list[Block] = [Paragraph(words(process.summary), lead=True), Paragraph((Muted(version),))]
+    if days := process.lead_business_days:
+        one = words("What is owed is told from the start, and marked due 1 business day ahead of its date.")
+        many = words("What is owed is told from the start, and marked due {days} business days ahead.", days=days)
+        blocks.append(Paragraph(one if days == 1 else many))
+    return tuple(blocks)
 
 
 def _rest(shown: Overview) -> Blocks:

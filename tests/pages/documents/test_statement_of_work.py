@@ -278,6 +278,19 @@ def test_written_clauses_replace_the_standard_text_and_unknown_headings_are_kept
     assert "13 Extra" in outline(document.blocks)
 
 
+def test_a_statement_stands_among_the_assumptions() -> None:
+    """Of several words it is no id: it is quoted as it is, without a link."""
+    said = "The line to the data centre carries 1 Gbit/s."
+    content = project()
+    sows = tuple(replace(one, assumptions=(*one.assumptions, said)) for one in content.sows)
+    shown = HtmlRenderer(Words()).render(
+        statement_of_work(context_of(replace(content, sows=sows), TEMPLATE), "migration")
+    )
+
+    assert said in shown
+    assert shown.count('href="assumptions.html') == 1
+
+
 def test_assumptions_are_quoted_and_linked() -> None:
     """A false assumption entitles to a change request, so its text is part of the contract."""
     html = HtmlRenderer(Words()).render(statement_of_work(context_of(project(), TEMPLATE), "migration"))

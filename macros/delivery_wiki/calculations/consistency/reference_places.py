@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from delivery_wiki.model.finding import Location, Step
-from delivery_wiki.model.project import Assumption, Confirmation, Decision, Project, Risk, StatementOfWork
+from delivery_wiki.model.project import (
+    Assumption,
+    Confirmation,
+    Decision,
+    Project,
+    Risk,
+    StatementOfWork,
+    is_statement,
+)
 
 from .identifiers import ITEM_KINDS, Kind
 
@@ -203,7 +211,10 @@ def _requirements_and_tests(project: Project) -> Iterator[Place]:
 
 def _statement_of_work(sow: StatementOfWork) -> Iterator[Place]:
     assumption, deliverable = frozenset({Kind.ASSUMPTION}), frozenset({Kind.DELIVERABLE})
-    yield from _all(sow, "assumptions", sow.assumptions, assumption, owner=sow.id, lives=True)
+    for position, said in enumerate(sow.assumptions):
+        if not is_statement(said):
+            place = sow.location.at("assumptions", position)
+            yield Place(id=said, location=place, kinds=assumption, owner=sow.id, lives=True)
     for one in sow.deliverables:
         lives = not one.withdrawn
         yield from _one(one, "milestone", one.milestone, frozenset({Kind.MILESTONE}), owner=one.id, lives=lives)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from delivery_wiki.calculations.agreed_changes import agreed_changes, end_change, own_items
-from delivery_wiki.model.project import AcceptanceCriterion, Deliverable, StatementOfWork
+from delivery_wiki.model.project import AcceptanceCriterion, Deliverable, StatementOfWork, is_statement
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import items, sow_id
@@ -140,7 +140,10 @@ def assumptions(context: PageContext, sow: StatementOfWork) -> Blocks:
     rule = words(
         "Price and dates rest on these assumptions. If one of them proves false, the vendor may raise a change request."
     )
-    rows = tuple(tree.Row(cells=(context.item(id), known.get(id, "–"))) for id in sow.assumptions)
+    rows = tuple(
+        tree.Row(cells=("–", one) if is_statement(one) else (context.item(one), known.get(one, "–")))
+        for one in sow.assumptions
+    )
     columns = (tree.Column(title=words("Assumption"), narrow=True), tree.Column(title=words("Statement")))
     return (tree.Paragraph(rule), tree.Table(columns=columns, rows=rows))
 
