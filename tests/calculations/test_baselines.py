@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.baselines import MovedField, moved_fields
 from delivery_wiki.calculations.consistency.baselines import check_baselines
 from delivery_wiki.calculations.current_figures import current_figures
@@ -32,7 +33,7 @@ def signed_project(*documents: DocumentRecord) -> Project:
     Given documents take the place of the signatures.
     """
     whole = complete_project()
-    figures = current_figures("sow", "mail", view_of(whole), None)
+    figures = current_figures("sow", "mail", view_of(whole), None, on=EVER)
     issued = Issued(document="sow", topic="mail", revision=1, fingerprint=MARK, issued=day(3, 1), figures=figures)
     kept = [one for one in whole.documents if (one.kind, one.topic) != ("sow", "mail")]
     unsigned = replace(whole, documents=(*kept, *documents), changes=(), issued=(), sign_offs=())

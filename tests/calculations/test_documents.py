@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.current_figures import current_figures
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import (
@@ -154,7 +155,7 @@ def test_a_raised_revision_has_to_be_signed_again() -> None:
 def issue(kind: str, topic: str | None = None, *, project: Project | None = None, middleware: int = 6) -> Project:
     """The complete project with the current figures of a document frozen."""
     base = project or complete_project()
-    figures = current_figures(kind, topic, view_of(base), sizing_result(middleware))
+    figures = current_figures(kind, topic, view_of(base), sizing_result(middleware), on=EVER)
     frozen = Issued(document=kind, topic=topic, revision=1, fingerprint=MARK, issued=day(3, 1), figures=figures)
     return replace(base, issued=(frozen,))
 
@@ -226,11 +227,11 @@ def test_a_document_revised_after_it_was_agreed_is_stale_unless_it_lives_on() ->
 
 def test_figures_are_the_same_for_the_same_numbers() -> None:
     """2.50 days are 2.5 days, and the order of names is fixed."""
-    figures = current_figures("sow", "mail", view_of(complete_project()), None)
+    figures = current_figures("sow", "mail", view_of(complete_project()), None, on=EVER)
 
     assert figures["sow.days"] == "2.5"
     assert list(figures) == sorted(figures)
-    assert current_figures("minutes", "none", view_of(complete_project()), None) == {}
+    assert current_figures("minutes", "none", view_of(complete_project()), None, on=EVER) == {}
 
 
 def test_a_document_that_the_process_does_not_name_is_listed_when_it_is_written() -> None:

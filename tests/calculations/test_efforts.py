@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delivery_wiki.calculations.agreed_changes import EVER, agreed_changes
 from delivery_wiki.calculations.efforts import figures, offer_figures, sow_figures
 from delivery_wiki.model.project import (
     ChangeDecision,
@@ -120,6 +121,7 @@ def test_agreed_changes_stand_beside_the_total() -> None:
         days=Decimal(3),
         amount=Decimal(900),
         decision=ChangeDecision.AGREED,
+        decided=day(5, 2),
     )
     others = (
         replace(change, id="CR-2", decision=ChangeDecision.OPEN),
@@ -127,7 +129,8 @@ def test_agreed_changes_stand_beside_the_total() -> None:
         replace(change, id="CR-4", moves=("SOW-other",)),
     )
 
-    sums = figures(priced(package("WP-1", "1")), (change, *others))
+    sow = priced(package("WP-1", "1"))
+    sums = figures(sow, agreed_changes(sow, (change, *others), EVER))
 
     assert (sums.total, sums.changes_days, sums.changes_amount) == (Decimal("333.33"), Decimal(3), Decimal(900))
 
@@ -142,7 +145,7 @@ def test_an_offer_sums_the_services_and_keeps_licences_apart() -> None:
         licences=(OfferOption(title="Licence", amount=Decimal(18000)),),
     )
 
-    sums = offer_figures(offer, sow_figures(project))
+    sums = offer_figures(offer, sow_figures(project, on=EVER))
 
     assert (sums.services, sums.options, sums.licences) == (
         Decimal("5901.66"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from delivery_wiki.calculations.agreed_changes import EVER, agreed_changes
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import figures
 from delivery_wiki.calculations.money.margins import (
@@ -23,6 +24,7 @@ from delivery_wiki.calculations.money.margins import (
 )
 from delivery_wiki.calculations.money.price_limits import Limit, reached_limits
 from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.calculations.work_package_efforts import project_effort
 from delivery_wiki.model.project import (
     ChangeDecision,
     ChangeRequest,
@@ -149,9 +151,48 @@ def test_an_agreed_change_counts_on_both_sides_until_its_work_is_reported() -> N
     reported = sow_margin(figures(sow, (change(decided=NEWEST),)), COSTS)
 
     assert sides(later, Position.CHANGES) == ((2400, 1400), (2400, 1400))
-    assert sides(reported, Position.CHANGES) == ((2400, 1400), (None, None))
+    assert sides(reported, Position.CHANGES) == ((2400, 1400), (2400, 0))
+    assert sides(later, Position.PAID_OTHERWISE) == ((None, None), (None, None))
+    assert sides(reported, Position.PAID_OTHERWISE) == ((None, None), (-2000, None))
+    assert (later.forecast.price, later.forecast.cost) == (12_400, 8400)
+    assert (reported.forecast.price, reported.forecast.cost) == (10_400, 7000)
     fixed = replace(sow, price=Price(basis=PriceBasis.FIXED_PRICE, currency="EUR", fixed_amount=Decimal(10_000)))
     assert sow_margin(figures(fixed, (change(decided=NEWEST),)), COSTS).forecast.price == 12_400
+
+
+@pytest.mark.parametrize(("amount", "price"), [("0", "10000"), ("900", "10900"), ("-500", "9500")])
+def test_agreed_days_are_paid_with_what_was_agreed_and_not_by_rates(amount: str, price: str) -> None:
+    """Ten days planned and two agreed make twelve: ten at 1,000.00 and the amount; given away, they only cost."""
+    sow = work(package("WP-1", "10", "9", "3"))
+    agreed = change(amount=Decimal(amount), decided=NEWEST)
+    margin = sow_margin(figures(sow, (agreed,)), COSTS)
+
+    assert (margin.planned.price, margin.planned.cost) == (Decimal(price), 8400)
+    assert (margin.forecast.price, margin.forecast.cost) == (Decimal(price), 8400)
+    assert sow_margin(figures(sow, (agreed, replace(agreed, days=Decimal(70)))), COSTS).forecast.price == 2 * Decimal(
+        amount
+    )
+
+
+def test_days_and_cost_of_a_change_after_the_last_report_rest_on_one_figure() -> None:
+    """Both forecasts have its two days; taken away, no more than remains is taken from either."""
+    sow = work(package("WP-1", "10", "6", "4"))
+    more, less = figures(sow, (change(),)), figures(sow, (change(days=Decimal(-7), amount=Decimal(-7000)),))
+
+    assert (more.effort.remaining, more.effort.forecast, more.effort.over) == (6, 12, 0)
+    assert sow_margin(more, COSTS).forecast.cost == 12 * 700
+    assert (less.effort.remaining, less.effort.forecast, less.effort.over) == (0, 6, 3)
+    assert sow_margin(less, COSTS).forecast.cost == 6 * 700
+    ended = figures(sow, (change(),), ended=True).effort
+    assert (ended.remaining, ended.forecast, ended.over) == (0, 6, -6)
+
+
+def test_a_project_counts_a_change_of_several_statements_of_work_once() -> None:
+    """Two sums that each show it, and a total that has its days once."""
+    sow = work(package("WP-1", "10", "6", "4"))
+    total = project_effort([figures(sow, (change(),)), figures(sow, (change(),))])
+
+    assert (total.planned, total.agreed, total.forecast, total.over) == (20, 2, 22, 0)
 
 
 @pytest.mark.parametrize("amount", ["2400", "-300", "0.01"])
@@ -266,16 +307,25 @@ def _plain_trips(sow: StatementOfWork) -> Fraction:
 
 
 def _counted(given: PricedWork, *, forecast: bool) -> list[ChangeRequest]:
-    agreed = [one for one in given.changes if one.decision is ChangeDecision.AGREED and one.moves == ("SOW-mail",)]
+    decided = [one for one in given.changes if one.decision is ChangeDecision.AGREED and one.decided]
+    agreed = [one for one in decided if one.moves == ("SOW-mail",)]
     dates = [one.as_of for one in given.sow.work_packages if one.as_of and (one.spent or not one.withdrawn)]
     newest = max(dates, default=dt.date.min)
-    return [one for one in agreed if not forecast or not one.days or (one.decided or dt.date.max) > newest]
+    return [one for one in agreed if not forecast or (one.decided or dt.date.max) > newest]
 
 
 def _plain_change_cost(given: PricedWork, planned: Fraction, *, forecast: bool) -> Fraction:
     days = sum((_exact(one.days) for one in given.sow.work_packages if not one.withdrawn), Fraction(0))
     changed = sum((_exact(one.days) for one in _counted(given, forecast=forecast)), Fraction(0))
     return cents(planned * changed / days) if changed else Fraction(0)
+
+
+def _plain_paid_otherwise(given: PricedWork, labour: Fraction) -> Fraction:
+    """The days of reported change requests at the average of what is forecast."""
+    taken = sum((_taken(one) for one in given.sow.work_packages), Fraction(0))
+    agreed = sum((_exact(one.days) for one in _counted(given, forecast=False)), Fraction(0))
+    agreed -= sum((_exact(one.days) for one in _counted(given, forecast=True)), Fraction(0))
+    return min(cents(labour * agreed / taken), labour) if taken else Fraction(0)
 
 
 def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Fraction:
@@ -294,7 +344,8 @@ def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Frac
     if forecast and not fixed:
         labour = sum((cents(_taken(one) * rates[one.role]) for one in given.sow.work_packages), Fraction(0))
         contingency = Fraction(0)
-    changes = _counted(given, forecast=forecast and not fixed)
+        labour -= _plain_paid_otherwise(given, labour)
+    changes = _counted(given, forecast=False)
     whole = labour + contingency + apart + sum((cents(_exact(one.amount)) for one in changes), Fraction(0))
     if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED and price.cap is not None:
         stated = [one for one in _counted(given, forecast=False) if one.cap is not None]
@@ -307,7 +358,7 @@ def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Frac
 @given(priced_works())
 def test_every_sum_can_be_recomputed_from_the_files(given: PricedWork) -> None:
     """Price, cost and margin, planned and forecast, in fractions; and the lines add up to their sums."""
-    sums = figures(given.sow, given.changes)
+    sums = figures(given.sow, agreed_changes(given.sow, given.changes, EVER))
     if not any(one.effort.planned or one.effort.forecast for one in sums.efforts) or sums.by_rates is None:
         return
     margin = sow_margin(sums, given.internal)

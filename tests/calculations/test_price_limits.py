@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given
 
+from delivery_wiki.calculations.agreed_changes import EVER, agreed_changes
 from delivery_wiki.calculations.efforts import figures
 from delivery_wiki.calculations.money.margins import sow_margin
 from delivery_wiki.calculations.money.price_limits import Limit, Reached, ReachedLimit, reached_limits
@@ -67,6 +69,8 @@ def test_contingency_is_used_up_by_days_on_top() -> None:
     assert told(work(package("WP-1", "10", "9", "3"), contingency_percent=ten)) == [("contingency", "forecast", 1000)]
     reported = change(decided=package("WP-1", "1").as_of)
     assert told(work(package("WP-1", "10", "9", "3"), contingency_percent=ten), reported) == []
+    given_away = replace(reported, amount=Decimal(0))
+    assert told(work(package("WP-1", "10", "9", "3"), contingency_percent=ten), given_away) == []
 
 
 def test_a_fixed_amount_below_its_cost_is_told_for_plan_and_forecast() -> None:
@@ -91,7 +95,7 @@ def test_a_cap_below_its_cost_is_a_price_below_its_cost() -> None:
 @given(priced_works())
 def test_what_passes_a_limit_is_what_is_not_charged(given: PricedWork) -> None:
     """Recomputed from the sums: no limit is told without reason, and none is passed in silence."""
-    sums = figures(given.sow, given.changes)
+    sums = figures(given.sow, agreed_changes(given.sow, given.changes, EVER))
     found = {(one.limit, one.by): one for one in reached_limits(sums, sow_margin(sums, given.internal))}
     plan, changes = found.get((Limit.CAP, Reached.PLAN)), found.get((Limit.CAP, Reached.CHANGES))
 
@@ -114,7 +118,8 @@ def test_limits_that_rest_on_spent_days_or_cost_are_internal(given: PricedWork) 
         price=given.sow.price,
         work_packages=tuple(package_without_report(one) for one in given.sow.work_packages),
     )
-    loud, silent = figures(given.sow, given.changes), figures(quiet, given.changes)
+    requests = agreed_changes(given.sow, given.changes, EVER)
+    loud, silent = figures(given.sow, requests), figures(quiet, requests)
 
     assert outside(reached_limits(loud, sow_margin(loud, given.internal))) == outside(reached_limits(silent))
 

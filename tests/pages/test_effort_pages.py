@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.calculations.work_package_efforts import effort_by_role
@@ -27,17 +28,21 @@ def test_a_customer_has_no_page_and_the_macro_says_nothing() -> None:
 
 
 def test_efforts_add_up_by_statement_of_work_and_by_role() -> None:
-    """Planned, spent, remaining, forecast and how far over the plan."""
+    """Planned, spent, remaining, forecast and how far over what was planned and agreed."""
     by_sow, by_role, *_ = tables(effort_page(context()))
 
-    assert texts(by_sow)[0][2:] == ["4.5 / +2 by agreed changes", "5", "0", "5", "+0.5"]
-    assert texts(by_sow)[-1] == ["Total", "", "7.5 / +2 by agreed changes", "5", "3", "8", "+0.5"]
-    assert texts(by_role) == [["consultant", "7.5", "5", "3", "8", "+0.5"]]
+    assert texts(by_sow)[0][2:] == ["4.5 / +2 by agreed changes", "5", "0", "5", "-1.5"]
+    assert texts(by_sow)[-1] == ["Total", "", "7.5 / +2 by agreed changes", "5", "3", "8", "-1.5"]
+    assert texts(by_role) == [
+        ["consultant", "7.5", "5", "3", "8", "+0.5"],
+        ["Agreed change requests, for any role", "0 / +2 by agreed changes", "0", "0", "0", "-2"],
+        ["Total", "7.5 / +2 by agreed changes", "5", "3", "8", "-1.5"],
+    ]
 
 
 def test_withdrawn_work_packages_do_not_count() -> None:
     """What is withdrawn is no effort."""
-    efforts = effort_by_role(sow_figures(harbour()))
+    efforts = effort_by_role(sow_figures(harbour(), on=EVER))
 
     assert list(efforts) == ["consultant"]
     assert efforts["consultant"].over == Decimal("0.5")
@@ -136,5 +141,5 @@ def test_an_archived_project_has_nothing_left_to_do() -> None:
     assert given.status.archived is not None
     by_sow = texts(tables(effort_page(given))[0])
 
-    assert by_sow[-1] == ["Total", "", "7.5 / +2 by agreed changes", "5", "0", "5", "-2.5"]
+    assert by_sow[-1] == ["Total", "", "7.5 / +2 by agreed changes", "5", "0", "5", "-4.5"]
     assert "no forecast: the project is archived" in html(given, effort_page(given))

@@ -171,7 +171,7 @@ def test_efforts_and_margins_are_summed_over_projects() -> None:
     """A total is what a reader adds up by hand."""
     days, money = effort_tables(priced("a"), priced("b"))
 
-    assert days[-1] == ["Total", "15", "10", "6", "16", "+1"]
+    assert days[-1] == ["Total", "15 / +4 by agreed changes", "10", "6", "16", "-3"]
     assert [row[0] for row in money] == ["a", "b", "Total"]
     assert money[-1][1:] == [
         *("25,542.00 EUR", "21,402.00 EUR"),
@@ -186,7 +186,7 @@ def test_archived_projects_count_for_nothing() -> None:
     page = html(portfolio_efforts(wiki(priced("a"), priced("gone", archived=True))))
 
     assert [row[0] for row in days] == ["a", "Total"]
-    assert days[-1][1:5] == ["7.5", "5", "3", "8"]
+    assert days[-1][1:5] == ["7.5 / +2 by agreed changes", "5", "3", "8"]
     assert [row[0] for row in money] == ["a", "Total"]
     assert "Archived, and counted nowhere: gone" in page
 

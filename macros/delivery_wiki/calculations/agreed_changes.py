@@ -1,4 +1,4 @@
-"""Agreed change requests: which statement of work each of them changes, and what holds since."""
+"""Decided change requests: how each stands on a day, which statement of work it changes, and what holds since."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from delivery_wiki.model.project import ChangeDecision, ChangeRequest, StatementOfWork
+
+EVER = dt.date.max  # a check judges whatever is written, whenever it comes to hold
 
 
 def own_items(sow: StatementOfWork) -> tuple[str, ...]:
@@ -32,10 +34,17 @@ def counts_for(change: ChangeRequest, sow: StatementOfWork) -> bool:
     return change.sow in {sow.id, sow.topic} if change.sow else touches(change, sow)
 
 
-def agreed(changes: Iterable[ChangeRequest]) -> tuple[ChangeRequest, ...]:
-    """The agreed change requests in the order of their decisions; one without a date comes last."""
-    found = [one for one in changes if one.decision is ChangeDecision.AGREED and not one.withdrawn]
-    return tuple(sorted(found, key=lambda change: change.decided or dt.date.max))
+def decision_on(change: ChangeRequest, on: dt.date) -> ChangeDecision:
+    """How a change request is decided on a day: what is decided later, or without a date, is still open."""
+    if change.decided is None or change.decided > on:
+        return ChangeDecision.OPEN
+    return change.decision
+
+
+def agreed(changes: Iterable[ChangeRequest], on: dt.date) -> tuple[ChangeRequest, ...]:
+    """The change requests that are agreed on a day, in the order of their decisions."""
+    found = [one for one in changes if decision_on(one, on) is ChangeDecision.AGREED and not one.withdrawn]
+    return tuple(sorted(found, key=lambda change: change.decided or on))
 
 
 def held_by(sow: StatementOfWork, change: ChangeRequest) -> bool:
@@ -48,9 +57,9 @@ def held_by(sow: StatementOfWork, change: ChangeRequest) -> bool:
     return change.decided <= sow.revised
 
 
-def agreed_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest]) -> tuple[ChangeRequest, ...]:
-    """The agreed change requests that stand beside a statement of work, in the order of their decisions."""
-    return tuple(change for change in agreed(changes) if counts_for(change, sow) and not held_by(sow, change))
+def agreed_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest], on: dt.date) -> tuple[ChangeRequest, ...]:
+    """The change requests that are agreed on a day and stand beside a statement of work, in order."""
+    return tuple(change for change in agreed(changes, on) if counts_for(change, sow) and not held_by(sow, change))
 
 
 def cap_change(changes: Sequence[ChangeRequest]) -> ChangeRequest | None:

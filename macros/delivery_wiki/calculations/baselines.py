@@ -11,6 +11,7 @@ from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import ChangeDecision, ChangeRequest, Issued, Project, StatementOfWork
 from delivery_wiki.model.sizing import SizingResult
 
+from .agreed_changes import decision_on
 from .current_figures import absorbed_requests, current_figures, moved_figures
 from .document_sections import CONCEPT
 from .dossier import Dossier, Ledger, dossiers
@@ -84,13 +85,13 @@ def moved_fields(ledger: Ledger, sizing: SizingResult | None) -> tuple[MovedFiel
 
 def _moved(baseline: Baseline, sizing: SizingResult | None) -> Iterator[MovedField]:
     document, issued = baseline.dossier, baseline.issued
-    current = current_figures(document.kind, document.topic, document.ledger.view, sizing)
+    current = current_figures(document.kind, document.topic, document.ledger.view, sizing, on=document.on)
     moved = {
         name: values
         for name, values in moved_figures(issued.figures, current).items()
         if _binds(document.kind, name) and (sizing is not None or not name.startswith(RESULT))
     }
-    requests = _open_requests(document.project, issued)
+    requests = _open_requests(document.project, issued, document.on)
     for figure in sorted(_causes(moved)):
         names = _names(figure, baseline)
         naming = [one for one in requests if names & {*one.moves, *one.sizing}]
@@ -106,7 +107,7 @@ def _moved(baseline: Baseline, sizing: SizingResult | None) -> Iterator[MovedFie
             location=_location(figure, baseline),
             names=names,
             requests=tuple(one.id for one in naming),
-            agreed=any(one.decision is ChangeDecision.AGREED for one in naming),
+            agreed=any(decision_on(one, document.on) is ChangeDecision.AGREED for one in naming),
         )
 
 
@@ -139,16 +140,16 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _open_requests(project: Project, issued: Issued) -> list[ChangeRequest]:
+def _open_requests(project: Project, issued: Issued, on: dt.date) -> list[ChangeRequest]:
     """The change requests that the signed revision does not hold yet: open ones, and those agreed since."""
     absorbed = absorbed_requests(issued.figures)
     return [
         one
         for one in project.changes
         if not one.withdrawn
-        and one.decision is not ChangeDecision.REJECTED
         and one.id not in absorbed
-        and (one.decision is ChangeDecision.OPEN or (one.decided or dt.date.max) >= issued.issued)
+        and decision_on(one, on) is not ChangeDecision.REJECTED
+        and (decision_on(one, on) is ChangeDecision.OPEN or (one.decided or on) >= issued.issued)
     ]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from delivery_wiki.model.project import ChangeDecision, Deliverable, Project, Requirement, StatementOfWork
+from delivery_wiki.model.project import Deliverable, Project, Requirement, StatementOfWork
 
+from .agreed_changes import agreed
 from .efforts import figures
 from .exact_text import digest_of, exact_text
 
 ABSORBED = "change-request."
 
 
-def contract_figures(project: Project, topic: str | None) -> dict[str, str]:
+def contract_figures(project: Project, topic: str | None, on: dt.date) -> dict[str, str]:
     """Every figure that a statement of work cites: sums, terms, and one for each item."""
     sow = next((one for one in project.sows if one.topic == (topic or "basic")), None)
     if sow is None:
@@ -25,7 +27,7 @@ def contract_figures(project: Project, topic: str | None) -> dict[str, str]:
     }
     if cited := _cited_requirements(project, sow):
         found["requirements.text"] = digest_of(cited)
-    found |= _terms(sow) | _items(project, sow)
+    found |= _terms(sow) | _items(project, sow) | agreed_requests(project, on)
     if sums.total is not None:
         found["sow.total"] = f"{exact_text(sums.total)} {sums.currency}"
     if sow.starts:
@@ -60,13 +62,12 @@ def _items(project: Project, sow: StatementOfWork) -> dict[str, str]:
             parts = [*_handed_over(one), ("due", due)]
             found[f"deliverable.{one.id}"] = digest_of(parts)
     found |= {f"work-package.{one.id}": exact_text(one.days) for one in sow.work_packages if not one.withdrawn}
-    return found | agreed_requests(project)
+    return found
 
 
-def agreed_requests(project: Project) -> dict[str, str]:
-    """The agreed change requests, which the next issued revision holds."""
-    agreed = (one for one in project.changes if one.decision is ChangeDecision.AGREED and not one.withdrawn)
-    return {f"{ABSORBED}{one.id}": "agreed" for one in agreed}
+def agreed_requests(project: Project, on: dt.date) -> dict[str, str]:
+    """The change requests that are agreed on a day: a revision issued then holds them."""
+    return {f"{ABSORBED}{one.id}": "agreed" for one in agreed(project.changes, on)}
 
 
 def _cited_requirements(project: Project, sow: StatementOfWork) -> list[tuple[str, str]]:

@@ -72,14 +72,16 @@ ITEM_PREFIXES = tuple(ITEM_TEXTS)
 SUM_OF = {"requirements.text": "requirement", "sow.deliverables": "deliverable"}
 
 
-def current_figures(kind: str, topic: str | None, view: AudienceView, sizing: SizingResult | None) -> dict[str, str]:
-    """Every figure that a document of this kind cites, by a stable name, in a stable order."""
+def current_figures(
+    kind: str, topic: str | None, view: AudienceView, sizing: SizingResult | None, *, on: dt.date
+) -> dict[str, str]:
+    """Every figure that a document of this kind cites on a day, by a stable name, in a stable order."""
     project = view.project
     found: dict[str, str] = {}
     if cites_sizing(kind, topic, project) and project.sizing is not None and sizing is not None:
         found |= _sizing(sizing)
     if own := _OWN.get(kind):
-        found |= own(project, topic)
+        found |= own(project, topic, on)
     return dict(sorted(found.items()))
 
 
@@ -210,17 +212,17 @@ def _sizing(sizing: SizingResult) -> dict[str, str]:
     return found
 
 
-def _offer(project: Project, _topic: str | None) -> dict[str, str]:
+def _offer(project: Project, _topic: str | None, on: dt.date) -> dict[str, str]:
     if project.offer is None:
         return {}
-    sums = offer_figures(project.offer, sow_figures(project))
+    sums = offer_figures(project.offer, sow_figures(project, on=on))
     found = {"offer.licences": f"{exact_text(sums.licences)} {sums.currency}"}
     if sums.services is not None:
         found["offer.services"] = f"{exact_text(sums.services)} {sums.currency}"
     return found
 
 
-def _requirements(project: Project, _topic: str | None) -> dict[str, str]:
+def _requirements(project: Project, _topic: str | None, _on: dt.date) -> dict[str, str]:
     active = active_requirements(project)
     return {
         "requirements.count": str(len(active)),
@@ -230,25 +232,25 @@ def _requirements(project: Project, _topic: str | None) -> dict[str, str]:
     }
 
 
-def _cases(project: Project, _topic: str | None) -> dict[str, str]:
+def _cases(project: Project, _topic: str | None, _on: dt.date) -> dict[str, str]:
     active = sorted((case for case in project.tests if not case.withdrawn), key=lambda case: case.id)
     return {"cases.count": str(len(active)), "cases.text": digest_of((case.id, case_digest(case)) for case in active)}
 
 
-def _charter(project: Project, _topic: str | None) -> dict[str, str]:
+def _charter(project: Project, _topic: str | None, _on: dt.date) -> dict[str, str]:
     parts = [("in", text) for text in project.scope.included] + [("out", text) for text in project.scope.excluded]
     return {"scope.text": digest_of([*parts, *(("goal", text) for text in project.goals)])}
 
 
-def _concept(project: Project, topic: str | None) -> dict[str, str]:
-    return _requirements(project, topic) | _charter(project, topic) | agreed_requests(project)
+def _concept(project: Project, topic: str | None, on: dt.date) -> dict[str, str]:
+    return _requirements(project, topic, on) | _charter(project, topic, on) | agreed_requests(project, on)
 
 
-_OWN: dict[str, Callable[[Project, str | None], dict[str, str]]] = {
+_OWN: dict[str, Callable[[Project, str | None, dt.date], dict[str, str]]] = {
     "charter": _charter,
     "implementation-concept": _concept,
     "formal-offer": _offer,
-    "basic-sow": lambda project, _topic: contract_figures(project, None),
+    "basic-sow": lambda project, _topic, on: contract_figures(project, None, on),
     "sow": contract_figures,
     "requirements-checklist": _requirements,
     "test-protocol": _cases,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from delivery_wiki.model.project import ChangeDecision, DocumentEvent, EventKind
 from delivery_wiki.model.status import Message, message, translatable
 
+from .agreed_changes import decision_on
 from .document_sections import CONCEPT, missing_sections
 from .dossier import Dossier, dossier
 from .people import name_of
@@ -231,10 +232,11 @@ def _changes_refused(document: Dossier) -> Support | None:
 def _changes_decided(document: Dossier, decision: ChangeDecision) -> Support | None:
     """All requests are decided: agreed as soon as one is, refused when every one is."""
     changes = [one for one in document.project.changes if not one.withdrawn]
-    dates = [one.decided for one in changes if one.decided and one.decided <= document.on and one.evidence]
-    if not changes or len(dates) < len(changes) or any(one.decision is ChangeDecision.OPEN for one in changes):
+    decisions = [decision_on(one, document.on) for one in changes]
+    dates = [one.decided for one in changes if one.decided and one.evidence]
+    if not changes or len(dates) < len(changes) or ChangeDecision.OPEN in decisions:
         return None
-    agreed = any(one.decision is ChangeDecision.AGREED for one in changes)
+    agreed = ChangeDecision.AGREED in decisions
     if agreed is not (decision is ChangeDecision.AGREED):
         return None
     reason = counted(len(changes), "The change request is decided", "All {count} change requests are decided")

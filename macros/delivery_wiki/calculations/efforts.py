@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +21,7 @@ from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 
 from .agreed_changes import agreed_changes, cap_change, changed_days
 from .money.minor_units import rounded
-from .work_package_efforts import package_efforts
+from .work_package_efforts import package_efforts, unreported_requests
 
 NOTHING = Decimal(0)
 
@@ -36,23 +37,23 @@ class OfferFigures:
     currency: str
 
 
-def sow_figures(project: Project, *, ended: bool = False) -> tuple[SowFigures, ...]:
-    """The sums of every statement of work; `ended` tells that the project was archived, so that nothing remains."""
-    return tuple(figures(sow, project.changes, ended=ended) for sow in project.sows)
+def sow_figures(project: Project, *, on: dt.date, ended: bool = False) -> tuple[SowFigures, ...]:
+    """The sums of every statement of work on a day; `ended` tells that the project was archived: nothing remains."""
+    return tuple(figures(sow, agreed_changes(sow, project.changes, on), ended=ended) for sow in project.sows)
 
 
-def figures(sow: StatementOfWork, changes: Sequence[ChangeRequest] = (), *, ended: bool = False) -> SowFigures:
-    """The sums of one statement of work; agreed changes that move it stand beside the total, not in it."""
+def figures(sow: StatementOfWork, requests: Sequence[ChangeRequest] = (), *, ended: bool = False) -> SowFigures:
+    """The sums of one statement of work; the agreed change requests stand beside the total, not in it."""
     packages = tuple(package for package in sow.work_packages if not package.withdrawn)
     lines = tuple(_priced(package, sow) for package in packages)
     labour = _sum([line.amount for line in lines]) if sow.price else None
     contingency = _contingency(sow, labour)
-    requests = agreed_changes(sow, changes)
+    efforts = package_efforts(sow, ended=ended)
     before = _before_cap(sow, labour, contingency)
     return SowFigures(
         sow=sow,
         lines=lines,
-        efforts=package_efforts(sow, ended=ended),
+        efforts=efforts,
         days=sum((package.days for package in packages), NOTHING),
         labour=labour,
         contingency=contingency,
@@ -60,12 +61,13 @@ def figures(sow: StatementOfWork, changes: Sequence[ChangeRequest] = (), *, ende
         total=_capped(before, sow.price),
         currency=sow.price.currency if sow.price else "",
         changes_days=changed_days(requests),
-        changes_amount=_changed_amount(sow, requests),
+        changes_amount=sum((request_amount(sow, one) for one in requests), NOTHING),
         travel=travel_amount(sow.price) if sow.price else NOTHING,
         above_expenses_cap=_above_cap(sow.price) if sow.price else NOTHING,
         on_site=sum((package.on_site for package in packages), NOTHING),
         by_rates=before,
-        requests=requests,
+        requests=tuple(requests),
+        unreported=() if ended else unreported_requests(efforts, requests),
         cap=_cap(sow.price, requests),
     )
 
@@ -138,11 +140,10 @@ def _cap(price: Price | None, requests: Sequence[ChangeRequest]) -> Decimal | No
     return rounded(change.cap if change and change.cap is not None else price.cap, price.currency)
 
 
-def _changed_amount(sow: StatementOfWork, requests: Sequence[ChangeRequest]) -> Decimal:
-    """The rounded amounts of change requests; one in another currency, which `check` refuses, is not added."""
+def request_amount(sow: StatementOfWork, change: ChangeRequest) -> Decimal:
+    """The rounded amount of a change request; nothing where it is in another currency, which `check` refuses."""
     currency = sow.price.currency if sow.price else ""
-    amounts = (change.amount for change in requests if not currency or change.currency in {"", currency})
-    return sum((rounded(amount, currency) for amount in amounts), NOTHING)
+    return rounded(change.amount, currency) if not currency or change.currency in {"", currency} else NOTHING
 
 
 def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:

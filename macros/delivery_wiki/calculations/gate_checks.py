@@ -9,6 +9,7 @@ from delivery_wiki.model.project import ChangeDecision, Deliverable, InputBasis
 from delivery_wiki.model.status import CriterionState, Message, message
 
 from . import requirement_checks
+from .agreed_changes import decision_on
 from .dossier import Ledger
 from .gate_facts import GateFacts, Outcome, holds
 from .phrases import about, counted, id_order, listed, sorted_ids
@@ -122,9 +123,7 @@ def _changes_decided(facts: GateFacts) -> Outcome:
     waiting = [
         one
         for one in facts.ledger.project.changes
-        if not one.withdrawn
-        and one.raised <= facts.asked
-        and (one.decision is ChangeDecision.OPEN or one.decided is None or one.decided > on)
+        if not one.withdrawn and one.raised <= facts.asked and decision_on(one, on) is ChangeDecision.OPEN
     ]
     if not waiting:
         return holds(message("No change request is undecided"), "change-requests")

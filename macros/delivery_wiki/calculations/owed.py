@@ -17,6 +17,7 @@ from delivery_wiki.model.status import (
     message,
 )
 
+from .agreed_changes import decision_on
 from .dossier import Ledger
 from .gates import GateEvidence
 from .owed_book import Book
@@ -123,8 +124,8 @@ def _assumptions(book: Book) -> Iterable[Owed]:
 
 def _changes(book: Book) -> Iterable[Owed]:
     for one in book.project.changes:
-        decided = one.decision is not ChangeDecision.OPEN and one.decided is not None and one.decided <= book.on
-        if not one.withdrawn and one.raised <= book.on and not decided:
+        is_open = decision_on(one, book.on) is ChangeDecision.OPEN
+        if not one.withdrawn and one.raised <= book.on and is_open:
             yield book.entry(
                 "change-request", one.id, message(one.title), owner=one.owner, due=None, party=PartyKind.CUSTOMER
             )

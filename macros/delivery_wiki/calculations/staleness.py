@@ -51,7 +51,7 @@ def _lapsed(document: Dossier, signed_before: int | None) -> Iterable[Message]:
 def _since_issue(document: Dossier, sizing: SizingResult | None) -> Iterable[Message]:
     issue = document.issue_of(document.revision) or (document.issued[-1] if document.issued else None)
     if issue is not None:
-        current = current_figures(document.kind, document.topic, document.ledger.view, sizing)
+        current = current_figures(document.kind, document.topic, document.ledger.view, sizing, on=document.on)
         yield from changed_figures(issue.figures, current, sizing)
     drift = document.drift
     if drift is not None and not is_living(document):

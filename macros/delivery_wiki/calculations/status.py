@@ -74,7 +74,7 @@ def calculate_status(
         plan=plan,
         requirements=requirements,
         cases=cases,
-        sows=sow_figures(project, ended=archived is not None),
+        sows=sow_figures(project, on=on, ended=archived is not None),
         suspicions=suspicions,
         day=(on - project.started).days + 1 if project.started and project.started <= on else None,
     )

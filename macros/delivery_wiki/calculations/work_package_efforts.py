@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from delivery_wiki.model.project import StatementOfWork, WorkPackage
+from delivery_wiki.model.project import ChangeRequest, StatementOfWork, WorkPackage
 from delivery_wiki.model.status import Effort, SowFigures, WorkPackageEffort
 
 
@@ -47,6 +48,28 @@ def effort_by_role(sows: Iterable[SowFigures]) -> dict[str, Effort]:
 def total_effort(efforts: Iterable[Effort]) -> Effort:
     """The sum."""
     return sum(efforts, Effort())
+
+
+def project_effort(sows: Iterable[SowFigures]) -> Effort:
+    """The effort of statements of work together; a change request that moves several of them counts once."""
+    total, counted = Effort(), set[str]()
+    for figures in sows:
+        once = replace(
+            figures,
+            requests=tuple(one for one in figures.requests if one.id not in counted),
+            unreported=tuple(one for one in figures.unreported if one.id not in counted),
+        )
+        total += once.effort
+        counted |= {one.id for one in figures.requests}
+    return total
+
+
+def unreported_requests(
+    efforts: Sequence[WorkPackageEffort], requests: Iterable[ChangeRequest]
+) -> tuple[ChangeRequest, ...]:
+    """The agreed change requests that were decided after the newest report of days, or before there was any."""
+    newest = max((package.as_of for package in efforts if package.as_of), default=None)
+    return tuple(one for one in requests if newest is None or one.decided is None or one.decided > newest)
 
 
 def unreported(sows: Iterable[SowFigures]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -250,9 +250,10 @@ class CaseStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """Person-days: the forecast is what was spent and what remains."""
+    """Person-days: the forecast is what was spent and what remains; `agreed` change requests add to the plan."""
 
     planned: Decimal = Decimal(0)
+    agreed: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     remaining: Decimal = Decimal(0)
 
@@ -262,13 +263,19 @@ class Effort:
         return self.spent + self.remaining
 
     @property
+    def allowed(self) -> Decimal:
+        """What was planned and what agreed change requests add to it."""
+        return self.planned + self.agreed
+
+    @property
     def over(self) -> Decimal:
-        """How far the forecast is above the plan; negative where it is below."""
-        return self.forecast - self.planned
+        """How far the forecast is above what was planned and agreed; negative where it is below."""
+        return self.forecast - self.allowed
 
     def __add__(self, other: Effort) -> Effort:
         return Effort(
             planned=self.planned + other.planned,
+            agreed=self.agreed + other.agreed,
             spent=self.spent + other.spent,
             remaining=self.remaining + other.remaining,
         )
@@ -299,7 +306,8 @@ class SowFigures:
     """The sums of a statement of work; `above_expenses_cap` is what the cap takes off travel and expenses.
 
     `by_rates` is the price before a cap, and `total` after the one that was signed. `requests` are the agreed change
-    requests, whose days and amount stand beside both; `cap` is the cap that holds with them.
+    requests, whose days and amount stand beside both; `cap` is the cap that holds with them. `unreported` are those of
+    them that no report of days can contain, for it is older than they are.
     `days` are the planned person-days; what is spent and what remains is known by work package, in `efforts`.
     """
 
@@ -319,6 +327,7 @@ class SowFigures:
     on_site: Decimal = Decimal(0)
     by_rates: Decimal | None = None
     requests: tuple[ChangeRequest, ...] = ()
+    unreported: tuple[ChangeRequest, ...] = ()
     cap: Decimal | None = None
 
     @property
@@ -335,8 +344,26 @@ class SowFigures:
 
     @property
     def effort(self) -> Effort:
-        """Planned, spent, remaining and forecast person-days of all its work packages."""
+        """Planned, agreed, spent and remaining person-days; agreed days that nobody could report yet remain."""
+        agreed = sum((one.days for one in self.requests), Decimal(0))
+        packages = self.package_effort
+        return replace(packages, agreed=agreed, remaining=packages.remaining + self.unreported_days)
+
+    @property
+    def package_effort(self) -> Effort:
+        """The days of its work packages alone."""
         return sum((package.effort for package in self.efforts), Effort())
+
+    @property
+    def unreported_days(self) -> Decimal:
+        """What the unreported change requests add to what remains, or take from it; never more than there is."""
+        return max(sum((one.days for one in self.unreported), Decimal(0)), -self.package_effort.remaining)
+
+    @property
+    def reported_days(self) -> Decimal:
+        """The days of agreed change requests that spent and remaining days of work packages contain."""
+        reported = (one for one in self.requests if one not in self.unreported)
+        return sum((one.days for one in reported), Decimal(0))
 
     @property
     def as_of(self) -> dt.date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from delivery_wiki.calculations.agreed_changes import decision_on
 from delivery_wiki.model.project import ChangeDecision, ChangeRequest
 
 from .documents.frame import DocumentParts, document_page
@@ -36,7 +37,8 @@ def change_register(context: PageContext) -> Blocks:
     """What is to change of what was agreed, with its effect on days, price and schedule, and the decision."""
     words = context.words
     changes = sorted(
-        context.view.project.changes, key=lambda one: (one.decision is not ChangeDecision.OPEN, one.raised)
+        context.view.project.changes,
+        key=lambda one: (decision_on(one, context.on) is not ChangeDecision.OPEN, one.raised),
     )
     columns = (
         Column(title=words("Id"), narrow=True),
@@ -107,13 +109,14 @@ def _change_decision(context: PageContext, change: ChangeRequest) -> Content:
     words = context.words
     if change.withdrawn:
         return withdrawn(context, change.withdrawn)
-    if change.decision is ChangeDecision.OPEN:
+    decision = decision_on(change, context.on)
+    if decision is ChangeDecision.OPEN:
         waiting: Content = State(Mark.LATE if is_late(context, change.id) else Mark.OPEN, words("open"))
         return (*parts(waiting), LineBreak(), *parts(context.person(change.owner))) if change.owner else waiting
-    mark = Mark.MET if change.decision is ChangeDecision.AGREED else Mark.FAILED
+    mark = Mark.MET if decision is ChangeDecision.AGREED else Mark.FAILED
     note = [day(context, change.decided), name_of(context, change.decided_by or ""), change.evidence]
     text = " · ".join(one for one in note if one and one != NOTHING)
-    return with_note(State(mark, words(change.decision.value)), text)
+    return with_note(State(mark, words(decision.value)), text)
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from delivery_wiki.calculations.agreed_changes import changed_days
 from delivery_wiki.calculations.efforts import offer_figures
 from delivery_wiki.calculations.money.margins import POSITIONS, SowMargin, internal_margins
 from delivery_wiki.calculations.money.price_limits import ReachedLimit, reached_limits, reached_text
-from delivery_wiki.calculations.work_package_efforts import effort_by_role, total_effort, unreported
+from delivery_wiki.calculations.work_package_efforts import effort_by_role, project_effort, total_effort, unreported
 from delivery_wiki.model.project import Internal
-from delivery_wiki.model.status import Effort, SowFigures
+from delivery_wiki.model.status import Effort
 
 from .margin_tables import amount_of, margin_columns, margin_rows, margin_total
 from .page_kind import Macro, PageContext, PageKind
@@ -34,8 +33,6 @@ from .tree import (
     Table,
 )
 from .words import Words
-
-NO_DAYS = Decimal(0)
 
 
 def effort_page(context: PageContext) -> Blocks:
@@ -95,22 +92,25 @@ def _limits(context: PageContext) -> Blocks:
 
 
 def _total(context: PageContext) -> Effort:
-    return total_effort(figures.effort for figures in context.status.sows)
+    return project_effort(context.status.sows)
 
 
 def _progress(context: PageContext) -> Bar:
     words, total = context.words, _total(context)
     spent, remaining = int(total.spent * 100), int(total.remaining * 100)
-    over = total.over
     spent_words = words("{days} spent", days=words.days(total.spent))
     remaining_words = words("{days} remaining", days=words.days(total.remaining))
-    text = words(
-        "Forecast {forecast} of {planned} person-days planned: {states}",
-        forecast=words.days(total.forecast),
-        planned=words.days(total.planned),
-        states=f"{spent_words}, {remaining_words}",
+    said = {
+        "forecast": words.days(total.forecast),
+        "planned": words.days(total.allowed),
+        "states": f"{spent_words}, {remaining_words}",
+    }
+    text = (
+        words("Forecast {forecast} of {planned} person-days planned and agreed: {states}", **said)
+        if total.agreed
+        else words("Forecast {forecast} of {planned} person-days planned: {states}", **said)
     )
-    mark = Mark.LATE if over > 0 else Mark.OPEN
+    mark = Mark.LATE if total.over > 0 else Mark.OPEN
     return Bar(
         parts=((Mark.MET, spent, spent_words), (mark, remaining, remaining_words)),
         total=spent + remaining,
@@ -125,19 +125,22 @@ def effort_columns(words: Words, first: tuple[Column, ...]) -> tuple[Column, ...
     return (*first, *(Column(title=title, numeric=True, unit=unit) for title in titles))
 
 
-def effort_cells(
-    words: Words, effort: Effort, *, known: bool = True, changes: Decimal = NO_DAYS
-) -> tuple[Content, ...]:
-    """Planned, spent, remaining and forecast person-days, and how far the forecast is above the plan.
+def effort_cells(words: Words, effort: Effort, *, known: bool = True) -> tuple[Content, ...]:
+    """Planned, spent, remaining and forecast person-days, and how far the forecast is above what was agreed.
 
-    Dashes where nothing is known; `changes` are the days of agreed change requests, which stand below the plan.
+    Dashes where nothing is known; the days of agreed change requests stand below the plan.
     """
     if not known:
         return (NOTHING,) * 5
-    added = words("{days} by agreed changes", days=f"{'+' if changes > 0 else ''}{words.days(changes)}")
-    planned = with_note(Number(words.days(effort.planned)), added if changes else "")
+    planned = with_note(Number(words.days(effort.planned)), by_changes(words, effort))
     others = (effort.spent, effort.remaining, effort.forecast)
     return (planned, *(Number(words.days(figure)) for figure in others), _over(words, effort.over))
+
+
+def by_changes(words: Words, effort: Effort) -> str:
+    """What agreed change requests add to the plan; nothing where they add nothing."""
+    sign = "+" if effort.agreed > 0 else ""
+    return words("{days} by agreed changes", days=f"{sign}{words.days(effort.agreed)}") if effort.agreed else ""
 
 
 def _over(words: Words, over: Decimal) -> Content:
@@ -153,18 +156,11 @@ def _by_sow(context: PageContext) -> Table:
     for figures in context.status.sows:
         newest = words.date(figures.as_of) if figures.as_of else NOTHING
         title: Content = (context.item(figures.sow.id), LineBreak(), figures.sow.title)
-        known = bool(figures.efforts)
-        cells = effort_cells(words, figures.effort, known=known, changes=figures.changes_days)
+        cells = effort_cells(words, figures.effort, known=bool(figures.efforts))
         rows.append(Row(cells=(title, newest, *cells)))
     if len(rows) > 1:
-        total = effort_cells(words, _total(context), changes=_all_changed_days(context.status.sows))
-        rows.append(Row(cells=(words("Total"), "", *total), total=True))
+        rows.append(Row(cells=(words("Total"), "", *effort_cells(words, _total(context))), total=True))
     return register_table(effort_columns(words, first), rows, empty=words("No statement of work is written yet."))
-
-
-def _all_changed_days(sows: tuple[SowFigures, ...]) -> Decimal:
-    """The days of agreed change requests, each request once, though it may move several statements of work."""
-    return changed_days({change.id: change for figures in sows for change in figures.requests}.values())
 
 
 def _effort_notes(context: PageContext) -> Blocks:
@@ -183,12 +179,23 @@ def _effort_notes(context: PageContext) -> Blocks:
 
 
 def _by_role(context: PageContext) -> Table:
-    words, efforts = context.words, effort_by_role(context.status.sows)
+    """What each role has to do; change requests name no role, so that their days stand in a row of their own."""
+    words, efforts, total = context.words, effort_by_role(context.status.sows), _total(context)
     columns = effort_columns(words, (Column(title=words("Role")),))
-    rows = [Row(cells=(role, *effort_cells(words, effort))) for role, effort in efforts.items()]
+    rows = [Row(cells=(role, *_role_cells(words, effort, total))) for role, effort in efforts.items()]
+    if total.agreed:
+        apart = Effort(agreed=total.agreed, remaining=total.remaining - total_effort(efforts.values()).remaining)
+        rows.append(Row(cells=(words("Agreed change requests, for any role"), *effort_cells(words, apart))))
     if len(rows) > 1:
         rows.append(Row(cells=(words("Total"), *effort_cells(words, _total(context))), total=True))
     return register_table(columns, rows, empty=words("No work package is written yet. They stand in sow/."))
+
+
+def _role_cells(words: Words, effort: Effort, total: Effort) -> tuple[Content, ...]:
+    """The cells of a role; beside agreed changes, days above its own plan are no overrun yet."""
+    *cells, over = effort_cells(words, effort)
+    plain = Number(f"+{words.days(effort.over)}") if total.agreed and effort.over > 0 else over
+    return (*cells, plain)
 
 
 # --- money and remarks ----------------------------------------------------------------------------
@@ -221,8 +228,9 @@ def _margin_notes(context: PageContext) -> tuple[Content, ...]:
     if any(figures.requests for figures in context.status.sows):
         notes.append(
             words(
-                "Agreed change requests count with their amount, and with their days at the average cost of a planned"
-                " day; once their work is reported, the forecast has it in the days."
+                "Agreed change requests are paid with the amount that was agreed, be it nothing, and their days are"
+                " not charged by rates. Their days cost the average of a planned day; once their work is reported,"
+                " the forecast has that cost in the days."
             )
         )
     if offer is not None:

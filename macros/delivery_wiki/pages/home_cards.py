@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from delivery_wiki.calculations.work_package_efforts import total_effort
+from delivery_wiki.calculations.work_package_efforts import project_effort
 
-from .effort_pages import all_reached_limits, limit_text
+from .effort_pages import all_reached_limits, by_changes, limit_text
 from .page_kind import PageContext
 from .project_links import existing_pages
 from .register_parts import REQUIREMENT_LADDER, REQUIREMENT_MARKS
@@ -71,13 +71,15 @@ def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ..
             days=words.days(planned),
         )
         return (Card(title=words("Effort"), blocks=(Paragraph(text),)),)
-    effort = total_effort(one.effort for one in context.status.sows)
-    spent, forecast = effort.spent, effort.forecast
-    text = words("{spent} of {planned} person-days spent", spent=words.days(spent), planned=words.days(planned))
-    if forecast != planned:
-        text += words(", forecast {forecast}", forecast=words.days(forecast))
-    parts = ((Mark.LATE if forecast > planned else Mark.MET, int(spent * 10), text),)
-    bar = Bar(parts=parts, total=int(max(planned, spent) * 10), text=text)
+    effort = project_effort(context.status.sows)
+    spent, allowed = effort.spent, effort.allowed
+    text = words("{spent} of {planned} person-days spent", spent=words.days(spent), planned=words.days(allowed))
+    if changes := by_changes(words, effort):
+        text += f" ({words('{days} planned', days=words.days(effort.planned))}, {changes})"
+    if effort.over:
+        text += words(", forecast {forecast}", forecast=words.days(effort.forecast))
+    parts = ((Mark.LATE if effort.over > 0 else Mark.MET, int(spent * 10), text),)
+    bar = Bar(parts=parts, total=int(max(allowed, spent) * 10), text=text)
     reached = tuple(
         Paragraph((State(Mark.LATE, one.sow), " ", limit_text(words, one))) for one in all_reached_limits(context)
     )

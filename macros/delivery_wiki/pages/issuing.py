@@ -61,7 +61,7 @@ def issue(context: PageContext, kind: str, topic: str | None, sources: Mapping[s
         issued=context.on,
         audience=context.view.audience.value,
         pins=pins(project),
-        figures=current_figures(kind, topic, context.view, context.sizing),
+        figures=current_figures(kind, topic, context.view, context.sizing, on=context.on),
         roles=roles_of_signers(context.view, kind),
         content=content_parts(context, document),
         sources=dict(sources),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from delivery_wiki.calculations.money.margins import MarginTotal, SowMargin, internal_margins, total_margins
-from delivery_wiki.calculations.work_package_efforts import total_effort
+from delivery_wiki.calculations.work_package_efforts import project_effort, total_effort
 from delivery_wiki.model.status import Effort
 
 from .effort_pages import effort_cells, effort_columns
@@ -53,7 +53,7 @@ def _member(context: PageContext) -> _Member:
     margins = internal_margins(context.view, context.status)
     return _Member(
         context=context,
-        effort=total_effort(figures.effort for figures in context.status.sows),
+        effort=project_effort(context.status.sows),
         margins=margins,
         totals=total_margins(margins),
     )

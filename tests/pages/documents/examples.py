@@ -196,7 +196,7 @@ def context_of(
             for one in view.project.requirements
         ),
         cases=case_statuses(view.project, ON),
-        sows=sow_figures(view.project),
+        sows=sow_figures(view.project, on=ON),
         day=1,
     )
     return PageContext(view=view, status=status, words=words, places=find_places(view, words))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.model.project import (
@@ -117,7 +118,7 @@ def test_a_cap_appears_as_what_it_takes_off_so_that_the_table_adds_up() -> None:
     sow = examples.statement_of_work()
     assert sow.price is not None
     capped = replace(sow.price, basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, cap=Decimal(7000))
-    (figures,) = sow_figures(project(sows=(replace(sow, price=capped),)))
+    (figures,) = sow_figures(project(sows=(replace(sow, price=capped),)), on=EVER)
 
     positions = price_positions(context_of(project(), TEMPLATE), capped, figures)
 
@@ -130,7 +131,7 @@ def test_a_fixed_price_stands_alone() -> None:
     sow = examples.statement_of_work()
     assert sow.price is not None
     fixed = replace(sow.price, basis=PriceBasis.FIXED_PRICE, fixed_amount=Decimal(6800))
-    (figures,) = sow_figures(project(sows=(replace(sow, price=fixed),)))
+    (figures,) = sow_figures(project(sows=(replace(sow, price=fixed),)), on=EVER)
 
     assert price_positions(context_of(project(), TEMPLATE), fixed, figures) == (("Fixed price", Decimal("6800.00")),)
 
@@ -148,6 +149,7 @@ def test_agreed_change_requests_are_listed_whatever_is_written_about_changes() -
         amount=Decimal(2360),
         currency="EUR",
         decision=ChangeDecision.AGREED,
+        decided=examples.ON,
     )
     written = {"sow/migration": prose("sow/migration", ("change-control", "By phone."))}
     given = project(prose=written, changes=(agreed, replace(agreed, id="CR-2", decision=ChangeDecision.OPEN)))
@@ -207,8 +209,7 @@ def test_a_change_that_was_agreed_after_the_price_was_valid_holds_by_itself() ->
     """The document says so instead of showing two dates that contradict."""
     sow = examples.statement_of_work()
     assert sow.price is not None
-    late = replace(CHANGE, decided=dt.date(2099, 1, 2))
-    html = capped_page(late, price=replace(sow.price, valid_until=dt.date(2099, 1, 1)))
+    html = capped_page(CHANGE, price=replace(sow.price, valid_until=examples.ON - dt.timedelta(days=1)))
 
     assert "What was agreed after that holds as it was agreed: CR-1." in html
 
@@ -363,7 +364,7 @@ def test_travel_and_expenses_are_exact_and_capped_together() -> None:
     trips = (Travel(title="Oslo", trips=3, time=Decimal("110.115"), cost=Decimal(90)),)
     price = replace(sow.price, travel=trips, expenses_cap=Decimal(650))
     given = project(sows=(replace(sow, price=price),))
-    (figures,) = sow_figures(given)
+    (figures,) = sow_figures(given, on=EVER)
 
     positions = price_positions(context_of(given, TERMS), price, figures)
 
@@ -379,7 +380,7 @@ def test_days_on_site_are_counted_separately() -> None:
     packages = (replace(sow.work_packages[0], on_site=Decimal("1.5")), *sow.work_packages[1:])
     given = project(sows=(replace(sow, work_packages=packages),))
 
-    assert sow_figures(given)[0].total == sow_figures(project())[0].total
+    assert sow_figures(given, on=EVER)[0].total == sow_figures(project(), on=EVER)[0].total
     assert ">On site" in rendered(given)
     assert ">On site" not in rendered(project())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from delivery_wiki.calculations.efforts import OfferFigures, figures, offer_figures, sow_figures
+from delivery_wiki.calculations.efforts import OfferFigures, figures, offer_figures
 from delivery_wiki.calculations.money.margins import internal_margins
 from delivery_wiki.calculations.money.price_limits import Limit, Reached, reached_limits
 from delivery_wiki.model.project import Project, StatementOfWork
@@ -61,7 +61,7 @@ def work_changes(before: Side, after: Side) -> Iterator[Change]:
             yield from _limits(known, *reached)
         if left is not None and right is not None:
             yield from _fields(left, right, projects)
-    yield from _offer(*projects)
+    yield from _offer(before, after)
 
 
 def _limits(
@@ -124,20 +124,21 @@ def _fields(left: StatementOfWork, right: StatementOfWork, projects: tuple[Proje
             yield from field_changes(thing, left, right, projects, *others)
 
 
-def _offer(before: Project, after: Project) -> Iterator[Change]:
-    old, new = before.offer, after.offer
+def _offer(before: Side, after: Side) -> Iterator[Change]:
+    projects = (before.view.project, after.view.project)
+    old, new = (project.offer for project in projects)
     if old is None or new is None:
         if old is not new:
             yield OFFER.change(ChangeKind.ADDED if old is None else ChangeKind.REMOVED)
         return
-    left, right = offer_figures(old, sow_figures(before)), offer_figures(new, sow_figures(after))
+    left, right = offer_figures(old, before.status.sows), offer_figures(new, after.status.sows)
     for field, was, is_now in (
         ("Price of the services", _money(left, left.services), _money(right, right.services)),
         ("Price of the licences", _money(left, left.licences), _money(right, right.licences)),
     ):
         if was != is_now:
             yield OFFER.moved(field, was, is_now)
-    yield from field_changes(OFFER, old, new, (before, after))
+    yield from field_changes(OFFER, old, new, projects)
 
 
 def _money(sums: OfferFigures, amount: Decimal | None) -> Value:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
+from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.calculations.baselines import INPUT, RESULT, MovedField, moved_fields
 from delivery_wiki.calculations.dossier import Ledger
@@ -45,7 +45,7 @@ def check_baselines(project: Project, library: Library, labels: Mapping[str, str
     except LookupError:  # reported where it is pinned
         return
     sizing = size_project(project.sizing, library) if project.sizing else None
-    ledger = Ledger(view=view, on=dt.date.max, requirements=(), cases=())
+    ledger = Ledger(view=view, on=EVER, requirements=(), cases=())
     for moved in moved_fields(ledger, sizing.result if sizing else None):
         if moved.missing:
             yield _missing(moved)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from delivery_wiki.calculations.agreed_changes import (
+    EVER,
     agreed,
     cap_change,
     counts_for,
@@ -29,13 +30,13 @@ def check_limits(project: Project) -> Iterator[Finding]:
     for sow in project.sows:
         if sow.price is not None:
             yield from _check_effect(sow, sow.price)
-    for figures in sow_figures(project):
+    for figures in sow_figures(project, on=EVER):
         for reached in reached_limits(figures, sow_margin(figures, project.internal)):
             yield _reached(figures, reached)
         for change in figures.requests:
             yield from _check_change(figures, change)
         yield from _check_rest(figures)
-    for change in agreed(project.changes):
+    for change in agreed(project.changes, EVER):
         yield from _check_owner(project, change)
 
 

@@ -3,6 +3,7 @@
 What a price holds stands on both sides: days at sell rates and at cost rates; contingency with its percentage of
 either; travel and expenses with their own amount, whatever a cap takes off; agreed change requests with their amount,
 and their days at the average cost of a planned day. The forecast has no contingency: days above the plan use it up.
+Days of agreed change requests are paid with the amount that was agreed, be it nothing, and never by rates as well.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from delivery_wiki.calculations.agreed_changes import changed_days
 from delivery_wiki.calculations.audience_view import AudienceView
-from delivery_wiki.model.project import ChangeRequest, Internal, PriceBasis
+from delivery_wiki.model.project import Internal, PriceBasis
 from delivery_wiki.model.status import Message, ProjectStatus, SowFigures, message, translatable
 
 from .minor_units import rounded
@@ -27,6 +27,7 @@ class Position(Enum):
 
     FIXED = "fixed"
     WORK = "work"
+    PAID_OTHERWISE = "paid-otherwise"
     CONTINGENCY = "contingency"
     TRAVEL = "travel"
     EXPENSES = "expenses"
@@ -39,6 +40,7 @@ POSITIONS = translatable(
     {
         Position.FIXED: "Fixed price",
         Position.WORK: "Work",
+        Position.PAID_OTHERWISE: "Days of agreed change requests, at rates",
         Position.CONTINGENCY: "Contingency",
         Position.TRAVEL: "Travel",
         Position.EXPENSES: "Expenses",
@@ -182,30 +184,28 @@ def forecast_by_rates(figures: SowFigures) -> Decimal | None:
     price = figures.sow.price
     if price is None or figures.by_rates is None or price.basis is PriceBasis.FIXED_PRICE:
         return figures.with_changes
-    labour = forecast_labour(figures)
+    labour = charged_labour(figures)
     if labour is None:
         return None
     apart = figures.travel + figures.expenses - figures.above_expenses_cap
-    return labour + apart + unreported_amount(figures)
+    return labour + apart + figures.changes_amount
 
 
-def unreported_changes(figures: SowFigures) -> tuple[ChangeRequest, ...]:
-    """The agreed change requests that no reported day contains: decided after the newest report, or without days.
+def charged_labour(figures: SowFigures) -> Decimal | None:
+    """What the forecast charges by rates: its days without those that agreed change requests pay."""
+    labour = forecast_labour(figures)
+    return None if labour is None else labour - paid_otherwise(figures)
 
-    An amount without days, such as a licence, is charged however many days are reported.
+
+def paid_otherwise(figures: SowFigures) -> Decimal:
+    """What the reported days of agreed change requests would come to at the average rate of a forecast day.
+
+    They name no role, and no report says which days are theirs. It is never more than there is.
     """
-    newest = figures.as_of
-    return tuple(
-        change
-        for change in figures.requests
-        if not change.days or newest is None or change.decided is None or change.decided > newest
-    )
-
-
-def unreported_amount(figures: SowFigures) -> Decimal:
-    """The rounded amounts of those."""
-    found = (one for one in unreported_changes(figures) if one.currency in {"", figures.currency})
-    return sum((rounded(change.amount, figures.currency) for change in found), NOTHING)
+    labour, days = forecast_labour(figures), figures.package_effort.forecast
+    if not labour or not days:
+        return NOTHING
+    return min(rounded(labour * figures.reported_days / days, figures.currency), labour)
 
 
 def _days_at(rates: Mapping[str, Decimal], days: Mapping[str, tuple[str, Decimal]], currency: str) -> Decimal | None:
@@ -279,7 +279,7 @@ class _Costs:
             yield message("the cost rates state no currency")
         elif not self.same_currency:
             yield message("price in {price}, cost in {cost}", price=self.figures.currency, cost=self.currency)
-        if changed_days(self.figures.requests) and not self.figures.effort.planned:
+        if self.figures.changes_days and not self.figures.effort.planned:
             yield message("no planned day that says what a day of a change request costs")
 
     def planned_work(self) -> Decimal | None:
@@ -298,9 +298,9 @@ class _Costs:
     def _work(self, days: Mapping[str, tuple[str, Decimal]]) -> Decimal | None:
         return _days_at(self.rates, days, self.currency)
 
-    def of_changes(self, changes: Sequence[ChangeRequest]) -> Decimal | None:
-        """Their days at the average cost of a planned day, rounded once: a change request names no role."""
-        days, planned, work = changed_days(changes), self.figures.effort.planned, self.planned_work()
+    def of_changes(self, days: Decimal) -> Decimal | None:
+        """Days of change requests at the average cost of a planned day, rounded once: they name no role."""
+        planned, work = self.figures.effort.planned, self.planned_work()
         if not days:
             return NOTHING
         return rounded(work * days / planned, self.currency) if work is not None and planned else None
@@ -322,23 +322,22 @@ def _planned(figures: SowFigures, costs: _Costs) -> Reckoning:
         Position.CONTINGENCY: costs.contingency(),
         Position.TRAVEL: figures.travel,
         Position.EXPENSES: figures.expenses,
-        Position.CHANGES: costs.of_changes(figures.requests),
+        Position.CHANGES: costs.of_changes(figures.changes_days),
     }
     return _reckoning(figures, costs, prices, sides, known=costs.known(forecast=False))
 
 
 def _forecast(figures: SowFigures, costs: _Costs) -> Reckoning:
-    price = figures.sow.price
-    fixed = price is not None and price.basis is PriceBasis.FIXED_PRICE
-    outstanding = unreported_changes(figures)
     prices = _price_lines(figures, forecast_labour(figures), NOTHING)
     if prices:
-        prices[Position.CHANGES] = figures.changes_amount if fixed else unreported_amount(figures)
+        prices[Position.CHANGES] = figures.changes_amount
+    if Position.WORK in prices:
+        prices[Position.PAID_OTHERWISE] = -paid_otherwise(figures)
     sides: dict[Position, Decimal | None] = {
         Position.WORK: costs.forecast_work(),
         Position.TRAVEL: figures.travel,
         Position.EXPENSES: figures.expenses,
-        Position.CHANGES: costs.of_changes(outstanding),
+        Position.CHANGES: costs.of_changes(figures.unreported_days),
     }
     return _reckoning(figures, costs, prices, sides, known=costs.known(forecast=True))
 

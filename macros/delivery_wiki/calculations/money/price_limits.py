@@ -9,7 +9,7 @@ from enum import Enum
 
 from delivery_wiki.model.status import SowFigures, translatable
 
-from .margins import SowMargin, forecast_by_rates, forecast_labour, unreported_amount
+from .margins import SowMargin, charged_labour, forecast_by_rates
 
 
 class Limit(Enum):
@@ -116,10 +116,10 @@ def _expenses(figures: SowFigures) -> Iterator[ReachedLimit]:
 
 def _contingency(figures: SowFigures) -> Iterator[ReachedLimit]:
     """Days beyond the plan and the agreed change requests that take the whole reserve."""
-    work = forecast_labour(figures)
+    work = charged_labour(figures)
     if work is None or figures.labour is None or not figures.contingency:
         return
-    most = figures.labour + figures.contingency + figures.changes_amount - unreported_amount(figures)
+    most = figures.labour + figures.contingency
     if work >= most:
         yield _reached(figures, Limit.CONTINGENCY, Reached.FORECAST, work, most)
 

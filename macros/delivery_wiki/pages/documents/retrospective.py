@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from delivery_wiki.calculations.money.margins import internal_margins
-from delivery_wiki.calculations.work_package_efforts import total_effort
-from delivery_wiki.model.status import Effort, SowFigures
-from delivery_wiki.pages import tree
+from delivery_wiki.calculations.work_package_efforts import project_effort
+from delivery_wiki.model.status import SowFigures
+from delivery_wiki.pages.effort_pages import effort_cells, effort_columns
 from delivery_wiki.pages.margin_tables import margin_columns, margin_rows, margin_total
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import register_table, single_page
-from delivery_wiki.pages.tree import Blocks, Column, Content, Row
+from delivery_wiki.pages.tree import Blocks, Column, Row
 
 from .cover import document_exists
 from .frame import DocumentParts, document_page, prose_by_title
@@ -37,32 +37,23 @@ def retrospective(context: PageContext) -> Blocks:
 
 
 def figures(context: PageContext) -> Blocks:
-    """Planned against spent and forecast days, and what is left of the price by the plan and by the forecast."""
+    """Days planned and agreed against the forecast, and what is left of the price by the plan and by the forecast."""
     words, margins = context.words, internal_margins(context.view, context.status)
     names = {one.sow.id: (context.item(one.sow.id), " ", one.sow.title) for one in context.status.sows}
     rows = [_row(context, one) for one in context.status.sows]
     if not rows:
         return ()
-    total = total_effort(one.effort for one in context.status.sows)
     if len(rows) > 1:
-        rows.append(Row(cells=(words("Total"), *_days(context, total)), total=True))
-    columns = (
-        Column(title=words("Statement of work")),
-        Column(title=words("Planned"), numeric=True, unit=words("days")),
-        Column(title=words("Spent"), numeric=True, unit=words("days")),
-        Column(title=words("Forecast"), numeric=True, unit=words("days")),
-    )
+        total = effort_cells(words, project_effort(context.status.sows))
+        rows.append(Row(cells=(words("Total"), *total), total=True))
+    columns = effort_columns(words, (Column(title=words("Statement of work")),))
     money = [*margin_rows(words, [(names[one.id], one) for one in margins]), *margin_total(words, margins)]
     heads = margin_columns(words, Column(title=words("Statement of work")))
     return (register_table(columns, rows, empty=""), register_table(heads, money, empty=""))
 
 
 def _row(context: PageContext, one: SowFigures) -> Row:
-    return Row(cells=((context.item(one.sow.id), " ", one.sow.title), *_days(context, one.effort)))
-
-
-def _days(context: PageContext, effort: Effort) -> tuple[Content, ...]:
-    return tuple(tree.Number(context.words.days(days)) for days in (effort.planned, effort.spent, effort.forecast))
+    return Row(cells=((context.item(one.sow.id), " ", one.sow.title), *effort_cells(context.words, one.effort)))
 
 
 MACROS: tuple[Macro, ...] = (

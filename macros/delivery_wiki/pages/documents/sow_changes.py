@@ -74,7 +74,7 @@ def _effects(context: PageContext, sow: StatementOfWork) -> Blocks:
                 _linked(context, _tests(context, one)),
             )
         )
-        for one in agreed(context.view.project.changes)
+        for one in agreed(context.view.project.changes, context.on)
         if touches(one, sow)
     ]
     columns = (
@@ -119,7 +119,7 @@ class _Difference:
 
 def _differences(context: PageContext, baseline: Baseline) -> Blocks:
     words, held = context.words, baseline.dossier
-    current = current_figures(held.kind, held.topic, context.view, context.sizing)
+    current = current_figures(held.kind, held.topic, context.view, context.sizing, on=context.on)
     issued = baseline.issued.figures
     rows = [
         tree.Row(cells=(one.title, one.before, one.after, one.between))

@@ -98,7 +98,7 @@ def schedule(context: PageContext, sow: StatementOfWork) -> Blocks:
         facts.append((words("Starts"), words.date(sow.starts, weekday=True)))
     if sow.ends is not None:
         facts.append((words("Ends"), words.date(sow.ends, weekday=True)))
-    change = end_change(agreed_changes(sow, context.view.project.changes))
+    change = end_change(agreed_changes(sow, context.view.project.changes, context.on))
     if change is not None and change.ends is not None:
         ends = words.date(change.ends, weekday=True)
         facts.append((words("Ends by change request"), (ends, " · ", context.item(change.id))))

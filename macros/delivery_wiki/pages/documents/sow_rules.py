@@ -94,7 +94,7 @@ def agreed_changes(context: PageContext, sow: StatementOfWork) -> Blocks:
     words = context.words
     rows = [
         tree.Row(cells=(context.item(change.id), change.title, *_effect(context, sow, change)))
-        for change in agreed(context.view.project.changes)
+        for change in agreed(context.view.project.changes, context.on)
         if touches(change, sow)
     ]
     columns = (
