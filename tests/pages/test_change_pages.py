@@ -20,8 +20,8 @@ def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule()
     assert row == [
         "CR-1",
         "Second brand / A terminal operator joins. / Schedule: One week later"
-        " / Days and amount are those of SOW-basic / Cap: 9,000.00\xa0EUR / Ends on Aug 14, 2026"
-        " / Price valid until Aug 14, 2026 / Raised on Jun 1, 2026 by Nora Nowhere",
+        " / Days and amount are those of SOW-basic / Cap: 9,000.00\xa0EUR / Paid with the acceptance of DEL-1"
+        " / Ends on Aug 14, 2026 / Price valid until Aug 14, 2026 / Raised on Jun 1, 2026 by Nora Nowhere",
         "SOW-basic, DEL-1, R-001",
         "+2",
         "+2,400.00\xa0EUR",
@@ -47,6 +47,17 @@ def test_open_changes_stand_first_with_who_has_to_decide() -> None:
     assert [row[0] for row in rows] == ["CR-2", "CR-1"]
     assert rows[0][3:5] == ["-1", "–"]
     assert rows[0][5] == "open / Nora Nowhere"
+
+
+def test_a_change_that_is_decided_after_the_day_is_open_until_then() -> None:
+    """The register says what the status says."""
+    (agreed,) = harbour().changes
+    given = context()
+    later = context(changes=(replace(agreed, decided=given.on + dt.timedelta(days=1)),))
+
+    assert rows_of(change_register(later), id="changes")[0][5].startswith("open")
+    assert later.status.sows[0].changes_days == 0
+    assert given.status.sows[0].changes_days == 2
 
 
 def test_the_document_ends_with_the_signatures_of_both_sides() -> None:

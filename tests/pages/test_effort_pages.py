@@ -12,7 +12,9 @@ from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.calculations.work_package_efforts import effort_by_role
 from delivery_wiki.model.project import CostRate, Decision, DecisionOutcome, Internal, Project
+from delivery_wiki.pages.documents.retrospective import figures as retrospective_figures
 from delivery_wiki.pages.effort_pages import PAGE_KINDS, effort_page
+from delivery_wiki.pages.home_cards import home_cards
 from tests.pages.documents.examples import tables, texts
 from tests.pages.harbour import context, harbour, html, pages
 
@@ -38,6 +40,15 @@ def test_efforts_add_up_by_statement_of_work_and_by_role() -> None:
         ["Agreed change requests, for any role", "0 / +2 by agreed changes", "0", "0", "0", "-2"],
         ["Total", "7.5 / +2 by agreed changes", "5", "3", "8", "-1.5"],
     ]
+
+
+def test_agreed_days_are_no_overrun_wherever_efforts_stand() -> None:
+    """The home card and the retrospective rest on the same figures: 8 forecast of 9.5 planned and agreed."""
+    home = html(context(), home_cards(context()))
+    total = next(row for row in texts(tables(retrospective_figures(context()))[0]) if row[0] == "Total")
+
+    assert "5 of 9.5 person-days spent (7.5 planned, +2 by agreed changes), forecast 8" in home
+    assert total[1:] == ["7.5 / +2 by agreed changes", "5", "3", "8", "-1.5"]
 
 
 def test_withdrawn_work_packages_do_not_count() -> None:

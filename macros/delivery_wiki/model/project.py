@@ -851,7 +851,7 @@ class ChangeRequest(Located):
 
     `moves` names the items, `sizing` the inputs of the sizing, or results set by hand, that are to be others.
     `sow` is the statement of work that days, amount and limits belong to; `cap`, `ends` and `valid_until` are the
-    limits of it that hold from then on.
+    limits of it that hold from then on. The amount falls due with the deliverables of `paid_with`, or with all of it.
     """
 
     id: str
@@ -868,6 +868,7 @@ class ChangeRequest(Located):
     cap: Amount | None = None
     ends: dt.date | None = None
     valid_until: dt.date | None = None
+    paid_with: tuple[str, ...] = ()
     schedule: str = ""
     decision: ChangeDecision = ChangeDecision.OPEN
     decided: dt.date | None = None

@@ -94,6 +94,8 @@ def _limits(context: PageContext, change: ChangeRequest) -> Iterator[str]:
         yield words("Days and amount are those of {sow}", sow=change.sow)
     if change.cap is not None:
         yield words("Cap: {amount}", amount=words.money(change.cap, change.currency) if change.currency else change.cap)
+    if change.paid_with:
+        yield words("Paid with the acceptance of {deliverables}", deliverables=", ".join(change.paid_with))
     if change.ends is not None:
         yield words("Ends on {date}", date=words.date(change.ends))
     if change.valid_until is not None:

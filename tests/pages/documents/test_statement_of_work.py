@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import sow_figures
@@ -457,3 +459,65 @@ def test_payments_fall_due_with_accepted_deliverables() -> None:
 
     assert "2 of 2 payments are due" in HtmlRenderer(Words()).render(above)
     assert "payments are due" not in rendered(project())
+
+
+# --- payments -------------------------------------------------------------------------------------
+
+
+def payment_rows(*changes: ChangeRequest, cap: int | None = None) -> list[list[str]]:
+    """The rows of the payments of a statement of work of 7,304.60."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    if cap is not None:
+        capped = replace(sow.price, basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, cap=Decimal(cap))
+        sow = replace(sow, price=capped)
+    document = document_in(statement_of_work(context_of(project(sows=(sow,), changes=changes), TEMPLATE), "migration"))
+    return texts(next(one for one in examples.tables(document.blocks) if one.columns[0].title == "Falls due with"))
+
+
+def test_payments_add_up_to_the_total_with_agreed_changes() -> None:
+    """The instalments stay as they were signed; each change request with an amount stands by itself."""
+    rows = payment_rows(
+        CHANGE, replace(CHANGE, id="CR-2", amount=Decimal(0)), replace(CHANGE, id="CR-3", amount=Decimal(-1))
+    )
+
+    assert [(row[0], row[3]) for row in rows[2:]] == [
+        ("By change request CR-1: More mailboxes", "2,360.00"),
+        ("By change request CR-3: More mailboxes", "-1.00"),
+        ("Total", "9,663.60"),
+    ]
+    assert [row[3] for row in rows[:2]] == ["2,432.43", "4,872.17"]
+    assert len(payment_rows()) == 2
+
+
+@pytest.mark.parametrize(
+    ("cap", "changed", "last", "total"),
+    [
+        (8000, None, ("Reduction to the cap", "-1,664.60"), "8,000.00"),
+        (7000, Decimal(9000), ("Reduction to the cap", "-360.00"), "9,000.00"),
+        (7000, Decimal(20000), ("Up to the cap that was raised", "304.60"), "9,664.60"),
+    ],
+)
+def test_payments_add_up_under_a_cap(cap: int, changed: Decimal | None, last: tuple[str, str], total: str) -> None:
+    """What a cap takes off, or what a raised one lets be charged, is a line, so that the sum is what is charged."""
+    rows = payment_rows(replace(CHANGE, cap=changed), cap=cap)
+
+    assert (rows[-2][0], rows[-2][3]) == last
+    assert rows[-1][3] == total
+
+
+def test_a_change_is_paid_with_what_it_says() -> None:
+    """Its own deliverables, else all of the statement of work."""
+    sow = examples.statement_of_work()
+    assert payment_rows(CHANGE)[2][1] == ", ".join(one.id for one in sow.deliverables if not one.withdrawn)
+    assert payment_rows(replace(CHANGE, paid_with=("DEL-1",)))[2][1] == "DEL-1"
+
+
+def test_a_change_that_is_agreed_after_the_day_stands_nowhere() -> None:
+    """Neither in the list, nor in its effects, nor in the price, nor in the payments, nor as the end of the work."""
+    later = replace(CHANGE, decided=examples.ON + dt.timedelta(days=1), ends=dt.date(2099, 1, 1))
+    page = capped_page(later, cap=8000)
+
+    assert page == capped_page(cap=8000)
+    assert "CR-1" not in page
+    assert "CR-1" in capped_page(replace(later, decided=examples.ON), cap=8000)

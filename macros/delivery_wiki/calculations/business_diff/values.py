@@ -95,6 +95,7 @@ LABELS = translatable(
         "objective": "Objective",
         "on_site": "Days on site",
         "out_of_scope": "Not in scope",
+        "paid_with": "Paid with the acceptance of",
         "parent_words": "Words of the parents",
         "parents": "Derived from",
         "percent": "Percent",

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from delivery_wiki.calculations.agreed_changes import counts_for
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import Milestone, Project
+from delivery_wiki.model.project import ChangeDecision, Milestone, Project
 
 
 class _Dated(Protocol):
@@ -18,10 +18,11 @@ class _Dated(Protocol):
 
 
 def check_dates(project: Project) -> Iterator[Finding]:
-    """Dates out of order, dates before the project starts, and milestones that wait for each other."""
+    """Dates out of order, missing or before the project starts, and milestones that wait for each other."""
     yield from _check_order(project)
     yield from _check_results_before_checks(project)
     yield from _check_start(project)
+    yield from _check_decisions(project)
     yield from _check_milestone_cycles(project.milestones)
 
 
@@ -88,6 +89,18 @@ def _check_results_before_checks(project: Project) -> Iterator[Finding]:
                     "Correct the one that is wrong.",
                     also=one.location.at("implemented"),
                 )
+
+
+def _check_decisions(project: Project) -> Iterator[Finding]:
+    """A decided change request without a day: no as-of day lies behind it, so that it counts as open for ever."""
+    for one in project.changes:
+        if one.decision is not ChangeDecision.OPEN and one.decided is None and not one.withdrawn:
+            yield warning(
+                "decision-without-date",
+                one.location.at("decision"),
+                f"{one.id} is {one.decision.value} and states no day; until it does, it counts as open.",
+                f"Add the day on which it was {one.decision.value}: decided, and a date.",
+            )
 
 
 def _check_start(project: Project) -> Iterator[Finding]:

@@ -165,6 +165,7 @@ def _topics(project: Project) -> Iterator[Place]:
         yield from _all(answer, "about", answer.about, ANY_ITEM, owner=answer.question)
     for change in project.changes:
         yield from _all(change, "moves", change.moves, ANY_ITEM, owner=change.id)
+        yield from _all(change, "paid_with", change.paid_with, frozenset({Kind.DELIVERABLE}), owner=change.id)
         yield from _one(change, "sow", change.sow, frozenset({Kind.STATEMENT_OF_WORK}), owner=change.id)
     for one in topical:
         if isinstance(one, Decision | Assumption | Risk):

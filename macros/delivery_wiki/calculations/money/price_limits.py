@@ -125,6 +125,9 @@ def _contingency(figures: SowFigures) -> Iterator[ReachedLimit]:
 
 
 def _cost(figures: SowFigures, margin: SowMargin) -> Iterator[ReachedLimit]:
+    """What the work loses; a price below nothing is the fault of a change request, and told there."""
+    if figures.with_changes is not None and figures.with_changes < 0:
+        return
     told = Decimal(0)
     for by, reckoning in ((Reached.PLAN, margin.planned), (Reached.FORECAST, margin.forecast)):
         if reckoning.cost is not None and reckoning.price is not None and reckoning.cost - reckoning.price > told:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from delivery_wiki.calculations.agreed_changes import cap_change, validity_change
 from delivery_wiki.calculations.efforts import travel_amount, trip_amount
-from delivery_wiki.calculations.money.minor_units import instalments
+from delivery_wiki.calculations.money.payments import Payment, due_since, payments
 from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 from delivery_wiki.pages import tree
@@ -271,49 +271,63 @@ def _validity_notes(context: PageContext, price: Price, figures: SowFigures) -> 
 
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
-    """The shares of the price that fall due with accepted deliverables."""
-    words = context.words
-    if not sow.payment:
+    """The shares of the signed price, then what change requests add; with these, the sum that all of it comes to."""
+    words, found = context.words, payments(sow, figures)
+    if not found:
         return ()
-    total = figures.total if figures else None
     currency = figures.currency if figures else ""
     columns = [
         tree.Column(title=words("Falls due with")),
         tree.Column(title=words("Deliverables")),
         tree.Column(title=words("Share"), numeric=True, unit="%"),
     ]
-    if total is not None:
+    if found[0].amount is not None:
         columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
-    amounts = _instalments(sow, total, currency) if total is not None else None
-    rows = []
-    for index, one in enumerate(sow.payment):
-        cells: list[Content] = [one.title, items(context, one.deliverables), words.number(one.percent)]
-        if amounts is not None:
-            cells.append(plain_money(context.words, amounts[index], currency))
-        rows.append(tree.Row(cells=tuple(cells)))
-    return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
+    rows = [_payment_row(context, one, currency) for one in found]
+    if len(found) == len(sow.payment) or figures is None:
+        return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
+    total = plain_money(words, sum((one.amount or Decimal(0) for one in found), Decimal(0)), currency)
+    rows.append(tree.Row(cells=(tree.Strong(words("Total")), "", "", tree.Strong(total)), total=True))
+    signed = words.money(figures.total or Decimal(0), currency)
+    lead = words(
+        "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after acceptance"
+        " of all deliverables unless the change request says otherwise.",
+        amount=signed,
+    )
+    return (tree.Paragraph(lead), tree.Table(columns=tuple(columns), rows=tuple(rows)))
+
+
+def _payment_row(context: PageContext, one: Payment, currency: str) -> tree.Row:
+    share = context.words.number(one.instalment.percent) if one.instalment else ""
+    cells: list[Content] = [_payment_title(context, one), items(context, one.deliverables), share]
+    if one.amount is not None:
+        cells.append(plain_money(context.words, one.amount, currency))
+    return tree.Row(cells=tuple(cells))
+
+
+def _payment_title(context: PageContext, one: Payment) -> str:
+    words = context.words
+    if one.instalment is not None:
+        return one.instalment.title
+    if one.change is not None:
+        return words("By change request {change}: {title}", change=one.change.id, title=one.change.title)
+    return words("Reduction to the cap") if (one.amount or 0) < 0 else words("Up to the cap that was raised")
 
 
 def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """Which payments fall due because their deliverables are accepted; stands above the document, for it moves."""
-    words = context.words
-    accepted = {one.id: one.accepted for one in sow.deliverables if one.accepted and one.accepted <= context.on}
-    amounts = _instalments(sow, figures.total, figures.currency) if figures and figures.total is not None else None
+    words, found = context.words, payments(sow, figures)
     due: list[Content] = []
-    for index, one in enumerate(sow.payment):
-        if one.deliverables and set(one.deliverables) <= accepted.keys():
-            since = words.date(max(accepted[id] for id in one.deliverables))
-            line = words("{title}: due since {date}", title=one.title, date=since)
-            due.append(f"{line}, {words.money(amounts[index], figures.currency)}" if amounts and figures else line)
+    for one in found:
+        if since := due_since(one, sow, context.on):
+            line = words("{title}: due since {date}", title=_payment_title(context, one), date=words.date(since))
+            paid = words.money(one.amount, figures.currency) if one.amount is not None and figures else ""
+            due.append(f"{line}, {paid}" if paid else line)
     if not due:
         return ()
     counted = words(
         "{due} of {all} payments are due, because their deliverables are accepted",
         due=words.number(len(due)),
-        all=words.number(len(sow.payment)),
+        all=words.number(len(found)),
     )
     return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)
-
-
-def _instalments(sow: StatementOfWork, total: Decimal, currency: str) -> tuple[Decimal, ...]:
-    return instalments(total, (one.percent for one in sow.payment), currency)

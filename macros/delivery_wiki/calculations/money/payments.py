@@ -1,0 +1,61 @@
+"""Payments: the shares of the signed price, and what agreed change requests add, each with what it falls due with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from delivery_wiki.calculations.efforts import request_amount
+from delivery_wiki.model.project import ChangeRequest, PaymentMilestone, StatementOfWork
+from delivery_wiki.model.status import SowFigures
+
+from .minor_units import instalments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One line: an instalment of the signed price, a change request, or, with neither, what a cap moves.
+
+    It falls due once its deliverables are accepted; `amount` is None where the price is not known.
+    """
+
+    instalment: PaymentMilestone | None = None
+    change: ChangeRequest | None = None
+    deliverables: tuple[str, ...]
+    amount: Decimal | None
+
+
+def payments(sow: StatementOfWork, figures: SowFigures | None) -> tuple[Payment, ...]:
+    """Every payment; the instalments stay those that were signed, and the amounts add up to what is charged at most."""
+    if not sow.payment:
+        return ()
+    total = figures.total if figures else None
+    percents = (one.percent for one in sow.payment)
+    amounts = instalments(total, percents, figures.currency) if figures and total is not None else None
+    shares = tuple(
+        Payment(instalment=one, deliverables=one.deliverables, amount=amounts[index] if amounts else None)
+        for index, one in enumerate(sow.payment)
+    )
+    return (*shares, *_agreed_later(sow, figures)) if figures and amounts else shares
+
+
+def _agreed_later(sow: StatementOfWork, figures: SowFigures) -> Iterator[Payment]:
+    """The amounts of change requests, paid after acceptance unless they say otherwise, and the cap that then holds."""
+    everything = tuple(one.id for one in sow.deliverables if not one.withdrawn)
+    charged = figures.total or Decimal(0)
+    for change in figures.requests:
+        if amount := request_amount(sow, change):
+            charged += amount
+            yield Payment(change=change, deliverables=change.paid_with or everything, amount=amount)
+    if figures.most is not None and figures.most != charged:
+        yield Payment(deliverables=everything, amount=figures.most - charged)
+
+
+def due_since(payment: Payment, sow: StatementOfWork, on: dt.date) -> dt.date | None:
+    """The day on which the last of its deliverables was accepted; None while one is not, or none is named."""
+    accepted = {one.id: one.accepted for one in sow.deliverables if one.accepted and one.accepted <= on}
+    if not payment.deliverables or not set(payment.deliverables) <= accepted.keys():
+        return None
+    return max(accepted[id] for id in payment.deliverables)
