@@ -44,6 +44,7 @@ _FILES = (
     _error("document-without-revision", "A document that is to be issued has no revision.", "Type its revision."),
     _error("issued-pdf-changed", "A PDF is not the one that was issued.", "Restore it."),
     _error("issued-revision-changed", "A document reads otherwise than its issued revision.", "Raise its revision."),
+    _error("younger-than-revision", "A revision is dated before what it contains.", "Date it after its facts."),
     _warning("living-document-moved", "A living document moved on under its issued number.", "Raise its revision."),
     _error("picture-missing", "A logo that is named is not there.", "Add the file, or correct its name."),
     _error("picture-refused", "A logo is damaged, or holds more than a picture.", "Save it again as a plain picture."),

@@ -14,6 +14,7 @@ from delivery_wiki.calculations.document_sections import CONCEPT
 from delivery_wiki.calculations.dossier import Dossier
 from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.people import people_with_role
+from delivery_wiki.calculations.revision_dates import younger_at_issue
 from delivery_wiki.calculations.signing import required_signatures_of
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.process import TemplateSection
@@ -42,7 +43,7 @@ def issue_name(kind: str, topic: str | None) -> str:
 def refusals(context: PageContext, kind: str, topic: str | None) -> tuple[Finding, ...]:
     """Why a document cannot be issued as it stands, each with where and what to do; nothing when it can."""
     held = document_dossier(context, kind, topic)
-    found = [*_without_revision(held), *_unwritten(context, held), *_too_early(held)]
+    found = [*_without_revision(held), *_unwritten(context, held), *_too_early(held), *younger_at_issue(held)]
     return tuple(sorted(found, key=lambda one: one.sort_key))
 
 

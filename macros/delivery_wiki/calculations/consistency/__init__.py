@@ -26,6 +26,7 @@ from .rings import check_rings
 from .sign_offs import check_notes, check_sign_offs
 from .wording import check_wording
 from .words import check_words
+from .younger import check_younger
 
 __all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
 
@@ -54,3 +55,4 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_words(project)
     yield from check_issued(project)
     yield from check_baselines(project, library, labels)
+    yield from check_younger(project, library, labels)

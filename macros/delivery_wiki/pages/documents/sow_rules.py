@@ -131,7 +131,7 @@ def precedence(context: PageContext, sow: StatementOfWork) -> Blocks:
 
 
 def _concept_revision(context: PageContext, sow: StatementOfWork) -> str:
-    """The revision that was issued when this statement of work was written; before any was issued, the current one.
+    """The revision that was issued when this statement of work was written; before any was issued, the one of then.
 
     A later revision of the concept must not change the text of a signed statement of work.
     """
@@ -142,4 +142,6 @@ def _concept_revision(context: PageContext, sow: StatementOfWork) -> str:
         return words("no revision yet")
     if date is None:
         return words("revision {number}", number=words.number(revision))
+    if sow.revised is not None and date > sow.revised:
+        return words("the first revision that both sides sign")
     return words("revision {number} of {date}", number=words.number(revision), date=words.date(date))

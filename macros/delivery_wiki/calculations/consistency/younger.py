@@ -1,0 +1,22 @@
+"""Papers that are dated before what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from delivery_wiki.calculations.audience_view import Audience, audience_view
+from delivery_wiki.calculations.dossier import Ledger
+from delivery_wiki.calculations.revision_dates import check_revision_dates
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.library import Library
+from delivery_wiki.model.project import Project
+
+
+def check_younger(project: Project, library: Library, labels: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """Facts younger than the revision that contains them, whatever day it is: a fact is written when it happened."""
+    try:
+        view = audience_view(project, Audience.INTERNAL, library, labels)
+    except LookupError:  # reported where it is pinned
+        return
+    yield from check_revision_dates(Ledger(view=view, on=dt.date.max, requirements=(), cases=()))
