@@ -118,6 +118,9 @@ def _waits_for_signatures(document: Dossier, supports: Mapping[str, Support]) ->
 
 
 def _awaits_signatures(document: Dossier) -> bool:
-    return document.issue_of(document.revision) is not None or any(
-        one.event.value in {"sent", "signed"} for one in document.events
-    )
+    """Whether the current revision is with its signers: what was sent or signed before it was made is another text."""
+    if document.issue_of(document.revision) is not None:
+        return True
+    since = document.revised if (document.revision or 1) > 1 else None
+    handed = (one for one in document.events if one.event.value in {"sent", "signed"})
+    return any(since is None or one.date >= since for one in handed)

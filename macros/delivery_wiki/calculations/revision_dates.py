@@ -13,7 +13,6 @@ from .printed_facts import DatedRevision, PrintedFact, dated_revision, younger_f
 from .signatures import signatures_of
 from .staleness import is_living
 
-CODE = "younger-than-revision"
 MOST_FACTS = 3
 
 
@@ -38,10 +37,11 @@ def find_younger(document: Dossier, make: _Make) -> Iterator[Finding]:
     facts = younger_facts(document, revision) if revision else ()
     if revision is None or not facts:
         return
+    code = "younger-than-revision"
     name = f"'{document.kind} {document.topic}'" if document.topic else f"'{document.kind}'"
     number = f" revision {revision.revision}" if revision.revision is not None else ""
     yield make(
-        CODE,
+        code,
         revision.location,
         f"{name}{number} is dated {revision.date} and contains what is younger: {_told(facts)}",
         _repair(document, revision, facts[0]),

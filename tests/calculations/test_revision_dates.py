@@ -1,0 +1,79 @@
+"""Papers that are dated before what they say: found in a check and at issue, in each kind of document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from delivery_wiki.calculations.consistency.younger import check_younger
+from delivery_wiki.calculations.dossier import Ledger, dossier
+from delivery_wiki.calculations.revision_dates import younger_at_issue
+from delivery_wiki.model.finding import Severity
+from delivery_wiki.model.project import DocumentRecord, Issued, Milestone, Project, RequirementCheck
+from tests.calculations.status_projects import day, library, requirement, view_of
+from tests.calculations.status_projects import complete_project as complete
+
+CHECKLIST = "requirements-checklist"
+
+
+def project(kind: str, revised: dt.date | None, **changes: Any) -> Project:
+    """A project with one document, whose facts are of the beginning of July."""
+    check = RequirementCheck(date=day(7, 18), by="vera-lead", met=True, evidence="Dry run")
+    facts = {
+        "requirements": (requirement("R-001", checks=(check,)),),
+        "milestones": (Milestone(id="M-1", title="Kick-off", actual=day(7, 3)),),
+        "documents": (DocumentRecord(kind=kind, revision=3, revised=revised),),
+        "sows": (),
+        "issued": (),
+        "sign_offs": (),
+        **changes,
+    }
+    return Project(**{name: facts.get(name, getattr(complete(), name)) for name in Project.__dataclass_fields__})
+
+
+def found(given: Project) -> list[tuple[Severity, str]]:
+    """Weight and text of each finding."""
+    return [(one.severity, one.problem) for one in check_younger(given, library()) if one.code.startswith("younger")]
+
+
+@pytest.mark.parametrize("revised", [day(7, 18), day(7, 19), None])
+def test_a_revision_of_the_day_of_its_facts_or_without_a_date_has_no_finding(revised: dt.date | None) -> None:
+    """A paper may be written on the day of its newest fact; a draft without a date promises nothing."""
+    assert found(project(CHECKLIST, revised)) == []
+
+
+def test_a_fixed_document_is_an_error_and_a_living_one_a_warning() -> None:
+    """The checklist stands for its day; the charter lives on after it is agreed."""
+    ((severity, text),) = found(project(CHECKLIST, day(7, 5)))
+    assert severity is Severity.ERROR
+    assert text == (
+        "'requirements-checklist' revision 3 is dated 2026-07-05 and contains what is younger: "
+        "R-001 was checked on 2026-07-18"
+    )
+
+    ((severity, text),) = found(project("charter", day(7, 1)))
+    assert severity is Severity.WARNING
+    assert "M-1 was reached on 2026-07-03" in text
+
+
+def test_at_issue_every_document_is_an_error() -> None:
+    """What is signed under a date says nothing of later days."""
+    given = project("charter", day(7, 1))
+    ledger = Ledger(view=view_of(given), on=day(7, 30), requirements=(), cases=())
+
+    (one,) = younger_at_issue(dossier(ledger, "charter", None))
+    assert one.severity is Severity.ERROR
+    early = Ledger(view=view_of(given), on=day(7, 2), requirements=(), cases=())
+    assert list(younger_at_issue(dossier(early, "charter", None))) == []
+
+
+def test_what_happened_after_the_issue_is_not_in_an_issued_revision() -> None:
+    """Its text stood still: a fact after that day is a change of the text, which another finding tells."""
+    issued = Issued(document=CHECKLIST, revision=3, fingerprint="0" * 64, issued=day(7, 10))
+
+    assert found(project(CHECKLIST, day(7, 5), issued=(issued,))) == []
+    late = Issued(document=CHECKLIST, revision=3, fingerprint="0" * 64, issued=day(7, 20))
+    ((_, text),) = found(project(CHECKLIST, day(7, 5), issued=(late,)))
+    assert "R-001 was checked" in text
