@@ -12,8 +12,8 @@ from delivery_wiki.calculations.dossier import Ledger, dossier
 from delivery_wiki.calculations.revision_dates import younger_at_issue
 from delivery_wiki.model.finding import Severity
 from delivery_wiki.model.project import DocumentRecord, Issued, Milestone, Project, RequirementCheck
-from tests.calculations.status_projects import day, library, requirement, view_of
 from tests.calculations.status_projects import complete_project as complete
+from tests.calculations.status_projects import day, library, requirement, view_of
 
 CHECKLIST = "requirements-checklist"
 

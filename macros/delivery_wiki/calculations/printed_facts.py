@@ -49,7 +49,8 @@ def dated_revision(document: Dossier) -> DatedRevision | None:
         return None
     typed = next((one for one in (document.sow, document.record) if one and one.revised), None)
     location = typed.location.at("revised") if typed else holder.location
-    return DatedRevision(revision=document.revision, date=date, location=location, issued=issued.issued if issued else None)
+    day = issued.issued if issued else None
+    return DatedRevision(revision=document.revision, date=date, location=location, issued=day)
 
 
 def younger_facts(document: Dossier, revision: DatedRevision) -> tuple[PrintedFact, ...]:
@@ -175,7 +176,7 @@ def _efforts(document: Dossier) -> Facts:
 
 
 def _agreed_changes(document: Dossier, sow: StatementOfWork) -> Facts:
-    for one in agreed(document.project.changes):
+    for one in agreed(document.project.changes, document.on):
         if touches(one, sow):
             yield from _fact(f"{one.id} was agreed", one.decided, one.location.at("decided"))
 
