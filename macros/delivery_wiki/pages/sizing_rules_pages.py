@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from delivery_wiki.calculations.sizing import calculate_sizing, describe_rule, did_you_mean, example_inputs
+from delivery_wiki.calculations.sizing import calculate_sizing, describe_rule, did_you_mean, result_of
 from delivery_wiki.model.sizing import Rule, RuleSet, SignPart, SizingResult, UsedInput, WordsPart, WorkingPart
 
 from .page_kind import Macro, PageKind, Parameter, WikiContext
@@ -89,13 +89,13 @@ def sizing_comparison(context: WikiContext) -> Blocks:
 
 def _at_size(rules: RuleSet, users: int) -> SizingResult | None:
     example = next((one for one in rules.examples if one.users == users), None)
-    return calculate_sizing(rules, example_inputs(example)) if example else None
+    return result_of(rules, example) if example else None
 
 
 def _said_of(words: Words, rules: RuleSet) -> Callout:
     """Which figures of a rule set are published, which are assumed, and by which inputs."""
     example = next((one for one in rules.examples if one.users), None)
-    result = calculate_sizing(rules, example_inputs(example) if example else ())
+    result = result_of(rules, example) if example else calculate_sizing(rules, ())
     published = [words(one.title) for one in result.working if basis_of(one) is FigureBasis.PUBLISHED]
     published += [words(one.definition.title) for one in result.inputs if one.from_default and not one.assumed]
     assumed = [words(one.title) for one in result.working if basis_of(one) is FigureBasis.ASSUMED]

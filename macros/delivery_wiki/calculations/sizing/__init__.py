@@ -24,6 +24,7 @@ from .rule_set_examples import (
     count_cells,
     example_inputs,
     expected_value,
+    result_of,
     run_discrepancy,
     run_example,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "prove",
     "readable",
     "repair_unit",
+    "result_of",
     "rules_of_line",
     "run_discrepancy",
     "run_example",

@@ -14,15 +14,14 @@ from fractions import Fraction
 
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.project import SizingInput
-from delivery_wiki.model.sizing import InputDefinition, RuleSet, RuleValue, SizingResult
+from delivery_wiki.model.sizing import Discrepancy, InputDefinition, RuleSet, RuleValue, SizingResult, WorkedExample
 
-from .calculate import calculate_sizing
 from .evaluate import evaluate
 from .expressions import Expression, Problem
 from .number_text import exact_or_near
 from .order import ParsedRule, order_rules
 from .outcome import Outcome, literal
-from .rule_set_examples import example_inputs, given_inputs
+from .rule_set_examples import given_inputs, result_of
 from .value_ranges import ValueRange, range_of, value_ranges
 
 # Whether the number itself belongs to what lies below it, by comparison with the number on the right.
@@ -110,15 +109,16 @@ def _shown(rules: RuleSet, ordered: tuple[ParsedRule, ...]) -> Iterator[_Shown]:
     }
     for example in rules.examples:
         named = {*example.results, *(name for line in example.lines for name in figures.get(line, ()))}
-        yield _of(rules, example_inputs(example), _behind(named, uses), frozenset(example.refused))
+        yield _of(rules, example, _behind(named, uses), frozenset(example.refused))
     for discrepancy in rules.discrepancies:
-        inputs = given_inputs(discrepancy.inputs, discrepancy.location)
-        yield _of(rules, inputs, _behind({discrepancy.rule}, uses), frozenset())
+        yield _of(rules, discrepancy, _behind({discrepancy.rule}, uses), frozenset())
 
 
-def _of(rules: RuleSet, inputs: tuple[SizingInput, ...], compared: frozenset[str], refused: frozenset[str]) -> _Shown:
-    result = calculate_sizing(rules, inputs)
-    return _Shown(known=_known(result), compared=compared, refused=refused, given={one.input: one for one in inputs})
+def _of(
+    rules: RuleSet, example: WorkedExample | Discrepancy, compared: frozenset[str], refused: frozenset[str]
+) -> _Shown:
+    given = {one.input: one for one in given_inputs(example.inputs, example.location)}
+    return _Shown(known=_known(result_of(rules, example)), compared=compared, refused=refused, given=given)
 
 
 def _known(result: SizingResult) -> Known:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from delivery_wiki.calculations.exact_text import exact_text
@@ -17,7 +18,7 @@ from delivery_wiki.model.sizing import Discrepancy, RuleSet, RuleValue, SizingRe
 from .calculate import calculate_sizing
 from .expressions import did_you_mean, exact_number
 from .inputs import RefusedInput, read_value
-from .order import inputs_behind
+from .order import MOST_KEPT, SameRules, inputs_behind
 
 OF_A_NODE = " of a node"
 READABLE_DIGITS = 8
@@ -50,13 +51,27 @@ def count_cells(rules: RuleSet) -> int:
 
 def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, tuple[ExampleCell, ...]]:
     """The computed result of a worked example, and each of its cells compared."""
-    result = calculate_sizing(rules, given_inputs(example.inputs, example.location))
+    result = result_of(rules, example)
     values = {step.rule: step.value for step in result.working}
     cells = tuple(
         ExampleCell(rule=rule, expected=expected_value(value), computed=values.get(rule))
         for rule, value in example.results.items()
     )
     return result, (*cells, *_line_cells(result, example))
+
+
+def result_of(rules: RuleSet, example: WorkedExample | Discrepancy) -> SizingResult:
+    """What the rules give for an example; both are frozen, so that it is computed once in a process."""
+    kept = _kept(SameRules(rules))
+    if id(example) not in kept:
+        kept[id(example)] = (example, calculate_sizing(rules, given_inputs(example.inputs, example.location)))
+    return kept[id(example)][1]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(_: SameRules) -> dict[int, tuple[WorkedExample | Discrepancy, SizingResult]]:
+    """The results of a rule set, each with its example, so that no other object can get its id."""
+    return {}
 
 
 def _line_cells(result: SizingResult, example: WorkedExample) -> Iterator[ExampleCell]:
@@ -81,7 +96,7 @@ def figures_of_line(result: SizingResult, id: str) -> dict[str, RuleValue]:
 
 def run_discrepancy(rules: RuleSet, discrepancy: Discrepancy) -> RuleValue:
     """What the rule gives where the publication prints something else."""
-    step = calculate_sizing(rules, given_inputs(discrepancy.inputs, discrepancy.location)).figure(discrepancy.rule)
+    step = result_of(rules, discrepancy).figure(discrepancy.rule)
     return step.value if step else None
 
 

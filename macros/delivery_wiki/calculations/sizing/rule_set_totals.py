@@ -14,7 +14,7 @@ from delivery_wiki.model.sizing import InputDefinition, OutputComponent, RuleSet
 
 from .calculate import calculate_sizing
 from .order import MOST_KEPT, SameRules, order_rules
-from .rule_set_examples import example_inputs
+from .rule_set_examples import result_of
 from .units import convert, same_dimension
 
 MOST_EXAMPLES = 24
@@ -79,9 +79,12 @@ def _finding(figure: _Figure, parts: Sequence[_Figure]) -> Finding:
 
 def _samples(rules: RuleSet) -> tuple[SizingResult, ...]:
     """The results of the worked examples, and of inputs that differ from each other."""
-    inputs = [example_inputs(example) for example in rules.examples if not example.refused][:MOST_EXAMPLES]
-    inputs += [_spread(rules, step) for step in range(len(STEPS))]
-    return tuple(calculate_sizing(rules, given) for given in inputs)
+    examples = [example for example in rules.examples if not example.refused][:MOST_EXAMPLES]
+    spread = [_spread(rules, step) for step in range(len(STEPS))]
+    return (
+        *(result_of(rules, example) for example in examples),
+        *(calculate_sizing(rules, inputs) for inputs in spread),
+    )
 
 
 def _spread(rules: RuleSet, step: int) -> tuple[SizingInput, ...]:
