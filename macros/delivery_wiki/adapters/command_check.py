@@ -28,7 +28,7 @@ REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 if any is an error, or a warning with --strict."""
-    workspace = load_workspace(arguments.root, require_projects(arguments.root, arguments.slugs))
+    workspace = load_workspace(arguments.root, require_projects(arguments.root, arguments.slugs), all_rule_sets=True)
     vanished = vanished_since(workspace, arguments.base, arguments.slugs) if arguments.base else ()
     unadmitted = find_unadmitted(workspace, arguments.base, arguments.slugs) if arguments.base else ()
     findings = tuple(sorted({*workspace.findings, *vanished, *unadmitted}, key=lambda finding: finding.sort_key))

@@ -11,12 +11,21 @@ from .wording import Wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """The released data files that projects pin, and the words of each language by which requirements are judged."""
+    """The released data files that projects pin, and the words of each language by which requirements are judged.
+
+    `shipped` names the rule sets, by id and version, that came with the tool and not from the repository.
+    """
 
     processes: tuple[ProcessDefinition, ...] = ()
     templates: tuple[TemplateSet, ...] = ()
     rule_sets: tuple[RuleSet, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    shipped: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def own_rule_sets(self) -> tuple[RuleSet, ...]:
+        """The rule sets that stand in the repository itself."""
+        return tuple(one for one in self.rule_sets if (one.id, one.version) not in self.shipped)
 
     def process(self, id: str, version: str) -> ProcessDefinition | None:
         """The pinned process definition, if it ships."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -61,6 +62,7 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
     """All released data files of the repository and of the tool; the same id and version has to be the same bytes."""
     findings: list[Finding] = []
     released: dict[str, ReleasedFile] = {}
+    shipped: AbstractSet[str] = frozenset()
     for base in (root,) if root == data else (root, data):
         own: dict[str, ReleasedFile] = {}
         for one in _read_files(base, schemas, findings):
@@ -69,8 +71,9 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
                 findings.append(error("released-data-twice", one.location, problem, "Keep one.", also=first.location))
             own[one.key] = one
         findings += _check_lock(base, own)
+        shipped = own.keys() - released.keys() if base != root else frozenset[str]()
         findings += _merge(released, own)
-    return _library(released), tuple(findings)
+    return _library(released, shipped), tuple(findings)
 
 
 def write_lock(base: Path, schemas: SchemaSet) -> Path:
@@ -165,8 +168,13 @@ def _check_lock(base: Path, own: dict[str, ReleasedFile]) -> Iterator[Finding]:
         yield warning("released-data-unlocked", own[key].location, problem, "Add it to the lock when it is ready.")
 
 
-def _library(released: dict[str, ReleasedFile]) -> Library:
+def _library(released: dict[str, ReleasedFile], shipped: AbstractSet[str]) -> Library:
     def values(kind: str) -> tuple[Any, ...]:
         return tuple(one.value for _, one in sorted(released.items()) if one.kind == kind)
 
-    return Library(processes=values("process"), templates=values("templates"), rule_sets=values("sizing"))
+    return Library(
+        processes=values("process"),
+        templates=values("templates"),
+        rule_sets=values("sizing"),
+        shipped=frozenset((released[key].id, released[key].version) for key in shipped),
+    )
