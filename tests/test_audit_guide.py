@@ -14,6 +14,7 @@ from tests.test_documentation import DOCS, FENCE, NOON, ROOT, pattern, run
 
 
 @pytest.mark.built
+@pytest.mark.slow
 def test_the_audit_guide_prints_what_it_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -52,13 +51,6 @@ def context(project: Project, on: dt.date, *issuing: str) -> PageContext:
     return replace(made, issuing=frozenset(issuing))
 
 
-def names() -> Iterator[tuple[str, str]]:
-    """Each document of the shipped projects."""
-    for slug in PROJECTS:
-        found = project(slug)
-        yield from ((slug, name) for name in document_names(context(found, found.as_of or dt.date(2026, 11, 26))))
-
-
 def records(found: Project, issued: Issued, day: dt.date) -> tuple[SignOff, ...]:
     """A signature of each person with a key or a part in it, on a day: more than are needed."""
     return tuple(
@@ -86,23 +78,29 @@ def records(found: Project, issued: Issued, day: dt.date) -> tuple[SignOff, ...]
     )
 
 
-@pytest.mark.parametrize(("slug", "name"), list(names()))
-def test_a_signed_document_stays_current(slug: str, name: str) -> None:
-    """Issued, signed by everybody, and read on a later day: it reads as it did."""
+@pytest.mark.parametrize("slug", PROJECTS)
+def test_a_signed_document_stays_current(slug: str) -> None:
+    """Issued, signed by everybody, and read on a later day: each document of the project reads as it did."""
     found = project(slug)
+    seen = context(found, found.as_of or dt.date(2026, 11, 26))
+    documents = document_names(seen)
+    assert len(documents) > 10
+    assert [name for name, which in documents.items() if not stays_current(found, seen, *which)] == []
+
+
+def stays_current(found: Project, seen: PageContext, kind: str, topic: str | None) -> bool:
+    """Whether no clause of a document that was issued and signed has drifted, and no section reads otherwise."""
     day = found.as_of or dt.date(2026, 11, 26)
-    seen = context(found, day)
-    kind, topic = document_names(seen)[name]
     if next(one for one in seen.status.documents if (one.kind, one.topic) == (kind, topic)).revision is None:
         found = replace(found, sows=tuple(replace(one, revision=one.revision or 1) for one in found.sows))
-    frozen = issue(context(found, day, kind), kind, topic, customer_files(ROOT, slug, SCHEMAS))
+    frozen = issue(context(found, day, kind), kind, topic, customer_files(ROOT, found.slug, SCHEMAS))
     frozen = replace(frozen, digest="d" * 64)
 
     signed = replace(found, issued=(frozen,), sign_offs=records(found, frozen, day))
 
     drifts = find_drifts(signed, repository(), lambda: SCHEMAS)
-    assert [clause.title for drift in drifts for clause in drift.clauses] == []
-    assert moved(frozen, context(signed, day + LATER, kind)) == []
+    drifted = [clause.title for drift in drifts for clause in drift.clauses]
+    return [*drifted, *moved(frozen, context(signed, day + LATER, kind))] == []
 
 
 def moved(frozen: Issued, seen: PageContext) -> list[str]:

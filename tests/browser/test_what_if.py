@@ -23,7 +23,7 @@ from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_se
 
 pytestmark = pytest.mark.browser
 
-INPUTS = 200
+INPUTS = 60
 WIKI = "sizing/what-if-groupware-sessions-1.html"
 YAML = "document.getElementById('what-if-yaml').textContent"
 OFF_BY_ONE = """() => {
@@ -55,7 +55,7 @@ def test_the_browser_says_figures_as_python_does(bare: Page, name: str, language
     """The headline, counts and figures, letter by letter, whatever is missing or has no result."""
     rules = read_rule_set(name)
     words = read_words(language)
-    assert said_differences(bare, rules, list(random_inputs(rules, INPUTS // 4)), words) == []
+    assert said_differences(bare, rules, list(random_inputs(rules, INPUTS // 3)), words) == []
 
 
 MIXED = b"""

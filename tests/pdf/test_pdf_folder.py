@@ -53,6 +53,7 @@ def test_the_manifest_is_valid_and_true(portfolio: Path) -> None:
         assert (one["fingerprint"] is None) == (one["revision"] is None), one["file"]
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_bytes_everywhere(portfolio: Path, tmp_path: Path) -> None:
     """Another folder, user, umask, time zone and language: the same files with the same modes, for both audiences."""
     second = make_planted(tmp_path / "somewhere" / "else")
@@ -127,6 +128,7 @@ def test_a_document_that_cannot_be_set_keeps_its_last_file(portfolio: Path, tmp_
     assert fingerprint(root / "site/pdf") == before
 
 
+@pytest.mark.slow
 def test_an_engine_that_does_not_start_is_one_line(portfolio: Path, tmp_path: Path) -> None:
     """For each document the reason, exit code 3, since the content is not at fault, and the last good files stay."""
     root = Path(shutil.copytree(portfolio, tmp_path / "portfolio"))
