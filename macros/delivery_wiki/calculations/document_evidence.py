@@ -12,6 +12,7 @@ from delivery_wiki.model.status import Message, message, translatable
 from .agreed_changes import decision_on
 from .document_sections import CONCEPT, missing_sections
 from .dossier import Dossier, dossier
+from .gate_conditions import conditions_of
 from .people import name_of
 from .phrases import counted, listed
 from .requirements import mandatory, reaches
@@ -168,8 +169,13 @@ def _refused(document: Dossier) -> Support | None:
 
 def _checklist_checked(document: Dossier) -> Support | None:
     needed = mandatory(document.ledger.requirements)
-    if not needed or not all(reaches(one, "checked") for one in needed):
+    waiting = [one for one in needed if not reaches(one, "checked")]
+    if not needed or not all(conditions_of(one, document.ledger) for one in waiting):
         return None
+    if waiting:
+        names = listed([one.requirement.id for one in waiting])
+        text = "All {count} mandatory requirements are checked, with conditions: {names}"
+        return Support(reason=message(text, count=len(needed), names=names))
     text = "All {count} mandatory requirements are checked"
     return Support(reason=counted(len(needed), "The one mandatory requirement is checked", text))
 

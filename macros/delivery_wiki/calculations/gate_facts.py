@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.sizing import SizingResult
-from delivery_wiki.model.status import CriterionState, Message
+from delivery_wiki.model.status import Condition, CriterionState, Message
 
 from .dossier import Ledger
 
@@ -35,6 +35,7 @@ class Outcome:
     due: dt.date | None = None
     about: str = ""
     noted: bool = False
+    conditions: tuple[Condition, ...] = ()
 
 
 def holds(reason: Message, about: str = "") -> Outcome:

@@ -30,6 +30,7 @@ from .document_sections import missing_files
 from .documents import is_stale
 from .dossier import Ledger, dossier
 from .gate_checks import run_check
+from .gate_conditions import with_conditions
 from .gate_facts import GateFacts, Outcome
 from .movers import MOVED_BY_THE_CUSTOMER, document_mover, signers_awaited
 from .people import party_kind
@@ -93,7 +94,9 @@ def _gate_status(gate: Gate, phase: Phase, evidence: GateEvidence, adopted: bool
         ledger=evidence.ledger, sizing=evidence.sizing, asked=_asked(decision, planned, evidence.ledger.on)
     )
     criteria = tuple(
-        _criterion(criterion, gate, evidence, facts) for criterion in gate.criteria if _is_shown(criterion, evidence)
+        _criterion(criterion, gate, evidence, facts, decision)
+        for criterion in gate.criteria
+        if _is_shown(criterion, evidence)
     )
     state = _gate_state(gate, criteria, decision, evidence, adopted)
     if state is GateState.SKIPPED:
@@ -185,18 +188,29 @@ def _gate_reason(
     if state is GateState.READY and decision is not None and (suspicion := _reworded(decision, evidence.ledger)):
         return suspicion.reason
     if state in PLAIN_REASONS:
-        return message(PLAIN_REASONS[state])
+        return _plain_reason(state, criteria)
     if decision is not None and decision.outcome is DecisionOutcome.GO:
         text = "Decided on {date}, but only {met} of {count} criteria are met"
         return message(text, date=decision.date, met=met, count=len(criteria))
     return message("{met} of {count} criteria are met", met=met, count=len(criteria))
 
 
-def _criterion(criterion: Criterion, gate: Gate, evidence: GateEvidence, facts: GateFacts) -> CriterionStatus:
+def _plain_reason(state: GateState, criteria: Sequence[CriterionStatus]) -> Message:
+    until = [condition.until for one in criteria for condition in one.conditions]
+    if state is GateState.PASSED and until:
+        return message("Every criterion is met, with conditions that last until {date}", date=min(until))
+    return message(PLAIN_REASONS[state])
+
+
+def _criterion(
+    criterion: Criterion, gate: Gate, evidence: GateEvidence, facts: GateFacts, decision: Decision | None
+) -> CriterionStatus:
     if criterion.document is not None and criterion.state is not None:
         outcome = _document_outcome(criterion.document, criterion.state, evidence)
     else:
         outcome = run_check(criterion.check or "", facts)
+    accepting = decision if decision is None or not _reworded(decision, evidence.ledger) else None
+    outcome = with_conditions(outcome, criterion, gate, evidence.ledger, accepting)
     is_open = outcome.state is not CriterionState.MET
     return CriterionStatus(
         id=criterion.id,
@@ -208,6 +222,7 @@ def _criterion(criterion: Criterion, gate: Gate, evidence: GateEvidence, facts: 
         due=outcome.due if is_open else None,
         about=outcome.about,
         noted=outcome.noted,
+        conditions=outcome.conditions,
     )
 
 

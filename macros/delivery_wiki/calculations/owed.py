@@ -44,6 +44,7 @@ def everything_owed(evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> 
         *_changes(book),
         *_customer_requirements(book, ledger),
         *_blocked_cases(book, ledger),
+        *_conditions(book, phases),
     ]
     found += conditions_owed(book, phases, tuple(found))
     found += deliveries_owed(book, evidence.plan, tuple(found))
@@ -69,6 +70,14 @@ def _actions(book: Book) -> Iterable[Owed]:
             done = action.done is not None and action.done <= book.on
             if minutes.date <= book.on and not action.withdrawn and not done:
                 yield book.entry("action", action.id, message(action.action), owner=action.owner, due=action.due)
+
+
+def _conditions(book: Book, phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:
+    """What a gate was opened with though it did not hold: mended by its date."""
+    for gate in (gate for phase in phases for gate in phase.gates):
+        for one in gate.conditions:
+            title = message(one.remedy or one.title)
+            yield book.entry("remedy", one.about, title, owner=one.owner, due=one.until, party=PartyKind.VENDOR)
 
 
 def _milestones(book: Book, evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:

@@ -156,6 +156,11 @@ _RELEASED_DATA = (
     _error("unknown-templates", "The project pins a template set that does not ship.", "Pin one that ships."),
     _error("unknown-phase", "The pinned process has no such phase.", "Correct the phase."),
     _error("unknown-gate", "The pinned process has no such gate.", "Correct the gate."),
+    _error(
+        "deviation-without-effect",
+        "A decision accepts a condition that its gate does not have, or that nobody may accept.",
+        "Name a condition that the process lets be accepted, or meet it.",
+    ),
     _error("unknown-activity", "The pinned process has no such activity.", "Correct the activity."),
     _error("unknown-document", "The pinned templates have no such document.", "Correct the kind of document."),
     _error("unknown-section", "The pinned templates have no such section.", "Correct the section or the file name."),

@@ -51,7 +51,10 @@ class PhaseDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One condition of a gate: a document in a state, or a named check."""
+    """One condition of a gate: a document in a state, or a named check.
+
+    `with_conditions` lets the gate open while something is left, where the side that decides accepts it until a date.
+    """
 
     id: str
     basis: Basis
@@ -59,6 +62,7 @@ class Criterion:
     state: str | None = None
     check: str | None = None
     title: str = ""
+    with_conditions: bool = False
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -255,9 +255,21 @@ class Milestone(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedDeviation(Located):
+    """A condition of a gate that does not hold and is accepted until a date; `owner` mends it."""
+
+    criterion: str
+    reason: str
+    until: dt.date
+    remedy: str = ""
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Located):
     """Something that was decided, by whom, and on what evidence.
 
+    `accepts` are the conditions of its gate that it goes ahead without.
     `words` are the fingerprints, by id, of what it is about, as it read then.
     """
 
@@ -269,6 +281,7 @@ class Decision(Located):
     outcome: DecisionOutcome | None = None
     reason: str = ""
     evidence: str = ""
+    accepts: tuple[AcceptedDeviation, ...] = ()
     about: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
@@ -923,13 +936,27 @@ class Offer(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedDefect(Located):
+    """An open defect of a test case that `by` accepts until a date; `owner` mends it. `defect` is its text or id."""
+
+    test: str
+    defect_class: DefectClass
+    by: str
+    until: dt.date
+    remedy: str
+    owner: str | None = None
+    defect: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance(Located):
-    """acceptance.yml: the result A, B or C with its conditions."""
+    """acceptance.yml: the result A, B or C with its conditions, and the open defects that result B accepts."""
 
     result: str
     date: dt.date
     by: str
     conditions: tuple[str, ...] = ()
+    accepted_defects: tuple[AcceptedDefect, ...] = ()
     known_errors: tuple[str, ...] = ()
     evidence: str = ""
 

@@ -75,10 +75,26 @@ def translatable(texts: Texts) -> Texts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What is accepted though it does not hold: about which item, by whom, until when, and who mends it how.
+
+    `decision` is the id of the decision that accepts it; none where result B of the acceptance does.
+    """
+
+    about: str
+    title: str
+    remedy: str
+    by: str
+    owner: str | None
+    until: dt.date
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionStatus:
     """A criterion with its state, the reason, who can move it and the item it is about.
 
-    `noted` tells that it is met by what the team typed, and proved by no record.
+    `noted` tells that it is met by what the team typed, and proved by no record; `conditions` are what it is met with.
     """
 
     id: str
@@ -90,6 +106,7 @@ class CriterionStatus:
     due: dt.date | None = None
     about: str = ""
     noted: bool = False
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +128,11 @@ class GateStatus:
     def met(self) -> int:
         """How many criteria hold."""
         return sum(one.state is CriterionState.MET for one in self.criteria)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What is accepted until a date though it does not hold."""
+        return tuple(condition for one in self.criteria for condition in one.conditions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import DecisionOutcome
 from delivery_wiki.model.status import Owed
 
+from .gate_conditions import open_conditions
 from .home_cards import home_cards
 from .page_kind import Macro, PageContext, PageFile, PageKind
 from .people_pages import people
@@ -42,6 +43,7 @@ def project_home(context: PageContext) -> Blocks:
         blocks += _needed(context)
     blocks += process_picture(context)
     blocks += _next(context)
+    blocks += open_conditions(context)
     if context.view.internal:
         blocks += _due_next(context)
     blocks += [

@@ -12,7 +12,22 @@ from .birdseye import document_title, render_birdseye
 from .process_versions import differences_table
 from .register_parts import NOTHING, register_table
 from .state_marks import criterion_state, gate_state, progress_state, state_word
-from .tree import Block, Blocks, Column, Content, Facts, Heading, Listing, Muted, Paragraph, Row, Strong, Table
+from .tree import (
+    Block,
+    Blocks,
+    Column,
+    Content,
+    Facts,
+    Heading,
+    Inline,
+    LineBreak,
+    Listing,
+    Muted,
+    Paragraph,
+    Row,
+    Strong,
+    Table,
+)
 from .words import Words
 
 BASIS_WORDS = {
@@ -169,7 +184,7 @@ def _criteria(shown: Overview, gate: Gate, states: Mapping[str, CriterionStatus]
             cells=(
                 words(one.title),
                 _evidence(shown, one),
-                criterion_state(states[one.id], words) if one.id in states else NOTHING,
+                _state(shown, states.get(one.id)),
                 _basis(one.basis, words),
             )
         )
@@ -182,6 +197,17 @@ def _criteria(shown: Overview, gate: Gate, states: Mapping[str, CriterionStatus]
         Column(title=words("Basis"), narrow=True),
     )
     return register_table(columns, rows, caption=words("Conditions"), empty=words("No condition is named."))
+
+
+def _state(shown: Overview, status: CriterionStatus | None) -> Content:
+    """The state, and until when what it is met with is accepted."""
+    if status is None:
+        return NOTHING
+    words, said = shown.words, list[Inline]([criterion_state(status, shown.words)])
+    for one in status.conditions:
+        until = words("{about} until {date}", about=one.about, date=words.date(one.until))
+        said += [LineBreak(), Muted(f"{until}: {one.remedy}" if one.remedy else until)]
+    return tuple(said)
 
 
 def _evidence(shown: Overview, criterion: Criterion) -> str:

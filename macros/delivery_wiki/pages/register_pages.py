@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from delivery_wiki.calculations.phrases import id_order
-from delivery_wiki.model.project import Assumption, AssumptionState, Decision, OpenPoint
+from delivery_wiki.model.project import AcceptedDeviation, Assumption, AssumptionState, Decision, OpenPoint
 
 from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter
@@ -74,6 +74,8 @@ def _decision_row(context: PageContext, decision: Decision) -> Row:
     words = context.words
     gate = next((one.title for one in context.view.process.gates if one.id == decision.gate), "")
     title = with_note(decision.title, decision.reason)
+    for one in decision.accepts:
+        title = with_note(title, _accepted(context, one))
     cells: tuple[Content, ...] = (
         context.item(decision.id),
         words.date(decision.date),
@@ -84,6 +86,16 @@ def _decision_row(context: PageContext, decision: Decision) -> Row:
         items(context, decision.about),
     )
     return Row(id=decision.id, cells=cells)
+
+
+def _accepted(context: PageContext, one: AcceptedDeviation) -> str:
+    """A condition of the gate that the decision goes ahead without."""
+    words = context.words
+    criteria = (criterion for gate in context.view.process.gates for criterion in gate.criteria)
+    title = next((words(criterion.title) for criterion in criteria if criterion.id == one.criterion), one.criterion)
+    owner = name_of(context, one.owner)
+    pieces = (f"{title}: {one.reason}", one.remedy, owner, words("until {date}", date=words.date(one.until)))
+    return words("Accepted though open: {what}", what=" · ".join(piece for piece in pieces if piece))
 
 
 def _outcome(context: PageContext, decision: Decision) -> Content:

@@ -92,6 +92,8 @@ def criterion_state(criterion: CriterionStatus, words: Words) -> State:
     word = words(criterion.state.value)
     if criterion.noted and criterion.state is CriterionState.MET:
         return State(Mark.NOTED, words("{state}, noted", state=word))
+    if criterion.conditions:
+        return State(Mark.WORKING, words("{state}, with conditions", state=word))
     return State(CRITERION_MARKS[criterion.state], word)
 
 
@@ -103,6 +105,8 @@ def gate_state(gate: GateStatus, words: Words) -> State:
     if gate.state is GateState.READY:
         text = words("{count}, decision open", count=count) if gate.gate.needs_decision else count
         return State(Mark.WORKING, text)
+    if gate.conditions:
+        return State(Mark.WORKING, words("{state}, with conditions", state=words(gate.state.value)))
     return State(GATE_MARKS[gate.state], words(gate.state.value))
 
 

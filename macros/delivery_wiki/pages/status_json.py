@@ -14,6 +14,7 @@ from delivery_wiki.calculations.people import name_of
 from delivery_wiki.calculations.testing import open_defects, verdict_counts
 from delivery_wiki.model.project import Decision
 from delivery_wiki.model.status import (
+    Condition,
     CriterionStatus,
     DocumentStatus,
     GateStatus,
@@ -103,10 +104,23 @@ def _criterion(status: CriterionStatus, words: Words) -> Json:
         "state": status.state.value,
         "noted": status.noted,
         "reason": words.message(status.reason),
+        "conditions": [_condition(one) for one in status.conditions],
         "owner": status.owner,
         "party": _value(status.party),
         "due": _date(status.due),
         "about": status.about or None,
+    }
+
+
+def _condition(one: Condition) -> Json:
+    return {
+        "about": one.about,
+        "title": one.title,
+        "remedy": one.remedy,
+        "owner": one.owner,
+        "until": one.until.isoformat(),
+        "accepted_by": one.by,
+        "decision": one.decision or None,
     }
 
 

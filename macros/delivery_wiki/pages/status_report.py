@@ -28,6 +28,7 @@ from delivery_wiki.model.status import (
 )
 
 from .effort_pages import all_reached_limits, limit_text
+from .gate_conditions import condition_lines
 from .label_sources import as_words
 from .page_kind import PageContext
 from .terminal import terminal_text
@@ -111,7 +112,8 @@ def _report(context: PageContext, words: Words, width: int) -> RenderableType:
     parts: list[RenderableType] = [*_head(context, words), Text(), _phases(status.phases, words)]
     for phase in status.phases:
         for gate in phase.gates:
-            if phase.progress is Progress.CURRENT or gate.state in {GateState.READY, GateState.REFUSED}:
+            is_told = gate.conditions or gate.state in {GateState.READY, GateState.REFUSED}
+            if phase.progress is Progress.CURRENT or is_told:
                 parts += [Text(), _gate(gate, context.view.project, words)]
     if not status.archived:
         parts += [Text(), _documents(status.documents, words, width)]
@@ -154,13 +156,19 @@ def _gate(gate: GateStatus, project: Project, words: Words) -> RenderableType:
     for one in gate.criteria:
         word = words(one.state.value)
         state = Text(words("{state}, noted", state=word) if one.noted else word, style=CRITERION_STYLES[one.state])
+        if one.conditions:
+            state = Text(words("{state}, with conditions", state=word), style=WARN)
         table.add_row(state, _criterion(one, project, words))
+        for line in condition_lines(one.conditions, project, words):
+            table.add_row(Text(), Text(_clean(line), style=WARN))
     return Group(*parts, Padding(table, (0, 0, 0, 2)))
 
 
 def _gate_line(gate: GateStatus, words: Words) -> Text:
     """The state of a gate, how much is met, and its date."""
     line = Text(words(gate.state.value), style=GATE_STYLES[gate.state])
+    if gate.conditions and gate.state is GateState.PASSED:
+        line = Text(words("{state}, with conditions", state=words(gate.state.value)), style=WARN)
     if gate.state in {GateState.SHUT, GateState.READY}:
         line.append(", " + words("{met} of {count}", met=gate.met, count=len(gate.criteria)), style="not bold")
         if gate.forecast:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from delivery_wiki.calculations.owed import urgency
 from delivery_wiki.model.status import CriterionState, CriterionStatus, DocumentStatus, GateState, GateStatus, Owed
 
+from .gate_conditions import condition_lines
 from .page_kind import PageContext
 from .project_links import document_target, existing_pages, shown_documents, target_of
 from .register_parts import MANY_ROWS, NOTHING, authors_hint, parts, register_table
@@ -48,6 +49,7 @@ ACTS = {
     "open-point": "answer",
     "poc-feedback": "answer",
     "questions": "answer",
+    "remedy": "mend",
     "requirement": "provide",
     "signature": "sign",
     "test-case": "test again",
@@ -101,7 +103,7 @@ def criteria_table(context: PageContext, gate: GateStatus) -> Table:
             cells=(
                 criterion_state(one, words),
                 _criterion(context, one, pages),
-                words.message(one.reason) or NOTHING,
+                criterion_reason(context, one),
                 _mover(context, one),
                 _when(context, one.due, acting=one.state is not CriterionState.MET),
             )
@@ -116,6 +118,14 @@ def criteria_table(context: PageContext, gate: GateStatus) -> Table:
         Column(title=words("Due"), narrow=True),
     )
     return register_table(columns, rows, empty=words("This gate has no conditions."), caption=words("Conditions"))
+
+
+def criterion_reason(context: PageContext, one: CriterionStatus) -> Content:
+    """Why it holds or not, and each of the conditions that it holds with on a line of its own."""
+    said: list[Inline] = [context.words.message(one.reason) or NOTHING]
+    for line in condition_lines(one.conditions, context.view.project, context.words):
+        said += [LineBreak(), line]
+    return tuple(said) if len(said) > 1 else said[0]
 
 
 def _criterion(context: PageContext, one: CriterionStatus, pages: frozenset[str]) -> Content:

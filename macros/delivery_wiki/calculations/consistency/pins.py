@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
-from delivery_wiki.model.project import Decision, Milestone, Pin, Project
+from delivery_wiki.model.project import Decision, DecisionOutcome, Milestone, Pin, Project
 
 from .near_miss import listed, quoted, repair_name, replace_name
 
@@ -71,10 +71,31 @@ def _check_process_names(project: Project, process: ProcessDefinition) -> Iterat
     for dated in dated_items:
         if dated.gate is not None and dated.gate not in gates:
             yield _unknown(dated.location.at("gate"), "unknown-gate", dated.gate, gates, holder)
+    for decision in project.decisions:
+        yield from _check_deviations(decision, process)
     for record in project.activities:
         if record.activity not in activities:
             location = record.location.at("activity")
             yield _unknown(location, "unknown-activity", record.activity, activities, holder)
+
+
+def _check_deviations(decision: Decision, process: ProcessDefinition) -> Iterator[Finding]:
+    """A decision accepts what its gate asks for and the process lets be accepted, and only where it says go."""
+    gate = next((one for one in process.gates if one.id == decision.gate), None)
+    allowed = [one.id for one in gate.criteria if one.with_conditions] if gate else []
+    for one in decision.accepts:
+        place = one.location.at("criterion")
+        if gate is None or decision.outcome is not DecisionOutcome.GO:
+            problem = f"{decision.id} accepts '{one.criterion}', and is no decision to go at a gate."
+            repair = "State its gate and the outcome go, or take it out."
+        elif one.criterion not in allowed:
+            problem = (
+                f"the process lets nobody accept '{one.criterion}' at the gate {gate.id}; it does: {listed(allowed)}."
+            )
+            repair = repair_name(one.criterion, allowed, otherwise="meet the condition, and take it out here")
+        else:
+            continue
+        yield error("deviation-without-effect", place, problem, repair)
 
 
 def _check_documents(project: Project, templates: TemplateSet) -> Iterator[Finding]:

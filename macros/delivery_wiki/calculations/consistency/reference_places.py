@@ -147,6 +147,10 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
         yield "the proof of concept", project.poc, "announced_to", project.poc.announced_to
     if project.acceptance:
         yield "the acceptance", project.acceptance, "by", project.acceptance.by
+        for defect in project.acceptance.accepted_defects:
+            yield "the acceptance", defect, "by", defect.by
+            yield "the acceptance", defect, "owner", defect.owner
+    yield from ((one.id, accepted, "owner", accepted.owner) for one in project.decisions for accepted in one.accepts)
     for item in project.agenda.items if project.agenda else ():
         yield "the agenda", item, "lead", item.lead
 
@@ -206,6 +210,9 @@ def _requirements_and_tests(project: Project) -> Iterator[Place]:
     for result in (result for run in project.test_runs for result in run.results):
         wanted = frozenset({Kind.REQUIREMENT})
         yield from _words(result, "requirements", result.requirements, wanted, owner=f"the result of {result.case}")
+    for defect in project.acceptance.accepted_defects if project.acceptance else ():
+        wanted = frozenset({Kind.TEST_CASE})
+        yield from _one(defect, "test", defect.test, wanted, owner="the acceptance", lives=True)
     for entry in project.reported_as.names if project.reported_as else ():
         yield from _all(entry, "cases", entry.cases, frozenset({Kind.TEST_CASE}), owner=f"the test '{entry.name}'")
 

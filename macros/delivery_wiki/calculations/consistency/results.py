@@ -17,6 +17,7 @@ from delivery_wiki.model.project import (
     Project,
 )
 
+from ..gate_conditions import shows
 from ..phrases import listed
 from ..testing import case_statuses, open_defects
 
@@ -42,15 +43,37 @@ def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Find
     place = acceptance.location.at("result")
     if letter == WITHOUT_FAULT:
         yield from _check_without_fault(project, acceptance)
-    if letter == ON_CONDITION and not any(one.strip() for one in acceptance.conditions):
+    yield from _check_accepted_defects(project, acceptance, letter)
+    stated = acceptance.accepted_defects or any(one.strip() for one in acceptance.conditions)
+    if letter == ON_CONDITION and not stated:
         problem = "the result is B, accepted on condition that faults are mended, and no condition is stated."
-        repair = "State under conditions what is to be mended, and by when."
+        repair = "State under conditions or accepted_defects what is to be mended, and by when."
         yield error("acceptance-contradicted", place, problem, repair)
     for record, event in _said_otherwise(project, letter):
         name = f"{record.kind} {record.topic}" if record.topic else record.kind
         problem = f"the result is {letter}, and '{name}' is typed as {event.event.value} on {event.date}."
         repair = "State the result that holds, or record the event that came after that one."
         yield error("acceptance-contradicted", place, problem, repair, also=event.location)
+
+
+def _check_accepted_defects(project: Project, acceptance: Acceptance, letter: str) -> Iterator[Finding]:
+    """Defects that are accepted belong to result B, and are what the tests showed on that day."""
+    cases = {one.case.id: one for one in case_statuses(project, acceptance.date)}
+    for accepted in acceptance.accepted_defects:
+        place = accepted.location.at("test")
+        if letter != ON_CONDITION:
+            problem = f"the result is {letter}, and a defect of {accepted.test} is accepted; that is result B."
+            yield error("acceptance-contradicted", place, problem, "State result B, or take the defect out.")
+        elif accepted.test in cases and not shows(cases[accepted.test], accepted):
+            number = accepted.defect_class.value
+            problem = f"{accepted.test} is accepted with a defect of class {number}, and its newest run says otherwise."
+            repair = "Record the run that found it with that class, or state the class that it has; class 1 stays open."
+            yield error("acceptance-contradicted", place, problem, repair)
+        if accepted.until < acceptance.date:
+            problem = f"until {accepted.until} lies before date {acceptance.date}."
+            also = acceptance.location.at("date")
+            repair = "Correct the one that is wrong."
+            yield error("dates-out-of-order", accepted.location.at("until"), problem, repair, also=also)
 
 
 def _check_without_fault(project: Project, acceptance: Acceptance) -> Iterator[Finding]:

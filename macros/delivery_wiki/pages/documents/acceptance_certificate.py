@@ -8,7 +8,7 @@ from functools import partial
 from delivery_wiki.model.project import Acceptance, Deliverable
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import register_table, single_page, with_lines
+from delivery_wiki.pages.register_parts import NOTHING, register_table, single_page, with_lines
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
 from delivery_wiki.pages.words import Words
 
@@ -27,7 +27,7 @@ def acceptance_certificate(context: PageContext) -> Blocks:
         computed={
             "acceptance-result": partial(result, context, acceptance),
             "deliverables": partial(deliverables, context),
-            "acceptance-conditions": partial(conditions, acceptance),
+            "acceptance-conditions": partial(conditions, context, acceptance),
             "known-errors": partial(known_errors, context, acceptance),
         },
         anchor="acceptance",
@@ -125,9 +125,40 @@ def _accepted_before(context: PageContext, deliverable: Deliverable) -> dt.date 
     return day
 
 
-def conditions(acceptance: Acceptance | None) -> Blocks:
-    """What has to be mended, and by when."""
-    return (tree.Listing(items=acceptance.conditions, ordered=True),) if acceptance and acceptance.conditions else ()
+def conditions(context: PageContext, acceptance: Acceptance | None) -> Blocks:
+    """What has to be mended, and by when: in words, and each defect that is accepted until a date."""
+    if acceptance is None:
+        return ()
+    listing = (tree.Listing(items=acceptance.conditions, ordered=True),) if acceptance.conditions else ()
+    return (*listing, *_accepted_defects(context, acceptance))
+
+
+def _accepted_defects(context: PageContext, acceptance: Acceptance) -> Blocks:
+    words = context.words
+    rows = tuple(
+        Row(
+            cells=(
+                context.item(one.test),
+                words.number(one.defect_class.value),
+                one.defect or NOTHING,
+                one.remedy,
+                context.person(one.owner),
+                words.date(one.until, weekday=True),
+                context.person(one.by),
+            )
+        )
+        for one in acceptance.accepted_defects
+    )
+    columns = (
+        Column(title=words("Case"), narrow=True),
+        Column(title=words("Class"), narrow=True),
+        Column(title=words("Defect")),
+        Column(title=words("Remedy")),
+        Column(title=words("Owner")),
+        Column(title=words("Until"), narrow=True),
+        Column(title=words("Accepted by")),
+    )
+    return (tree.Table(columns=columns, rows=rows, caption=words("Accepted defects")),) if rows else ()
 
 
 def known_errors(context: PageContext, acceptance: Acceptance | None) -> Blocks:

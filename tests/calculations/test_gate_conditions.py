@@ -1,0 +1,253 @@
+"""A gate that opens with conditions: by result B or a decision, until a date, and never by the wrong side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from delivery_wiki.calculations.consistency.results import check_results
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project import (
+    Acceptance,
+    AcceptedDefect,
+    AcceptedDeviation,
+    ChangeRequest,
+    Decision,
+    DecisionOutcome,
+    DefectClass,
+    OpenPoint,
+    Project,
+    Verdict,
+)
+from delivery_wiki.model.status import CriterionState, GateState, ProjectStatus
+from tests.calculations.status_projects import (
+    ON,
+    VERSIONS,
+    complete_project,
+    day,
+    document_of,
+    gate_of,
+    result,
+    run,
+    status_of,
+)
+
+UNTIL = day(12, 18)
+
+
+def accepted_on_condition(version: str = VERSIONS[0], **changes: Any) -> Project:
+    """A complete project in which one test failed with class 2, and result B accepts that until a date."""
+    project = complete_project(version)
+    failing, *others = project.tests
+    broken = result(failing, Verdict.FAIL, defect="The footer is wrong.", defect_class=DefectClass.TWO)
+    values: dict[str, Any] = {
+        "test": failing.id,
+        "defect_class": DefectClass.TWO,
+        "by": "carl-lead",
+        "until": UNTIL,
+        "remedy": "Mend the footer.",
+        "owner": "vera-lead",
+    }
+    defect = AcceptedDefect(**(values | changes))
+    return replace(
+        project,
+        test_runs=(run(day(7, 5), broken, *(result(one) for one in others)),),
+        acceptance=Acceptance(result="B", date=day(7, 25), by="carl-lead", accepted_defects=(defect,)),
+    )
+
+
+def state_of_tests(status: ProjectStatus) -> CriterionState:
+    """The state of the criterion about the tests."""
+    gate = gate_of(status, "accepted")
+    return next(
+        one.state for one, asked in zip(gate.criteria, gate.gate.criteria, strict=True) if asked.check == "tests-passed"
+    )
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_result_b_opens_the_gate_until_the_date_and_names_what_is_left(version: str) -> None:
+    """With conditions, each with item, remedy, owner, date and who accepts; the remedy is owed."""
+    status = status_of(accepted_on_condition(version))
+    gate = gate_of(status, "accepted")
+    (condition,) = gate.conditions
+
+    assert gate.state is GateState.PASSED
+    assert gate.reason.text == "Every criterion is met, with conditions that last until {date}"
+    assert (condition.about, condition.remedy, condition.owner, condition.until, condition.by) == (
+        accepted_on_condition().tests[0].id,
+        "Mend the footer.",
+        "vera-lead",
+        UNTIL,
+        "carl-lead",
+    )
+    (owed,) = (one for one in status.owed if one.kind == "remedy")
+    assert (owed.id, owed.owner, owed.due) == (condition.about, "vera-lead", UNTIL)
+
+
+def test_the_gate_shuts_again_the_day_after() -> None:
+    """The last day still counts; then the defect counts again, and the gate says so."""
+    project = accepted_on_condition()
+
+    assert gate_of(status_of(project, on=UNTIL), "accepted").state is GateState.PASSED
+    after = gate_of(status_of(project, on=UNTIL + dt.timedelta(days=1)), "accepted")
+    assert after.state is GateState.SHUT
+    assert after.conditions == ()
+    (waiting,) = (one for one in after.criteria if one.due == UNTIL)
+    assert waiting.reason.text == "Accepted until {date} only: {names}"
+    assert waiting.owner == "vera-lead"
+
+
+def test_it_is_shut_before_the_result_is_declared() -> None:
+    """A result of tomorrow opens nothing today."""
+    assert state_of_tests(status_of(accepted_on_condition(), on=day(7, 24))) is CriterionState.OPEN
+
+
+def test_the_signed_checklist_stays_signed_with_its_condition() -> None:
+    """What a failing test alone keeps from being checked is checked with conditions; after the date it is not."""
+    project = accepted_on_condition()
+    during = document_of(status_of(project), "requirements-checklist")
+    after = document_of(status_of(project, on=UNTIL + dt.timedelta(days=1)), "requirements-checklist")
+
+    assert during.state == "signed"
+    assert {"checked", "signed"} <= set(during.reached)
+    assert not {"checked", "signed"} & set(after.reached)
+
+
+def worse(project: Project) -> Project:
+    """The defect turns out to be of class 1."""
+    case = project.tests[0]
+    again = run(day(7, 6), result(case, Verdict.FAIL, defect_class=DefectClass.ONE), name="again")
+    return replace(project, test_runs=(*project.test_runs, again))
+
+
+def reworded(project: Project) -> Project:
+    """The text of the case is another one than what was run."""
+    first, *others = project.tests
+    return replace(project, tests=(replace(first, expected="The outbox."), *others))
+
+
+def second(project: Project) -> Project:
+    """Another test fails, and nobody accepts that."""
+    case = project.tests[-1]
+    again = run(day(7, 6), result(case, Verdict.FAIL, defect_class=DefectClass.TWO), name="again")
+    return replace(project, test_runs=(*project.test_runs, again))
+
+
+def by_the_vendor(project: Project) -> Project:
+    """The side that does not decide declares the result."""
+    return replace(project, acceptance=project.acceptance and replace(project.acceptance, by="vera-lead"))
+
+
+def not_accepted(project: Project) -> Project:
+    """The result is C."""
+    return replace(project, acceptance=project.acceptance and replace(project.acceptance, result="C"))
+
+
+@pytest.mark.parametrize("change", [worse, reworded, second, by_the_vendor, not_accepted])
+def test_only_what_was_accepted_opens_the_gate(change: Callable[[Project], Project]) -> None:
+    """Another class, another text, another test, another side or another result: it counts."""
+    project = change(accepted_on_condition())
+
+    assert state_of_tests(status_of(project)) is not CriterionState.MET
+    assert gate_of(status_of(project), "accepted").state is GateState.SHUT
+
+
+def test_a_re_test_takes_the_condition_away() -> None:
+    """Once mended nothing is left, whatever the date."""
+    project = accepted_on_condition()
+    again = run(day(8, 1), result(project.tests[0]), name="again")
+    mended = gate_of(status_of(replace(project, test_runs=(*project.test_runs, again)), on=day(12, 31)), "accepted")
+
+    assert (mended.state, mended.conditions) == (GateState.PASSED, ())
+
+
+def overdue_point(project: Project) -> Project:
+    """An open point that was due before the gate."""
+    point = OpenPoint(id="OP-9", question="Who pays?", raised=day(1, 10), due=day(1, 20), owner="carl-lead")
+    return replace(project, open_points=(point,))
+
+
+def open_change(project: Project) -> Project:
+    """A change request that nobody has decided."""
+    change = ChangeRequest(id="CR-9", title="More", reason="Asked", raised=day(5, 2), raised_by="carl-lead", moves=())
+    return replace(project, changes=(change,))
+
+
+def unmet(state: str) -> Callable[[Project], Project]:
+    """A mandatory requirement that has not come so far."""
+    gone: dict[str, Any] = {"checks": ()} if state == "checks" else {state: None}
+    return lambda project: replace(
+        project, requirements=(replace(project.requirements[0], **gone), *project.requirements[1:])
+    )
+
+
+DEVIATIONS = [
+    ("concept-agreed", "no-overdue-open-points", overdue_point),
+    ("concept-agreed", "mandatory-requirements-agreed", unmet("agreed")),
+    ("ready", "change-requests-decided", open_change),
+    ("ready", "mandatory-requirements-implemented", unmet("implemented")),
+    ("ready", "mandatory-requirements-checked", unmet("checks")),
+]
+
+
+@pytest.mark.parametrize(("gate", "check", "change"), DEVIATIONS, ids=[one[1] for one in DEVIATIONS])
+def test_a_decision_accepts_a_condition_that_does_not_hold(
+    gate: str, check: str, change: Callable[[Project], Project]
+) -> None:
+    """By the side that decides the gate and until its date; by the other side, or without go, it opens nothing."""
+    project = change(complete_project(VERSIONS[1]))
+    definition = next(one for one in gate_of(status_of(project), gate).gate.criteria if one.check == check)
+    accepted = AcceptedDeviation(criterion=definition.id, reason="The board meets later.", until=UNTIL)
+    decider = "carl-lead" if gate_of(status_of(project), gate).gate.decided_by is PartyKind.CUSTOMER else "vera-lead"
+    other = {"carl-lead": "vera-lead", "vera-lead": "carl-lead"}[decider]
+
+    def state(by: str, on: dt.date = ON, outcome: DecisionOutcome = DecisionOutcome.GO) -> CriterionState:
+        said = Decision(
+            id="D-9", title="Go on", date=day(7, 1), decided_by=by, gate=gate, outcome=outcome, accepts=(accepted,)
+        )
+        status = status_of(replace(project, decisions=(*project.decisions, said)), on=on)
+        return next(one.state for one in gate_of(status, gate).criteria if one.id == definition.id)
+
+    assert state(decider) is CriterionState.MET
+    assert state(decider, on=UNTIL + dt.timedelta(days=1)) is CriterionState.OPEN
+    assert state(decider, outcome=DecisionOutcome.DEFERRED) is CriterionState.OPEN
+    assert state(other) is CriterionState.OPEN
+
+
+def test_class_1_is_never_accepted() -> None:
+    """The process has no condition for it, so a decision that names it opens nothing."""
+    project = worse(accepted_on_condition())
+    accepted = AcceptedDeviation(criterion="no-class-1-defects", reason="We know it.", until=UNTIL)
+    said = Decision(
+        id="D-9",
+        title="Go",
+        date=day(7, 1),
+        decided_by="carl-lead",
+        gate="accepted",
+        outcome=DecisionOutcome.GO,
+        accepts=(accepted,),
+    )
+    assert (
+        gate_of(status_of(replace(project, decisions=(*project.decisions, said))), "accepted").state is GateState.SHUT
+    )
+
+
+@pytest.mark.parametrize(
+    ("letter", "changes", "said"),
+    [
+        ("A", {}, "the result is A, and a defect of T-001 is accepted"),
+        ("B", {"defect_class": DefectClass.THREE}, "T-001 is accepted with a defect of class 3, and its newest run"),
+        ("B", {"until": day(7, 1)}, "until 2026-07-01 lies before date 2026-07-25"),
+    ],
+)
+def test_an_accepted_defect_fits_its_result_and_its_run(letter: str, changes: dict[str, Any], said: str) -> None:
+    """What contradicts the facts is told at its line."""
+    project = accepted_on_condition(**changes)
+    acceptance = project.acceptance and replace(project.acceptance, result=letter)
+
+    assert any(said in one.problem for one in check_results(replace(project, acceptance=acceptance)))
+    assert not list(check_results(accepted_on_condition()))
