@@ -19,9 +19,11 @@ from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import (
     Acceptance,
+    AcceptanceAttempt,
     AcceptanceCriterion,
     Agenda,
     Answer,
+    AttemptOutcome,
     Decision,
     DecisionOutcome,
     Deliverable,
@@ -189,6 +191,11 @@ def run(date: dt.date, *results: TestResult, name: str = "run") -> TestRun:
     return TestRun(name=f"{date}-{name}", date=date, tester="vera-lead", environment="test", results=results)
 
 
+def accepted(date: dt.date, evidence: str = "Letter") -> AcceptanceAttempt:
+    """An acceptance of a deliverable."""
+    return AcceptanceAttempt(date=date, outcome=AttemptOutcome.ACCEPTED, evidence=evidence)
+
+
 def sow(topic: str, deliverable: str, package: str) -> StatementOfWork:
     """A priced statement of work whose one deliverable is accepted."""
     return StatementOfWork(
@@ -204,8 +211,7 @@ def sow(topic: str, deliverable: str, package: str) -> StatementOfWork:
                 description="It runs.",
                 acceptance=(AcceptanceCriterion(id=f"AC-{deliverable}", statement="It runs."),),
                 agreed=day(6, 30),
-                accepted=day(7, 20),
-                accepted_evidence="Letter",
+                attempts=(accepted(day(7, 20)),),
             ),
         ),
         work_packages=(WorkPackage(id=package, title="Install", role="consultant", days=Decimal("2.5")),),
@@ -454,7 +460,7 @@ def _deliverable_removals(project: Project) -> Iterator[tuple[str, Removal]]:
 def _not_accepted(topic: str) -> Removal:
     def remove(project: Project) -> Project:
         works = tuple(
-            replace(one, deliverables=tuple(replace(item, accepted=None) for item in one.deliverables))
+            replace(one, deliverables=tuple(replace(item, attempts=()) for item in one.deliverables))
             if one.topic == topic
             else one
             for one in project.sows

@@ -13,8 +13,11 @@ from delivery_wiki.calculations.consistency.results import check_results
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import (
     Acceptance,
+    AcceptanceAttempt,
+    AcceptanceClock,
     AcceptedDefect,
     AcceptedDeviation,
+    AttemptOutcome,
     ChangeRequest,
     Decision,
     DecisionOutcome,
@@ -23,7 +26,7 @@ from delivery_wiki.model.project import (
     Project,
     Verdict,
 )
-from delivery_wiki.model.status import CriterionState, GateState, ProjectStatus
+from delivery_wiki.model.status import CriterionState, CriterionStatus, GateState, ProjectStatus
 from tests.calculations.status_projects import (
     ON,
     VERSIONS,
@@ -251,3 +254,42 @@ def test_an_accepted_defect_fits_its_result_and_its_run(letter: str, changes: di
 
     assert any(said in one.problem for one in check_results(replace(project, acceptance=acceptance)))
     assert not list(check_results(accepted_on_condition()))
+
+
+def attempts(*outcomes: tuple[int, AttemptOutcome]) -> Project:
+    """A complete project whose first deliverable was put forward on days of November 2026."""
+    project = complete_project()
+    first, *others = project.sows
+    tried = tuple(
+        AcceptanceAttempt(date=day(11, number), outcome=outcome, reason="The port is missing.", evidence="Letter")
+        for number, outcome in outcomes
+    )
+    work = replace(first, deliverables=(replace(first.deliverables[0], attempts=tried),))
+    return replace(project, sows=(replace(work, acceptance_clock=AcceptanceClock(rejections=1)), *others))
+
+
+def test_the_newest_attempt_is_the_state_of_a_deliverable() -> None:
+    """Rejected and then accepted, or the other way round: what came last counts, and on each day what was known."""
+    yes, no = AttemptOutcome.ACCEPTED, AttemptOutcome.REJECTED
+    mended, broken = attempts((10, no), (20, yes)), attempts((10, yes), (20, no))
+
+    assert deliverables_accepted(mended, 24).state is CriterionState.MET
+    assert deliverables_accepted(broken, 24).state is CriterionState.OPEN
+    assert deliverables_accepted(mended, 15).reason.text == "{names} was rejected on {date}: {reason}"
+    assert deliverables_accepted(broken, 15).state is CriterionState.MET
+    assert deliverables_accepted(attempts((20, no), (20, yes)), 24).state is CriterionState.MET
+
+
+def deliverables_accepted(project: Project, number: int) -> CriterionStatus:
+    """The criterion about the deliverables on a day of November."""
+    gate = gate_of(status_of(project, on=day(11, number)), "accepted")
+    return next(one for one in gate.criteria if one.id == "deliverables-accepted")
+
+
+def test_rejections_count_against_the_contract() -> None:
+    """One is allowed here; the second is told at its line."""
+    no = AttemptOutcome.REJECTED
+
+    assert not list(check_results(attempts((10, no))))
+    (found,) = check_results(attempts((10, no), (12, no), (14, AttemptOutcome.ACCEPTED)))
+    assert (found.code, "was rejected 2 times" in found.problem) == ("rejections-used-up", True)

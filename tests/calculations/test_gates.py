@@ -26,6 +26,7 @@ from delivery_wiki.model.status import CriterionState, CriterionStatus, GateStat
 from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import (
     VERSIONS,
+    accepted,
     case,
     complete_project,
     day,
@@ -124,7 +125,7 @@ def no_case(project: Project) -> Project:
 def not_accepted(project: Project) -> Project:
     """A deliverable waits for its letter."""
     work = project.sows[1]
-    waiting = replace(work, deliverables=(replace(work.deliverables[0], accepted_evidence=""),))
+    waiting = replace(work, deliverables=(replace(work.deliverables[0], attempts=(accepted(day(7, 20), ""),)),))
     return replace(project, sows=(project.sows[0], waiting))
 
 

@@ -120,7 +120,7 @@ def test_each_deliverable_that_waits_for_acceptance_is_owed_by_the_customer() ->
     """By id and on its own date."""
     whole = complete_project()
     sows = tuple(
-        replace(sow, deliverables=tuple(replace(one, accepted=None) for one in sow.deliverables)) for sow in whole.sows
+        replace(sow, deliverables=tuple(replace(one, attempts=()) for one in sow.deliverables)) for sow in whole.sows
     )
     entries = [one for one in status_of(replace(whole, sows=sows)).owed if one.kind == "deliverable"]
 

@@ -15,7 +15,7 @@ from delivery_wiki.calculations.status import calculate_status
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Deliverable, Milestone, Project
 from delivery_wiki.model.status import Owed
-from tests.calculations.status_projects import ON, complete_project, sizing_result, sow, status_of, view_of
+from tests.calculations.status_projects import ON, accepted, complete_project, sizing_result, sow, status_of, view_of
 
 LEAD_DAYS = 5  # of the processes that ship
 
@@ -78,8 +78,8 @@ def test_a_deliverable_is_told_with_its_own_date_or_that_of_its_milestone() -> N
         replace(plain, id="DEL-91", milestone="M-90"),
         replace(plain, id="DEL-92"),
         replace(plain, id="DEL-93", agreed=due, withdrawn="Not needed"),
-        replace(plain, id="DEL-94", agreed=due, accepted=ON, accepted_evidence="Mail"),
-        replace(plain, id="DEL-95", agreed=due, accepted=ON + dt.timedelta(days=1), accepted_evidence="Mail"),
+        replace(plain, id="DEL-94", agreed=due, attempts=(accepted(ON),)),
+        replace(plain, id="DEL-95", agreed=due, attempts=(accepted(ON + dt.timedelta(days=1)),)),
     )
     project = replace(_with(_milestone(due=due)), sows=(replace(first, deliverables=deliverables),))
     owed = {id: one for id, one in _owed(project).items() if one.kind == "delivery"}

@@ -145,7 +145,13 @@ HARMLESS: dict[str, Callable[[Project], Project]] = {
     "another concept": lambda project: _changed(project, "requirements", "R-001", concept="login", answer="Yes."),
     "evidence": lambda project: _changed(project, "requirements", "R-001", agreed_evidence="Mail"),
     "dates of what is handed over": lambda project: _with_deliverable(
-        project, "DEL-1", due=day(8, 1), milestone="M-2", source="Mail", description="  It\nruns. "
+        project,
+        "DEL-1",
+        agreed=day(8, 1),
+        forecast=day(8, 9),
+        milestone="M-2",
+        source="Mail",
+        description="  It\nruns. ",
     ),
     "the probability": lambda project: _changed(project, "risks", "RISK-1", owner="vera-lead"),
 }

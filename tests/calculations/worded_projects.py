@@ -86,7 +86,7 @@ def _sow(sow: StatementOfWork, project: Project, known: dict[str, str]) -> State
         deliverables=tuple(
             replace(
                 one,
-                accepted_words=known[one.id],
+                attempts=tuple(replace(attempt, words=known[one.id]) for attempt in one.attempts),
                 requirement_words=_of(
                     tuple(wanted.id for wanted in project.requirements if one.id in wanted.deliverables), known
                 ),

@@ -46,6 +46,50 @@ def test_an_older_text_is_rewritten_in_place(end: str) -> None:
     assert upgraded_text(SOW.replace("\n", end), "sow") == NEWER.replace("\n", end)
 
 
+ACCEPTED = """\
+format: 1
+deliverables:
+  - accepted_evidence: "Note 1: all is well"
+    id: DEL-1
+    title: One
+    accepted: 2026-11-17  # by letter
+    accepted_words: "8aabcffa371d"
+    description: xx
+  - {id: DEL-2, accepted: 2026-11-18, title: Two, description: yy}
+  - id: DEL-3
+    accepted: 2026-11-19
+    title: Three
+    accepted_evidence: >-
+      A letter,
+      signed
+    description: zz
+"""
+
+
+def test_what_was_accepted_becomes_an_attempt() -> None:
+    """Date, evidence and fingerprint in one entry."""
+    newer = upgraded_text(ACCEPTED, "sow")
+    assert newer is not None
+    read = read_yaml(newer.encode(), "")
+
+    assert read.findings == ()
+    assert isinstance(read.value, dict)
+    assert [one["attempts"] for one in read.value["deliverables"]] == [
+        [
+            {
+                "date": "2026-11-17",
+                "outcome": "accepted",
+                "evidence": "Note 1: all is well",
+                "words": "8aabcffa371d",
+            }
+        ],
+        [{"date": "2026-11-18", "outcome": "accepted"}],
+        [{"date": "2026-11-19", "outcome": "accepted", "evidence": "A letter, signed"}],
+    ]
+    assert "# by letter" in newer
+    assert upgraded_text(newer, "sow") == newer
+
+
 def test_a_text_of_today_stays_as_it_is() -> None:
     """And so does a file that has one format only."""
     assert upgraded_text(NEWER, "sow") == NEWER

@@ -216,9 +216,9 @@ def _sow_accepted(document: Dossier) -> Support | None:
     """The work is accepted with its deliverables, and only if it was agreed before."""
     active = [one for one in document.sow.deliverables if not one.withdrawn] if document.sow else []
     accepted = [
-        (one.accepted, one.accepted_evidence)
+        (found.date, found.evidence)
         for one in active
-        if one.accepted is not None and document.ledger.is_accepted(one)
+        if document.ledger.is_accepted(one) and (found := one.acceptance_on(document.on))
     ]
     if not active or len(accepted) < len(active) or _agreed(document) is None:
         return None

@@ -70,8 +70,8 @@ class Ledger:
 
     def was_accepted(self, deliverable: Deliverable) -> bool:
         """Whether a deliverable is accepted, with evidence, whatever it read then."""
-        accepted = deliverable.accepted is not None and deliverable.accepted <= self.on
-        return accepted and bool(deliverable.accepted_evidence.strip())
+        accepted = deliverable.acceptance_on(self.on)
+        return accepted is not None and bool(accepted.evidence.strip())
 
     def acceptance_suspicion(self, deliverable: Deliverable) -> Suspicion | None:
         """Why its acceptance has to be looked at again."""

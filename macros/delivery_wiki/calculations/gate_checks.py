@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import ChangeDecision, Deliverable, InputBasis
+from delivery_wiki.model.project import AcceptanceAttempt, AttemptOutcome, ChangeDecision, Deliverable, InputBasis
 from delivery_wiki.model.status import CriterionState, Message, message
 
 from . import requirement_checks
@@ -148,6 +148,8 @@ def _deliverables_accepted(facts: GateFacts) -> Outcome:
         return holds(counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted"))
     suspect = [one for one in waiting if ledger.was_accepted(one)]
     reason = about(sorted_ids(waiting), "{names} is not accepted", "{names} are not accepted")
+    if rejected := [one for one in waiting if _rejection(ledger, one)]:
+        reason = _rejected(ledger, rejected, len(waiting) - len(rejected))
     if len(suspect) == len(waiting):
         reason = _changed_since(ledger, suspect)
     return Outcome(
@@ -157,6 +159,22 @@ def _deliverables_accepted(facts: GateFacts) -> Outcome:
         due=min((one.expected for one in waiting if one.expected), default=None),
         about=min(waiting, key=id_order).id,
     )
+
+
+def _rejection(ledger: Ledger, deliverable: Deliverable) -> AcceptanceAttempt | None:
+    newest = deliverable.attempt_on(ledger.on)
+    return newest if newest and newest.outcome is AttemptOutcome.REJECTED else None
+
+
+def _rejected(ledger: Ledger, rejected: list[Deliverable], others: int) -> Message:
+    """Which deliverables were rejected, and why the first was."""
+    first = min(rejected, key=id_order)
+    attempt = _rejection(ledger, first)
+    if len(rejected) == 1 and not others and attempt:
+        said = attempt.reason or attempt.evidence
+        return message("{names} was rejected on {date}: {reason}", names=first.id, date=attempt.date, reason=said)
+    names = listed(sorted_ids(rejected))
+    return message("Rejected: {names}; not accepted yet: {count} more", names=names, count=others)
 
 
 def _changed_since(ledger: Ledger, accepted: list[Deliverable]) -> Message:

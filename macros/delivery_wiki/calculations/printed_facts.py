@@ -157,9 +157,9 @@ def _accepted_deliverables(document: Dossier) -> Facts:
     acceptance = document.project.acceptance
     for sow in document.project.sows:
         for one in sow.deliverables:
-            told = one.accepted is not None and not (acceptance and one.accepted >= acceptance.date)
-            if told and not one.withdrawn:
-                yield from _fact(f"{one.id} was accepted", one.accepted, one.location.at("accepted"))
+            for attempt in one.attempts if not one.withdrawn else ():
+                if not (acceptance and attempt.date >= acceptance.date):
+                    yield from _fact(f"{one.id} was {attempt.outcome.value}", attempt.date, attempt.location.at("date"))
 
 
 def _changes(document: Dossier) -> Facts:

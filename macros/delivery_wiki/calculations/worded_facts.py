@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import (
+    AcceptanceAttempt,
     Assumption,
     AssumptionState,
     Confirmation,
@@ -75,8 +76,9 @@ def worded_facts(project: Project, cases: Sequence[CaseStatus], on: dt.date) -> 
     yield from _of_tests(project, cases, known)
     for sow in project.sows:
         for deliverable in sow.deliverables:
-            if not deliverable.withdrawn and deliverable.accepted and deliverable.accepted <= on:
-                yield from _of_deliverable(deliverable, project, known)
+            accepted = deliverable.acceptance_on(on)
+            if not deliverable.withdrawn and accepted is not None:
+                yield from _of_deliverable(deliverable, accepted, project, known)
     for decision in project.decisions:
         if not decision.withdrawn and decision.date <= on:
             yield from _about(decision, FactKind.DECIDED, known, decision.date)
@@ -173,15 +175,17 @@ def _of_tests(project: Project, cases: Sequence[CaseStatus], known: Mapping[str,
             )
 
 
-def _of_deliverable(deliverable: Deliverable, project: Project, known: Mapping[str, ItemWords]) -> Iterator[Fact]:
+def _of_deliverable(
+    deliverable: Deliverable, accepted: AcceptanceAttempt, project: Project, known: Mapping[str, ItemWords]
+) -> Iterator[Fact]:
     """Its acceptance, over its own words and over those of the requirements that it brings."""
     yield Fact(
         kind=FactKind.ACCEPTED,
         item=deliverable.id,
         about=known[deliverable.id],
-        words=deliverable.accepted_words,
-        slot=Slot(holder=deliverable.location, key="accepted_words", beside="accepted"),
-        date=deliverable.accepted,
+        words=accepted.words,
+        slot=Slot(holder=accepted.location, key="words", beside="outcome"),
+        date=accepted.date,
         confirmed=deliverable.confirmed,
     )
     for requirement in project.requirements:
@@ -192,8 +196,8 @@ def _of_deliverable(deliverable: Deliverable, project: Project, known: Mapping[s
                 item=deliverable.id,
                 about=known[id],
                 words=deliverable.requirement_words.get(id, ""),
-                slot=Slot(holder=deliverable.location, key="requirement_words", beside="accepted", entry=id),
-                date=deliverable.accepted,
+                slot=Slot(holder=deliverable.location, key="requirement_words", beside="attempts", entry=id),
+                date=accepted.date,
                 confirmed=deliverable.confirmed,
             )
 

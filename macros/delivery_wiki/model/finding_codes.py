@@ -265,6 +265,11 @@ _SIGN_OFFS = (
         "A result of acceptance.yml is contradicted by tests, conditions or refused work.",
         "State the result that the facts allow, or record what changed them.",
     ),
+    _warning(
+        "rejections-used-up",
+        "A deliverable was rejected more often than its contract allows.",
+        "Settle it between both sides, and record it.",
+    ),
     _error(
         "agreement-contradicted",
         "Change requests are called agreed while some are open.",

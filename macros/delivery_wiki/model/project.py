@@ -119,6 +119,13 @@ class DefectClass(Enum):
     THREE = 3
 
 
+class AttemptOutcome(Enum):
+    """How an attempt to have a deliverable accepted ended."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
 class PriceBasis(Enum):
     """How a statement of work is paid."""
 
@@ -612,11 +619,24 @@ class Requirement(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceAttempt(Located):
+    """A deliverable was put forward for acceptance; `words` is the fingerprint of what it said then."""
+
+    date: dt.date
+    outcome: AttemptOutcome
+    by: str | None = None
+    criterion: str | None = None
+    reason: str = ""
+    evidence: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable(Located):
     """A result that is handed over and accepted.
 
-    `accepted_words` is the fingerprint of what it said when it was accepted, `requirement_words` are those of the
-    requirements that it brings.
+    The newest of its `attempts` is its state; `requirement_words` are the fingerprints of the requirements that it
+    brings, when it was accepted.
     """
 
     id: str
@@ -627,13 +647,21 @@ class Deliverable(Located):
     forecast: dt.date | None = None
     due_text: str = ""
     milestone: str | None = None
-    accepted: dt.date | None = None
-    accepted_evidence: str = ""
-    accepted_words: str = ""
+    attempts: tuple[AcceptanceAttempt, ...] = ()
     requirement_words: dict[str, str] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
     source: str = ""
     withdrawn: str = ""
+
+    def attempt_on(self, on: dt.date) -> AcceptanceAttempt | None:
+        """The newest attempt up to a day; of one day the last that is written."""
+        found = [one for one in self.attempts if one.date <= on]
+        return max(reversed(found), key=lambda one: one.date) if found else None
+
+    def acceptance_on(self, on: dt.date) -> AcceptanceAttempt | None:
+        """The newest attempt up to a day, where it is an acceptance."""
+        newest = self.attempt_on(on)
+        return newest if newest and newest.outcome is AttemptOutcome.ACCEPTED else None
 
     @property
     def expected(self) -> dt.date | None:

@@ -18,7 +18,7 @@ from .strict_yaml import read_yaml
 
 Tree: TypeAlias = dict[str, Any]
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Za-z][A-Za-z-]*")
+_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|accepted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,5 +141,5 @@ def _flow(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_flow(child) for child in value) + "]"
     if isinstance(value, str):
-        return value if _PLAIN.fullmatch(value) and len(value) > 3 else json.dumps(value, ensure_ascii=False)
+        return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
     return json.dumps(value) if isinstance(value, bool) or value is None else str(value)

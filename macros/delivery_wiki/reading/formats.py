@@ -21,14 +21,21 @@ def _project_2(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sow_2(tree: dict[str, Any]) -> dict[str, Any]:
-    """A date of a deliverable is the one that is agreed; a forecast has a key of its own."""
+    """A deliverable has the date that is agreed, and attempts of acceptance: what was accepted is one of them."""
     return {key: _each(value, _deliverable_2) if key == "deliverables" else value for key, value in tree.items()}
 
 
 def _deliverable_2(tree: dict[str, Any]) -> dict[str, Any]:
-    if "agreed" in tree:
-        return tree
-    return {"agreed" if key == "due" else key: value for key, value in tree.items()}
+    made = {"agreed" if key == "due" and "agreed" not in tree else key: value for key, value in tree.items()}
+    accepted = made.pop("accepted", None)
+    said = {better: made.pop(key, None) for key, better in _OF_AN_ATTEMPT.items()}
+    if accepted is not None and "attempts" not in made:
+        attempt = {"date": accepted, "outcome": "accepted", **said}
+        made["attempts"] = [{key: value for key, value in attempt.items() if value is not None}]
+    return made
+
+
+_OF_AN_ATTEMPT = {"accepted_evidence": "evidence", "accepted_words": "words"}
 
 
 def _each(value: Any, upgrade: Upgrade) -> Any:

@@ -30,6 +30,7 @@ from delivery_wiki.pages.documents.statement_of_work import find_pages, sow_summ
 from delivery_wiki.pages.html import HtmlRenderer
 from delivery_wiki.pages.tree import Document
 from delivery_wiki.pages.words import Words
+from tests.calculations.status_projects import accepted as accepted_on
 from tests.pages.documents import examples
 from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template, texts
 
@@ -451,7 +452,7 @@ def test_only_revisions_issued_by_then_are_cited() -> None:
 def test_payments_fall_due_with_accepted_deliverables() -> None:
     """The note stands above the document, since it moves while the contract stays."""
     sow = examples.statement_of_work()
-    accepted = tuple(replace(one, accepted=examples.ON) for one in sow.deliverables)
+    accepted = tuple(replace(one, attempts=(accepted_on(examples.ON),)) for one in sow.deliverables)
     tied = tuple(replace(one, deliverables=tuple(d.id for d in sow.deliverables)) for one in sow.payment)
     given = project(sows=(replace(sow, deliverables=accepted, payment=tied),))
     blocks = statement_of_work(context_of(given, TERMS), "migration")

@@ -13,7 +13,7 @@ from typing import Any
 
 from delivery_wiki.calculations.exact_text import DIGEST_LENGTH
 from delivery_wiki.calculations.people import name_of
-from delivery_wiki.model.project import Project, RequirementCheck
+from delivery_wiki.model.project import AcceptanceAttempt, Project, RequirementCheck
 from delivery_wiki.model.status import translatable
 
 from .changes import Change, ChangeKind, Figure, Term, Thing, Value
@@ -24,7 +24,6 @@ NOT_TOLD = frozenset({"location", "id", "withdrawn"})
 # Fingerprints: writing one down for the first time changes nothing; another one in its place does.
 WORDS = frozenset(
     {
-        "accepted_words",
         "agreed_words",
         "decision_words",
         "implemented_words",
@@ -36,10 +35,9 @@ WORDS = frozenset(
 LABELS = translatable(
     {
         "acceptance_clock": "Acceptance period",
-        "accepted_evidence": "Evidence of the acceptance",
         "adopted": "Adopted",
         "agenda": "Agenda",
-        "accepted_words": "Words of the acceptance",
+        "attempts": "Attempts of acceptance",
         "agreed_evidence": "Evidence of the agreement",
         "agreed_words": "Words of the agreement",
         "announced": "Announced on",
@@ -184,8 +182,9 @@ def _without_first_words(before: Any, after: Any, name: str) -> Any:
 
 def _as_known(before: Any, after: Any) -> Any:
     """A record without its fingerprint where the one before at its place has none."""
-    if isinstance(before, RequirementCheck) and isinstance(after, RequirementCheck) and not before.words:
-        return replace(after, words="")
+    for kind in (RequirementCheck, AcceptanceAttempt):
+        if isinstance(before, kind) and isinstance(after, kind) and not before.words:
+            return replace(after, words="")
     return after
 
 

@@ -60,7 +60,8 @@ def _ordered_moments(project: Project) -> Iterator[tuple[_Moment, _Moment]]:
     for sow in project.sows:
         starts = _moment(sow, "starts", sow.starts)
         yield starts, _moment(sow, "ends", sow.ends)
-        yield from ((starts, _moment(one, "accepted", one.accepted)) for one in sow.deliverables)
+        attempts = (attempt for one in sow.deliverables for attempt in one.attempts)
+        yield from ((starts, _moment(one, "date", one.date)) for one in attempts)
         changed = (change for change in project.changes if counts_for(change, sow))
         yield from ((starts, _moment(change, "ends", change.ends)) for change in changed)
     for change in project.changes:

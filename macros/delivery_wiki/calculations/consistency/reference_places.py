@@ -226,6 +226,10 @@ def _statement_of_work(sow: StatementOfWork) -> Iterator[Place]:
     for one in sow.deliverables:
         lives = not one.withdrawn
         yield from _one(one, "milestone", one.milestone, frozenset({Kind.MILESTONE}), owner=one.id, lives=lives)
+        for attempt in one.attempts:
+            yield from _one(attempt, "by", attempt.by, SOMEBODY, owner=one.id)
+            criterion = frozenset({Kind.ACCEPTANCE_CRITERION})
+            yield from _one(attempt, "criterion", attempt.criterion, criterion, owner=one.id)
         requirement = frozenset({Kind.REQUIREMENT})
         yield from _words(one, "requirement_words", one.requirement_words, requirement, owner=one.id)
         yield from _confirmed(one.confirmed, owner=one.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from delivery_wiki.model.finding import Finding, error
+from delivery_wiki.model.finding import Finding, error, warning
 from delivery_wiki.model.project import (
     Acceptance,
+    AttemptOutcome,
     ChangeDecision,
     DefectClass,
     DocumentEvent,
@@ -15,6 +16,7 @@ from delivery_wiki.model.project import (
     EventKind,
     Priority,
     Project,
+    StatementOfWork,
 )
 
 from ..gate_conditions import shows
@@ -32,10 +34,25 @@ def check_results(project: Project) -> Iterator[Finding]:
     """An acceptance that its tests, conditions or deliverables contradict; agreements with open change requests."""
     if project.acceptance is not None:
         yield from _check_acceptance(project, project.acceptance)
+    for sow in project.sows:
+        yield from _check_rejections(sow)
     for record in project.documents:
         for event in record.events:
             if record.kind == "change-request" and event.event in AGREEING:
                 yield from _check_agreed(project, event)
+
+
+def _check_rejections(sow: StatementOfWork) -> Iterator[Finding]:
+    """More rejections than the contract allows are for both sides to settle."""
+    if sow.acceptance_clock is None:
+        return
+    allowed = sow.acceptance_clock.rejections
+    for one in sow.deliverables:
+        rejections = [attempt for attempt in one.attempts if attempt.outcome is AttemptOutcome.REJECTED]
+        if len(rejections) > allowed and not one.withdrawn:
+            problem = f"{one.id} was rejected {len(rejections)} times, and {sow.id} allows {allowed}."
+            repair = "Settle it between both sides, and record what was agreed: as a decision, or as a change request."
+            yield warning("rejections-used-up", rejections[-1].location.at("outcome"), problem, repair)
 
 
 def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ def _agreed_later(sow: StatementOfWork, figures: SowFigures) -> Iterator[Payment
 
 def due_since(payment: Payment, sow: StatementOfWork, on: dt.date) -> dt.date | None:
     """The day on which the last of its deliverables was accepted; None while one is not, or none is named."""
-    accepted = {one.id: one.accepted for one in sow.deliverables if one.accepted and one.accepted <= on}
+    accepted = {one.id: found.date for one in sow.deliverables if (found := one.acceptance_on(on))}
     if not payment.deliverables or not set(payment.deliverables) <= accepted.keys():
         return None
     return max(accepted[id] for id in payment.deliverables)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from delivery_wiki.model.project import Acceptance, Deliverable
+from delivery_wiki.model.project import Acceptance, AcceptanceAttempt, AttemptOutcome, Deliverable
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import NOTHING, register_table, single_page, with_lines
@@ -96,15 +96,13 @@ def deliverables(context: PageContext) -> Blocks:
                 context.item(one.id),
                 one.title,
                 context.item(sow.id),
-                (CheckBox(True, words("Accepted")), " ", words.date(day))
-                if day
-                else CheckBox(False, words("Accepted")),
-                one.accepted_evidence if day else "",
+                _attempted(context, attempt),
+                _shown_by(attempt),
             )
         )
         for sow in project.sows
         for one in sow.deliverables
-        for day in (_accepted_before(context, one),)
+        for attempt in (_attempt_before(context, one),)
         if not one.withdrawn
     ]
     columns = (
@@ -117,12 +115,28 @@ def deliverables(context: PageContext) -> Blocks:
     return (register_table(columns, rows, empty=words("No deliverable is agreed yet.")),)
 
 
-def _accepted_before(context: PageContext, deliverable: Deliverable) -> dt.date | None:
-    """When it was accepted before the result, or by now where there is none: what follows is no part of it."""
-    acceptance, day = context.view.project.acceptance, deliverable.accepted
-    if day is None or (day >= acceptance.date if acceptance else day > context.on):
-        return None
-    return day
+def _attempted(context: PageContext, attempt: AcceptanceAttempt | None) -> Content:
+    words = context.words
+    if attempt is None:
+        return CheckBox(False, words("Accepted"))
+    day = words.date(attempt.date)
+    if attempt.outcome is AttemptOutcome.ACCEPTED:
+        return (CheckBox(True, words("Accepted")), " ", day)
+    return (CheckBox(False, words("Accepted")), " ", tree.Strong(words("rejected")), " ", day)
+
+
+def _shown_by(attempt: AcceptanceAttempt | None) -> Content:
+    """The evidence, and for a rejection why, and under which criterion."""
+    if attempt is None:
+        return ""
+    said = ": ".join(one for one in (attempt.criterion, attempt.reason) if one)
+    return with_lines("\n".join(one for one in (said, attempt.evidence) if one))
+
+
+def _attempt_before(context: PageContext, deliverable: Deliverable) -> AcceptanceAttempt | None:
+    """The newest attempt before the result, or up to now where there is none: what follows is no part of it."""
+    acceptance = context.view.project.acceptance
+    return deliverable.attempt_on(acceptance.date - dt.timedelta(days=1) if acceptance else context.on)
 
 
 def conditions(context: PageContext, acceptance: Acceptance | None) -> Blocks:
