@@ -180,8 +180,27 @@ def test_what_is_not_known_is_blocked_and_named(root: Path, capsys: pytest.Captu
     (result,) = results_of(root)
     assert (result.verdict, result.actual) == (Verdict.BLOCKED, 'mood="bad"; <warning> Nothing asserted')
     told = capsys.readouterr().out
-    assert 'report.xml:1:12: T-001 blocked: mood="bad"; what that means is not known.' in told
+    assert 'report.xml:1:12: T-001 blocked: mood="bad"; what that means is not known; if it says' in told
+    assert "add 'mood' to neutral under reported_as in tests.yml" in told
     assert "report.xml:2:24: T-001 blocked: <warning> Nothing asserted." in told
+
+
+def test_a_report_that_counts_more_tests_than_it_holds_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The run is recorded, and whoever records it is told that tests are missing."""
+    path = report(root, case("T-001"))
+    Path(path).write_text(Path(path).read_text("utf-8").replace("<testsuite>", '<testsuite tests="9">'), "utf-8")
+    assert run(root, "--junit", path) == 0
+
+    assert 'report.xml:1:1: <testsuite> says tests="9" and holds 1 test.' in capsys.readouterr().out
+
+
+def test_an_unknown_outcome_cannot_be_neutral(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The way out is another one: the runner has to say it in a known word."""
+    assert run(root, "--junit", report(root, '<testcase name="T-001" status="fine"/>')) == 0
+
+    told = capsys.readouterr().out
+    assert "it states an outcome: have the runner write passed, failed, skipped or the like" in told
+    assert "neutral" not in told
 
 
 def test_an_error_blocks_and_says_how_it_can_be_a_failure(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

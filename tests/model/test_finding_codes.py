@@ -20,6 +20,7 @@ WITHOUT_EXAMPLE = {
     "document-incomplete": "`delivery issue` says it; what is missing is status in a check.",
     "document-too-early": "The same.",
     "document-without-revision": "The same.",
+    "junit-counts-otherwise": "The same as the next.",
     "junit-unreadable": "A report is given to `delivery run`; a project does not keep it.",
 }
 CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)+$")

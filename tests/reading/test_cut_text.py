@@ -63,7 +63,8 @@ def test_a_text_that_is_cut_is_told_at_the_mark_and_put_in_quotes(
     "text",
     [
         *("a: 5 # five", "a: text # remark", "# a\nb: c\n  # d", "a: b\n#c\nd: e", "a: # nothing yet"),
-        *("a: #the list\n  - b", "a: C#\nb: x#y\nc: https://a.example/#b", "a: 'b #1'\nc: \"d #2\" #e"),
+        *("a: #the list\n  - b", "a: C#\nb: x#y\nc: https://a.example/#b", "a: 'b #1'\nc: \"d #2\" # e"),
+        "a: 'b' #",
         *("a: |\n  server #1\nb: >-\n  server #2", "# yaml-language-server: $schema=x\na: b", "#a\nb: c"),
     ],
 )
@@ -114,3 +115,47 @@ def test_what_was_issued_says_what_it_said() -> None:
 def test_a_file_that_ends_before_a_value_is_told_and_no_traceback(text: str) -> None:
     """The value that is missing stands behind the last line, where nothing can be cut."""
     assert [one.code for one in read_yaml(text.encode(), "x.yml").findings] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('answer: "Dovecot" #1 and more', (1, 19)),
+        ("answer: 'Dovecot'\t#1", (1, 19)),
+        ('a:\n  - "Dovecot" #1 and more', (2, 15)),
+        ('a: [x, "y" #2 z\n  ]', (1, 12)),
+        ('a: {title: "x" #1 rest\n  }', (1, 16)),
+        ('a: "x\n  y" #1', (2, 6)),
+    ],
+)
+def test_what_stands_behind_a_closing_quote_is_told(text: str, place: tuple[int, int]) -> None:
+    """The author meant it, or wrote a comment without a blank: nobody but the author knows."""
+    (finding,) = read_yaml(text.encode(), FILE).findings
+
+    assert (finding.code, finding.location.line, finding.location.column) == (CODE, *place)
+    assert finding.problem.startswith("what stands behind the closing quote is lost")
+    assert finding.replacement is None
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "whole"),
+    [
+        ("a: {title: Memory, all}", 18, '"Memory, all"'),
+        ("a: {title: Memory, all, b: 1}", 18, '"Memory, all"'),
+        ("- {id: X, title: Memory, 5 GB}", 24, '"Memory, 5 GB"'),
+    ],
+)
+def test_a_text_that_is_cut_at_a_comma_is_told_with_its_quotes(text: str, column: int, whole: str) -> None:
+    """In brackets, a comma ends the text, and its rest becomes a key that nobody wrote."""
+    (finding,) = read_yaml(text.encode(), FILE).findings
+
+    assert (finding.code, finding.location.line, finding.location.column) == (CODE, 1, column)
+    assert whole in finding.repair
+
+
+@pytest.mark.parametrize(
+    "text", ["a: {b: , c: 1}", "a: {b: 1, c: }", "a: {b: [x, z]}", "a:\n  b:\n  c: 1", "a: {b}", "a: {b: 1,}"]
+)
+def test_a_value_that_is_missing_is_no_cut(text: str) -> None:
+    """The colon says that a key is meant."""
+    assert places(text) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,8 +11,8 @@ from pathlib import Path
 
 from delivery_wiki.calculations.reported_names import NameIndex, is_pattern, mapped_twice
 from delivery_wiki.calculations.test_run_record import active_tests
-from delivery_wiki.model.finding import Finding, Location, error
-from delivery_wiki.model.outcome_words import plain_name
+from delivery_wiki.model.finding import Finding, Location, Severity, error
+from delivery_wiki.model.outcome_words import STATING, plain_name
 from delivery_wiki.model.project import ErrorMeaning, Project, ReportedAs, ReportedName, Verdict
 from delivery_wiki.reading.junit_file import MAXIMUM_BYTES, JunitTest, read_junit, readable
 from delivery_wiki.reading.junit_outcomes import ReportRules, Statement
@@ -21,6 +22,7 @@ from .faults import WrongUse
 _SHOWN = 5
 _MOST_REMARKS = 20
 _LONGEST_QUOTE = 120
+_NAME = re.compile(r"([^\s=\"<>]+)=\"|<([^<>]+)>$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class RunReport:
     tests: tuple[ReportedTest, ...] = ()
     errors: ErrorMeaning | None = None
     findings: tuple[Finding, ...] = ()
+    contradictions: tuple[Finding, ...] = ()
 
 
 def read_report(name: str, project: Project, errors: ErrorMeaning | None) -> RunReport:
@@ -54,11 +57,13 @@ def read_report(name: str, project: Project, errors: ErrorMeaning | None) -> Run
         errors=Verdict.FAIL if errors is ErrorMeaning.FAILURE else Verdict.BLOCKED,
         neutral=frozenset(plain_name(name) for name in reported.neutral),
     )
-    found, findings = read_junit(data, readable(name), rules)
-    if findings:
-        return RunReport(findings=findings)
+    found, told = read_junit(data, readable(name), rules)
+    if any(one.severity is Severity.ERROR for one in told):
+        return RunReport(findings=told)
     findings = tuple(_findings(found, project, readable(name)))
-    return RunReport(tests=() if findings else tuple(_with_cases(found, project)), errors=errors, findings=findings)
+    if findings:
+        return RunReport(errors=errors, findings=findings)
+    return RunReport(tests=tuple(_with_cases(found, project)), errors=errors, contradictions=told)
 
 
 def _entries(project: Project) -> tuple[ReportedName, ...]:
@@ -116,6 +121,7 @@ def _unknown_cases(test: JunitTest, known: dict[int, list[str]]) -> Iterator[Fin
 
 def remarks(report: RunReport, project: Project) -> Iterator[str]:
     """What is blocked and why, with its place; names that meet nothing; and what was left out."""
+    yield from _limited(_contradictions(report))
     yield from _limited(_blocked(report.tests))
     yield from _errors(report)
     yield from _limited(_met_by_none(report.tests, _entries(project)))
@@ -133,6 +139,12 @@ def _limited(lines: Iterator[str]) -> Iterator[str]:
         yield f"… and {more} more of this kind."
 
 
+def _contradictions(report: RunReport) -> Iterator[str]:
+    for one in report.contradictions:
+        place = one.location
+        yield f"{place.file}:{place.line}:{place.column}: {one.problem}. {one.repair}"
+
+
 def _blocked(tests: tuple[ReportedTest, ...]) -> Iterator[str]:
     """Each reason once, with the cases that it blocks: what stands at a suite blocks many."""
     found: dict[tuple[str, Statement], list[str]] = {}
@@ -141,9 +153,20 @@ def _blocked(tests: tuple[ReportedTest, ...]) -> Iterator[str]:
             found.setdefault((reported.test.location.file, doubt), []).extend(reported.cases)
     for (file, doubt), cases in found.items():
         text = f" {_quote(doubt.head)}" if doubt.head else ""
-        unknown = "" if doubt.known else "; what that means is not known"
+        unknown = "" if doubt.known else f"; what that means is not known{_way_out(doubt)}"
         who = ", ".join(dict.fromkeys(cases))
         yield f"{file}:{doubt.line}:{doubt.column}: {who} blocked: {readable(doubt.said)}{text}{unknown}."
+
+
+def _way_out(doubt: Statement) -> str:
+    """How an unknown word gets a meaning: what states an outcome needs a known one, anything else may be neutral."""
+    named = _NAME.search(doubt.said)
+    name = (named[1] or named[2]) if named else ""
+    if not name:
+        return ""
+    if plain_name(name) in STATING:
+        return ", and it states an outcome: have the runner write passed, failed, skipped or the like"
+    return f"; if it says nothing of an outcome, add '{_quote(name)}' to neutral under reported_as in tests.yml"
 
 
 def _errors(report: RunReport) -> Iterator[str]:

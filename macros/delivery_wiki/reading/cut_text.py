@@ -1,4 +1,4 @@
-"""Unquoted YAML that is cut at ` #`: where the text ends that the author meant, and how it reads in quotes."""
+"""YAML text that is cut at ` #` or at a comma in brackets: where it ends that the author meant, and how to quote it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ class Cut:
     column: int
     lost: str
     replacement: Replacement | None = None
+    quoted: bool = False
 
     @property
     def problem(self) -> str:
         """What is lost."""
         lost = self.lost if len(self.lost) <= _SHOWN else f"{self.lost[:_SHOWN]}…"
-        return f"the unquoted text is cut here: YAML takes '{lost}' for a comment"
+        what = "what stands behind the closing quote is lost" if self.quoted else "the unquoted text is cut here"
+        return f"{what}: YAML takes '{lost}' for a comment"
 
 
 REPAIR = "Put the whole text in quotes; if it is a comment, write a blank behind the #."
@@ -75,6 +77,30 @@ def _continued(lines: list[str], start: Place, end: Place) -> Place:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def find_cut_behind_quotes(lines: list[str], end: Place, *, in_flow: bool) -> Cut | None:
+    """The cut behind a quoted value that ends at `end`; whether a remark is meant, only a person can say."""
+    line = lines[end[0]].rstrip("\r") if end[0] < len(lines) else ""
+    found = _BEHIND.match(line, end[1])
+    if found is None:
+        return None
+    lost = line[found.end() : _end_of_text(line, found.end(), in_flow=in_flow)]
+    return Cut(line=end[0], column=found.end(), lost=lost, quoted=True) if len(lost) > 1 else None
+
+
+def cut_at_comma(line: str, start: int, end: int) -> tuple[int, str, str] | None:
+    """The comma before a key without a value, which stands from `start` to `end` of a line; and what to do.
+
+    None where no comma stands before it: then a value is missing, and no text was cut.
+    """
+    comma = len(line[:start].rstrip()) - 1
+    if comma < 0 or line[comma] != ",":
+        return None
+    opened = max(line.rfind(sign, 0, comma) for sign in (": ", "{", ", "))
+    whole = line[opened + 1 : end].strip()
+    problem = f"the unquoted text is cut at this comma: in brackets, '{line[start:end]}' is a key without a value"
+    return comma, problem, f'Put the whole text in quotes: "{whole}"; or give the key its value.'
 
 
 def find_cut_before(lines: list[str], first: int, last: int) -> Cut | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import DefectClass, Verdict
 from delivery_wiki.model.word_borders import whole_words
 
@@ -17,6 +17,7 @@ from .junit_outcomes import (
     ReportRules,
     Statement,
     counts_of,
+    counts_otherwise,
     inside_suite,
     own_statements,
     properties_of,
@@ -59,7 +60,7 @@ class JunitTest:
 def read_junit(
     data: bytes, file: str, rules: ReportRules | None = None
 ) -> tuple[tuple[JunitTest, ...], tuple[Finding, ...]]:
-    """The tests of a report in its order, or the finding that says why it was not taken."""
+    """The tests of a report in its order and warnings about it, or the error that says why it was not taken."""
     try:
         root = read_xml(data, maximum_bytes=MAXIMUM_BYTES)
     except XmlFault as fault:
@@ -69,7 +70,8 @@ def read_junit(
         place = Location(file=file, line=root.line, column=root.column)
         problem = f"the report begins with <{readable(root.local_name)}>, expected <testsuites> or <testsuite>"
         return (), (error("junit-unreadable", place, problem, "Give the JUnit XML file of the test run."),)
-    return tuple(_Report(root, file, rules or ReportRules()).tests()), ()
+    report = _Report(root, file, rules or ReportRules())
+    return tuple(report.tests()), tuple(report.contradictions(root))
 
 
 def readable(text: str) -> str:
@@ -100,6 +102,17 @@ class _Report:
     def tests(self) -> Iterator[JunitTest]:
         """The tests in the order of the file."""
         yield from self._tests(self._root, ())
+
+    def contradictions(self, suite: XmlElement) -> Iterator[Finding]:
+        """Suites that count another number of tests than they hold; the innermost says where tests are missing."""
+        inside = [one for child in suite.children if child.local_name in SUITES for one in self.contradictions(child)]
+        yield from inside
+        shown = self._counts[id(suite)]
+        if not inside and (said := counts_otherwise(suite, shown)):
+            place = Location(file=self._file, line=suite.line, column=suite.column)
+            held = "1 test" if shown.tests == 1 else f"{shown.tests} tests"
+            problem = f"<{suite.local_name}> says {said} and holds {held}"
+            yield warning("junit-counts-otherwise", place, problem, "See whether the runner wrote its whole report.")
 
     def _weigh(self, element: XmlElement) -> Counts:
         counts = Counts()

@@ -12,7 +12,7 @@ import yaml
 from delivery_wiki.model.finding import Finding, Location, Step, error
 
 from .cut_text import CODE as CUT
-from .cut_text import REPAIR, Cut, find_cut, find_cut_before
+from .cut_text import REPAIR, Cut, cut_at_comma, find_cut, find_cut_before, find_cut_behind_quotes
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
@@ -101,6 +101,7 @@ class _Builder:
         self.documents = 0
         self.nodes = 0
         self.lines: list[str] = []
+        self.ended = (-1, -1)  # line and column, from 0, at which the last scalar ended
         self.stack: list[_Container] = []
         self.positions: dict[Path, tuple[int, int]] = {}
         self.findings: list[Finding] = []
@@ -201,6 +202,9 @@ class _Builder:
                 self.findings[-1] = replace(self.findings[-1], replacement=quote_scalar(event.value))
         else:
             faulty = self._check_quoted(value, place) or faulty
+            faulty = self._is_cut_behind_quotes(event) or faulty
+        faulty = self._is_cut_at_comma(event) or faulty
+        self.ended = (event.end_mark.line, event.end_mark.column)
         if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:
             self._check_length(event.value, place)
         if self._expects_key():
@@ -218,6 +222,32 @@ class _Builder:
         if cut is not None:
             self._add_cut(cut)
         return cut is not None
+
+    def _is_cut_behind_quotes(self, event: Any) -> bool:
+        """The same behind a closing quote; a block of text has none."""
+        if event.style not in ("'", '"') or not self.stack:
+            return False
+        end = (event.end_mark.line, event.end_mark.column)
+        cut = find_cut_behind_quotes(self.lines, end, in_flow=self.stack[-1].in_flow)
+        if cut is not None:
+            self._add_cut(cut)
+        return cut is not None
+
+    def _is_cut_at_comma(self, event: Any) -> bool:
+        """Whether this is the value, which nobody wrote, of a key in brackets: it may be the rest of a text."""
+        line, column = event.start_mark.line, event.start_mark.column
+        if event.value or event.style or not self.stack or (line, column) != self.ended:
+            return False
+        container = self.stack[-1]
+        if not container.in_flow or container.key is None or len(container.keys) < 2:
+            return False
+        start = self.positions[(*container.path, container.key)]
+        if start[0] - self.offset != line:
+            return False
+        found = cut_at_comma(self.lines[line], start[1] - 1, column)
+        if found is not None:
+            self._add(CUT, (start[0], found[0] + 1), found[1], found[2])
+        return found is not None
 
     def _add_cut(self, cut: Cut) -> None:
         self._add("yaml-text-cut", (cut.line + self.offset, cut.column + 1), cut.problem, REPAIR)
