@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from delivery_wiki.calculations.sizing.stated_elsewhere import check_stated, stated_numbers
 from delivery_wiki.model.process import Question, QuestionArea, TemplateSet
-from delivery_wiki.model.project import Answer, Environment, InputBasis, Pin, SizingInput, SizingRequest
+from delivery_wiki.model.project import Answer, Environment, InputBasis, MigrationWave, Pin, SizingInput, SizingRequest
 from tests.calculations.rule_set_files import read_rule_set
 from tests.calculations.status_projects import complete_project
 
@@ -25,7 +26,7 @@ TEMPLATES = TemplateSet(
 )
 
 
-def told(answer: str, *users: int, differs: str = "") -> list[str]:
+def told(answer: str, *users: int, differs: str = "", **environment: Any) -> list[str]:
     """The problems of a project with an answer and with users by class."""
     names = ("webmail-users", "groupware-users", "mobile-users")
     inputs = tuple(
@@ -37,7 +38,8 @@ def told(answer: str, *users: int, differs: str = "") -> list[str]:
         environment=Environment(
             answers=(
                 Answer(question="mailboxes", answer=answer, source="Call", date=dt.date(2026, 10, 1), differs=differs),
-            )
+            ),
+            **environment,
         ),
         sizing=SizingRequest(rules=Pin(id="groupware-sessions", version="1"), inputs=inputs),
     )
@@ -83,3 +85,59 @@ def test_a_reason_clears_it_and_a_sizing_without_such_inputs_says_nothing() -> N
 def test_a_number_is_read_with_any_mark_between_its_groups(number: int, mark: str) -> None:
     """What a program of any country writes."""
     assert stated_numbers(f"about {number:,} boxes".replace(",", mark)) == (number,)
+
+
+def waves(*sizes: int) -> tuple[MigrationWave, ...]:
+    """Migration waves of so many mailboxes."""
+    return tuple(MigrationWave(id=f"W-{size}", title="Wave", mailboxes=size) for size in sizes)
+
+
+def test_waves_together_move_what_is_sized() -> None:
+    """Their sum counts, and one may differ for a reason."""
+    (problem,) = told("10,000", 8200, 1800, migration=waves(50, 9000))
+
+    assert "the waves move 9,050 mailboxes, and webmail-users + groupware-users of the sizing is 10,000" in problem
+    assert told("10,000", 8200, 1800, migration=waves(50, 9950)) == []
+    assert told("10,000", 8200, 1800, migration=waves(50, 9000), migration_differs="The schools stay.") == []
+    assert told("none") == []
+
+
+def test_an_answer_that_cites_the_sizing_agrees_with_it() -> None:
+    """A sum in braces is its number; what the sizing does not give is told."""
+    assert told("{webmail-users + groupware-users} on 1 October", 8200, 1800) == []
+    assert "webmail-users + groupware-users of the sizing is 10,000" in told("{webmail-users}", 8200, 1800)[0]
+    (problem,) = told("{mobile-users} and 10,000", 8200, 1800)
+    assert "cites {mobile-users}, and the sizing gives no such numbers" in problem
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        ("1 GB webmail, 10 GB groupware", ""),
+        ("1.000 MB Webmail, 10 GB Groupware", ""),
+        ("10 und 1,0 GB", ""),
+        ("not known", ""),
+        ("about 2k", ""),
+        ("1 GB webmail, 20 GB groupware", "groupware-quota of the sizing is 10 GB"),
+        ("2 GB webmail, 10 GB groupware", "webmail-quota of the sizing is 1 GB"),
+        ("1 MB webmail, 10 GB groupware", "webmail-quota of the sizing is 1 GB"),
+    ],
+)
+def test_each_input_that_a_question_states_stands_in_its_answer(answer: str, problem: str) -> None:
+    """In any unit that converts; the questionnaire says which inputs these are, not the code."""
+    given = (("webmail-quota", 1), ("groupware-quota", 10))
+    question = Question(id="quota", title="Quota", inputs=("quota", "webmail-quota", "groupware-quota"))
+    project = replace(
+        complete_project(),
+        environment=Environment(
+            answers=(Answer(question="quota", answer=answer, source="Call", date=dt.date(2026, 10, 1)),)
+        ),
+        sizing=SizingRequest(
+            rules=Pin(id="groupware-sessions", version="1"),
+            inputs=tuple(SizingInput(input=name, value=value, basis=InputBasis.MEASURED) for name, value in given),
+        ),
+    )
+    templates = replace(TEMPLATES, questionnaire=(QuestionArea(id="mail", title="Mail", questions=(question,)),))
+    found = [one.problem for one in check_stated(project, read_rule_set("groupware-sessions-1"), templates)]
+
+    assert [problem in one for one in found] == ([True] if problem else [])

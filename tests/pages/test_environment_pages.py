@@ -52,6 +52,20 @@ def test_answers_beyond_the_questionnaire_are_not_lost() -> None:
     assert "Further answers" in html(given, environment_page(given))
 
 
+def test_an_answer_prints_what_it_cites_of_the_sizing() -> None:
+    """A sum with its unit in the reader's language; braces that cite nothing stay as they are."""
+    given = context()
+    assert given.sizing is not None
+    project, used = given.view.project, given.sizing.inputs
+    environment = project.environment
+    assert environment is not None
+    (one, *_) = [item for item in used if item.definition.unit == "user" and not item.from_default and item.value]
+    answers = (replace(environment.answers[0], answer=f"{{{one.definition.id}}} and {{nothing}}"),)
+    shown = html(given, environment_page(context(environment=replace(environment, answers=answers))))
+
+    assert "\xa0users and {nothing}" in shown
+
+
 def test_waves_add_up() -> None:
     """A total is set off below more than one wave."""
     environment = harbour().environment

@@ -182,6 +182,7 @@ _SIZING = (
     _error("sizing-scenario-duplicate", "Two scenarios have one id.", "Rename one of them."),
     _error("sizing-override-unknown", "The pinned rule set has no such result.", "Correct the result."),
     _error("sizing-override-value", "A result set by hand does not fit its unit.", "Correct the number or its unit."),
+    _warning("sizing-cited-unknown", "A citation of the sizing stands for no number.", "Cite inputs that it gives."),
     _warning("sizing-stated-otherwise", "The environment and the sizing state different numbers.", "Correct one."),
     _error("sizing-override-duplicate", "A result is set by hand twice.", "Delete one of the two."),
 )

@@ -173,12 +173,14 @@ class Question:
     """One question of the environment evaluation.
 
     `counts` names units of the sizing: the answer states the sum of the inputs that are counted in them.
+    `inputs` are inputs by the names that rule sets give them: the answer states each of those that are given.
     """
 
     id: str
     title: str
     hint: str = ""
     counts: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -439,12 +439,13 @@ class MigrationWave(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment(Located):
-    """environment.yml"""
+    """environment.yml; `migration_differs` says why the waves do not move what is sized."""
 
     answers: tuple[Answer, ...] = ()
     interfaces: tuple[Interface, ...] = ()
     ports: tuple[PortRule, ...] = ()
     migration: tuple[MigrationWave, ...] = ()
+    migration_differs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

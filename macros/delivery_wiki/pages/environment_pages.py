@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+from delivery_wiki.calculations.sizing.cited_inputs import with_citations
 from delivery_wiki.model.process import Question, QuestionArea
 from delivery_wiki.model.project import Answer, Environment, PortRule
 
 from .documents.frame import DocumentParts, document_page, part
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import NOTHING, authors_hint, computed, day, items, register_table, single_page, with_note
+from .sizing_words import FigureWords
 from .tree import (
     Bar,
     Block,
@@ -19,6 +21,7 @@ from .tree import (
     Content,
     Mark,
     Number,
+    Paragraph,
     Row,
     State,
     Table,
@@ -35,7 +38,7 @@ def environment_page(context: PageContext) -> Blocks:
             "answers": partial(environment_answers, context),
             "interfaces": partial(_part, context, _environment(context).interfaces, interface_table),
             "network": partial(_part, context, _environment(context).ports, _environment_ports),
-            "migration": partial(_part, context, _environment(context).migration, migration_table),
+            "migration": partial(_waves, context),
         },
         anchor="environment",
         notes=(_progress(context), *_unanswered(context)),
@@ -135,11 +138,26 @@ def _answer_cells(context: PageContext, title: str, hint: str, answer: Answer | 
     about = items(context, answer.about)
     return (
         title,
-        with_note(answer.answer, answer.differs),
+        with_note(_with_citations(context, answer.answer), answer.differs),
         answer.source or NOTHING,
         context.words.date(answer.date),
         about,
     )
+
+
+def _waves(context: PageContext) -> Blocks:
+    """The waves, and why they do not move what is sized where somebody said so."""
+    environment = _environment(context)
+    found = _part(context, environment.migration, migration_table)
+    return (*found, Paragraph(environment.migration_differs)) if found and environment.migration_differs else found
+
+
+def _with_citations(context: PageContext, text: str) -> str:
+    """The answer with what it cites of the sizing in numbers."""
+    if context.sizing is None:
+        return text
+    said = FigureWords.of(context.words, context.sizing.rules)
+    return with_citations(text, context.view.project, context.sizing.rules, said.given)
 
 
 # --- interfaces, ports, waves ---------------------------------------------------------------------
