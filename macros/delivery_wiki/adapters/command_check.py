@@ -17,11 +17,12 @@ from delivery_wiki.pages.finding_reports import (
     render_job_summary,
     render_json,
     render_text,
+    visible,
 )
 from delivery_wiki.pages.sizing_proof import border_hint
 
 from .record_admission import find_unadmitted
-from .workspace import load_workspace, require_projects, vanished_since
+from .workspace import Workspace, load_workspace, require_projects, vanished_since
 
 REPORTS = {"json": render_json, "github": render_github, "gitlab": render_gitlab}
 
@@ -33,11 +34,27 @@ def run_check(arguments: argparse.Namespace) -> int:
     unadmitted = find_unadmitted(workspace, arguments.base, arguments.slugs) if arguments.base else ()
     findings = tuple(sorted({*workspace.findings, *vanished, *unadmitted}, key=lambda finding: finding.sort_key))
     report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
+    if arguments.format == "text":
+        for line in accepted_lines(workspace, listed=arguments.accepted):
+            print(line)
     if arguments.format == "text" and not arguments.slugs:
         print(worked_examples(workspace.repository.library, findings))
         for hint in border_hints(workspace.repository.library):
             print(hint)
     return exit_code(findings, strict=arguments.strict)
+
+
+def accepted_lines(workspace: Workspace, *, listed: bool) -> Iterator[str]:
+    """How many warnings somebody answers for; each with who, until when and why, where they are to be listed."""
+    count = len(workspace.accepted)
+    if not count:
+        return
+    counted = "1 warning is accepted" if count == 1 else f"{count} warnings are accepted"
+    yield f"{counted}:" if listed else f"{counted}; to list: delivery check --accepted"
+    for finding, entry in workspace.accepted if listed else ():
+        place = f"{finding.location.file}:{finding.location.line}:{finding.location.column}"
+        said = f"accepted by {entry.by} until {entry.until}: {entry.reason}"
+        yield visible(f"{place}: {finding.code}: {finding.problem} ({said})")
 
 
 def worked_examples(library: Library, findings: tuple[Finding, ...]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from delivery_wiki.calculations.accepted_findings import settle
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.brand_checks import check_brand
 from delivery_wiki.calculations.consistency import (
@@ -23,7 +24,7 @@ from delivery_wiki.calculations.sizing import check_rule_set, check_sizing
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.finding import Finding, Severity
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project import AcceptedFinding, Project
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.labels import (
     SOURCE_LANGUAGE,
@@ -71,6 +72,7 @@ class Workspace:
     sound: tuple[Project, ...]
     faulty: tuple[str, ...]
     drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
+    accepted: tuple[tuple[Finding, AcceptedFinding], ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -89,11 +91,17 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
     sound: list[Project] = []
     faulty = list(repository.faulty)
     drifts: dict[str, tuple[Drift, ...]] = {}
+    accepted: list[tuple[Finding, AcceptedFinding]] = []
     for project in repository.projects:
         of_project = {*project_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
         if project.issued and not has_error(of_project):
             drifts[project.slug] = find_drifts(project, repository, load_schemas)
             of_project |= set(_drift_findings(project, repository, drifts[project.slug]))
+        if project.accepted_findings:
+            day = Clock(root=root, library=repository.library).day_of(project).day
+            settled = settle(project, of_project, day)
+            accepted += settled.accepted
+            of_project = set(settled.counting)
         findings |= of_project
         if has_error(of_project):
             faulty.append(project.slug)
@@ -110,6 +118,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         sound=tuple(sound),
         faulty=tuple(sorted(faulty)),
         drifts=drifts,
+        accepted=tuple(accepted),
     )
 
 

@@ -62,6 +62,7 @@ def _for_customers(project: Project) -> Project:
     return replace(
         project,
         internal=None,
+        accepted_findings=(),
         issued=tuple(one for one in project.issued if one.audience == Audience.CUSTOMER.value),
         sows=tuple(_shared_part(one) for one in project.sows),
     )

@@ -267,6 +267,16 @@ _SIGN_OFFS = (
         "A result of acceptance.yml is contradicted by tests, conditions or refused work.",
         "State the result that the facts allow, or record what changed them.",
     ),
+    _error(
+        "accepted-finding-refused",
+        "An accepted finding is an error, or unknown.",
+        "Repair what is wrong; only warnings are accepted.",
+    ),
+    _warning(
+        "accepted-finding-unused",
+        "An accepted finding accepts nothing that is found.",
+        "Take the entry out, or correct its code or item.",
+    ),
     _warning(
         "rejections-used-up",
         "A deliverable was rejected more often than its contract allows.",

@@ -1127,6 +1127,17 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedFinding(Located):
+    """A warning of `check` that somebody answers for until a date; `item` is an id, or a file of the project."""
+
+    code: str
+    item: str
+    reason: str
+    by: str
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Located):
     """Everything that is written about one customer project."""
 
@@ -1157,6 +1168,7 @@ class Project(Located):
     assumptions: tuple[Assumption, ...] = ()
     risks: tuple[Risk, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+    accepted_findings: tuple[AcceptedFinding, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     adopted: Adoption | None = None
     activities: tuple[ActivityRecord, ...] = ()

@@ -35,6 +35,9 @@ WORDS = frozenset(
 LABELS = translatable(
     {
         "acceptance_clock": "Acceptance period",
+        "accepted_defects": "Accepted defects",
+        "accepted_findings": "Accepted findings",
+        "accepts": "Accepted though open",
         "adopted": "Adopted",
         "agenda": "Agenda",
         "attempts": "Attempts of acceptance",

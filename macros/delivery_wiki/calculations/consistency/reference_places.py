@@ -150,6 +150,7 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
         for defect in project.acceptance.accepted_defects:
             yield "the acceptance", defect, "by", defect.by
             yield "the acceptance", defect, "owner", defect.owner
+    yield from (("the accepted finding", one, "by", one.by) for one in project.accepted_findings)
     yield from ((one.id, accepted, "owner", accepted.owner) for one in project.decisions for accepted in one.accepts)
     for item in project.agenda.items if project.agenda else ():
         yield "the agenda", item, "lead", item.lead

@@ -1,0 +1,72 @@
+"""Warnings that somebody answers for until a date: they are counted apart, and count again after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from delivery_wiki.model.finding import Finding, Severity, error, warning
+from delivery_wiki.model.finding_codes import FINDING_CODES
+from delivery_wiki.model.project import AcceptedFinding, Project
+
+from .consistency.identifiers import find_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledFindings:
+    """The findings of a project that count, and those that are accepted, each with the entry that accepts it."""
+
+    counting: frozenset[Finding]
+    accepted: tuple[tuple[Finding, AcceptedFinding], ...]
+
+
+def settle(project: Project, findings: Iterable[Finding], on: dt.date) -> SettledFindings:
+    """The findings of a project as its `accepted_findings` have them on a day.
+
+    An error is never accepted. After the last day a warning counts again and says who accepted it until when.
+    """
+    counting: set[Finding] = set()
+    accepted: list[tuple[Finding, AcceptedFinding]] = []
+    used: set[AcceptedFinding] = set()
+    for finding in findings:
+        entries = [one for one in project.accepted_findings if _is_about(one, finding, project)]
+        used.update(entries)
+        entry = max(entries, key=lambda one: one.until, default=None)
+        if entry is None or finding.severity is Severity.ERROR:
+            counting.add(finding)
+        elif entry.until >= on:
+            accepted.append((finding, entry))
+        else:
+            said = f"{finding.problem} {entry.by} accepted it until {entry.until}: {entry.reason.rstrip('.')}."
+            counting.add(replace(finding, problem=said))
+    counting.update(_without_effect(project, used))
+    accepted.sort(key=lambda pair: pair[0].sort_key)
+    return SettledFindings(counting=frozenset(counting), accepted=tuple(accepted))
+
+
+def _is_about(entry: AcceptedFinding, finding: Finding, project: Project) -> bool:
+    """Whether an entry names the code and the file, the item that the finding is in, or one that it names."""
+    if entry.code != finding.code:
+        return False
+    file = finding.location.file
+    if file == f"projects/{project.slug}/{entry.item}":
+        return True
+    if re.search(rf"(?<![\w-]){re.escape(entry.item)}(?![\w-])", finding.problem):
+        return True
+    places = (one.location for one in find_items(project) if one.id == entry.item)
+    return any(place.file == file and finding.location.steps[: len(place.steps)] == place.steps for place in places)
+
+
+def _without_effect(project: Project, used: set[AcceptedFinding]) -> Iterator[Finding]:
+    for one in project.accepted_findings:
+        known = FINDING_CODES.get(one.code)
+        if known is None or known.severity is Severity.ERROR:
+            problem = f"'{one.code}' is an error, which nobody can accept."
+            problem = problem if known else f"there is no finding '{one.code}'."
+            yield error("accepted-finding-refused", one.location.at("code"), problem, "Repair it, and take this out.")
+        elif one not in used:
+            problem = f"nothing is found that this accepts: {one.code} of {one.item}."
+            repair = "Take it out, or correct code or item: an id, or a file of the project."
+            yield warning("accepted-finding-unused", one.location, problem, repair)

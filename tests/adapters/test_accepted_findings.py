@@ -1,0 +1,81 @@
+"""Warnings that somebody answers for: told apart until their date, and counted again after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.repositories import run
+from tests.example_projects import EXAMPLES, assemble
+
+Shown = pytest.CaptureFixture[str]
+ENTRY = '  - {{code: {code}, item: {item}, reason: "The law says so.", by: nora-nowhere, until: {until}}}\n'
+
+
+def repository(folder: Path, item: str, *, code: str = "several-obligations", until: str = "2027-01-31") -> Path:
+    """A project with one warning and an entry that accepts it."""
+    root = assemble(EXAMPLES / "invalid" / "several-obligations", folder / "wiki")
+    with (root / "projects/mail/project.yml").open("a", encoding="utf-8") as file:
+        file.write("accepted_findings:\n" + ENTRY.format(code=code, item=item, until=until))
+    return root
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """15 January 2027."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+
+
+@pytest.mark.usefixtures("at")
+@pytest.mark.parametrize("item", ["R-002", "requirements.yml"])
+def test_an_accepted_warning_is_counted_apart(item: str, tmp_path: Path, capsys: Shown) -> None:
+    """By the id of its item or by its file; --strict passes, and --accepted says who, until when and why."""
+    root = repository(tmp_path, item)
+    found = run(capsys, "-C", root, "check", "--strict", "mail")
+    listed = run(capsys, "-C", root, "check", "--accepted", "mail")
+
+    assert (found.code, "No findings." in found.out) == (0, True), found.out
+    assert "1 warning is accepted; to list: delivery check --accepted" in found.out
+    assert "several-obligations: " in listed.out
+    assert "(accepted by nora-nowhere until 2027-01-31: The law says so.)" in listed.out
+
+
+@pytest.mark.usefixtures("at")
+def test_it_counts_again_after_its_date(tmp_path: Path, capsys: Shown) -> None:
+    """And says who had accepted it; on the last day it is still accepted."""
+    late = run(capsys, "-C", repository(tmp_path / "late", "R-002", until="2027-01-14"), "check", "--strict", "mail")
+    last = run(capsys, "-C", repository(tmp_path / "last", "R-002", until="2027-01-15"), "check", "--strict", "mail")
+
+    assert late.code == 1
+    assert "nora-nowhere accepted it until 2027-01-14: The law says so." in late.out
+    assert "is accepted" not in late.out
+    assert last.code == 0
+
+
+@pytest.mark.usefixtures("at")
+@pytest.mark.parametrize(
+    ("item", "code"), [("R-001", "several-obligations"), ("R-002", "vague-wording"), ("R-00", "several-obligations")]
+)
+def test_another_item_or_code_accepts_nothing(item: str, code: str, tmp_path: Path, capsys: Shown) -> None:
+    """The warning counts, and the entry is told."""
+    found = run(capsys, "-C", repository(tmp_path, item, code=code), "check", "mail")
+
+    assert "warning[several-obligations]" in found.out
+    assert "warning[accepted-finding-unused]" in found.out
+
+
+@pytest.mark.usefixtures("at")
+def test_an_error_stays_an_error(tmp_path: Path, capsys: Shown) -> None:
+    """With an entry for it there are two."""
+    root = assemble(EXAMPLES / "invalid" / "unknown-id", tmp_path / "wiki")
+    (project,) = (root / "projects").glob("mail/project.yml")
+    with project.open("a", encoding="utf-8") as file:
+        file.write(
+            "accepted_findings:\n" + ENTRY.format(code="unknown-id", item="requirements.yml", until="2027-01-31")
+        )
+    found = run(capsys, "-C", root, "check", "mail")
+
+    assert found.code == 1
+    assert "error[unknown-id]" in found.out
+    assert "error[accepted-finding-refused]" in found.out
