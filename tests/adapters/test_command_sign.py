@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -320,6 +321,11 @@ def test_another_pdf_than_the_issued_one_is_named(root: Path, capsys: pytest.Cap
     assert "error[issued-pdf-changed]" in run(capsys, "-C", root, "check").out
     outcome = run(capsys, "-C", root, "verify")
     assert (outcome.code, "error[issued-pdf-changed]" in outcome.err) == (1, True)
+    told = json.loads(run(capsys, "-C", root, "verify", "--format", "json").out)["projects"]
+    states = {one["document"]: one["state"] for one in told[0]["documents"]}
+    assert states.pop("sow") == "changed"
+    assert states  # the other documents still stand there
+    assert dt.date.fromisoformat(told[0]["on"])
 
 
 WRONG_USE = {

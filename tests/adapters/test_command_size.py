@@ -17,6 +17,7 @@ def test_the_sizing_of_a_real_project_fits_its_schema(capsys: pytest.CaptureFixt
 
     assert outcome.code == 0
     assert fits("sizing-result", outcome.out)
+    assert json.loads(outcome.out)["on"] == "2026-11-24"
 
 
 def test_a_rule_set_can_be_asked_without_a_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,7 +30,7 @@ def test_a_rule_set_can_be_asked_without_a_project(tmp_path: Path, capsys: pytes
     assert plain.code == 0
     assert plain.out == pinned.out
     assert fits("sizing-result", plain.out)
-    assert json.loads(plain.out)
+    assert json.loads(plain.out)["on"] is None
 
 
 def test_the_working_is_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

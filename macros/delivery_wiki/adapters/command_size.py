@@ -61,7 +61,7 @@ def _size_project(arguments: argparse.Namespace) -> int:
     if context.sizing is None:
         raise WrongUse(f"{arguments.slug} has no sizing.yml yet")
     if arguments.format == "json":
-        print(sizing_json(context.sizing, context.scenarios, context.comparison))
+        print(sizing_json(context.sizing, context.scenarios, context.comparison, on=context.on))
     else:
         print(_text(context.sizing, context.scenarios, context.comparison))
     return exit_code(workspace.findings)
@@ -83,7 +83,7 @@ def _what_if(arguments: argparse.Namespace, workspace: Workspace) -> int:
         return 1
     result = calculate_sizing(rules, inputs)
     if arguments.format == "json":
-        print(sizing_json(result))
+        print(sizing_json(result, on=days_of(workspace, arguments.on).of(project.slug).day))
         return 0
     print(f"What if {project.slug} had {', '.join(arguments.set)}? Its sizing.yml stays as it is.")
     if request.overrides:

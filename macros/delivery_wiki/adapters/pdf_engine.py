@@ -108,12 +108,11 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
     language, *more = document.language.split("-")
     region = next((part for part in more if len(part) == _LANGUAGE_PARTS), None)
     labels = document.labels
-    state = labels.get(document.state.value, document.state.value)
     cover = [
         (labels["Customer"], document.customer),
         (labels["Vendor"], document.vendor),
         (labels["Revision"], document.revision_label),
-        (labels["State"], state),
+        (labels["State"], f"{document.standing}, {document.changed}" if document.changed else document.standing),
         (labels["Date"], document.date),
     ]
     return {
@@ -122,7 +121,7 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
         "customer": document.customer,
         "vendor": document.vendor,
         "revision": document.revision_label,
-        "state": state,
+        "state": document.standing,
         "classification": document.classification,
         "distribution": document.distribution,
         "lang": language,

@@ -45,7 +45,7 @@ def _states_of_the_process(ledger: Ledger) -> dict[str, tuple[str, ...]]:
 
 
 def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | None) -> DocumentStatus:
-    ladder = tuple(dict.fromkeys((*(document.template.states if document.template else ()), *named)))
+    ladder = _ladder(document, named)
     supports = {state: found for state in ladder if (found := support(state, document))}
     state, best = next(reversed(supports.items()), (MISSING, None))
     count = count_signatures(document, document.revision)
@@ -77,6 +77,14 @@ def _status(document: Dossier, named: tuple[str, ...], sizing: SizingResult | No
         signatures_noted=count.noted if waits else 0,
         rejections=tuple(_rejection(document, one) for one in count.refused),
     )
+
+
+def _ladder(document: Dossier, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The states of the template, then others that the process names; what was issued is no draft in any of them."""
+    ladder = list(dict.fromkeys((*(document.template.states if document.template else ()), *named)))
+    if "issued" not in ladder and "draft" in ladder and document.issue_of(document.revision) is not None:
+        ladder.insert(ladder.index("sent" if "sent" in ladder else "draft") + 1, "issued")
+    return tuple(ladder)
 
 
 def _rejection(document: Dossier, refusal: Signature) -> Message:

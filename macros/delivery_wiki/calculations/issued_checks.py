@@ -11,13 +11,17 @@ from delivery_wiki.model.project import Issued, Project
 
 from .issued_content import issued_fingerprint
 from .phrases import listed
+from .sign_off_judgement import frozen_name, has_its_pdf
 
 MOST_TITLES = 4
+SHOWN = 12
+_RESTORE = "Restore it from version control; only the tool writes it."
 
 
 def check_issued(project: Project) -> Iterator[Finding]:
-    """An issued revision whose content has another fingerprint than it names was changed after it was issued."""
+    """An issued revision with another fingerprint or another PDF than it names was changed after it was issued."""
     for one in project.issued:
+        yield from _check_pdf(project, one)
         if one.content and issued_fingerprint(project.slug, one) != one.fingerprint:
             yield error(
                 "issued-content-changed",
@@ -26,6 +30,19 @@ def check_issued(project: Project) -> Iterator[Finding]:
                 "its fingerprint is another",
                 "Restore the file from version control; for other content, raise the revision and issue it.",
             )
+
+
+def _check_pdf(project: Project, one: Issued) -> Iterator[Finding]:
+    """The document that was issued with this content: it is there, and has the digest that the content names."""
+    if has_its_pdf(project, one):
+        return
+    place = Location(file=f"{one.location.file.rsplit('/', 1)[0]}/document.pdf", line=1, column=1)
+    found = project.frozen_pdfs.get(frozen_name(one))
+    problem = "the document that was issued is missing"
+    if found is not None:
+        shown = f"{found[:SHOWN]}, not {one.pdf[:SHOWN]}"
+        problem = f"this is not the document that was issued: its SHA-256 begins with {shown}"
+    yield error("issued-pdf-changed", place, problem, _RESTORE)
 
 
 def check_drifts(project: Project, templates: TemplateSet, drifts: Iterable[Drift]) -> Iterator[Finding]:

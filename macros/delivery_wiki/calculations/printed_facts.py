@@ -127,15 +127,6 @@ def _poc_departments(document: Dossier) -> Facts:
         yield from _fact(f"an issue of {one.department} was closed", one.closed, one.location.at("closed"))
 
 
-def _offered(document: Dossier) -> Facts:
-    """The revisions of the statements of work that an offer names."""
-    offer = document.project.offer
-    for one in document.project.sows:
-        if offer and (one.id in offer.sows or one.topic in offer.sows):
-            what = f"{one.id} revision {one.revision} was written"
-            yield from _fact(what, one.revised, one.location.at("revised"))
-
-
 def _checklist(document: Dossier) -> Facts:
     for one in document.project.requirements:
         if one.withdrawn or one.decision is not None:
@@ -191,7 +182,6 @@ _RULES: Mapping[tuple[str, str], Callable[[Dossier], Facts]] = {
     ("", "poc-setup"): _poc_setup,
     ("", "poc-feedback"): _poc_feedback,
     ("", "poc-departments"): _poc_departments,
-    ("", "offer-subject"): _offered,
     ("", "checklist"): _checklist,
     ("", "test-runs"): _test_runs,
     ("acceptance-certificate", "acceptance-result"): _test_runs,

@@ -71,6 +71,7 @@ class ProjectProof:
     """All that the records of a project prove; `heads` stand for the whole graph."""
 
     slug: str
+    on: dt.date
     judgement: Judgement
     documents: tuple[DocumentProof, ...]
 
@@ -89,7 +90,7 @@ def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
         known = statuses.get(document_key(document.kind, document.topic))
         if known is not None and (document.sign_offs or document.issued or required_signatures(document)):
             found.append(_beside_errors(document, _prove(document, known)))
-    return ProjectProof(slug=view.project.slug, judgement=ledger.judgement, documents=tuple(found))
+    return ProjectProof(slug=view.project.slug, on=status.on, judgement=ledger.judgement, documents=tuple(found))
 
 
 def records_for(view: AudienceView, judgement: Judgement) -> tuple[JudgedRecord, ...]:

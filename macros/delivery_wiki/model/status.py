@@ -173,7 +173,17 @@ class DocumentStatus:
     @property
     def noted(self) -> bool:
         """Whether its state rests on a note of the team."""
-        return self.state in self.noted_states
+        return self.state in self.noted_states or (self.is_being_signed and self.signatures_noted > 0)
+
+    @property
+    def is_issued_again(self) -> bool:
+        """Whether it is stale only since an earlier revision was signed, and this one is issued to be signed, too."""
+        return self.lapsed and self.state == "issued" and len(self.stale) == 1
+
+    @property
+    def is_being_signed(self) -> bool:
+        """Whether somebody signed what was a draft: it is none any more."""
+        return self.state == "draft" and 0 < self.signatures_current < self.signatures_needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from delivery_wiki.model.picture import Picture
 
 
 class PdfState(Enum):
-    """What a set document is for; the values are the words on it."""
+    """What a set document is for."""
 
     DRAFT = "draft"
     FOR_SIGNATURE = "for signature"
@@ -45,7 +45,8 @@ class PdfDocument:
 
     `block` is the HTML of the document block exactly as the page shows it. `revision_label`, `date`, `classification`
     (one word) and `distribution` (for whom) are in the document's language, `labels` the words of the template by
-    their English text. `on` is the as-of date, which becomes the time stamp of the file.
+    their English text. `standing` is the state as the page says it, `changed` which signed text it is no more.
+    `on` is the as-of date, which becomes the time stamp of the file.
     """
 
     block: str = field(repr=False)
@@ -55,6 +56,7 @@ class PdfDocument:
     vendor: str
     revision_label: str
     state: PdfState
+    standing: str
     date: str
     classification: str
     distribution: str
@@ -63,3 +65,4 @@ class PdfDocument:
     attachments: tuple[PdfAttachment, ...] = ()
     brand: PdfBrand = PdfBrand()
     labels: Mapping[str, str] = field(default_factory=dict)
+    changed: str = ""

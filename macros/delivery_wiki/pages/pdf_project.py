@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from delivery_wiki.calculations.dossier import page_stem
 from delivery_wiki.calculations.signatures import required_signatures
+from delivery_wiki.calculations.signed_text import signed_text
 from delivery_wiki.model.brand import Brand
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.status import DocumentStatus
@@ -13,11 +14,12 @@ from delivery_wiki.model.status import DocumentStatus
 from . import tree
 from .audit_pages import KIND as AUDIT_TRAIL
 from .document_content import find_document
-from .documents.cover import customer_name, document_dossier, document_revision, party_names
+from .documents.cover import customer_name, document_dossier, document_revision, document_status, party_names
 from .html import HtmlRenderer
 from .macro_calls import Place, expander
 from .page_kind import PageContext
 from .pdf_document import PdfAttachment, PdfBrand, PdfDocument, PdfState
+from .state_marks import document_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ def pdf_document(
         raise LookupError(f"there is no document '{kind}'" + (f" on '{topic}'" if topic else ""))
     words, project = context.words, context.view.project
     _, revised = document_revision(context, kind, topic)
+    changed = signed_text(document_dossier(context, kind, topic)).changed if state is None else None
     return PdfDocument(
         block=document_block(context, document),
         title=document.title,
@@ -74,6 +77,8 @@ def pdf_document(
         vendor=party_names(context, PartyKind.VENDOR),
         revision_label=_revision_label(context, kind, topic),
         state=state or pdf_state(context, kind, topic),
+        standing=_standing(context, kind, topic, state),
+        changed=words.message(changed) if changed else "",
         date=words.date(revised or context.on),
         classification=_classification(context),
         distribution=_distribution(context),
@@ -86,11 +91,23 @@ def pdf_document(
 
 
 def pdf_state(context: PageContext, kind: str, topic: str | None = None) -> PdfState:
-    """For signature once this revision is issued; a document that nobody signs is for information."""
+    """For signature once this revision is issued; what nobody signs, or was agreed elsewhere, is for information."""
     held = document_dossier(context, kind, topic)
     if not required_signatures(held):
         return PdfState.FOR_INFORMATION
-    return PdfState.FOR_SIGNATURE if held.issue_of(held.revision) is not None else PdfState.DRAFT
+    if held.issue_of(held.revision) is not None:
+        return PdfState.FOR_SIGNATURE
+    status = document_status(context, kind, topic)
+    return PdfState.FOR_INFORMATION if status is not None and status.noted else PdfState.DRAFT
+
+
+def _standing(context: PageContext, kind: str, topic: str | None, state: PdfState | None) -> str:
+    """The state as the page says it; what is set while it is issued says what it is from then on."""
+    words = context.words
+    status = document_status(context, kind, topic)
+    if state is PdfState.FOR_SIGNATURE:
+        return words("issued")
+    return document_state(status, words).text if status is not None else words("for information")
 
 
 def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
@@ -142,7 +159,4 @@ def _labels(context: PageContext) -> dict[str, str]:
         "Contents": words("Contents"),
         "Signature of {party}: {role}": words("Signature of {party}: {role}"),
         "Page {page} of {pages}": words("Page {page} of {pages}"),
-        "draft": words("draft"),
-        "for signature": words("for signature"),
-        "for information": words("for information"),
     }

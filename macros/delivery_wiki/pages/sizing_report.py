@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -175,9 +176,18 @@ def _step_line(said: FigureWords, step: WorkingStep) -> tuple[str, str]:
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def sizing_json(result: SizingResult, scenarios: Sequence[Named] = (), comparison: SizingResult | None = None) -> str:
-    """The result as JSON, described in schemas/sizing-result.schema.json; numbers are exact text, never floats."""
-    report: dict[str, Json] = {"schema": SCHEMA, **_result_json(result)}
+def sizing_json(
+    result: SizingResult,
+    scenarios: Sequence[Named] = (),
+    comparison: SizingResult | None = None,
+    *,
+    on: dt.date | None = None,
+) -> str:
+    """The result as JSON, described in schemas/sizing-result.schema.json; numbers are exact text, never floats.
+
+    `on` is the as-of date of the project; a rule set alone has none.
+    """
+    report: dict[str, Json] = {"schema": SCHEMA, "on": on.isoformat() if on else None, **_result_json(result)}
     report["scenarios"] = [{"title": title, **_result_json(one)} for title, one in scenarios]
     report["comparison"] = _result_json(comparison) if comparison else None
     return json.dumps(report, indent=2, ensure_ascii=False) + "\n"

@@ -71,9 +71,9 @@ def document_state(document: DocumentStatus, words: Words) -> State:
         return State(document_mark(document), words("not there yet") if document.needed else words("not needed"))
     if document.rejections:
         return State(Mark.FAILED, words("rejected"))
-    word = state_word(document.state, words)
+    word = words("being signed") if document.is_being_signed else state_word(document.state, words)
     if document.stale:
-        return State(Mark.STALE, words("{state}, stale", state=word))
+        return State(Mark.STALE, word if document.is_issued_again else words("{state}, stale", state=word))
     if document.noted:
         return State(document_mark(document), words("{state}, noted", state=word))
     return State(document_mark(document), word)

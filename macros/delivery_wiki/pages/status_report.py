@@ -195,7 +195,7 @@ def _documents(documents: Sequence[DocumentStatus], words: Words, width: int) ->
     table = _table([words(heading) for heading in ("Document", "State", *(() if narrow else ("Why",)))])
     for one in (one for one in documents if one.state != MISSING):
         revision = f" r{one.revision}" if one.revision else ""
-        word = words("rejected") if one.rejections else words(one.state)
+        word = words("rejected" if one.rejections else "being signed" if one.is_being_signed else one.state)
         state = Text(words("{state}, noted", state=word) if one.noted else word, style=WARN if one.stale else "")
         notes = _document_notes(one, words)
         row = [Text(_clean(words(one.title)) + revision), state]

@@ -129,6 +129,7 @@ def _project_tree(proof: ProjectProof) -> dict[str, object]:
     graph = proof.judgement.graph
     return {
         "slug": proof.slug,
+        "on": proof.on.isoformat(),
         "heads": list(proof.heads),
         "missing_records": [{"record": gone, "cited_by": list(by)} for gone, by in graph.missing.items()],
         "records": [_record_tree(one) for one in proof.judgement.records],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from .schema_check import SchemaSet
 from .strict_yaml import YamlFile
 
 DOCUMENT = "document.pdf"
-_RESTORE = "Restore it from version control; only the tool writes it."
 _KEYS = frozenset(one.name for one in fields(Issued)) - {"location", "digest"} | {"format"}
 _REPAIR = "Restore the file from version control; only the tool writes it."
 
@@ -33,21 +31,8 @@ def read_frozen_content(path: Path, file: str, schemas: SchemaSet) -> tuple[Yaml
         return None, (error("frozen-content-damaged", place_of(file), "this is not the JSON of an issue", _REPAIR),)
     head = {key: value for key, value in tree.items() if key in _KEYS} if isinstance(tree, dict) else tree
     read = YamlFile(file=file, value=head, positions={(): (1, 1)})
-    findings = schemas.check("issued", read) or _check_pdf(path.with_name(DOCUMENT), file, head)
+    findings = schemas.check("issued", read)
     return (None if findings else read), findings
-
-
-def _check_pdf(path: Path, file: str, head: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """The document that was issued with this content: it is there, and has the digest that the content names."""
-    place = place_of(f"{file.rsplit('/', 1)[0]}/{DOCUMENT}")
-    try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return (error("issued-pdf-changed", place, "the document that was issued is missing", _RESTORE),)
-    if found == head["pdf"]:
-        return ()
-    problem = f"this is not the document that was issued: its SHA-256 begins with {found[:12]}, not {head['pdf'][:12]}"
-    return (error("issued-pdf-changed", place, problem, _RESTORE),)
 
 
 def frozen_digest(path: Path) -> str:

@@ -18,7 +18,7 @@ from tests.pages.harbour import context, harbour
 
 DAY = dt.date(2026, 9, 7)
 PRINTED = "Sep 7, 2026"
-# What is planned, owed, agreed for later, or the date of the paper itself.
+# What is planned, owed, agreed for later, or the date of a paper itself, which papers that are older do not name.
 NO_FACTS = {
     "AgendaItem.date",
     "Agenda.date",
@@ -39,6 +39,7 @@ NO_FACTS = {
     "Offer.valid_until",
     "OpenPoint.due",
     "Price.valid_until",
+    "StatementOfWork.revised",
     "SourceReference.published",  # a publication stands for itself
     "StatementOfWork.ends",
     "StatementOfWork.starts",

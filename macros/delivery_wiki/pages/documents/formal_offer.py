@@ -14,7 +14,7 @@ from delivery_wiki.pages.register_parts import estimated, single_page, with_note
 from delivery_wiki.pages.tree import Blocks, Column, Content, Row
 
 from .amounts import plain_money
-from .cover import document_exists, document_status
+from .cover import document_exists, document_revision, document_status
 from .frame import DocumentParts, document_page
 from .sizing_clauses import moved_inputs, sizing_summary
 
@@ -77,7 +77,11 @@ def subject(context: PageContext, figures: OfferFigures) -> Blocks:
 
 
 def _named(context: PageContext, figures: SowFigures) -> Content:
+    """With its revision, unless that was written after the offer: an offer names nothing of later days."""
     words, sow = context.words, figures.sow
+    _, offered = document_revision(context, KIND, None)
+    if sow.revised and offered and sow.revised > offered:
+        return (context.item(sow.id), f" {sow.title}")
     dated = (
         words("revision {number} of {date}", number=words.number(sow.revision), date=words.date(sow.revised))
         if sow.revised

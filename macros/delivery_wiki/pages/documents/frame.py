@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from delivery_wiki.calculations.signed_text import signed_text
 from delivery_wiki.model.process import DocumentTemplate, TemplateSection
 from delivery_wiki.model.project import ProseFile, ProseSection
 from delivery_wiki.model.status import MISSING, DocumentStatus, translatable
@@ -112,6 +113,8 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
     line += [" · ", words.message(status.reason)]
     if status.signatures_needed:
         line += [" · ", signatures_text(status, words)]
+    if changed := signed_text(document_dossier(context, status.kind, status.topic)).changed:
+        line += [" · ", words.message(changed)]
     if status.due is not None and _is_awaited(status):
         due = words(
             "due {date}, {relative}",

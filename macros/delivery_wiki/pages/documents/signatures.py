@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from delivery_wiki.calculations.dossier import Dossier
-from delivery_wiki.calculations.signatures import Signature, required_signatures, signatures_of
+from delivery_wiki.calculations.signatures import Signature, required_signatures
+from delivery_wiki.calculations.signed_text import signed_text
 from delivery_wiki.model.process import DocumentTemplate, RequiredSignature
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
@@ -13,11 +14,14 @@ from delivery_wiki.pages.tree import Blocks
 
 
 def signature_blocks(context: PageContext, template: DocumentTemplate, held: Dossier, *, number: int) -> Blocks:
-    """A numbered clause with a field for each signature that template and project ask for; none where nobody signs."""
+    """A numbered clause with a field for each signature that template and project ask for; none where nobody signs.
+
+    Only who signed exactly these words stands in a field.
+    """
     required = required_signatures(held)
     if not required:
         return ()
-    waiting = list(signatures_of(held, held.revision))
+    waiting = list(signed_text(held).signatures)
     fields: list[tree.SignatureField] = []
     for needed in required:
         signature = _find(needed, waiting)
