@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
@@ -91,7 +93,7 @@ def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tup
                 findings.append(error("wrong-form", place, problem, "Name the file like de.po."))
                 continue
             try:
-                catalogues.setdefault(language, {}).update(_read_catalogue(path))
+                catalogues.setdefault(language, {}).update(_read_catalogue(path.read_bytes()))
             except (PoFileError, ValueError, OSError):
                 problem = "the labels cannot be read"
                 findings.append(error("labels-unreadable", place, problem, "Check the file with 'msgfmt --check'."))
@@ -112,13 +114,18 @@ def read_message_ids(root: Path, data: Path) -> frozenset[str]:
     path = next((file for base in (root, data) if (file := base / "docs" / "labels" / "messages.pot").is_file()), None)
     if path is None:
         return frozenset()
-    with path.open("rb") as stream:
-        return frozenset(str(message.id) for message in read_po(stream, charset="utf-8") if message.id)
+    return _message_ids(path.read_bytes())
 
 
-def _read_catalogue(path: Path) -> dict[str, str]:
-    with path.open("rb") as stream:
-        catalog = read_po(stream, charset="utf-8", abort_invalid=True)
+@lru_cache(maxsize=16)
+def _message_ids(content: bytes) -> frozenset[str]:
+    return frozenset(str(message.id) for message in read_po(BytesIO(content), charset="utf-8") if message.id)
+
+
+@lru_cache(maxsize=16)
+def _read_catalogue(content: bytes) -> Mapping[str, str]:
+    """The same bytes are the same labels: a preview and a test run read each file once."""
+    catalog = read_po(BytesIO(content), charset="utf-8", abort_invalid=True)
     return {
         message.id: message.string
         for message in catalog

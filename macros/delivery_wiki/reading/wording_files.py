@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from delivery_wiki.model.finding import Finding, error
@@ -21,15 +22,21 @@ def read_wordings(root: Path, data: Path, schemas: SchemaSet) -> tuple[tuple[Wor
     for base in (data, root) if root != data else (root,):
         for path in sorted((base / "docs" / "wording").glob("*.yml")):
             file = f"docs/wording/{path.name}"
-            read = read_yaml(path.read_bytes(), file)
-            faults = check_read(read, schemas, "wording")
+            wording, faults = _read_wording(path.read_bytes(), file, schemas)
             findings += faults
-            if faults:
+            if wording is None:
                 continue
-            wording = bind(read, Wording)
             if wording.language != path.stem:
                 problem = f"the words are of the language '{wording.language}', and the file is named {path.name}"
                 repair = f"Name the file {wording.language}.yml, or correct the language."
                 findings.append(error("wrong-value", place_of(file), problem, repair))
             found[wording.language] = wording
     return tuple(found.values()), tuple(findings)
+
+
+@lru_cache(maxsize=16)
+def _read_wording(content: bytes, file: str, schemas: SchemaSet) -> tuple[Wording | None, tuple[Finding, ...]]:
+    """The same bytes are the same words: a preview and a test run read each file once."""
+    read = read_yaml(content, file)
+    faults = check_read(read, schemas, "wording")
+    return (None, faults) if faults else (bind(read, Wording), ())

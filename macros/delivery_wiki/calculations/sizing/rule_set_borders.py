@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.project import SizingInput
@@ -19,7 +20,7 @@ from delivery_wiki.model.sizing import Discrepancy, InputDefinition, RuleSet, Ru
 from .evaluate import evaluate
 from .expressions import Expression, Problem
 from .number_text import exact_or_near
-from .order import ParsedRule, order_rules
+from .order import MOST_KEPT, ParsedRule, SameRules, order_rules
 from .outcome import Outcome, literal
 from .rule_set_examples import given_inputs, result_of
 from .value_ranges import ValueRange, range_of, value_ranges
@@ -89,7 +90,13 @@ class _Shown:
 
 
 def check_borders(rules: RuleSet) -> tuple[CheckedBorder, ...]:
-    """Every border with the examples beside it, in the order of the file; of a sound rule set."""
+    """Every border with the examples beside it, in the order of the file; of a sound rule set, once in a process."""
+    return _checked(SameRules(rules))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _checked(key: SameRules) -> tuple[CheckedBorder, ...]:
+    rules = key.rules
     ordered = order_rules(rules).rules
     shown = tuple(_shown(rules, ordered))
     ranges = value_ranges(rules)
