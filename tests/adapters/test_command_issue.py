@@ -202,7 +202,7 @@ def test_a_change_of_what_the_document_says_moves_it(issued: Path, file: str, ol
     [
         ("project.yml", 'title: "Go / No-Go"', 'title: "Go or No-Go"'),
         ("tests.yml", "The inbox shows.", "The inbox is shown."),
-        ("sow/basic.yml", "format: 1\n", "format: 1\n# a remark\n"),
+        ("sow/basic.yml", "format: 2\n", "format: 2\n# a remark\n"),
         ("charter.md", "every week", "every month"),
     ],
 )

@@ -22,7 +22,7 @@ from delivery_wiki.reading.schema_check import SchemaSet
 from tests.calculations.status_projects import ROOT
 
 SCHEMAS = SchemaSet.load(ROOT / "schemas")
-PROJECTS = ("northern-lights", "stadtwerke-musterstadt")
+PROJECTS = ("northern-lights", pytest.param("stadtwerke-musterstadt", marks=pytest.mark.slow))
 LATER = dt.timedelta(days=40)
 
 
