@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from delivery_wiki.model.process import Activity, Basis
-from delivery_wiki.pages.birdseye import document_title, render_birdseye
+from delivery_wiki.pages.birdseye import document_title, noted_legend, render_birdseye
 from delivery_wiki.pages.text_width import break_lines, text_width
+from delivery_wiki.pages.tree import Mark, Paragraph, State
 from delivery_wiki.pages.words import Words
 from tests.pages.status_examples import BUILD, PROCESS, PROJECT, REFUSED, START, context, html
 
@@ -116,3 +117,16 @@ def test_no_way_leads_on_from_a_refused_gate() -> None:
     )
 
     assert ended.count("dw-be-arrow") == going.count("dw-be-arrow") - 2
+
+
+def test_a_picture_with_a_noted_state_says_what_its_shape_means() -> None:
+    """Below the picture, in the shape itself and in words; none where nothing is noted."""
+    words = Words()
+    status = context().status
+    documents = tuple(replace(one, noted_states=()) for one in status.documents)
+    (paragraph,) = noted_legend(replace(status, documents=(replace(documents[0], noted_states=("agreed",)),)), words)
+
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.content == (State(Mark.NOTED, "noted: typed by the team, and proved by no record"),)
+    assert noted_legend(replace(status, documents=documents), words) == ()
+    assert noted_legend(None, words) == ()

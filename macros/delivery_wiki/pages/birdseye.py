@@ -12,7 +12,7 @@ from delivery_wiki.model.status import DocumentStatus, GateStatus, PhaseStatus, 
 from .birdseye_drawing import draw_birdseye
 from .birdseye_parts import GateBox, Label, Panel
 from .state_marks import gate_state, progress_state, state_word
-from .tree import Column, Content, Figure, Inline, LineBreak, Link, Mark, Muted, Row, State, Table
+from .tree import Blocks, Column, Content, Figure, Inline, LineBreak, Link, Mark, Muted, Paragraph, Row, State, Table
 from .words import Words
 
 LinkTo = Callable[[str, str], str | None]
@@ -69,6 +69,14 @@ def render_birdseye(
     folded = compact and status is not None
     drawing = draw_birdseye(drawn, id=id, title=words(process.title), description=_description(source), folded=folded)
     return Figure(drawing=drawing, twin=_twin(source, panels), wide=True)
+
+
+def noted_legend(status: ProjectStatus | None, words: Words) -> Blocks:
+    """What the shape of a noted state means, below a picture that shows one."""
+    documents = status.documents if status else ()
+    if not any(one.noted_states for one in documents):
+        return ()
+    return (Paragraph((State(Mark.NOTED, words("noted: typed by the team, and proved by no record")),)),)
 
 
 def document_title(kind: str, titles: Mapping[str, str], words: Words) -> str:

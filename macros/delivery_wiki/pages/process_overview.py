@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from delivery_wiki.model.process import Basis, Criterion, Gate, PartyKind, Phase, ProcessDefinition
 from delivery_wiki.model.status import CriterionStatus, ProjectStatus
 
-from .birdseye import document_title, render_birdseye
+from .birdseye import document_title, noted_legend, render_birdseye
 from .process_versions import differences_table
 from .register_parts import NOTHING, register_table
 from .state_marks import criterion_state, gate_state, progress_state, state_word
@@ -64,7 +64,7 @@ def render_overview(shown: Overview, link: Callable[[str, str], str | None]) -> 
         titles=shown.titles,
         hidden=shown.hidden,
     )
-    return (*_introduction(shown), figure, *_rest(shown))
+    return (*_introduction(shown), figure, *noted_legend(shown.status, shown.words), *_rest(shown))
 
 
 def _introduction(shown: Overview) -> Blocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .birdseye import render_birdseye
+from .birdseye import noted_legend, render_birdseye
 from .macro_arguments import require_known
 from .page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from .process_overview import Overview, render_differences, render_overview
@@ -54,6 +54,7 @@ def process_picture(context: PageContext) -> Blocks:
             hidden=hidden_kinds(context.view),
             compact=True,
         ),
+        *noted_legend(context.status, context.words),
     )
 
 
