@@ -194,8 +194,8 @@ SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label")
 
 
 def _cited(library: Library) -> set[str]:
-    """What released data cites in its own words: publications and publishers, and its ids."""
-    return _strings((*library.processes, *library.rule_sets)) - set(library_texts(library))
+    """What released data cites in its own words: publications and publishers, its ids, and clauses."""
+    return _strings((*library.processes, *library.rule_sets, *library.clause_sets)) - set(library_texts(library))
 
 
 def _texts(page: str) -> Iterator[str]:

@@ -270,7 +270,8 @@ def test_without_a_terminal_nobody_is_asked(root: Path) -> None:
 def test_a_repository_may_bring_its_own_skeletons(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its files for a language come before those that ship, and a further language is a further folder."""
     shipped = ROOT / SKELETONS / "en"
-    project = (shipped / "project.yml.tpl").read_text("utf-8").replace("assumptions:", 'goals: ["Ours."]\nassumptions:')
+    text = (shipped / "project.yml.tpl").read_text("utf-8")
+    project = text.replace("\nassumptions:", '\ngoals: ["Ours."]\nassumptions:')
     write(
         root / SKELETONS / "fr", {"project.yml.tpl": project, "texts.json": (shipped / "texts.json").read_text("utf-8")}
     )

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from delivery_wiki.model import brand, process, project, sign_off, sizing, wording
+from delivery_wiki.model import brand, clauses, process, project, sign_off, sizing, wording
 from delivery_wiki.reading.schema_check import SchemaFault, SchemaSet
 from delivery_wiki.reading.schema_patterns import compile_pattern
 from delivery_wiki.reading.schema_refs import write_out
@@ -38,6 +38,7 @@ ROOTS: dict[str, type] = {
     "process": process.ProcessDefinition,
     "templates": process.TemplateSet,
     "rule-set": sizing.RuleSet,
+    "clauses": clauses.ClauseSet,
     "brand": brand.Brand,
     "wording": wording.Wording,
     "issued": project.Issued,
@@ -54,6 +55,7 @@ LISTS: dict[str, type] = {
 REFUSED: dict[tuple[type, str], set[Enum]] = {(project.AcceptedDefect, "defect_class"): {project.DefectClass.ONE}}
 # Fields that come from file names, from other files or from prose.
 ELSEWHERE: dict[type, set[str]] = {
+    clauses.ClauseSet: {"digest"},
     project.Project: {
         *("slug", "environment", "architecture", "responsibilities", "poc", "sizing", "requirements", "sows", "tests"),
         *(

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery_wiki.model.as_of import AsOf, AsOfDays, DayReason, own_day
+from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.model.project import Project
@@ -128,9 +129,11 @@ def inputs_of(project: Project, library: Library) -> tuple[str, ...]:
     pinned = [project.process, project.templates]
     if project.sizing:
         pinned += filter(None, [project.sizing.rules, project.sizing.compare_with])
-    wanted = {(pin.id, pin.version) for pin in pinned}
-    released: list[ProcessDefinition | TemplateSet | RuleSet] = [*library.processes, *library.templates]
-    released += library.rule_sets
+    wanted: set[tuple[str, str]] = {(pin.id, pin.version) for pin in pinned}
+    if project.clauses:
+        wanted.add((project.clauses.id, project.clauses.version))
+    released: list[ProcessDefinition | TemplateSet | RuleSet | ClauseSet]
+    released = [*library.processes, *library.templates, *library.rule_sets, *library.clause_sets]
     files = sorted(one.location.file for one in released if (one.id, one.version) in wanted)
     return (f"projects/{project.slug}", *files, *SHARED)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.project import Issued
+from delivery_wiki.pages.clause_report import clause_lines
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.issuing import content_json, document_names, issue, issue_name, refusals
 from delivery_wiki.pages.page_kind import PageContext
@@ -36,7 +37,7 @@ def run_issue(arguments: argparse.Namespace) -> int:
     if arguments.slug in workspace.faulty:
         return _refuse(workspace.findings)
     (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, arguments.on))
-    kind, topic = _document(document_names(context), arguments.document, arguments.slug)
+    kind, topic = find_document_name(document_names(context), arguments.document, arguments.slug)
     folder = arguments.root / "projects" / arguments.slug / "issued"
     found = refusals(context, kind, topic)
     if found:
@@ -44,7 +45,8 @@ def run_issue(arguments: argparse.Namespace) -> int:
     return _issue(workspace, context, (kind, topic), folder)
 
 
-def _document(names: Mapping[str, tuple[str, str | None]], name: str, slug: str) -> tuple[str, str | None]:
+def find_document_name(names: Mapping[str, tuple[str, str | None]], name: str, slug: str) -> tuple[str, str | None]:
+    """Which document a name means; raises WrongUse for one that the project does not have."""
     if name in names:
         return names[name]
     near = difflib.get_close_matches(name, names, n=1)
@@ -73,6 +75,7 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
     print(f"Issued projects/{slug}/issued/{name}/")
     print(f"  fingerprint  {made.fingerprint[:SHOWN]}  over {len(made.content)} clauses")
     print(f"  document.pdf {made.pdf[:SHOWN]}  {len(pdf) // 1024} KiB")
+    print("\n".join(clause_lines(context, *which, name)))
     print("Commit the folder in a pull request: its approval is asked for as a signature.")
     return 0
 

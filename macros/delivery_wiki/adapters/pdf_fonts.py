@@ -13,7 +13,7 @@ from delivery_wiki.reading.pdf_glyphs import Coverage, check_glyphs, read_covera
 
 FONTS = Path("docs", "theme", "pdf", "fonts")
 ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
-SHARED = ("templates/*.yml", "process/*.yml", "sizing/*.yml", "labels/*.po", "brand.yml")
+SHARED = ("templates/*.yml", "process/*.yml", "sizing/*.yml", "clauses/*.yml", "labels/*.po", "brand.yml")
 LEFT_OUT = ("issued/", "sign-offs/")  # written by the tool, from texts that were checked
 
 

@@ -78,6 +78,7 @@ PLACES = tuple(
                 ("process", "docs/process/<version>.yml"),
                 ("templates", "docs/templates/<id>-<version>.yml"),
                 ("rule-set", "docs/sizing/<id>-<version>.yml"),
+                ("clauses", "docs/clauses/<id>-<version>.yml"),
                 ("brand", "docs/brand.yml"),
                 ("wording", "docs/wording/<language>.yml"),
             ),

@@ -14,7 +14,7 @@ from .git import changed_files, files_at, names_at
 from .workspace import data_folder
 
 PROJECTS = "projects/"
-SHARED = ("docs/process", "docs/templates", "docs/sizing", "docs/labels")
+SHARED = ("docs/process", "docs/templates", "docs/sizing", "docs/clauses", "docs/labels")
 
 
 @contextmanager

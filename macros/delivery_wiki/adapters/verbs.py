@@ -234,6 +234,12 @@ def _audit(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _clauses(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="a project")
+    parser.add_argument("document", nargs="?", metavar="DOCUMENT", help="only this document, such as sow-migration")
+    parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
+
+
 def _owners(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--forge", choices=("github", "gitlab"), default="github", help="whose file and logins")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the file is not current")
@@ -251,6 +257,12 @@ VERBS = (
     ),
     Verb(name="size", help="sizing results with their working", run="command_size:run_size", add_options=_size),
     Verb(name="diff", help="what a change means in business terms", run="command_diff:run_diff", add_options=_diff),
+    Verb(
+        name="clauses",
+        help="which clauses the documents of a project have, and whence each comes",
+        run="command_clauses:run_clauses",
+        add_options=_clauses,
+    ),
     Verb(
         name="issue",
         help="a revision of a document, frozen for signature with its content and its PDF",

@@ -13,6 +13,7 @@ from delivery_wiki.calculations.accepted_findings import settle
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.brand_checks import check_brand
 from delivery_wiki.calculations.consistency import (
+    check_clause_set,
     check_consistency,
     check_portfolio,
     find_vanished_ids,
@@ -148,6 +149,8 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     for rule_set in library.rule_sets if all_rule_sets else library.own_rule_sets:
         yield from check_rule_set(rule_set)
         yield from check_translations(rule_set)
+    for clauses in repository.library.clause_sets:
+        yield from check_clause_set(clauses)
     yield from check_portfolio(repository.projects)
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)

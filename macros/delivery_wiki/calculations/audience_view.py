@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
+from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.model.project import Project, StatementOfWork
@@ -31,6 +32,7 @@ class AudienceView:
     process: ProcessDefinition
     templates: TemplateSet
     library: Library
+    clauses: ClauseSet | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def spellings(self, text: str) -> frozenset[str]:
@@ -49,11 +51,18 @@ def audience_view(
     """The view of a checked project; raises LookupError for a pin that does not ship, which `check` reports."""
     process = library.process(project.process.id, project.process.version)
     templates = library.template_set(project.templates.id, project.templates.version)
-    if process is None or templates is None:
-        raise LookupError(f"{project.slug} pins a process or template set that does not ship")
+    clauses = library.clause_set(project.clauses.id, project.clauses.version) if project.clauses else None
+    if process is None or templates is None or (project.clauses and project.clauses.id and clauses is None):
+        raise LookupError(f"{project.slug} pins a process, template set or clause set that does not ship")
     seen = project if audience is Audience.INTERNAL else _for_customers(project)
     return AudienceView(
-        audience=audience, project=seen, process=process, templates=templates, library=library, labels=labels or {}
+        audience=audience,
+        project=seen,
+        process=process,
+        templates=templates,
+        library=library,
+        clauses=clauses,
+        labels=labels or {},
     )
 
 

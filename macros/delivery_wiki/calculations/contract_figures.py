@@ -48,8 +48,8 @@ def _terms(sow: StatementOfWork) -> dict[str, str]:
             (one.title, f"{exact_text(one.percent)} {' '.join(one.deliverables)}") for one in sow.payment
         )
     if clock := sow.acceptance_clock:
-        periods = (clock.review_business_days, clock.cure_business_days, clock.rejections)
-        found["sow.acceptance"] = f"{'/'.join(map(str, periods))}/{exact_text(clock.silence_accepts)}"
+        periods = (clock.review_business_days, clock.cure_business_days, clock.rejections, clock.silence_accepts)
+        found["sow.acceptance"] = "/".join("–" if one is None else exact_text(one) for one in periods)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .clauses import ClauseSet
 from .process import ProcessDefinition, TemplateSet
 from .sizing import RuleSet
 from .wording import Wording
@@ -19,6 +20,7 @@ class Library:
     processes: tuple[ProcessDefinition, ...] = ()
     templates: tuple[TemplateSet, ...] = ()
     rule_sets: tuple[RuleSet, ...] = ()
+    clause_sets: tuple[ClauseSet, ...] = ()
     wordings: tuple[Wording, ...] = ()
     shipped: frozenset[tuple[str, str]] = frozenset()
 
@@ -38,3 +40,7 @@ class Library:
     def rule_set(self, id: str, version: str) -> RuleSet | None:
         """The pinned sizing rule set, if it ships."""
         return next((one for one in self.rule_sets if (one.id, one.version) == (id, version)), None)
+
+    def clause_set(self, id: str, version: str) -> ClauseSet | None:
+        """The pinned clause set, if it ships."""
+        return next((one for one in self.clause_sets if (one.id, one.version) == (id, version)), None)

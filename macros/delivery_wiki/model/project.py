@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
+from .clauses import Classification, ClausePin
 from .finding import Location
 from .picture import Picture
 from .process import NOWHERE, PartyKind
@@ -722,7 +723,7 @@ class SellRate(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price(Located):
-    """The price basis of a statement of work; one currency, value-added tax excluded.
+    """The price basis of a statement of work, in one currency.
 
     `expenses` is a lump sum beside the trips of `travel`; `expenses_cap` holds both together.
     """
@@ -749,10 +750,10 @@ class Price(Located):
 class AcceptanceClock(Located):
     """How long the customer reviews, what silence means, and how often work may be rejected."""
 
-    review_business_days: int = 5
-    silence_accepts: bool = True
-    cure_business_days: int = 10
-    rejections: int = 2
+    review_business_days: int | None = None
+    silence_accepts: bool | None = None
+    cure_business_days: int | None = None
+    rejections: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -794,6 +795,7 @@ class StatementOfWork(Located):
     price: Price | None = None
     payment: tuple[PaymentMilestone, ...] = ()
     acceptance_clock: AcceptanceClock | None = None
+    acceptance: tuple[str, ...] = ()
     definitions: tuple[Definition, ...] = ()
     change_control: tuple[str, ...] = ()
     warranty_months: int | None = None
@@ -1148,10 +1150,12 @@ class Project(Located):
     customer: str
     process: Pin
     templates: Pin
+    clauses: ClausePin | None = None
+    classification: Classification | None = None
     summary: str = ""
     started: dt.date | None = None
     as_of: dt.date | None = None
-    hours_per_person_day: Decimal = Decimal(8)
+    hours_per_person_day: Decimal | None = None
     holidays: tuple[dt.date, ...] = ()
     reference: bool = False
     demonstration: bool = False

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from delivery_wiki.calculations.audience_view import AudienceView
+from delivery_wiki.calculations.clause_texts import DIGEST_SHOWN
 from delivery_wiki.calculations.current_figures import current_figures
 from delivery_wiki.calculations.document_evidence import SIGNED_AFTER, support
 from delivery_wiki.calculations.document_sections import CONCEPT
@@ -18,7 +19,7 @@ from delivery_wiki.calculations.revision_dates import younger_at_issue
 from delivery_wiki.calculations.signing import required_signatures_of
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.process import TemplateSection
-from delivery_wiki.model.project import Issued, Project
+from delivery_wiki.model.project import Issued
 
 from . import tree
 from .document_content import content_parts, find_document
@@ -61,7 +62,7 @@ def issue(context: PageContext, kind: str, topic: str | None, sources: Mapping[s
         fingerprint="",
         issued=context.on,
         audience=context.view.audience.value,
-        pins=pins(project),
+        pins=pins(context.view),
         figures=current_figures(kind, topic, context.view, context.sizing, on=context.on),
         roles=roles_of_signers(context.view, kind),
         content=content_parts(context, document),
@@ -79,12 +80,15 @@ def roles_of_signers(view: AudienceView, kind: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def pins(project: Project) -> dict[str, str]:
-    """The released data that a project pins, each as "id version"."""
+def pins(view: AudienceView) -> dict[str, str]:
+    """The released data that a project pins, each as "id version", a clause set with the beginning of its digest."""
+    project, clauses = view.project, view.clauses
     found = {
         "process": f"{project.process.id} {project.process.version}",
         "templates": f"{project.templates.id} {project.templates.version}",
     }
+    if clauses is not None:
+        found["clauses"] = f"{clauses.id} {clauses.version} {clauses.digest[:DIGEST_SHOWN]}"
     if project.sizing is not None:
         found["rule-set"] = f"{project.sizing.rules.id} {project.sizing.rules.version}"
     return found
@@ -139,23 +143,11 @@ def _prose_file(held: Dossier, section: TemplateSection) -> str:
 
 
 def _is_empty(context: PageContext, held: Dossier, section: TemplateSection) -> bool:
-    """Whether the document leaves the section out, or says that it is not written."""
+    """Whether the document leaves the section out."""
     document = find_document(context, held.kind, held.topic)
     clauses = [one for one in document.blocks if isinstance(one, tree.Clause)] if document else []
     clause = next((one for one in clauses if one.id.endswith(f"-{section.id}")), None)
-    return clause is None or _says_nothing(clause.blocks)
-
-
-def _says_nothing(blocks: tree.Blocks) -> bool:
-    """A muted sentence alone, or a table without rows, stands where something is missing."""
-    if len(blocks) != 1:
-        return not blocks
-    (block,) = blocks
-    if isinstance(block, tree.Computed):
-        return _says_nothing(block.blocks)
-    if isinstance(block, tree.Paragraph):
-        return isinstance(block.content, tree.Muted)
-    return isinstance(block, tree.Table) and not block.rows
+    return clause is None
 
 
 def _start(file: str) -> Location:

@@ -8,12 +8,14 @@ from delivery_wiki.calculations.dossier import page_stem
 from delivery_wiki.calculations.signatures import required_signatures
 from delivery_wiki.calculations.signed_text import signed_text
 from delivery_wiki.model.brand import Brand
+from delivery_wiki.model.clauses import Classification, ClausePlace
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.status import DocumentStatus
 
 from . import tree
 from .audit_pages import KIND as AUDIT_TRAIL
 from .document_content import find_document
+from .documents.clause_words import first_text, project_facts
 from .documents.cover import customer_name, document_dossier, document_revision, document_status, party_names
 from .html import HtmlRenderer
 from .macro_calls import Place, expander
@@ -81,7 +83,7 @@ def pdf_document(
         changed=words.message(changed) if changed else "",
         date=words.date(revised or context.on),
         classification=_classification(context),
-        distribution=_distribution(context),
+        distribution=distribution(context),
         language=context.words.language,
         on=context.on,
         attachments=attachments,
@@ -120,19 +122,30 @@ def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
 
 def _classification(context: PageContext) -> str:
     """Who may read it, and on every page that signatures prove nothing where they do not."""
-    words = context.words
-    said = words("Internal") if context.view.internal else words("Confidential")
-    if context.view.project.demonstration:
-        return f"{said} – {words('Demonstration: signed with published keys')}"
-    return said
+    words, project = context.words, context.view.project
+    said = [words("Internal")] if context.view.internal else _classified(context)
+    if project.demonstration:
+        said.append(words("Demonstration: signed with published keys"))
+    return " – ".join(said)
 
 
-def _distribution(context: PageContext) -> str:
+def _classified(context: PageContext) -> list[str]:
+    """What the project says of its documents; nothing where it says nothing."""
+    names = {
+        Classification.PUBLIC: context.words("Public"),
+        Classification.CONFIDENTIAL: context.words("Confidential"),
+    }
+    known = context.view.project.classification
+    return [names[known]] if known else []
+
+
+def distribution(context: PageContext) -> str:
+    """For whom the documents of a project are; nothing where no clause says so."""
     words = context.words
     vendor = party_names(context, PartyKind.VENDOR)
     if context.view.internal:
         return words("Internal: only for {vendor}", vendor=vendor)
-    return words("Confidential: only for {customer} and {vendor}", customer=customer_name(context), vendor=vendor)
+    return first_text(context, ClausePlace.DISTRIBUTION, project_facts(context))
 
 
 def _brand(context: PageContext, brand: Brand | None) -> PdfBrand:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from delivery_wiki.calculations.audience_view import AudienceView
-from delivery_wiki.model.project import Deliverable, Project, TestCase, WorkPackage
+from delivery_wiki.model.project import Deliverable, Project, RiskState, TestCase, WorkPackage
 
 from .page_kind import ItemPlace
 from .words import Words
@@ -93,6 +93,27 @@ def _people(project: Project) -> Iterator[PlaceOf]:
         yield party.id, "people", party.name
 
 
+def _has_data(project: Project, computed: str | None) -> bool:
+    """Whether there is what a section of the concept is computed from."""
+    environment = project.environment
+    found: dict[str, object] = {
+        "scope": project.scope.included or project.scope.excluded,
+        "goals": project.goals,
+        "architecture": project.architecture,
+        "sizing": project.sizing,
+        "network": environment and (environment.ports or environment.interfaces),
+        "responsibilities": project.responsibilities,
+        "plan": any(not one.withdrawn for one in project.milestones),
+        "requirements": any(not one.withdrawn and one.decision is None for one in project.requirements),
+    }
+    found["risks"] = [
+        *(one for one in project.risks if not one.withdrawn and one.state is not RiskState.CLOSED),
+        *(one for one in project.assumptions if not one.withdrawn),
+        *(one for one in project.open_points if not one.withdrawn and one.closed is None),
+    ]
+    return bool(found.get(computed or ""))
+
+
 def _concept_sections(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
     """The sections of the concept, once there is one; a section that it leaves out leads to its top."""
     project, template = view.project, view.templates.by_kind.get(CONCEPT)
@@ -101,7 +122,7 @@ def _concept_sections(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
         return {}
     places: dict[str, ItemPlace] = {}
     for section in template.sections:
-        shown = section.required or section.computed is not None or f"concept/{section.id}" in project.prose
+        shown = f"concept/{section.id}" in project.prose or _has_data(project, section.computed)
         anchor = f"concept-{section.id}" if shown else TOP
         title = words(section.title)
         places[f"concept/{section.id}"] = ItemPlace(page=f"{CONCEPT}.html", title=title, anchor=anchor)

@@ -36,9 +36,10 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Muted:
-    """Words of less weight."""
+    """Words of less weight; `unwritten` ones stand for a part that nobody wrote, and documents are set without them."""
 
     text: str
+    unwritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

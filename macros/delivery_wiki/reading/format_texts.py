@@ -98,7 +98,10 @@ def _of_mapping(text: str, node: yaml.MappingNode, before: Tree, after: Tree, *,
     for key in before:
         if key in after:
             yield from _of_node(text, fields[key][1], before[key], after[key])
-    for key in [] if top and not gone else [one for one in after if one not in before]:
+    more = [] if top and not gone else [one for one in after if one not in before]
+    if more and not gone:
+        yield _added(text, node, {key: after[key] for key in more})
+    for key in more if gone else []:
         same = next((one for one in gone if before[one] == after[key]), None)
         old = same or next(iter(gone), None)
         if old is None:
@@ -112,6 +115,15 @@ def _of_mapping(text: str, node: yaml.MappingNode, before: Tree, after: Tree, *,
             yield _Edit(start=start, end=_end(text, value), text=f"{key}: {_flow(after[key])}")
     for key in gone:
         yield _without(text, *fields[key])
+
+
+def _added(text: str, node: yaml.MappingNode, fields: Tree) -> _Edit:
+    """Fields behind the last one of a mapping: on its line in braces, else on lines of their own."""
+    name, value = node.value[-1]
+    end = _end(text, value)
+    column = name.start_mark.column
+    between = ", " if node.flow_style else ("\r\n" if "\r\n" in text else "\n") + " " * column
+    return _Edit(start=end, end=end, text="".join(f"{between}{key}: {_flow(one)}" for key, one in fields.items()))
 
 
 def _without(text: str, name: yaml.Node, value: yaml.Node) -> _Edit:

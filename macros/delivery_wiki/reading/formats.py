@@ -10,19 +10,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from .printed_clauses import with_printed_clauses, with_printed_periods
 from .strict_yaml import YamlFile
 
 Upgrade: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def _project_2(tree: dict[str, Any]) -> dict[str, Any]:
-    """Nothing has another name."""
-    return dict(tree)
+    """What documents said without being asked is written."""
+    return with_printed_clauses(tree)
 
 
 def _sow_2(tree: dict[str, Any]) -> dict[str, Any]:
-    """A deliverable has the date that is agreed, and attempts of acceptance: what was accepted is one of them."""
-    return {key: _each(value, _deliverable_2) if key == "deliverables" else value for key, value in tree.items()}
+    """A deliverable has the date that is agreed, and attempts of acceptance; periods stand as they were printed."""
+    dated = {key: _each(value, _deliverable_2) if key == "deliverables" else value for key, value in tree.items()}
+    return with_printed_periods(dated)
 
 
 def _deliverable_2(tree: dict[str, Any]) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
@@ -24,6 +25,8 @@ from .schema_check import SchemaSet
 from .strict_yaml import read_yaml
 
 LOCK = "docs/released.json"
+_CHANGED = frozenset({"released-data-changed", "released-data-differs"})
+NAMED_BY_VERSION = frozenset({"sizing", "clauses"})
 
 
 class _Kind(NamedTuple):
@@ -38,6 +41,7 @@ _KINDS = (
     _Kind("process", "process", ProcessDefinition),
     _Kind("templates", "templates", TemplateSet),
     _Kind("sizing", "rule-set", RuleSet),
+    _Kind("clauses", "clauses", ClauseSet),
 )
 
 
@@ -73,7 +77,8 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
         findings += _check_lock(base, own)
         shipped = own.keys() - released.keys() if base != root else frozenset[str]()
         findings += _merge(released, own)
-    return _library(released, shipped), tuple(findings)
+    told = frozenset(one.location.file for one in findings if one.code in _CHANGED)
+    return _library(released, shipped, told), tuple(findings)
 
 
 def write_lock(base: Path, schemas: SchemaSet) -> Path:
@@ -129,9 +134,9 @@ def _read_file(
 
 
 def _check_name(released: ReleasedFile, stem: str) -> Iterator[Finding]:
-    """A rule set is called by its id and version, so that whoever reads a pin finds the file."""
+    """Rule sets and clause sets are called by id and version, so that whoever reads a pin finds the file."""
     wanted = f"{released.id}-{released.version}"
-    if released.kind == "sizing" and stem != wanted:
+    if released.kind in NAMED_BY_VERSION and stem != wanted:
         problem = f"the file is called '{stem}.yml', and holds '{released.id}' version '{released.version}'"
         repair = f"Call it '{wanted}.yml', or correct 'id' and 'version'."
         yield error("released-data-name", released.location.at("id"), problem, repair)
@@ -168,13 +173,21 @@ def _check_lock(base: Path, own: dict[str, ReleasedFile]) -> Iterator[Finding]:
         yield warning("released-data-unlocked", own[key].location, problem, "Add it to the lock when it is ready.")
 
 
-def _library(released: dict[str, ReleasedFile], shipped: AbstractSet[str]) -> Library:
+def _library(released: dict[str, ReleasedFile], shipped: AbstractSet[str], told: AbstractSet[str]) -> Library:
+    """The values; a clause set has its digest unless a finding has told already that its text is another one."""
+
     def values(kind: str) -> tuple[Any, ...]:
         return tuple(one.value for _, one in sorted(released.items()) if one.kind == kind)
 
+    clause_sets = (
+        replace(one.value, digest="" if one.location.file in told else one.digest)
+        for _, one in sorted(released.items())
+        if one.kind == "clauses"
+    )
     return Library(
         processes=values("process"),
         templates=values("templates"),
         rule_sets=values("sizing"),
+        clause_sets=tuple(clause_sets),
         shipped=frozenset((released[key].id, released[key].version) for key in shipped),
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.calculations.testing import case_statuses
+from delivery_wiki.model.clauses import ClausePin, ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import (
     Basis,
@@ -58,6 +61,8 @@ from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.places import find_places
 from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.released_data import read_library
+from delivery_wiki.reading.schema_check import SchemaSet
 
 ON = dt.date(2026, 11, 24)
 SECRET = "planted-internal-word"
@@ -122,7 +127,9 @@ def statement_of_work(topic: str = "migration") -> StatementOfWork:
             PaymentMilestone(title="First", percent=Decimal("33.3"), deliverables=("DEL-1",)),
             PaymentMilestone(title="Last", percent=Decimal("66.7")),
         ),
-        acceptance_clock=AcceptanceClock(),
+        acceptance_clock=AcceptanceClock(
+            review_business_days=5, silence_accepts=True, cure_business_days=10, rejections=2
+        ),
     )
 
 
@@ -136,6 +143,7 @@ def project(**changes: Any) -> Project:
         "customer": "customer",
         "process": Pin(id="process", version="1"),
         "templates": Pin(id="templates", version="1"),
+        "clauses": ClausePin(id="as-before", version="1"),
         "parties": (
             Party(id="vendor", name="Vendor GmbH", kind=PartyKind.VENDOR),
             Party(id="customer", name="Customer Ltd", kind=PartyKind.CUSTOMER),
@@ -169,6 +177,15 @@ def project(**changes: Any) -> Project:
     return Project(**(fields | changes))
 
 
+@cache
+def clause_sets() -> tuple[ClauseSet, ...]:
+    """The clause sets that ship."""
+    root = Path(__file__).resolve().parents[3]
+    library, findings = read_library(root, root, SchemaSet.load(root / "schemas"))
+    assert not findings
+    return library.clause_sets
+
+
 def context_of(
     given: Project, *templates: DocumentTemplate, audience: Audience = Audience.CUSTOMER, state: str = "draft"
 ) -> PageContext:
@@ -179,7 +196,7 @@ def context_of(
     )
     process = ProcessDefinition(id="process", version="1", title="The process", summary="", phases=(phase,), sources=())
     sets = TemplateSet(id="templates", version="1", title="", documents=templates, questionnaire=())
-    view = audience_view(given, audience, Library(processes=(process,), templates=(sets,)))
+    view = audience_view(given, audience, Library(processes=(process,), templates=(sets,), clause_sets=clause_sets()))
     words = Words()
     documents = tuple(document_status(one.kind, state) for one in templates)
     status = ProjectStatus(

@@ -30,7 +30,7 @@ def _context() -> PageContext:
 
 
 def test_sections_stand_in_the_template_s_order_and_are_numbered() -> None:
-    """An optional section without content is left out, so that numbers have no gaps."""
+    """A section without content is left out, so that numbers have no gaps and no sentence stands for it."""
     document = document_in(implementation_concept(_context()))
 
     assert outline(document.blocks) == [
@@ -38,11 +38,10 @@ def test_sections_stand_in_the_template_s_order_and_are_numbered() -> None:
         "1.1 In scope",
         "1.2 Out of scope",
         "2 goals",
-        "3 mail",
-        "4 requirements",
-        "5 risks",
-        "5.1 Assumptions",
-        "6 Signatures",
+        "3 requirements",
+        "4 risks",
+        "4.1 Assumptions",
+        "5 Signatures",
     ]
 
 
@@ -51,7 +50,7 @@ def test_sections_can_be_linked_by_their_id() -> None:
     document = document_in(implementation_concept(_context()))
 
     ids = [block.id for block in document.blocks if isinstance(block, tree.Clause)]
-    assert ids[:3] == ["concept-purpose", "concept-goals", "concept-mail"]
+    assert ids[:3] == ["concept-purpose", "concept-goals", "concept-requirements"]
 
 
 def test_missing_prose_is_named_above_the_document_with_its_file() -> None:

@@ -17,6 +17,7 @@ from delivery_wiki.model.project import (
     ChangeRequest,
     Definition,
     Issued,
+    Price,
     PriceBasis,
     Project,
     RequirementDecision,
@@ -96,7 +97,8 @@ def test_the_effort_table_shows_each_rounded_line_and_their_sum() -> None:
 
 def test_a_sow_without_a_price_says_so() -> None:
     """A filled statement of work answers a request for information before there is a contract."""
-    sow = replace(examples.statement_of_work("basic"), price=None, payment=(), acceptance_clock=None)
+    price = Price(basis=PriceBasis.NOT_PRICED)
+    sow = replace(examples.statement_of_work("basic"), price=price, payment=(), acceptance_clock=None)
     blocks = statement_of_work(context_of(project(sows=(sow,)), BASIC), "basic")
     html = HtmlRenderer(Words()).render(blocks)
 
@@ -104,14 +106,14 @@ def test_a_sow_without_a_price_says_so() -> None:
     assert "EUR" not in html
 
 
-def test_a_missing_rate_is_said_instead_of_a_wrong_sum() -> None:
-    """A sum without one role's work would be an offer that nobody meant."""
+def test_a_missing_rate_gives_no_sum() -> None:
+    """A sum without one role's work would be an offer that nobody meant; a sentence about it is no contract text."""
     sow = examples.statement_of_work()
     assert sow.price is not None
     halved = replace(sow, price=replace(sow.price, rates=sow.price.rates[:1]))
     html = HtmlRenderer(Words()).render(statement_of_work(context_of(project(sows=(halved,)), TEMPLATE), "migration"))
 
-    assert "The price is not complete" in html
+    assert "The price is not complete" not in html
     assert "2,950.00" in html
     assert "Total without value-added tax" not in html
 

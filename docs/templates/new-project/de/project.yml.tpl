@@ -6,6 +6,10 @@ language: $language
 time_zone: $time_zone
 process: {id: $process_id, version: $process_version}
 templates: {id: $templates_id, version: $templates_version}
+# Bedingungen werden nicht erfunden: Ein Dokument sagt, was seine eigenen Schlüssel sagen. Mehr kommt aus einer
+# Klauselsammlung in docs/clauses/, zum Beispiel
+# clauses: {id: our-terms, version: "1"}
+# classification: confidential # oder public; steht im Fuß jedes PDFs
 # summary: "Worum es geht, in zwei Sätzen."
 started: $started
 hours_per_person_day: 8

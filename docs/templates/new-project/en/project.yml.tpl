@@ -6,6 +6,9 @@ language: $language
 time_zone: $time_zone
 process: {id: $process_id, version: $process_version}
 templates: {id: $templates_id, version: $templates_version}
+# No terms are invented: a document says what its own keys say. Name a clause set of docs/clauses/ for more, such as
+# clauses: {id: our-terms, version: "1"}
+# classification: confidential # or public; printed in the foot of every PDF
 # summary: "What the project is about, in two sentences."
 started: $started
 hours_per_person_day: 8

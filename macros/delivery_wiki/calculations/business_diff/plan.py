@@ -29,6 +29,8 @@ TOPICS = {
     "poc": Topic.SYSTEM,
     "process": Topic.RULES,
     "templates": Topic.RULES,
+    "clauses": Topic.RULES,
+    "classification": Topic.RULES,
     "language": Topic.RULES,
     "time_zone": Topic.RULES,
     "hours_per_person_day": Topic.RULES,

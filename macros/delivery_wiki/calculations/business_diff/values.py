@@ -50,6 +50,8 @@ LABELS = translatable(
         "business_days": "Business days",
         "cap": "Cap",
         "checks": "Checks",
+        "classification": "Classification",
+        "clauses": "Clauses",
         "confirmed": "Confirmed",
         "contingency_percent": "Contingency in percent",
         "cure_business_days": "Business days for repair",

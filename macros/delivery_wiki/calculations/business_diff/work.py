@@ -41,6 +41,7 @@ TOPICS = {
     "revision": Topic.DOCUMENTS,
     "revised": Topic.DOCUMENTS,
     "acceptance_clock": Topic.DELIVERABLES,
+    "acceptance": Topic.DELIVERABLES,
     "payment": Topic.EFFORT,
     "price": Topic.EFFORT,
 }

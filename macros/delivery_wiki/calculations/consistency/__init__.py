@@ -10,6 +10,7 @@ from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import Project
 
 from .baselines import check_baselines
+from .clauses import check_clause_set, check_clauses
 from .dates import check_dates
 from .identifiers import check_identifiers, index_of
 from .limits import check_limits
@@ -24,11 +25,19 @@ from .reported_as import check_reported_as
 from .results import check_results
 from .rings import check_rings
 from .sign_offs import check_notes, check_sign_offs
+from .unwritten import check_unwritten
 from .wording import check_wording
 from .words import check_words
 from .younger import check_younger
 
-__all__ = ["check_consistency", "check_portfolio", "find_vanished_ids", "find_vanished_projects", "id_files"]
+__all__ = [
+    "check_clause_set",
+    "check_consistency",
+    "check_portfolio",
+    "find_vanished_ids",
+    "find_vanished_projects",
+    "id_files",
+]
 
 
 def check_consistency(project: Project, library: Library, labels: Mapping[str, str] | None = None) -> Iterator[Finding]:
@@ -39,6 +48,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_identifiers(project)
     yield from check_references(project, index_of(project))
     yield from check_pins(project, library)
+    yield from check_clauses(project, library)
     yield from check_dates(project)
     yield from check_numbers(project)
     yield from check_rings(project)
@@ -52,6 +62,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_sign_offs(project)
     yield from check_notes(project, library)
     yield from check_wording(project, library)
+    yield from check_unwritten(project, library)
     yield from check_words(project)
     yield from check_issued(project)
     yield from check_baselines(project, library, labels)

@@ -44,9 +44,9 @@ def check_results(project: Project) -> Iterator[Finding]:
 
 def _check_rejections(sow: StatementOfWork) -> Iterator[Finding]:
     """More rejections than the contract allows are for both sides to settle."""
-    if sow.acceptance_clock is None:
+    allowed = sow.acceptance_clock.rejections if sow.acceptance_clock else None
+    if allowed is None:
         return
-    allowed = sow.acceptance_clock.rejections
     for one in sow.deliverables:
         rejections = [attempt for attempt in one.attempts if attempt.outcome is AttemptOutcome.REJECTED]
         if len(rejections) > allowed and not one.withdrawn:

@@ -9,11 +9,11 @@ from delivery_wiki.model.project import Acceptance, AcceptanceAttempt, AttemptOu
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import NOTHING, register_table, single_page, with_lines
-from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Muted, Row
+from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Row
 from delivery_wiki.pages.words import Words
 
 from .cover import document_dossier, document_exists
-from .frame import DocumentParts, document_page
+from .frame import DocumentParts, document_page, unwritten
 from .signatures import person_name
 from .test_runs import defect_summary
 
@@ -45,7 +45,7 @@ def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
     boxes = tuple(_box(*pair, declared) for pair in results(context.words).items())
     blocks: list[tree.Block] = [tree.Listing(items=boxes)]
     if declared is None:
-        blocks.append(tree.Paragraph(Muted(words("The customer has not declared a result yet."))))
+        blocks.append(tree.Paragraph(unwritten(words("The customer has not declared a result yet."))))
     else:
         blocks.append(tree.Facts(pairs=_declared(context, declared)))
     if context.view.project.test_runs:

@@ -29,10 +29,11 @@ def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tup
         (words("Customer"), customer_name(context)),
         (words("Vendor"), party_names(context, PartyKind.VENDOR)),
         (words("Project"), view.project.title),
-        (words("Revision"), words.number(revision) if revision is not None else words("none yet")),
     ]
     if revision is not None:
-        facts.append((words("Revision date"), words.date(revised) if revised else words("not dated")))
+        facts.append((words("Revision"), words.number(revision)))
+    if revision is not None and revised:
+        facts.append((words("Revision date"), words.date(revised)))
     facts.append((words("Process"), view.process.version))
     facts.append((words("Templates"), f"{view.templates.id} {view.templates.version}"))
     return tuple(facts)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from delivery_wiki.calculations.efforts import OfferFigures, offer_figures
+from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.project import Offer, OfferOption, PriceBasis
 from delivery_wiki.model.status import SowFigures
 from delivery_wiki.pages import tree
@@ -14,8 +15,9 @@ from delivery_wiki.pages.register_parts import estimated, single_page, with_note
 from delivery_wiki.pages.tree import Blocks, Column, Content, Row
 
 from .amounts import plain_money
+from .clause_words import clause_texts, first_text, offer_facts, project_facts
 from .cover import document_exists, document_revision, document_status
-from .frame import DocumentParts, document_page
+from .frame import DocumentParts, document_page, unwritten
 from .sizing_clauses import moved_inputs, sizing_summary
 
 KIND = "formal-offer"
@@ -71,9 +73,10 @@ def subject(context: PageContext, figures: OfferFigures) -> Blocks:
         (tree.Paragraph(words("What the customer wants to reach:")), tree.Listing(items=found)) if found else ()
     )
     if not figures.sows:
-        return (*goals, tree.Paragraph(tree.Muted(words("The offer names no statement of work yet."))))
-    lead = tree.Paragraph(words("The work is described in these statements of work, which are part of this offer:"))
-    return (*goals, lead, tree.Listing(items=tuple(_named(context, one) for one in figures.sows)))
+        return (*goals, tree.Paragraph(unwritten(words("The offer names no statement of work yet."))))
+    otherwise = words("The work is described in these statements of work:")
+    lead = first_text(context, ClausePlace.OFFER_SUBJECT, project_facts(context), otherwise)
+    return (*goals, tree.Paragraph(lead), tree.Listing(items=tuple(_named(context, one) for one in figures.sows)))
 
 
 def _named(context: PageContext, figures: SowFigures) -> Content:
@@ -109,7 +112,7 @@ def prices(context: PageContext, figures: OfferFigures) -> Blocks:
         total = (
             plain_money(words, figures.services, currency) if figures.services is not None else words("not complete")
         )
-        label = tree.Strong(words("Total without value-added tax"))
+        label = tree.Strong(first_text(context, ClausePlace.TOTAL, project_facts(context), words("Total")))
         rows.append(Row(cells=("", label, tree.Strong(days), tree.Strong(total)), total=True))
     columns = (
         Column(title=words("Id"), narrow=True),
@@ -139,17 +142,18 @@ def extras(context: PageContext, found: tuple[OfferOption, ...], currency: str, 
     rows = [Row(cells=(with_note(one.title, one.note), plain_money(words, one.amount, currency))) for one in found]
     rows.append(Row(cells=(tree.Strong(words("Total")), tree.Strong(plain_money(words, total, currency))), total=True))
     columns = (Column(title=words("Position")), Column(title=words("Amount"), numeric=True, unit=currency))
-    apart = tree.Paragraph(words("These amounts are not part of the price of the work."))
-    return (apart, tree.Table(columns=columns, rows=tuple(rows)))
+    apart = clause_texts(context, ClausePlace.OFFER_EXTRAS, project_facts(context))
+    return (*(tree.Paragraph(text) for text in apart), tree.Table(columns=columns, rows=tuple(rows)))
 
 
 def terms(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
     """Validity, tax and what else holds."""
-    words = context.words
-    items = [words("All amounts are in {currency} and exclude value-added tax.", currency=offer.currency)]
+    words, facts = context.words, offer_facts(context, offer)
+    items = [*clause_texts(context, ClausePlace.OFFER_AMOUNTS, facts)]
+    items = items or [words("All amounts are in {currency}.", currency=offer.currency)]
     if offer.valid_until is not None:
         items.append(words("The offer is valid until {date}.", date=words.date(offer.valid_until, weekday=True)))
-    items.append(words("Licences are offered apart from services."))
+    items += clause_texts(context, ClausePlace.OFFER_TERMS, facts)
     note: Blocks = (tree.Prose(offer.note, offer.location.at("note"), 3),) if offer.note else ()
     return (tree.Listing(items=tuple(items)), *note)
 

@@ -169,7 +169,7 @@ def numbered_sections(
     """The template's sections in its order; an optional one with nothing in it is left out."""
     clauses: list[tree.Clause] = []
     for section in template.sections:
-        blocks = _section_blocks(context, section, parts)
+        blocks = without_unwritten(_section_blocks(context, section, parts))
         if blocks:
             clauses.append(
                 _clause(len(clauses) + 1, context.words(section.title), f"{parts.anchor}-{section.id}", blocks)
@@ -178,6 +178,29 @@ def numbered_sections(
         blocks = (tree.Prose(rest.text, rest.location, 3),)
         clauses.append(_clause(len(clauses) + 1, rest.title, f"{parts.anchor}-added-{index}", blocks))
     return tuple(clauses)
+
+
+def unwritten(sentence: str) -> tree.Muted:
+    """A sentence that stands for a part that nobody wrote."""
+    return tree.Muted(sentence, unwritten=True)
+
+
+def without_unwritten(blocks: Blocks) -> Blocks:
+    """The blocks without what only says that something is missing: sentences, tables without rows, empty parts."""
+    kept: list[tree.Block] = []
+    for block in blocks:
+        if isinstance(block, tree.Clause | tree.Computed):
+            inside = without_unwritten(block.blocks)
+            kept += (replace(block, blocks=inside),) if inside else ()
+        elif not _is_unwritten(block):
+            kept.append(block)
+    return tuple(kept)
+
+
+def _is_unwritten(block: tree.Block) -> bool:
+    if isinstance(block, tree.Paragraph):
+        return isinstance(block.content, tree.Muted) and block.content.unwritten
+    return isinstance(block, tree.Table) and not block.rows
 
 
 def _section_blocks(context: PageContext, section: TemplateSection, parts: DocumentParts) -> Blocks:
@@ -192,7 +215,7 @@ def _section_text(context: PageContext, section: TemplateSection, parts: Documen
     if not prose and not computed and (standard := parts.standard.get(section.id)):
         return standard()
     if not prose and section.prose and section.required:
-        prose = (tree.Paragraph(tree.Muted(context.words("This section is not written yet."))),)
+        prose = (tree.Paragraph(unwritten(context.words("This section is not written yet."))),)
     return (*prose, *computed)
 
 

@@ -13,7 +13,7 @@ from delivery_wiki.pages.tree import Blocks
 
 from . import concept_sections, shared_sections
 from .cover import document_exists
-from .frame import DocumentParts, Part, document_page
+from .frame import DocumentParts, Part, document_page, unwritten
 
 KIND = "implementation-concept"
 COMPUTED: Mapping[str, tuple[str, Callable[[PageContext], Blocks]]] = {
@@ -48,7 +48,7 @@ def _computed(context: PageContext, name: str) -> Blocks:
     blocks = render(context)
     if not blocks:
         missing = context.words("This section is not written yet.")
-        return (tree.Paragraph(tree.Muted(missing)),)
+        return (tree.Paragraph(unwritten(missing)),)
     if any(isinstance(block, tree.Clause) for block in blocks):
         return blocks
     return (tree.Computed(source=source, blocks=blocks),)

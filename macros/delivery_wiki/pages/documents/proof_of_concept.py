@@ -52,27 +52,30 @@ def feedback_note(context: PageContext, poc: ProofOfConcept) -> Blocks:
 def setup(context: PageContext, poc: ProofOfConcept) -> Blocks:
     """Where it runs, for how many accounts, and to what end."""
     words = context.words
-    facts: tuple[tuple[str, Content], ...] = (
+    facts: list[tuple[str, Content]] = [
         (words("Host"), poc.host),
         (words("Accounts"), tree.Number(words.number(poc.accounts))),
-        (words("Announced ready"), words.date(poc.announced, weekday=True) if poc.announced else words("not yet")),
-        (words("Announced to"), context.person(poc.announced_to)),
-    )
+    ]
+    if poc.announced:
+        facts.append((words("Announced ready"), words.date(poc.announced, weekday=True)))
+    if poc.announced_to:
+        facts.append((words("Announced to"), context.person(poc.announced_to)))
     goal: Blocks = (tree.Prose(poc.goal, poc.location.at("goal"), 3),) if poc.goal else ()
-    return (*goal, tree.Facts(pairs=facts))
+    return (*goal, tree.Facts(pairs=tuple(facts)))
 
 
 def feedback(context: PageContext, poc: ProofOfConcept) -> Blocks:
     """When feedback was due, when it came, and what it said."""
     words, due = context.words, poc_feedback_due(context.view.project)
-    facts: tuple[tuple[str, Content], ...] = (
-        (words("Due"), words.date(due, weekday=True) if due else words("two weeks after the announcement")),
-        (words("Received"), words.date(poc.feedback) if poc.feedback else words("not yet")),
-    )
+    facts: list[tuple[str, Content]] = [
+        (words("Due"), words.date(due, weekday=True) if due else words("two weeks after the announcement"))
+    ]
+    if poc.feedback:
+        facts.append((words("Received"), words.date(poc.feedback)))
     summary: Blocks = ()
     if poc.feedback_summary:
         summary = (tree.Prose(poc.feedback_summary, poc.location.at("feedback_summary"), 3),)
-    return (tree.Facts(pairs=facts), *summary)
+    return (tree.Facts(pairs=tuple(facts)), *summary)
 
 
 def departments(context: PageContext, poc: ProofOfConcept) -> Blocks:

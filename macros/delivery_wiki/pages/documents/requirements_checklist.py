@@ -13,7 +13,7 @@ from delivery_wiki.pages.register_parts import register_table, single_page
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Muted, Row
 
 from .cover import document_exists
-from .frame import DocumentParts, document_page, part, sentence_case
+from .frame import DocumentParts, document_page, part, sentence_case, unwritten
 from .signatures import person_name
 
 KIND = "requirements-checklist"
@@ -50,7 +50,7 @@ def checklist(context: PageContext) -> Blocks:
     decided = [one for one in context.view.project.requirements if one.decision and not one.withdrawn]
     if decided:
         forms.append(part(words("Not to be met"), "checklist-decided", (_decided(context, decided),)))
-    return tuple(forms) or (tree.Paragraph(Muted(words("No requirement is written yet."))),)
+    return tuple(forms) or (tree.Paragraph(unwritten(words("No requirement is written yet."))),)
 
 
 def _form(context: PageContext, found: list[Requirement]) -> tree.Table:

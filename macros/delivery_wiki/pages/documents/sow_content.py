@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from delivery_wiki.calculations.agreed_changes import agreed_changes, end_change, own_items
+from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.project import AcceptanceCriterion, Deliverable, StatementOfWork, is_statement
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import items, sow_id
+from delivery_wiki.pages.register_parts import NOTHING, items, sow_id
 from delivery_wiki.pages.tree import Blocks, Content
 
-from .frame import part
+from .clause_words import clause_texts, sow_facts
+from .frame import part, unwritten
 from .shared_sections import risk_table
 
 
@@ -21,14 +23,14 @@ def background(context: PageContext, sow: StatementOfWork) -> Blocks:
 def scope(context: PageContext, sow: StatementOfWork) -> Blocks:
     """What the vendor does."""
     if not sow.scope:
-        return (tree.Paragraph(tree.Muted(context.words("The scope is not stated yet."))),)
+        return (tree.Paragraph(unwritten(context.words("The scope is not stated yet."))),)
     return (tree.Listing(items=sow.scope, ordered=True),)
 
 
 def out_of_scope(context: PageContext, sow: StatementOfWork) -> Blocks:
     """What the vendor does not do."""
     if not sow.out_of_scope:
-        return (tree.Paragraph(context.words("Nothing is excluded by name.")),)
+        return (tree.Paragraph(unwritten(context.words("Nothing is excluded by name."))),)
     return (tree.Listing(items=sow.out_of_scope, ordered=True),)
 
 
@@ -36,14 +38,15 @@ def deliverables(context: PageContext, sow: StatementOfWork) -> Blocks:
     """Each deliverable as a numbered part with its due date and the criteria of its acceptance."""
     shown = [one for one in sow.deliverables if not one.withdrawn]
     if not shown:
-        return (tree.Paragraph(tree.Muted(context.words("No deliverable is named yet."))),)
+        return (tree.Paragraph(unwritten(context.words("No deliverable is named yet."))),)
     return tuple(_deliverable(context, one) for one in shown)
 
 
 def _deliverable(context: PageContext, deliverable: Deliverable) -> tree.Clause:
     words = context.words
     facts: list[tuple[str, Content]] = [(words("Deliverable"), tree.Anchor(deliverable.id))]
-    facts.append((words("Due"), due(context, deliverable)))
+    if day := due(context, deliverable):
+        facts.append((words("Due"), day))
     if deliverable.source:
         facts.append((words("Source"), deliverable.source))
     blocks: list[tree.Block] = [tree.Facts(pairs=tuple(facts))]
@@ -52,7 +55,7 @@ def _deliverable(context: PageContext, deliverable: Deliverable) -> tree.Clause:
     if deliverable.acceptance:
         blocks.append(_criteria(context, deliverable.acceptance))
     else:
-        blocks.append(tree.Paragraph(tree.Muted(words("No acceptance criterion is stated yet."))))
+        blocks.append(tree.Paragraph(unwritten(words("No acceptance criterion is stated yet."))))
     return part(deliverable.title, f"deliverable-{deliverable.id}", tuple(blocks))
 
 
@@ -80,7 +83,7 @@ def due(context: PageContext, deliverable: Deliverable) -> Content:
         texts.append(day)
     if milestone is not None:
         texts += [" · ", milestone] if texts else [milestone]
-    return tuple(texts) or words("not agreed yet")
+    return tuple(texts)
 
 
 def milestone_date(context: PageContext, id: str) -> str:
@@ -106,13 +109,13 @@ def schedule(context: PageContext, sow: StatementOfWork) -> Blocks:
     if sow.dates_note:
         blocks.append(tree.Prose(sow.dates_note, sow.location.at("dates_note"), 3))
     blocks += _dated_deliverables(context, sow)
-    return tuple(blocks) or (tree.Paragraph(tree.Muted(words("No dates are agreed yet."))),)
+    return tuple(blocks) or (tree.Paragraph(unwritten(words("No dates are agreed yet."))),)
 
 
 def _dated_deliverables(context: PageContext, sow: StatementOfWork) -> Blocks:
     words = context.words
     rows = tuple(
-        tree.Row(cells=(context.item(one.id), one.title, due(context, one)))
+        tree.Row(cells=(context.item(one.id), one.title, due(context, one) or NOTHING))
         for one in sow.deliverables
         if not one.withdrawn
     )
@@ -127,7 +130,7 @@ def _dated_deliverables(context: PageContext, sow: StatementOfWork) -> Blocks:
 def customer_duties(context: PageContext, sow: StatementOfWork) -> Blocks:
     """What the customer has to provide or do."""
     if not sow.customer_duties:
-        return (tree.Paragraph(tree.Muted(context.words("No duty of the customer is named yet."))),)
+        return (tree.Paragraph(unwritten(context.words("No duty of the customer is named yet."))),)
     return (tree.Listing(items=sow.customer_duties, ordered=True),)
 
 
@@ -136,16 +139,14 @@ def assumptions(context: PageContext, sow: StatementOfWork) -> Blocks:
     words = context.words
     known = {one.id: one.statement for one in context.view.project.assumptions}
     if not sow.assumptions:
-        return (tree.Paragraph(words("Price and dates rest on no stated assumption.")),)
-    rule = words(
-        "Price and dates rest on these assumptions. If one of them proves false, the vendor may raise a change request."
-    )
+        return (tree.Paragraph(unwritten(words("Price and dates rest on no stated assumption."))),)
+    rule = clause_texts(context, ClausePlace.ASSUMPTIONS, sow_facts(context, sow))
     rows = tuple(
         tree.Row(cells=("–", one) if is_statement(one) else (context.item(one), known.get(one, "–")))
         for one in sow.assumptions
     )
     columns = (tree.Column(title=words("Assumption"), narrow=True), tree.Column(title=words("Statement")))
-    return (tree.Paragraph(rule), tree.Table(columns=columns, rows=rows))
+    return (*(tree.Paragraph(text) for text in rule), tree.Table(columns=columns, rows=rows))
 
 
 def requirements(context: PageContext, sow: StatementOfWork) -> Blocks:

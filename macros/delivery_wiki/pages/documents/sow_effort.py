@@ -8,6 +8,7 @@ from decimal import Decimal
 from delivery_wiki.calculations.agreed_changes import cap_change, validity_change
 from delivery_wiki.calculations.efforts import travel_amount, trip_amount
 from delivery_wiki.calculations.money.payments import Payment, due_since, payments
+from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 from delivery_wiki.pages import tree
@@ -16,7 +17,8 @@ from delivery_wiki.pages.register_parts import estimated, items, parts
 from delivery_wiki.pages.tree import Blocks, Content
 
 from .amounts import plain_money
-from .frame import part
+from .clause_words import clause_texts, first_text, sow_facts
+from .frame import part, unwritten
 
 
 def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
@@ -54,10 +56,16 @@ def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | Non
             tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
         ]
     if not packages:
-        return (tree.Paragraph(tree.Muted(words("No work package is planned yet."))),)
-    hours = words("A person-day has {hours} hours.", hours=words.number(context.view.project.hours_per_person_day))
-    table = tree.Table(columns=tuple(columns), rows=tuple(rows))
-    return (table, tree.Paragraph(hours))
+        return (tree.Paragraph(unwritten(words("No work package is planned yet."))),)
+    return (tree.Table(columns=tuple(columns), rows=tuple(rows)), *_hours(context))
+
+
+def _hours(context: PageContext) -> Blocks:
+    """How long a person-day is, where the project says so."""
+    words, hours = context.words, context.view.project.hours_per_person_day
+    if hours is None:
+        return ()
+    return (tree.Paragraph(words("A person-day has {hours} hours.", hours=words.number(hours))),)
 
 
 def _has_rates(sow: StatementOfWork) -> bool:
@@ -144,20 +152,29 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
     """The price basis and the sum, step by step; before there is a price, it says so."""
     words = context.words
     if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None:
-        carries_none = tree.Paragraph(words("This statement of work carries no price; it is not an offer."))
-        return (carries_none, *_changed_days(context, figures))
+        return (tree.Paragraph(_without_price(context, sow)), *_changed_days(context, figures))
     if figures.total is None:
-        incomplete = tree.Paragraph(words("The price is not complete: a role has no rate yet."))
+        incomplete = tree.Paragraph(unwritten(words("The price is not complete: a role has no rate yet.")))
         return (incomplete, *_changed_days(context, figures))
     columns = (
         tree.Column(title=words("Position")),
         tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
     )
+    notes = _price_notes(context, sow, sow.price, figures)
     return (
         tree.Paragraph(_basis(context, sow.price)),
-        tree.Table(columns=columns, rows=_price_rows(context, sow.price, figures)),
-        tree.Listing(items=_price_notes(context, sow.price, figures)),
+        tree.Table(columns=columns, rows=_price_rows(context, sow, sow.price, figures)),
+        *((tree.Listing(items=notes),) if notes else ()),
     )
+
+
+def _without_price(context: PageContext, sow: StatementOfWork) -> Content:
+    """That there is no price: what a basis of not-priced says, and a gap where nobody wrote a price."""
+    words = context.words
+    if sow.price is None:
+        return unwritten(words("No price is stated yet."))
+    otherwise = words("This statement of work carries no price.")
+    return first_text(context, ClausePlace.NOT_PRICED, sow_facts(context, sow), otherwise)
 
 
 def _changed_days(context: PageContext, figures: SowFigures | None) -> Blocks:
@@ -179,12 +196,13 @@ def _basis(context: PageContext, price: Price) -> str:
     return words("Time and material: the days spent are charged at the rates above.")
 
 
-def _price_rows(context: PageContext, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
+def _price_rows(context: PageContext, sow: StatementOfWork, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
     currency = figures.currency
     positions = price_positions(context, price, figures)
     lines = [tree.Row(cells=(title, plain_money(context.words, amount, currency))) for title, amount in positions]
     total = tree.Strong(plain_money(context.words, figures.total, currency))
-    return (*lines, tree.Row(cells=(tree.Strong(context.words("Total without value-added tax")), total), total=True))
+    name = first_text(context, ClausePlace.TOTAL, sow_facts(context, sow), context.words("Total"))
+    return (*lines, tree.Row(cells=(tree.Strong(name), total), total=True))
 
 
 def price_positions(context: PageContext, price: Price, figures: SowFigures) -> tuple[tuple[str, Decimal | None], ...]:
@@ -209,7 +227,7 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
     return tuple(positions)
 
 
-def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tuple[str, ...]:
+def _price_notes(context: PageContext, sow: StatementOfWork, price: Price, figures: SowFigures) -> tuple[str, ...]:
     words = context.words
     notes = [*_cap_notes(context, price, figures)]
     if price.expenses_cap is not None and not price.is_fixed:
@@ -218,9 +236,8 @@ def _price_notes(context: PageContext, price: Price, figures: SowFigures) -> tup
     if price.expenses_note:
         notes.append(words("Expenses: {note}", note=price.expenses_note))
     notes += _change_notes(context, figures)
-    notes += _validity_notes(context, price, figures)
-    notes.append(words("All amounts exclude value-added tax."))
-    return tuple(notes)
+    notes += _validity_notes(context, sow, price, figures)
+    return (*notes, *clause_texts(context, ClausePlace.AMOUNTS, sow_facts(context, sow)))
 
 
 def _cap_notes(context: PageContext, price: Price, figures: SowFigures) -> Iterator[str]:
@@ -256,7 +273,7 @@ def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
         )
 
 
-def _validity_notes(context: PageContext, price: Price, figures: SowFigures) -> Iterator[str]:
+def _validity_notes(context: PageContext, sow: StatementOfWork, price: Price, figures: SowFigures) -> Iterator[str]:
     """Until when the price holds, and which change requests were agreed after that."""
     words, last = context.words, price.valid_until
     if last is not None:
@@ -267,7 +284,7 @@ def _validity_notes(context: PageContext, price: Price, figures: SowFigures) -> 
         yield words("By {change} the price is valid until {date}.", change=change.id, date=words.date(last))
     later = [one.id for one in figures.requests if last is not None and one.decided is not None and one.decided > last]
     if later:
-        yield words("What was agreed after that holds as it was agreed: {changes}.", changes=", ".join(later))
+        yield from clause_texts(context, ClausePlace.AFTER_VALIDITY, sow_facts(context, sow, changes=tuple(later)))
 
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:

@@ -3,90 +3,82 @@
 from __future__ import annotations
 
 from delivery_wiki.calculations.agreed_changes import agreed, counts_for, touches
+from delivery_wiki.calculations.clause_texts import ChosenClause
+from delivery_wiki.model.clauses import ClauseCondition, ClausePlace
 from delivery_wiki.model.project import ChangeRequest, StatementOfWork
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import NOTHING
 from delivery_wiki.pages.tree import Blocks
 
-from .cover import document_dossier
+from .clause_words import clause_texts, sow_facts, standing, told
+from .frame import unwritten
 
 
 def acceptance(context: PageContext, sow: StatementOfWork) -> Blocks:
-    """How a deliverable is reviewed, rejected, cured and accepted, in days and in words."""
+    """How a deliverable is reviewed, cured and accepted: the clauses, then the periods that none of them names."""
+    if sow.acceptance:
+        return (tree.Listing(items=sow.acceptance, ordered=True),)
+    facts = sow_facts(context, sow)
+    found = standing(context, ClausePlace.ACCEPTANCE, facts)
+    texts = tuple(told(context, one, facts) for one in found)
+    own = any(one.clause is None for one in found)
+    periods = () if own else _periods(context, sow, found)
+    listed = (tree.Listing(items=texts, ordered=True),) if texts else ()
+    stated = (*listed, *((tree.Facts(pairs=periods),) if periods else ()))
+    return stated or (tree.Paragraph(unwritten(context.words("Nothing is agreed on acceptance yet."))),)
+
+
+def _periods(
+    context: PageContext, sow: StatementOfWork, found: tuple[ChosenClause, ...]
+) -> tuple[tuple[str, tree.Content], ...]:
+    """What the clock states and no clause tells, as facts."""
     words, clock = context.words, sow.acceptance_clock
     if clock is None:
-        return (tree.Paragraph(tree.Muted(words("No periods of review are agreed yet."))),)
-    silence = (
-        words("If the customer says nothing within that time, the deliverable counts as accepted.")
-        if clock.silence_accepts
-        else words("Silence of the customer is not acceptance.")
-    )
-    items = (
-        words.counted(
-            clock.review_business_days,
-            "The customer reviews a deliverable against its acceptance criteria within one business day after"
-            " it was handed over, and accepts or rejects it in writing.",
-            "The customer reviews a deliverable against its acceptance criteria within {count} business days after"
-            " it was handed over, and accepts or rejects it in writing.",
-        ),
-        silence,
-        words("A rejection names the acceptance criterion that is not met."),
-        words.counted(
-            clock.cure_business_days,
-            "The vendor cures a rejected deliverable within one business day and hands it over again.",
-            "The vendor cures a rejected deliverable within {count} business days and hands it over again.",
-        ),
-        words.counted(
-            clock.rejections,
-            "A deliverable can be rejected once; after that the project leads of both sides decide.",
-            "A deliverable can be rejected {count} times at most; after that the project leads of both sides decide.",
-        ),
-    )
-    return (tree.Listing(items=items, ordered=True),)
+        return ()
+    named = {name for one in found for name in one.named}
+    pairs: list[tuple[str, tree.Content]] = []
+    if clock.review_business_days is not None and "review_business_days" not in named:
+        pairs.append((words("Review by the customer"), _business_days(context, clock.review_business_days)))
+    if clock.silence_accepts is not None and not any(_tells_silence(one) for one in found):
+        said = words("counts as acceptance") if clock.silence_accepts else words("is no acceptance")
+        pairs.append((words("Silence of the customer"), said))
+    if clock.cure_business_days is not None and "cure_business_days" not in named:
+        pairs.append((words("Cure by the vendor"), _business_days(context, clock.cure_business_days)))
+    if clock.rejections is not None and "rejections" not in named:
+        pairs.append((words("Rejections at most"), words.number(clock.rejections)))
+    return tuple(pairs)
 
 
-def change_control(context: PageContext) -> Blocks:
-    """How the agreed work changes."""
-    words = context.words
-    items = (
-        words(
-            "A change of scope, deliverables, acceptance criteria, effort, price or dates needs a change request that"
-            " both sides agree in writing before the work begins."
-        ),
-        words("A change request states the reason, the items it moves, and its effect on days, price and dates."),
-        words("A change without effect on the price needs a change request too."),
-        words("Until a change request is agreed, the work goes on as it was agreed before."),
-    )
-    return (tree.Listing(items=items, ordered=True),)
+def _tells_silence(one: ChosenClause) -> bool:
+    silent = (ClauseCondition.SILENCE_ACCEPTS, ClauseCondition.SILENCE_IS_NO_ACCEPTANCE)
+    return one.clause is not None and one.clause.when in silent
+
+
+def _business_days(context: PageContext, days: int) -> str:
+    return context.words.counted(days, "{count} business day", "{count} business days")
+
+
+def change_control(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """How the agreed work changes, in the words of the clauses."""
+    return clauses(clause_texts(context, ClausePlace.CHANGE_CONTROL, sow_facts(context, sow)))
 
 
 def clauses(texts: tuple[str, ...]) -> Blocks:
-    """Clauses as the data file has them; nothing where it has none, so that the standard text stands."""
+    """Clauses as a numbered list; nothing where there is none."""
     return (tree.Listing(items=texts, ordered=True),) if texts else ()
 
 
 def warranty(context: PageContext, sow: StatementOfWork) -> Blocks:
-    """What is mended free of charge and for how long, where nobody wrote something else."""
-    words = context.words
-    term = (
-        words("For how long faults in accepted deliverables are mended free of charge follows from the agreement.")
-        if sow.warranty_months is None
-        else words.counted(
-            sow.warranty_months,
-            "Faults in accepted deliverables that the customer reports within one month after acceptance are mended"
-            " free of charge.",
-            "Faults in accepted deliverables that the customer reports within {count} months after acceptance are"
-            " mended free of charge.",
-        )
-    )
-    items = (
-        term,
-        words("A fault is a departure from an acceptance criterion or from an agreed requirement."),
-        words("What others changed, and systems that the vendor does not deliver, are not covered."),
-        words("Support of the running system is not part of this statement of work."),
-    )
-    return (tree.Listing(items=items, ordered=True),)
+    """What is mended free of charge and for how long: the clauses, or the time alone where none of them names it."""
+    words, facts = context.words, sow_facts(context, sow)
+    found = standing(context, ClausePlace.WARRANTY, facts)
+    listed = clauses(tuple(told(context, one, facts) for one in found))
+    told_months = any(one.clause is None or "warranty_months" in one.named for one in found)
+    if sow.warranty_months is None or told_months:
+        return listed
+    months = words.counted(sow.warranty_months, "{count} month after acceptance", "{count} months after acceptance")
+    return (*listed, tree.Facts(pairs=((words("Warranty"), months),)))
 
 
 def agreed_changes(context: PageContext, sow: StatementOfWork) -> Blocks:
@@ -117,31 +109,7 @@ def _effect(context: PageContext, sow: StatementOfWork, change: ChangeRequest) -
 
 def precedence(context: PageContext, sow: StatementOfWork) -> Blocks:
     """Which document holds where two contradict each other, each with its exact revision."""
-    words = context.words
-    first = words("Where documents contradict each other, the one named first holds.")
-    items = (
-        words(
-            "The framework agreement between the parties, except where this statement of work departs from it by name."
-        ),
-        words("This statement of work, as changed by agreed change requests."),
-        f"{words('Implementation Concept')} ({_concept_revision(context, sow)}).",
-        words("The offer that names this statement of work."),
-    )
-    return (tree.Paragraph(first), tree.Listing(items=items, ordered=True))
-
-
-def _concept_revision(context: PageContext, sow: StatementOfWork) -> str:
-    """The revision that was issued when this statement of work was written; before any was issued, the one of then.
-
-    A later revision of the concept must not change the text of a signed statement of work.
-    """
-    words, held = context.words, document_dossier(context, "implementation-concept")
-    issued = [one for one in held.issued if sow.revised is None or one.issued <= sow.revised]
-    revision, date = (issued[-1].revision, issued[-1].issued) if issued else (held.revision, held.revised)
-    if revision is None:
-        return words("no revision yet")
-    if date is None:
-        return words("revision {number}", number=words.number(revision))
-    if sow.revised is not None and date > sow.revised:
-        return words("the first revision that both sides sign")
-    return words("revision {number} of {date}", number=words.number(revision), date=words.date(date))
+    facts = sow_facts(context, sow)
+    items = clause_texts(context, ClausePlace.PRECEDENCE, facts)
+    lead = clause_texts(context, ClausePlace.PRECEDENCE_LEAD, facts)
+    return (*(tree.Paragraph(text) for text in lead), *clauses(items)) if items else ()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Person, Project, Requirement, StatementOfWork
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import items
+from delivery_wiki.pages.register_parts import NOTHING, items
 from delivery_wiki.pages.tree import Blocks, Column, Content, Row
 
+from .clause_words import sow_facts, standing, term_of, told
 from .cover import customer_name, document_dossier, party_names
+from .frame import unwritten
 
 FINGERPRINT_SHOWN = 12
 # What a statement of work can rest on, in the order in which the process makes it; it never rests on itself.
@@ -26,9 +29,12 @@ FOUNDATIONS = (
 
 
 def definitions(context: PageContext, sow: StatementOfWork) -> Blocks:
-    """The standard words with their meaning in this project, then the words of this statement of work."""
+    """The two parties, the words that the clauses define, then those of this statement of work."""
     words = context.words
-    meanings = _standard(context, sow)
+    meanings = {words("Customer"): customer_name(context), words("Vendor"): party_names(context, PartyKind.VENDOR)}
+    facts = sow_facts(context, sow)
+    for one in standing(context, ClausePlace.DEFINITIONS, facts):
+        meanings[term_of(context, one)] = told(context, one, facts)
     own = {one.term.casefold(): one for one in sow.definitions}
     rows = [
         Row(cells=(tree.Strong(term), own.pop(term.casefold()).meaning if term.casefold() in own else meaning))
@@ -37,27 +43,6 @@ def definitions(context: PageContext, sow: StatementOfWork) -> Blocks:
     rows += [Row(cells=(tree.Strong(one.term), one.meaning)) for one in own.values()]
     columns = (Column(title=words("Word")), Column(title=words("Meaning")))
     return (tree.Table(columns=columns, rows=tuple(rows)),)
-
-
-def _standard(context: PageContext, sow: StatementOfWork) -> dict[str, str]:
-    words, project = context.words, context.view.project
-    return {
-        words("Customer"): customer_name(context),
-        words("Vendor"): party_names(context, PartyKind.VENDOR),
-        words("Business day"): words(
-            "A day from Monday to Friday in the time zone {zone} that is no holiday of the project plan.",
-            zone=project.time_zone,
-        ),
-        words("Person-day"): words(
-            "{hours} hours of work of one person.", hours=words.number(project.hours_per_person_day)
-        ),
-        words("Deliverable"): words("A result of this statement of work that is handed over and accepted."),
-        words("Acceptance"): words(
-            "The statement of the customer that a deliverable meets its acceptance criteria, under the rules of the"
-            " clause on acceptance."
-        ),
-        words("Change request"): words("A written change of what was agreed, which holds once both sides agree to it."),
-    }
 
 
 def roles(context: PageContext, sow: StatementOfWork) -> Blocks:
@@ -79,7 +64,7 @@ def _vendor_rows(context: PageContext, sow: StatementOfWork) -> list[Row]:
     for role in dict.fromkeys(one.role for one in sow.work_packages if not one.withdrawn):
         packages = [one for one in sow.work_packages if one.role == role and not one.withdrawn]
         owners = tuple(dict.fromkeys(one.owner for one in packages if one.owner))
-        names = _names(context, owners) or words("not named yet")
+        names = _names(context, owners) or NOTHING
         rows.append(Row(cells=(words(role), names, words("vendor"), items(context, tuple(one.id for one in packages)))))
     return rows
 
@@ -131,7 +116,8 @@ def basis(context: PageContext, sow: StatementOfWork) -> Blocks:
                 )
             )
     if not rows:
-        return (tree.Paragraph(words("No document had been issued when this statement of work was written.")),)
+        missing = words("No document had been issued when this statement of work was written.")
+        return (tree.Paragraph(unwritten(missing)),)
     lead = tree.Paragraph(words("This statement of work rests on exactly these issued revisions."))
     columns = (
         Column(title=words("Document")),

@@ -98,7 +98,7 @@ def standard_texts(context: PageContext, sow: StatementOfWork) -> Mapping[str, P
     """What holds where the Markdown file says nothing of its own."""
     return {
         "background": partial(sow_content.background, context, sow),
-        "change-control": partial(sow_rules.change_control, context),
+        "change-control": partial(sow_rules.change_control, context, sow),
         "warranty": partial(sow_rules.warranty, context, sow),
         "precedence": partial(sow_rules.precedence, context, sow),
     }

@@ -15,7 +15,7 @@ from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBrea
 
 from .acceptance_certificate import results
 from .cover import document_exists
-from .frame import DocumentParts, document_page, part, sentence_case
+from .frame import DocumentParts, document_page, part, sentence_case, unwritten
 from .test_runs import defects, test_runs, verdict_state
 
 KIND = "test-protocol"
@@ -45,7 +45,7 @@ def known_errors(context: PageContext) -> Blocks:
             for text in run.known_errors:
                 known[text].append(run.name)
     if not known:
-        return (tree.Paragraph(words("No error was known before the tests.")),)
+        return (tree.Paragraph(unwritten(words("No error was known before the tests."))),)
     columns = (Column(title=words("Error")), Column(title=words("Known before the run")))
     return (
         tree.Table(
@@ -58,7 +58,7 @@ def test_result(context: PageContext) -> Blocks:
     """What the newest results allow at best; what the customer declares on it, the certificate says alone."""
     words = context.words
     if not any(run.date <= context.on for run in context.view.project.test_runs):
-        return (tree.Paragraph(Muted(words("There is no result before the tests were run."))),)
+        return (tree.Paragraph(unwritten(words("There is no result before the tests were run."))),)
     meanings, best = results(words), possible_result(context.status.cases)
     said = words("Test cases are still without a result of their present text.")
     if best:
@@ -79,7 +79,7 @@ def test_cases(context: PageContext) -> Blocks:
         part(sentence_case(words(group)), f"test-group-{number}", (_group(context, cases),))
         for number, (group, cases) in enumerate(groups.items(), start=1)
     )
-    return found or (tree.Paragraph(Muted(words("No test case is written yet."))),)
+    return found or (tree.Paragraph(unwritten(words("No test case is written yet."))),)
 
 
 def _group(context: PageContext, cases: list[CaseStatus]) -> tree.Table:

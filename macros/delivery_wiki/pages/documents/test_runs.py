@@ -12,7 +12,7 @@ from delivery_wiki.pages.state_marks import state_word
 from delivery_wiki.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
 from delivery_wiki.pages.words import Words
 
-from .frame import part
+from .frame import part, unwritten
 from .signatures import person_name
 
 
@@ -21,7 +21,7 @@ def test_runs(context: PageContext) -> Blocks:
     words = context.words
     runs = [one for one in context.view.project.test_runs if one.date <= context.on]
     found = tuple(_run(context, one) for one in sorted(runs, key=lambda one: (one.date, one.name), reverse=True))
-    return found or (tree.Paragraph(Muted(words("No test was run yet; each file in test-runs/ records one run."))),)
+    return found or (tree.Paragraph(unwritten(words("No test was run yet; each file in test-runs/ records one run."))),)
 
 
 def _run(context: PageContext, run: TestRun) -> tree.Clause:

@@ -36,7 +36,7 @@ def workshop_agenda(context: PageContext) -> Blocks:
 
 def _facts(context: PageContext, agenda: Agenda) -> tuple[tuple[str, Content], ...]:
     words = context.words
-    when = words.date(agenda.date, weekday=True) if agenda.date else words("not agreed yet")
+    when = words.date(agenda.date, weekday=True) if agenda.date else ""
     facts = [(words("Workshop"), agenda.title), (words("Date"), when), (words("Place"), agenda.place)]
     return tuple((name, value) for name, value in facts if value)
 

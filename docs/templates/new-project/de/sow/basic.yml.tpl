@@ -2,7 +2,7 @@
 format: 2
 title: "Basisleistungsbeschreibung: Workshop und Installation"
 revision: 1
-revised: $started
+# revised: $started # mit ihrem Datum wird eine Revision darauf geprüft, was sie noch nicht sagt
 scope:
   - "Ein Workshop von bis zu sechs Stunden"
   - "Implementierungskonzept"
@@ -21,4 +21,5 @@ deliverables:
 work_packages: []
 assumptions: [A-1]
 price: {basis: not-priced}
-acceptance_clock: {review_business_days: 5, silence_accepts: true, cure_business_days: 10, rejections: 2}
+# Zur Abnahme ist noch nichts vereinbart. Hier steht nur Vereinbartes, zum Beispiel {review_business_days: 5}
+acceptance_clock: {}

@@ -2,7 +2,7 @@
 format: 2
 title: "Basic SOW: workshop and installation"
 revision: 1
-revised: $started
+# revised: $started # with its date, a revision is checked for what it does not say yet
 scope:
   - "One workshop of up to six hours"
   - "Customer Implementation Concept"
@@ -21,4 +21,5 @@ deliverables:
 work_packages: []
 assumptions: [A-1]
 price: {basis: not-priced}
-acceptance_clock: {review_business_days: 5, silence_accepts: true, cure_business_days: 10, rejections: 2}
+# Nothing is agreed on acceptance yet. Write what was agreed, and only that, such as {review_business_days: 5}
+acceptance_clock: {}

@@ -1,0 +1,30 @@
+"""`delivery clauses`: which clauses the documents of a project have, and whence each comes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.pages.clause_report import clause_lines
+from delivery_wiki.pages.finding_reports import render_text
+from delivery_wiki.pages.issuing import document_names
+
+from .command_issue import find_document_name
+from .workspace import days_of, load_workspace, project_contexts, require_projects
+
+
+def run_clauses(arguments: argparse.Namespace) -> int:
+    """Print them for one document or for all that have any; 1 for a project with errors."""
+    require_projects(arguments.root, [arguments.slug])
+    workspace = load_workspace(arguments.root, (arguments.slug,))
+    if arguments.slug in workspace.faulty:
+        print(render_text(workspace.findings), file=sys.stderr)
+        return 1
+    (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, arguments.on))
+    names = document_names(context)
+    if arguments.document:
+        names = {arguments.document: find_document_name(names, arguments.document, arguments.slug)}
+    for name, (kind, topic) in names.items():
+        print("\n".join(clause_lines(context, kind, topic, name)))
+    return 0

@@ -1,0 +1,76 @@
+"""Which clauses a document has, and whence each comes: the pinned set, or the project's own words at their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from delivery_wiki.calculations.clause_texts import ChosenClause, ClauseFacts, chosen_clauses
+from delivery_wiki.model.clauses import ClausePlace
+from delivery_wiki.model.finding import Location
+from delivery_wiki.model.project import StatementOfWork
+from delivery_wiki.pages.page_kind import PageContext
+
+from .clause_words import offer_facts, project_facts, sow_facts, told
+
+_VALUE = re.compile(r"\\\{[a-z_]+\\\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedClause:
+    """A text of a document, its place, and whence it is: `pinned` is set and version, empty for the project's words."""
+
+    place: ClausePlace
+    text: str
+    location: Location
+    pinned: str = ""
+    id: str = ""
+
+
+def applied_clauses(context: PageContext, topic: str | None, text: str) -> tuple[AppliedClause, ...]:
+    """The clauses that stand in a document with this text; `topic` is that of a statement of work."""
+    sow = next((one for one in context.view.project.sows if one.topic == topic), None)
+    return (*_keys(sow), *_chosen(context, _facts(context, sow), text))
+
+
+def _facts(context: PageContext, sow: StatementOfWork | None) -> ClauseFacts:
+    if sow is not None:
+        return sow_facts(context, sow)
+    offer = context.view.project.offer
+    return offer_facts(context, offer) if offer else project_facts(context)
+
+
+def _keys(sow: StatementOfWork | None) -> Iterator[AppliedClause]:
+    if sow is None:
+        return
+    written = {
+        ClausePlace.ACCEPTANCE: ("acceptance", sow.acceptance),
+        ClausePlace.CHANGE_CONTROL: ("change_control", sow.change_control),
+        ClausePlace.WARRANTY: ("warranty", sow.warranty),
+        ClausePlace.PRECEDENCE: ("precedence", sow.precedence),
+    }
+    for place, (key, texts) in written.items():
+        for index, text in enumerate(texts):
+            yield AppliedClause(place=place, text=text, location=sow.location.at(key, index))
+    for key, value in (("acceptance_clock", sow.acceptance_clock), ("warranty_months", sow.warranty_months)):
+        if value is not None:
+            place = ClausePlace.WARRANTY if key == "warranty_months" else ClausePlace.ACCEPTANCE
+            yield AppliedClause(place=place, text="", location=sow.location.at(key), id=key)
+
+
+def _chosen(context: PageContext, facts: ClauseFacts, text: str) -> Iterator[AppliedClause]:
+    for place in ClausePlace:
+        for one in chosen_clauses(context.view.project, context.view.clauses, place, facts):
+            shown = told(context, one, facts)
+            if _pattern(shown).search(text):
+                yield AppliedClause(place=place, text=shown, location=one.location, pinned=one.pinned, id=_id(one))
+
+
+def _id(one: ChosenClause) -> str:
+    return one.clause.id if one.clause else ""
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """The text as it may stand in a document: with any value where it names one that only the document knows."""
+    return re.compile(_VALUE.sub(".+?", re.escape(text)))
