@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def written(schema: str) -> int:
     _, _, name = properties["format"].get("$ref", "").rpartition("/")
     found: int = (definitions[name] if name else properties["format"])["const"]
     return found
+
+
+def test_a_fresh_repository_with_an_empty_folder_takes_its_first_project(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No commit yet, and nothing in projects/."""
+    subprocess.run(("git", "init", "--quiet", str(root)), check=True)
+
+    assert run(capsys, "-C", root, "new", "sea-mail").code == 0
+    assert set(snapshot(root / "projects" / "sea-mail")) == FILES
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

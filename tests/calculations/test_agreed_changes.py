@@ -17,7 +17,7 @@ from delivery_wiki.calculations.agreed_changes import (
     end_change,
     touches,
 )
-from delivery_wiki.model.project import AcceptanceCriterion, ChangeDecision, Deliverable
+from delivery_wiki.model.project import AcceptanceCriterion, ChangeDecision, Deliverable, PriceBasis
 from tests.calculations.test_margins import change, package, work
 
 SOW = replace(
@@ -36,6 +36,18 @@ def test_a_change_counts_for_the_statement_of_work_that_it_moves(moved: str) -> 
     assert agreed_changes(SOW, [change(moves=(moved,))], EVER)
     assert not agreed_changes(SOW, [change(moves=(moved,), decision=ChangeDecision.OPEN)], EVER)
     assert not agreed_changes(SOW, [change(moves=(moved,), withdrawn="Doubled")], EVER)
+
+
+def test_days_given_away_stay_beside_a_revision_that_charges_each_of_its_days() -> None:
+    """Written into a work package they would be charged; a fixed price holds them as any other."""
+    given_away = change(decided=dt.date(2026, 11, 20), amount=Decimal(0))
+    second = replace(SOW, revision=2, revised=dt.date(2026, 11, 21))
+    assert second.price is not None
+    fixed = replace(second, price=replace(second.price, basis=PriceBasis.FIXED_PRICE, fixed_amount=Decimal(10_000)))
+
+    assert agreed_changes(second, [given_away], EVER) == (given_away,)
+    assert agreed_changes(second, [replace(given_away, days=Decimal(0))], EVER) == ()
+    assert agreed_changes(fixed, [given_away], EVER) == ()
 
 
 @pytest.mark.parametrize("decision", [ChangeDecision.AGREED, ChangeDecision.REJECTED])

@@ -135,6 +135,21 @@ def test_an_effort_is_told_with_its_sum_and_its_price() -> None:
     assert (sow.work_packages[0].id, "Days") in [one[:2] for one in told]
 
 
+def test_days_spent_and_left_are_told_to_the_vendor_alone() -> None:
+    """They stand below internal/, and are part of their work package once read."""
+    sow = next(one for one in WHOLE.sows if one.topic == "mail")
+    package = sow.work_packages[0]
+    reported = replace(sow, work_packages=(replace(package, spent=Decimal(2), remaining=Decimal(1)),))
+    after = replace(WHOLE, sows=tuple(reported if one is sow else one for one in WHOLE.sows))
+    told = {}
+    for audience in Audience:
+        diff = compare_sides(side(WHOLE, audience=audience), side(after, audience=audience))
+        told[audience] = {one.field for one in diff.changes if one.subject == package.id}
+
+    assert {"Spent", "Remaining"} <= told[Audience.INTERNAL]
+    assert told[Audience.CUSTOMER] == set()
+
+
 def test_a_list_tells_what_came_into_it_and_what_was_reworded() -> None:
     """Texts that are much alike are one reworded text."""
     before = replace(WHOLE, goals=("Replace the webmail before June.", "One login."))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from delivery_wiki.model.project import ChangeDecision, ChangeRequest, StatementOfWork
+from delivery_wiki.model.project import ChangeDecision, ChangeRequest, PriceBasis, StatementOfWork
 
 EVER = dt.date.max  # a check judges whatever is written, whenever it comes to hold
 
@@ -50,11 +50,23 @@ def agreed(changes: Iterable[ChangeRequest], on: dt.date) -> tuple[ChangeRequest
 def held_by(sow: StatementOfWork, change: ChangeRequest) -> bool:
     """Whether the revision was written after the decision, so that its own days, price and limits contain the change.
 
-    The first revision holds none: what is agreed can change only what was written before.
+    The first revision holds none: what is agreed can change only what was written before. Nor can one of time and
+    material hold days that were given away: it charges each day of its work packages.
     """
     if sow.revision < 2 or sow.revised is None or change.decided is None:
         return False
-    return change.decided <= sow.revised
+    return change.decided <= sow.revised and not (_is_given_away(change) and _charges_days(sow))
+
+
+def _is_given_away(change: ChangeRequest) -> bool:
+    return bool(change.days) and not change.amount
+
+
+def _charges_days(sow: StatementOfWork) -> bool:
+    return sow.price is not None and sow.price.basis in (
+        PriceBasis.TIME_AND_MATERIAL,
+        PriceBasis.TIME_AND_MATERIAL_CAPPED,
+    )
 
 
 def agreed_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest], on: dt.date) -> tuple[ChangeRequest, ...]:
