@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import Level, Risk, RiskState
+from delivery_wiki.model.project import Level, Risk, RiskAcceptance, RiskState
 from delivery_wiki.pages.drawings.heat_grid import draw_heat_grid
 from delivery_wiki.pages.risk_pages import risk_register
 from delivery_wiki.pages.words import Words
-from tests.pages.harbour import context, html, rows_of
+from tests.calculations.status_projects import complete_project, day, status_of
+from tests.pages.harbour import ON, context, html, rows_of
 
 
 def _risk(number: int, probability: Level, impact: Level, state: RiskState = RiskState.OPEN) -> Risk:
@@ -59,3 +63,32 @@ def test_internal_risks_are_not_in_what_a_customer_sees() -> None:
     assert "Petra is booked twice." not in outside
     assert "RISK-9" not in outside
     assert "RISK-9" not in customer.places
+
+
+def test_an_accepted_risk_is_open_again_after_its_last_day() -> None:
+    """Until then it is not on the grid and says who lives with it; without an acceptance it is open."""
+
+    def page(until: dt.date | None) -> str:
+        said = RiskAcceptance(by="nora-nowhere", reason="The old line stays.", until=until) if until else None
+        risk = replace(_risk(1, Level.HIGH, Level.HIGH, RiskState.ACCEPTED), accepted=said)
+        shown = context(risks=(risk,))
+        return html(shown, risk_register(shown))
+
+    held = page(ON)
+    assert 'data-state="accepted"' in held
+    assert "until Sep 30, 2026: The old line stays." in held
+    assert "Open and mitigated risks" not in held
+
+    for lapsed in (page(ON - dt.timedelta(days=1)), page(None)):
+        assert 'data-state="open"' in lapsed
+        assert "Open and mitigated risks" in lapsed
+
+
+def test_health_counts_an_accepted_risk_after_its_last_day() -> None:
+    """A grave risk puts the project at risk again."""
+    said = RiskAcceptance(by="carl-lead", reason="The old line stays.", until=day(12, 1))
+    risk = replace(_risk(1, Level.HIGH, Level.HIGH, RiskState.ACCEPTED), accepted=said)
+    project = replace(complete_project(), risks=(risk,))
+
+    assert "RISK-1" not in str(status_of(project, on=day(12, 1)).cause)
+    assert "RISK-1" in str(status_of(project, on=day(12, 2)).cause)

@@ -150,7 +150,7 @@ def _grave_risk(facts: HealthFacts) -> Message | None:
     grave = sorted(
         one.id
         for one in risks
-        if (one.state is RiskState.OPEN or one.id in reworded)
+        if (one.state_on(facts.on) is RiskState.OPEN or one.id in reworded)
         and not one.withdrawn
         and one.probability is Level.HIGH
         and one.impact is Level.HIGH

@@ -66,6 +66,7 @@ class RiskState(Enum):
 
     OPEN = "open"
     MITIGATED = "mitigated"
+    ACCEPTED = "accepted"
     OCCURRED = "occurred"
     CLOSED = "closed"
 
@@ -316,6 +317,15 @@ class Assumption(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RiskAcceptance(Located):
+    """Somebody lives with a risk until a date."""
+
+    by: str
+    reason: str
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Risk(Located):
     """Something that may happen, and what is done about it.
 
@@ -329,10 +339,17 @@ class Risk(Located):
     response: str
     owner: str | None = None
     state: RiskState = RiskState.OPEN
+    accepted: RiskAcceptance | None = None
     about: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
     withdrawn: str = ""
+
+    def state_on(self, on: dt.date) -> RiskState:
+        """Where it stands on a day: one that nobody accepts any more is open."""
+        if self.state is RiskState.ACCEPTED and (self.accepted is None or self.accepted.until < on):
+            return RiskState.OPEN
+        return self.state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,16 +13,18 @@ from .register_parts import (
     choices,
     computed,
     items,
+    name_of,
     register_table,
     single_page,
     with_suspicions,
     withdrawn,
 )
-from .tree import Blocks, Column, Content, Figure, Filter, Heading, Mark, Paragraph, Row, State, Table
+from .tree import Blocks, Column, Content, Figure, Filter, Heading, LineBreak, Mark, Muted, Paragraph, Row, State, Table
 
 RISK_MARKS = {
     RiskState.OPEN: Mark.OPEN,
     RiskState.MITIGATED: Mark.WORKING,
+    RiskState.ACCEPTED: Mark.WORKING,
     RiskState.OCCURRED: Mark.FAILED,
     RiskState.CLOSED: Mark.MET,
 }
@@ -32,7 +34,7 @@ def risk_register(context: PageContext) -> Blocks:
     """The risks on a grid and as a table, the heaviest first; internal ones apart, and only inside."""
     words = context.words
     risks = context.view.project.risks
-    live = tuple(one for one in risks if _is_live(one))
+    live = tuple(one for one in risks if _is_live(context, one))
     table = _risk_table(context, risks, caption=words("Risks"), id="risks")
     grid = Figure(drawing=draw_heat_grid(live, words), caption=words("Open and mitigated risks"))
     shared: Blocks = (*((grid,) if live else ()), computed("project.yml", table))
@@ -48,8 +50,8 @@ def risk_register(context: PageContext) -> Blocks:
     )
 
 
-def _is_live(risk: Risk) -> bool:
-    return not risk.withdrawn and risk.state in (RiskState.OPEN, RiskState.MITIGATED)
+def _is_live(context: PageContext, risk: Risk) -> bool:
+    return not risk.withdrawn and risk.state_on(context.on) in (RiskState.OPEN, RiskState.MITIGATED)
 
 
 def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, id: str) -> Table:
@@ -64,10 +66,10 @@ def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, 
         Column(title=words("State"), narrow=True),
         Column(title=words("About")),
     )
-    states = choices((one.state.value for one in risks), words)
+    states = choices((one.state_on(context.on).value for one in risks), words)
     return register_table(
         columns,
-        [_risk_row(context, one) for one in sorted(risks, key=_weight)],
+        [_risk_row(context, one) for one in sorted(risks, key=lambda one: (not _is_live(context, one), _weight(one)))],
         caption=caption,
         empty=authors_hint(context, words("No risk is recorded."), words("Risks stand under `risks` in project.yml.")),
         filters=(Filter(key="state", label=words("State"), choices=states),),
@@ -75,9 +77,9 @@ def _risk_table(context: PageContext, risks: tuple[Risk, ...], *, caption: str, 
     )
 
 
-def _weight(risk: Risk) -> tuple[bool, int, tuple[int, str]]:
+def _weight(risk: Risk) -> tuple[int, tuple[int, str]]:
     scale = {Level.LOW: 1, Level.MEDIUM: 2, Level.HIGH: 3}
-    return (not _is_live(risk), -scale[risk.probability] * scale[risk.impact], id_order(risk))
+    return (-scale[risk.probability] * scale[risk.impact], id_order(risk))
 
 
 def _risk_row(context: PageContext, risk: Risk) -> Row:
@@ -91,10 +93,22 @@ def _risk_row(context: PageContext, risk: Risk) -> Row:
         context.person(risk.owner),
         withdrawn(context, risk.withdrawn)
         if risk.withdrawn
-        else with_suspicions(context, risk.id, State(RISK_MARKS[risk.state], words(risk.state.value))),
+        else with_suspicions(context, risk.id, _state(context, risk)),
         items(context, risk.about),
     )
-    return Row(id=risk.id, cells=cells, data=(("state", risk.state.value),))
+    return Row(id=risk.id, cells=cells, data=(("state", risk.state_on(context.on).value),))
+
+
+def _state(context: PageContext, risk: Risk) -> Content:
+    """The state; of an accepted risk who lives with it, until when and why, also once it is open again."""
+    words, state = context.words, risk.state_on(context.on)
+    shown = State(RISK_MARKS[state], words(state.value))
+    accepted = risk.accepted if risk.state is RiskState.ACCEPTED else None
+    if accepted is None:
+        return shown
+    by, until = name_of(context, accepted.by), words.date(accepted.until)
+    said = words("accepted by {by} until {date}: {reason}", by=by, date=until, reason=accepted.reason)
+    return (shown, LineBreak(), Muted(said))
 
 
 def _has_risks(context: PageContext) -> bool:

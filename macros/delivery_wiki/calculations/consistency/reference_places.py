@@ -150,6 +150,7 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
         for defect in project.acceptance.accepted_defects:
             yield "the acceptance", defect, "by", defect.by
             yield "the acceptance", defect, "owner", defect.owner
+    yield from ((one.id, one.accepted, "by", one.accepted.by) for one in project.risks if one.accepted)
     yield from (("the accepted finding", one, "by", one.by) for one in project.accepted_findings)
     yield from ((one.id, accepted, "owner", accepted.owner) for one in project.decisions for accepted in one.accepts)
     for item in project.agenda.items if project.agenda else ():
@@ -259,6 +260,9 @@ def _internal(project: Project) -> Iterator[Place]:
             by = remark.location.at("by")
             yield Place(id=remark.by, location=by, kinds=SOMEBODY, owner="the remark", internal=True)
     for risk in project.internal.risks:
+        if risk.accepted is not None:
+            by = risk.accepted.location.at("by")
+            yield Place(id=risk.accepted.by, location=by, kinds=SOMEBODY, owner=risk.id, internal=True)
         if risk.owner is not None:
             owner = risk.location.at("owner")
             yield Place(id=risk.owner, location=owner, kinds=SOMEBODY, owner=risk.id, internal=True)
