@@ -11,6 +11,7 @@ import pytest
 
 from delivery_wiki.calculations.consistency.identifiers import find_items
 from delivery_wiki.calculations.consistency.reference_places import find_places
+from delivery_wiki.model.clauses import ClausePin
 from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import Pin, Project, Scenario
 from delivery_wiki.reading.project_folder import read_project
@@ -48,7 +49,7 @@ def test_every_id_is_indexed(project: Project) -> None:
     written = {
         (type(holder).__name__, text)
         for holder, name, text in values_of(project, project, "")
-        if name == "id" and not isinstance(holder, Pin | Scenario)
+        if name == "id" and not isinstance(holder, Pin | ClausePin | Scenario)
     }
     indexed = {item.id for item in find_items(project)}
 
