@@ -9,6 +9,7 @@ from delivery_wiki.adapters.page_limit import PageTooSlow, limited_time
 from delivery_wiki.pages.html import HtmlRenderer, element, relocate
 from delivery_wiki.pages.macro_calls import MACRO_BY_NAME, MacroRefused, Place, ProjectLeftOut, aim, expander, run_macro
 from delivery_wiki.pages.page_kind import Literal, Macro
+from delivery_wiki.pages.project_links import leads_somewhere
 from delivery_wiki.pages.words import Words
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
@@ -57,7 +58,8 @@ def _render(
     blocks = run_macro(macro.name, positional, keywords, place)
     project = place.project
     sources = project is None or project.view.internal
-    renderer = HtmlRenderer(project.words if project else Words(), expander(place), sources=sources)
+    leads = leads_somewhere(project) if project else None
+    renderer = HtmlRenderer(project.words if project else Words(), expander(place), sources=sources, leads=leads)
     if macro.inline:
         html = str(renderer.inline_blocks(blocks))
     else:

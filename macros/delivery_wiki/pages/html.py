@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from . import tree
-from .prose import render_inline_prose, render_prose
+from .prose import Leads, render_inline_prose, render_prose
 from .words import Words
 
 # A link that is neither absolute nor to a place on the same page.
@@ -81,9 +81,15 @@ class HtmlRenderer:
     """
 
     def __init__(
-        self, words: Words, expand: Callable[[str], tree.Blocks] | None = None, *, sources: bool = True
+        self,
+        words: Words,
+        expand: Callable[[str], tree.Blocks] | None = None,
+        *,
+        sources: bool = True,
+        leads: Leads | None = None,
     ) -> None:
         self.words = words
+        self.leads = leads
         self.sources = sources
         self.expand = expand
 
@@ -173,7 +179,7 @@ class HtmlRenderer:
         return Markup("<br>")
 
     def _inline_sourcetext(self, part: tree.SourceText) -> Markup:
-        return render_inline_prose(part.text, self._expand_inline)
+        return render_inline_prose(part.text, self._expand_inline, self.leads)
 
     def _expand_inline(self, call: str) -> Markup:
         return self.inline_blocks(self.expand(call)) if self.expand else Markup("")
@@ -199,7 +205,7 @@ class HtmlRenderer:
         def expand_block(call: str) -> Markup:
             return self.render(self.expand(call)) if self.expand else Markup("")
 
-        html = render_prose(block.text, block.level, expand_block, self._expand_inline)
+        html = render_prose(block.text, block.level, expand_block, self._expand_inline, self.leads)
         return element("div", html, class_="dw-prose")
 
     def _render_table(self, block: tree.Table) -> Markup:

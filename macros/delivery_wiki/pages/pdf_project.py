@@ -21,6 +21,7 @@ from .html import HtmlRenderer
 from .macro_calls import Place, expander
 from .page_kind import PageContext
 from .pdf_document import PdfAttachment, PdfBrand, PdfDocument, PdfState
+from .project_links import leads_somewhere
 from .state_marks import document_state
 
 
@@ -48,7 +49,8 @@ def _name(status: DocumentStatus) -> DocumentName:
 
 def document_block(context: PageContext, document: tree.Document) -> str:
     """The HTML of the document block, exactly as the document's page shows it."""
-    renderer = HtmlRenderer(context.words, expander(Place(project=context)), sources=context.view.internal)
+    expand, leads = expander(Place(project=context)), leads_somewhere(context)
+    renderer = HtmlRenderer(context.words, expand, sources=context.view.internal, leads=leads)
     return str(renderer.render((document,)))
 
 

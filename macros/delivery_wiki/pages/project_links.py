@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from urllib.parse import unquote
 
 from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.model.status import DocumentStatus
 
 from .page_kind import PageContext
+
+_ON_THE_WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
 def existing_pages(context: PageContext) -> frozenset[str]:
@@ -15,6 +20,20 @@ def existing_pages(context: PageContext) -> frozenset[str]:
     from .registry import PAGE_KINDS  # noqa: PLC0415 - the registry lists the modules that ask this question
 
     return frozenset(page.stem for kind in PAGE_KINDS for page in kind.find(context))
+
+
+def leads_somewhere(context: PageContext) -> Callable[[str], bool]:
+    """Whether an address in prose is one on the web, or that of a page or PDF that this reader has."""
+    pages = cache(lambda: existing_pages(context))
+
+    def leads(target: str) -> bool:
+        path = unquote(target).strip().partition("#")[0].partition("?")[0].removeprefix("./")
+        if not path or _ON_THE_WEB.match(path):
+            return True
+        stem, dot, ending = path.rpartition(".")
+        return bool(dot) and ending in ("html", "pdf") and stem in pages()
+
+    return leads
 
 
 def template_titles(view: AudienceView) -> Mapping[str, str]:

@@ -12,17 +12,21 @@ from markupsafe import Markup
 
 ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
 Expand = Callable[[str], Markup]
+Leads = Callable[[str], bool]
 
 
-def render_prose(text: str, level: int, block: Expand, inline: Expand) -> Markup:
-    """Prose as HTML; its first heading level becomes `level`, a macro alone in its paragraph a block."""
-    tokens = prose_parser().parse(text)
+def render_prose(text: str, level: int, block: Expand, inline: Expand, leads: Leads | None = None) -> Markup:
+    """Prose as HTML; its first heading level becomes `level`, a macro alone in its paragraph a block.
+
+    A link that leads nowhere for the reader is its words alone: an address may say what its page would not.
+    """
+    tokens = _without_dead_links(prose_parser().parse(text), leads)
     return Markup(_render(_shift_headings(tokens, level), block, inline))
 
 
-def render_inline_prose(text: str, inline: Expand) -> Markup:
+def render_inline_prose(text: str, inline: Expand, leads: Leads | None = None) -> Markup:
     """One paragraph's inline content as HTML."""
-    return Markup(_render(prose_parser().parseInline(text), inline, inline))
+    return Markup(_render(_without_dead_links(prose_parser().parseInline(text), leads), inline, inline))
 
 
 @cache
@@ -44,6 +48,28 @@ def _link_is_safe(url: str) -> bool:
     head = url.strip().lower()
     before = head.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
     return ":" not in before or head.startswith(ALLOWED_SCHEMES)
+
+
+def _without_dead_links(tokens: list[Token], leads: Leads | None) -> list[Token]:
+    """The tokens without the links whose target leads nowhere."""
+    for token in tokens:
+        if leads is not None and token.children:
+            token.children = _living(token.children, leads)
+    return tokens
+
+
+def _living(tokens: list[Token], leads: Leads) -> list[Token]:
+    """The parts of a paragraph without dead links; links do not stand inside each other."""
+    kept: list[Token] = []
+    dead = False
+    for token in tokens:
+        if token.type == "link_open":
+            dead = not leads(str(token.attrGet("href") or ""))
+        if not (dead and token.type in ("link_open", "link_close")):
+            kept.append(token)
+        if token.type == "link_close":
+            dead = False
+    return kept
 
 
 def _macro_rule(state: StateInline, silent: bool) -> bool:
