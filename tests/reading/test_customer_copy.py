@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from delivery_wiki.adapters.workspace import load_schemas
@@ -226,6 +226,8 @@ pieces = st.sampled_from(
 )  # fmt: skip
 
 
+@example("- - - [a]: b")
+@example("[-]\n\n> - - - [a]: b\n")
 @given(st.lists(pieces, max_size=14).map("".join))
 def test_a_copy_is_shown_as_the_text_is(text: str) -> None:
     """Nothing that a reader sees is lost, whatever stands around a definition; and a copy has nothing more to lose."""

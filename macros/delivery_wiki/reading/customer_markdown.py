@@ -20,6 +20,7 @@ _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)")
 _BAR = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--")
+_RULE = re.compile(r"[ >]*([-*])(?:[ \t]*\1){2,}")  # marks of lists in lists that alone would be a rule across the page
 
 
 def customer_markdown(text: str) -> str:
@@ -68,7 +69,7 @@ def _without_hidden(text: str) -> str:
     lines = text.split("\n")
     for first, last in _unused_definitions(tokens, environment):
         for number in range(first, last):
-            lines[number] = _prefix(lines[number]).rstrip()
+            lines[number] = _emptied(lines[number], text)
     for token in tokens:
         if token.type == "fence" and token.map:
             lines[token.map[0]] = _plain_fence(lines[token.map[0]])
@@ -85,6 +86,17 @@ def _unused_definitions(tokens: list[Token], environment: dict[str, object]) -> 
     repeated = environment.get("duplicate_refs", [])
     for one in repeated if isinstance(repeated, list) else []:
         yield one["map"][0], one["map"][1]
+
+
+def _emptied(line: str, text: str) -> str:
+    """A line of a definition without it: the marks before it, which stay what they are."""
+    prefix = _prefix(line)
+    if not _RULE.fullmatch(prefix.rstrip()):
+        return prefix.rstrip()
+    label = "-"
+    while f"[{label}]" in text.replace(f"[{label}]: <>", ""):
+        label += "-"
+    return f"{prefix}[{label}]: <>"
 
 
 def _prefix(line: str) -> str:
