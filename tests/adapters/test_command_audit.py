@@ -332,6 +332,49 @@ def test_a_project_that_nobody_signed_has_a_bundle_too(root: Path, capsys: pytes
     assert "Nobody has signed yet" in (folder / "README.md").read_text("utf-8")
 
 
+def without_anything(root: Path) -> tuple[str, ...]:
+    """Neither an issued document nor a record."""
+    shutil.rmtree(root / "projects/mail/sign-offs")
+    shutil.rmtree(root / "projects/mail/issued")
+    return ()
+
+
+def without_anything_for_the_customer(root: Path) -> tuple[str, ...]:
+    """What was issued stays with the team, and nobody signed it."""
+    shutil.rmtree(root / "projects/mail/sign-offs")
+    shutil.rmtree(root / "projects/mail/issued/sow-provisioning-r1")
+    issue_for_the_team(root / "projects/mail/issued/sow-migration-r1/content.json")
+    return ("--audience", "customer")
+
+
+@pytest.mark.parametrize("spoil", [without_anything, without_anything_for_the_customer])
+@pytest.mark.parametrize("out", [False, True])
+def test_an_empty_bundle_is_refused(
+    out: bool, spoil: Callable[[Path], tuple[str, ...]], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says that there is nothing to hand over, exits with 1 and leaves no file behind."""
+    options = spoil(root)
+    if out:
+        options = (*options, "--out", str(root.parent / "bundle.zip"))
+
+    outcome = run(capsys, "-C", root, "audit", "mail", *options)
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "There is nothing to hand over: mail" in outcome.err
+    assert not list(root.parent.rglob("*.zip"))
+
+
+def test_a_choice_of_pdfs_that_is_empty_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As an empty bundle is: nobody takes a folder without a document for the documents."""
+    chosen = ("--document", "retrospective", "--audience", "customer", "--out", root.parent / "pdfs")
+
+    outcome = run(capsys, "-C", root, "pdf", "mail", *chosen)
+
+    assert outcome.code == 1
+    assert "There is nothing to set" in outcome.err
+    assert not (root.parent / "pdfs").exists()
+
+
 def test_a_signed_pdf_that_came_back_travels_along(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Under its digest, which the record names."""
     scan = root.parent / "scan.pdf"

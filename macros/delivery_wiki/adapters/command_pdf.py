@@ -35,6 +35,10 @@ def run_pdf(arguments: argparse.Namespace) -> int:
     days = clock.days(workspace.repository.projects)
     planned = plan_pdfs(workspace, audiences, days, slugs=slugs, kinds=kinds)
     results = make_pdfs(arguments.root, planned, workers=os.cpu_count() or 1, progress=show_progress)
+    if not results and not workspace.faulty and (slugs or kinds or arguments.audience):
+        print("There is nothing to set: no chosen project has such a document for this audience.", file=sys.stderr)
+        print("Nothing was written.", file=sys.stderr)
+        return 1
     print(f"{told_days(days, [one.slug for one in workspace.sound])}{number_of(len(results), 'document')}.")
     folder = Path(arguments.out).resolve() if arguments.out else arguments.root / "site" / "pdf"
     whole = not (slugs or kinds or arguments.audience or workspace.faulty)

@@ -1,4 +1,4 @@
-"""Which of two proofs of the same word is the stronger one."""
+"""When two records say the same word, and which of two proofs of it is the stronger one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ STRENGTH = {
 }
 
 
+def is_same_word(one: SignOff, other: SignOff) -> bool:
+    """Whether two records say the same: another condition or another reason is another word."""
+    return one.meaning is other.meaning and one.conditions.split() == other.conditions.split()
+
+
 def is_stronger(one: SignOff, other: SignOff) -> bool:
     """Whether a record proves the same word by a better proof than another."""
-    return STRENGTH[one.channel] > STRENGTH[other.channel]
+    return is_same_word(one, other) and STRENGTH[one.channel] > STRENGTH[other.channel]

@@ -157,9 +157,9 @@ def last_words(records: Sequence[JudgedRecord], graph: RecordGraph) -> list[Judg
 
 def _is_later(one: JudgedRecord, known: JudgedRecord, graph: RecordGraph) -> bool:
     """Of the same word said twice the better proof counts, whichever came first."""
-    if one.record.meaning is known.record.meaning and is_stronger(one.record, known.record):
+    if is_stronger(one.record, known.record):
         return True
-    if one.record.meaning is known.record.meaning and is_stronger(known.record, one.record):
+    if is_stronger(known.record, one.record):
         return False
     if graph.follows(one.digest, known.digest):
         return True

@@ -13,7 +13,7 @@ from delivery_wiki.model.status import Message, message
 from .audience_view import AudienceView
 from .dossier import document_key
 from .people import nearest_person, party_kind
-from .proof_strength import is_stronger
+from .proof_strength import is_same_word, is_stronger
 from .sign_off_court import Fault
 from .sign_off_graph import person_of, record_graph, roster_digest
 from .sign_off_judgement import JudgedRecord, frozen_name, is_intact, judge_records
@@ -84,6 +84,9 @@ def draft_record(view: AudienceView, roster: Project, signing: Signing) -> SignO
     if issued.audience != "customer":
         raise Refused(message("A document that stays with the vendor is not signed"))
     _refuse_unfitting(person, party, signing.meaning)
+    if signing.conditions.strip() and signing.meaning in {Meaning.APPROVED, Meaning.ACCEPTED}:
+        text = "{meaning} has no conditions: the customer may say accepted-with-conditions, either side rejected"
+        raise Refused(message(text, meaning=signing.meaning.value))
     role, statement = _capacity(view, person, party, signing)
     return SignOff(
         project=project.slug,
@@ -111,6 +114,7 @@ def admit(project: Project, record: SignOff) -> tuple[SignOff, Message | None]:
     """The record under its name, and what is still missing for it to count; raises Refused where it never will."""
     record = sealed(record)
     _refuse_repeated(project, record)
+    _refuse_idle_withdrawal(project, record)
     judged = judge_one(project, record)
     if judged.fault is Fault.NOT_WITNESSED:
         return record, judged.reason
@@ -128,10 +132,9 @@ def judge_one(project: Project, record: SignOff) -> JudgedRecord:
 def _refuse_repeated(project: Project, record: SignOff) -> None:
     for one in judge_records(project).counting:
         known = one.record
-        same = (known.person, known.document, known.topic, known.revision)
-        if same != (record.person, record.document, record.topic, record.revision):
+        if _matter(known) != _matter(record):
             continue
-        if known.meaning is record.meaning and not _is_followed(project, one) and not is_stronger(record, known):
+        if is_same_word(known, record) and not _is_followed(project, one) and not is_stronger(record, known):
             text = "{person} has already {meaning} this revision"
             raise Refused(message(text, person=record.person, meaning=known.meaning.value))
 
@@ -142,10 +145,21 @@ def _is_followed(project: Project, judged: JudgedRecord) -> bool:
     return any(
         graph.follows(digest, judged.digest)
         for digest, one in graph.records.items()
-        if (one.person, one.document, one.topic, one.revision)
-        == (judged.record.person, judged.record.document, judged.record.topic, judged.record.revision)
-        and one.meaning is not judged.record.meaning
+        if _matter(one) == _matter(judged.record) and not is_same_word(one, judged.record)
     )
+
+
+def _matter(record: SignOff) -> tuple[str, str, str | None, int]:
+    """Who speaks about which revision."""
+    return (record.person, record.document, record.topic, record.revision)
+
+
+def _refuse_idle_withdrawal(project: Project, record: SignOff) -> None:
+    """Nobody takes back what they never said, here or in a record that is still to be attested."""
+    said = [one for one in project.sign_offs if _matter(one) == _matter(record)]
+    if record.meaning is Meaning.WITHDRAWN and not any(one.meaning is not Meaning.REVIEWED for one in said):
+        text = "{person} has said nothing about this revision that could be withdrawn"
+        raise Refused(message(text, person=record.person))
 
 
 def _signer(project: Project, roster: Project, id: str) -> Person:

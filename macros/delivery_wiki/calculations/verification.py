@@ -129,18 +129,19 @@ def _other_word(judged: JudgedRecord, judgement: Judgement) -> Message | None:
     """The word that counts instead: one that follows, or of two side by side the one that agrees less."""
     record, graph = judged.record, judgement.graph
     theirs = [one for one in judgement.counting if _same_matter(one.record, record)]
+    last = next(iter(last_words(theirs, graph)), judged)
+    if last.digest == judged.digest:
+        return None
+    if is_stronger(last.record, record):
+        text = "A better proof of the same word counts: the record {record} of {date}"
+        return message(text, date=last.day, record=last.digest[:SHOWN_DIGITS])
     for one in theirs:
-        if one.record.meaning is record.meaning and is_stronger(one.record, record):
-            text = "A better proof of the same word counts: the record {record} of {date}"
-            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
-    for one in theirs:
-        if one.record.meaning is record.meaning and is_stronger(record, one.record):
+        if is_stronger(record, one.record):
             continue
         if one.record.meaning is not Meaning.REVIEWED and graph.follows(one.digest, judged.digest):
             text = "Superseded on {date} by the record {record} of the same person"
             return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
-    last = next(iter(last_words(theirs, graph)), judged)
-    if record.meaning is Meaning.REVIEWED or last.digest == judged.digest:
+    if record.meaning is Meaning.REVIEWED:
         return None
     text = "The record {record} of the same person, given beside this one on {date}, counts"
     return message(text, date=last.day, record=last.digest[:SHOWN_DIGITS])
