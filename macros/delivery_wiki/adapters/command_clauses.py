@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.document_names import document_id
 from delivery_wiki.pages.clause_report import clause_lines
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.issuing import document_names
@@ -24,7 +25,8 @@ def run_clauses(arguments: argparse.Namespace) -> int:
     (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, arguments.on))
     names = document_names(context)
     if arguments.document:
-        names = {arguments.document: find_document_name(names, arguments.document, arguments.slug)}
+        which = find_document_name(names, arguments.document, arguments.slug)
+        names = {document_id(*which): which}
     for name, (kind, topic) in names.items():
         print("\n".join(clause_lines(context, kind, topic, name)))
     return 0

@@ -12,11 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.document_names import document_id, find_document
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.project import Issued
 from delivery_wiki.pages.clause_report import clause_lines
 from delivery_wiki.pages.finding_reports import render_text
-from delivery_wiki.pages.issuing import content_json, document_names, issue, issue_name, refusals
+from delivery_wiki.pages.issuing import content_json, document_names, issue, refusals
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfState
 
@@ -47,8 +48,9 @@ def run_issue(arguments: argparse.Namespace) -> int:
 
 def find_document_name(names: Mapping[str, tuple[str, str | None]], name: str, slug: str) -> tuple[str, str | None]:
     """Which document a name means; raises WrongUse for one that the project does not have."""
-    if name in names:
-        return names[name]
+    found = find_document(name, names)
+    if found is not None:
+        return found
     near = difflib.get_close_matches(name, names, n=1)
     hint = f"Did you mean '{near[0]}'?" if near else f"It has: {', '.join(names)}."
     raise WrongUse(f"{slug} has no document '{name}' to issue. {hint}")
@@ -58,7 +60,7 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
     slug = context.view.project.slug
     context = replace(context, issuing=frozenset({which[0]}))
     made = issue(context, *which, customer_files(workspace.root, slug, load_schemas()))
-    name = f"{issue_name(*which)}-r{made.revision}"
+    name = f"{document_id(*which)}-r{made.revision}"
     known = next((one for one in context.view.project.issued if _is(one, made)), None)
     if known is not None:
         # What reads otherwise under the same number is a finding of the check, so that this one reads the same.

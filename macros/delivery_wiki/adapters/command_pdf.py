@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.model.document_names import BASIC_SOW, document_id, document_of
 from delivery_wiki.pages.audit_pages import KIND as AUDIT_TRAIL
 from delivery_wiki.pages.finding_reports import number_of, render_text
 
@@ -29,7 +30,7 @@ def run_pdf(arguments: argparse.Namespace) -> int:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
     for slug in left_out(workspace, slugs):
         print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
-    kinds = _kinds(workspace, arguments.document)
+    kinds = kinds_of(workspace, arguments.document)
     audiences = [Audience(arguments.audience)] if arguments.audience else [Audience.INTERNAL, Audience.CUSTOMER]
     clock = clock_of(workspace, arguments.on, published=True)
     days = clock.days(workspace.repository.projects)
@@ -76,13 +77,21 @@ def _tell(results: Sequence[PdfResult], folder: Path, root: Path) -> None:
     print(f"{shown}: {number_of(len(made) - unchanged, 'PDF')} set, {unchanged} unchanged")
 
 
-def _kinds(workspace: Workspace, document: str | None) -> frozenset[str]:
-    """The kind that was asked for; raises WrongUse for one that no template knows."""
-    known = sorted({AUDIT_TRAIL, *(kind for one in workspace.repository.library.templates for kind in one.by_kind)})
+def kinds_of(workspace: Workspace, document: str | None) -> frozenset[str]:
+    """The kinds and ids that were asked for; raises WrongUse for what no template knows and no project has.
+
+    All statements of work, the Basic one too, are of the kind `sow`.
+    """
     if document is None:
         return frozenset()
-    if document not in known:
+    kind, topic = document_of(document)
+    kinds = {AUDIT_TRAIL, *(kind for one in workspace.repository.library.templates for kind in one.by_kind)}
+    topics = {document_id("sow", sow.topic) for project in workspace.sound for sow in project.sows}
+    topics |= {document_id("minutes", one.name) for project in workspace.sound for one in project.minutes}
+    id = document_id(kind, topic)
+    known = sorted({*(document_id(one, None) for one in kinds), *topics})
+    if id not in known:
         near = get_close_matches(document, known, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else f" These are known: {', '.join(known)}."
         raise WrongUse(f"there is no document '{document}'.{hint}")
-    return frozenset({document})
+    return frozenset({kind, BASIC_SOW} if (kind, topic) == ("sow", None) else {kind} if topic is None else {id})

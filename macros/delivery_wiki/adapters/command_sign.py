@@ -21,6 +21,7 @@ from delivery_wiki.calculations.signing import (
     not_in_the_roster,
 )
 from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE, key_fingerprint, signing_key
+from delivery_wiki.model.document_names import find_document
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, statement_bytes
 from delivery_wiki.model.status import Message
@@ -55,10 +56,11 @@ def run_sign(arguments: argparse.Namespace) -> int:
     context = signing_context(arguments.root, arguments.slug)
     view = context.view
     known = issued_by_name(view.project, arguments.revision)
-    if arguments.document not in known:
+    issued = find_document(arguments.document, known)
+    if issued is None:
         raise WrongUse(_unknown_document(arguments.document, known))
     signing = Signing(
-        issued=known[arguments.document],
+        issued=issued,
         person=arguments.person,
         meaning=Meaning(arguments.meaning),
         channel=Channel(arguments.channel),

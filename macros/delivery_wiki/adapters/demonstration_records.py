@@ -16,6 +16,7 @@ from delivery_wiki.calculations.demonstration_keys import private_seed
 from delivery_wiki.calculations.sign_off_graph import person_of
 from delivery_wiki.calculations.signing import Signing, admit, draft_record, issued_by_name
 from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE
+from delivery_wiki.model.document_names import document_id, document_of
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, statement_bytes
 
 from .sign_off_files import write_record
@@ -85,7 +86,7 @@ def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
     project = context.view.project
     if person_of(project, signature.person) is None or _is_there(project.sign_offs, signature):
         return None
-    issued = issued_by_name(project)[signature.document]
+    issued = issued_by_name(project)[document_id(*document_of(signature.document))]
     signing = Signing(
         issued=issued,
         person=signature.person,

@@ -77,7 +77,7 @@ def plan_project(
 ) -> Iterator[PlannedPdf]:
     """The documents of one project for the audience of its context."""
     for name in pdf_names(context):
-        if not kinds or name.kind in kinds:
+        if not kinds or kinds & {name.kind, name.page}:
             yield _plan(workspace, context, name)
 
 

@@ -128,7 +128,11 @@ def _size(parser: argparse.ArgumentParser) -> None:
 
 def _issue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="a project")
-    parser.add_argument("document", metavar="DOCUMENT", help="its kind, and its topic behind a hyphen: sow-migration")
+    parser.add_argument(
+        "document",
+        metavar="DOCUMENT",
+        help="the id of a document, the name of its page, such as sow-migration",
+    )
     parser.add_argument("--on", metavar="DATE", help=f"the day on which it is issued ({READ})")
 
 
@@ -157,7 +161,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
 
 def _pdf(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
-    parser.add_argument("--document", metavar="KIND", help="only documents of this kind, such as sow")
+    parser.add_argument("--document", metavar="KIND", help="only this document, or all of a kind, such as sow")
     parser.add_argument("--audience", choices=("internal", "customer"), help="only PDFs for this audience")
     parser.add_argument("--out", metavar="DIR", help="where PDFs go (default: site/pdf/)")
     parser.add_argument("--on", metavar="DATE", help=f"the as-of date, or today ({PUBLISHED})")

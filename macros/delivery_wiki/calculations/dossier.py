@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from delivery_wiki.model.document_names import BASIC, document_id, document_key
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.process import DocumentTemplate
 from delivery_wiki.model.project import (
@@ -23,14 +24,6 @@ from delivery_wiki.model.status import CaseStatus, FactKind, RequirementStatus, 
 
 from .audience_view import AudienceView
 from .sign_off_judgement import JudgedRecord, Judgement, judge_records
-
-BASIC = "basic"
-PAGES = {
-    "environment-evaluation": "environment",
-    "poc-record": "poc",
-    "basic-sow": "sow-basic",
-    "change-request": "change-requests",
-}
 
 
 # Both are without slots, so that what is derived once is kept: a status asks for it hundreds of times.
@@ -198,17 +191,8 @@ def _is_visible(kind: str, view: AudienceView) -> bool:
 
 
 def page_stem(kind: str, topic: str | None) -> str:
-    """The stem of the page that shows a document."""
-    if kind in {"sow", "minutes"}:
-        return f"{kind}-{topic}" if topic else ("index" if kind == "sow" else kind)
-    return PAGES.get(kind, kind)
-
-
-def document_key(kind: str, topic: str | None) -> tuple[str, str | None]:
-    """Kind and topic with one spelling: the Basic SOW may be written as the statement of work `basic`."""
-    if kind == "basic-sow" or (kind, topic) == ("sow", BASIC):
-        return ("basic-sow", None)
-    return (kind, topic)
+    """The stem of the page that shows a document: its id; the home page until there is a statement of work."""
+    return "index" if (kind, topic) == ("sow", None) else document_id(kind, topic)
 
 
 def _topics(project: Project, kind: str) -> Iterable[str | None]:

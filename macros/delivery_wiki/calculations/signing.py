@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from delivery_wiki.model.document_names import document_id, document_key
 from delivery_wiki.model.process import PartyKind, RequiredSignature, TemplateSet
 from delivery_wiki.model.project import Issued, Person, Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
 from delivery_wiki.model.status import Message, message
 
 from .audience_view import AudienceView
-from .dossier import document_key
 from .people import nearest_person, party_kind
 from .proof_strength import is_same_word, is_stronger
 from .sign_off_court import Fault
 from .sign_off_graph import person_of, record_graph, roster_digest
-from .sign_off_judgement import JudgedRecord, frozen_name, is_intact, judge_records
+from .sign_off_judgement import JudgedRecord, is_intact, judge_records
 
 ACCEPTING = frozenset({Meaning.ACCEPTED, Meaning.ACCEPTED_WITH_CONDITIONS})
 
@@ -43,11 +43,11 @@ class Signing:
 
 
 def issued_by_name(project: Project, revision: int | None = None) -> dict[str, Issued]:
-    """The newest issued revision of each document, or the one asked for, by the name of its folder without it."""
+    """The newest issued revision of each document, or the one asked for, by the id of the document."""
     found: dict[str, Issued] = {}
     for one in sorted(project.issued, key=lambda one: one.revision):
         if revision in (None, one.revision):
-            found[frozen_name(one).rpartition("-r")[0]] = one
+            found[document_id(one.document, one.topic)] = one
     return found
 
 
@@ -67,7 +67,7 @@ def required_of(templates: TemplateSet | None, project: Project, kind: str) -> t
     extra = [
         RequiredSignature(party=one.party, role=one.role, meaning=one.meaning, count=one.count)
         for one in project.signatures
-        if document_key(one.document, None)[0] == document_key(kind, None)[0]
+        if document_key(one.document, None) == document_key(kind, None)
     ]
     return (*(template.signatures if template else ()), *extra)
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.process import RequiredSignature
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.sign_off import Meaning, SignOff
 from delivery_wiki.model.status import DocumentStatus, Message, ProjectStatus, message
 
 from .audience_view import Audience, AudienceView
-from .dossier import Dossier, Ledger, document_key, dossiers
+from .dossier import Dossier, Ledger, dossiers
 from .people import is_here, people_with_role
 from .proof_strength import is_stronger
 from .sign_off_graph import RecordGraph

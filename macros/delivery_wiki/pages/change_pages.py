@@ -124,7 +124,7 @@ def _change_decision(context: PageContext, change: ChangeRequest) -> Content:
 PAGE_KINDS: tuple[PageKind, ...] = (
     single_page(
         "change-requests",
-        "Change requests",
+        "Change Requests",
         "Registers",
         "change_requests",
         lambda context: bool(context.view.project.changes),

@@ -256,7 +256,7 @@ def migration_table(context: PageContext) -> Table:
 
 
 PAGE_KINDS: tuple[PageKind, ...] = (
-    single_page("environment", "Environment", "Solution", "environment_evaluation", lambda context: True),
+    single_page("environment", "Environment Evaluation", "Solution", "environment_evaluation", lambda context: True),
 )
 MACROS: tuple[Macro, ...] = (
     Macro(

@@ -17,6 +17,7 @@ from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.people import people_with_role
 from delivery_wiki.calculations.revision_dates import younger_at_issue
 from delivery_wiki.calculations.signing import required_signatures_of
+from delivery_wiki.model.document_names import document_id
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.process import TemplateSection
 from delivery_wiki.model.project import Issued
@@ -28,17 +29,12 @@ from .page_kind import PageContext
 
 
 def document_names(context: PageContext) -> dict[str, tuple[str, str | None]]:
-    """The kind and topic of each document that can be issued, by its name on the command line and under issued/."""
+    """The kind and topic of each document that can be issued, by its id."""
     named = {}
     for one in context.status.documents:
         if find_document(context, one.kind, one.topic) is not None:
-            named[issue_name(one.kind, one.topic)] = (one.kind, one.topic)
+            named[document_id(one.kind, one.topic)] = (one.kind, one.topic)
     return named
-
-
-def issue_name(kind: str, topic: str | None) -> str:
-    """How a document is called on the command line and under issued/: kind and topic."""
-    return f"{kind}-{topic}" if topic else kind
 
 
 def refusals(context: PageContext, kind: str, topic: str | None) -> tuple[Finding, ...]:
@@ -53,7 +49,7 @@ def issue(context: PageContext, kind: str, topic: str | None, sources: Mapping[s
     document = find_document(context, kind, topic)
     held = document_dossier(context, kind, topic)
     if document is None or held.revision is None:
-        raise LookupError(f"there is no {issue_name(kind, topic)} with a revision")
+        raise LookupError(f"there is no {document_id(kind, topic)} with a revision")
     project = context.view.project
     issued = Issued(
         document=kind,
@@ -112,7 +108,7 @@ def _without_revision(held: Dossier) -> Iterator[Finding]:
         yield error(
             "document-without-revision",
             place,
-            f"'{issue_name(held.kind, held.topic)}' has no revision",
+            f"'{document_id(held.kind, held.topic)}' has no revision",
             f"Write revision and revised for it under documents in projects/{project.slug}/project.yml.",
         )
 

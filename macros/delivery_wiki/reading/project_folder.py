@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, Severity, error
-from delivery_wiki.model.project import Internal, Issued, Minutes, Project, ProseFile
+from delivery_wiki.model.project import DocumentRecord, Internal, Issued, Minutes, Project, ProseFile
 from delivery_wiki.model.sign_off import DamagedRecord
 
 from .binding import bind, bind_list, bind_part
@@ -105,7 +106,19 @@ def _assemble(slug: str, parts: _Parts) -> Project | None:
         internal = fields.get("internal") or Internal(location=next(iter(own.values()))[0].location)
         fields["internal"] = replace(internal, **own)
     project: Project = bind(parts.project, Project, slug=slug, prose=parts.prose, **fields, **rows)
-    return project
+    return replace(
+        project,
+        documents=tuple(_by_kind(one) for one in project.documents),
+        signatures=tuple(replace(one, document=document_key(one.document, None)[0]) for one in project.signatures),
+    )
+
+
+def _by_kind(record: DocumentRecord) -> DocumentRecord:
+    """A record that names its document by the id that verbs take, such as `sow-migration`."""
+    if record.topic is not None:
+        return record
+    kind, topic = document_key(record.kind, None)
+    return replace(record, kind=kind, topic=topic)
 
 
 def _data(found: FoundFile, file: str, parts: _Parts) -> bytes | None:

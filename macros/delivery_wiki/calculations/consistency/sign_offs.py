@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import EventKind, Project
 
-from ..dossier import document_key
 from ..people import party_kind
 from ..phrases import plain
 from ..sign_off_court import Fault

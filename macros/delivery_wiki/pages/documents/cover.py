@@ -13,11 +13,14 @@ from delivery_wiki.pages.words import Words
 
 
 def document_title(context: PageContext, template: DocumentTemplate, topic: str | None) -> str:
-    """The kind of document in the reader's language; a statement of work adds its own title."""
+    """The kind of document in the reader's language, once; a statement of work adds its own title."""
     title = context.words(template.title)
     sow = next((one for one in context.view.project.sows if one.topic == topic), None)
     if sow is None:
         return title
+    head, _, rest = sow.title.partition(":")
+    if head.strip().casefold() in {title.casefold(), template.title.casefold()}:
+        return f"{title}: {rest.strip()}" if rest.strip() else title
     return sow.title if sow.title.casefold().startswith(title.casefold()) else f"{title}: {sow.title}"
 
 

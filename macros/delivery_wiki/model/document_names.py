@@ -1,0 +1,54 @@
+"""One id for each document: the name of its page, its PDF and its folder under issued/, which every verb takes.
+
+Kinds are those of the templates, which are released and do not change; where they were written as names of documents,
+they still mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+BASIC = "basic"
+BASIC_SOW = "basic-sow"
+# Kinds whose one document has another id: its page was called so first.
+IDS: Mapping[str, str] = {
+    "environment-evaluation": "environment",
+    "poc-record": "poc",
+    BASIC_SOW: "sow-basic",
+    "change-request": "change-requests",
+}
+_KINDS = {id: kind for kind, id in IDS.items()}
+_SEVERAL = ("sow", "minutes")
+_ENDINGS = (".pdf", ".html", ".yml", ".md")
+T = TypeVar("T")
+
+
+def document_key(kind: str, topic: str | None) -> tuple[str, str | None]:
+    """Kind and topic in one spelling: an id may stand for both, and the Basic SOW is the statement of work `basic`."""
+    if topic is None:
+        kind, topic = _KINDS.get(kind, kind), None
+        for one in _SEVERAL:
+            if kind.startswith(f"{one}-"):
+                kind, topic = one, kind.removeprefix(f"{one}-")
+    if kind == BASIC_SOW or (kind, topic) == ("sow", BASIC):
+        return (BASIC_SOW, None)
+    return (kind, topic)
+
+
+def document_id(kind: str, topic: str | None) -> str:
+    """The id of a document: its kind, or its kind and topic where there are several."""
+    kind, topic = document_key(kind, topic)
+    return f"{kind}-{topic}" if topic else IDS.get(kind, kind)
+
+
+def document_of(said: str) -> tuple[str, str | None]:
+    """The kind and topic that a spelling means: an id, a kind, the id of an item, or the name of a file."""
+    name = said.strip().casefold().replace("/", "-")
+    name = next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
+    return document_key(name, None)
+
+
+def find_document(said: str, known: Mapping[str, T]) -> T | None:
+    """What is known of the document that a spelling means; `known` goes by id."""
+    return known.get(document_id(*document_of(said)))
