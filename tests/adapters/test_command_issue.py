@@ -28,6 +28,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with a Basic SOW and a charter that are complete and were never issued."""
     made = assemble(CASE, tmp_path / "repository")
     shutil.rmtree(made / "projects/mail/issued")
+    replace(mail(made, "sow/basic.yml"), "deliverables:", 'out_of_scope: ["Operation"]\ndeliverables:')
     return made
 
 
@@ -136,7 +137,11 @@ def test_a_raised_revision_is_issued_beside_the_first(issued: Path, capsys: pyte
     [
         (("sow/basic.yml", 'scope: ["Install six nodes", "Connect them to the mail servers"]\n', ""), "'Scope'"),
         (
-            ("sow/basic.yml", "acceptance_clock: {review_business_days: 10, silence_accepts: false}\n", ""),
+            (
+                "sow/basic.yml",
+                "acceptance_clock: {review_business_days: 10, silence_accepts: false, cure_business_days: 10, rejections: 2}\n",
+                "",
+            ),
             "'Acceptance'",
         ),
         (("charter.md", "Both leads meet every week.\n", ""), "'Documentation, reporting, communication'"),
@@ -175,7 +180,7 @@ def test_a_misspelt_document_is_told_what_was_meant(root: Path, capsys: pytest.C
     outcome = run(capsys, "-C", root, "issue", "mail", "basic-sew", *DAY)
 
     assert outcome.code == 2
-    assert "Did you mean 'basic-sow'?" in outcome.err
+    assert "Did you mean 'sow-basic'?" in outcome.err
 
 
 @pytest.mark.parametrize(

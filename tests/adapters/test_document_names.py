@@ -142,17 +142,17 @@ def test_project_files_take_the_id(written: str, tmp_path: Path, capsys: Shown) 
 
 
 @pytest.mark.built
-def test_a_new_issue_has_its_id_as_folder_and_an_old_one_keeps_its_own(tmp_path: Path, capsys: Shown) -> None:
-    """Revision 1 was issued as `basic-sow-r1`; revision 2 is `sow-basic-r2`, of the same document."""
+def test_all_revisions_stand_side_by_side(tmp_path: Path, capsys: Shown) -> None:
+    """Revision 2 goes beside `basic-sow-r1`, by whichever name it is issued; both are of one document."""
     root = tmp_path / "wiki"
     shutil.copytree(EXAMPLES / "base", root)
     shutil.copytree(ROOT / "tests/examples/invalid/clauses-changed", root, dirs_exist_ok=True)
     rewrite(root / "docs/clauses/our-terms-1.yml", "answers within", "reviews within")
     rewrite(root / "projects/mail/sow/basic.yml", "revision: 1", "revision: 2")
 
-    assert run(capsys, "-C", root, "issue", "mail", "basic-sow", "--on", "2026-11-03").code == 0
+    assert run(capsys, "-C", root, "issue", "mail", "sow-basic", "--on", "2026-11-03").code == 0
 
-    assert {one.name for one in (root / "projects/mail/issued").iterdir()} == {"basic-sow-r1", "sow-basic-r2"}
+    assert {one.name for one in (root / "projects/mail/issued").iterdir()} == {"basic-sow-r1", "basic-sow-r2"}
     (project,) = load_workspace(root).sound
     assert set(issued_by_name(project)) == {"sow-basic"}
     assert issued_by_name(project)["sow-basic"].revision == 2

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.document_names import document_id, find_document
+from delivery_wiki.model.document_names import document_id, find_document, folder_name
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.project import Issued
 from delivery_wiki.pages.clause_report import clause_lines
@@ -51,8 +51,9 @@ def find_document_name(names: Mapping[str, tuple[str, str | None]], name: str, s
     found = find_document(name, names)
     if found is not None:
         return found
-    near = difflib.get_close_matches(name, names, n=1)
-    hint = f"Did you mean '{near[0]}'?" if near else f"It has: {', '.join(names)}."
+    known = {**{folder_name(*one): id for id, one in names.items()}, **{id: id for id in names}}
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean '{known[near[0]]}'?" if near else f"It has: {', '.join(names)}."
     raise WrongUse(f"{slug} has no document '{name}' to issue. {hint}")
 
 
@@ -60,7 +61,7 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
     slug = context.view.project.slug
     context = replace(context, issuing=frozenset({which[0]}))
     made = issue(context, *which, customer_files(workspace.root, slug, load_schemas()))
-    name = f"{document_id(*which)}-r{made.revision}"
+    name = f"{folder_name(*which)}-r{made.revision}"
     known = next((one for one in context.view.project.issued if _is(one, made)), None)
     if known is not None:
         # What reads otherwise under the same number is a finding of the check, so that this one reads the same.
@@ -77,7 +78,7 @@ def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | N
     print(f"Issued projects/{slug}/issued/{name}/")
     print(f"  fingerprint  {made.fingerprint[:SHOWN]}  over {len(made.content)} clauses")
     print(f"  document.pdf {made.pdf[:SHOWN]}  {len(pdf) // 1024} KiB")
-    print("\n".join(clause_lines(context, *which, name)))
+    print("\n".join(clause_lines(context, *which, document_id(*which))))
     print("Commit the folder in a pull request: its approval is asked for as a signature.")
     return 0
 

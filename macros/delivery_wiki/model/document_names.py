@@ -1,4 +1,4 @@
-"""One id for each document: the name of its page, its PDF and its folder under issued/, which every verb takes.
+"""One id for each document: the name of its page and of its PDF, which every verb takes.
 
 Kinds are those of the templates, which are released and do not change; where they were written as names of documents,
 they still mean the same.
@@ -40,6 +40,12 @@ def document_id(kind: str, topic: str | None) -> str:
     """The id of a document: its kind, or its kind and topic where there are several."""
     kind, topic = document_key(kind, topic)
     return f"{kind}-{topic}" if topic else IDS.get(kind, kind)
+
+
+def folder_name(kind: str, topic: str | None) -> str:
+    """How the folders of its revisions under issued/ begin: by kind, as those of the first revisions do."""
+    kind, topic = document_key(kind, topic)
+    return f"{kind}-{topic}" if topic else kind
 
 
 def document_of(said: str) -> tuple[str, str | None]:

@@ -124,9 +124,10 @@ def _unwritten(context: PageContext, held: Dossier) -> Iterator[Finding]:
             problem = f"the section '{section.title}' is required and not written"
             yield error("document-incomplete", _start(file), problem, f"Write it in {file}.")
         elif section.required and _is_empty(context, held, section):
+            file = f"sow/{held.sow.topic}.yml" if held.sow else "project.yml"
             yield error(
                 "document-incomplete",
-                _start(f"{folder}/project.yml"),
+                _start(f"{folder}/{file}"),
                 f"the section '{section.title}' is required, and there is no data to compute it from",
                 f"Its place on the page of the document says what would fill it: delivery serve {held.project.slug}.",
             )
@@ -141,9 +142,10 @@ def _prose_file(held: Dossier, section: TemplateSection) -> str:
 def _is_empty(context: PageContext, held: Dossier, section: TemplateSection) -> bool:
     """Whether the document leaves the section out."""
     document = find_document(context, held.kind, held.topic)
-    clauses = [one for one in document.blocks if isinstance(one, tree.Clause)] if document else []
-    clause = next((one for one in clauses if one.id.endswith(f"-{section.id}")), None)
-    return clause is None
+    sections = sorted((one.id for one in held.template.sections), key=len, reverse=True) if held.template else []
+    shown = (one.id for one in document.blocks if isinstance(one, tree.Clause)) if document else ()
+    # The id of a clause ends in that of its section: "out-of-scope" is not "scope".
+    return section.id not in {next((id for id in sections if one.endswith(f"-{id}")), "") for one in shown}
 
 
 def _start(file: str) -> Location:
