@@ -21,6 +21,7 @@ pytestmark = pytest.mark.built  # an issued document has its PDF
 
 CASE = EXAMPLES / "invalid" / "issued-revision-changed"
 DAY = ("--on", "2026-11-02")
+CLOCK = "acceptance_clock: {review_business_days: 10, silence_accepts: false, cure_business_days: 10, rejections: 2}"
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_a_raised_revision_is_issued_beside_the_first(issued: Path, capsys: pyte
         (
             (
                 "sow/basic.yml",
-                "acceptance_clock: {review_business_days: 10, silence_accepts: false, cure_business_days: 10, rejections: 2}\n",
+                f"{CLOCK}\n",
                 "",
             ),
             "'Acceptance'",
