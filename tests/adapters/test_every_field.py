@@ -1,0 +1,114 @@
+"""Every field of every schema of a project file: what no page shows the customer, no file of the customer holds.
+
+The walk begins at the schemas, so that a new field fails here until somebody says what it does.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.staged_pages import view_digest
+from delivery_wiki.reading.customer_copy import customer_copy
+from delivery_wiki.reading.project_places import PLACES, Shape
+from tests.adapters.field_walk import FULL, MORE, SLUG, Walk, outlets, page_of, pages_of
+from tests.adapters.schema_fields import Field, fields_of
+from tests.site.sites import differences
+
+RECORDS = {Shape.ISSUED, Shape.SIGN_OFF, Shape.ATTESTATION}  # what the tool writes, and nobody edits
+TRIED = 8  # values of a field until one has to show
+FILES = sorted(
+    {
+        *MORE,
+        *(
+            path.relative_to(FULL / "projects" / SLUG).as_posix()
+            for path in (FULL / "projects" / SLUG).rglob("*")
+            if path.suffix == ".yml" or path.parent.name == "minutes"
+        ),
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """The example, with a value in every field."""
+    return Walk(tmp_path_factory.mktemp("fields"))
+
+
+@pytest.fixture(scope="module")
+def before(walk: Walk) -> dict[str, str]:
+    """Everything that the customer gets of it."""
+    return _everything(walk, walk.context())
+
+
+def _everything(walk: Walk, context: PageContext) -> dict[str, str]:
+    pages = {f"page {stem}": page_of(page, context) for stem, page in pages_of(context).items()}
+    return {**pages, **outlets(walk, context), "digest": view_digest(context)}
+
+
+def _own(inside: str, one: Field) -> bool:
+    """Whether no page of a customer may draw on the field."""
+    return inside.startswith("internal/") or one.internal
+
+
+def _copy(walk: Walk, inside: str, tree: Any) -> str:
+    return customer_copy(inside, walk.text(inside, tree), walk.schemas)
+
+
+def test_every_field_has_a_value_that_can_be_another(walk: Walk) -> None:
+    """A new field needs a value in the example, or in MORE, and another one that its schema allows."""
+    schemas = {place.schema for place in PLACES if place.schema and place.shape not in RECORDS}
+    walked = {
+        (walk.schema_of(inside), one.name)
+        for inside in walk.trees
+        for one in walk.fields(inside)
+        if next(walk.changes(inside, one), None)
+    }
+    known = {(schema, one.name) for schema in schemas for one in fields_of(walk.schemas.written_out(schema))}
+
+    assert sorted(known - walked) == []
+    assert set(FILES) == walk.trees.keys()
+
+
+def test_a_copy_is_the_same_whatever_its_hidden_fields_say(walk: Walk) -> None:
+    """Each field that a schema keeps from customers, with two other values."""
+    differ = [
+        (inside, one.name)
+        for inside, tree in walk.trees.items()
+        for one in walk.fields(inside)
+        if one.hidden
+        for changed in islice(walk.changes(inside, one), 2)
+        if _copy(walk, inside, changed) != _copy(walk, inside, tree)
+    ]
+
+    assert differ == []
+
+
+def test_what_is_the_vendors_own_changes_no_byte_for_the_customer(walk: Walk, before: dict[str, str]) -> None:
+    """Each such field, and all of them and more files below internal/ at once: no page, file or digest is another."""
+    changed, seen, told = dict(walk.trees), set(), []
+    for inside in walk.trees:
+        for one in (one for one in walk.fields(inside) if _own(inside, one)):
+            for tree in islice(walk.changes(inside, one, changed[inside]), TRIED):
+                context = walk.context_with(inside, tree)
+                if context is not None:
+                    changed[inside] = tree
+                    seen.add((inside, one.name))
+                    told += [(inside, one.name)] if view_digest(context) != before["digest"] else []
+                    break
+    for inside, tree in changed.items():
+        walk.write(inside, tree)
+    more = walk.folder / "internal" / "retrospective.md"
+    text = more.read_text("utf-8")
+    more.write_text("## zqheading\n\nzqtext\n", "utf-8")
+    after = _everything(walk, walk.context())
+    more.write_text(text, "utf-8")
+    for inside, tree in walk.trees.items():
+        walk.write(inside, tree)
+
+    assert told == []
+    assert differences(after, before) == []
+    assert len(seen) > 30
