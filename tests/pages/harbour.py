@@ -32,10 +32,12 @@ def harbour() -> Project:
     return _repository().projects[0]
 
 
-def context(project: Project | None = None, *, audience: Audience = Audience.INTERNAL, **changes: Any) -> PageContext:
-    """The project, with some fields changed, for one audience as of 30 September 2026."""
+def context(
+    project: Project | None = None, *, audience: Audience = Audience.INTERNAL, on: dt.date = ON, **changes: Any
+) -> PageContext:
+    """The project, with some fields changed, for one audience as of 30 September 2026, or of another day."""
     changed = replace(project or harbour(), **changes)
-    return page_context(changed, audience, _repository().library, {}, ON)
+    return page_context(changed, audience, _repository().library, {}, on, asked=on is not ON)
 
 
 def empty() -> Project:
