@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from tests import cheap
 from tests.once import made_once
 from tests.order import by_length
+from tests.pdf.portfolio import make_planted, set_pdfs
+from tests.site.sites import DAY as SMALL_DAY
 from tests.site.sites import copy_shipped, delivery
 
 DAY = "2026-11-24"
@@ -83,3 +85,15 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped_with_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with all PDFs, which takes four times as long: for slow tests; nobody writes into it."""
     return made_once(tmp_path_factory, "shipped-with-pdfs", _make_shipped_with_pdfs)
+
+
+def _make_portfolio(root: Path) -> None:
+    set_pdfs(make_planted(root), TZ="Pacific/Kiritimati")
+    done = delivery(root, "build", "--on", SMALL_DAY, pdfs=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two projects with the PDFs of both audiences in site/pdf/ and beside their pages; nobody writes into it."""
+    return made_once(tmp_path_factory, "pdf-portfolio", _make_portfolio)

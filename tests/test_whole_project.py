@@ -170,6 +170,7 @@ def walk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
 
 
 @pytest.mark.built
+@pytest.mark.slow
 def test_a_project_from_draft_to_its_second_signed_revision(walk: Walk) -> None:
     """Issued, approved, the gate opens; changed, stale, it shuts; a change request, issued and signed again, it opens.
 

@@ -11,9 +11,9 @@ from tests.site.pages import active_parts, broken_links, foreign_links, foreign_
 from tests.site.sites import internal_site
 
 
-@pytest.fixture(params=["shipped", pytest.param("shipped_with_pdfs", marks=pytest.mark.slow)])
+@pytest.fixture(params=["portfolio", pytest.param("shipped_with_pdfs", marks=pytest.mark.slow)])
 def built(request: pytest.FixtureRequest) -> Path:
-    """The shipped sites, and with their PDFs."""
+    """Two small projects with their PDFs in each run; all shipped ones are a slow test."""
     root: Path = request.getfixturevalue(request.param)
     return root
 
