@@ -10,7 +10,7 @@ from enum import Enum
 from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
-from delivery_wiki.model.project import Project, StatementOfWork
+from delivery_wiki.model.project import PriceBasis, Project, StatementOfWork, WorkPackage
 
 
 class Audience(Enum):
@@ -24,7 +24,8 @@ class Audience(Enum):
 class AudienceView:
     """A project as one audience sees it; made by `audience_view` only, and all that pages accept.
 
-    `labels` are the texts of the released data in the project's language.
+    `labels` are the texts of the released data in the project's language. `billed` are the work packages, by topic, of
+    the statements of work that show their customer the days spent.
     """
 
     audience: Audience
@@ -33,6 +34,7 @@ class AudienceView:
     templates: TemplateSet
     library: Library
     clauses: ClauseSet | None = None
+    billed: Mapping[str, tuple[WorkPackage, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def spellings(self, text: str) -> frozenset[str]:
@@ -62,6 +64,7 @@ def audience_view(
         templates=templates,
         library=library,
         clauses=clauses,
+        billed={one.topic: _billed(one) for one in project.sows if shows_billed_days(one)},
         labels=labels or {},
     )
 
@@ -75,6 +78,18 @@ def _for_customers(project: Project) -> Project:
         issued=tuple(one for one in project.issued if one.audience == Audience.CUSTOMER.value),
         sows=tuple(_shared_part(one) for one in project.sows),
     )
+
+
+def shows_billed_days(sow: StatementOfWork) -> bool:
+    """Whether days spent are told to the customer: somebody wrote so, and they are what is charged."""
+    charged = (PriceBasis.TIME_AND_MATERIAL, PriceBasis.TIME_AND_MATERIAL_CAPPED)
+    return sow.show_billed_days and sow.price is not None and sow.price.basis in charged
+
+
+def _billed(sow: StatementOfWork) -> tuple[WorkPackage, ...]:
+    """The work packages with days spent, without what is still expected of them."""
+    spent = (one for one in sow.work_packages if one.as_of is not None and not one.withdrawn)
+    return tuple(replace(one, remaining=None) for one in spent)
 
 
 def _shared_part(sow: StatementOfWork) -> StatementOfWork:

@@ -819,6 +819,7 @@ class StatementOfWork(Located):
     warranty: tuple[str, ...] = ()
     precedence: tuple[str, ...] = ()
     cites_sizing: bool = True
+    show_billed_days: bool = False
 
     @property
     def id(self) -> str:

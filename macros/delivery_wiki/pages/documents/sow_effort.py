@@ -13,7 +13,7 @@ from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, Work
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import estimated, items, parts
+from delivery_wiki.pages.register_parts import NOTHING, estimated, items, parts
 from delivery_wiki.pages.tree import Blocks, Content
 
 from .amounts import plain_money
@@ -329,6 +329,36 @@ def _payment_title(context: PageContext, one: Payment) -> str:
     if one.change is not None:
         return words("By change request {change}: {title}", change=one.change.id, title=one.change.title)
     return words("Reduction to the cap") if (one.amount or 0) < 0 else words("Up to the cap that was raised")
+
+
+def billed_days(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """The days spent beside those planned, where the statement shows them; stands above the document, for it moves."""
+    words = context.words
+    found = [one for one in context.view.billed.get(sow.topic, ()) if one.as_of and one.as_of <= context.on]
+    rows = [
+        tree.Row(
+            cells=(
+                context.item(one.id),
+                one.title,
+                words.days(one.days),
+                words.days(one.spent),
+                words.date(one.as_of) if one.as_of else NOTHING,
+            )
+        )
+        for one in found
+    ]
+    if not rows:
+        return ()
+    columns = (
+        tree.Column(title=words("Work package"), narrow=True),
+        tree.Column(title=words("Title")),
+        tree.Column(title=words("Days planned"), numeric=True),
+        tree.Column(title=words("Days billed"), numeric=True),
+        tree.Column(title=words("As of"), narrow=True),
+    )
+    days = words.days(sum((one.spent for one in found), Decimal(0)))
+    summary = words("{days} person-days are billed so far", days=days)
+    return (tree.Details(summary=summary, blocks=(tree.Table(columns=columns, rows=tuple(rows)),)),)
 
 
 def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:

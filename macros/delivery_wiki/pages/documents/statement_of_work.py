@@ -42,6 +42,7 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         anchor=f"sow-{topic}",
         notes=(
             *(moved_inputs(context, kind, topic) if sow.cites_sizing else ()),
+            *sow_effort.billed_days(context, sow),
             *sow_effort.payments_due(context, sow, find_figures(context, sow)),
         ),
     )
