@@ -112,3 +112,21 @@ def test_what_is_the_vendors_own_changes_no_byte_for_the_customer(walk: Walk, be
     assert told == []
     assert differences(after, before) == []
     assert len(seen) > 30
+
+
+def test_comments_and_line_breaks_change_no_byte_for_the_customer(walk: Walk, before: dict[str, str]) -> None:
+    """Above, below and beside what is written, in YAML, in front matter and in Markdown."""
+    for inside, tree in walk.trees.items():
+        lines = walk.text(inside, tree).rstrip().split("\n")
+        if inside.endswith(".yml"):
+            lines = ["# zqabove", "", *(f"{line} # zqbeside" if line else line for line in lines), "# zqbelow"]
+        else:
+            lines = [lines[0], "# zqabove", *lines[1:], "", "[//]: # (zqnote)", "", "[zqunused]: https://zq.example/"]
+        (walk.folder / inside).write_text("\n".join([*lines, ""]), "utf-8")
+    for path in walk.folder.rglob("*.md"):
+        path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n[//]: # (zqnote)\n", "utf-8")
+    after = _everything(walk, walk.context())
+    for inside, tree in walk.trees.items():
+        walk.write(inside, tree)
+
+    assert differences(after, before) == []

@@ -114,7 +114,7 @@ def test_front_matter_is_written_anew_too() -> None:
     text = "---\n# zqa\ntitle: Kick-off # zqb\nformat: 1\ndate: 2026-01-20\n---\n\n[//]: # (zqc)\n## Decided\n"
     copy = customer_copy("minutes/2026-01-20-kick-off.md", text, load_schemas())
 
-    assert copy == "---\nformat: 1\ntitle: Kick-off\ndate: 2026-01-20\n---\n\n\n\n## Decided\n"
+    assert copy == "---\nformat: 1\ntitle: Kick-off\ndate: 2026-01-20\n---\n\n## Decided\n"
 
 
 def test_each_mark_of_a_schema_has_a_rule() -> None:
@@ -182,9 +182,12 @@ def test_equal_numbers_are_written_alike(number: str) -> None:
 @pytest.mark.parametrize(
     ("text", "copy"),
     [
-        ("[//]: # (zq)\n\nText\n", "\n\nText\n"),
-        ("[comment]: <> (zq)\n", "\n"),
-        ("[zq]: https://a.example/\n  'zq\n  zq'\n\nText [a].\n\n[a]: b.html\n", "\n\n\n\nText [a].\n\n[a]: b.html\n"),
+        ("[//]: # (zq)\n\nText\n", "Text\n"),
+        ("Text\n\n[//]: # (zq)\n\n[//]: # (zq)\n[//]: # (zq)\n\nMore\n", "Text\n\nMore\n"),
+        ("Text\n\n[//]: # (zq)\n", "Text\n"),
+        ("# Text\n[//]: # (zq)\nMore\n", "# Text\n\nMore\n"),
+        ("[comment]: <> (zq)\n", ""),
+        ("[zq]: https://a.example/\n  'zq\n  zq'\n\nText [a].\n\n[a]: b.html\n", "Text [a].\n\n[a]: b.html\n"),
         ("[a]: b.html\n[A]: zq\n\n[a]\n", "[a]: b.html\n\n\n[a]\n"),
         ("- [//]: # (zq)\n  Text\n", "-\n  Text\n"),
         ("> [//]: # (zq)\n> Text\n", ">\n> Text\n"),
@@ -196,7 +199,7 @@ def test_equal_numbers_are_written_alike(number: str) -> None:
     ],
 )
 def test_what_markdown_hides_is_not_in_the_copy(text: str, copy: str) -> None:
-    """Notes by which people hide something, each in a form that the copy turns into blank lines or nothing."""
+    """Notes by which people hide something, each in a form that the copy turns into nothing where it can."""
     assert customer_markdown(text) == copy
 
 
@@ -217,7 +220,7 @@ def test_what_a_page_shows_stays(text: str) -> None:
 
 def test_a_definition_of_another_section_is_used_by_no_link() -> None:
     """Pages render each section for itself, so that it is not shown there either."""
-    assert customer_markdown("[a]\n\n## Next\n\n[a]: zq\n") == "[a]\n\n## Next\n\n\n"
+    assert customer_markdown("[a]\n\n## Next\n\n[a]: zq\n") == "[a]\n\n## Next\n"
 
 
 pieces = st.sampled_from(

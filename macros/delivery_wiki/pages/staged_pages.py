@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from html import escape
+
+from delivery_wiki.model.project import Project, ProseFile
+from delivery_wiki.reading.customer_markdown import customer_markdown
 
 from .page_kind import PageContext, PageFile
 from .registry import PAGE_KINDS
@@ -48,8 +52,23 @@ def page_source(page: PageFile, context: PageContext) -> str:
 def view_digest(context: PageContext) -> str:
     """12 hex digits over everything that this audience may see of the project."""
     view = context.view
-    seen = repr((view.audience.value, view.project, view.process.id, view.process.version, view.templates.version))
+    project = view.project if view.internal else _without_notes(view.project)
+    seen = repr((view.audience.value, project, view.process.id, view.process.version, view.templates.version))
     return hashlib.sha256(seen.encode()).hexdigest()[:12]
+
+
+def _without_notes(project: Project) -> Project:
+    """The project without what Markdown hides from its readers."""
+    return replace(
+        project,
+        prose={name: _shown_prose(file) for name, file in project.prose.items()},
+        minutes=tuple(replace(one, prose=one.prose and _shown_prose(one.prose)) for one in project.minutes),
+    )
+
+
+def _shown_prose(file: ProseFile) -> ProseFile:
+    shown = (replace(one, text=customer_markdown(one.text).strip("\n")) for one in file.sections)
+    return replace(file, sections=tuple(one for one in shown if one.title or one.text))
 
 
 def _footer(context: PageContext) -> str:

@@ -67,14 +67,32 @@ def _without_hidden(text: str) -> str:
     environment: dict[str, object] = {}
     tokens = _parser().parse(text, environment)
     lines = text.split("\n")
+    emptied: set[int] = set()
     for first, last in _unused_definitions(tokens, environment):
         for number in range(first, last):
             lines[number] = _emptied(lines[number], text)
+            emptied.add(number)
     for token in tokens:
         if token.type == "fence" and token.map:
             lines[token.map[0]] = _plain_fence(lines[token.map[0]])
     _cut_rows(tokens, lines)
-    return "\n".join(lines)
+    return "\n".join(_closed_up(lines, emptied))
+
+
+def _closed_up(lines: list[str], emptied: set[int]) -> list[str]:
+    """Without the lines that were emptied between blank ones, so that nothing tells that a note stood there."""
+    kept: list[str] = []
+    gone = False
+    for number, line in enumerate(lines):
+        blank = not line and (not kept or not kept[-1])
+        if blank and number in emptied and not any(lines[number + 1 : number + 2]):
+            gone = True
+        elif blank and gone and number not in emptied:
+            gone = False
+        else:
+            gone = False
+            kept.append(line)
+    return kept
 
 
 def _unused_definitions(tokens: list[Token], environment: dict[str, object]) -> Iterator[tuple[int, int]]:
