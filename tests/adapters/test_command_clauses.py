@@ -107,6 +107,13 @@ def test_each_clause_is_told_with_its_place(tmp_path: Path, capsys: Shown) -> No
     assert "amounts-without-tax" not in told
 
 
+def test_prose_under_a_heading_is_told(capsys: Shown) -> None:
+    """Words of the Markdown file, with their line."""
+    told = run(capsys, "-C", ROOT, "clauses", "epermit-api", "sow-basic").out
+    assert "warranty  projects/epermit-api/sow/basic.md:" in told
+    assert "Defects are mended by doing the work again" in told
+
+
 def test_an_unknown_document_is_refused(tmp_path: Path, capsys: Shown) -> None:
     """With what the project has."""
     outcome = run(capsys, "-C", example(tmp_path), "clauses", "mail", "charta")

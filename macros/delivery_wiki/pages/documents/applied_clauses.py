@@ -13,7 +13,10 @@ from delivery_wiki.model.project import StatementOfWork
 from delivery_wiki.pages.page_kind import PageContext
 
 from .clause_words import offer_facts, project_facts, sow_facts, told
+from .frame import prose_by_title
+from .statement_of_work import sow_kind
 
+OWN = (ClausePlace.CHANGE_CONTROL, ClausePlace.WARRANTY, ClausePlace.PRECEDENCE)
 _VALUE = re.compile(r"\\\{[a-z_]+\\\}")
 
 
@@ -31,7 +34,7 @@ class AppliedClause:
 def applied_clauses(context: PageContext, topic: str | None, text: str) -> tuple[AppliedClause, ...]:
     """The clauses that stand in a document with this text; `topic` is that of a statement of work."""
     sow = next((one for one in context.view.project.sows if one.topic == topic), None)
-    return (*_keys(sow), *_chosen(context, _facts(context, sow), text))
+    return (*_keys(sow), *_prose(context, sow), *_chosen(context, _facts(context, sow), text))
 
 
 def _facts(context: PageContext, sow: StatementOfWork | None) -> ClauseFacts:
@@ -57,6 +60,17 @@ def _keys(sow: StatementOfWork | None) -> Iterator[AppliedClause]:
         if value is not None:
             place = ClausePlace.WARRANTY if key == "warranty_months" else ClausePlace.ACCEPTANCE
             yield AppliedClause(place=place, text="", location=sow.location.at(key), id=key)
+
+
+def _prose(context: PageContext, sow: StatementOfWork | None) -> Iterator[AppliedClause]:
+    """What the Markdown file says under the headings of the clauses."""
+    template = context.view.templates.by_kind.get(sow_kind(sow)) if sow else None
+    if sow is None or template is None:
+        return
+    written, _ = prose_by_title(context, context.view.project.prose.get(f"sow/{sow.topic}"), template.sections)
+    for place in OWN:
+        for section in written.get(place.value, ()):
+            yield AppliedClause(place=place, text=section.text, location=section.location)
 
 
 def _chosen(context: PageContext, facts: ClauseFacts, text: str) -> Iterator[AppliedClause]:
