@@ -217,6 +217,12 @@ def test_the_words_of_an_error_stay_where_an_attribute_is_worse() -> None:
         ('executed="False"', "", NOT_RUN),
         ('passed="0"', "", BLOCKED),
         ('mode="parallel" random_seed="7"', "", PASS),
+        ('failures="2"', '<testcase name="b" status="blocked"/><testcase name="c" status="flaky"/>', BLOCKED),
+        ('failures="1"', '<testcase name="b" status="regression"/>', BLOCKED),
+        ('failures="1"', '<testcase name="b"><error/></testcase>', PASS),
+        ('blocked="1"', '<testcase name="b" status="blocked"/>', PASS),
+        ('result="cancelled"', '<testcase name="b"><failure/></testcase>', BLOCKED),
+        ('result="blocked"', '<testcase name="b" status="blocked"/>', PASS),
     ],
 )
 def test_a_suite_speaks_for_its_tests(suite: str, beside: str, verdict: Verdict) -> None:
@@ -224,6 +230,44 @@ def test_a_suite_speaks_for_its_tests(suite: str, beside: str, verdict: Verdict)
     report = f'<testsuites><testsuite {suite}>{beside}<testcase name="T-001"/></testsuite></testsuites>'
 
     assert next(test.verdict for test in read_tests(report) if test.cases) is verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "beside", "verdict"),
+    [
+        ("result", "cancelled", "", BLOCKED),
+        ("status", "failed", "", BLOCKED),
+        ("status", "failed", '<testcase name="b"><failure/></testcase>', PASS),
+        ("outcome", "skipped", "", NOT_RUN),
+        ("outcome", "gone", "", BLOCKED),
+        ("result", "passed", "", PASS),
+        ("job.status", "aborted", "", BLOCKED),
+        ("user.state", "Bavaria", "", PASS),
+        ("cancelled", "true", "", BLOCKED),
+        ("cancelled", "false", "", PASS),
+        ("maven.test.failure.ignore", "true", "", PASS),
+        ("skipped", "1", '<testcase name="b"><skipped/></testcase>', PASS),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "<testsuite>{}</testsuite>"])
+def test_a_property_of_a_suite_counts_for_its_tests(
+    name: str, value: str, beside: str, verdict: Verdict, around: str
+) -> None:
+    """A suite that was cancelled passed nothing, while the settings of its machine say nothing of an outcome."""
+    inside = around.format(f'{beside}<testcase name="T-001"/>')
+    report = f'<testsuite><properties><property name="{name}" value="{value}"/></properties>{inside}</testsuite>'
+
+    assert next(test.verdict for test in read_tests(report) if test.cases) is verdict
+
+
+def test_the_property_of_another_suite_says_nothing() -> None:
+    """Only the tests inside a suite are spoken for, and a project may call the property neutral."""
+    cancelled = '<testsuite><properties><property name="result" value="cancelled"/></properties></testsuite>'
+    test = '<testcase name="T-001"/>'
+
+    assert read_tests(f"<testsuites>{cancelled}<testsuite>{test}</testsuite></testsuites>")[0].verdict is PASS
+    neutral = ReportRules(neutral=frozenset({"result"}))
+    assert read_tests(cancelled.replace("</testsuite>", f"{test}</testsuite>"), neutral)[0].verdict is PASS
 
 
 def test_a_test_that_says_more_than_its_suite_keeps_its_verdict() -> None:

@@ -913,7 +913,8 @@ class ChangeRequest(Located):
 
     `moves` names the items, `sizing` the inputs of the sizing, or results set by hand, that are to be others.
     `sow` is the statement of work that days, amount and limits belong to; `cap`, `ends` and `valid_until` are the
-    limits of it that hold from then on. The amount falls due with the deliverables of `paid_with`, or with all of it.
+    limits of it that hold from then on. The amount falls due with the deliverables of `paid_with`,
+    else with those that are accepted after the decision.
     """
 
     id: str

@@ -7,7 +7,7 @@ nothing of an outcome; whatever else stands there is a reason to doubt, and a do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from delivery_wiki.model.outcome_words import (
@@ -57,15 +57,22 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many tests a suite holds, and how many outcomes of a kind these show."""
+    """How many tests a suite holds, and how many outcomes of a kind these show.
+
+    `bad` are all that went wrong or are in doubt, `failed` those of them that are failures or errors.
+    """
 
     tests: int = 0
+    bad: int = 0
     failed: int = 0
     not_run: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
-            tests=self.tests + other.tests, failed=self.failed + other.failed, not_run=self.not_run + other.not_run
+            tests=self.tests + other.tests,
+            bad=self.bad + other.bad,
+            failed=self.failed + other.failed,
+            not_run=self.not_run + other.not_run,
         )
 
 
@@ -86,13 +93,11 @@ def own_statements(test: XmlElement, rules: ReportRules) -> tuple[Statement, ...
 def statements_of_suite(suite: XmlElement, shown: Counts, rules: ReportRules) -> tuple[Statement, ...]:
     """What a suite says of all its tests; `shown` is what these say themselves.
 
-    A suite that failed because one of its tests did says nothing of the others.
+    A suite that failed because one of its tests did says nothing of the others; nor does one that is in doubt as one
+    of its tests is.
     """
-    said = [
-        statement
-        for statement in _of_suite_attributes(suite, rules)
-        if not (_is_bad(statement) and statement.known and shown.failed)
-    ]
+    own = [*_of_suite_attributes(suite, rules), *_of_suite_properties(suite, rules)]
+    said = [statement for statement in own if not _is_explained(statement, shown)]
     said += [*_of_counts(suite, shown, rules), *inside_suite(suite, rules)]
     return tuple(_for_each_test(statement) for statement in said)
 
@@ -123,9 +128,13 @@ def counts_of(statements: Iterable[Statement]) -> Counts:
     """What one test adds to the counts of its suites: a failure and an error in it are two."""
     found = tuple(statements)
     bad = [statement for statement in found if _is_bad(statement)]
-    elements = sum(statement.said.startswith("<") for statement in bad)
+    failed = [statement for statement in bad if _is_failure(statement)]
     not_run = any(statement.verdict is Verdict.NOT_RUN for statement in found)
-    return Counts(failed=max(elements, bool(bad)), not_run=int(not_run))
+    return Counts(bad=_elements_or_one(bad), failed=_elements_or_one(failed), not_run=int(not_run))
+
+
+def _elements_or_one(statements: Sequence[Statement]) -> int:
+    return max(sum(statement.said.startswith("<") for statement in statements), bool(statements))
 
 
 def worst(statements: Iterable[Statement]) -> Verdict:
@@ -135,6 +144,17 @@ def worst(statements: Iterable[Statement]) -> Verdict:
 
 def _is_bad(statement: Statement) -> bool:
     return statement.verdict in (Verdict.FAIL, Verdict.BLOCKED)
+
+
+def _is_failure(statement: Statement) -> bool:
+    return statement.verdict is Verdict.FAIL or statement.is_error
+
+
+def _is_explained(statement: Statement, shown: Counts) -> bool:
+    """Whether what a suite says of itself is what its tests show: a failure by failures, a doubt by doubts."""
+    if not (_is_bad(statement) and statement.known):
+        return False
+    return shown.failed > 0 if _is_failure(statement) else shown.bad > shown.failed
 
 
 def _for_each_test(statement: Statement) -> Statement:
@@ -290,6 +310,25 @@ def _of_suite_attributes(suite: XmlElement, rules: ReportRules) -> Iterator[Stat
             yield _statement(suite, f"<{suite.local_name}> {_pair(name, value)}", meaning, rules)
 
 
+def _of_suite_properties(suite: XmlElement, rules: ReportRules) -> Iterator[Statement]:
+    """Properties of a whole suite that state an outcome.
+
+    Settings of a machine stand there too: the last part of a name counts where its value is a word for an outcome, and
+    a word for an outcome where its value is yes or no; numbers are counts.
+    """
+    for element in suite.children:
+        if element.local_name in (*SUITES, TEST):
+            continue
+        for name, value, place in properties_of(element):
+            plain, last, word = plain_name(name), plain_name(re.split(r"[.:/]", name)[-1]), plain_name(value)
+            outcome = plain in OUTCOMES or (last in OUTCOMES and word in VERDICTS)
+            flag = plain in VERDICTS and word in TRUE | FALSE
+            if not {plain, last} & rules.neutral and (outcome or flag):
+                meaning = _of_pair(plain if plain in STATING else last, value)
+                if meaning:
+                    yield _statement(place, f"property {_pair(name, value)}", meaning, rules)
+
+
 def _of_counts(suite: XmlElement, shown: Counts, rules: ReportRules) -> Iterator[Statement]:
     """Counts that say more than the tests show: something went wrong that no test tells.
 
@@ -306,11 +345,13 @@ def _of_counts(suite: XmlElement, shown: Counts, rules: ReportRules) -> Iterator
             yield _statement(suite, said, _UNKNOWN, rules)
         elif number:
             told.append(_pair(name, value))
-            bad = meaning.verdict is not Verdict.NOT_RUN
-            counted += Counts(failed=number if bad else 0, not_run=0 if bad else number)
+            not_run, failed = meaning.verdict is Verdict.NOT_RUN, meaning.verdict is Verdict.FAIL or meaning.is_error
+            counted += Counts(
+                bad=0 if not_run else number, failed=number if failed else 0, not_run=number if not_run else 0
+            )
     left_out = max(0, (_number(suite.attributes.get("tests", "")) or 0) - shown.tests)
-    more = counted.failed + counted.not_run > shown.failed + shown.not_run + left_out
-    if told and (counted.failed > shown.failed or more):
+    more = counted.bad + counted.not_run > shown.bad + shown.not_run + left_out
+    if told and (counted.failed > shown.failed or counted.bad > shown.bad or more):
         meaning = _Meaning(Verdict.BLOCKED)
         yield _statement(suite, f"<{suite.local_name}> {' '.join(told)}", meaning, rules)
 

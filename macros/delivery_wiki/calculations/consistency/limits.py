@@ -14,9 +14,10 @@ from delivery_wiki.calculations.agreed_changes import (
     end_change,
     validity_change,
 )
-from delivery_wiki.calculations.efforts import sow_figures
+from delivery_wiki.calculations.efforts import request_amount, sow_figures
 from delivery_wiki.calculations.money.margins import sow_margin
 from delivery_wiki.calculations.money.minor_units import rounded
+from delivery_wiki.calculations.money.payments import paid_with
 from delivery_wiki.calculations.money.price_limits import Limit, Reached, ReachedLimit, reached_limits
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import ChangeRequest, Price, PriceBasis, Project, StatementOfWork
@@ -184,8 +185,22 @@ def _check_change(figures: SowFigures, change: ChangeRequest) -> Iterator[Findin
             f"{change.id} states a cap, and {sow.id} has none.",
             "Delete it, or name the statement of work that has a cap under sow.",
         )
+    yield from _check_payment(sow, change)
     yield from _check_end(figures, change)
     yield from _check_validity(figures, change)
+
+
+def _check_payment(sow: StatementOfWork, change: ChangeRequest) -> Iterator[Finding]:
+    """An amount that no acceptance makes fall due: everything was accepted before it was agreed."""
+    if sow.payment and sow.deliverables and request_amount(sow, change) and not paid_with(sow, change):
+        yield warning(
+            "change-never-due",
+            change.location.at("amount"),
+            f"{_said(change.amount, change.currency)} of {change.id} never fall due: all deliverables of {sow.id} were "
+            f"accepted before it was decided on {change.decided}.",
+            f"Add to {change.id} what it is paid with: paid_with, and deliverables; with accepted ones it is due from "
+            "the decision on.",
+        )
 
 
 def _check_end(figures: SowFigures, change: ChangeRequest) -> Iterator[Finding]:

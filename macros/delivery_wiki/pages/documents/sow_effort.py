@@ -308,7 +308,7 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
     signed = words.money(figures.total or Decimal(0), currency)
     lead = words(
         "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after acceptance"
-        " of all deliverables unless the change request says otherwise.",
+        " of the deliverables that were not accepted when they were decided, unless they say otherwise.",
         amount=signed,
     )
     return (tree.Paragraph(lead), tree.Table(columns=tuple(columns), rows=tuple(rows)))
@@ -316,7 +316,10 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
 
 def _payment_row(context: PageContext, one: Payment, currency: str) -> tree.Row:
     share = context.words.number(one.instalment.percent) if one.instalment else ""
-    cells: list[Content] = [_payment_title(context, one), items(context, one.deliverables), share]
+    deliverables = (
+        items(context, one.deliverables) if one.deliverables or not one.agreed else context.words("Not agreed")
+    )
+    cells: list[Content] = [_payment_title(context, one), deliverables, share]
     if one.amount is not None:
         cells.append(plain_money(context.words, one.amount, currency))
     return tree.Row(cells=tuple(cells))
