@@ -85,7 +85,7 @@ def test_a_new_project_pins_nothing(tmp_path: Path, capsys: Shown) -> None:
 
     told = run(capsys, "-C", root, "clauses", "sea-mail", "basic-sow")
 
-    assert told.out.startswith("basic-sow: ")
+    assert told.out.startswith("sow-basic: ")
     assert "as-before" not in told.out
     assert "silence" not in (root / "projects/sea-mail/sow/basic.yml").read_text("utf-8")
 

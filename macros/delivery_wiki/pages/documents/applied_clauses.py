@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from delivery_wiki.calculations.clause_texts import ChosenClause, ClauseFacts, chosen_clauses
 from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.finding import Location
-from delivery_wiki.model.project import StatementOfWork
+from delivery_wiki.model.project import AcceptanceClock, StatementOfWork
 from delivery_wiki.pages.page_kind import PageContext
 
 from .clause_words import offer_facts, project_facts, sow_facts, told
@@ -56,7 +56,9 @@ def _keys(sow: StatementOfWork | None) -> Iterator[AppliedClause]:
     for place, (key, texts) in written.items():
         for index, text in enumerate(texts):
             yield AppliedClause(place=place, text=text, location=sow.location.at(key, index))
-    for key, value in (("acceptance_clock", sow.acceptance_clock), ("warranty_months", sow.warranty_months)):
+    clock = sow.acceptance_clock
+    stated = clock if clock != AcceptanceClock() else None
+    for key, value in (("acceptance_clock", stated), ("warranty_months", sow.warranty_months)):
         if value is not None:
             place = ClausePlace.WARRANTY if key == "warranty_months" else ClausePlace.ACCEPTANCE
             yield AppliedClause(place=place, text="", location=sow.location.at(key), id=key)
