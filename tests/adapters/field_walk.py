@@ -102,6 +102,7 @@ overrides:
   - {output: webmail-nodes, value: 4, unit: nodes, reason: "Spare", decided: D-1}
 """,
     "sow/basic.yml": """
+show_billed_days: false
 deliverables:
   - id: DEL-4
     title: "Report"
