@@ -15,6 +15,7 @@ from delivery_wiki.model.project import (
     Acceptance,
     AcceptanceAttempt,
     AcceptanceClock,
+    AcceptanceCriterion,
     AcceptedDefect,
     AcceptedDeviation,
     AttemptOutcome,
@@ -26,7 +27,7 @@ from delivery_wiki.model.project import (
     Project,
     Verdict,
 )
-from delivery_wiki.model.status import CriterionState, CriterionStatus, GateState, ProjectStatus
+from delivery_wiki.model.status import CriterionState, CriterionStatus, GateState, GateStatus, ProjectStatus
 from tests.calculations.status_projects import (
     ON,
     VERSIONS,
@@ -102,6 +103,47 @@ def test_the_gate_shuts_again_the_day_after() -> None:
     (waiting,) = (one for one in after.criteria if one.due == UNTIL)
     assert waiting.reason.text == "Accepted until {date} only: {names}"
     assert waiting.owner == "vera-lead"
+
+
+def test_a_lapsed_remedy_stays_owed_and_is_overdue() -> None:
+    """It shuts the gate, so it stands on the list of its owner until a run shows it mended."""
+    project = accepted_on_condition()
+    after = UNTIL + dt.timedelta(days=1)
+    (owed,) = (one for one in status_of(project, on=after).owed if one.kind == "remedy")
+    again = run(day(8, 1), result(project.tests[0]), name="again")
+    mended = replace(project, test_runs=(*project.test_runs, again))
+
+    assert (owed.owner, owed.due, owed.days_late) == ("vera-lead", UNTIL, 1)
+    assert not [one for one in status_of(mended, on=after).owed if one.kind == "remedy"]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_accepted_defect_counts_the_same_for_the_checklist_and_for_its_requirements(version: str) -> None:
+    """No gate contradicts itself, and no earlier phase becomes the current one again while the date lasts."""
+    project = accepted_on_condition(version)
+    ready = gate_of(status_of(project), "ready")
+    lapsed = gate_of(status_of(project, on=UNTIL + dt.timedelta(days=1)), "ready")
+
+    assert ready.state is GateState.PASSED
+    assert [one.about for one in ready.conditions] == [project.tests[0].id]
+    assert checked_and_listed(lapsed) == {CriterionState.OPEN}
+    assert checked_and_listed(gate_of(status_of(by_the_vendor(project)), "ready")) == {CriterionState.OPEN}
+
+
+def test_what_nobody_looked_at_is_not_checked_by_an_accepted_defect() -> None:
+    """The test alone may be what is missing: without any check of the requirement there is more."""
+    project = accepted_on_condition()
+    unseen = tuple(replace(one, checks=()) for one in project.requirements)
+
+    found = gate_of(status_of(replace(project, requirements=unseen)), "ready")
+    assert checked_and_listed(found) == {CriterionState.OPEN}
+
+
+def checked_and_listed(gate: GateStatus) -> set[CriterionState]:
+    """The states of the two criteria that say whether requirements are checked."""
+    asked = {"mandatory-requirements-checked", "requirements-checklist"}
+    pairs = zip(gate.criteria, gate.gate.criteria, strict=True)
+    return {one.state for one, criterion in pairs if {criterion.check, criterion.document} & asked}
 
 
 def test_it_is_shut_before_the_result_is_declared() -> None:
@@ -293,3 +335,27 @@ def test_rejections_count_against_the_contract() -> None:
     assert not list(check_results(attempts((10, no))))
     (found,) = check_results(attempts((10, no), (12, no), (14, AttemptOutcome.ACCEPTED)))
     assert (found.code, "was rejected 2 times" in found.problem) == ("rejections-used-up", True)
+
+
+def test_an_acceptance_over_a_named_test_that_fails_and_a_rejection_without_reason_are_told() -> None:
+    """What a criterion names passes, or its defect is accepted; who says no says why."""
+
+    def told(project: Project, statement: str) -> list[str]:
+        first, *others = project.sows
+        criterion = AcceptanceCriterion(id="AC-1", statement=statement)
+        tried = (
+            AcceptanceAttempt(date=day(7, 10), outcome=AttemptOutcome.REJECTED),
+            AcceptanceAttempt(date=day(7, 26), outcome=AttemptOutcome.ACCEPTED, evidence="Note"),
+        )
+        work = replace(first, deliverables=(replace(first.deliverables[0], acceptance=(criterion,), attempts=tried),))
+        return [one.problem for one in check_results(replace(project, sows=(work, *others)))]
+
+    conditional = accepted_on_condition()
+    failing = replace(conditional, acceptance=None)
+    id, test = conditional.sows[0].deliverables[0].id, conditional.tests[0].id
+    without_reason = f"{id} was rejected on 2026-07-10, and no reason is stated."
+    over = f"{id} is accepted on 2026-07-26, and {test}, which its criteria name, fails."
+
+    assert told(failing, f"{test} passes: mail arrives.") == [without_reason, over]
+    assert told(failing, f"{test}0 passes.") == [without_reason]
+    assert told(conditional, f"{test} passes.") == [without_reason]

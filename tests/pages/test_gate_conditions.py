@@ -75,17 +75,21 @@ def test_json_names_each_condition() -> None:
         for condition in criterion["conditions"]
     ]
 
-    assert found == [
-        {
-            "about": "T-001",
-            "title": "",
-            "remedy": "Mend the footer.",
-            "owner": "vera-lead",
-            "until": UNTIL.isoformat(),
-            "accepted_by": "carl-lead",
-            "decision": None,
-        }
-    ]
+    assert (
+        found
+        == [
+            {
+                "about": "T-001",
+                "title": "",
+                "remedy": "Mend the footer.",
+                "owner": "vera-lead",
+                "until": UNTIL.isoformat(),
+                "accepted_by": "carl-lead",
+                "decision": None,
+            }
+        ]
+        * 2
+    )  # of the gate that is ready for acceptance, and of the acceptance
 
 
 def test_a_decision_says_what_it_goes_ahead_without() -> None:

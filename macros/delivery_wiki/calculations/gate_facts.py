@@ -36,6 +36,7 @@ class Outcome:
     about: str = ""
     noted: bool = False
     conditions: tuple[Condition, ...] = ()
+    lapsed: tuple[Condition, ...] = ()
 
 
 def holds(reason: Message, about: str = "") -> Outcome:

@@ -210,7 +210,7 @@ def _criterion(
     else:
         outcome = run_check(criterion.check or "", facts)
     accepting = decision if decision is None or not _reworded(decision, evidence.ledger) else None
-    outcome = with_conditions(outcome, criterion, gate, evidence.ledger, accepting)
+    outcome = with_conditions(outcome, criterion, evidence.ledger, accepting)
     is_open = outcome.state is not CriterionState.MET
     return CriterionStatus(
         id=criterion.id,
@@ -223,6 +223,7 @@ def _criterion(
         about=outcome.about,
         noted=outcome.noted,
         conditions=outcome.conditions,
+        lapsed=outcome.lapsed,
     )
 
 

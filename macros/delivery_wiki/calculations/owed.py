@@ -19,6 +19,7 @@ from delivery_wiki.model.status import (
 
 from .agreed_changes import decision_on
 from .dossier import Ledger
+from .gate_conditions import promised_remedies
 from .gates import GateEvidence
 from .owed_book import Book
 from .owed_documents import conditions_owed, deliveries_owed, documents_owed, signatures_owed
@@ -73,11 +74,12 @@ def _actions(book: Book) -> Iterable[Owed]:
 
 
 def _conditions(book: Book, phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:
-    """What a gate was opened with though it did not hold: mended by its date."""
-    for gate in (gate for phase in phases for gate in phase.gates):
-        for one in gate.conditions:
-            title = message(one.remedy or one.title)
-            yield book.entry("remedy", one.about, title, owner=one.owner, due=one.until, party=PartyKind.VENDOR)
+    """What a gate was opened with though it did not hold: owed until it is mended, and overdue after its date."""
+    criteria = [one for phase in phases for gate in phase.gates for one in gate.criteria]
+    opened = (one for criterion in criteria for one in (*criterion.conditions, *criterion.lapsed))
+    for one in dict.fromkeys((*promised_remedies(book.ledger), *opened)):
+        title = message(one.remedy or one.title)
+        yield book.entry("remedy", one.about, title, owner=one.owner, due=one.until, party=PartyKind.VENDOR)
 
 
 def _milestones(book: Book, evidence: GateEvidence, phases: tuple[PhaseStatus, ...]) -> Iterable[Owed]:

@@ -14,6 +14,7 @@ from delivery_wiki.model.project import StatementOfWork
 
 from .agreed_changes import agreed, touches
 from .dossier import Dossier
+from .failed_requirements import failures
 
 Facts = Iterator["PrintedFact"]
 
@@ -128,6 +129,7 @@ def _poc_departments(document: Dossier) -> Facts:
 
 
 def _checklist(document: Dossier) -> Facts:
+    failed = failures(document)
     for one in document.project.requirements:
         if one.withdrawn or one.decision is not None:
             continue
@@ -136,6 +138,8 @@ def _checklist(document: Dossier) -> Facts:
         newest = max(one.checks, key=lambda check: check.date, default=None)
         if newest is not None:
             yield from _fact(f"{one.id} was checked", newest.date, newest.location.at("date"))
+        for failure in failed.get(one.id, ()):
+            yield from _fact(f"{failure.case} failed", failure.run.date, failure.run.location.at("date"))
 
 
 def _test_runs(document: Dossier) -> Facts:

@@ -289,6 +289,11 @@ _SIGN_OFFS = (
         "A deliverable was rejected more often than its contract allows.",
         "Settle it between both sides, and record it.",
     ),
+    _warning(
+        "attempt-unfounded",
+        "A rejection has no reason, or a deliverable is accepted while a test that its criteria name fails.",
+        "State the reason; record the run that passed, or accept the defect.",
+    ),
     _error(
         "agreement-contradicted",
         "Change requests are called agreed while some are open.",

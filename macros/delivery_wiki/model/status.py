@@ -94,7 +94,8 @@ class Condition:
 class CriterionStatus:
     """A criterion with its state, the reason, who can move it and the item it is about.
 
-    `noted` tells that it is met by what the team typed, and proved by no record; `conditions` are what it is met with.
+    `noted` tells that it is met by what the team typed, and proved by no record; `conditions` are what it is met with,
+    and `lapsed` those whose dates have passed, so that it counts as open again.
     """
 
     id: str
@@ -107,6 +108,7 @@ class CriterionStatus:
     about: str = ""
     noted: bool = False
     conditions: tuple[Condition, ...] = ()
+    lapsed: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from delivery_wiki.calculations.fingerprint import case_digest
 from delivery_wiki.model.project import (
     Acceptance,
+    AcceptanceAttempt,
+    AcceptedDefect,
+    AttemptOutcome,
     DefectClass,
+    DocumentRecord,
+    Issued,
     RequirementCheck,
     RequirementDecision,
     TestCase,
@@ -95,6 +101,47 @@ def test_a_failed_check_is_no_tick() -> None:
     assert words_of(form.rows[0].cells[4]) == "[ ] Nov 12, 2026 / Nora Nowhere / not met"
 
 
+def test_what_failed_since_it_was_checked_is_no_tick() -> None:
+    """The customer signs what is true on the day: a failure, and the condition under which it was accepted."""
+    (one,) = project().requirements
+    checked = replace(one, checks=(RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),))
+    failed = run(SECOND, Verdict.FAIL, case_digest(CASE), "Slow")
+    failed = replace(failed, results=(replace(failed.results[0], defect_class=DefectClass.TWO),))
+    defect = AcceptedDefect(
+        test="T-001", defect_class=DefectClass.TWO, by="nora", until=dt.date(2026, 12, 20), remedy="Faster."
+    )
+    accepted = Acceptance(result="B", date=dt.date(2026, 11, 24), by="nora", accepted_defects=(defect,))
+
+    def shown(**changes: Any) -> tuple[str, str]:
+        given = project(requirements=(checked,), tests=(CASE,), **changes)
+        form, summary = tables(
+            document_in(requirements_checklist.requirements_checklist(context_of(given, CHECKLIST))).blocks
+        )
+        return words_of(form.rows[0].cells[4]), texts(summary)[-1][-1]
+
+    told = "[ ] Nov 10, 2026 / Nora Nowhere / T-001 failed Nov 12, 2026"
+    condition = " / accepted on condition until Dec 20, 2026: Faster"
+    retested = run(dt.date(2026, 11, 13), Verdict.PASS, case_digest(CASE))
+    assert shown() == ("[x] Nov 10, 2026 / Nora Nowhere", "1")
+    assert shown(test_runs=(failed,)) == (told, "0")
+    assert shown(test_runs=(failed,), acceptance=accepted) == (told + condition, "0")
+    assert shown(test_runs=(failed,), acceptance=replace(accepted, date=dt.date(2026, 11, 25))) == (told, "0")
+    assert shown(test_runs=(failed, retested)) == ("[x] Nov 10, 2026 / Nora Nowhere", "1")
+
+
+def test_an_issued_checklist_stays_as_it_was_on_the_day_of_its_issue() -> None:
+    """Neither a later run nor the result that is declared afterwards takes its signatures away."""
+    (one,) = project().requirements
+    checked = replace(one, checks=(RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),))
+    failed = run(SECOND, Verdict.FAIL, case_digest(CASE), "Slow")
+    record = DocumentRecord(kind=requirements_checklist.KIND, revision=1)
+    issued = Issued(document=requirements_checklist.KIND, revision=1, issued=FIRST, fingerprint="")
+    given = project(requirements=(checked,), tests=(CASE,), test_runs=(failed,), documents=(record,), issued=(issued,))
+    form = tables(document_in(requirements_checklist.requirements_checklist(context_of(given, CHECKLIST))).blocks)[0]
+
+    assert words_of(form.rows[0].cells[4]) == "[x] Nov 10, 2026 / Nora Nowhere"
+
+
 def test_waived_requirements_stand_apart_with_their_reason() -> None:
     """They are not to be met, and the reason has to be seen."""
     (one,) = project().requirements
@@ -164,6 +211,32 @@ def test_the_certificate_ticks_the_result_and_lists_its_conditions() -> None:
     assert "Mend the login" in declared
     assert "✓" not in pending
     assert "has not declared a result yet" not in pending
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "told"),
+    [
+        (((1, "rejected"), (12, "accepted")), "[x] Nov 12, 2026"),
+        (((1, "rejected"), (12, "rejected")), "[ ] rejected Nov 1, 2026"),
+        (((1, "rejected"), (13, "accepted")), "[ ] rejected Nov 1, 2026"),
+        (((12, "accepted"),), "[ ]"),
+        (((11, "accepted"),), "[x] Nov 11, 2026"),
+    ],
+)
+def test_a_rejection_that_was_mended_by_the_day_is_no_rejection(
+    outcomes: tuple[tuple[int, str], ...], told: str
+) -> None:
+    """Accepted on the day of the result counts after a rejection; what the result itself brings is no part of it."""
+    attempts = tuple(
+        AcceptanceAttempt(date=dt.date(2026, 11, number), outcome=AttemptOutcome(outcome))
+        for number, outcome in outcomes
+    )
+    (sow,) = project().sows
+    work = replace(sow, deliverables=(replace(sow.deliverables[0], attempts=attempts),))
+    given = project(sows=(work,), acceptance=Acceptance(result="B", date=SECOND, by="nora"))
+    (table,) = tables(acceptance_certificate.deliverables(context_of(given, CERTIFICATE)))
+
+    assert words_of(table.rows[0].cells[3]) == told
 
 
 @pytest.mark.parametrize(("day", "signatures", "told"), [(1, 0, False), (1, 2, False), (0, 0, True), (0, 2, True)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, error, warning
@@ -11,22 +12,25 @@ from delivery_wiki.model.project import (
     AttemptOutcome,
     ChangeDecision,
     DefectClass,
+    Deliverable,
     DocumentEvent,
     DocumentRecord,
     EventKind,
     Priority,
     Project,
     StatementOfWork,
+    Verdict,
 )
 
 from ..gate_conditions import shows
 from ..phrases import listed
-from ..testing import case_statuses, open_defects
+from ..testing import case_statuses, newest, open_defects
 
 AGREEING = frozenset({EventKind.AGREED, EventKind.ACCEPTED})
 HINDERING = frozenset({DefectClass.ONE, DefectClass.TWO})
 WORDS = frozenset({EventKind.REFUSED, EventKind.SIGNED})
 WITHOUT_FAULT, ON_CONDITION = "A", "B"
+WORD = re.compile(r"[\w-]+")
 ACCEPTED = frozenset({WITHOUT_FAULT, ON_CONDITION})
 
 
@@ -36,6 +40,8 @@ def check_results(project: Project) -> Iterator[Finding]:
         yield from _check_acceptance(project, project.acceptance)
     for sow in project.sows:
         yield from _check_rejections(sow)
+        for deliverable in (one for one in sow.deliverables if not one.withdrawn):
+            yield from _check_attempts(project, deliverable)
     for record in project.documents:
         for event in record.events:
             if record.kind == "change-request" and event.event in AGREEING:
@@ -53,6 +59,32 @@ def _check_rejections(sow: StatementOfWork) -> Iterator[Finding]:
             problem = f"{one.id} was rejected {len(rejections)} times, and {sow.id} allows {allowed}."
             repair = "Settle it between both sides, and record what was agreed: as a decision, or as a change request."
             yield warning("rejections-used-up", rejections[-1].location.at("outcome"), problem, repair)
+
+
+def _check_attempts(project: Project, deliverable: Deliverable) -> Iterator[Finding]:
+    """A rejection says why; what is accepted passes the tests that its criteria name, or is accepted on condition."""
+    for attempt in deliverable.attempts:
+        if attempt.outcome is AttemptOutcome.REJECTED and not attempt.reason.strip():
+            problem = f"{deliverable.id} was rejected on {attempt.date}, and no reason is stated."
+            repair = "State reason, and criterion where one was not met."
+            yield warning("attempt-unfounded", attempt.location.at("outcome"), problem, repair)
+    accepted = deliverable.acceptance_on(dt.date.max)
+    failing = _named_failures(project, deliverable, accepted.date) if accepted else []
+    if accepted and failing:
+        verb = "fails" if len(failing) == 1 else "fail"
+        names = listed(failing)
+        problem = f"{deliverable.id} is accepted on {accepted.date}, and {names}, which its criteria name, {verb}."
+        repair = "Record the run that passed, or accept the defect under accepted_defects of acceptance.yml."
+        yield warning("attempt-unfounded", accepted.location.at("outcome"), problem, repair)
+
+
+def _named_failures(project: Project, deliverable: Deliverable, day: dt.date) -> list[str]:
+    """The cases in the words of its criteria whose newest result by a day is a failure that nobody accepts."""
+    words = {word for one in deliverable.acceptance for word in WORD.findall(one.statement)}
+    known = {one.test for one in project.acceptance.accepted_defects} if project.acceptance else set()
+    cases = [one for one in case_statuses(project, day) if one.case.id in words - known and not one.case.withdrawn]
+    results = [(one.case.id, newest(one)) for one in cases]
+    return [id for id, result in results if result is not None and result.verdict is Verdict.FAIL]
 
 
 def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Finding]:

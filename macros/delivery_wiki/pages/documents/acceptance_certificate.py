@@ -134,9 +134,16 @@ def _shown_by(attempt: AcceptanceAttempt | None) -> Content:
 
 
 def _attempt_before(context: PageContext, deliverable: Deliverable) -> AcceptanceAttempt | None:
-    """The newest attempt before the result, or up to now where there is none: what follows is no part of it."""
+    """The newest attempt before the result, or up to now where there is none: what follows is no part of it.
+
+    A rejection that an acceptance of the day of the result has replaced is no rejection any more.
+    """
     acceptance = context.view.project.acceptance
-    return deliverable.attempt_on(acceptance.date - dt.timedelta(days=1) if acceptance else context.on)
+    if acceptance is None:
+        return deliverable.attempt_on(context.on)
+    before = deliverable.attempt_on(acceptance.date - dt.timedelta(days=1))
+    is_rejected = before is not None and before.outcome is AttemptOutcome.REJECTED
+    return (deliverable.acceptance_on(acceptance.date) or before) if is_rejected else before
 
 
 def conditions(context: PageContext, acceptance: Acceptance | None) -> Blocks:

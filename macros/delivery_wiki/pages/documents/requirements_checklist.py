@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import partial
+from typing import TypeAlias
 
+from delivery_wiki.calculations.failed_requirements import Failure, failures
 from delivery_wiki.model.project import Priority, Requirement, RequirementCheck
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import register_table, single_page
 from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Muted, Row
 
-from .cover import document_exists
+from .cover import document_dossier, document_exists
 from .frame import DocumentParts, document_page, part, sentence_case, unwritten
 from .signatures import person_name
 
 KIND = "requirements-checklist"
+Failures: TypeAlias = Mapping[str, tuple[Failure, ...]]
 
 
 def requirements_checklist(context: PageContext) -> Blocks:
@@ -43,8 +47,9 @@ def checklist(context: PageContext) -> Blocks:
     areas: defaultdict[str, list[Requirement]] = defaultdict(list)
     for requirement in lines(context):
         areas[requirement.area].append(requirement)
+    failed = failures(document_dossier(context, KIND))
     forms = [
-        part(sentence_case(words(area)), f"checklist-{number}", (_form(context, found),))
+        part(sentence_case(words(area)), f"checklist-{number}", (_form(context, found, failed),))
         for number, (area, found) in enumerate(areas.items(), start=1)
     ]
     decided = [one for one in context.view.project.requirements if one.decision and not one.withdrawn]
@@ -53,7 +58,7 @@ def checklist(context: PageContext) -> Blocks:
     return tuple(forms) or (tree.Paragraph(unwritten(words("No requirement is written yet."))),)
 
 
-def _form(context: PageContext, found: list[Requirement]) -> tree.Table:
+def _form(context: PageContext, found: list[Requirement], failed: Failures) -> tree.Table:
     words = context.words
     columns = (
         Column(title=words("Requirement"), narrow=True),
@@ -63,10 +68,10 @@ def _form(context: PageContext, found: list[Requirement]) -> tree.Table:
         Column(title=words("Checked"), narrow=True),
         Column(title=words("Evidence")),
     )
-    return tree.Table(columns=columns, rows=tuple(_line(context, one) for one in found))
+    return tree.Table(columns=columns, rows=tuple(_line(context, one, failed.get(one.id, ())) for one in found))
 
 
-def _line(context: PageContext, requirement: Requirement) -> Row:
+def _line(context: PageContext, requirement: Requirement, failed: tuple[Failure, ...]) -> Row:
     words = context.words
     statement: list[tree.Inline] = [requirement.statement]
     if requirement.fit_criterion:
@@ -76,7 +81,7 @@ def _line(context: PageContext, requirement: Requirement) -> Row:
         tuple(statement),
         _box(context, words("Agreed"), requirement.agreed),
         _box(context, words("Implemented"), requirement.implemented),
-        _checked(context, latest_check(requirement)),
+        _checked(context, latest_check(requirement), failed),
         evidence(context, requirement),
     )
     return Row(cells=cells)
@@ -93,15 +98,32 @@ def latest_check(requirement: Requirement) -> RequirementCheck | None:
     return max(requirement.checks, key=lambda one: one.date, default=None) if requirement.checks else None
 
 
-def _checked(context: PageContext, check: RequirementCheck | None) -> Content:
+def _checked(context: PageContext, check: RequirementCheck | None, failed: tuple[Failure, ...]) -> Content:
+    """Who looked at it and when; what was tested and failed since counts as not checked."""
     words = context.words
-    if check is None:
-        return CheckBox(False, words("Checked"))
-    by = Muted(person_name(context, check.by))
-    box: list[tree.Inline] = [CheckBox(check.met, words("Checked")), " ", words.date(check.date), LineBreak(), by]
-    if not check.met:
-        box += [LineBreak(), tree.Strong(words("not met"))]
+    box: list[tree.Inline] = [CheckBox(_counts_as_checked(check, failed), words("Checked"))]
+    if check is not None:
+        box += [" ", words.date(check.date), LineBreak(), Muted(person_name(context, check.by))]
+        if not check.met:
+            box += [LineBreak(), tree.Strong(words("not met"))]
+    for one in failed:
+        box += _failed(context, one)
     return tuple(box)
+
+
+def _counts_as_checked(check: RequirementCheck | None, failed: tuple[Failure, ...]) -> bool:
+    return check is not None and check.met and not failed
+
+
+def _failed(context: PageContext, failure: Failure) -> list[tree.Inline]:
+    words, condition = context.words, failure.condition
+    told: list[tree.Inline] = [LineBreak(), context.item(failure.case), " ", tree.Strong(words("failed"))]
+    told += [" ", words.date(failure.run.date)]
+    if condition is not None:
+        remedy = condition.remedy.rstrip(".")
+        text = words("accepted on condition until {date}: {remedy}", date=words.date(condition.until), remedy=remedy)
+        told += [LineBreak(), Muted(text)]
+    return told
 
 
 def evidence(context: PageContext, requirement: Requirement) -> Content:
@@ -134,12 +156,13 @@ def summary(context: PageContext) -> Blocks:
     words, found = context.words, lines(context)
     if not found:
         return ()
+    failed = failures(document_dossier(context, KIND))
     rows = [
-        _counts(context, words(priority.value), [one for one in found if one.priority is priority])
+        _counts(context, words(priority.value), [one for one in found if one.priority is priority], failed)
         for priority in Priority
         if any(one.priority is priority for one in found)
     ]
-    total = _counts(context, words("Total"), list(found))
+    total = _counts(context, words("Total"), list(found), failed)
     columns = (
         Column(title=words("Priority")),
         Column(title=words("Requirements"), numeric=True),
@@ -150,14 +173,13 @@ def summary(context: PageContext) -> Blocks:
     return (tree.Table(columns=columns, rows=(*rows, Row(cells=total.cells, total=True))),)
 
 
-def _counts(context: PageContext, label: str, found: list[Requirement]) -> Row:
+def _counts(context: PageContext, label: str, found: list[Requirement], failed: Failures) -> Row:
     words = context.words
-    checks = [latest_check(one) for one in found]
     counts = (
         len(found),
         sum(one.agreed is not None for one in found),
         sum(one.implemented is not None for one in found),
-        sum(check is not None and check.met for check in checks),
+        sum(_counts_as_checked(latest_check(one), failed.get(one.id, ())) for one in found),
     )
     return Row(cells=(label, *(words.number(count) for count in counts)))
 
