@@ -102,9 +102,22 @@ SECOND: dict[str, tuple[Steps, tuple[str, str]]] = {
     ),
     "yes after no": ((("rejected", "ssh", "", "No."), ("accepted", "ssh")), ("accepted", "ssh")),
     "no after yes": ((("accepted", "ssh"), ("rejected", "ssh", "", "No.")), ("rejected", "ssh")),
-    "a mail after a withdrawn key": (
-        (("accepted", "ssh"), ("withdrawn", "ssh", "", "Wrong."), ("accepted", "mail")),
+    "a mail that lifts a mail, after a key that was revoked": (
+        (("accepted", "ssh"), ("rejected", "mail", "", "No."), ("accepted", "mail")),
         ("accepted", "mail"),
+    ),
+    "a mail after a no that its own key lifted": (
+        (
+            ("rejected", "ssh", "", "No."),
+            ("accepted", "ssh"),
+            ("rejected", "mail", "", "No."),
+            ("accepted", "mail"),
+        ),
+        ("accepted", "mail"),
+    ),
+    "a signed PDF after a rejection with a key": (
+        (("rejected", "ssh", "", "No."), ("accepted", "pdf")),
+        ("accepted", "pdf"),
     ),
     "a key after that mail": (
         (("accepted", "mail"), ("withdrawn", "mail", "", "Wrong."), ("accepted", "mail"), ("accepted", "ssh")),
@@ -164,6 +177,46 @@ def test_what_proves_no_more_is_not_recorded(name: str, desk: Desk) -> None:
     assert (outcome.code, len(desk.records())) == (1, len(before))
     assert "carl-lead has already" in outcome.out
     assert "Nothing was recorded." in outcome.out
+
+
+WEAKER: dict[str, tuple[Steps, tuple[str, str]]] = {
+    "a mail after a rejection with a key": (
+        (("rejected", "ssh", "", "No."), ("accepted", "mail")),
+        ("rejected", "ssh"),
+    ),
+    "a mail after a withdrawal with a key": (
+        (("accepted", "ssh"), ("withdrawn", "ssh", "", "Wrong."), ("accepted", "mail")),
+        ("withdrawn", "ssh"),
+    ),
+    "a rejection with a key that a mail takes back": (
+        (("rejected", "ssh", "", "No."), ("withdrawn", "mail", "", "He said so.")),
+        ("rejected", "ssh"),
+    ),
+    "a mail after a mail that only says the no again": (
+        (("rejected", "ssh", "", "The price."), ("rejected", "mail", "", "The date."), ("accepted", "meeting")),
+        ("rejected", "mail"),
+    ),
+    "conditions that a mail drops": (
+        (("accepted-with-conditions", "pdf", "", "By May"), ("accepted", "mail")),
+        ("accepted-with-conditions", "pdf"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WEAKER)
+def test_a_weaker_proof_never_lifts_a_better_proved_no(name: str, desk: Desk) -> None:
+    """What others tell of somebody is not recorded against what that person signed, and nothing moves."""
+    (*before, last), stands = WEAKER[name]
+    for step in before:
+        meaning, way, _, why = (*step, "", "")[:4]
+        assert desk.say(meaning, way, why=why).code == 0
+    meaning, way, _, why = (*last, "", "")[:4]
+
+    outcome = desk.say(meaning, way, why=why)
+
+    assert (outcome.code, len(desk.records())) == (1, len(before))
+    assert "by a better proof, and a weaker one does not lift it" in outcome.out
+    assert desk.counts() == [stands]
 
 
 def test_a_better_proof_of_the_same_word_is_named_by_the_weaker_one(desk: Desk) -> None:

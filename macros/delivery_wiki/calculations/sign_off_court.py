@@ -40,6 +40,7 @@ class Fault(Enum):
     NOT_INDEPENDENT = "not-independent"
     NOT_WITNESSED = "not-witnessed"
     NOT_CHECKED = "not-checked"
+    CONTESTED = "contested"
     AFTER_AS_OF = "after-as-of"
 
     @property
@@ -58,6 +59,7 @@ _MOVING = frozenset(
         Fault.UNKNOWN_CERTIFICATE,
         Fault.NOT_WITNESSED,
         Fault.NOT_CHECKED,
+        Fault.CONTESTED,
         Fault.AFTER_AS_OF,
     }
 )

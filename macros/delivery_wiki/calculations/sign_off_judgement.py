@@ -22,12 +22,15 @@ from delivery_wiki.model.status import Message, message
 
 from .demonstration_keys import keys_that_count
 from .issued_content import issued_fingerprint
+from .last_words import Matter, contested_by, matter_of
 from .people import party_kind
 from .shared_proofs import UsedProofs
 from .sign_off_court import Court, Fault, Reason, Rule, record_key, returned_document
 from .sign_off_evidence import with_its_evidence
 from .sign_off_graph import RecordGraph, person_of, record_graph, roles_on
 from .third_people import holds
+
+SHOWN_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,8 @@ def judge_records(project: Project, presumed: Sequence[Attestation] = (), *, on:
         )
     )
     proven = _each_by_its_own_proof(project, judged)
-    return Judgement(records=tuple(one if on is None else _seen_on(one, on) for one in proven), graph=graph)
+    seen = [one if on is None else _seen_on(one, on) for one in proven]
+    return Judgement(records=tuple(_uncontested(seen, graph)), graph=graph)
 
 
 def _each_by_its_own_proof(project: Project, judged: Sequence[JudgedRecord]) -> Iterator[JudgedRecord]:
@@ -110,6 +114,25 @@ def _seen_on(judged: JudgedRecord, on: dt.date) -> JudgedRecord:
         return judged
     reason = message("Signed on {date}, after the as-of date {on}", date=judged.day, on=on)
     return replace(judged, fault=Fault.AFTER_AS_OF, reason=reason)
+
+
+def _uncontested(judged: Sequence[JudgedRecord], graph: RecordGraph) -> Iterator[JudgedRecord]:
+    """The records in their order; one that would lift a better proved no of the same person does not count."""
+    counting = {one.digest: one for one in judged if one.counts}
+    theirs: dict[Matter, list[str]] = {}
+    for one in counting.values():
+        theirs.setdefault(matter_of(one.record), []).append(one.digest)
+    for one in judged:
+        against = contested_by(one.digest, theirs[matter_of(one.record)], graph) if one.counts else None
+        yield _contested(one, counting[against]) if against else one
+
+
+def _contested(judged: JudgedRecord, against: JudgedRecord) -> JudgedRecord:
+    text = "Contested: a better proved no of the same person stands against it, the record {record} of {date}"
+    if against.record.meaning.agrees:
+        text = "Contested: better proved conditions of the same person stand against it, the record {record} of {date}"
+    reason = message(text, record=against.digest[:SHOWN_DIGITS], date=against.day)
+    return replace(judged, fault=Fault.CONTESTED, reason=reason)
 
 
 def _day_in(time: str, zone: str) -> dt.date:

@@ -11,8 +11,8 @@ from delivery_wiki.model.project import EventKind
 from delivery_wiki.model.sign_off import Meaning
 
 from .dossier import Dossier
+from .last_words import last_word
 from .people import party_kind
-from .proof_strength import is_stronger
 from .sign_off_graph import RecordGraph
 from .sign_off_judgement import JudgedRecord
 from .signing import required_signatures_of
@@ -126,7 +126,7 @@ def _recorded(document: Dossier, revision: int | None) -> tuple[list[Signature],
     """The last word of each person, and who has a record at all."""
     on = document.on
     records = [one for one in document.sign_offs if one.record.revision == revision and one.day <= on]
-    last = last_words(records, document.ledger.judgement.graph)
+    last = _last_words(records, document.ledger.judgement.graph)
     found = [
         Signature(
             person=one.record.person,
@@ -143,27 +143,14 @@ def _recorded(document: Dossier, revision: int | None) -> tuple[list[Signature],
     return found, {one.record.person for one in last if one.record.meaning is not Meaning.REVIEWED}
 
 
-def last_words(records: Sequence[JudgedRecord], graph: RecordGraph) -> list[JudgedRecord]:
-    """One record for each person: the one that follows the others; of two side by side the less agreeing one."""
-    found: dict[str, JudgedRecord] = {}
+def _last_words(records: Sequence[JudgedRecord], graph: RecordGraph) -> list[JudgedRecord]:
+    """One record for each person: the word that stands."""
+    known = {one.digest: one for one in records}
+    theirs: dict[str, list[str]] = {}
     for one in records:
-        known = found.get(one.record.person)
-        if one.record.meaning is Meaning.REVIEWED and known is not None:
-            continue
-        if known is None or known.record.meaning is Meaning.REVIEWED or _is_later(one, known, graph):
-            found[one.record.person] = one
-    return list(found.values())
-
-
-def _is_later(one: JudgedRecord, known: JudgedRecord, graph: RecordGraph) -> bool:
-    """Of the same word said twice the better proof counts, whichever came first."""
-    if is_stronger(one.record, known.record):
-        return True
-    if is_stronger(known.record, one.record):
-        return False
-    if graph.follows(one.digest, known.digest):
-        return True
-    return not graph.follows(known.digest, one.digest) and not one.record.meaning.agrees
+        theirs.setdefault(one.record.person, []).append(one.digest)
+    standing = (last_word(digests, graph) for digests in theirs.values())
+    return [known[one] for one in standing if one is not None]
 
 
 def _reported(document: Dossier, revision: int | None) -> list[Signature]:

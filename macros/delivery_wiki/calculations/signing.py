@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from delivery_wiki.model.document_names import document_id, document_key
 from delivery_wiki.model.process import PartyKind, RequiredSignature, TemplateSet
 from delivery_wiki.model.project import Issued, Person, Project
-from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_digest, sealed
 from delivery_wiki.model.status import Message, message
 
 from .audience_view import AudienceView
+from .last_words import contested_by, matter_of
 from .people import nearest_person, party_kind
 from .proof_strength import is_same_word, is_stronger
 from .sign_off_court import Fault
@@ -115,6 +116,7 @@ def admit(project: Project, record: SignOff) -> tuple[SignOff, Message | None]:
     record = sealed(record)
     _refuse_repeated(project, record)
     _refuse_idle_withdrawal(project, record)
+    _refuse_contested(project, record)
     judged = judge_one(project, record)
     if judged.fault is Fault.NOT_WITNESSED:
         return record, judged.reason
@@ -132,7 +134,7 @@ def judge_one(project: Project, record: SignOff) -> JudgedRecord:
 def _refuse_repeated(project: Project, record: SignOff) -> None:
     for one in judge_records(project).counting:
         known = one.record
-        if _matter(known) != _matter(record):
+        if matter_of(known) != matter_of(record):
             continue
         if is_same_word(known, record) and not _is_followed(project, one) and not is_stronger(record, known):
             text = "{person} has already {meaning} this revision"
@@ -145,18 +147,28 @@ def _is_followed(project: Project, judged: JudgedRecord) -> bool:
     return any(
         graph.follows(digest, judged.digest)
         for digest, one in graph.records.items()
-        if _matter(one) == _matter(judged.record) and not is_same_word(one, judged.record)
+        if matter_of(one) == matter_of(judged.record) and not is_same_word(one, judged.record)
     )
 
 
-def _matter(record: SignOff) -> tuple[str, str, str | None, int]:
-    """Who speaks about which revision."""
-    return (record.person, record.document, record.topic, record.revision)
+def _refuse_contested(project: Project, record: SignOff) -> None:
+    """What would lift a better proved word of the same person is refused before anybody attests it."""
+    judgement = judge_records(project)
+    theirs = {one.digest: one for one in judgement.counting if matter_of(one.record) == matter_of(record)}
+    graph = record_graph((*project.sign_offs, record))
+    against = contested_by(record_digest(record), theirs, graph)
+    if against is not None:
+        known = theirs[against].record
+        text = (
+            "{person} has {meaning} this revision by a better proof, and a weaker one does not lift it: they sign "
+            "with their key or in the PDF, or a new revision is issued"
+        )
+        raise Refused(message(text, person=record.person, meaning=known.meaning.value))
 
 
 def _refuse_idle_withdrawal(project: Project, record: SignOff) -> None:
     """Nobody takes back what they never said, here or in a record that is still to be attested."""
-    said = [one for one in project.sign_offs if _matter(one) == _matter(record)]
+    said = [one for one in project.sign_offs if matter_of(one) == matter_of(record)]
     if record.meaning is Meaning.WITHDRAWN and not any(one.meaning is not Meaning.REVIEWED for one in said):
         text = "{person} has said nothing about this revision that could be withdrawn"
         raise Refused(message(text, person=record.person))

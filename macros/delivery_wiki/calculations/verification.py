@@ -10,18 +10,18 @@ from enum import Enum
 from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.process import RequiredSignature
 from delivery_wiki.model.project import Project
-from delivery_wiki.model.sign_off import Meaning, SignOff
+from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.model.status import DocumentStatus, Message, ProjectStatus, message
 
 from .audience_view import Audience, AudienceView
 from .dossier import Dossier, Ledger, dossiers
-from .people import is_here, people_with_role
+from .last_words import last_word, matter_of, replaced_by
+from .people import is_here, name_of, people_with_role
 from .proof_strength import is_stronger
+from .sign_off_court import Fault
 from .sign_off_graph import RecordGraph
-from .sign_off_judgement import JudgedRecord, Judgement, is_intact
-from .signatures import count_signatures, last_words, required_signatures
-
-SHOWN_DIGITS = 12
+from .sign_off_judgement import SHOWN_DIGITS, JudgedRecord, Judgement, is_intact
+from .signatures import count_signatures, required_signatures
 
 
 class ProofState(Enum):
@@ -127,30 +127,20 @@ def superseded_by(judged: JudgedRecord, project: Project, judgement: Judgement, 
 
 
 def _other_word(judged: JudgedRecord, judgement: Judgement) -> Message | None:
-    """The word that counts instead: one that follows, or of two side by side the one that agrees less."""
+    """The word that took its place, or that of two side by side counts as the one that agrees less."""
     record, graph = judged.record, judgement.graph
-    theirs = [one for one in judgement.counting if _same_matter(one.record, record)]
-    last = next(iter(last_words(theirs, graph)), judged)
-    if last.digest == judged.digest:
-        return None
-    if is_stronger(last.record, record):
-        text = "A better proof of the same word counts: the record {record} of {date}"
-        return message(text, date=last.day, record=last.digest[:SHOWN_DIGITS])
-    for one in theirs:
-        if is_stronger(record, one.record):
-            continue
-        if one.record.meaning is not Meaning.REVIEWED and graph.follows(one.digest, judged.digest):
-            text = "Superseded on {date} by the record {record} of the same person"
-            return message(text, date=one.day, record=one.digest[:SHOWN_DIGITS])
-    if record.meaning is Meaning.REVIEWED:
+    theirs = {one.digest: one for one in judgement.counting if matter_of(one.record) == matter_of(record)}
+    said = replaced_by(judged.digest, theirs, graph)
+    if said is not None:
+        text = "Superseded on {date} by the record {record} of the same person"
+        if is_stronger(theirs[said].record, record):
+            text = "A better proof of the same word counts: the record {record} of {date}"
+        return message(text, date=theirs[said].day, record=said[:SHOWN_DIGITS])
+    last = last_word(theirs, graph)
+    if last is None or last == judged.digest or record.meaning is Meaning.REVIEWED:
         return None
     text = "The record {record} of the same person, given beside this one on {date}, counts"
-    return message(text, date=last.day, record=last.digest[:SHOWN_DIGITS])
-
-
-def _same_matter(one: SignOff, other: SignOff) -> bool:
-    """Whether the same person speaks about the same revision of the same document."""
-    return all(getattr(one, name) == getattr(other, name) for name in ("person", "document", "topic", "revision"))
+    return message(text, date=theirs[last].day, record=last[:SHOWN_DIGITS])
 
 
 def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
@@ -195,9 +185,22 @@ def _beside_errors(document: Dossier, proof: DocumentProof) -> DocumentProof:
         text = "Revision {revision} was changed after it was issued: restore its folder from version control"
         said = tuple(message(text, revision=one.revision) for one in changed)
         return replace(proof, state=ProofState.CHANGED, changes=(*said, *proof.changes))
+    proof = replace(proof, changes=(*_contested(document, proof), *proof.changes))
     errors = tuple(_errors(document))
     state = ProofState.REFUSED if errors and proof.state is ProofState.CURRENT else proof.state
     return replace(proof, state=state, changes=(*errors, *proof.changes))
+
+
+def _contested(document: Dossier, proof: DocumentProof) -> Iterator[Message]:
+    """Each weaker word about this revision that a better proved one of the same person holds back."""
+    key = (document_key(document.kind, document.topic), proof.revision)
+    for one in document.ledger.judgement.records:
+        record = one.record
+        if one.fault is Fault.CONTESTED and (document_key(record.document, record.topic), record.revision) == key:
+            text = (
+                "Contested: a weaker proof of {date} would lift what {person} said by a better one: not counted"
+            )
+            yield message(text, date=one.day, person=name_of(document.project, record.person))
 
 
 def _errors(document: Dossier) -> Iterator[Message]:

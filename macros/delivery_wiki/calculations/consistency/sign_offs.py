@@ -28,6 +28,7 @@ REPAIRS = {
     Fault.UNKNOWN_PERSON: "Put the person back into project.yml; who left stays there with until: and the last day.",
     Fault.PROOF_CHANGED: "Restore the file under sign-offs/returned/ from version control; the record is good.",
     Fault.OTHER_ROLE: "Where the role was another one then, add it under formerly: with its last day; else sign again.",
+    Fault.CONTESTED: "They sign what they say now with their key or in the PDF, or issue a new revision.",
     Fault.UNKNOWN_CERTIFICATE: "Put the certificate under certificates: of its owner in project.yml; else sign again.",
 }
 
