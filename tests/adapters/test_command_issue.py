@@ -176,6 +176,20 @@ def test_a_checklist_is_issued_once_it_is_checked(root: Path, capsys: pytest.Cap
     assert "error[document-too-early]" in outcome.err
 
 
+def test_a_revision_is_not_older_than_the_one_before(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The day of the issue before stands; later ones are free."""
+    assert run(capsys, "-C", root, "issue", "mail", "basic-sow", *DAY).code == 0
+    sow = mail(root, "sow/basic.yml")
+    sow.write_text(sow.read_text("utf-8").replace("revision: 1", "revision: 2"), "utf-8")
+
+    outcome = run(capsys, "-C", root, "issue", "mail", "basic-sow", "--on", "2026-11-01")
+
+    assert outcome.code == 1
+    assert "error[issue-back-dated]" in outcome.err
+    assert "and revision 1 was issued on" in outcome.err
+    assert not list(mail(root, "issued").glob("*-r2"))
+
+
 def test_a_misspelt_document_is_told_what_was_meant(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong use is exit code 2."""
     outcome = run(capsys, "-C", root, "issue", "mail", "basic-sew", *DAY)

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.consistency.sign_offs import check_notes, check_sign_offs
+from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.verification import DocumentProof, ProofState, verify_project
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import ContentPart, DocumentEvent, DocumentRecord, EventKind, Project
 from delivery_wiki.model.sign_off import Meaning, record_digest
 from delivery_wiki.model.status import DocumentStatus
+from delivery_wiki.pages.verification_report import render_verification
 from tests.calculations.status_projects import (
     complete_project,
     day,
@@ -157,3 +159,40 @@ def test_no_repair_takes_a_good_record_away(damage: str) -> None:
     repairs = {one.repair for one in check_sign_offs(damaged) if one.code == "sign-off-refused"}
     assert repairs
     assert not [one for one in repairs if "Take" in one or "delete" in one.lower()]
+
+
+def unsigned(*events: DocumentEvent, issued: bool = True) -> Project:
+    """A basic statement of work for which nobody is asked to sign, issued on 1 March."""
+    frozen = replace(issued_sow(), document="basic-sow", topic=None)
+    frozen = replace(frozen, fingerprint=issued_fingerprint("harbour", frozen))
+    whole = complete_project()
+    record = DocumentRecord(
+        kind="basic-sow", revision=1, revised=day(3, 1), events=(event(EventKind.SENT, day(3, 1)), *events)
+    )
+    kept = tuple(one for one in whole.documents if one.kind != "basic-sow")
+    return replace(whole, documents=(*kept, record), issued=(frozen, *whole.issued) if issued else whole.issued)
+
+
+@pytest.mark.parametrize("kind", [EventKind.AGREED, EventKind.ACCEPTED, EventKind.SIGNED])
+def test_a_note_on_what_was_issued_without_signatures_does_not_count(kind: EventKind) -> None:
+    """Where nobody is asked for a signature, a typed word proves no more than anywhere else."""
+    note = event(kind, day(3, 3), "carl-lead")
+
+    assert not document_of(status_of(unsigned(note)), "basic-sow", None).noted
+    (found,) = check_notes(unsigned(note), library())
+    assert found.code == "note-without-effect"
+    assert found.repair.startswith("Ask for it under signatures in project.yml.")
+    assert not list(check_notes(unsigned(note, issued=False), library()))
+
+
+def test_what_needs_no_signature_is_issued_and_not_proved() -> None:
+    """Nothing is proved of it, and nothing is missing."""
+    project = unsigned()
+    proof = verify_project(view_of(project), status_of(project))
+    (found,) = [one for one in proof.documents if one.kind == "basic-sow"]
+
+    assert (found.state, found.missing, found.signed) == (ProofState.ISSUED, (), ())
+    assert document_of(status_of(project), "basic-sow").state == "issued"
+    assert document_of(status_of(project), "basic-sow").reason.text.endswith("no signature is asked for")
+    assert "issued" in render_verification((proof,))
+    assert "no signature is asked for" in render_verification((proof,))

@@ -19,6 +19,7 @@ WITHOUT_EXAMPLE = {
     "rule-set-limit": "The schema refuses so many rules first.",
     "document-incomplete": "`delivery issue` says it; what is missing is status in a check.",
     "document-too-early": "The same.",
+    "issue-back-dated": "The same.",
     "document-without-revision": "The same.",
     "junit-counts-otherwise": "The same as the next.",
     "junit-unreadable": "A report is given to `delivery run`; a project does not keep it.",

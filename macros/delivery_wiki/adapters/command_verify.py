@@ -19,7 +19,7 @@ from .workspace import Workspace, days_of, load_workspace, project_contexts, req
 
 # What these findings are about does not keep a project from being computed.
 OWN = ("sign-off-", "issued-", "change-request-")
-SATISFIED = (ProofState.CURRENT, ProofState.NOT_ISSUED)
+SATISFIED = (ProofState.CURRENT, ProofState.ISSUED, ProofState.NOT_ISSUED)
 
 
 def run_verify(arguments: argparse.Namespace) -> int:

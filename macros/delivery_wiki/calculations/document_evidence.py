@@ -16,7 +16,7 @@ from .gate_conditions import conditions_of
 from .people import name_of
 from .phrases import counted, listed
 from .requirements import mandatory, reaches
-from .signatures import count_signatures, is_proved_by_records_alone
+from .signatures import count_signatures, is_proved_by_records_alone, required_signatures
 from .testing import active_cases
 from .work_package_efforts import package_efforts
 
@@ -80,7 +80,10 @@ def _issued(document: Dossier) -> Support | None:
     issue = document.issue_of(document.revision)
     if issue is None:
         return _signed(document)
-    reason = message("Revision {revision} issued on {date}", revision=issue.revision, date=issue.issued)
+    text = "Revision {revision} issued on {date}"
+    if not required_signatures(document):
+        text = "Revision {revision} issued on {date}, no signature is asked for"
+    reason = message(text, revision=issue.revision, date=issue.issued)
     return Support(reason=reason, evidence=f"{issue.fingerprint[:12]}", date=issue.issued)
 
 

@@ -287,11 +287,10 @@ def _open_reason(document: DocumentStatus, state: str, ledger: Ledger) -> Messag
     if document.rejections:
         return document.rejections[0]
     if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document):
-        return message(
-            "{current} of {needed} signatures are there",
-            current=document.signatures_current,
-            needed=document.signatures_needed,
-        )
+        text = "{current} of {needed} signatures are there"
+        if document.signatures_noted:
+            text = "{current} of {needed} signatures are noted, no record proves them"
+        return message(text, current=document.signatures_current, needed=document.signatures_needed)
     sent = dossier(ledger, document.kind, document.topic).event(EventKind.SENT)
     if sent is not None:
         return message("Sent on {date}, not {state} yet", date=sent.date, state=state)

@@ -93,13 +93,9 @@ def signatures_of(document: Dossier, revision: int | None) -> tuple[Signature, .
 
 
 def is_proved_by_records_alone(document: Dossier, revision: int | None) -> bool:
-    """Whether a typed event says nothing of a revision: from the first issued one on, records prove who signed.
-
-    Where nobody is asked for a signature no record can be made, and a note is all there is.
-    """
+    """Whether a typed event says nothing of a revision: from the first issued one on, records prove who agreed."""
     first = document.issued[0].revision if document.issued else None
-    was_issued = first is not None and (revision is None or revision >= first)
-    return was_issued and bool(required_signatures(document))
+    return first is not None and (revision is None or revision >= first)
 
 
 def _author(document: Dossier) -> str | None:

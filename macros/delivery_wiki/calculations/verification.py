@@ -27,10 +27,12 @@ from .signatures import count_signatures, required_signatures
 class ProofState(Enum):
     """What the records say of a document, the worst last; noted is typed and was never issued here.
 
-    Changed tells that what was issued is not what it was.
+    Issued asks for no signature and has none, so that nothing is proved of it. Changed tells that what was issued is
+    not what it was.
     """
 
     CURRENT = "current"
+    ISSUED = "issued"
     NOT_ISSUED = "not-issued"
     NOTED = "noted"
     MISSING = "missing"
@@ -162,7 +164,8 @@ def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
         changes = (*changes, message(text, signed=newest.revision, revision=document.revision or 0))
         state = ProofState.STALE
     else:
-        state = ProofState.CURRENT if count.complete or not count.needed else ProofState.MISSING
+        unsigned = ProofState.MISSING if count.needed else ProofState.ISSUED
+        state = ProofState.CURRENT if count.complete else unsigned
     return DocumentProof(
         kind=document.kind,
         topic=document.topic,
@@ -187,7 +190,7 @@ def _beside_errors(document: Dossier, proof: DocumentProof) -> DocumentProof:
         return replace(proof, state=ProofState.CHANGED, changes=(*said, *proof.changes))
     proof = replace(proof, changes=(*_contested(document, proof), *proof.changes))
     errors = tuple(_errors(document))
-    state = ProofState.REFUSED if errors and proof.state is ProofState.CURRENT else proof.state
+    state = ProofState.REFUSED if errors and proof.state in {ProofState.CURRENT, ProofState.ISSUED} else proof.state
     return replace(proof, state=state, changes=(*errors, *proof.changes))
 
 
@@ -197,9 +200,7 @@ def _contested(document: Dossier, proof: DocumentProof) -> Iterator[Message]:
     for one in document.ledger.judgement.records:
         record = one.record
         if one.fault is Fault.CONTESTED and (document_key(record.document, record.topic), record.revision) == key:
-            text = (
-                "Contested: a weaker proof of {date} would lift what {person} said by a better one: not counted"
-            )
+            text = "Contested: a weaker proof of {date} would lift what {person} said by a better one: not counted"
             yield message(text, date=one.day, person=name_of(document.project, record.person))
 
 

@@ -46,6 +46,7 @@ CHANNEL_WORDS = translatable(
 )
 STATE_MARKS = {
     ProofState.CURRENT: Mark.SIGNED,
+    ProofState.ISSUED: Mark.MET,
     ProofState.NOT_ISSUED: Mark.OPEN,
     ProofState.NOTED: Mark.NOTED,
     ProofState.MISSING: Mark.OPEN,
@@ -56,6 +57,7 @@ STATE_MARKS = {
 STATE_WORDS = translatable(
     {
         ProofState.CURRENT: "proved and current",
+        ProofState.ISSUED: "issued, no signature is asked for",
         ProofState.NOT_ISSUED: "not issued",
         ProofState.NOTED: "noted",
         ProofState.MISSING: "missing",

@@ -16,8 +16,9 @@ from delivery_wiki.calculations.dossier import Dossier
 from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.people import people_with_role
 from delivery_wiki.calculations.revision_dates import younger_at_issue
+from delivery_wiki.calculations.sign_off_judgement import judge_records
 from delivery_wiki.calculations.signing import required_signatures_of
-from delivery_wiki.model.document_names import document_id
+from delivery_wiki.model.document_names import document_id, document_key
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.process import TemplateSection
 from delivery_wiki.model.project import Issued
@@ -40,7 +41,13 @@ def document_names(context: PageContext) -> dict[str, tuple[str, str | None]]:
 def refusals(context: PageContext, kind: str, topic: str | None) -> tuple[Finding, ...]:
     """Why a document cannot be issued as it stands, each with where and what to do; nothing when it can."""
     held = document_dossier(context, kind, topic)
-    found = [*_without_revision(held), *_unwritten(context, held), *_too_early(held), *younger_at_issue(held)]
+    found = [
+        *_without_revision(held),
+        *_unwritten(context, held),
+        *_too_early(held),
+        *_back_dated(context, held),
+        *younger_at_issue(held),
+    ]
     return tuple(sorted(found, key=lambda one: one.sort_key))
 
 
@@ -161,4 +168,26 @@ def _too_early(held: Dossier) -> Iterator[Finding]:
             held.record.location.at("kind") if held.record else held.project.location,
             f"'{held.kind}' is issued once it is {needed}, and it is not yet",
             f"'delivery status {held.project.slug}' says what is missing.",
+        )
+
+
+def _back_dated(context: PageContext, held: Dossier) -> Iterator[Finding]:
+    """A revision is issued after the ones before it, and after what was said of them."""
+    key, day = document_key(held.kind, held.topic), context.on
+    revisions = [one for one in held.project.issued if document_key(one.document, one.topic) == key]
+    if any(one.revision == held.revision for one in revisions):
+        return
+    found = [(one.issued, f"revision {one.revision} was issued on {one.issued}") for one in revisions]
+    found += [
+        (one.day, f"{one.record.person} signed on {one.day}, record {one.digest[:DIGEST_SHOWN]}")
+        for one in judge_records(held.project).records
+        if document_key(one.record.document, one.record.topic) == key
+    ]
+    newest, said = max(found, default=(day, ""))
+    if newest > day:
+        yield error(
+            "issue-back-dated",
+            held.record.location.at("kind") if held.record else held.project.location,
+            f"'{document_id(held.kind, held.topic)}' would be issued on {day}, and {said}",
+            f"Issue it with --on {newest} or later.",
         )

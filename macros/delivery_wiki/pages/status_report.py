@@ -211,7 +211,10 @@ def _document_notes(one: DocumentStatus, words: Words) -> Text:
     notes = [_clean(words.message(message)) for message in (*one.rejections, *one.stale)]
     if one.signatures_missing:
         current, needed = one.signatures_current, one.signatures_needed
-        notes.append(words("{current} of {needed} signatures are there", current=current, needed=needed))
+        text = "{current} of {needed} signatures are there"
+        if one.signatures_noted:
+            text = "{current} of {needed} signatures are noted, no record proves them"
+        notes.append(words(text, current=current, needed=needed))
     if one.missing_sections:
         titles = ", ".join(_clean(words(title)) for title in one.missing_sections)
         notes.append(words("Sections to write: {titles}", titles=titles))

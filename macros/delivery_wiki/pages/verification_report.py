@@ -18,6 +18,7 @@ SHOWN = 12
 GREEN, YELLOW, RED, DIM, PLAIN = "\x1b[32m", "\x1b[33m", "\x1b[1;31m", "\x1b[2m", "\x1b[0m"
 STATE_WORDS = {
     ProofState.CURRENT: "current",
+    ProofState.ISSUED: "issued",
     ProofState.NOT_ISSUED: "not issued",
     ProofState.NOTED: "noted",
     ProofState.MISSING: "missing",
@@ -27,6 +28,7 @@ STATE_WORDS = {
 }
 STATE_COLOURS = {
     ProofState.CURRENT: GREEN,
+    ProofState.ISSUED: DIM,
     ProofState.NOT_ISSUED: DIM,
     ProofState.NOTED: YELLOW,
     ProofState.MISSING: YELLOW,
@@ -87,6 +89,8 @@ def _project(proof: ProjectProof, colour: bool) -> Iterator[str]:
 def _document(document: DocumentProof, colour: bool) -> Iterator[str]:
     state = _tinted(f"{STATE_WORDS[document.state]:<10}", STATE_COLOURS[document.state], colour)
     yield f"  {state} {visible(document.title)} r{document.revision}  {document.fingerprint[:SHOWN]}"
+    if document.state is ProofState.ISSUED:
+        yield "             no signature is asked for"
     for change in document.changes:
         yield f"             {visible(plain(change))}"
     for one in document.signed:

@@ -17,6 +17,7 @@ from ..sign_off_judgement import JudgedRecord, Judgement, judge_records
 from ..signing import required_of
 
 SHORTEST_ANCHOR = 12
+AGREEING = frozenset({EventKind.SIGNED, EventKind.AGREED, EventKind.ACCEPTED})
 RESTORE = "Restore the file from version control; only the tool writes it."
 # A record is evidence, and what it rests on may come back: no repair takes one out.
 SIGN_AGAIN = "Sign again with delivery sign; leave the record, which tells what was tried."
@@ -54,17 +55,19 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
 
 
 def check_notes(project: Project, library: Library) -> Iterator[Finding]:
-    """Signatures typed for a document that was issued here: records alone prove those, so the note says nothing."""
+    """Agreements typed for a document that was issued here: records alone prove those, so the note says nothing."""
     templates = library.template_set(project.templates.id, project.templates.version)
     for document in project.documents:
         key = document_key(document.kind, document.topic)
+        repair = "Record it with delivery sign, with what proves it, and take this note out."
         if not required_of(templates, project, document.kind):
-            continue
+            repair = f"Ask for it under signatures in project.yml. {repair}"
         days = [one.issued for one in project.issued if document_key(one.document, one.topic) == key]
         for event in document.events:
-            if event.event is EventKind.SIGNED and days and event.date >= min(days):
-                problem = f"'{document.kind}' was issued on {min(days)}, and a typed signature does not count for it."
-                repair = "Record it with delivery sign, with what proves it, and take this note out."
+            if event.event in AGREEING and days and event.date >= min(days):
+                problem = (
+                    f"'{document.kind}' was issued on {min(days)}: '{event.event.value}' does not count when typed."
+                )
                 yield warning("note-without-effect", event.location, problem, repair)
 
 
