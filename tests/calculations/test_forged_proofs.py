@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from delivery_wiki.calculations.consistency.sign_offs import check_sign_offs
+from delivery_wiki.calculations.independence import told_by_the_vendor
 from delivery_wiki.calculations.issue_code import issue_code
 from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.phrases import plain
@@ -30,6 +32,7 @@ from delivery_wiki.model.sign_off import (
     sealed,
     statement_bytes,
 )
+from delivery_wiki.pages.verification_report import render_verification
 from tests.calculations.status_projects import complete_project, day, event, status_of, view_of
 from tests.sign_offs import REVIEW, Said, issued_repository, project, record, ssh_sign
 from tests.signed_pdfs import certificate_digest
@@ -517,3 +520,30 @@ GOOD: dict[str, Make] = {
 def test_a_good_proof_beside_it_counts(name: str, bench: Bench) -> None:
     """What is refused is the forgery, and not all that looks like it."""
     assert GOOD[name](bench).verdict() == ""
+
+
+def test_what_the_vendor_alone_tells_is_said_to_be_told(bench: Bench) -> None:
+    """Beside the signature, by name; not for a key, and not where the customer attested it."""
+    mail = bench.told()
+    whole = replace(bench.project, sign_offs=(mail,), attestations=(*bench.project.attestations, attested(mail)))
+    proof = verify_project(view_of(whole), status_of(whole))
+
+    (judged,) = proof.judgement.records
+    assert (judged.counts, judged.told_by) == (True, ("Pat Worker", "Wanda Witness"))
+    assert "mail (seen by Pat Worker, Wanda Witness, vendor)" in render_verification((proof,))
+    assert told_by_the_vendor(bench.project, bench.good) == ()
+    assert told_by_the_vendor(bench.project, bench.told(witnessed_by="olga-other")) == ()
+
+
+def test_a_record_with_a_forged_time_is_left_behind_by_a_new_revision(bench: Bench) -> None:
+    """It is refused and named with the repair that works; the next revision is not held up by it."""
+    forged = sealed(replace(bench.good, time="2026-11-20T09:00:00Z", heads=(bench.good.name,)))
+    whole = replace(bench.project, sign_offs=(bench.good, forged))
+    (refused,) = [one for one in check_sign_offs(whole) if one.code == "sign-off-refused"]
+    assert refused.repair.startswith("Raise the revision of the document and issue it again")
+
+    again, _ = bench.second()
+    whole = replace(again, sign_offs=whole.sign_offs)
+    assert not [one for one in check_sign_offs(whole) if one.code == "sign-off-refused"]
+    found = verify_project(view_of(whole), status_of(whole)).documents
+    assert not [one for one in found if one.topic == "provisioning" and one.state is ProofState.REFUSED]

@@ -100,6 +100,12 @@ def _signed_revision(document: Dossier, revision: int | None) -> Support | None:
     last = max(count.signatures, key=lambda one: (one.date, one.person))
     names = listed([name_of(document.project, one.person) for one in count.signatures])
     reason = message("Signed by {names}, last on {date}", names=names, date=last.date)
+    told = [one for one in count.signatures if one.told_by]
+    if told:
+        text = "Signed by {names}, last on {date}; {told}: seen by {people}, vendor"
+        said = listed([name_of(document.project, one.person) for one in told])
+        people = listed(list(dict.fromkeys(name for one in told for name in one.told_by)))
+        reason = message(text, names=names, date=last.date, told=said, people=people)
     return Support(reason=reason, evidence=last.evidence, date=last.date, noted=count.noted > 0)
 
 

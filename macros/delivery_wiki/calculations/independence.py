@@ -7,8 +7,9 @@ from delivery_wiki.model.project import Project
 from delivery_wiki.model.sign_off import Channel, SignOff
 from delivery_wiki.model.status import Message, message
 
-from .people import party_kind
+from .people import name_of, party_kind
 
+TOLD_BY = ("recorded-by", "witnessed-by")
 BY_ITS_OWNER = frozenset({Channel.SSH, Channel.PDF})
 
 
@@ -22,8 +23,20 @@ def could_be_made_alone(project: Project, record: SignOff) -> Message:
     if record.channel is Channel.REVIEW:
         text = "The side {party}, which keeps the repository, could have made it alone"
         return message(text, party=PartyKind.VENDOR.value)
-    sides = [party_kind(project, record.evidence.get(name)) for name in ("recorded-by", "witnessed-by")]
-    found = sorted({side.value for side in sides if side is not None})
+    found = sorted(side.value for side in _telling(project, record))
     if len(found) == 1:
         return message("The side {party} could have made it alone: it recorded and attested it", party=found[0])
     return message("No side could have made it alone: one recorded it, the other one attested it")
+
+
+def told_by_the_vendor(project: Project, record: SignOff) -> tuple[str, ...]:
+    """The names of the vendor's people, where they alone say what somebody of the customer said; else none."""
+    is_told = record.channel not in {*BY_ITS_OWNER, Channel.REVIEW} and record.party is PartyKind.CUSTOMER
+    if not is_told or _telling(project, record) != {PartyKind.VENDOR}:
+        return ()
+    return tuple(name_of(project, record.evidence[name]) for name in TOLD_BY if record.evidence.get(name))
+
+
+def _telling(project: Project, record: SignOff) -> set[PartyKind]:
+    sides = (party_kind(project, record.evidence.get(name)) for name in TOLD_BY)
+    return {side for side in sides if side is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +21,7 @@ from delivery_wiki.model.sign_off import (
 from delivery_wiki.model.status import Message, message
 
 from .demonstration_keys import keys_that_count
+from .independence import told_by_the_vendor
 from .issued_content import issued_fingerprint
 from .last_words import Matter, contested_by, matter_of
 from .people import party_kind
@@ -35,7 +36,10 @@ SHOWN_DIGITS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRecord:
-    """A record with its true digest, why it does not count, who attests when it was admitted, and its signed PDF."""
+    """A record with its true digest, why it does not count, who attests when it was admitted, and its signed PDF.
+
+    `told_by` are the names of the vendor's people where they alone say it of somebody of the customer.
+    """
 
     record: SignOff
     digest: str
@@ -44,6 +48,7 @@ class JudgedRecord:
     witness: Attestation | None = None
     returned: ReturnedDocument | None = None
     time_zone: str = "Etc/UTC"
+    told_by: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -143,6 +148,13 @@ def _day_in(time: str, zone: str) -> dt.date:
         return dt.date.fromisoformat(time[:10])
 
 
+def is_left_behind(judged: JudgedRecord, issued: Iterable[Issued]) -> bool:
+    """Whether a record with a forged time is about a revision that a later one replaced: nothing rests on it."""
+    record = judged.record
+    later = (one for one in issued if (one.document, one.topic) == (record.document, record.topic))
+    return judged.fault is Fault.OUT_OF_ORDER and any(one.revision > record.revision for one in later)
+
+
 def is_intact(project: Project, issued: Issued) -> bool:
     """Whether an issued revision is as it was: its content by its fingerprint, its PDF by its SHA-256."""
     return issued.fingerprint == issued_fingerprint(project.slug, issued) and has_its_pdf(project, issued)
@@ -171,6 +183,7 @@ def _judge(court: Court, record: SignOff, witness: Attestation | None) -> Judged
         witness=witness,
         returned=returned,
         time_zone=court.project.time_zone,
+        told_by=told_by_the_vendor(court.project, record),
     )
 
 

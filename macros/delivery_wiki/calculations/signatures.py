@@ -35,6 +35,7 @@ class Signature:
     meaning: str = ""
     proved: bool = True
     reason: str = ""
+    told_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ def _recorded(document: Dossier, revision: int | None) -> tuple[list[Signature],
             role=one.record.role,
             meaning=one.record.meaning.value,
             reason=one.record.conditions,
+            told_by=one.told_by,
         )
         for one in sorted(last, key=lambda one: (one.day, one.record.person))
         if one.record.meaning not in {Meaning.WITHDRAWN, Meaning.REVIEWED}

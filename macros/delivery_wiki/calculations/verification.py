@@ -20,7 +20,7 @@ from .people import is_here, name_of, people_with_role
 from .proof_strength import is_stronger
 from .sign_off_court import Fault
 from .sign_off_graph import RecordGraph
-from .sign_off_judgement import SHOWN_DIGITS, JudgedRecord, Judgement, is_intact
+from .sign_off_judgement import SHOWN_DIGITS, JudgedRecord, Judgement, is_intact, is_left_behind
 from .signatures import count_signatures, required_signatures
 
 
@@ -211,7 +211,8 @@ def _errors(document: Dossier) -> Iterator[Message]:
     """
     judgement = document.ledger.judgement
     key = document_key(document.kind, document.topic)
-    refused = [one for one in judgement.records if one.fault is not None and one.fault.is_lasting]
+    lasting = [one for one in judgement.records if one.fault is not None and one.fault.is_lasting]
+    refused = [one for one in lasting if not is_left_behind(one, document.issued)]
     if any(document_key(one.record.document, one.record.topic) == key for one in refused):
         yield message("A record about it does not count and is an error of delivery check")
     if document.issued and judgement.graph.missing:

@@ -105,7 +105,8 @@ def _signed(one: JudgedRecord) -> str:
     witness = f"witnessed by {one.witness.witness} on {one.day}" if one.witness else NOT_WITNESSED
     says = MEANING_WORDS[record.meaning] + (f" ({record.conditions})" if record.conditions else "")
     who = f"{record.person} ({record.role}, {record.party.value})"
-    return f"{says}: {who}, {record.time[:10]}, {record.channel.value}, {witness}, {one.digest[:SHOWN]}"
+    channel = record.channel.value + (f" (seen by {', '.join(one.told_by)}, vendor)" if one.told_by else "")
+    return f"{says}: {who}, {record.time[:10]}, {channel}, {witness}, {one.digest[:SHOWN]}"
 
 
 def _embedded(one: JudgedRecord) -> tuple[EmbeddedSignature, ...]:

@@ -13,7 +13,7 @@ from ..people import party_kind
 from ..phrases import plain
 from ..sign_off_court import Fault
 from ..sign_off_graph import person_of, record_graph, roles_on, roster_digest
-from ..sign_off_judgement import JudgedRecord, Judgement, judge_records
+from ..sign_off_judgement import JudgedRecord, Judgement, is_left_behind, judge_records
 from ..signing import required_of
 
 SHORTEST_ANCHOR = 12
@@ -29,6 +29,7 @@ REPAIRS = {
     Fault.UNKNOWN_PERSON: "Put the person back into project.yml; who left stays there with until: and the last day.",
     Fault.PROOF_CHANGED: "Restore the file under sign-offs/returned/ from version control; the record is good.",
     Fault.OTHER_ROLE: "Where the role was another one then, add it under formerly: with its last day; else sign again.",
+    Fault.OUT_OF_ORDER: "Raise the revision of the document and issue it again; leave the record, which tells it.",
     Fault.CONTESTED: "They sign what they say now with their key or in the PDF, or issue a new revision.",
     Fault.UNKNOWN_CERTIFICATE: "Put the certificate under certificates: of its owner in project.yml; else sign again.",
 }
@@ -46,7 +47,7 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
         location, reason = judged.record.location, plain(judged.reason)
         if judged.fault is Fault.EDITED:
             yield error("sign-off-damaged", location, f"{reason}.", RESTORE)
-        elif judged.fault.is_lasting:
+        elif judged.fault.is_lasting and not is_left_behind(judged, project.issued):
             problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
             yield error("sign-off-refused", location, problem, REPAIRS.get(judged.fault, SIGN_AGAIN))
         else:

@@ -58,6 +58,9 @@ def _recorded(context: PageContext, signature: Signature) -> str:
     date = words.date(signature.date)
     if not signature.proved:
         return words("{name}: a signature of {date} is noted; no record proves it", name=name, date=date)
+    if signature.told_by:
+        people = ", ".join(signature.told_by)
+        return words("{name}, signed on {date}; seen by {people}, vendor", name=name, date=date, people=people)
     return words("{name}, signed on {date}", name=name, date=date)
 
 
