@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.site.sites import command, environment, make_repository, write
-from tests.site.test_planted_marks import NOTES, RETROSPECTIVE
+from tests.site.test_planted_marks import NOTES, RETROSPECTIVE, hide, hide_spent
 
 HALF_PAST_ELEVEN = "1790811000"  # 30 September 2026, 23:30 in UTC: another day in most of the world
 
@@ -17,6 +17,8 @@ def make_planted(root: Path) -> Path:
     harbour = make_repository(root) / "projects" / "harbour"
     write(harbour / "internal" / "notes.yml", NOTES.replace("zqauthor-beispiel", "max-mustermann"))
     write(harbour / "internal" / "retrospective.md", RETROSPECTIVE)
+    hide(harbour)
+    hide_spent(harbour)
     return root
 
 

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from tests.pdf.opened import opened, silent_texts, squeezed
 from tests.pdf.portfolio import HALF_PAST_ELEVEN, make_planted, set_pdfs
 from tests.site.sites import ROOT, command, environment, fingerprint, replace, write
-from tests.site.test_planted_marks import INTERNAL
+from tests.site.test_planted_marks import HIDDEN, INTERNAL
 
 NOBODY = 65534
 # Another user who may read this checkout wherever it lies, as root could; everything else differs.
@@ -26,7 +26,8 @@ AS_NOBODY = (
     *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
     *("--inh-caps=+dac_override", "--ambient-caps=+dac_override"),
 )
-MARKS = [mark for mark in INTERNAL.values() if mark != "zqauthor"]  # people stand in project.yml, which is attached
+# People stand in project.yml, which is attached.
+MARKS = [mark for mark in (*INTERNAL.values(), *HIDDEN.values()) if mark != "zqauthor"]
 MINUTES = "projects/harbour/minutes/2026-01-20-kick-off.md"
 
 

@@ -21,6 +21,7 @@ from tests.site.sites import (
     replace,
     write,
 )
+from tests.site.test_planted_marks import hide
 
 NOTES = """# yaml-language-server: $schema=../../../../../../../schemas/notes.schema.json
 format: 1
@@ -57,6 +58,26 @@ def _internal_changed(root: Path) -> None:
     write(root / "projects/harbour/internal/retrospective.md", "## Another heading\n\nAnother text.\n")
 
 
+def _hidden_changed(root: Path) -> None:
+    """Comments, notes in Markdown and the contingency of a fixed price.
+
+    Days and accepted findings stay: the record of a build has the warnings of `check`, which count with them.
+    """
+    project = root / "projects/harbour/project.yml"
+    hide(root / "projects/harbour")
+    replace(root / "projects/harbour/internal/efforts/basic.yml", "remaining: 3917.25", "remaining: 0")
+    replace(project, "{github: zqlogin}", "{github: petra-beispiel}")
+    lines = project.read_text("utf-8").splitlines(keepends=True)
+    write(project, "".join(line for line in lines if not line.startswith("accepted_findings:")))
+
+
+def _repository(root: Path) -> Path:
+    """The two projects; the days spent stay with the vendor."""
+    make_repository(root)
+    replace(root / "projects/harbour/sow/basic.yml", "show_billed_days: true", "show_billed_days: false")
+    return root
+
+
 def _committed(root: Path) -> None:
     commands = (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "A message"], ["tag", "v9"])
     for one in commands:
@@ -70,7 +91,7 @@ def _much_absent(root: Path) -> None:
 
 
 def _much_changed(root: Path) -> None:
-    for change in (_others_changed, _others_faulty, _internal_changed):
+    for change in (_others_changed, _others_faulty, _hidden_changed, _internal_changed):
         change(root)
 
 
@@ -84,6 +105,7 @@ EACH_CHANGE: dict[str, Callable[[Path], None]] = {
     "other projects faulty": _others_faulty,
     "internal folder absent": _internal_absent,
     "internal folder changed": _internal_changed,
+    "comments, notes and hidden fields": _hidden_changed,
     "a commit": _committed,
 }
 SURROUNDINGS: dict[str, dict[str, str]] = {
@@ -100,7 +122,7 @@ SURROUNDINGS: dict[str, dict[str, str]] = {
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], str]:
     """The files and the record of a build with the other project present."""
-    root = make_repository(tmp_path_factory.mktemp("reference"))
+    root = _repository(tmp_path_factory.mktemp("reference"))
     done = build_customer(root, "harbour", PYTHONHASHSEED="0", TZ="Europe/Berlin")
     assert done.returncode == 0, done.stderr
     return fingerprint(customer_site(root, "harbour")), done.stdout + done.stderr
@@ -111,7 +133,7 @@ def test_a_customers_site_does_not_tell_what_it_may_not(
     change: str, reference: tuple[dict[str, str], str], tmp_path: Path
 ) -> None:
     """Not one byte, name, mode or line of the record depends on other projects or on internal/."""
-    root = make_repository(tmp_path / "elsewhere" / "deeper")
+    root = _repository(tmp_path / "elsewhere" / "deeper")
     (CHANGES | EACH_CHANGE)[change](root)
     done = build_customer(root, "harbour")
 
@@ -125,7 +147,7 @@ def test_a_site_does_not_depend_on_its_surroundings(
     surroundings: str, reference: tuple[dict[str, str], str], tmp_path: Path
 ) -> None:
     """Folder, umask, time zone, language, hash seed and clock change no byte while --on is the same."""
-    root = make_repository(tmp_path / "another place")
+    root = _repository(tmp_path / "another place")
     line = f'umask 077; cd "{root}"; exec "$@"'
     arguments = command(root, "build", "--audience", "customer", "--project", "harbour", "--on", DAY)
     more = SURROUNDINGS[surroundings]

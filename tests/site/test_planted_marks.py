@@ -70,6 +70,16 @@ OTHER = {
     "Replace the webmail before": "zqgoal before",
     "Letter of 4 March 2026": "zqevidence",
 }
+HIDDEN = {
+    "comment in YAML": "zqcomment",
+    "note in Markdown": "zqnote",
+    "definition that no link uses": "zqunused",
+    "person-days spent": "4271.75",
+    "person-days remaining": "3917.25",
+    "contingency of a fixed price": "37.71",
+    "reason of an accepted finding": "zqaccepted",
+    "login": "zqlogin",
+}
 SLUG = "zqslug"
 GIT = {
     "author": "zqgitauthor",
@@ -79,9 +89,29 @@ GIT = {
     "branch": "zqgitb",
 }
 WIKI = {"page": "zqwikipage", "title": "zqwikititle", "file": "zqwikifile", "footer of a draft": "zqwikistray"}
-MARKS = [*INTERNAL.values(), SLUG, *GIT.values(), *WIKI.values()]
+MARKS = [*INTERNAL.values(), *HIDDEN.values(), SLUG, *GIT.values(), *WIKI.values()]
 OTHER_MARKS = sorted({mark.split()[0].split("@")[0].split(".")[0] for mark in OTHER.values()})
 EVERYWHERE = [*MARKS, *OTHER_MARKS]
+
+
+def hide(folder: Path) -> None:
+    """Put marks into what the files of the example hide from customers: comments, notes and fields of the vendor."""
+    replace(folder / "internal/efforts/basic.yml", "remaining: 0", "remaining: 3917.25")
+    replace(folder / "internal/prices/migration.yml", "contingency_percent: 0", "contingency_percent: 37.71")
+    replace(folder / "project.yml", "logins: {github: petra-beispiel}", "logins: {github: zqlogin}")
+    accepted = '[{code: contingency-used-up, item: SOW-basic, reason: "zqaccepted", by: max-mustermann, until: 2026-12-03}]'
+    replace(folder / "project.yml", "activities:\n", f"accepted_findings: {accepted}\nactivities:\n")
+    for path in sorted(folder.rglob("*.yml")):
+        path.write_text(f"{path.read_text('utf-8')}# zqcomment\n", "utf-8")
+    for path in sorted(folder.rglob("*.md")):
+        notes = "[//]: # (zqnote)\n\n[zqunused]: https://zqunused.example/\n"
+        path.write_text(f"{path.read_text('utf-8').rstrip()}\n\n{notes}", "utf-8")
+
+
+def hide_spent(folder: Path) -> None:
+    """A mark in the days spent, of a statement of work that does not show them."""
+    replace(folder / "sow/basic.yml", "show_billed_days: true", "show_billed_days: false")
+    replace(folder / "internal/efforts/basic.yml", "spent: 5", "spent: 4271.75")
 
 
 def _plant(root: Path) -> None:
@@ -94,6 +124,8 @@ def _plant(root: Path) -> None:
     )
     write(harbour / "internal" / "notes.yml", NOTES)
     write(harbour / "internal" / "retrospective.md", RETROSPECTIVE)
+    hide(harbour)
+    hide_spent(harbour)
     other = root / "projects" / SLUG
     shutil.copytree(EXAMPLES / "full" / "projects" / "harbour", other)
     for path in sorted(one for one in other.rglob("*") if one.is_file()):
