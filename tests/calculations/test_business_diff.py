@@ -31,6 +31,7 @@ from delivery_wiki.model.sizing import SizingResult
 from delivery_wiki.pages.diff_lines import diff_sections
 from delivery_wiki.pages.words import Words
 from tests.calculations.status_projects import ON, complete_project, requirement, sizing_result, status_of, view_of
+from tests.calculations.test_margins import change, package, work
 
 WHOLE = complete_project()
 LISTS = ("requirements", "sows", "tests", "milestones", "people", "parties", "decisions", "changes", "assumptions")
@@ -227,3 +228,24 @@ def test_a_cap_that_is_reached_is_told_and_a_forecast_to_the_vendor_alone() -> N
     assert told[Audience.INTERNAL] == lost | {
         "Cap reached by the forecast, not charged": Figure(value=Decimal(6000), currency="EUR")
     }
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERNAL, Audience.CUSTOMER])
+def test_an_agreed_change_request_tells_its_cost_its_decision_and_the_new_total(audience: Audience) -> None:
+    """Days and amount, who decided when, and the sums of its statement of work before and after."""
+    before = replace(WHOLE, sows=(replace(work(package("WP-1", "10")), topic=WHOLE.sows[0].topic),), changes=())
+    sow = before.sows[0].id
+    request = change(moves=(sow,), sow=sow, decided=ON)
+    found = compare_sides(
+        side(before, audience=audience), side(replace(before, changes=(request,)), audience=audience)
+    ).changes
+    told = {(one.subject, one.field): (one.before, one.after) for one in found if one.field}
+
+    assert told["CR-1", "Days"] == (None, Figure(value=Decimal(2)))
+    assert told["CR-1", "Amount"] == (None, Figure(value=Decimal(2400), currency="EUR"))
+    assert told["CR-1", "Decided on"] == (None, ON)
+    assert told[sow, "Total price, with agreed change requests"] == (
+        Figure(value=Decimal(10_000), currency="EUR"),
+        Figure(value=Decimal(12_400), currency="EUR"),
+    )
+    assert told[sow, "Effort in days, with agreed change requests"][1] == Figure(value=Decimal(12))

@@ -132,3 +132,15 @@ def outside(found: tuple[ReachedLimit, ...]) -> list[ReachedLimit]:
 def package_without_report(given: Any) -> Any:
     """A work package on which nobody has reported."""
     return type(given)(id=given.id, title=given.title, role=given.role, days=given.days, withdrawn=given.withdrawn)
+
+
+def test_time_and_material_without_a_cap_has_no_most() -> None:
+    """Each day is charged, so that the plan is an estimate; a cap or a fixed price limits it."""
+    day = package("WP-1", "10")
+    fixed = {"basis": PriceBasis.FIXED_PRICE, "fixed_amount": Decimal(9000)}
+
+    open_end = figures(work(day), (change(),))
+    assert (open_end.is_estimate, open_end.most, open_end.charged) == (True, None, Decimal(12_400))
+    assert figures(work(day, basis=CAPPED)).most is None
+    assert figures(work(day, basis=CAPPED, cap=Decimal(8000))).most == Decimal(8000)
+    assert figures(work(day, **fixed)).most == Decimal(9000)

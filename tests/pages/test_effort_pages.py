@@ -133,7 +133,8 @@ def test_limits_that_are_reached_head_the_page() -> None:
 
     assert "Limits that are reached" in shown
     assert "371.00\xa0EUR not charged: by its rates it comes to 6,371.00\xa0EUR" in shown
-    assert "701.00\xa0EUR not charged: spent and remaining days come to 6,701.00\xa0EUR" in shown
+    assert "701.00\xa0EUR not charged: spent and remaining days (without those of agreed change" in shown
+    assert "the amounts of these change requests come to 6,701.00\xa0EUR" in shown
     assert "Limits that are reached" not in html(context(COSTED), effort_page(context(COSTED)))
 
 

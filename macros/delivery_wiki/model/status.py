@@ -11,9 +11,20 @@ from typing import TypeAlias, TypeVar
 
 from .finding import Location
 from .process import Gate, PartyKind, Phase, RequiredSignature
-from .project import ChangeRequest, Decision, Milestone, Requirement, StatementOfWork, TestCase, TestResult, TestRun
+from .project import (
+    ChangeRequest,
+    Decision,
+    Milestone,
+    PriceBasis,
+    Requirement,
+    StatementOfWork,
+    TestCase,
+    TestResult,
+    TestRun,
+)
 
 MISSING = "missing"
+CHARGED_BY_DAY = (PriceBasis.TIME_AND_MATERIAL, PriceBasis.TIME_AND_MATERIAL_CAPPED)
 MessageValue: TypeAlias = str | int | Decimal | Fraction | dt.date | tuple[str, ...]
 Texts = TypeVar("Texts")
 
@@ -370,8 +381,19 @@ class SowFigures:
         return None if self.by_rates is None else self.by_rates + self.changes_amount
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether each day is charged and no cap holds: then no price is the most."""
+        price = self.sow.price
+        return price is not None and self.cap is None and price.basis in CHARGED_BY_DAY
+
+    @property
     def most(self) -> Decimal | None:
-        """What is charged at most: the price with the agreed change requests, held under the cap."""
+        """What is charged at most: the price with the agreed change requests; None where nothing limits it."""
+        return None if self.is_estimate else self.charged
+
+    @property
+    def charged(self) -> Decimal | None:
+        """What is charged as planned: the price with the agreed change requests, held under the cap."""
         if self.with_changes is None or self.cap is None:
             return self.with_changes
         return min(self.with_changes, self.cap)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project import ChangeRequest, Project
 
-from .changes import Change, ChangeKind, Thing, Topic
-from .values import field_changes
+from .changes import Change, ChangeKind, Figure, Thing, Topic
+from .values import field_changes, label_of, told_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +84,21 @@ def _of_item(
     if kind is not None:
         reason = getattr(new, "withdrawn", "") if kind is ChangeKind.WITHDRAWN else ""
         yield thing.change(kind, after=reason or None)
+    if kind is ChangeKind.ADDED and isinstance(new, ChangeRequest):
+        yield from _of_request(thing, new, projects[1])
     if old is not None and new is not None and kind is not ChangeKind.WITHDRAWN:
         yield from field_changes(thing, old, new, projects, *register.skip)
+
+
+def _of_request(thing: Thing, change: ChangeRequest, project: Project) -> Iterator[Change]:
+    """What a new change request costs and how it is decided: whoever agrees to it asks for that first."""
+    if change.days:
+        yield thing.moved(label_of("days"), None, told_value(change.days))
+    if change.amount:
+        yield thing.moved(label_of("amount"), None, Figure(value=change.amount, currency=change.currency))
+    for name in ("decision", "decided", "decided_by"):
+        if value := told_value(getattr(change, name), project, name):
+            yield thing.moved(label_of(name), None, value)
 
 
 def _fate(old: Any, new: Any) -> ChangeKind | None:

@@ -16,6 +16,12 @@ from .changes import Change, ChangeKind, Figure, Side, Thing, Topic, Value
 from .values import field_changes
 
 DAYS, TOTAL = "Effort in days", "Total price"
+WITH_CHANGES = translatable(
+    {
+        "days": "Effort in days, with agreed change requests",
+        "total": "Total price, with agreed change requests",
+    }
+)
 OFFER = Thing(Topic.EFFORT, "", "Formal Offer")
 LIMITS = translatable(
     {
@@ -58,6 +64,7 @@ def work_changes(before: Side, after: Side) -> Iterator[Change]:
             yield from _whole(left, right)
         else:
             yield from _sums(left, right)
+            yield from _with_changes(right, _figures(before, left), _figures(after, right))
         if known := right or left:
             yield from _limits(known, *reached)
         if left is not None and right is not None:
@@ -106,6 +113,24 @@ def _sums(left: StatementOfWork, right: StatementOfWork) -> Iterator[Change]:
         yield thing.moved(DAYS, Figure(value=old.days), Figure(value=new.days))
     if _price(old) != _price(new):
         yield thing.moved(TOTAL, _price(old), _price(new))
+
+
+def _figures(side: Side, sow: StatementOfWork) -> SowFigures | None:
+    return next((one for one in side.status.sows if one.sow.id == sow.id), None)
+
+
+def _with_changes(sow: StatementOfWork, old: SowFigures | None, new: SowFigures | None) -> Iterator[Change]:
+    """The sums with the change requests that are agreed on the day, where these are others than before."""
+    if old is None or new is None or old.requests == new.requests:
+        return
+    thing = Thing(Topic.EFFORT, sow.id, sow.title)
+    days = [Figure(value=one.days + one.changes_days) for one in (old, new)]
+    totals = [
+        Figure(value=one.charged, currency=one.currency) if one.charged is not None else None for one in (old, new)
+    ]
+    for field, (left, right) in ((WITH_CHANGES["days"], days), (WITH_CHANGES["total"], totals)):
+        if left != right:
+            yield thing.moved(field, left, right)
 
 
 def _price(sums: SowFigures) -> Value:

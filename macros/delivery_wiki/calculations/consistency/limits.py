@@ -122,7 +122,8 @@ _WORDINGS = {
     ),
     (Limit.CAP, Reached.FORECAST): _Wording(
         code="cap-reached",
-        problem="the spent and remaining days of {sow} come to {amount} and the cap is {most}: {over} are not charged.",
+        problem="{sow} comes to {amount} by its spent and remaining days (without those of agreed change requests), "
+        "travel, expenses and the amounts of these change requests, and the cap is {most}: {over} are not charged.",
         repair="Correct what remains, or agree on a higher cap in a change request, such as {amount}.",
     ),
     (Limit.EXPENSES_CAP, Reached.PLAN): _Wording(
@@ -132,8 +133,8 @@ _WORDINGS = {
     ),
     (Limit.CONTINGENCY, Reached.FORECAST): _Wording(
         code="contingency-used-up",
-        problem="the spent and remaining days of {sow} come to {amount}, and work and contingency are {most}: "
-        "the contingency is used up.",
+        problem="the spent and remaining days of {sow} (without those of agreed change requests, travel and expenses) "
+        "come to {amount}, and work and contingency are {most}: the contingency is used up.",
         repair="Correct what remains, or agree on a change request for the days on top.",
     ),
     (Limit.PRICE, Reached.PLAN): _Wording(

@@ -30,7 +30,7 @@ class Payment:
 
 
 def payments(sow: StatementOfWork, figures: SowFigures | None) -> tuple[Payment, ...]:
-    """Every payment; the instalments stay those that were signed, and the amounts add up to what is charged at most."""
+    """Every payment; the instalments stay those that were signed, and the sum is what is charged as planned."""
     if not sow.payment:
         return ()
     total = figures.total if figures else None
@@ -59,10 +59,10 @@ def _agreed_later(sow: StatementOfWork, figures: SowFigures) -> Iterator[Payment
         if amount := request_amount(sow, change):
             charged += amount
             yield Payment(change=change, deliverables=paid_with(sow, change), amount=amount, agreed=change.decided)
-    if figures.most is not None and figures.most != charged:
+    if figures.charged is not None and figures.charged != charged:
         last = replace(figures.requests[-1], paid_with=())
         deliverables = paid_with(sow, last) or figures.requests[-1].paid_with
-        yield Payment(deliverables=deliverables, amount=figures.most - charged, agreed=last.decided)
+        yield Payment(deliverables=deliverables, amount=figures.charged - charged, agreed=last.decided)
 
 
 def due_since(payment: Payment, sow: StatementOfWork, on: dt.date) -> dt.date | None:

@@ -61,14 +61,15 @@ TEXTS = translatable(
             "Cap reached, {over} not charged: with the agreed change requests it comes to {amount}, the cap is {most}."
         ),
         (Limit.CAP, Reached.FORECAST): (
-            "Cap reached by the forecast, {over} not charged: spent and remaining days come to {amount},"
-            " the cap is {most}."
+            "Cap reached by the forecast, {over} not charged: spent and remaining days (without those of agreed change"
+            " requests), travel, expenses and the amounts of these change requests come to {amount}, the cap is {most}."
         ),
         (Limit.EXPENSES_CAP, Reached.PLAN): (
             "Cap of travel and expenses reached, {over} not charged: they come to {amount}, the cap is {most}."
         ),
         (Limit.CONTINGENCY, Reached.FORECAST): (
-            "Contingency used up: spent and remaining days come to {amount}, work and contingency are {most}."
+            "Contingency used up: spent and remaining days (without those of agreed change requests, travel and"
+            " expenses) come to {amount}, work and contingency are {most}."
         ),
         (Limit.PRICE, Reached.PLAN): "Price below cost: as planned it costs {amount} and brings {most}.",
         (Limit.PRICE, Reached.FORECAST): (
@@ -141,6 +142,6 @@ def _reached(figures: SowFigures, limit: Limit, by: Reached, amount: Decimal, mo
 
 def uncharged(figures: SowFigures) -> Decimal:
     """What the caps take off the plan with its agreed change requests; nothing where none is reached."""
-    if figures.with_changes is None or figures.most is None:
+    if figures.with_changes is None or figures.charged is None:
         return Decimal(0)
-    return figures.with_changes - figures.most
+    return figures.with_changes - figures.charged

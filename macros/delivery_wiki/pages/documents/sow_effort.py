@@ -254,7 +254,7 @@ def _cap_notes(context: PageContext, price: Price, figures: SowFigures) -> Itera
 def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
     """What agreed change requests add, what it comes to with them, and what is charged at most."""
     words, currency = context.words, figures.currency
-    if figures.with_changes is None or figures.most is None:
+    if figures.with_changes is None or figures.charged is None:
         return
     if figures.changes_days or figures.changes_amount:
         yield words(
@@ -267,9 +267,9 @@ def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
             days=words.days(figures.days + figures.changes_days),
             amount=words.money(figures.with_changes, currency),
         )
-    if figures.most < figures.with_changes:
+    if figures.charged < figures.with_changes:
         yield words(
-            "The cap holds for all of it: {amount} are charged at most.", amount=words.money(figures.most, currency)
+            "The cap holds for all of it: {amount} are charged at most.", amount=words.money(figures.charged, currency)
         )
 
 
@@ -302,15 +302,29 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
         columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
     rows = [_payment_row(context, one, currency) for one in found]
     if len(found) == len(sow.payment) or figures is None:
-        return (tree.Table(columns=tuple(columns), rows=tuple(rows)),)
+        table = tree.Table(columns=tuple(columns), rows=tuple(rows))
+        estimated = figures is not None and figures.is_estimate and found[0].amount is not None
+        return (
+            (
+                tree.Paragraph(
+                    words("The amounts are an estimate: each day of work is charged, and no cap limits them.")
+                ),
+                table,
+            )
+            if estimated
+            else (table,)
+        )
+    sum_title = words("Total, an estimate") if figures.is_estimate else words("Total")
     total = plain_money(words, sum((one.amount or Decimal(0) for one in found), Decimal(0)), currency)
-    rows.append(tree.Row(cells=(tree.Strong(words("Total")), "", "", tree.Strong(total)), total=True))
+    rows.append(tree.Row(cells=(tree.Strong(sum_title), "", "", tree.Strong(total)), total=True))
     signed = words.money(figures.total or Decimal(0), currency)
     lead = words(
         "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after acceptance"
         " of the deliverables that were not accepted when they were decided, unless they say otherwise.",
         amount=signed,
     )
+    if figures.is_estimate:
+        lead = f"{lead} {words('The amounts are an estimate: each day of work is charged, and no cap limits them.')}"
     return (tree.Paragraph(lead), tree.Table(columns=tuple(columns), rows=tuple(rows)))
 
 
