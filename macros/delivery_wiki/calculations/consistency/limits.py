@@ -212,7 +212,7 @@ def _check_end(figures: SowFigures, change: ChangeRequest) -> Iterator[Finding]:
         yield warning(
             "change-passes-limit",
             change.location.at("decided"),
-            f"{change.id} adds {_days(change.days)} and was agreed on {change.decided}, and {figures.sow.id} "
+            f"{change.id} adds {_days(change.days)} and is agreed from {change.decided} on, and {figures.sow.id} "
             f"ends on {ends}.",
             f"Add to {change.id} when the work ends now: ends, and a date.",
             also=place.at("ends"),
@@ -230,7 +230,7 @@ def _check_validity(figures: SowFigures, change: ChangeRequest) -> Iterator[Find
         yield warning(
             "change-passes-limit",
             change.location.at("decided"),
-            f"{change.id} moves the price by {amount} and was agreed on {change.decided}, and the price of "
+            f"{change.id} moves the price by {amount} and is agreed from {change.decided} on, and the price of "
             f"{figures.sow.id} is valid until {until}.",
             f"Add to {change.id} until when the price holds now: valid_until, and a date.",
             also=place.at("valid_until"),
