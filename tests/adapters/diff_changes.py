@@ -13,6 +13,7 @@ SIGNED = Path(__file__).parents[1] / "examples" / "invalid" / "change-request-mi
 DAYS = ("days: 4,", "days: 6,")
 ENDS = ("ends: 2027-02-26", "ends: 2027-03-05")
 REVISION = ("revision: 1\nrevised: 2026-11-01", "revision: 2\nrevised: 2026-11-23")
+SINCE = ("    milestone: M-1\n", 'customer_duties: ["Access to the mail servers"]\n', "price: {basis: not-priced}\n")
 CHANGE_REQUEST = """# yaml-language-server: $schema=../../schemas/changes.schema.json
 format: 1
 changes:
@@ -49,6 +50,8 @@ def base(root: Path) -> Path:
     sow = root / "projects" / "mail" / "sow" / "basic.yml"
     for now, then in ((DAYS[1], DAYS[0]), (ENDS[1], ENDS[0]), (REVISION[1], REVISION[0])):
         replace(sow, now, then)
+    for written in SINCE:
+        replace(sow, written, "")
     commit(root)
     return root
 

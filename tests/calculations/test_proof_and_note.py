@@ -174,15 +174,16 @@ def unsigned(*events: DocumentEvent, issued: bool = True) -> Project:
 
 
 @pytest.mark.parametrize("kind", [EventKind.AGREED, EventKind.ACCEPTED, EventKind.SIGNED])
-def test_a_note_on_what_was_issued_without_signatures_does_not_count(kind: EventKind) -> None:
-    """Where nobody is asked for a signature, a typed word proves no more than anywhere else."""
-    note = event(kind, day(3, 3), "carl-lead")
+def test_a_note_on_what_was_issued_without_signatures_stays_a_note(kind: EventKind) -> None:
+    """Where nobody is asked for a signature no record can be made: the note is called one, and proves nothing."""
+    project = unsigned(event(kind, day(3, 3), "carl-lead"))
 
-    assert not document_of(status_of(unsigned(note)), "basic-sow", None).noted
-    (found,) = check_notes(unsigned(note), library())
-    assert found.code == "note-without-effect"
-    assert found.repair.startswith("Ask for it under signatures in project.yml.")
-    assert not list(check_notes(unsigned(note, issued=False), library()))
+    assert document_of(status_of(project), "basic-sow", None).noted
+    assert not list(check_notes(project, library()))
+    (found,) = [
+        one for one in verify_project(view_of(project), status_of(project)).documents if one.kind == "basic-sow"
+    ]
+    assert found.state is ProofState.ISSUED
 
 
 def test_what_needs_no_signature_is_issued_and_not_proved() -> None:

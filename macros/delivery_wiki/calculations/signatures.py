@@ -94,9 +94,13 @@ def signatures_of(document: Dossier, revision: int | None) -> tuple[Signature, .
 
 
 def is_proved_by_records_alone(document: Dossier, revision: int | None) -> bool:
-    """Whether a typed event says nothing of a revision: from the first issued one on, records prove who agreed."""
+    """Whether a typed event says nothing of a revision: from the first issued one on, records prove who agreed.
+
+    Where nobody is asked for a signature no record can be made, and a note, which is called so, is all there is.
+    """
     first = document.issued[0].revision if document.issued else None
-    return first is not None and (revision is None or revision >= first)
+    was_issued = first is not None and (revision is None or revision >= first)
+    return was_issued and bool(required_signatures(document))
 
 
 def _author(document: Dossier) -> str | None:
