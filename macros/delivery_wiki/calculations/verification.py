@@ -165,7 +165,8 @@ def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
         state = ProofState.STALE
     else:
         unsigned = ProofState.MISSING if count.needed else ProofState.ISSUED
-        state = ProofState.CURRENT if count.complete else unsigned
+        proved = count.complete and bool(count.needed or of_revision)  # a note of what asks for none proves nothing
+        state = ProofState.CURRENT if proved else unsigned
     return DocumentProof(
         kind=document.kind,
         topic=document.topic,
