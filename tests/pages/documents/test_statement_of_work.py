@@ -487,7 +487,7 @@ def test_payments_add_up_to_the_total_with_agreed_changes() -> None:
     assert [(row[0], row[3]) for row in rows[2:]] == [
         ("By change request CR-1: More mailboxes", "2,360.00"),
         ("By change request CR-3: More mailboxes", "-1.00"),
-        ("Total", "9,663.60"),
+        ("Total, an estimate", "9,663.60"),
     ]
     assert [row[3] for row in rows[:2]] == ["2,432.43", "4,872.17"]
     assert len(payment_rows()) == 2
