@@ -44,7 +44,7 @@ BAD = {
         "language: 5",
         f"{PILOT}:5:1: error[wrong-type]",
     ),
-    "broken YAML": (PILOT, "format: 1", "format: [", f"{PILOT}:"),
+    "broken YAML": (PILOT, "format: 2", "format: [", f"{PILOT}:"),
     "an unknown macro": (
         CHARTER,
         "One page a week.",
