@@ -74,12 +74,14 @@ deliverables:
   - id: DEL-1
     title: "Installed groupware"
     description: "Connected to the mail servers."
+    agreed: 2027-02-26
     acceptance:
       - {id: AC-1, statement: "Ten trial users log in."}
 work_packages:
   - {id: WP-1, title: "Install and connect", role: consultant, days: 12, deliverables: [DEL-1]}
 starts: 2027-01-11
 ends: 2027-02-26
+customer_duties: ["Access to the mail servers from 2027-01-11 on."]
 price: {basis: time-and-material, currency: EUR, rates: [{role: consultant, rate: 1200}]}
 acceptance_clock: {review_business_days: 5, silence_accepts: false, cure_business_days: 10, rejections: 2}
 """
