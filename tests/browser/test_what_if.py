@@ -23,7 +23,8 @@ from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_se
 
 pytestmark = pytest.mark.browser
 
-INPUTS = 60
+FEW = 60
+INPUTS = (FEW, pytest.param(200, marks=pytest.mark.slow))
 WIKI = "sizing/what-if-groupware-sessions-1.html"
 YAML = "document.getElementById('what-if-yaml').textContent"
 OFF_BY_ONE = """() => {
@@ -42,20 +43,22 @@ def bare(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.parametrize("count", INPUTS)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_browser_computes_what_python_computes(bare: Page, name: str) -> None:
+def test_the_browser_computes_what_python_computes(bare: Page, name: str, count: int) -> None:
     """Exact strings of inputs, values, reasons, results, warnings and working; 10,000: benchmarks.what_if_agreement."""
     rules = read_rule_set(name)
-    assert differences(bare, rules, list(random_inputs(rules, INPUTS)), every=4) == []
+    assert differences(bare, rules, list(random_inputs(rules, count)), every=4) == []
 
 
+@pytest.mark.parametrize("count", INPUTS)
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("name", NAMES)
-def test_the_browser_says_figures_as_python_does(bare: Page, name: str, language: str) -> None:
+def test_the_browser_says_figures_as_python_does(bare: Page, name: str, language: str, count: int) -> None:
     """The headline, counts and figures, letter by letter, whatever is missing or has no result."""
     rules = read_rule_set(name)
     words = read_words(language)
-    assert said_differences(bare, rules, list(random_inputs(rules, INPUTS // 3)), words) == []
+    assert said_differences(bare, rules, list(random_inputs(rules, count // 3)), words) == []
 
 
 MIXED = b"""
@@ -121,7 +124,7 @@ examples: [{title: Small, basis: own-made, inputs: {users: 5, mail: 1}, results:
 def test_totals_texts_mixed_units_and_holes_are_computed_and_said_as_in_python(bare: Page, language: str) -> None:
     """What the shipped rule sets hardly have: nothing of it is said in two ways."""
     rules = read_rule_set_text(MIXED)
-    inputs = list(random_inputs(rules, INPUTS * 2))
+    inputs = list(random_inputs(rules, 400))
     assert differences(bare, rules, inputs, every=1) == []
     found = said_differences(bare, rules, inputs, read_words(language))
     assert found == [], found[0]
