@@ -17,7 +17,7 @@ from delivery_wiki.pages.state_marks import document_state
 from delivery_wiki.pages.tree import Blocks
 from delivery_wiki.pages.words import Words
 
-from . import sow_changes, sow_content, sow_effort, sow_rules, sow_terms
+from . import sow_changes, sow_content, sow_effort, sow_payments, sow_rules, sow_terms
 from .cover import document_status
 from .frame import DocumentParts, Part, document_page, prose_by_title
 from .sizing_clauses import moved_inputs, sizing_summary
@@ -42,8 +42,8 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         anchor=f"sow-{topic}",
         notes=(
             *(moved_inputs(context, kind, topic) if sow.cites_sizing else ()),
-            *sow_effort.billed_days(context, sow),
-            *sow_effort.payments_due(context, sow, find_figures(context, sow)),
+            *sow_payments.billed_days(context, sow),
+            *sow_payments.payments_due(context, sow, find_figures(context, sow)),
         ),
     )
     return document_page(context, kind, parts, topic=topic)

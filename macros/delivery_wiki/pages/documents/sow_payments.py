@@ -1,0 +1,120 @@
+"""What a statement of work says about payment: when which amount falls due, what is due, and which days are billed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from delivery_wiki.calculations.money.payments import Payment, due_since, payments
+from delivery_wiki.model.project import StatementOfWork
+from delivery_wiki.model.status import SowFigures
+from delivery_wiki.pages import tree
+from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.register_parts import NOTHING, items
+from delivery_wiki.pages.tree import Blocks, Content
+
+from .amounts import plain_money
+
+
+def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """The shares of the signed price, then what change requests add; with these, the sum that all of it comes to."""
+    words, found = context.words, payments(sow, figures)
+    if not found:
+        return ()
+    currency = figures.currency if figures else ""
+    columns = [
+        tree.Column(title=words("Falls due with")),
+        tree.Column(title=words("Deliverables")),
+        tree.Column(title=words("Share"), numeric=True, unit="%"),
+    ]
+    if found[0].amount is not None:
+        columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
+    rows, lead = [_payment_row(context, one, currency) for one in found], []
+    if figures is not None and len(found) > len(sow.payment):
+        rows.append(_sum_of_all(context, found, figures))
+        text = (
+            "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after"
+            " acceptance of the deliverables that were not accepted when they were decided, unless they say otherwise."
+        )
+        lead.append(words(text, amount=words.money(figures.total or Decimal(0), currency)))
+    if figures is not None and figures.is_estimate and found[0].amount is not None:
+        lead.append(words("The amounts are an estimate: each day of work is charged, and no cap limits them."))
+    table = tree.Table(columns=tuple(columns), rows=tuple(rows))
+    return (tree.Paragraph(" ".join(lead)), table) if lead else (table,)
+
+
+def _sum_of_all(context: PageContext, found: Sequence[Payment], figures: SowFigures) -> tree.Row:
+    words = context.words
+    title = words("Total, an estimate") if figures.is_estimate else words("Total")
+    amount = sum((one.amount or Decimal(0) for one in found), Decimal(0))
+    total = plain_money(words, amount, figures.currency)
+    return tree.Row(cells=(tree.Strong(title), "", "", tree.Strong(total)), total=True)
+
+
+def _payment_row(context: PageContext, one: Payment, currency: str) -> tree.Row:
+    share = context.words.number(one.instalment.percent) if one.instalment else ""
+    deliverables = (
+        items(context, one.deliverables) if one.deliverables or not one.agreed else context.words("Not agreed")
+    )
+    cells: list[Content] = [_payment_title(context, one), deliverables, share]
+    if one.amount is not None:
+        cells.append(plain_money(context.words, one.amount, currency))
+    return tree.Row(cells=tuple(cells))
+
+
+def _payment_title(context: PageContext, one: Payment) -> str:
+    words = context.words
+    if one.instalment is not None:
+        return one.instalment.title
+    if one.change is not None:
+        return words("By change request {change}: {title}", change=one.change.id, title=one.change.title)
+    return words("Reduction to the cap") if (one.amount or 0) < 0 else words("Up to the cap that was raised")
+
+
+def billed_days(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """The days spent beside those planned, where the statement shows them; stands above the document, for it moves."""
+    words = context.words
+    found = [one for one in context.view.billed.get(sow.topic, ()) if one.as_of and one.as_of <= context.on]
+    rows = [
+        tree.Row(
+            cells=(
+                context.item(one.id),
+                one.title,
+                words.days(one.days),
+                words.days(one.spent),
+                words.date(one.as_of) if one.as_of else NOTHING,
+            )
+        )
+        for one in found
+    ]
+    if not rows:
+        return ()
+    columns = (
+        tree.Column(title=words("Work package"), narrow=True),
+        tree.Column(title=words("Title")),
+        tree.Column(title=words("Days planned"), numeric=True),
+        tree.Column(title=words("Days billed"), numeric=True),
+        tree.Column(title=words("As of"), narrow=True),
+    )
+    days = words.days(sum((one.spent for one in found), Decimal(0)))
+    summary = words("{days} person-days are billed so far", days=days)
+    return (tree.Details(summary=summary, blocks=(tree.Table(columns=columns, rows=tuple(rows)),)),)
+
+
+def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
+    """Which payments fall due because their deliverables are accepted; stands above the document, for it moves."""
+    words, found = context.words, payments(sow, figures)
+    due: list[Content] = []
+    for one in found:
+        if since := due_since(one, sow, context.on):
+            line = words("{title}: due since {date}", title=_payment_title(context, one), date=words.date(since))
+            paid = words.money(one.amount, figures.currency) if one.amount is not None and figures else ""
+            due.append(f"{line}, {paid}" if paid else line)
+    if not due:
+        return ()
+    counted = words(
+        "{due} of {all} payments are due, because their deliverables are accepted",
+        due=words.number(len(due)),
+        all=words.number(len(found)),
+    )
+    return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)
