@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.signing import Signing, admit, draft_record, issued_by_name
 from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE
 from delivery_wiki.model.project import Issued, Project
-from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_bytes, statement_bytes
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_bytes, sealed, statement_bytes
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.issuing import content_json, issue
 from delivery_wiki.pages.page_kind import PageContext
@@ -122,6 +123,23 @@ def freeze(root: Path, kind: str, topic: str | None) -> Issued:
     (folder / "content.json").write_bytes(content_json(made).encode())
     (folder / "document.pdf").write_bytes(PDF)
     return made
+
+
+def record_about(project: Project, issued: Issued, **said: Any) -> SignOff:
+    """A sealed record over an issued revision, as nobody has checked it: who says what, and how, is given."""
+    return sealed(
+        SignOff(
+            project=project.slug,
+            document=issued.document,
+            topic=issued.topic,
+            audience=issued.audience,
+            revision=issued.revision,
+            fingerprint=issued.fingerprint,
+            content=issued.digest,
+            pins=issued.pins,
+            **said,
+        )
+    )
 
 
 def read(root: Path) -> Repository:

@@ -18,12 +18,12 @@ from delivery_wiki.calculations.sign_off_graph import person_of, record_graph, r
 from delivery_wiki.calculations.verification import ProofState, verify_project
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Project
-from delivery_wiki.model.sign_off import Channel, DamagedRecord, Meaning, SignOff, sealed
+from delivery_wiki.model.sign_off import Channel, DamagedRecord, Meaning
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.state_marks import document_mark
 from delivery_wiki.pages.tree import Mark
 from delivery_wiki.reading.repository import Repository
-from tests.sign_offs import ON, REVIEW, issued_repository, read
+from tests.sign_offs import ON, REVIEW, issued_repository, read, record_about
 
 __all__ = ["issued_repository"]
 TOPIC = "provisioning"
@@ -74,15 +74,9 @@ def say(world: World, chance: random.Random) -> None:
     meaning = chance.choice([yes, yes, yes, yes, Meaning.REJECTED, Meaning.WITHDRAWN, Meaning.REVIEWED])
     known, issued, number = person_of(world.project, person), newest(world.project), len(world.project.sign_offs)
     assert known is not None
-    record = SignOff(
-        project=world.project.slug,
-        document=issued.document,
-        topic=issued.topic,
-        audience=issued.audience,
-        revision=issued.revision,
-        fingerprint=issued.fingerprint,
-        content=issued.digest,
-        pins=issued.pins,
+    record = record_about(
+        world.project,
+        issued,
         person=person,
         role=known.role,
         party=side,
@@ -94,7 +88,7 @@ def say(world: World, chance: random.Random) -> None:
         evidence=REVIEW | {"review": str(number)},
         heads=record_graph(world.project.sign_offs).heads,
     )
-    world.project = replace(world.project, sign_offs=(*world.project.sign_offs, sealed(record)))
+    world.project = replace(world.project, sign_offs=(*world.project.sign_offs, record))
     if meaning is not Meaning.REVIEWED:
         world.said[person] = meaning
 

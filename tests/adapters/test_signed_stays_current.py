@@ -13,13 +13,14 @@ from delivery_wiki.adapters.frozen_documents import find_drifts
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import DocumentRecord, Issued, Project
-from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, sealed
+from delivery_wiki.model.sign_off import Channel, Meaning, SignOff
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.issuing import document_names, issue
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.reading.repository import Repository, read_repository
 from delivery_wiki.reading.schema_check import SchemaSet
 from tests.calculations.status_projects import ROOT
+from tests.sign_offs import record_about
 
 SCHEMAS = SchemaSet.load(ROOT / "schemas")
 PROJECTS = ("northern-lights", pytest.param("stadtwerke-musterstadt", marks=pytest.mark.slow))
@@ -54,25 +55,17 @@ def context(project: Project, on: dt.date, *issuing: str) -> PageContext:
 def records(found: Project, issued: Issued, day: dt.date) -> tuple[SignOff, ...]:
     """A signature of each person with a key or a part in it, on a day: more than are needed."""
     return tuple(
-        sealed(
-            SignOff(
-                project=found.slug,
-                document=issued.document,
-                topic=issued.topic,
-                audience=issued.audience,
-                revision=issued.revision,
-                fingerprint=issued.fingerprint,
-                content=issued.digest,
-                pins=issued.pins,
-                person=person.id,
-                role=person.role,
-                party=next((one.kind for one in found.parties if one.id == person.party), PartyKind.VENDOR),
-                roster="0" * 64,
-                meaning=Meaning.APPROVED,
-                time=f"{day}T10:00:00Z",
-                channel=Channel.REVIEW,
-                evidence={"forge": "github", "url": "https://forge.example/1", "review": person.id, "commit": "c" * 40},
-            )
+        record_about(
+            found,
+            issued,
+            person=person.id,
+            role=person.role,
+            party=next((one.kind for one in found.parties if one.id == person.party), PartyKind.VENDOR),
+            roster="0" * 64,
+            meaning=Meaning.APPROVED,
+            time=f"{day}T10:00:00Z",
+            channel=Channel.REVIEW,
+            evidence={"forge": "github", "url": "https://forge.example/1", "review": person.id, "commit": "c" * 40},
         )
         for person in found.people
     )
