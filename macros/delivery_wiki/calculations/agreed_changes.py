@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from delivery_wiki.model.project import ChangeDecision, ChangeRequest, PriceBasis, StatementOfWork
+from delivery_wiki.model.project import ChangeDecision, ChangeRequest, StatementOfWork
+from delivery_wiki.model.status import CHARGED_BY_DAY
 
 EVER = dt.date.max  # a check judges whatever is written, whenever it comes to hold
 
@@ -55,18 +56,12 @@ def held_by(sow: StatementOfWork, change: ChangeRequest) -> bool:
     """
     if sow.revision < 2 or sow.revised is None or change.decided is None:
         return False
-    return change.decided <= sow.revised and not (_is_given_away(change) and _charges_days(sow))
+    charges_days = sow.price is not None and sow.price.basis in CHARGED_BY_DAY
+    return change.decided <= sow.revised and not (charges_days and _is_given_away(change))
 
 
 def _is_given_away(change: ChangeRequest) -> bool:
     return bool(change.days) and not change.amount
-
-
-def _charges_days(sow: StatementOfWork) -> bool:
-    return sow.price is not None and sow.price.basis in (
-        PriceBasis.TIME_AND_MATERIAL,
-        PriceBasis.TIME_AND_MATERIAL_CAPPED,
-    )
 
 
 def agreed_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest], on: dt.date) -> tuple[ChangeRequest, ...]:

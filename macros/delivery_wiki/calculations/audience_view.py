@@ -10,7 +10,8 @@ from enum import Enum
 from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
-from delivery_wiki.model.project import PriceBasis, Project, StatementOfWork, WorkPackage
+from delivery_wiki.model.project import Project, StatementOfWork, WorkPackage
+from delivery_wiki.model.status import CHARGED_BY_DAY
 
 
 class Audience(Enum):
@@ -82,8 +83,7 @@ def _for_customers(project: Project) -> Project:
 
 def shows_billed_days(sow: StatementOfWork) -> bool:
     """Whether days spent are told to the customer: somebody wrote so, and they are what is charged."""
-    charged = (PriceBasis.TIME_AND_MATERIAL, PriceBasis.TIME_AND_MATERIAL_CAPPED)
-    return sow.show_billed_days and sow.price is not None and sow.price.basis in charged
+    return sow.show_billed_days and sow.price is not None and sow.price.basis in CHARGED_BY_DAY
 
 
 def _billed(sow: StatementOfWork) -> tuple[WorkPackage, ...]:

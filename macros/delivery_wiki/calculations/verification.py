@@ -165,7 +165,7 @@ def _prove(document: Dossier, status: DocumentStatus) -> DocumentProof:
         state = ProofState.STALE
     else:
         unsigned = ProofState.MISSING if count.needed else ProofState.ISSUED
-        proved = count.complete and bool(count.needed or of_revision)  # a note of what asks for none proves nothing
+        proved = count.complete and len(count.signatures) > count.noted
         state = ProofState.CURRENT if proved else unsigned
     return DocumentProof(
         kind=document.kind,

@@ -16,11 +16,6 @@ from .strict_yaml import YamlFile
 Upgrade: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def _project_2(tree: dict[str, Any]) -> dict[str, Any]:
-    """What documents said without being asked is written."""
-    return with_printed_clauses(tree)
-
-
 def _sow_2(tree: dict[str, Any]) -> dict[str, Any]:
     """A deliverable has the date that is agreed, and attempts of acceptance; periods stand as they were printed."""
     dated = {key: _each(value, _deliverable_2) if key == "deliverables" else value for key, value in tree.items()}
@@ -46,7 +41,7 @@ def _each(value: Any, upgrade: Upgrade) -> Any:
 
 
 # By schema and the format that is read: a pure function from its tree to that of the next format.
-UPGRADES: dict[tuple[str, int], Upgrade] = {("project", 1): _project_2, ("sow", 1): _sow_2}
+UPGRADES: dict[tuple[str, int], Upgrade] = {("project", 1): with_printed_clauses, ("sow", 1): _sow_2}
 
 
 def upgraded(read: YamlFile, schema: str) -> YamlFile:

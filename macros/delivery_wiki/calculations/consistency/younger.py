@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.calculations.dossier import Ledger
 from delivery_wiki.calculations.revision_dates import check_revision_dates
@@ -19,4 +19,4 @@ def check_younger(project: Project, library: Library, labels: Mapping[str, str] 
         view = audience_view(project, Audience.INTERNAL, library, labels)
     except LookupError:  # reported where it is pinned
         return
-    yield from check_revision_dates(Ledger(view=view, on=dt.date.max, requirements=(), cases=()))
+    yield from check_revision_dates(Ledger(view=view, on=EVER, requirements=(), cases=()))
