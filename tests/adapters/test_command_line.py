@@ -54,6 +54,7 @@ for module in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_every_verb_can_be_the_first_that_is_loaded() -> None:
     """In a process of its own: nothing rests on what another verb happened to load before."""
     modules = sorted({verb.run.split(":")[0] for verb in VERBS})

@@ -1,6 +1,7 @@
 """Every kind of page, in both schemes and both widths, as a browser sees it.
 
-In each run the wiki's pages in light; the same in dark, and the customers' pages, are slow tests.
+In each run the wiki's project and process pages in light; the same in dark, guides and reference, and the customers'
+pages, are slow tests.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
+WRITTEN_BY_HAND = ("guide", "reference", "develop")  # kinds of pages that change with the text of a guide
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 FINDINGS = """options => axe.run(document, {...options, resultTypes: ["violations"]}).then(found =>
     found.violations.map(one => `${one.id}: ${one.nodes.length} places, first ${one.nodes[0].target.join(" ")}`))"""
@@ -47,14 +49,20 @@ def violations(page: Page, audience: str, scheme: Scheme) -> list[str]:
 
 def looks() -> list[Any]:
     """Every kind of page for whom it is, and the schemes in which it is looked at in one go."""
-    every_run = [
-        pytest.param(audience, kind, ("light",), id=f"{audience}-{kind}-light")
+    light = [
+        pytest.param(
+            audience,
+            kind,
+            ("light",),
+            id=f"{audience}-{kind}-light",
+            marks=[pytest.mark.slow] if kind.startswith(WRITTEN_BY_HAND) else [],
+        )
         for audience, kind in page_kinds()
         if audience == "internal"
     ]
     rest = [(audience, kind, SCHEMES if audience == "customer" else ("dark",)) for audience, kind in page_kinds()]
     slow = [pytest.param(*one, id="-".join([one[0], one[1], *one[2]]), marks=pytest.mark.slow) for one in rest]
-    return every_run + slow
+    return light + slow
 
 
 @pytest.mark.parametrize(("audience", "kind", "schemes"), looks())

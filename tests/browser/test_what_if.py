@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -120,11 +120,14 @@ examples: [{title: Small, basis: own-made, inputs: {users: 5, mail: 1}, results:
 """
 
 
+@pytest.mark.parametrize("count", [100, pytest.param(400, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_totals_texts_mixed_units_and_holes_are_computed_and_said_as_in_python(bare: Page, language: str) -> None:
+def test_totals_texts_mixed_units_and_holes_are_computed_and_said_as_in_python(
+    bare: Page, language: str, count: int
+) -> None:
     """What the shipped rule sets hardly have: nothing of it is said in two ways."""
     rules = read_rule_set_text(MIXED)
-    inputs = list(random_inputs(rules, 400))
+    inputs = list(random_inputs(rules, count))
     assert differences(bare, rules, inputs, every=1) == []
     found = said_differences(bare, rules, inputs, read_words(language))
     assert found == [], found[0]
@@ -235,13 +238,14 @@ def test_a_number_is_read_with_the_mark_of_the_page_or_refused(sites: Sites, bro
     site, path = (slug, "what-if.html") if language == "de" else ("internal", WIKI)
     with watched_page(browser, sites.addresses[site], viewport=NARROW) as watched:
         page = watched.page
+        page.clock.install()  # the address is written a moment after the last key
         page.goto(sites.url(site, path))
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         for _, field, typed, read_as, wrong, link in (one for one in MARKS if one[0] == language):
             page.fill(f"#what-if-{field}", typed)
             shown = [page.inner_text(f"#what-if-{field}-{part}").replace("\xa0", " ") for part in ("read", "error")]
             assert shown == [read_as, wrong], typed
-            page.wait_for_timeout(300)
+            page.clock.run_for(300)
             found = re.search(rf"[#&]{field}=([^&~%]*)", page.evaluate("location.href"))
             assert (found[1] if found else None) == link, typed
             page.fill(f"#what-if-{field}", "7")
@@ -286,11 +290,14 @@ def test_without_scripts_the_page_says_so_and_shows_what_its_start_gives(sites: 
     assert "Middleware node" in text
 
 
-def test_every_rule_set_has_a_page_that_starts_without_a_fault(sites: Sites, reader: Page) -> None:
+@pytest.mark.parametrize("names", [NAMES[:2], pytest.param(NAMES[2:], marks=pytest.mark.slow)], ids=["some", "rest"])
+def test_every_rule_set_has_a_page_that_starts_without_a_fault(
+    sites: Sites, reader: Page, names: Sequence[str]
+) -> None:
     """Fields for all of its inputs, a result, and a file without findings."""
     with read_again(reader, sites.addresses["internal"]) as watched:
         page = watched.page
-        for name in NAMES:
+        for name in names:
             page.goto(sites.url("internal", f"sizing/what-if-{name}.html"))
             assert page.locator(".dw-field").count() == len(read_rule_set(name).inputs), name
             assert page.locator("#what-if-result tbody tr").count() == len(read_rule_set(name).outputs), name

@@ -59,6 +59,7 @@ def test_a_change_builds_what_it_concerns(built: Path) -> None:
     assert _outcome(built) == {"internal": False, "customer/harbour": True, "customer/pilot": False}
 
 
+@pytest.mark.slow
 def test_a_commit_of_another_project_leaves_a_site_as_it_was(tmp_path: Path) -> None:
     """Byte for byte: a project's date is that of the newest commit that touches it or the data that it is made of."""
     root = make_repository(tmp_path / "r")

@@ -21,6 +21,7 @@ from delivery_wiki.calculations.sizing import (
     scenario_inputs,
 )
 from delivery_wiki.model.finding import Finding, Location, Severity
+from delivery_wiki.model.library import Library
 from delivery_wiki.model.plain_number import read_number
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
@@ -28,10 +29,20 @@ from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.sizing_proof import proof_json, render_proof_text
 from delivery_wiki.pages.sizing_report import render_sizing_text, sizing_json
 from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.released_data import read_library
 
 from .command_check import exit_code, use_colour
 from .faults import WrongUse
-from .workspace import Workspace, days_of, has_error, load_workspace, project_contexts, require_projects
+from .workspace import (
+    Workspace,
+    data_folder,
+    days_of,
+    has_error,
+    load_schemas,
+    load_workspace,
+    project_contexts,
+    require_projects,
+)
 
 AT_THE_COMMAND_LINE = Location(file="--set", line=1, column=1)
 PROGRESS_STEP = 10
@@ -73,7 +84,7 @@ def _what_if(arguments: argparse.Namespace, workspace: Workspace) -> int:
     request = project.sizing
     if request is None:
         raise WrongUse(f"{arguments.slug} has no sizing.yml yet")
-    rules = find_rules(workspace, f"{request.rules.id}@{request.rules.version}")
+    rules = find_rules(workspace.repository.library, f"{request.rules.id}@{request.rules.version}")
     changed = _given(rules, arguments.set)
     inputs = scenario_inputs(request, changed)
     findings = (*check_inputs(rules, changed), *check_missing(rules, inputs, AT_THE_COMMAND_LINE, Door.COMMAND_LINE))
@@ -93,7 +104,7 @@ def _what_if(arguments: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _size_rules(arguments: argparse.Namespace) -> int:
-    rules = find_rules(load_workspace(arguments.root, ()), arguments.rules)
+    rules = find_rules(_library(arguments), arguments.rules)
     inputs = _given(rules, arguments.set)
     findings: tuple[Finding, ...] = (
         *check_inputs(rules, inputs),
@@ -109,7 +120,7 @@ def _size_rules(arguments: argparse.Namespace) -> int:
 
 
 def _prove(arguments: argparse.Namespace) -> int:
-    rules = find_rules(load_workspace(arguments.root, ()), arguments.prove)
+    rules = find_rules(_library(arguments), arguments.prove)
     findings = tuple(one for one in check_rule_set(rules) if one.severity is Severity.ERROR)
     if findings:
         print(render_text(findings), file=sys.stderr)
@@ -143,10 +154,15 @@ def _text(
     return text.rstrip("\n")
 
 
-def find_rules(workspace: Workspace, name: str) -> RuleSet:
+def _library(arguments: argparse.Namespace) -> Library:
+    """The rule sets, without any project: none is asked about."""
+    library, _ = read_library(arguments.root, data_folder(), load_schemas())
+    return library
+
+
+def find_rules(library: Library, name: str) -> RuleSet:
     """The rule set of a name such as ox-2011 or ox-2011@1; raises WrongUse with the nearest one if there is none."""
     id, _, version = name.partition("@")
-    library = workspace.repository.library
     found = [one for one in library.rule_sets if one.id == id and version in ("", one.version)]
     if found:
         return found[-1]
