@@ -24,7 +24,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def call(token_name: str, path: str, *, method: str = "GET", body: dict[str, str] | None = None) -> object:
     """What the server answers to one request below its interface; raises Unavailable."""
-    address, token = f"{_setting('CI_API_V4_URL')}/{path}", _setting(token_name)
+    address, token = f"{setting('CI_API_V4_URL')}/{path}", setting(token_name)
     if not address.startswith(("https://", "http://")):
         raise Unavailable("CI_API_V4_URL is no web address")
     data = json.dumps(body).encode() if body is not None else None
@@ -40,25 +40,33 @@ def call(token_name: str, path: str, *, method: str = "GET", body: dict[str, str
         raise Unavailable(f"{method} {path} failed: {getattr(fault, 'reason', None) or fault}") from fault
 
 
+def part(entry: object, *names: str) -> object:
+    """What stands below names in an entry; None where any of them is not there."""
+    for name in names:
+        entry = entry.get(name) if isinstance(entry, dict) else None
+    return entry
+
+
 def project(path: str) -> str:
     """A path below the project of the job."""
-    return f"projects/{_setting('CI_PROJECT_ID')}/{path}"
+    return f"projects/{setting('CI_PROJECT_ID')}/{path}"
 
 
 def every(token_name: str, path: str) -> list[object]:
     """All entries of a list, page by page."""
     found: list[object] = []
     for page in range(1, MOST_PAGES + 1):
-        part = call(token_name, f"{path}?per_page={PAGE}&page={page}")
-        if not isinstance(part, list):
+        answer = call(token_name, f"{path}?per_page={PAGE}&page={page}")
+        if not isinstance(answer, list):
             raise Unavailable(f"GET {path} was not answered with a list")
-        found += part
-        if len(part) < PAGE:
+        found += answer
+        if len(answer) < PAGE:
             break
     return found
 
 
-def _setting(name: str) -> str:
+def setting(name: str) -> str:
+    """A variable of the job; raises Unavailable."""
     value = os.environ.get(name, "")
     if not value:
         raise Unavailable(f"the variable {name} is not set; see docs/guide/continuous-integration.md")

@@ -148,7 +148,7 @@ def test_the_comment_of_gitlab_is_written_by_the_script_of_the_default_branch() 
     assert [one["if"] for one in job["rules"]] == [
         '$CI_PIPELINE_SOURCE == "merge_request_event" && $DELIVERY_COMMENT_TOKEN'
     ]
-    assert job["before_script"] == gitlab_jobs()["findings"]["before_script"][:2]
+    assert job["before_script"] == gitlab_jobs()["findings"]["before_script"][:3]
     assert job["script"] == ["python3 .ci/gitlab_comment.py meaning/comment.md"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from delivery_wiki.adapters import git_call
 from delivery_wiki.adapters.clock import Clock, UnreadableDate, moment, parse_day, told_days
 from delivery_wiki.adapters.workspace import load_workspace
 from delivery_wiki.model.as_of import AsOf, AsOfDays, DayReason
@@ -192,6 +194,22 @@ def test_without_a_commit_it_is_today(tmp_path: Path) -> None:
     write(tmp_path, {".gitignore": "projects/\ndocs/\nschemas/\n.cache/\n"})
     commit(tmp_path, COMMITTED)
     assert _built(tmp_path, project) == _seen(30, DayReason.NO_COMMIT)
+
+
+def test_git_that_cannot_tell_is_not_passed_over_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container the files often belong to somebody else: the date of the data is today then, and it is said."""
+    commit(example(tmp_path), COMMITTED)
+    project = _project(tmp_path)
+    monkeypatch.setattr(git_call, "ENVIRONMENT", git_call.ENVIRONMENT | {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    assert _built(tmp_path, project) == _seen(29, DayReason.NO_ANSWER)
+    assert "Today counts, and not the day of the last commit. git says: detected dubious" in capsys.readouterr().err
+
+    monkeypatch.setenv("PATH", "")
+    assert _built(tmp_path, project) == _seen(29, DayReason.NO_ANSWER)
+    assert "it is not installed" in capsys.readouterr().err
 
 
 def test_a_repository_inside_of_another_folder_is_dated_alike(tmp_path: Path) -> None:

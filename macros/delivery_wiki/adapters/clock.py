@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from delivery_wiki.model.project import Project
 from delivery_wiki.model.sizing import RuleSet
 
 from .git import revision_seconds
+from .git_call import GitFailed
 from .history import History, read_history
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -107,12 +109,17 @@ class Clock:
             return AsOf(day=_committed(revision_seconds(self.root, self.revision), project), reason=DayReason.REVISION)
         if not self.published or self.on == TODAY:
             return _today(project, DayReason.TODAY)
-        if self._history is None:
-            return _today(project, DayReason.NO_HISTORY)
+        history = self._history
+        if history is None or isinstance(history, GitFailed):
+            return _today(project, DayReason.NO_ANSWER if history else DayReason.NO_HISTORY)
+        return self._of_commits(project, history)
+
+    def _of_commits(self, project: Project, history: History) -> AsOf:
+        """The day of the newest commit, as long as everything is committed."""
         places = inputs_of(project, self.library)
-        if self._history.is_changed(places):
+        if history.is_changed(places):
             return _today(project, DayReason.UNCOMMITTED)
-        newest = self._history.newest_of(places)
+        newest = history.newest_of(places)
         if newest is None:
             return _today(project, DayReason.NO_COMMIT)
         seconds, unsure = newest
@@ -120,8 +127,13 @@ class Clock:
         return AsOf(day=_committed(seconds, project), reason=reason)
 
     @cached_property
-    def _history(self) -> History | None:
-        return read_history(self.root)
+    def _history(self) -> History | GitFailed | None:
+        """The history, or why git cannot tell it, which is said at once: the day of the data is another one then."""
+        try:
+            return read_history(self.root)
+        except GitFailed as fault:
+            sys.stderr.write(f"Today counts, and not the day of the last commit. {fault}\n")
+            return fault
 
 
 def inputs_of(project: Project, library: Library) -> tuple[str, ...]:

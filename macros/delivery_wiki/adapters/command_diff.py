@@ -36,7 +36,7 @@ from .clock import Clock
 from .command_check import use_colour
 from .faults import WrongUse
 from .frozen_documents import find_drifts
-from .git import is_revision, merge_base
+from .git import find_no_revision, merge_base
 from .revisions import project_names, repository_at, touched_projects, touches_internal
 from .workspace import data_folder
 
@@ -74,14 +74,16 @@ def run_diff(arguments: argparse.Namespace) -> int:
 def _span(arguments: argparse.Namespace) -> Span:
     """BASE [HEAD] [SLUG...]: a second name that is no revision is the first project."""
     root, rest = arguments.root, list(arguments.names)
-    head = rest.pop(0) if rest and is_revision(root, rest[0]) else None
+    no_head = find_no_revision(root, rest[0]) if rest else "no name"
+    head = None if no_head else rest.pop(0)
     base = merge_base(root, arguments.base, head or "HEAD") if arguments.merge_base else arguments.base
     known = sorted({*project_names(root, base), *project_names(root, head)})
     for slug in rest:
         if slug not in known:
             near = difflib.get_close_matches(slug, known, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
-            raise WrongUse(f"'{slug}' is neither a revision nor a project.{hint}")
+            why = f" {no_head[0].upper()}{no_head[1:]}." if slug == arguments.names[0] and ": " in no_head else ""
+            raise WrongUse(f"'{slug}' is neither a revision nor a project.{hint or why}")
     return Span(base=base, head=head, slugs=tuple(rest) or tuple(known))
 
 

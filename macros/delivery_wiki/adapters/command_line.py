@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .clock import UnreadableDate
 from .faults import WrongUse
-from .git import GitFailed
+from .git_call import GitFailed
 from .verbs import find_run, verb_parser
 
 

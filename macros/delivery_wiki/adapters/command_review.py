@@ -24,7 +24,8 @@ from delivery_wiki.pages.verification_report import MEANING_WORDS, SHOWN
 from delivery_wiki.reading.forge_reviews import MAXIMUM_BYTES, UnreadableReviews, read_reviews
 
 from .faults import WrongUse
-from .git import GitFailed, merge_base
+from .git import merge_base
+from .git_call import GitFailed
 from .revisions import repository_at, touched_projects
 from .sign_off_files import write_record
 from .signing_context import signing_context
@@ -45,6 +46,9 @@ def record_reviews(arguments: argparse.Namespace) -> int:
     if not arguments.forge:
         raise WrongUse("--from-review needs --forge: github or gitlab.")
     pull = _read(arguments.from_review, arguments.forge)
+    for entry in pull.left_out:
+        whose = f" of {visible(entry.login)}" if entry.login else ""
+        print(f"Left out of the review data{whose}: {visible(entry.problem)}.")
     base, head = _base(arguments, pull), arguments.head or pull.head
     changes = list(_changes(arguments.root, base, head))
     written = 0

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import subprocess
+import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from .git_call import DAMAGED, GitFailed, NoAnswer, call_git
 
-class GitFailed(RuntimeError):
-    """git said no; the message is its own first line."""
+_COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
+_BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
+PLAIN_DIFF = ("--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all")
+SHALLOW = (
+    "this clone is shallow and holds the newest commits only. Fetch the rest: git fetch --unshallow; "
+    "in a pipeline set fetch-depth: 0 (GitHub) or GIT_DEPTH: 0 (GitLab)"
+)
 
 
 def revision_seconds(root: Path, revision: str) -> int:
     """A revision's committer date in seconds since 1970; raises GitFailed for an unknown revision."""
     _require_revision(root, revision)
-    return int(_git(root, "log", "-1", "--format=%ct", "--no-show-signature", "--end-of-options", revision, "--"))
+    plain = ("--no-patch", "--no-notes", "--no-show-signature", "--format=%ct")
+    return int(_git(root, "show", *plain, "--end-of-options", revision, "--"))
 
 
-def is_revision(root: Path, text: str) -> bool:
-    """Whether a text names a revision of the repository."""
+def find_no_revision(root: Path, text: str) -> str:
+    """Why a text names no revision of the repository, empty where it names one; raises GitFailed where git fails."""
+    _git(root, "rev-parse", "--git-dir")
     try:
         _require_revision(root, text)
-    except GitFailed:
-        return False
-    return True
+    except GitFailed as fault:
+        return str(fault)
+    return ""
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
@@ -32,8 +41,14 @@ def merge_base(root: Path, one: str, other: str) -> str:
     _require_revision(root, other)
     try:
         return _git(root, "merge-base", one, other)
-    except GitFailed as fault:
-        raise GitFailed(f"'{one}' and '{other}' have no commit in common") from fault
+    except NoAnswer as fault:
+        hint = f": {SHALLOW}" if is_shallow(root) else ""
+        raise GitFailed(f"'{one}' and '{other}' have no commit in common{hint}") from fault
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the clone holds the newest commits only."""
+    return _git(root, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def changed_files(root: Path, base: str, head: str | None, *folders: str) -> tuple[str, ...]:
@@ -42,10 +57,9 @@ def changed_files(root: Path, base: str, head: str | None, *folders: str) -> tup
     if head is not None:
         _require_revision(root, head)
     revisions = (base,) if head is None else (base, head)
-    plain = ("--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv")
-    names = _git(root, "diff", *plain, *revisions, "--", *folders)
+    names = _git(root, "diff", "--name-only", "-z", "--relative", *PLAIN_DIFF, *revisions, "--", *folders)
     if head is None:
-        names += "\0" + _git(root, "ls-files", "-z", "--others", "--", *folders)
+        names += "\0" + _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders)
     return tuple(sorted(set(filter(None, names.split("\0")))))
 
 
@@ -73,46 +87,68 @@ def _blobs(root: Path, revision: str, folders: tuple[str, ...]) -> dict[str, str
 
 
 def _contents(root: Path, objects: list[str]) -> Iterator[bytes]:
-    """The bytes of objects, fetched in one go."""
-    data = _run(root, "cat-file", "--batch", given="".join(f"{one}\n" for one in objects).encode())
+    """The bytes of objects, fetched in one go; raises GitFailed for one that is not here."""
+    data = call_git(root, "cat-file", "--batch", given="".join(f"{one}\n" for one in objects).encode())
     place = 0
-    for _ in objects:
+    for id in objects:
         end = data.index(b"\n", place)
-        size = int(data[place:end].split()[2])
+        head = data[place:end].split()
+        if len(head) != 3:
+            raise GitFailed(f"git says: {id} is {head[-1].decode('ascii', 'replace')}. {DAMAGED}")
+        size = int(head[2])
         yield data[end + 1 : end + 1 + size]
         place = end + size + 2
 
 
 def _require_revision(root: Path, revision: str) -> None:
-    try:
-        _git(root, "rev-parse", "--git-dir")
-    except GitFailed as fault:
-        if "cannot be run" in str(fault):
-            raise
-        raise GitFailed("this folder is not under version control with git") from fault
+    """Raise GitFailed where git cannot be asked, or where a revision is not here; the reason says why it is not."""
+    _git(root, "rev-parse", "--git-dir")
     try:
         _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except GitFailed as fault:
-        raise GitFailed(f"there is no revision '{revision}'") from fault
+    except NoAnswer as fault:
+        raise GitFailed(_why_not_here(root, revision)) from fault
+
+
+def _why_not_here(root: Path, revision: str) -> str:
+    """The likeliest reason why a revision cannot be found, with what helps."""
+    missing = f"there is no revision '{revision}'"
+    if not _git(root, "rev-list", "--all", "--max-count=1"):
+        return f"{missing}: nothing was committed yet. Commit first: git add -A && git commit"
+    if is_shallow(root):
+        return f"{missing}: {SHALLOW}"
+    if _COMMIT.fullmatch(revision):
+        return f"{missing}: that commit was not fetched. Fetch the branch that holds it: git fetch origin"
+    if near := _on_the_server(root, revision):
+        return f"{missing} here. Did you mean '{near}'?"
+    if (only := _only_branch(root)) and _BRANCH.fullmatch(revision):
+        return (
+            f"{missing}: this clone holds the branch '{only}' alone. Fetch it: git fetch origin {revision}:{revision}"
+        )
+    return missing
+
+
+def _on_the_server(root: Path, revision: str) -> str:
+    """A branch of a server with this name."""
+    if not _BRANCH.fullmatch(revision):
+        return ""
+    listed = _git(root, "for-each-ref", "--format=%(refname:short)", f"refs/remotes/*/{revision}")
+    return next(iter(listed.splitlines()), "")
+
+
+def _only_branch(root: Path) -> str:
+    """The branch to which a clone was limited."""
+    with contextlib.suppress(GitFailed):
+        fetched = _git(root, "config", "--get-all", "remote.origin.fetch").splitlines()
+        found = [re.fullmatch(r"\+?refs/heads/([^*:]+):.*", one) for one in fetched]
+        if len(found) == 1 and found[0]:
+            return found[0][1]
+    return ""
 
 
 def run_git(root: Path, *arguments: str) -> str:
     """What git prints; raises GitFailed."""
-    return _run(root, *arguments).decode("utf-8", "replace")
+    return call_git(root, *arguments).decode("utf-8", "replace")
 
 
 def _git(root: Path, *arguments: str) -> str:
-    return _run(root, *arguments).decode("utf-8", "replace").strip("\n")
-
-
-def _run(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", *arguments]
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed program
-            command, input=given, capture_output=True, check=False, timeout=60
-        )
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        raise GitFailed("git cannot be run here") from fault
-    if done.returncode:
-        raise GitFailed(done.stderr.decode("utf-8", "replace").strip().splitlines()[0] if done.stderr else "git failed")
-    return done.stdout
+    return run_git(root, *arguments).strip("\n")

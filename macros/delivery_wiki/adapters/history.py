@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from .git import GitFailed, run_git
+from .git import PLAIN_DIFF, run_git
+from .git_call import NoAnswer, NoRepository
 from .work_folder import work_folder
 
 PLACES = ("projects", "docs", "schemas")
@@ -43,15 +44,18 @@ class History:
 
 
 def read_history(root: Path) -> History | None:
-    """One walk over the commits, kept by the id of HEAD, and one look at the files; None where git knows nothing."""
+    """One walk over the commits, kept by the id of HEAD, and one look at the files.
+
+    None without version control, and before the first commit; raises GitFailed where git cannot tell.
+    """
     try:
-        head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
         prefix = run_git(root, "rev-parse", "--show-prefix").strip()
-        shallow = _shallow_commits(root)
-        newest, boundary = _kept_walk(root, f"{head}:{prefix}:{len(shallow)}", shallow)
-        return History(newest=newest, boundary=frozenset(boundary), changed=_changed_places(root, prefix))
-    except GitFailed:
+        head = run_git(root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+    except (NoRepository, NoAnswer):
         return None
+    shallow = _shallow_commits(root)
+    newest, boundary = _kept_walk(root, f"{head}:{prefix}:{len(shallow)}", shallow)
+    return History(newest=newest, boundary=frozenset(boundary), changed=_changed_places(root, prefix))
 
 
 def _kept_walk(root: Path, key: str, shallow: frozenset[str]) -> tuple[Mapping[str, int], list[str]]:
@@ -72,8 +76,8 @@ def _kept_walk(root: Path, key: str, shallow: frozenset[str]) -> tuple[Mapping[s
 def _walk(root: Path, shallow: frozenset[str]) -> tuple[Mapping[str, int], list[str]]:
     """The newest commit of each place; a merge counts where it changes what both of its sides have."""
     listed = run_git(
-        root, "log", "-c", "--name-only", "--no-renames", "--relative", "-z", "--no-ext-diff", "--no-textconv",
-        "--no-show-signature", f"--format={_COMMIT}%H %ct", "--", *PLACES,
+        root, "log", "-c", "--name-only", "--relative", "-z", *PLAIN_DIFF, "--no-notes", "--no-show-signature",
+        "--no-decorate", f"--format={_COMMIT}%H %ct", "--", *PLACES,
     )  # fmt: skip
     newest: dict[str, tuple[int, bool]] = {}
     for commit in filter(None, listed.split(_COMMIT)):
@@ -106,7 +110,17 @@ def _shallow_commits(root: Path) -> frozenset[str]:
 
 def _changed_places(root: Path, prefix: str) -> frozenset[str]:
     """What differs from HEAD; names come from the top of the repository. What editors leave behind does not count."""
-    listed = run_git(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", *PLACES)
+    listed = run_git(
+        root,
+        "status",
+        "--porcelain=v1",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignore-submodules=all",
+        "--",
+        *PLACES,
+    )
     names = [entry[3:].removeprefix(prefix) for entry in listed.split("\0") if len(entry) > 3]
     return frozenset(_place(name) for name in names if not _is_left_over(name))
 

@@ -23,16 +23,20 @@ def decide_reviews(pull: PullRequest) -> tuple[ReviewDecision, ...]:
     ordered = sorted(pull.reviews, key=lambda one: (one.time, one.state is not ReviewState.APPROVED, one.id))
     weighty = [one for one in ordered if one.state is not ReviewState.COMMENTED]
     last = {one.login.casefold(): one for one in weighty}
-    return tuple(ReviewDecision(review=one, reason=_refusal(pull, one, last[one.login.casefold()])) for one in weighty)
+    unread = {one.login.casefold() for one in pull.left_out if one.weighty}
+    return tuple(
+        ReviewDecision(review=one, reason=_refusal(pull, one, last[one.login.casefold()], unread)) for one in weighty
+    )
 
 
-def _refusal(pull: PullRequest, review: Review, last: Review) -> Message | None:
+def _refusal(pull: PullRequest, review: Review, last: Review, unread: set[str]) -> Message | None:
     login = review.login.casefold()
     said = (
         (not pull.merged, message("The pull request is not merged")),
         (review.state is ReviewState.DISMISSED, message("The review was dismissed")),
         (review.state is ReviewState.CHANGES_REQUESTED, message("The review asks for changes")),
         (last is not review, message("A later review of the same person supersedes it")),
+        (login in unread, message("Another review of the same person cannot be read")),
         (review.bot, message("The reviewer is a program")),
         (login == pull.author.casefold(), message("The reviewer approved their own pull request")),
         (login in pull.requested, message("A new review was asked of the reviewer")),

@@ -22,6 +22,7 @@ class DayReason(Enum):
     SHALLOW = "newest-commit-of-a-shallow-clone"
     NO_COMMIT = "never-committed"
     NO_HISTORY = "no-version-control"
+    NO_ANSWER = "git-cannot-tell"
     REVISION = "day-of-the-revision"
 
 

@@ -29,8 +29,24 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What of a forge's answer could not be read: where it stands, what is wrong, and whose it is where that is known.
+
+    It is `weighty` where it may say something about an approval of the same person.
+    """
+
+    where: str
+    problem: str
+    login: str = ""
+    weighty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PullRequest:
-    """A pull or merge request; `requested` are logins of whom a review is asked, again or still."""
+    """A pull or merge request; `requested` are logins of whom a review is asked, again or still.
+
+    `author` is empty where the forge no longer knows one.
+    """
 
     forge: str
     url: str
@@ -41,3 +57,4 @@ class PullRequest:
     merged: bool
     requested: frozenset[str]
     reviews: tuple[Review, ...]
+    left_out: tuple[LeftOut, ...] = ()

@@ -34,6 +34,7 @@ from .tree import Blocks, Code, Column, Content, LineBreak, Mark, Row, State
 from .verification_report import MEANING_WORDS, NEVER_ISSUED, SHOWN
 
 KIND = "audit-trail"
+WEB = ("https://", "http://")  # a forge inside a company may do without encryption
 CHANNEL_WORDS = translatable(
     {
         Channel.REVIEW: "approval of a pull request",
@@ -194,7 +195,7 @@ def _how(context: PageContext, judged: JudgedRecord) -> Content:
     how = with_note(with_note(how, record.evidence.get("reference", "")), _third_people(context, judged))
     how = with_note(how, _certificates(context, judged))
     url = record.evidence.get("url", "")
-    return (*parts(how), LineBreak(), tree.Link(words("Review"), url)) if url.startswith("https://") else how
+    return (*parts(how), LineBreak(), tree.Link(words("Review"), url)) if url.startswith(WEB) else how
 
 
 def _third_people(context: PageContext, judged: JudgedRecord) -> str:

@@ -24,7 +24,7 @@ from .words import Words
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 # Both sides stand on one page, and no page of the site is beside it: no ids, no links into the site.
-PLACES = re.compile(r' (?:id|href)="(?!https://)[^"]*"')
+PLACES = re.compile(r' (?:id|href)="(?!https?://)[^"]*"')
 PARTS = re.compile(r"<(tr|li|p)\b((?:(?!<\1\b).)*?</\1>)", re.DOTALL)
 TAGS = {Look.GONE: "del", Look.COME: "ins", Look.STRONG: "strong", Look.ID: "code"}
 

@@ -129,7 +129,7 @@ class HtmlRenderer:
         return element("code", part.text)
 
     def _inline_link(self, part: tree.Link) -> Markup:
-        foreign = "noopener noreferrer" if part.target.startswith("https://") else None
+        foreign = "noopener noreferrer" if part.target.startswith(("https://", "http://")) else None
         return element("a", part.text, href=part.target, title=part.title, rel=foreign)
 
     def _inline_item(self, part: tree.Item) -> Markup:

@@ -49,7 +49,7 @@ def _inline(part: tree.Inline, expand: Expand) -> str:
 
 
 def _link(part: tree.Link, _: Expand) -> str:
-    return f"{part.text} <{part.target}>" if part.target.startswith("https://") else part.text
+    return f"{part.text} <{part.target}>" if part.target.startswith(("https://", "http://")) else part.text
 
 
 def _number(part: tree.Number, _: Expand) -> str:
