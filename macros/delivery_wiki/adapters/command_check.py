@@ -12,6 +12,9 @@ from delivery_wiki.calculations.sizing import check_borders, check_rule_set, cou
 from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.library import Library
 from delivery_wiki.pages.finding_reports import (
+    Accepted,
+    accepted_line,
+    accepted_words,
     render_github,
     render_gitlab,
     render_job_summary,
@@ -33,7 +36,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     vanished = vanished_since(workspace, arguments.base, arguments.slugs) if arguments.base else ()
     unadmitted = find_unadmitted(workspace, arguments.base, arguments.slugs) if arguments.base else ()
     findings = tuple(sorted({*workspace.findings, *vanished, *unadmitted}, key=lambda finding: finding.sort_key))
-    report(findings, arguments.format, checked=len(workspace.repository.projects) + len(workspace.repository.faulty))
+    checked = len(workspace.repository.projects) + len(workspace.repository.faulty)
+    report(findings, arguments.format, checked=checked, accepted=workspace.accepted)
     if arguments.format == "text":
         for line in accepted_lines(workspace, listed=arguments.accepted):
             print(line)
@@ -46,15 +50,13 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def accepted_lines(workspace: Workspace, *, listed: bool) -> Iterator[str]:
     """How many warnings somebody answers for; each with who, until when and why, where they are to be listed."""
-    count = len(workspace.accepted)
-    if not count:
+    if not workspace.accepted:
         return
-    counted = "1 warning is accepted" if count == 1 else f"{count} warnings are accepted"
+    counted = accepted_line(workspace.accepted)
     yield f"{counted}:" if listed else f"{counted}; to list: delivery check --accepted"
     for finding, entry in workspace.accepted if listed else ():
         place = f"{finding.location.file}:{finding.location.line}:{finding.location.column}"
-        said = f"accepted by {entry.by} until {entry.until}: {entry.reason}"
-        yield visible(f"{place}: {finding.code}: {finding.problem} ({said})")
+        yield visible(f"{place}: {finding.code}: {finding.problem} ({accepted_words(entry)})")
 
 
 def worked_examples(library: Library, findings: tuple[Finding, ...]) -> str:
@@ -79,14 +81,14 @@ def exit_code(findings: tuple[Finding, ...], *, strict: bool = False) -> int:
     return int(any(strict or finding.severity is Severity.ERROR for finding in findings))
 
 
-def report(findings: tuple[Finding, ...], form: str, *, checked: int) -> None:
+def report(findings: tuple[Finding, ...], form: str, *, checked: int, accepted: Accepted = ()) -> None:
     """Write findings to standard output; on GitHub also the job summary."""
     if form != "text":
-        print(REPORTS[form](findings))
+        print(REPORTS[form](findings, accepted))
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if form == "github" and summary:
             with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(render_job_summary(findings))
+                file.write(render_job_summary(findings, accepted))
         return
     print(render_text(findings, colour=use_colour(), checked=checked))
 

@@ -93,7 +93,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
     parser.add_argument("--base", metavar="REF", help="a git revision: ids that vanished since are findings")
     parser.add_argument("--strict", action="store_true", help="warnings fail too")
-    parser.add_argument("--accepted", action="store_true", help="list the warnings that somebody accepted")
+    parser.add_argument(
+        "--all", "--accepted", dest="accepted", action="store_true", help="list the warnings that somebody accepted too"
+    )
     parser.add_argument("--format", choices=("text", "json", "github", "gitlab"), default="text")
 
 

@@ -51,12 +51,23 @@ def _is_about(entry: AcceptedFinding, finding: Finding, project: Project) -> boo
     if entry.code != finding.code:
         return False
     file = finding.location.file
+    if entry.place:
+        return _is_at(entry.place, finding, project)
     if file == f"projects/{project.slug}/{entry.item}":
         return True
     if re.search(rf"(?<![\w-]){re.escape(entry.item)}(?![\w-])", finding.problem):
         return True
     places = (one.location for one in find_items(project) if one.id == entry.item)
     return any(place.file == file and finding.location.steps[: len(place.steps)] == place.steps for place in places)
+
+
+def _is_at(place: str, finding: Finding, project: Project) -> bool:
+    """Whether a finding is in a file, and at or below the path of keys that may follow it."""
+    name, _, path = place.partition(":")
+    if finding.location.file != f"projects/{project.slug}/{name}":
+        return False
+    here, path = finding.location.field_path, path.strip()
+    return not path or here == path or here.startswith((f"{path}.", f"{path}["))
 
 
 def _without_effect(project: Project, used: set[AcceptedFinding]) -> Iterator[Finding]:
@@ -67,6 +78,7 @@ def _without_effect(project: Project, used: set[AcceptedFinding]) -> Iterator[Fi
             problem = problem if known else f"there is no finding '{one.code}'."
             yield error("accepted-finding-refused", one.location.at("code"), problem, "Repair it, and take this out.")
         elif one not in used:
-            problem = f"nothing is found that this accepts: {one.code} of {one.item}."
-            repair = "Take it out, or correct code or item: an id, or a file of the project."
+            problem = f"nothing is found that this accepts: {one.code} of {one.item or one.place}."
+            where = "place: a file of the project" if one.place else "item: an id, or a file of the project"
+            repair = f"Take it out, or correct code or {where}."
             yield warning("accepted-finding-unused", one.location, problem, repair)

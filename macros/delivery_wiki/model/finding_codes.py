@@ -69,6 +69,7 @@ _YAML = (
     _error("yaml-duplicate-key", "A key stands twice in one mapping.", "Delete one of the two."),
     _error("yaml-ambiguous-scalar", "YAML programs read an unquoted value in different ways.", "Put it in quotes."),
     _error("yaml-text-cut", "YAML takes the end of an unquoted text for a comment.", "Put the whole text in quotes."),
+    _error("yaml-form", "YAML programs do not agree on how something is set out.", "Write it as the finding says."),
     _error("yaml-too-deep", "Values are nested deeper than the limit.", "Flatten the data."),
     _error("yaml-too-many-values", "A file holds more values than the limit.", "Split the data."),
     _error("yaml-text-too-long", "A text is longer than the limit.", "Shorten it, or move it to a Markdown file."),
@@ -116,6 +117,7 @@ _SHAPE = (
 
 _NAMES = (
     _error("duplicate-id", "One id names two things.", "Give the newer one the next free number."),
+    _warning("file-name-otherwise", "A file is called otherwise than what it says.", "Rename it, or correct the text."),
     _error("duplicate-entry", "A list holds one thing twice where it may stand once.", "Keep the one that holds."),
     _error("unknown-id", "An id is cited that no file of the project defines.", "Correct the id, or add the item."),
     _error("wrong-kind-of-id", "An id is cited where another kind is expected.", "Cite an item of the right kind."),
@@ -229,6 +231,8 @@ _MEANING = (
     _warning("date-before-start", "Something is dated before the project starts.", "Correct the date or the start."),
     _error("milestone-cycle", "Milestones wait for each other.", "Give one of them a date of its own."),
     _error("requirement-cycle", "A requirement is derived from itself.", "Take one of its parents out."),
+    _error("item-cycle", "An item leads back to itself.", "Take one of the ids out."),
+    _warning("duties-unclear", "A task has not one accountable, or nobody does it.", "Write one A and at least one R."),
     _warning("words-suspect", "Words changed since they were agreed, checked or used.", "Look again, and say so."),
     _error("reason-missing", "An item is withdrawn or decided without a reason.", "Say why."),
     _error("defect-missing", "A test failed and no defect is named.", "Say what was wrong."),

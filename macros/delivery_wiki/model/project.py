@@ -161,6 +161,22 @@ class Duty(Enum):
     INFORMED = "I"
 
 
+class Duties(tuple[Duty, ...]):
+    """What somebody has to do with a task: one letter or several, in the order of the word RACI."""
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> str:
+        """As it is written and printed: `R`, or `R/A`."""
+        return "/".join(duty.value for duty in self)
+
+    @classmethod
+    def read(cls, text: str) -> Duties:
+        """From what people write: `R`, `R/A`, `r, a`, `AR`."""
+        return cls(duty for duty in Duty if duty.value in text.upper())
+
+
 def _here() -> Location:
     return NOWHERE
 
@@ -502,12 +518,16 @@ class Architecture(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility(Located):
-    """One row of the responsibility table: who has which duty (people ids or party ids)."""
+    """One row of the responsibility table: who has which duties (people ids or party ids)."""
 
     id: str
     task: str
     phase: str | None = None
-    duties: dict[str, Duty] = field(default_factory=dict)
+    duties: dict[str, Duties] = field(default_factory=dict)
+
+    def holders(self, duty: Duty) -> tuple[str, ...]:
+        """Who has a duty, in the order of the row."""
+        return tuple(id for id, duties in self.duties.items() if duty in duties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1149,13 +1169,17 @@ class Issued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedFinding(Located):
-    """A warning of `check` that somebody answers for until a date; `item` is an id, or a file of the project."""
+    """A warning of `check` that somebody answers for until a date: of an item, or at a place.
+
+    `item` is an id, or a file of the project; `place` a file, or one with the path of keys below which it is accepted.
+    """
 
     code: str
-    item: str
     reason: str
     by: str
     until: dt.date
+    item: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ class Wording(Located):
     """docs/wording/<language>.yml; an asterisk at the end of a word stands for its endings.
 
     `no_units` are words that no number can be counted in; after `names` a number is a name, as in "port 443";
-    `ordinal_dot` says that "95. " counts, as German writes it.
+    `links` may stand between the two, as in "a score of at least 3". `ordinal_dot` says that "95. " counts, as German
+    writes it. `stories` open a user story, which says what it asks for by one of `wants`.
     """
 
     language: str
@@ -21,4 +22,7 @@ class Wording(Located):
     unfinished: tuple[str, ...] = ()
     no_units: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
     ordinal_dot: bool = False

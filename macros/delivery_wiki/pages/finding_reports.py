@@ -7,15 +7,20 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from delivery_wiki.model.finding import Finding, Location, Severity
 from delivery_wiki.model.finding_codes import FINDING_CODES
+from delivery_wiki.model.project import AcceptedFinding
+
+Accepted: TypeAlias = Sequence[tuple[Finding, AcceptedFinding]]
 
 SCHEMA = "findings/1"
 GITHUB_SHOWN = 10  # GitHub shows ten annotations of a level for one step and drops the rest silently
 COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 PLAIN = "\x1b[0m"
+GITLAB_ACCEPTED = "info"
 GITLAB_SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>@:])")
 
@@ -39,8 +44,8 @@ def summary_line(findings: Iterable[Finding]) -> str:
     return f"{' and '.join(parts)} in {number_of(files, 'file')}."
 
 
-def render_json(findings: Iterable[Finding]) -> str:
-    """All findings as JSON, described in schemas/findings.schema.json."""
+def render_json(findings: Iterable[Finding], accepted: Accepted = ()) -> str:
+    """All findings as JSON, described in schemas/findings.schema.json; accepted warnings stand and count apart."""
     ordered = _ordered(findings)
     counts = Counter(finding.severity for finding in ordered)
     report = {
@@ -48,12 +53,23 @@ def render_json(findings: Iterable[Finding]) -> str:
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
         "findings": [_as_json(finding) for finding in ordered],
+        "accepted": [_as_json(finding) | {"accepted": _entry_as_json(entry)} for finding, entry in accepted],
     }
     return json.dumps(report, indent=2, ensure_ascii=False)
 
 
-def render_github(findings: Iterable[Finding]) -> str:
-    """Workflow commands, at most ten of each level, then one line that says how many more there are."""
+def accepted_line(accepted: Accepted) -> str:
+    """How many warnings somebody answers for."""
+    return "1 warning is accepted" if len(accepted) == 1 else f"{len(accepted)} warnings are accepted"
+
+
+def accepted_words(entry: AcceptedFinding) -> str:
+    """Who answers for a warning, until when and why."""
+    return f"accepted by {entry.by} until {entry.until}: {entry.reason}"
+
+
+def render_github(findings: Iterable[Finding], accepted: Accepted = ()) -> str:
+    """Workflow commands, at most ten of each level, then how many more there are and how many are accepted."""
     ordered = _ordered(findings)
     lines: list[str] = []
     for severity in Severity:
@@ -63,30 +79,39 @@ def render_github(findings: Iterable[Finding]) -> str:
     if hidden:
         lines.append(f"{number_of(hidden, 'more finding')}; the job summary lists all of them.")
     lines.append(summary_line(ordered))
+    if accepted:
+        lines.append(f"{accepted_line(accepted)}; the job summary lists them.")
     return "\n".join(lines)
 
 
-def render_job_summary(findings: Iterable[Finding]) -> str:
-    """The job summary in Markdown: a table of all findings."""
+def render_job_summary(findings: Iterable[Finding], accepted: Accepted = ()) -> str:
+    """The job summary in Markdown: a table of all findings, and one of the warnings that are accepted."""
     ordered = _ordered(findings)
-    heading = f"## Check\n\n{summary_line(ordered)}\n"
-    if not ordered:
-        return heading
-    rows = "".join(_summary_row(finding) for finding in ordered)
-    return f"{heading}\n| Place | Finding | What is there | Repair |\n| --- | --- | --- | --- |\n{rows}"
+    text = f"## Check\n\n{summary_line(ordered)}\n"
+    if ordered:
+        rows = "".join(_summary_row(finding, _markdown(_sentence(finding.repair))) for finding in ordered)
+        text += f"\n| Place | Finding | What is there | Repair |\n| --- | --- | --- | --- |\n{rows}"
+    if accepted:
+        rows = "".join(
+            _summary_row(finding, _markdown(_sentence(accepted_words(entry)))) for finding, entry in accepted
+        )
+        text += f"\n{accepted_line(accepted)}.\n"
+        text += f"\n| Place | Finding | What is there | Accepted |\n| --- | --- | --- | --- |\n{rows}"
+    return text
 
 
-def render_gitlab(findings: Iterable[Finding]) -> str:
-    """A Code Quality report; a fingerprint survives lines that move."""
+def render_gitlab(findings: Iterable[Finding], accepted: Accepted = ()) -> str:
+    """A Code Quality report, with accepted warnings as information; a fingerprint survives lines that move."""
     seen: Counter[str] = Counter()
     entries = []
-    for finding in _ordered(findings):
+    entry_of = dict(accepted)
+    for finding in (*_ordered(findings), *entry_of):
         identity = "\0".join(
             (finding.code, finding.location.file, finding.location.field_path, finding.problem),
         )
         seen[identity] += 1
         fingerprint = hashlib.sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "replace")).hexdigest()
-        entries.append(_as_gitlab(finding, fingerprint))
+        entries.append(_as_gitlab(finding, fingerprint, entry_of.get(finding)))
     return json.dumps(entries, indent=2, ensure_ascii=False)
 
 
@@ -177,13 +202,17 @@ def _github_property(text: str) -> str:
     return _github_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _summary_row(finding: Finding) -> str:
+def _entry_as_json(entry: AcceptedFinding) -> dict[str, str]:
+    return {"by": entry.by, "until": entry.until.isoformat(), "reason": visible(entry.reason)}
+
+
+def _summary_row(finding: Finding, last: str) -> str:
     also = f"<br>also {_markdown(_place(finding.also))}" if finding.also else ""
     cells = (
         _markdown(_place(finding.location)) + also,
         _markdown(f"{finding.severity.value} {finding.code}"),
         _markdown(_sentence(finding.problem)),
-        _markdown(_sentence(finding.repair)),
+        last,
     )
     return f"| {' | '.join(cells)} |\n"
 
@@ -194,13 +223,14 @@ def _markdown(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", plain)
 
 
-def _as_gitlab(finding: Finding, fingerprint: str) -> dict[str, object]:
+def _as_gitlab(finding: Finding, fingerprint: str, entry: AcceptedFinding | None) -> dict[str, object]:
     known = FINDING_CODES.get(finding.code)
+    said = f"Repair: {_sentence(finding.repair)}" if entry is None else f"{_sentence(accepted_words(entry))}"
     return {
-        "description": f"{_sentence(finding.problem)} Repair: {_sentence(finding.repair)}",
+        "description": f"{_sentence(finding.problem)} {said[:1].upper()}{said[1:]}",
         "check_name": finding.code,
         "content": {"body": known.summary if known else ""},
         "fingerprint": fingerprint,
-        "severity": GITLAB_SEVERITY[finding.severity],
+        "severity": GITLAB_SEVERITY[finding.severity] if entry is None else GITLAB_ACCEPTED,
         "location": {"path": visible(finding.location.file), "lines": {"begin": finding.location.line}},
     }

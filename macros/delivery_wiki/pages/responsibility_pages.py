@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import Duty, Responsibility
+from delivery_wiki.model.project import Duties, Duty, Responsibility
 from delivery_wiki.model.status import translatable
 
 from .page_kind import Macro, PageContext, PageKind
@@ -57,16 +57,16 @@ def responsibility_table(context: PageContext) -> Table:
 
 
 def _row(context: PageContext, one: Responsibility, holders: tuple[str, ...], phases: dict[str, str]) -> Row:
-    duties = [_duty(context, one.duties.get(holder)) for holder in holders]
+    duties = [_duty(one.duties.get(holder)) for holder in holders]
     cells: tuple[Content, ...] = (context.item(one.id), one.task, phases.get(one.phase or "", one.phase or ""), *duties)
     return Row(id=one.id, cells=cells, data=(("phase", one.phase or ""),))
 
 
-def _duty(context: PageContext, duty: Duty | None) -> Content:
-    if duty is None:
+def _duty(duties: Duties | None) -> Content:
+    if duties is None:
         return ""
-    weighty = duty in (Duty.RESPONSIBLE, Duty.ACCOUNTABLE)
-    return Strong(duty.value) if weighty else duty.value
+    weighty = {Duty.RESPONSIBLE, Duty.ACCOUNTABLE} & set(duties)
+    return Strong(duties.value) if weighty else duties.value
 
 
 def _holders(context: PageContext) -> tuple[tuple[str, PartyKind], ...]:

@@ -13,6 +13,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn
 
 from delivery_wiki.model.finding import Location, Step
+from delivery_wiki.model.project import Duties
 
 from .strict_yaml import YamlFile
 
@@ -69,6 +70,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(is_dataclass, lambda cls: _record_hook(converter, cls))
     converter.register_structure_hook_factory(_is_free_mapping, lambda _: _plain)
     converter.register_structure_hook_factory(_is_scalar_union, lambda _: lambda value, _: value)
+    converter.register_structure_hook(Duties, lambda value, _: Duties.read(value))
     converter.register_structure_hook(Location, lambda value, _: value)
     converter.register_structure_hook(dt.date, _date)
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))

@@ -65,7 +65,7 @@ def read_junit(
         root = read_xml(data, maximum_bytes=MAXIMUM_BYTES)
     except XmlFault as fault:
         place = Location(file=file, line=fault.line, column=fault.column)
-        return (), (error("junit-unreadable", place, f"the report holds {fault.problem}", "Write it again."),)
+        return (), (error("junit-unreadable", place, f"the report holds {fault.problem}", fault.repair),)
     if root.local_name not in SUITES:
         place = Location(file=file, line=root.line, column=root.column)
         problem = f"the report begins with <{readable(root.local_name)}>, expected <testsuites> or <testsuite>"

@@ -17,7 +17,7 @@ _LOOKS_LIKE_A_NUMBER = re.compile(
     r"|[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
 _EXACT: dict[str, Scalar] = {"": None, "null": None, "true": True, "false": False}
-_WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", "=", "<<"))
+_WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", "=", "<<", "-"))
 _LONGEST_WORD = 5
 
 
@@ -37,6 +37,9 @@ def read_plain_scalar(text: str) -> Scalar:
             return _EXACT[text]
         if text.lower() in _WORDS:
             raise AmbiguousScalar("is ambiguous without quotes", _repair_word(text))
+    if text[0] == "?":
+        problem = "begins with a question mark, which YAML programs take for the sign of a key"
+        raise AmbiguousScalar(problem, "Quote it.")
     if text[0] in "0123456789+-.":
         return _read_number(text)
     return text
@@ -63,6 +66,6 @@ def _repair_word(text: str) -> str:
         return f"Write {text.lower()}, or quote it if it is a text."
     if text.lower() in ("null", "~"):
         return "Leave the value out, or quote it if it is a text."
-    if text in ("=", "<<"):
+    if text in ("=", "<<", "-"):
         return "Quote it."
     return "Write true or false, or quote it if it is a text."

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from .xml_words import AGAIN, explain_xml
+
 MAXIMUM_DEPTH = 64
 MAXIMUM_ELEMENTS = 100_000
 
 
 class XmlFault(Exception):
-    """Why a text was not taken as XML, and where."""
+    """Why a text was not taken as XML, where, and what to do."""
 
-    def __init__(self, problem: str, line: int, column: int) -> None:
+    def __init__(self, problem: str, line: int, column: int, repair: str = AGAIN) -> None:
         super().__init__(problem)
-        self.problem, self.line, self.column = problem, line, column
+        self.problem, self.line, self.column, self.repair = problem, line, column, repair
 
 
 @dataclass(slots=True)
@@ -46,16 +48,24 @@ class XmlElement:
 def read_xml(data: bytes, *, maximum_bytes: int) -> XmlElement:
     """The root element of a file; raises XmlFault for what is not XML, too large, or brings a document type."""
     if len(data) > maximum_bytes:
-        raise XmlFault(f"{len(data)} bytes; at most {maximum_bytes} are read", 1, 1)
+        raise XmlFault(f"{len(data)} bytes; at most {maximum_bytes} are read", 1, 1, "Split it, or leave text out.")
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as fault:
-        problem = expat.ErrorString(fault.code)
-        raise XmlFault(f"no XML: {problem}", fault.lineno, fault.offset + 1) from None
+        index = max(reader.parser.ErrorByteIndex, 0)
+        words = explain_xml(fault.code, data, index)
+        place = _place_of(data, index + words.behind) if words.behind else (fault.lineno, fault.offset + 1)
+        raise XmlFault(words.problem, *place, words.repair) from None
     except (LookupError, UnicodeError):  # an encoding that nobody knows
-        raise XmlFault("an encoding that cannot be read", 1, 1) from None
+        raise XmlFault("an encoding that cannot be read", 1, 1, "Save it as UTF-8.") from None
     return reader.root
+
+
+def _place_of(data: bytes, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a byte of a file."""
+    start = data.rfind(b"\n", 0, index) + 1
+    return data.count(b"\n", 0, index) + 1, len(data[start:index].decode("utf-8", "replace")) + 1
 
 
 class _Reader:
@@ -96,13 +106,13 @@ class _Reader:
             self._open[-1].text += text
 
     def _doctype(self, *_: object) -> None:
-        raise self._fault("a document type declaration, which may name other files")
+        raise self._fault("a document type declaration, which may name other files", "Take out <!DOCTYPE …>.")
 
     def _entity(self, *_: object) -> None:
-        raise self._fault("an entity declaration, which may name other files")
+        raise self._fault("an entity declaration, which may name other files", "Take out <!ENTITY …>.")
 
     def _place(self) -> tuple[int, int]:
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
-    def _fault(self, problem: str) -> XmlFault:
-        return XmlFault(problem, *self._place())
+    def _fault(self, problem: str, repair: str = "Split the report into several.") -> XmlFault:
+        return XmlFault(problem, *self._place(), repair)

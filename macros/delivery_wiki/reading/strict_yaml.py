@@ -16,6 +16,19 @@ from .cut_text import REPAIR, Cut, cut_at_comma, find_cut, find_cut_before, find
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
+from .yaml_forms import (
+    BRACKETS,
+    QUOTES,
+    Form,
+    Span,
+    find_deep_blank,
+    find_far_left,
+    find_far_left_head,
+    find_touching_comments,
+    may_touch,
+    text_span,
+)
+from .yaml_forms import CODE as FORM
 from .yaml_words import explain_bracket, explain_syntax, find_tab, quote
 
 MAXIMUM_DEPTH = 24
@@ -81,10 +94,11 @@ class _Stop(Exception):
 class _Container:
     """A mapping or list that is being filled."""
 
-    __slots__ = ("in_flow", "key", "keys", "path", "value")
+    __slots__ = ("in_flow", "key", "keys", "path", "place", "value")
 
-    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path, *, in_flow: bool) -> None:
+    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path, mark: Any, *, in_flow: bool) -> None:
         self.value = value
+        self.place = (mark.line, mark.column)  # from 0
         self.in_flow = in_flow
         self.path = path
         self.key: str | None = None
@@ -101,6 +115,8 @@ class _Builder:
         self.documents = 0
         self.nodes = 0
         self.lines: list[str] = []
+        self.told: set[int] = set()  # lines, from 0, with a form that is reported
+        self.texts: list[Span] | None = None  # where values stand; None where no `#` touches anything
         self.ended = (-1, -1)  # line and column, from 0, at which the last scalar ended
         self.stack: list[_Container] = []
         self.positions: dict[Path, tuple[int, int]] = {}
@@ -131,6 +147,7 @@ class _Builder:
 
     def _read_events(self, text: str) -> None:
         self.lines = text.split("\n")
+        self.texts = [] if may_touch(text) else None
         parser = _PARSER(text)
         try:
             kind: type = yaml.StreamStartEvent
@@ -144,13 +161,15 @@ class _Builder:
                 elif kind is yaml.SequenceStartEvent:
                     self._open(event, [])
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                    self.stack.pop()
+                    self._close(event)
                 elif kind is yaml.AliasEvent:
                     self._alias(event)
                 elif kind is yaml.DocumentStartEvent:
                     self._start_document(event)
         finally:
             parser.dispose()
+        for form in find_touching_comments(self.lines, self.texts or ()) if self.texts is not None else ():
+            self._add_form(form)
 
     def _start_document(self, event: Any) -> None:
         self.documents += 1
@@ -181,10 +200,23 @@ class _Builder:
                 f"values nested deeper than {MAXIMUM_DEPTH} levels",
                 "Write the data flatter.",
             )
-        self.stack.append(_Container(value, path, in_flow=bool(event.flow_style)))
+        self.stack.append(_Container(value, path, event.start_mark, in_flow=bool(event.flow_style)))
+
+    def _close(self, event: Any) -> None:
+        """The end of a list or mapping; one in brackets may have lines that stand too far left."""
+        closed = self.stack.pop()
+        if closed.in_flow and event.end_mark.line != closed.place[0] and not (self.stack and self.stack[-1].in_flow):
+            last = event.end_mark.line
+            self._add_form(find_far_left(self.lines, closed.place[0], last, self._margin(), BRACKETS))
+
+    def _margin(self) -> int:
+        """The column, from 0, of the list or mapping with a line for each entry that this is in; -1 outside of any."""
+        return next((one.place[1] for one in reversed(self.stack) if not one.in_flow), -1)
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
+        if self._expects_key() and self._is_marked_key(event, place):
+            return
         if event.value.isdigit() and self._expects_key() and self._is_rest_of_number(event):
             self.faulty.add((*self.stack[-1].path, event.value))
             self._take_key(event.value, place)
@@ -204,6 +236,7 @@ class _Builder:
             faulty = self._check_quoted(value, place) or faulty
             faulty = self._is_cut_behind_quotes(event) or faulty
         faulty = self._is_cut_at_comma(event) or faulty
+        self._check_form(event)
         self.ended = (event.end_mark.line, event.end_mark.column)
         if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:
             self._check_length(event.value, place)
@@ -211,6 +244,37 @@ class _Builder:
             self._key(event, value, place)
         else:
             self._attach(value, place, faulty=faulty)
+
+    def _is_marked_key(self, event: Any, place: tuple[int, int]) -> bool:
+        """Whether a question mark before a text makes it a key, which nobody means who writes no blank between them."""
+        line, column = event.start_mark.line, event.start_mark.column
+        if column == 0 or self.lines[line][column - 1 : column] != "?" or event.value.startswith("?"):
+            return False
+        found = self.lines[line][column - 1 : event.end_mark.column] if event.end_mark.line == line else "?"
+        problem = f"{quote(found)} begins with a question mark, which YAML programs take for the sign of a key"
+        self._add("yaml-ambiguous-scalar", (place[0], place[1] - 1), problem, "Put the whole text in quotes.")
+        self.faulty |= {self.stack[-1].path, (*self.stack[-1].path, event.value)}
+        self._take_key(event.value, place)
+        return True
+
+    def _check_form(self, event: Any) -> None:
+        """What other YAML programs refuse in how a value is written."""
+        first, last, style = event.start_mark, event.end_mark, event.style
+        if self.texts is not None:
+            span = text_span(self.lines, (first.line, first.column), (last.line, last.column), style)
+            self.texts.append(span)
+        if not style or first.line == last.line:
+            return
+        if style in ("|", ">"):
+            self._add_form(find_far_left_head(self.lines, first.line, first.column, self._margin()))
+            self._add_form(find_deep_blank(self.lines, first.line, first.column, self._margin()))
+        else:
+            self._add_form(find_far_left(self.lines, first.line, last.line, self._margin(), QUOTES))
+
+    def _add_form(self, form: Form | None) -> None:
+        if form is not None and form.line not in self.told:
+            self.told.add(form.line)
+            self._add(FORM, (form.line + self.offset, form.column + 1), form.problem, form.repair)
 
     def _is_cut(self, event: Any) -> bool:
         """Whether YAML takes the end of an unquoted text for a comment, which then has a finding."""
@@ -346,13 +410,13 @@ class _Builder:
     def _report_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         mark = fault.problem_mark or fault.context_mark
         place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
-        if mark and self._explains_cut(fault, mark.line):
+        if mark and (self._explains_cut(fault, mark.line) or self._ends_block(mark.line)):
             return
         words = str(fault.problem or "")
         opened = fault.context_mark.line if fault.context_mark else 0
         within = explain_bracket(words, self.lines, mark.line, mark.column, opened) if mark else None
         problem, repair = within or explain_syntax(words)
-        if mark and (tab := find_tab(self.lines, mark.line)):
+        if mark and (tab := find_tab(self.lines, mark.line, mark.column)):
             place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
             repair = "Write spaces in its place."
         self._add("yaml-syntax", place, problem, repair)
@@ -365,6 +429,11 @@ class _Builder:
             self._add_cut(cut)
             return True
         return bool(told)
+
+    def _ends_block(self, line: int) -> bool:
+        """Whether a block of text that a blank line ended too early goes on here; its finding says so."""
+        last = self.findings[-1] if self.findings else None
+        return last is not None and last.code == FORM and last.location.line - self.offset == line - 1
 
     def _place(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark

@@ -63,8 +63,10 @@ def _quoted(text: str, column: int) -> str:
     return '"' + text[start:end].strip().replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def find_tab(lines: list[str], line: int) -> tuple[int, int] | None:
-    """Where a line, or the one above it, is indented by a tab: the line from 0, and the column from 1."""
+def find_tab(lines: list[str], line: int, column: int) -> tuple[int, int] | None:
+    """Where a tab stands at a place, or indents its line or the one above: the line from 0, and the column from 1."""
+    if line < len(lines) and lines[line][column : column + 1] == "\t":
+        return line, column + 1
     for number in (line, line - 1):
         if 0 <= number < len(lines) and (found := _INDENTED_BY_TAB.match(lines[number])):
             return number, found.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from delivery_wiki.calculations.consistency.wording import check_wording
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import Pin, Priority, Project, Requirement, Verification
+from delivery_wiki.model.project import Party, Pin, Priority, Project, Requirement, Verification
 from delivery_wiki.model.wording import Wording
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.wording_files import read_wordings
@@ -19,28 +20,31 @@ SHIPPED, FINDINGS = read_wordings(ROOT, ROOT, SchemaSet.load(ROOT / "schemas"))
 LIBRARY = Library(wordings=SHIPPED)
 
 
+VENDOR = PartyKind.VENDOR
+REQUIREMENT = Requirement(
+    id="R-001",
+    statement="",
+    area="mail",
+    priority=Priority.MUST,
+    source="Workshop",
+    party=VENDOR,
+    verification=Verification.TEST,
+)
+PROJECT = Project(
+    slug="mail",
+    title="Mail",
+    language="en",
+    time_zone="Europe/Berlin",
+    customer="Invented Networks",
+    process=Pin(id="p", version="1"),
+    templates=Pin(id="t", version="1"),
+)
+
+
 def codes(statement: str, language: str = "en", fit_criterion: str = "", *, library: Library = LIBRARY) -> list[str]:
     """The findings about one statement."""
-    requirement = Requirement(
-        id="R-001",
-        statement=statement,
-        area="mail",
-        priority=Priority.MUST,
-        source="Workshop",
-        party=PartyKind.VENDOR,
-        verification=Verification.TEST,
-        fit_criterion=fit_criterion,
-    )
-    project = Project(
-        slug="mail",
-        title="Mail",
-        language=language,
-        time_zone="Europe/Berlin",
-        customer="Invented Networks",
-        process=Pin(id="p", version="1"),
-        templates=Pin(id="t", version="1"),
-        requirements=(requirement,),
-    )
+    requirement = replace(REQUIREMENT, statement=statement, fit_criterion=fit_criterion)
+    project = replace(PROJECT, language=language, requirements=(requirement,))
     return [finding.code for finding in check_wording(project, library)]
 
 
@@ -133,6 +137,71 @@ def test_a_number_without_a_unit_is_named(statement: str, language: str) -> None
 def test_counted_things_units_names_and_dates_are_left_alone(statement: str, language: str) -> None:
     """A number with what it counts, or one that is part of a name, needs nothing."""
     assert codes(statement, language) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "language"),
+    [
+        ("The system shall run on Special Uses Data System (22) as today is.", "en"),
+        ("The forms of Suite [22] shall open.", "en"),
+        ("Suite 22 shall be supported.", "en"),
+        ("Outlook 2019 and 2021 shall be supported.", "en"),
+        ("Outlook 2016, 2019 and 2021 shall be supported.", "en"),
+        ("The portal shall support Python 3.11, 3.12 or 3.13.", "en"),
+        ("The portal shall meet versions 3, 4 and 5.", "en"),
+        ("The rating shall reach a score of 3 of 5.", "en"),
+        ("The rating shall reach a score of at least 4.", "en"),
+        ("The portal shall answer with status 404.", "en"),
+        ("The portal shall follow section 3.2 and § 5.", "en"),
+        ("The portal shall support Modern Authentication.", "en"),
+        ('The portal shall label the button "as soon as possible".', "en"),
+        ("The portal shall read `/etc/must/be.conf`.", "en"),
+        ("The portal shall read /etc/passwd.", "en"),
+        ("Die Umfrage muss eine Note von mindestens 4 erreichen.", "de"),
+        ("Das Portal muss 3 von 5 erreichen.", "de"),
+        ("Das Portal muss § 5 einhalten.", "de"),
+        ("Das Portal muss die Schaltfläche „so schnell wie möglich, muss“ zeigen.", "de"),
+    ],
+)
+def test_names_codes_scores_and_quotations_are_no_measures(statement: str, language: str) -> None:
+    """A product, a version, a section, a score or a quotation is called what it is called."""
+    assert codes(statement, language) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "language"),
+    [
+        ("As a permit officer, I want to see all permits so that I can answer.", "en"),
+        ("As an applicant I need to save my form.", "en"),
+        ("In order to answer, as a clerk, I can see all permits.", "en"),
+        ("Als Sachbearbeiterin möchte ich alle Anträge sehen, damit ich antworten kann.", "de"),
+    ],
+)
+def test_a_user_story_says_what_is_wanted(statement: str, language: str) -> None:
+    """A story obliges nobody by a word, and says all the same what is to be built."""
+    assert codes(statement, language) == []
+
+
+def test_a_story_that_wants_nothing_is_told() -> None:
+    """Half a story is no requirement."""
+    assert codes("As a permit officer, all permits are shown.") == ["obligation-missing"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["The system shall be Fast.", "Modern clients shall connect.", "The wait (30 at most) shall end."]
+)
+def test_a_capital_alone_makes_no_name(statement: str) -> None:
+    """What is vague or lacks its unit is told, however it is written."""
+    assert len(codes(statement)) == 1
+
+
+def test_names_of_the_project_are_never_judged() -> None:
+    """A product is called as the project calls it, whatever words and numbers are in it."""
+    requirement = replace(REQUIREMENT, statement="The portal shall write to fast lane 22.")
+    named = replace(PROJECT, requirements=(requirement,), parties=(Party(id="x", name="fast lane 22", kind=VENDOR),))
+
+    assert list(check_wording(named, LIBRARY)) == []
+    assert list(check_wording(replace(named, parties=()), LIBRARY)) != []
 
 
 def test_a_language_is_a_file() -> None:

@@ -12,6 +12,8 @@ from delivery_wiki.model.project import Project
 from .baselines import check_baselines
 from .clauses import check_clause_set, check_clauses
 from .dates import check_dates
+from .duties import check_duties
+from .file_names import check_file_names
 from .identifiers import check_identifiers, index_of
 from .limits import check_limits
 from .numbers import check_numbers
@@ -20,7 +22,7 @@ from .portfolio import check_portfolio, find_vanished_ids, find_vanished_project
 from .prices import check_prices
 from .prose import check_internal_mentions, check_prose
 from .records import check_records
-from .references import check_references
+from .references import check_customer, check_references
 from .reported_as import check_reported_as
 from .results import check_results
 from .rings import check_rings
@@ -47,11 +49,14 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     """
     yield from check_identifiers(project)
     yield from check_references(project, index_of(project))
+    yield from check_customer(project)
+    yield from check_file_names(project)
     yield from check_pins(project, library)
     yield from check_clauses(project, library)
     yield from check_dates(project)
     yield from check_numbers(project)
     yield from check_rings(project)
+    yield from check_duties(project)
     yield from check_prices(project)
     yield from check_limits(project)
     yield from check_records(project)

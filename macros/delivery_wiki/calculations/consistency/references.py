@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Project
 
 from .identifiers import ITEM_KINDS, Index, Item, Kind
-from .near_miss import listed, quoted, repair_name, replace_name
+from .near_miss import listed, near_miss, quoted, repair_name, replace_name
 from .reference_places import Place, find_places
 
 PEOPLE = frozenset({Kind.PERSON, Kind.PARTY})
@@ -26,6 +27,22 @@ def check_references(project: Project, index: Index) -> Iterator[Finding]:
             yield _wrong_kind(place, item, index)
         elif item.withdrawn and place.lives:
             yield _withdrawn(place, item)
+
+
+def check_customer(project: Project) -> Iterator[Finding]:
+    """The customer that a project names is one of its parties, by id or by name; one without parties names nobody."""
+    customers = {one.id: one.name for one in project.parties if one.kind is PartyKind.CUSTOMER}
+    known = {name.casefold() for one in project.parties for name in (one.id, one.name)}
+    if not customers or project.customer.casefold() in known:
+        return
+    only = next(iter(customers)) if len(customers) == 1 else near_miss(project.customer, customers)
+    yield error(
+        "unknown-person",
+        project.location.at("customer"),
+        f"{quoted(project.customer)} is not a party of this project; known: {listed(customers)}.",
+        f"Write the id of the customer: {only}." if only else f"Write the id of one of them: {listed(customers)}.",
+        replacement=replace_name(project.customer, frozenset(customers)),
+    )
 
 
 def _unknown(place: Place, index: Index) -> Finding:

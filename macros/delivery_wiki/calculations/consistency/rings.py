@@ -1,37 +1,96 @@
-"""Requirements that are derived from themselves, over however many others: a chain of parents begins somewhere."""
+"""Items that lead back to themselves, over however many others: a chain of parents or changes begins somewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
-from delivery_wiki.model.finding import Finding, error
-from delivery_wiki.model.project import Project, Requirement
+from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.project import Project
 
 from ..phrases import id_order
 
 
+class _Item(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def location(self) -> Location: ...
+
+
+class _Topical(_Item, Protocol):
+    @property
+    def about(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Relation:
+    """A relation between items: where it is written, to which ids it leads, and how a ring of it is told."""
+
+    code: str
+    field: str
+    leads: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, _Item]
+    itself: str
+    between: str
+    repair: str
+
+
 def check_rings(project: Project) -> Iterator[Finding]:
-    """One finding for each ring of parents, at its requirement with the lowest id; the shortest ring through it."""
-    requirements = {requirement.id: requirement for requirement in project.requirements}
-    told: set[str] = set()
-    for requirement in sorted(project.requirements, key=id_order):
-        ring = _shortest_ring(requirement, requirements) if requirement.id not in told else ()
-        if ring:
-            told.update(ring)
-            yield _finding(ring, requirements)
+    """One finding for each ring, at its item with the lowest id; the shortest ring through it."""
+    for relation in _relations(project):
+        told: set[str] = set()
+        for item in sorted(relation.items.values(), key=id_order):
+            ring = _shortest_ring(item.id, relation.leads) if item.id not in told else ()
+            if ring:
+                told.update(ring)
+                yield _finding(ring, relation)
 
 
-def _shortest_ring(requirement: Requirement, requirements: Mapping[str, Requirement]) -> tuple[str, ...]:
-    """The ids from a requirement over parents back to itself, without the second itself; empty where no way leads."""
+def _relations(project: Project) -> Iterator[_Relation]:
+    yield _Relation(
+        code="requirement-cycle",
+        field="parents",
+        leads={one.id: one.parents for one in project.requirements},
+        items={one.id: one for one in project.requirements},
+        itself="is derived from itself",
+        between="from",
+        repair="Take one of these parents out, where the requirement stands for itself.",
+    )
+    yield _Relation(
+        code="item-cycle",
+        field="moves",
+        leads={one.id: one.moves for one in project.changes},
+        items={one.id: one for one in project.changes},
+        itself="moves itself",
+        between="moves",
+        repair="Take one of these ids out: a change request moves what was agreed before it.",
+    )
+    topical: tuple[_Topical, ...] = (*project.decisions, *project.assumptions, *project.risks, *project.open_points)
+    yield _Relation(
+        code="item-cycle",
+        field="about",
+        # Two items may well be about each other; only one that is about itself says nothing.
+        leads={one.id: tuple(id for id in one.about if id == one.id) for one in topical},
+        items={one.id: one for one in topical},
+        itself="is about itself",
+        between="about",
+        repair="Name what it is about, or take its own id out.",
+    )
+
+
+def _shortest_ring(start: str, leads: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The ids from an item back to itself, without the second itself; empty where no way leads."""
     reached: dict[str, str] = {}
-    waiting = [requirement.id]
+    waiting = [start]
     for id in waiting:
-        for parent in requirements[id].parents if id in requirements else ():
-            if parent == requirement.id:
-                return _way_back(id, requirement.id, reached)
-            if parent not in reached:
-                reached[parent] = id
-                waiting.append(parent)
+        for following in leads.get(id, ()):
+            if following == start:
+                return _way_back(id, start, reached)
+            if following not in reached:
+                reached[following] = id
+                waiting.append(following)
     return ()
 
 
@@ -42,13 +101,13 @@ def _way_back(id: str, start: str, reached: Mapping[str, str]) -> tuple[str, ...
     return tuple(reversed(way))
 
 
-def _finding(ring: tuple[str, ...], requirements: Mapping[str, Requirement]) -> Finding:
-    first, parent = requirements[ring[0]], ring[1] if len(ring) > 1 else ring[0]
-    way = " from ".join((*ring, ring[0]))
+def _finding(ring: tuple[str, ...], relation: _Relation) -> Finding:
+    first, following = relation.items[ring[0]], ring[1] if len(ring) > 1 else ring[0]
+    way = f" {relation.between} ".join((*ring, ring[0]))
     return error(
-        "requirement-cycle",
-        first.location.at("parents", first.parents.index(parent)),
-        f"{ring[0]} is derived from itself: {way}.",
-        "Take one of these parents out, where the requirement stands for itself.",
-        also=requirements[parent].location.at("parents") if parent != ring[0] else None,
+        relation.code,
+        first.location.at(relation.field, getattr(first, relation.field).index(following)),
+        f"{ring[0]} {relation.itself}: {way}.",
+        relation.repair,
+        also=relation.items[following].location.at(relation.field) if following != ring[0] else None,
     )

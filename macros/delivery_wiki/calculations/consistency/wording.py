@@ -11,14 +11,23 @@ from delivery_wiki.model.library import Library
 from delivery_wiki.model.project import Project, Requirement
 from delivery_wiki.model.wording import Wording
 
+from .names_in_text import names_of, without_names
 from .near_miss import quoted
 
 # A number that stands alone: no part of an id, a name, a date, a time or an address.
-_NUMBER = re.compile(r"(?<![\w./:#@-])[0-9]+(?:[.,' \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?(?![\w:@]|[-./][0-9A-Za-z])")
+_NUMBER = re.compile(r"(?<![\w./:#@§-])[0-9]+(?:[.,' \u00a0\u202f][0-9]{3})*(?:[.,][0-9]+)?(?![\w:@]|[-./][0-9A-Za-z])")
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _UNIT_AFTER = re.compile(r"\s*(?:[%‰°€$£]|-?[^\W\d_]+)")
-_RANGE_AFTER = re.compile(r"\s*(?:to|and|or|of|bis|und|oder|von|[-–x×])\s*[0-9]")
+_RANGE_AFTER = re.compile(r"\s*(?:to|and|or|of|out of|bis|und|oder|von|[-–x×])\s*[0-9]")
+_RATIO_BEFORE = re.compile(r"[0-9]\s*(?:of|out of|von)\s*$")
+_NUMBER_BEFORE = re.compile(r"[0-9][0-9.,]*\s*(?:,|and|or|to|bis|und|oder|[-–&])\s*$")
+_NUMBERS_AFTER = re.compile(r"^(?:\s*(?:,|and|or|und|oder|&)\s*[0-9][0-9.]*){1,20}")
 _MARKS = ".,;:!?()\"'“”„"
+_OPENING, _CLOSING = "([", ")]"
+_SIGNS = "§#"
+_FARTHEST = 4  # words between a name and its number
+_LONGEST_ROW = 20
+_REACH = 40
 
 
 def check_wording(project: Project, library: Library) -> Iterator[Finding]:
@@ -27,28 +36,52 @@ def check_wording(project: Project, library: Library) -> Iterator[Finding]:
     wording = next((one for one in library.wordings if one.language == language), None)
     if wording is None:
         return
+    names = names_of(project)
     for one in project.requirements:
         if not one.withdrawn and one.decision is None:
-            yield from _check_statement(one, wording)
+            yield from _check_statement(one, wording, names)
 
 
-def _check_statement(one: Requirement, wording: Wording) -> Iterator[Finding]:
+def _check_statement(one: Requirement, wording: Wording, names: tuple[str, ...]) -> Iterator[Finding]:
     place = one.location.at("statement")
-    vague = _find(wording.vague, one.statement) if not one.fit_criterion else None
-    if word := _find(wording.unfinished, one.statement) or vague:
+    statement, criterion = (without_names(text, names) for text in (one.statement, one.fit_criterion))
+    vague = _find_vague(wording.vague, statement) if not one.fit_criterion else None
+    if word := _find(wording.unfinished, statement) or vague:
         yield warning(
             "vague-wording",
             place,
             f"{one.id} says {quoted(word)}, which nobody can test.",
             "Say it in a figure or an observable result, or add fit_criterion.",
         )
-    yield from _check_obligations(one, wording, place)
-    yield from _check_numbers(one.id, one.statement, wording, place)
-    yield from _check_numbers(one.id, one.fit_criterion, wording, one.location.at("fit_criterion"))
+    yield from _check_obligations(one, statement, wording, place)
+    yield from _check_numbers(one.id, statement, wording, place)
+    yield from _check_numbers(one.id, criterion, wording, one.location.at("fit_criterion"))
 
 
-def _check_obligations(one: Requirement, wording: Wording, place: Location) -> Iterator[Finding]:
-    count = len(_pattern(wording.obligations).findall(one.statement))
+def _find_vague(words: tuple[str, ...], text: str) -> str | None:
+    """The first vague word that is no part of a name: in a name it stands beside another word with a capital."""
+    for found in _pattern(words).finditer(text):
+        before, after = text[: found.start()].rstrip(), text[found.end() :].lstrip(" ")
+        neighbour = (_WORD_BEFORE.search(before) if before.rpartition(" ")[0] else None, after[:1])
+        named = neighbour[1].isupper() or (neighbour[0] is not None and neighbour[0][1][:1].isupper())
+        if not (found.group()[:1].isupper() and before and named):
+            return found.group()
+    return None
+
+
+def _check_obligations(one: Requirement, statement: str, wording: Wording, place: Location) -> Iterator[Finding]:
+    opening = _pattern(wording.stories).search(statement)
+    if opening is not None and _find(wording.wants, statement[opening.end() :]):
+        return
+    count = len(_pattern(wording.obligations).findall(statement))
+    if count == 0 and opening is not None and opening.start() == 0:
+        yield warning(
+            "obligation-missing",
+            place,
+            f"{one.id} begins as a user story and does not say what is wanted.",
+            f"Go on with {quoted(next(iter(wording.wants), 'what is wanted'))}, or say who shall do what.",
+        )
+        return
     if count > 1:
         yield warning(
             "several-obligations",
@@ -79,19 +112,37 @@ def _check_numbers(id: str, text: str, wording: Wording, place: Location) -> Ite
 
 
 def _lacks_unit(text: str, match: re.Match[str], wording: Wording) -> bool:
-    before = _WORD_BEFORE.search(text[: match.start()])
-    word = before[1].strip(_MARKS) if before else ""
-    if word[:1].isupper() and before is not None and before.start() > 0:  # a name, such as TLS 1.2 or Outlook 2021
-        return False
-    if word and _find(wording.names, word):
-        return False
-    rest = text[match.end() :]
-    if _RANGE_AFTER.match(rest):
+    before, rest = text[: match.start()], text[match.end() :]
+    if _is_named(before, rest, wording) or _RATIO_BEFORE.search(before) or _RANGE_AFTER.match(rest):
         return False
     unit = _UNIT_AFTER.match(rest.removeprefix(".") if wording.ordinal_dot else rest)
     if unit is None:
         return True
     return unit.group().strip(" -").casefold() in wording.no_units
+
+
+def _is_named(before: str, rest: str, wording: Wording) -> bool:
+    """Whether a number is a name or part of one: in brackets by itself, or behind a name or a word such as "port"."""
+    bare = before.rstrip()
+    if bare[-1:] in tuple(_SIGNS) or (bare[-1:] in tuple(_OPENING) and rest[:1] in tuple(_CLOSING)):
+        return True
+    for _ in range(_LONGEST_ROW):  # of numbers such as "versions 3, 4 and 5" the first one tells
+        if (row := _NUMBER_BEFORE.search(before, max(0, len(before) - _REACH))) is None:
+            break
+        before = before[: row.start()]
+    found = _WORD_BEFORE.search(before)
+    word = found[1].strip(_MARKS) if found else ""
+    if found and word[:1].isupper():  # a name, such as TLS 1.2 or Outlook 2021
+        begins = found.start() == 0  # as every sentence does, unless the number is part of who is obliged
+        following = _NUMBERS_AFTER.sub("", rest).lstrip()
+        return not begins or _pattern(wording.obligations).match(following) is not None
+    for _ in range(_FARTHEST):
+        if not found or not _find(wording.links, word):
+            break
+        before = before[: found.start()]
+        found = _WORD_BEFORE.search(before)
+        word = found[1].strip(_MARKS) if found else ""
+    return bool(word) and _find(wording.names, word) is not None
 
 
 def _find(words: Iterable[str], text: str) -> str | None:

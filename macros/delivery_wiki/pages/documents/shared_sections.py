@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from delivery_wiki.model.project import Assumption, AssumptionState, Milestone, OpenPoint, Risk, RiskState
+from delivery_wiki.model.project import Assumption, AssumptionState, Duty, Milestone, OpenPoint, Risk, RiskState
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import (
@@ -61,20 +61,17 @@ def responsibilities(context: PageContext) -> Blocks:
     if not project.responsibilities:
         return ()
     letters = (
-        ("R", words("Responsible")),
-        ("A", words("Accountable")),
-        ("C", words("Consulted")),
-        ("I", words("Informed")),
+        (Duty.RESPONSIBLE, words("Responsible")),
+        (Duty.ACCOUNTABLE, words("Accountable")),
+        (Duty.CONSULTED, words("Consulted")),
+        (Duty.INFORMED, words("Informed")),
     )
     columns = (Column(title=words("Task")), *(Column(title=title) for _, title in letters))
     rows = [
         Row(
             cells=(
                 (context.item(one.id), " ", one.task),
-                *(
-                    _holders(context, [who for who, duty in one.duties.items() if duty.value == letter])
-                    for letter, _ in letters
-                ),
+                *(_holders(context, one.holders(duty)) for duty, _ in letters),
             )
         )
         for one in project.responsibilities
@@ -82,7 +79,7 @@ def responsibilities(context: PageContext) -> Blocks:
     return (register_table(columns, rows, empty=""),)
 
 
-def _holders(context: PageContext, ids: list[str]) -> Content:
+def _holders(context: PageContext, ids: tuple[str, ...]) -> Content:
     linked: list[tree.Inline] = []
     for id in ids:
         linked += [tree.LineBreak()] if linked else []
