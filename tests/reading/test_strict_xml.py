@@ -18,6 +18,41 @@ def test_elements_know_their_place_and_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "place", "problem", "repair"),
+    [
+        (b'<a>\n<b c="\x1b[31m"/></a>', (2, 7), "U+001B (ESC)", "colours"),
+        (b"<a>\n<b>x\x1b[0m</b></a>", (2, 5), "U+001B (ESC)", "colours"),
+        (b'<a>\n<b c="&#x1B;[31m"/></a>', (2, 7), "&#x1B;, for XML has no character U+001B", "colours"),
+        (b"<a>&#27;</a>", (1, 4), "U+001B", "colours"),
+        (b"<a>x\x00y</a>", (1, 5), "U+0000 (NUL)", "Leave the character out"),
+        (b"<a>&#8;</a>", (1, 4), "U+0008 (BS)", "Leave the character out"),
+        (b"<a><b>x", (1, 8), "empty or ends", "cut off"),
+        (b"<a><b c=", (1, 4), "middle of a tag", "cut off"),
+        (b"<a/>\n<a/>", (2, 1), "more stands behind", "one file for each report"),
+        (b"<a>\xe4 b c d</a>", (1, 4), "not UTF-8", "encoding"),
+        (b'<?xml version="1.0" encoding="klingon"?><a/>', None, "encoding", "UTF-8"),
+        (b"<a>&nbsp;</a>", (1, 4), "&nbsp;", "the character itself"),
+        (b"<a>x & y</a>", None, "a bare &", "&amp;"),
+        (b'<a b="<"/>', None, "a bare <", "&lt;"),
+        (b"<a><b></a>", (1, 9), "closes another element", "Close each"),
+        (b'\n<?xml version="1.0"?><a/>', None, "before <?xml", "Delete what stands"),
+        (b'{"tests": 1}', None, "does not begin with <", "in XML"),
+        (b"PK\x03\x04zip", None, "does not begin with <", "in XML"),
+        (b'<a b="1" b="2"/>', None, "twice", "Delete one"),
+        (b"<x:a/>", None, "before the colon", "xmlns"),
+    ],
+)
+def test_each_fault_has_its_own_words(data: bytes, place: tuple[int, int] | None, problem: str, repair: str) -> None:
+    """A cut file, two reports in one, colours of a terminal: each wants another remedy."""
+    with pytest.raises(XmlFault) as caught:
+        read_xml(data, maximum_bytes=LIMIT)
+
+    assert problem in caught.value.problem
+    assert repair in caught.value.repair
+    assert place in (None, (caught.value.line, caught.value.column))
+
+
+@pytest.mark.parametrize(
     ("data", "problem"),
     [
         (b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', "document type"),

@@ -518,12 +518,16 @@ class Architecture(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility(Located):
-    """One row of the responsibility table: who has which duties (people ids or party ids)."""
+    """One row of the responsibility table: who has which duties (people ids or party ids).
+
+    `open_point` asks who they are: while it is open, nobody need be named.
+    """
 
     id: str
     task: str
     phase: str | None = None
     duties: dict[str, Duties] = field(default_factory=dict)
+    open_point: str | None = None
 
     def holders(self, duty: Duty) -> tuple[str, ...]:
         """Who has a duty, in the order of the row."""

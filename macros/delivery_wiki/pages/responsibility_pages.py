@@ -8,7 +8,7 @@ from delivery_wiki.model.status import translatable
 
 from .page_kind import Macro, PageContext, PageKind
 from .register_parts import authors_hint, computed, name_of, register_table, single_page
-from .tree import Blocks, Column, Content, Facts, Filter, Row, Strong, Table
+from .tree import Blocks, Column, Content, Facts, Filter, LineBreak, Row, Strong, Table
 
 MEANINGS = translatable(
     {
@@ -58,8 +58,20 @@ def responsibility_table(context: PageContext) -> Table:
 
 def _row(context: PageContext, one: Responsibility, holders: tuple[str, ...], phases: dict[str, str]) -> Row:
     duties = [_duty(one.duties.get(holder)) for holder in holders]
-    cells: tuple[Content, ...] = (context.item(one.id), one.task, phases.get(one.phase or "", one.phase or ""), *duties)
+    cells: tuple[Content, ...] = (
+        context.item(one.id),
+        task_of(context, one),
+        phases.get(one.phase or "", one.phase or ""),
+        *duties,
+    )
     return Row(id=one.id, cells=cells, data=(("phase", one.phase or ""),))
+
+
+def task_of(context: PageContext, one: Responsibility) -> Content:
+    """The task, with the open point that asks who has which duty."""
+    if one.open_point is None:
+        return one.task
+    return (one.task, LineBreak(), context.words("Who does it is open:"), " ", context.item(one.open_point))
 
 
 def _duty(duties: Duties | None) -> Content:

@@ -28,7 +28,6 @@ from .yaml_forms import (
     may_touch,
     text_span,
 )
-from .yaml_forms import CODE as FORM
 from .yaml_words import explain_bracket, explain_syntax, find_tab, quote
 
 MAXIMUM_DEPTH = 24
@@ -274,7 +273,7 @@ class _Builder:
     def _add_form(self, form: Form | None) -> None:
         if form is not None and form.line not in self.told:
             self.told.add(form.line)
-            self._add(FORM, (form.line + self.offset, form.column + 1), form.problem, form.repair)
+            self._add("yaml-form", (form.line + self.offset, form.column + 1), form.problem, form.repair)
 
     def _is_cut(self, event: Any) -> bool:
         """Whether YAML takes the end of an unquoted text for a comment, which then has a finding."""
@@ -433,7 +432,7 @@ class _Builder:
     def _ends_block(self, line: int) -> bool:
         """Whether a block of text that a blank line ended too early goes on here; its finding says so."""
         last = self.findings[-1] if self.findings else None
-        return last is not None and last.code == FORM and last.location.line - self.offset == line - 1
+        return last is not None and last.code == "yaml-form" and last.location.line - self.offset == line - 1
 
     def _place(self, event: Any) -> tuple[int, int]:
         mark = event.start_mark

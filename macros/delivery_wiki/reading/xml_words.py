@@ -16,6 +16,7 @@ _ESCAPE = 0x1B
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,9}));")
 _ENTITY = re.compile(rb"&([A-Za-z_][A-Za-z0-9_.-]{0,40});")
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\x00<|<\x00")
 _REACH = 4096
 
 
@@ -31,10 +32,12 @@ class XmlWords:
 def explain_xml(code: int, data: bytes, index: int) -> XmlWords:
     """The words for a fault that the parser found at a byte of the file; its own words stand first."""
     own = f"no XML: {errors.messages[code]}"
+    if data[:1] and not _BEGINNING.match(data):
+        return XmlWords(problem=f"{own}, for it does not begin with <", repair="Give a file in XML.")
     here = data[index : index + _REACH]
     match errors.messages[code]:
         case errors.XML_ERROR_INVALID_TOKEN:
-            return _token(own, here, data)
+            return _token(own, here, data[:index])
         case errors.XML_ERROR_BAD_CHAR_REF:
             return _reference(own, here)
         case errors.XML_ERROR_UNDEFINED_ENTITY:
@@ -42,18 +45,14 @@ def explain_xml(code: int, data: bytes, index: int) -> XmlWords:
             name = f" {found.group().decode()}" if found else ""
             repair = "Write the character itself; XML knows by name only &amp; &lt; &gt; &quot; and &apos;."
             return XmlWords(problem=f"{own}{name}", repair=repair, behind=found.start() if found else 0)
-        case errors.XML_ERROR_SYNTAX if not here.lstrip().startswith(b"<"):
-            return XmlWords(problem=f"{own}, for it does not begin with <", repair="Give a file in XML.")
         case known:
             said, repair = _WORDS.get(known, ("", AGAIN))
             return XmlWords(problem=f"{own}, {said}" if said else own, repair=repair)
 
 
-def _token(own: str, here: bytes, data: bytes) -> XmlWords:
+def _token(own: str, here: bytes, before: bytes) -> XmlWords:
     """A character that may not stand where it does: one that cannot be seen, bytes that are none, or a bare sign."""
     control = _CONTROL.search(here.partition(b"\n")[0])
-    if data[:2] in (b"PK", b"%P") or (control and control.start() == 0 and control.group() == b"\x00"):
-        return XmlWords(problem=f"{own}, for it is a file of another kind", repair="Give a file in XML.")
     try:
         here.decode("utf-8")
     except UnicodeDecodeError as fault:
@@ -63,7 +62,7 @@ def _token(own: str, here: bytes, data: bytes) -> XmlWords:
             return XmlWords(problem=problem, repair=repair, behind=fault.start)
     if control:
         return _character(own, control.group()[0] if len(control.group()) == 1 else 0xFFFF, control.start())
-    if here.startswith(b"&"):
+    if before.endswith(b"&") or here.startswith(b"&"):
         return XmlWords(problem=f"{own}, a bare &", repair="Write &amp; in its place.")
     if here.startswith(b"<"):
         return XmlWords(problem=f"{own}, a bare <", repair="Write &lt; in its place.")

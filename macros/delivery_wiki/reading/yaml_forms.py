@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-CODE = "yaml-form"
 _TOUCHING = re.compile(r"(?<=[^\s#])#")
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
 _ONLY_CLOSING = re.compile(r"[ ]*[\]}][\]}, ]*(?:#.*)?")

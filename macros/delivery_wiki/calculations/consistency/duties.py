@@ -11,9 +11,14 @@ from .near_miss import listed
 
 
 def check_duties(project: Project) -> Iterator[Finding]:
-    """A warning for each task that has not exactly one accountable, and for each that nobody is responsible for."""
+    """A warning for each task that has not exactly one accountable, and for each that nobody is responsible for.
+
+    A task whose open point asks for them is clear until that is closed.
+    """
+    asked = {one.id for one in project.open_points if one.closed is None and not one.withdrawn}
     for row in project.responsibilities:
-        yield from _check_row(row)
+        if row.open_point not in asked:
+            yield from _check_row(row)
 
 
 def _check_row(row: Responsibility) -> Iterator[Finding]:

@@ -114,6 +114,7 @@ def _people(project: Project) -> Iterator[Place]:
     for row in project.responsibilities:
         for name in row.duties:
             yield Place(id=name, location=row.location.at("duties", name), kinds=SOMEBODY, owner=row.id)
+        yield from _one(row, "open_point", row.open_point, frozenset({Kind.OPEN_POINT}), owner=row.id)
     if project.agenda:
         yield from _all(project.agenda, "attendees", project.agenda.attendees, SOMEBODY, owner="the agenda")
     for minutes in project.minutes:

@@ -15,6 +15,7 @@ from delivery_wiki.pages.register_parts import (
     sow_id,
     stated_inline,
 )
+from delivery_wiki.pages.responsibility_pages import task_of
 from delivery_wiki.pages.tree import Blocks, Column, Content, Row
 
 from .frame import part
@@ -70,7 +71,7 @@ def responsibilities(context: PageContext) -> Blocks:
     rows = [
         Row(
             cells=(
-                (context.item(one.id), " ", one.task),
+                (context.item(one.id), " ", *parts(task_of(context, one))),
                 *(_holders(context, one.holders(duty)) for duty, _ in letters),
             )
         )
