@@ -15,6 +15,7 @@ from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.pages import words
 from delivery_wiki.pages.document_content import find_document
 from delivery_wiki.pages.html import HtmlRenderer
+from delivery_wiki.pages.tree_text import no_calls
 from tests.adapters.repositories import ROOT, run, write
 from tests.sign_offs import Said, context, issued_repository, sign, write_sow
 
@@ -50,7 +51,7 @@ def page(root: Path) -> str:
     seen = context(root)
     document = find_document(seen, "sow", "provisioning")
     assert document is not None
-    return str(HtmlRenderer(seen.words, lambda _: ()).render((document,)))
+    return str(HtmlRenderer(seen.words, no_calls).render((document,)))
 
 
 def new_labels(root: Path) -> None:

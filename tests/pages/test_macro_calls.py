@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +15,20 @@ from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.model.as_of import seen_on
 from delivery_wiki.model.finding import Location
-from delivery_wiki.model.project import ProseFile, ProseSection
+from delivery_wiki.model.project import Project, ProseFile, ProseSection
 from delivery_wiki.pages.html import relocate
-from delivery_wiki.pages.macro_calls import MacroRefused, Place, ProjectLeftOut, aim, run_call, run_macro
+from delivery_wiki.pages.macro_calls import (
+    MAXIMUM_CALLS,
+    EndlessText,
+    MacroRefused,
+    PageTooSlow,
+    Place,
+    ProjectLeftOut,
+    aim,
+    expander,
+    run_call,
+    run_macro,
+)
 from delivery_wiki.pages.macro_check import check_meaning, check_wiki_pages
 from tests.adapters.repositories import example, write
 
@@ -106,6 +119,64 @@ def test_a_text_that_shows_itself_is_refused(workspace: Workspace) -> None:
     ((line, _, problem),) = _refusals(workspace, "Text.\n\n{{ charter() }}")
     assert line == 5
     assert "never ends" in problem
+
+
+def _texts(workspace: Workspace, **texts: str) -> Project:
+    """The project with one paragraph in each of these files."""
+    prose = {}
+    for name, text in texts.items():
+        place = Location(file=f"{name}.md", line=3, column=1)
+        prose[name] = ProseFile(
+            name=name, sections=(ProseSection(title="", text=text, location=place),), location=place
+        )
+    return replace(workspace.sound[0], prose=prose)
+
+
+def test_texts_that_show_each_other_are_refused(workspace: Workspace) -> None:
+    """The way from each of them to itself is named, and other calls of both stand."""
+    shown = {
+        "charter": "{{ statement_of_work('basic') }}\n\n{{ milestones() }}",
+        "sow/basic": "{{ charter() }}",
+    }
+    project = _texts(workspace, **shown)
+    found = {one.location.file: one.problem for one in find_refusals(project, workspace.repository)}
+    assert set(found) == {"charter.md", "sow/basic.md"}
+    assert "charter(), which shows statement_of_work('basic') again" in found["charter.md"]
+    assert "statement_of_work('basic'), which shows charter() again" in found["sow/basic.md"]
+
+
+def test_a_call_is_the_same_however_it_is_written(workspace: Workspace) -> None:
+    """A name in front of a value, blanks and quotes make no other text of it."""
+    place = Place(project=project_contexts(workspace, Audience.INTERNAL, seen_on(workspace.sound, ON))[0])
+    expand = expander(place)
+    with expand("sizing_figure('sessions')"), pytest.raises(EndlessText, match="never ends"):
+        expand(' sizing_figure( rule="sessions" )').__enter__()
+
+
+def test_a_page_has_as_many_calls_in_a_check_as_in_a_build(workspace: Workspace) -> None:
+    """One call too many is told where it stands, and the rest of the page is not run."""
+    text = "\n\n".join("{{ milestones() }}" for _ in range(MAXIMUM_CALLS + 20))
+    ((line, _, problem),) = _refusals(workspace, text)
+    assert line == 3 + 2 * MAXIMUM_CALLS
+    assert f"{MAXIMUM_CALLS}" in problem
+
+
+def test_a_page_has_as_much_time_in_a_check_as_in_a_build(workspace: Workspace) -> None:
+    """The call at which the time of its page is over is named; it would cost the page in a build."""
+    started: list[int] = []
+
+    @contextmanager
+    def limit() -> Iterator[None]:
+        started.append(1)
+        yield
+        raise PageTooSlow("the page took more than 10 s of processor time")
+
+    project = _texts(workspace, charter="{{ milestones() }}\n\n{{ sizing_table() }}", other="Without calls.")
+    context = project_contexts(workspace, Audience.INTERNAL, seen_on(workspace.sound, ON))[0]
+    (finding,) = check_meaning(project, lambda: (Place(project=context),), limit)
+    assert len(started) == 1
+    assert (finding.location.file, finding.location.line) == ("charter.md", 5)
+    assert finding.problem == "sizing_table(): the page took more than 10 s of processor time, with the calls before it"
 
 
 def test_a_project_without_calls_costs_nothing(workspace: Workspace) -> None:

@@ -18,10 +18,10 @@ from tests.site.sites import ROOT
 COVERED = read_coverage((ROOT / FONTS / "coverage.txt").read_text("ascii"))
 REFUSED = {
     "glyph-missing": ("## Name\n\nThe maker 株式会社.\n", (3, 11), "could not be displayed"),
-    "heading-skipped": ("## One\n\n#### Three\n", (3, 1), "skipped from heading level"),
-    "heading-empty": ("## One\n\n##\n\nText.\n", (3, 1), "heading title is empty"),
 }
 SHOWN = {
+    "heading-skipped": ("## One\n\n#### Three\n", (3, 1)),
+    "heading-empty": ("## One\n\n##\n\nText.\n", (3, 1)),
     "link-without-words": ("See [](https://example.com/).\n", (1, 5)),
     "image-in-prose": ("See ![the plan](plan.png).\n", (1, 17)),
     "html-in-prose": ("See <video>the film</video>.\n", (1, 5)),
@@ -30,8 +30,9 @@ SHOWN = {
 
 def findings(markdown: str) -> list[tuple[str, int, int]]:
     """What `check` says of prose, by line and column."""
+    blocks = read_blocks(markdown)
     found = [
-        *check_prose(read_blocks(markdown), "charter.md"),
+        *check_prose(blocks, blocks.places_in("charter.md")),
         *check_glyphs(markdown.encode(), "charter.md", COVERED),
     ]
     return [(one.code, one.location.line, one.location.column) for one in found]
@@ -49,7 +50,7 @@ def test_what_the_engine_refuses_is_a_finding_at_its_place(code: str) -> None:
 
 @pytest.mark.parametrize("code", SHOWN)
 def test_what_would_be_lost_for_a_reader_is_a_finding(code: str) -> None:
-    """Pictures without words and elements that no page has: told at their place; a PDF shows what is left, as text."""
+    """Pictures without words, elements that no page has, gaps: told at their place; a PDF shows what is left."""
     markdown, place = SHOWN[code]
 
     assert findings(markdown) == [(code, *place)]

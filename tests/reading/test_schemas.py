@@ -67,6 +67,7 @@ ELSEWHERE: dict[type, set[str]] = {
             "acceptance",
             "minutes",
             "prose",
+            "prose_texts",
             "sign_offs",
             "issued",
         ),

@@ -11,12 +11,13 @@ from types import SimpleNamespace
 import pytest
 
 from delivery_wiki.adapters.mkdocs_plugin import DeliveryPlugin
-from delivery_wiki.adapters.page_limit import PageTooSlow, limited_time
+from delivery_wiki.adapters.page_limit import limited_time
 from delivery_wiki.adapters.site_build import SiteResult, build_sites
 from delivery_wiki.adapters.site_generator import SiteRequest
 from delivery_wiki.adapters.workspace import days_of, load_workspace
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.pages import macro_calls
+from delivery_wiki.pages.macro_calls import PageTooSlow
 from tests.site.sites import (
     DAY,
     customer_site,

@@ -19,6 +19,8 @@ from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository
 
+from .page_limit import limited_time
+
 # What a call means does not depend on the day, and the same repository has the same findings on every day.
 DAY = dt.date(2026, 1, 1)
 
@@ -33,7 +35,7 @@ def find_refusals(project: Project, repository: Repository) -> Iterator[Finding]
     def places() -> tuple[Place, ...]:
         return tuple(Place(project=context(audience)) for audience in (Audience.INTERNAL, Audience.CUSTOMER))
 
-    yield from check_meaning(project, places)
+    yield from check_meaning(project, places, limited_time)
     yield from check_links(project, context)
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import logging
 from typing import Any, Protocol
 
-from delivery_wiki.adapters.page_limit import PageTooSlow, limited_time
+from delivery_wiki.adapters.page_limit import limited_time
 from delivery_wiki.pages.html import HtmlRenderer, element, relocate
-from delivery_wiki.pages.macro_calls import MACRO_BY_NAME, MacroRefused, Place, ProjectLeftOut, aim, expander, run_macro
+from delivery_wiki.pages.macro_calls import (
+    MACRO_BY_NAME,
+    MacroRefused,
+    PageTooSlow,
+    Place,
+    ProjectLeftOut,
+    aim,
+    expander,
+    run_macro,
+)
 from delivery_wiki.pages.page_kind import Literal, Macro
 from delivery_wiki.pages.project_links import leads_somewhere
 from delivery_wiki.pages.words import Words

@@ -1,4 +1,4 @@
-"""A limit of processor time for one macro call, so that one page cannot take a whole site with it."""
+"""A limit of processor time for what a page shows, in a check and in a build alike, so that no page takes a site."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
+from delivery_wiki.pages.macro_calls import PageTooSlow
+
 SECONDS = 10
-
-
-class PageTooSlow(RuntimeError):
-    """A page took longer than its limit of processor time."""
 
 
 @contextlib.contextmanager

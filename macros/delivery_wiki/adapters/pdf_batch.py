@@ -108,6 +108,8 @@ def _plan(workspace: Workspace, context: PageContext, name: DocumentName) -> Pla
         content = issue(context, name.kind, name.topic, {}) if name.revision is not None else None
     except (ValueError, LookupError, OSError) as fault:
         return replace(planned, failure=str(fault))
+    except Exception as bug:  # a slip of the tool costs this document, and no other
+        return replace(planned, failure=f"the tool failed: {type(bug).__name__}: {bug}")
     return replace(
         planned,
         title=document.title,

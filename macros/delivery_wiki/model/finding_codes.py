@@ -80,8 +80,9 @@ _MARKDOWN = (
     _error("front-matter-open", "Front matter is never closed.", "End it with a line ---."),
     _error("front-matter-refused", "Front matter stands in a file that has no use for it.", "Delete it."),
     _warning("html-in-prose", "Prose holds HTML, which is shown as text.", "Use Markdown, or put it in backticks."),
+    _error("prose-too-deep", "A paragraph has more or deeper marks than a page can hold.", "Write it plainer."),
     _warning("heading-skipped", "A heading leaves a level out below the one before.", "Make it one level deeper."),
-    _warning("heading-empty", "A heading has no words, so that a PDF cannot be set.", "Write it, or delete the line."),
+    _warning("heading-empty", "A heading has no words, and is left out.", "Write it, or delete the line."),
     _warning("glyph-missing", "A character is in no font, so that a PDF cannot show it.", "Add a font to docs/fonts/."),
     _error("comment-in-prose", "Prose holds an HTML comment, whose text would be published.", "Delete it."),
     _warning("image-in-prose", "Prose holds an image, which is shown as a link.", "Describe it, or use a macro."),
@@ -95,7 +96,11 @@ _MARKDOWN = (
     _error("macro-unclosed", "A macro call is not closed.", "Close it with }}, or write \\{{ for literal braces."),
     _warning("template-mark", "A {% or {# is shown as text.", "Delete it, or put it in backticks."),
     _error("macro-refused", "A macro call is not one that pages know.", "Correct the name or the values."),
-    _error("macro-misplaced", "A macro does not work on this kind of page.", "Move it, or remove it."),
+    _error(
+        "macro-misplaced",
+        "A macro does not work on this kind of page, or inside a text.",
+        "Move it, or remove it.",
+    ),
 )
 
 _SHAPE = (

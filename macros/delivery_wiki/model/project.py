@@ -12,6 +12,7 @@ from .clauses import Classification, ClausePin
 from .finding import Location
 from .picture import Picture
 from .process import NOWHERE, PartyKind
+from .prose_text import ProseText
 from .sign_off import (
     Attestation,
     DamagedRecord,
@@ -1239,6 +1240,7 @@ class Project(Located):
     acceptance: Acceptance | None = None
     minutes: tuple[Minutes, ...] = ()
     prose: dict[str, ProseFile] = field(default_factory=dict)
+    prose_texts: tuple[ProseText, ...] = field(default=(), compare=False, repr=False)  # those of YAML files
     sign_offs: tuple[SignOff, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     returned: tuple[ReturnedDocument, ...] = ()

@@ -9,7 +9,7 @@ from . import tree
 from .macro_calls import Place, expander, run_call
 from .page_kind import PageContext
 from .registry import PAGE_KINDS
-from .tree_text import Expand, block_lines, inline_text
+from .tree_text import block_lines, inline_text
 
 COVER = "cover"
 
@@ -36,7 +36,7 @@ def content_parts(context: PageContext, document: tree.Document) -> tuple[Conten
     return tuple(parts)
 
 
-def _parts(block: tree.Block, expand: Expand) -> list[ContentPart]:
+def _parts(block: tree.Block, expand: tree.Expand) -> list[ContentPart]:
     if not isinstance(block, tree.Clause):
         return [ContentPart(id="", title="", text="\n".join(block_lines((block,), expand)))]
     own = tuple(one for one in block.blocks if not isinstance(one, tree.Clause))

@@ -12,6 +12,7 @@ from . import tree
 from .prose import Leads, render_inline_prose, render_prose
 from .words import Words
 
+TOP = "top"  # the id of a page's title
 # A link that is neither absolute nor to a place on the same page.
 RELATIVE = re.compile(r' href="(?!#|[a-z]+:)')
 
@@ -83,7 +84,7 @@ class HtmlRenderer:
     def __init__(
         self,
         words: Words,
-        expand: Callable[[str], tree.Blocks] | None = None,
+        expand: tree.Expand | None = None,
         *,
         sources: bool = True,
         leads: Leads | None = None,
@@ -92,6 +93,7 @@ class HtmlRenderer:
         self.leads = leads
         self.sources = sources
         self.expand = expand
+        self.ids = {TOP}  # of headings in prose, and of the page itself
 
     def render(self, blocks: tree.Blocks) -> Markup:
         """All blocks in order."""
@@ -179,10 +181,19 @@ class HtmlRenderer:
         return Markup("<br>")
 
     def _inline_sourcetext(self, part: tree.SourceText) -> Markup:
-        return render_inline_prose(part.text, self._expand_inline, self.leads)
+        return render_inline_prose(part.text, self._expand_inline, leads=self.leads)
 
     def _expand_inline(self, call: str) -> Markup:
-        return self.inline_blocks(self.expand(call)) if self.expand else Markup("")
+        if self.expand is None:
+            return Markup("")
+        with self.expand(call) as blocks:
+            return self.inline_blocks(blocks)
+
+    def _expand_block(self, call: str) -> Markup:
+        if self.expand is None:
+            return Markup("")
+        with self.expand(call) as blocks:
+            return self.render(blocks)
 
     # --- blocks -----------------------------------------------------------------------------------
 
@@ -202,10 +213,9 @@ class HtmlRenderer:
         return element("p", self.inline(block.content), class_="dw-lead" if block.lead else None)
 
     def _render_prose(self, block: tree.Prose) -> Markup:
-        def expand_block(call: str) -> Markup:
-            return self.render(self.expand(call)) if self.expand else Markup("")
-
-        html = render_prose(block.text, block.level, expand_block, self._expand_inline, self.leads)
+        html = render_prose(
+            block.text, block.level, self._expand_block, self._expand_inline, leads=self.leads, ids=self.ids
+        )
         return element("div", html, class_="dw-prose")
 
     def _render_table(self, block: tree.Table) -> Markup:

@@ -11,36 +11,34 @@ from urllib.parse import unquote
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.consistency.near_miss import near_miss
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import Project, ProseFile
+from delivery_wiki.model.project import Project
+from delivery_wiki.model.prose_text import ProseText
 from delivery_wiki.reading.macro_call import find_macro_calls
 from delivery_wiki.reading.markdown_blocks import read_blocks
 from delivery_wiki.reading.prose_links import find_links
 
-from .html import HtmlRenderer
+from .html import TOP, HtmlRenderer
 from .macro_calls import MacroRefused, Place, expander, run_call
-from .macro_check import prose_files
 from .page_kind import PageContext
-from .places import TOP
 from .project_links import existing_pages
+from .project_prose import page_of, prose_of
 from .staged_pages import find_pages
 
 ContextOf = Callable[[Audience], PageContext]
 _ID = re.compile(r'\bid="([^"]*)"')
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_FOLDERS = {"sow": "sow-{}", "minutes": "minutes-{}", "concept": "implementation-concept", "internal": "{}"}
 
 
 def check_links(project: Project, context_of: ContextOf) -> Iterator[Finding]:
     """Relative links in a sound project's prose that lead nowhere; contexts are asked for only when there are some."""
     known = cache(lambda audience: _Targets(context_of(audience)))
-    for prose in prose_files(project):
-        inside = project.internal is not None and prose is project.internal.retrospective
-        audience = Audience.INTERNAL if inside else Audience.CUSTOMER
-        for location, target in _relative_links(prose):
-            if not inside and _is_internal(target):
+    for text in prose_of(project):
+        audience = Audience.INTERNAL if text.internal else Audience.CUSTOMER
+        for location, target in _relative_links(text):
+            if not text.internal and _is_internal(target):
                 problem = "a link to something below internal/, from a page that its customer reads"
                 yield error("link-internal", location, problem, "Take the address out; say here what may be said.")
-            elif fault := known(audience).fault(target, _page_of(prose.name)):
+            elif fault := known(audience).fault(target, page_of(text.name)):
                 yield warning("link-unknown", location, *fault)
 
 
@@ -50,23 +48,12 @@ def _is_internal(target: str) -> bool:
     return any(step.strip().casefold() == "internal" for step in path.split("/")[:-1])
 
 
-def _relative_links(prose: ProseFile) -> Iterator[tuple[Location, str]]:
-    for section in prose.sections:
-        if "](" not in section.text and "]:" not in section.text:
-            continue
-        start = section.location.at("text")
-        blocks = read_blocks(section.text)
-        for link in find_links(blocks):
+def _relative_links(text: ProseText) -> Iterator[tuple[Location, str]]:
+    if "](" in text.text or "]:" in text.text:
+        for link in find_links(read_blocks(text.text)):
             target = unquote(html.unescape(link.target)).strip()
             if not link.image and not _FOREIGN.match(target):
-                line, column = blocks.place(link.offset)
-                yield Location(file=start.file, line=start.line + line - 1, column=column), target
-
-
-def _page_of(name: str) -> str:
-    """The stem of the page that shows a prose file, by its path inside the project without the ending."""
-    folder, _, stem = name.rpartition("/")
-    return _FOLDERS.get(folder, "{}").format(stem)
+                yield text.place(link.offset), target
 
 
 class _Targets:
@@ -96,7 +83,7 @@ class _Targets:
     def _meant(self, path: str) -> str | None:
         folder, _, name = path.rpartition("/")
         stem = name.rpartition(".")[0] or name
-        likely = _FOLDERS.get(folder.rpartition("/")[2], "{}").format(stem)
+        likely = page_of(f"{folder.rpartition('/')[2]}/{stem}".lstrip("/"))
         return likely if likely in self.pages else near_miss(likely, self.pages)
 
     def _place(self, fragment: str, anchors: frozenset[str]) -> str:
@@ -119,6 +106,6 @@ class _Targets:
             return None
         try:
             shown = [renderer.render(run_call(call, place)) for _, _, call in find_macro_calls(page.body)]
-        except (MacroRefused, RecursionError):
+        except MacroRefused:
             return None
         return frozenset(html.unescape(id) for part in shown for id in _ID.findall(part)) | {TOP}

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeAlias
 
 from delivery_wiki.reading.macro_call import MacroFault, parse_macro_call
 
 from .page_kind import Literal, Macro, PageContext, WikiContext
 from .registry import MACROS
-from .tree import Blocks
+from .tree import Blocks, Expand
 
 PROJECT = "project"  # what a page of the wiki says to show something of a project
-MAXIMUM_CALLS = 500  # in all the prose that one call shows
+MAXIMUM_CALLS = 500  # on a page, with those in texts that its calls show
+MAXIMUM_DEPTH = 6  # of texts that are shown in each other
+_MAXIMUM_SHOWN = 60
+Called: TypeAlias = tuple[str, tuple[tuple[str, Literal], ...]]
+"""A call by its macro and the literals that it is given, however they are written."""
 MACRO_BY_NAME: Mapping[str, Macro] = {macro.name: macro for macro in MACROS}
 
 
@@ -23,7 +29,15 @@ class MacroRefused(ValueError):
 
 
 class EndlessText(MacroRefused):
-    """A call shows a text that has more calls than any page needs, such as the text it stands in."""
+    """A call shows the text it stands in, or more texts than any page needs."""
+
+
+class TooManyCalls(EndlessText):
+    """A page shows more calls than any needs."""
+
+
+class PageTooSlow(RuntimeError):
+    """A page took longer than its limit of processor time."""
 
 
 class ProjectLeftOut(MacroRefused):
@@ -128,16 +142,46 @@ def is_listed_call(text: str) -> bool:
     return not isinstance(call, MacroFault) and call.name in MACRO_BY_NAME
 
 
-def expander(place: Place) -> Callable[[str], Blocks]:
-    """What a renderer calls for each macro call in prose; of calls that show each other without end, it ends."""
+def expander(place: Place) -> Expand:
+    """What a renderer calls for each macro call in the prose of a page; texts that show each other come to an end."""
     runs = count(1)
+    within: list[tuple[Called, str]] = []
+    known: dict[Called, Blocks] = {}
 
-    def expand(text: str) -> Blocks:
+    @contextmanager
+    def expand(text: str) -> Iterator[Blocks]:
+        called = _called(text)
+        if called in (one for one, _ in within):
+            raise EndlessText(_circle([*within, (called, text)]))
+        if len(within) >= MAXIMUM_DEPTH:
+            raise EndlessText(f"{called[0]} stands in texts that show each other, {MAXIMUM_DEPTH} deep; no page does.")
         if next(runs) > MAXIMUM_CALLS:
-            raise EndlessText(f"it shows more than {MAXIMUM_CALLS} calls, as a text does that shows itself")
-        return run_call(text, place)
+            raise TooManyCalls(f"{called[0]} is one call more than the {MAXIMUM_CALLS} that a page shows at most.")
+        if called not in known:
+            known[called] = run_call(text, place)
+        within.append((called, text))
+        try:
+            yield known[called]
+        finally:
+            within.pop()
 
     return expand
+
+
+def _called(text: str) -> Called:
+    call = parse_macro_call(text)
+    if isinstance(call, MacroFault):
+        raise MacroRefused(call.reason)
+    bound = bind_literals(find_macro(call.name), call.positional, call.keywords)
+    return call.name, tuple(sorted(bound.items()))
+
+
+def _circle(calls: Sequence[tuple[Called, str]]) -> str:
+    """The way from a call to itself, in words."""
+    last = calls[-1][0]
+    begins = next(index for index, (called, _) in enumerate(calls) if called == last)
+    first, *others = (text.strip()[:_MAXIMUM_SHOWN] for _, text in calls[begins:])
+    return f"{first} shows {', which shows '.join(others)} again; a text that shows itself never ends."
 
 
 def _kind(kind: type) -> str:

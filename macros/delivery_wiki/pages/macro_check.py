@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from typing import TypeAlias
 
 from delivery_wiki.model.finding import Finding, Location, error
-from delivery_wiki.model.project import Minutes, Project, ProseFile
-from delivery_wiki.reading.macro_call import MacroFault, find_macro_calls, parse_macro_call
+from delivery_wiki.model.project import Project
+from delivery_wiki.reading.macro_call import FoundCall, MacroFault, find_calls, find_macro_calls, parse_macro_call
 
 from .html import HtmlRenderer
 from .macro_calls import (
     PROJECT,
     EndlessText,
     MacroRefused,
+    PageTooSlow,
     Place,
     ProjectLeftOut,
+    TooManyCalls,
     aim,
     bind_literals,
     expander,
@@ -23,25 +27,37 @@ from .macro_calls import (
     run_macro,
 )
 from .page_kind import Literal, Macro
-from .tree import Blocks
+from .project_prose import page_of, prose_of
+from .tree import Blocks, Expand
 from .words import Words
 
+Limit: TypeAlias = Callable[[], AbstractContextManager[None]]
+WITHOUT = "Correct the value, or take the call out."
 REPAIR = 'Write {{ name("text", key=1) }} with a macro of docs/reference/macros.md, or \\{{ for literal braces.'
 
 
 def check_macro_calls(project: Project) -> Iterator[Finding]:
     """Calls in a project's prose that no project could run."""
-    for location, call in _calls_of(project):
-        yield from _check(call, "project", location)
+    for calls in _calls_by_page(project).values():
+        for location, call in calls:
+            found = tuple(_check(call.text, "project", location))
+            yield from found or _check_place(call, location)
 
 
-def check_meaning(project: Project, places: Callable[[], Sequence[Place]]) -> Iterator[Finding]:
+def check_meaning(
+    project: Project, places: Callable[[], Sequence[Place]], limit: Limit = nullcontext
+) -> Iterator[Finding]:
     """Calls in the prose of a sound project that this project refuses, such as a figure that its sizing does not have.
 
-    Each call is run as its page runs it, for every reader; `places` is asked only when there is one.
+    The calls of a page are run as the page runs them, for every reader and within the same limits; `places` is asked
+    only when there is one, `limit` raises PageTooSlow.
     """
-    for location, call in _calls_of(project):
-        yield from _first(_run(call, [place], location) for place in places())
+    for calls in _calls_by_page(project).values():
+        refused: dict[int, MacroRefused] = {}
+        for place in places():
+            refused = dict(_refusals([call.text for _, call in calls], place, limit)) | refused
+        for number, refusal in sorted(refused.items()):
+            yield error("macro-refused", calls[number][0], str(refusal), WITHOUT)
 
 
 def check_wiki_meaning(pages: Mapping[str, str], places: Callable[[str | None], Iterable[Place]]) -> Iterator[Finding]:
@@ -58,59 +74,106 @@ def check_wiki_meaning(pages: Mapping[str, str], places: Callable[[str | None], 
                 yield from _run(call, places(None if named is None else str(named)), location)
 
 
-def _first(found: Iterable[Iterator[Finding]]) -> Iterator[Finding]:
-    """The findings of the first reader for whom there are any."""
-    yield from next((some for one in found if (some := tuple(one))), ())
+def _check_place(found: FoundCall, location: Location) -> Iterator[Finding]:
+    """A block has no room in a sentence, a heading or a cell: a page would show nothing of it."""
+    call = parse_macro_call(found.text)
+    if not found.alone and not isinstance(call, MacroFault) and not find_macro(call.name).inline:
+        problem = f"{call.name} stands inside a text, where nothing of it is shown."
+        yield error("macro-misplaced", location, problem, "Give it a paragraph of its own, with blank lines around it.")
 
 
-def _calls_of(project: Project) -> Iterator[tuple[Location, str]]:
-    for prose in prose_files(project):
-        for section in prose.sections:
-            for line, column, call in find_macro_calls(section.text):
-                place = section.location.at("text")
-                yield Location(file=place.file, line=place.line + line - 1, column=column), call
+def _calls_by_page(project: Project) -> Mapping[str, Sequence[tuple[Location, FoundCall]]]:
+    """The calls of each page that has some, in order, with their places."""
+    pages: dict[str, list[tuple[Location, FoundCall]]] = {}
+    for text in prose_of(project):
+        for call in find_calls(text.text):
+            pages.setdefault(page_of(text.name), []).append((text.place(call.start), call))
+    return pages
+
+
+def _refusals(calls: Sequence[str], place: Place, limit: Limit) -> Sequence[tuple[int, MacroRefused]]:
+    """The calls of one page that are refused, by number; with the one that passes a limit of the page it ends."""
+    expand = expander(place)
+    renderer = HtmlRenderer(_words(place), expand)
+    found: list[tuple[int, MacroRefused]] = []
+    number = 0
+    try:
+        with limit():
+            for number, call in enumerate(calls):
+                if refusal := _refusal(call, expand, renderer):
+                    found.append((number, refusal))
+                if isinstance(refusal, TooManyCalls):
+                    break
+    except PageTooSlow as slow:
+        found.append((number, MacroRefused(f"{calls[number].strip()[:80]}: {slow}, with the calls before it")))
+    return found
+
+
+def _refusal(call: str, expand: Expand, renderer: HtmlRenderer) -> MacroRefused | None:
+    """Why a call is refused when it is run and shown; calls inside what it shows are reported where they stand."""
+    with ExitStack() as stack:
+        try:
+            blocks = stack.enter_context(expand(call))
+        except MacroRefused as refused:
+            return None if isinstance(refused, ProjectLeftOut) else refused
+        except PageTooSlow:
+            raise
+        except Exception as bug:
+            return _failed(call, bug)
+        return _shown(call, blocks, renderer)
+
+
+def _shown(call: str, blocks: Blocks, renderer: HtmlRenderer) -> MacroRefused | None:
+    try:
+        renderer.render(blocks)
+    except EndlessText as endless:
+        return endless
+    except MacroRefused:
+        return None
+    except PageTooSlow:
+        raise
+    except Exception as bug:
+        return _failed(call, bug)
+    return None
+
+
+def _failed(call: str, bug: Exception) -> MacroRefused:
+    """A fault of the tool is none of the author, but a page that cannot be made: told at the call, not in a build."""
+    return MacroRefused(f"{call.strip()[:80]}: the tool failed: {type(bug).__name__}: {bug}")
 
 
 def _run(call: str, places: Iterable[Place], location: Location) -> Iterator[Finding]:
-    """A finding when every place refuses the call."""
+    """A finding when every place of a wiki's page refuses the call."""
     refused: MacroRefused | None = None
     try:
         for place in places:
-            refused = _refusal(call, place)
+            refused = _refusal_on_wiki(call, place)
             if refused is None:
                 return
     except ProjectLeftOut:
         return
     if refused is not None:
-        yield error("macro-refused", location, str(refused), "Correct the value, or take the call out.")
+        yield error("macro-refused", location, str(refused), WITHOUT)
 
 
-def _refusal(text: str, place: Place) -> MacroRefused | None:
-    """Why a call is refused when it is run and shown; a fault of the tool itself too, so that one project has it."""
+def _refusal_on_wiki(text: str, place: Place) -> MacroRefused | None:
     call = parse_macro_call(text)
     if isinstance(call, MacroFault):
         return None
     try:
         place, keywords, _ = aim(call.name, call.keywords, place)
-        return _endless(call.name, run_macro(call.name, call.positional, keywords, place), place)
+        blocks = run_macro(call.name, call.positional, keywords, place)
     except ProjectLeftOut:
         return None
     except MacroRefused as refused:
         return refused
-    except Exception as bug:  # no fault of the author, but a page that cannot be made: told at the call, not in a build
-        return MacroRefused(f"{call.name}: the tool failed: {type(bug).__name__}: {bug}")
+    except Exception as bug:
+        return _failed(text, bug)
+    return _shown(text, blocks, HtmlRenderer(_words(place), expander(place)))
 
 
-def _endless(name: str, blocks: Blocks, place: Place) -> MacroRefused | None:
-    """A refusal when what a call shows never ends; calls that are refused inside are reported where they stand."""
-    words = place.project.words if place.project else Words()
-    try:
-        HtmlRenderer(words, expander(place)).render(blocks)
-    except (EndlessText, RecursionError):
-        return MacroRefused(f"{name} shows a text that shows itself, which never ends.")
-    except MacroRefused:
-        return None
-    return None
+def _words(place: Place) -> Words:
+    return place.project.words if place.project else Words()
 
 
 def check_wiki_pages(pages: Mapping[str, str], slugs: Sequence[str]) -> Iterator[Finding]:
@@ -118,14 +181,6 @@ def check_wiki_pages(pages: Mapping[str, str], slugs: Sequence[str]) -> Iterator
     for file, text in pages.items():
         for line, column, call in find_macro_calls(text):
             yield from _check(call, "wiki", Location(file=file, line=line, column=column), slugs)
-
-
-def prose_files(project: Project) -> Iterator[ProseFile]:
-    """Every file of prose that a project has."""
-    yield from project.prose.values()
-    yield from (minutes.prose for minutes in project.minutes if isinstance(minutes, Minutes) and minutes.prose)
-    if project.internal and project.internal.retrospective:
-        yield project.internal.retrospective
 
 
 def _check(text: str, scope: str, location: Location, slugs: Sequence[str] = ()) -> Iterator[Finding]:

@@ -39,7 +39,15 @@ def pdf_names(context: PageContext) -> tuple[DocumentName, ...]:
     """The documents that the project has content of and a page for, in the order of the process."""
     found = [_name(status) for status in context.status.documents if status.exists and status.needed]
     found.append(DocumentName(kind=AUDIT_TRAIL, topic=None, page=AUDIT_TRAIL))
-    return tuple(one for one in dict.fromkeys(found) if one.page and find_document(context, one.kind, one.topic))
+    return tuple(one for one in dict.fromkeys(found) if one.page and _may_be_set(context, one))
+
+
+def _may_be_set(context: PageContext, name: DocumentName) -> bool:
+    """Whether its page has a document; where that cannot be said, setting it will say why."""
+    try:
+        return find_document(context, name.kind, name.topic) is not None
+    except Exception:
+        return True
 
 
 def _name(status: DocumentStatus) -> DocumentName:

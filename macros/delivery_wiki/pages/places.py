@@ -8,12 +8,12 @@ from typing import TypeVar
 from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.model.project import Deliverable, Project, RiskState, TestCase, WorkPackage
 
+from .html import TOP
 from .page_kind import ItemPlace
 from .words import Words
 
 PlaceOf = tuple[str, str, str]
 CONCEPT = "implementation-concept"
-TOP = "top"
 Withdrawable = TypeVar("Withdrawable", Deliverable, WorkPackage, TestCase)
 
 

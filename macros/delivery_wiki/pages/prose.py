@@ -10,21 +10,29 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from delivery_wiki.reading.markdown_syntax import new_parser
+
+from .prose_headings import close_gaps, name_headings, without_empty_headings
+
 ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
 Expand = Callable[[str], Markup]
 Leads = Callable[[str], bool]
 
 
-def render_prose(text: str, level: int, block: Expand, inline: Expand, leads: Leads | None = None) -> Markup:
+def render_prose(
+    text: str, level: int, block: Expand, inline: Expand, *, leads: Leads | None = None, ids: set[str] | None = None
+) -> Markup:
     """Prose as HTML; its first heading level becomes `level`, a macro alone in its paragraph a block.
 
-    A link that leads nowhere for the reader is its words alone: an address may say what its page would not.
+    A link that leads nowhere for the reader is its words alone: an address may say what its page would not. `ids` are
+    those that the page has already; headings add theirs.
     """
     tokens = _without_dead_links(prose_parser().parse(text), leads)
-    return Markup(_render(_shift_headings(tokens, level), block, inline))
+    tokens = name_headings(close_gaps(without_empty_headings(tokens), level), set() if ids is None else ids)
+    return Markup(_render(tokens, block, inline))
 
 
-def render_inline_prose(text: str, inline: Expand, leads: Leads | None = None) -> Markup:
+def render_inline_prose(text: str, inline: Expand, *, leads: Leads | None = None) -> Markup:
     """One paragraph's inline content as HTML."""
     return Markup(_render(_without_dead_links(prose_parser().parseInline(text), leads), inline, inline))
 
@@ -32,9 +40,7 @@ def render_inline_prose(text: str, inline: Expand, leads: Leads | None = None) -
 @cache
 def prose_parser() -> MarkdownIt:
     """CommonMark with tables and strikethrough, without HTML and images, with macro calls."""
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
-    parser.enable(["table", "strikethrough"])
-    parser.disable(["html_block", "html_inline", "image"])
+    parser = new_parser()
     parser.inline.ruler.before("emphasis", "macro", _macro_rule)
     parser.inline.ruler.after("macro", "literal_brace", _literal_rule)
     parser.add_render_rule("macro", _render_macro)
@@ -92,15 +98,6 @@ def _literal_rule(state: StateInline, silent: bool) -> bool:
         state.push("text", "", 0).content = "{{"
     state.pos += 3
     return True
-
-
-def _shift_headings(tokens: list[Token], level: int) -> list[Token]:
-    found = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-    shift = level - min(found) if found else 0
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + shift)}"
-    return tokens
 
 
 def _render(tokens: list[Token], block: Expand, inline: Expand) -> str:

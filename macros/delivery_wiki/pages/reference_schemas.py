@@ -91,7 +91,7 @@ class _SchemaPage:
         rows = [
             (
                 code(key),
-                self._type(_mapping(value), name),
+                _markdown(_mapping(value)) or self._type(_mapping(value), name),
                 "yes" if isinstance(required, list) and key in required else "",
                 _text(self._note(_mapping(value), name, "description")),
                 self._example(_mapping(value), name),
@@ -155,6 +155,11 @@ def _alternatives(node: Node) -> Iterator[str]:
     if named:
         yield ""
         yield "Needs either " + " or ".join(named) + "."
+
+
+def _markdown(node: Node) -> str:
+    """A text that pages render as prose, with what it may hold."""
+    return "[Markdown](../../guide/author.md#prose)" if node.get("contentMediaType") == "text/markdown" else ""
 
 
 def _simple(node: Node) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
@@ -364,3 +365,6 @@ Block: TypeAlias = (
     | WhatIf
 )
 Blocks: TypeAlias = tuple[Block, ...]
+
+Expand: TypeAlias = Callable[[str], AbstractContextManager[Blocks]]
+"""Runs a macro call of an author; while its blocks are rendered the context is open, so that circles are seen."""

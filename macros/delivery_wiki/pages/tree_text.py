@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from . import tree
 from .prose_text import one_line, prose_lines
+from .tree import Expand
 
-Expand = Callable[[str], tree.Blocks]
 
-
-def no_calls(_: str) -> tree.Blocks:
+def no_calls(_: str) -> AbstractContextManager[tree.Blocks]:
     """For text that cannot hold macro calls."""
-    return ()
+    return nullcontext(())
 
 
 def block_lines(blocks: tree.Blocks, expand: Expand = no_calls) -> tuple[str, ...]:
@@ -93,7 +93,11 @@ def _prose(block: tree.Prose, expand: Expand) -> Iterator[str]:
 
 
 def _written(text: str, expand: Expand) -> Iterator[str]:
-    return prose_lines(text, lambda call: block_lines(expand(call), expand))
+    def shown(call: str) -> tuple[str, ...]:
+        with expand(call) as blocks:
+            return block_lines(blocks, expand)
+
+    return prose_lines(text, shown)
 
 
 def _table(block: tree.Table, expand: Expand) -> Iterator[str]:

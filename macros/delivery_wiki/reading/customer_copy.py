@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,8 @@ from .formats import upgraded
 from .front_matter import split_front_matter
 from .plain_scalar import AmbiguousScalar, read_plain_scalar
 from .project_places import find_place
-from .schema_check import Schema, SchemaSet
+from .schema_check import SchemaSet
+from .schema_walk import Schema, free_values_of, items_of, properties_of
 from .strict_yaml import Path, Tree, YamlFile, read_yaml
 
 MARK = "x-audience"
@@ -77,7 +78,7 @@ def hidden_fields(inside: str, text: str, schemas: SchemaSet) -> tuple[Path, ...
 def find_hidden(value: Tree, schema: Schema, path: Path = ()) -> Iterator[Path]:
     """The paths of all fields of a tree that are for the vendor alone and not empty."""
     if isinstance(value, dict):
-        known = _properties(schema)
+        known = properties_of(schema)
         for key, child in value.items():
             if child is not None and _is_hidden(known.get(key), value):
                 yield (*path, key)
@@ -85,10 +86,10 @@ def find_hidden(value: Tree, schema: Schema, path: Path = ()) -> Iterator[Path]:
                 yield from find_hidden(child, known.get(key, {}), (*path, key))
     elif isinstance(value, list):
         for index, child in enumerate(value):
-            if _is_hidden_entry(_items(schema), child):
+            if _is_hidden_entry(items_of(schema), child):
                 yield (*path, index)
             else:
-                yield from find_hidden(child, _items(schema), (*path, index))
+                yield from find_hidden(child, items_of(schema), (*path, index))
 
 
 def _read(text: str, inside: str, schema: str) -> YamlFile:
@@ -107,16 +108,15 @@ def _shown(read: YamlFile, schema: str, schemas: SchemaSet) -> Tree:
 def shown_to_customers(value: Tree, schema: Schema) -> Tree:
     """A tree without hidden and without empty fields, its keys in the order of the schema; free keys by name."""
     if isinstance(value, list):
-        return [
-            shown_to_customers(child, _items(schema)) for child in value if not _is_hidden_entry(_items(schema), child)
-        ]
+        entry = items_of(schema)
+        return [shown_to_customers(child, entry) for child in value if not _is_hidden_entry(entry, child)]
     if not isinstance(value, dict):
         return value
-    known = _properties(schema)
+    known = properties_of(schema)
+    free = free_values_of(schema)
     order = [*(key for key in known if key in value), *sorted(value.keys() - known.keys())]
-    free = schema.get("additionalProperties")
     return {
-        key: shown_to_customers(value[key], known.get(key, free if isinstance(free, dict) else {}))
+        key: shown_to_customers(value[key], known.get(key, free))
         for key in order
         if value[key] is not None and not _is_hidden(known.get(key), value)
     }
@@ -130,23 +130,6 @@ def _is_hidden(field: Schema | None, above: Mapping[str, Any]) -> bool:
 def _is_hidden_entry(entry: Schema, value: Tree) -> bool:
     rule = HIDDEN_ENTRIES.get(entry.get(MARK, ""))
     return rule is not None and isinstance(value, dict) and rule(value)
-
-
-def _properties(schema: Schema) -> dict[str, Schema]:
-    """The fields of a mapping; a schema may give them in several parts."""
-    found = dict(schema.get("properties", {}))
-    for part in _parts(schema):
-        found |= {key: child for key, child in _properties(part).items() if key not in found}
-    return found
-
-
-def _items(schema: Schema) -> Schema:
-    found: Schema | None = schema.get("items")
-    return found or next((_items(part) for part in _parts(schema) if _items(part)), {})
-
-
-def _parts(schema: Schema) -> Iterable[Schema]:
-    return [part for word in ("allOf", "anyOf", "oneOf") for part in schema.get(word, ()) if isinstance(part, dict)]
 
 
 # --- writing --------------------------------------------------------------------------------------

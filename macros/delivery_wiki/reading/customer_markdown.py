@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from .markdown_blocks import read_blocks
+from .markdown_syntax import new_parser
 from .prose_links import inline_texts
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
@@ -154,8 +155,4 @@ def _cells(line: str) -> list[str]:
 @cache
 def _parser() -> MarkdownIt:
     """The parser of pages, which also tells where definitions stand and which one a link uses."""
-    options = {"html": False, "inline_definitions": True, "store_labels": True}
-    parser = MarkdownIt("commonmark", options)
-    parser.enable(["table", "strikethrough"])
-    parser.disable(["html_block", "html_inline", "image"])
-    return parser
+    return new_parser(inline_definitions=True, store_labels=True)

@@ -40,13 +40,14 @@ class MacroFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCall:
-    """A pair of double braces in a Markdown source, with the text between them."""
+    """A pair of double braces in a Markdown source, with the text between them; `alone` where nothing else is said."""
 
     start: int
     end: int
     line: int
     column: int
     text: str
+    alone: bool
 
 
 def parse_macro_call(text: str) -> MacroCall | MacroFault:
@@ -59,7 +60,16 @@ def parse_macro_call(text: str) -> MacroCall | MacroFault:
 
 def find_macro_calls(markdown: str) -> list[tuple[int, int, str]]:
     """Line, column and inner text of each `{{ … }}` outside code; `\\{{` writes a literal."""
-    return [(found.line, found.column, found.text) for found in _find(markdown)]
+    return [(found.line, found.column, found.text) for found in find_calls(markdown)]
+
+
+def find_calls(markdown: str) -> Iterator[FoundCall]:
+    """Each `{{ … }}` outside code with its place; `\\{{` writes a literal."""
+    if "{{" not in markdown:
+        return
+    blocks = read_blocks(markdown)
+    for start, end, paragraph in blocks.inline_parts():
+        yield from _find_in_span(blocks, start, end, paragraph.strip())
 
 
 def find_unclosed(blocks: Blocks) -> Iterator[int]:
@@ -76,7 +86,7 @@ def neutralise(markdown: str, keep: Callable[[str], bool]) -> str:
     """The source with every brace that is not part of a kept call made literal for Jinja, in code too."""
     parts: list[str] = []
     done = 0
-    for found in _find(markdown):
+    for found in find_calls(markdown):
         if keep(found.text) and isinstance(parse_macro_call(found.text), MacroCall):
             parts += [_literal(markdown[done : found.start]), markdown[found.start : found.end]]
             done = found.end
@@ -84,20 +94,13 @@ def neutralise(markdown: str, keep: Callable[[str], bool]) -> str:
     return "".join(parts)
 
 
-def _find(markdown: str) -> Iterator[FoundCall]:
-    if "{{" not in markdown:
-        return
-    blocks = read_blocks(markdown)
-    for start, end in blocks.inline_spans():
-        yield from _find_in_span(blocks, start, end)
-
-
-def _find_in_span(blocks: Blocks, start: int, end: int) -> Iterator[FoundCall]:
+def _find_in_span(blocks: Blocks, start: int, end: int, paragraph: str) -> Iterator[FoundCall]:
     for opening, closing in _pairs_in_span(blocks, start, end):
         if closing >= 0:
             line, column = blocks.place(opening)
             text = blocks.source[opening + 2 : closing]
-            yield FoundCall(start=opening, end=closing + 2, line=line, column=column, text=text)
+            alone = paragraph == f"{{{{{text}}}}}"
+            yield FoundCall(start=opening, end=closing + 2, line=line, column=column, text=text, alone=alone)
 
 
 def _pairs_in_span(blocks: Blocks, start: int, end: int) -> Iterator[tuple[int, int]]:

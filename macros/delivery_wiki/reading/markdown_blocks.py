@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from delivery_wiki.model.finding import Location
+
+from .markdown_syntax import new_parser
+
+PlaceOf: TypeAlias = Callable[[int], Location]
+"""Where a character of a source, by its offset, is written."""
 
 _BACKTICKS = re.compile(r"\\`|`+")
 
@@ -27,20 +35,34 @@ class Blocks:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    def places_in(self, file: str, lines_above: int = 0) -> PlaceOf:
+        """The places of a source that a file holds as it is, below so many lines."""
+
+        def place(offset: int) -> Location:
+            line, column = self.place(offset)
+            return Location(file=file, line=line + lines_above, column=column)
+
+        return place
+
     def offset(self, line: int) -> int:
         """The offset at which a line, counted from 0, begins."""
         return self.line_starts[line] if line < len(self.line_starts) else len(self.source)
 
     def inline_spans(self) -> Iterator[tuple[int, int]]:
         """The stretches of the source that hold inline text, in order and without overlap."""
+        yield from ((start, end) for start, end, _ in self.inline_parts())
+
+    def inline_parts(self) -> Iterator[tuple[int, int, str]]:
+        """The same with the text of each paragraph, without what it is nested in; other inline text has none."""
         done = 0
+        above = ""
         for token in self.tokens:
-            if token.type != "inline" or token.map is None:
-                continue
-            start, end = self.offset(token.map[0]), self.offset(token.map[1])
-            if end > done:
-                yield max(start, done), end
-                done = end
+            if token.type == "inline" and token.map is not None:
+                start, end = self.offset(token.map[0]), self.offset(token.map[1])
+                if end > done:
+                    yield max(start, done), end, token.content if above == "paragraph_open" else ""
+                    done = end
+            above = token.type
 
     def code_spans(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The code spans of a stretch of inline text: a run of backticks to the next run as long."""
@@ -76,8 +98,6 @@ def read_blocks(markdown: str) -> Blocks:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
-    parser.enable("table")
-    parser.disable("html_block")
+    parser = new_parser()
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser

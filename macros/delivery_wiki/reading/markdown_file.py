@@ -44,7 +44,7 @@ def read_markdown(
     elif split.matter is not None:
         found.append(error("front-matter-refused", place, "front matter, which has no use here", "Delete it."))
     blocks = read_blocks(split.body)
-    found += check_prose(blocks, file, split.lines_above)
+    found += check_prose(blocks, blocks.places_in(file, split.lines_above))
     prose = ProseFile(name=name, sections=split_sections(blocks, file, split.lines_above), location=place)
     return MarkdownFile(prose=prose, matter=split.matter, findings=tuple(found))
 

@@ -13,6 +13,7 @@ from typing import Any
 from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, Severity, error
 from delivery_wiki.model.project import DocumentRecord, Internal, Issued, Minutes, Project, ProseFile
+from delivery_wiki.model.prose_text import ProseText
 from delivery_wiki.model.sign_off import DamagedRecord
 
 from .binding import bind, bind_list, bind_part
@@ -20,9 +21,12 @@ from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
 from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
 from .internal_facts import check_internal_facts, with_internal_facts
+from .markdown_blocks import read_blocks
 from .markdown_file import read_markdown
 from .pictures import read_picture
 from .project_places import Shape, find_place
+from .prose_check import check_prose
+from .prose_fields import find_prose
 from .readable_text import MAXIMUM_FILE_BYTES
 from .schema_check import SchemaSet
 from .sign_off_files import read_attestation, read_record, read_returned
@@ -52,6 +56,7 @@ class _Parts:
     fields: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, list[Any]] = field(default_factory=dict)
     prose: dict[str, ProseFile] = field(default_factory=dict)
+    prose_texts: list[ProseText] = field(default_factory=list)
 
 
 def is_project_name(name: str) -> bool:
@@ -105,7 +110,9 @@ def _assemble(slug: str, parts: _Parts) -> Project | None:
     if own := {name: rows.pop(name) for name in BY_TOPIC if name in rows}:
         internal = fields.get("internal") or Internal(location=next(iter(own.values()))[0].location)
         fields["internal"] = replace(internal, **own)
-    project: Project = bind(parts.project, Project, slug=slug, prose=parts.prose, **fields, **rows)
+    project: Project = bind(
+        parts.project, Project, slug=slug, prose=parts.prose, prose_texts=tuple(parts.prose_texts), **fields, **rows
+    )
     return replace(
         project,
         documents=tuple(_by_kind(one) for one in project.documents),
@@ -139,7 +146,17 @@ def _yaml(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> Yam
     read = upgraded(read_yaml(data, file), found.place.schema)
     findings = check_read(read, schemas, found.place.schema)
     parts.findings += findings
-    return None if findings else read
+    if findings:
+        return None
+    _take_prose(read, found, schemas, parts)
+    return read
+
+
+def _take_prose(read: YamlFile, found: FoundFile, schemas: SchemaSet, parts: _Parts) -> None:
+    """The texts of a sound file that pages render as prose; their faults are those of every prose."""
+    for text in find_prose(read, schemas, found.place.schema, found.inside.rpartition(".")[0]):
+        parts.findings += check_prose(read_blocks(text.text), text.place)
+        parts.prose_texts.append(text)
 
 
 def check_read(read: YamlFile, schemas: SchemaSet, schema: str) -> tuple[Finding, ...]:
@@ -207,6 +224,7 @@ def _read_minutes(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts
     read = read_markdown(data, file, name, schemas=schemas, schema=found.place.schema)
     parts.findings += read.findings
     if read.matter and not _has_error(read.findings):
+        _take_prose(read.matter, found, schemas, parts)
         value = bind(read.matter, Minutes, name=found.path.stem, prose=read.prose)
         parts.rows.setdefault("minutes", []).append(value)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from delivery_wiki.model.finding import Finding, Location, error, warning
 
 from .macro_call import find_unclosed
-from .markdown_blocks import Blocks
+from .markdown_blocks import Blocks, PlaceOf
+from .prose_limits import check_limits
 from .prose_links import ProseLink, find_links, inline_texts
 from .prose_structure import check_structure
 from .prose_tables import check_tables
@@ -22,23 +23,24 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TEMPLATE = re.compile(r"\{[%#]")
 
 
-def check_prose(blocks: Blocks, file: str, line_offset: int = 0) -> tuple[Finding, ...]:
-    """The faults of a Markdown source; `line_offset` is how many lines stand above it in its file."""
+def check_prose(blocks: Blocks, place: PlaceOf) -> tuple[Finding, ...]:
+    """The faults of a Markdown source; `place` says where a character of it is written."""
     found: list[Finding] = []
     for offset, name in _tags(blocks):
-        found.append(_tag(name, _place(blocks, offset, file, line_offset)))
+        found.append(_tag(name, place(offset)))
     for offset in find_unclosed(blocks):
         problem = "a macro call that begins with {{ and is not closed with }}"
         repair = "Close it with }}, or write \\{{ for literal braces."
-        found.append(error("macro-unclosed", _place(blocks, offset, file, line_offset), problem, repair))
+        found.append(error("macro-unclosed", place(offset), problem, repair))
     for offset, mark in _template_marks(blocks):
         problem = f"{mark} begins no command here and is shown as text"
         repair = "Delete it, or put it in backticks if it is meant."
-        found.append(warning("template-mark", _place(blocks, offset, file, line_offset), problem, repair))
+        found.append(warning("template-mark", place(offset), problem, repair))
     for link in find_links(blocks):
-        found += _check_link(link, _place(blocks, link.offset, file, line_offset))
-    found += check_tables(blocks, file, line_offset)
-    found += check_structure(blocks, file, line_offset)
+        found += _check_link(link, place(link.offset))
+    found += check_tables(blocks, place)
+    found += check_structure(blocks, place)
+    found += check_limits(blocks, place)
     return tuple(sorted(found, key=lambda one: one.sort_key)[:_MAXIMUM_REPORTED])
 
 
@@ -83,8 +85,3 @@ def _check_link(link: ProseLink, place: Location) -> Iterator[Finding]:
     elif link.image:
         problem = "an image; prose shows none, only a link to it"
         yield warning("image-in-prose", place, problem, "Describe it, or let a macro draw what stands in the data.")
-
-
-def _place(blocks: Blocks, offset: int, file: str, line_offset: int) -> Location:
-    line, column = blocks.place(offset)
-    return Location(file=file, line=line + line_offset, column=column)

@@ -13,7 +13,7 @@ from .schema_patterns import compile_pattern
 
 Accepts: TypeAlias = Callable[[Any], bool]
 
-_NOTES = frozenset(("title", "description", "examples", "default", "$comment"))
+_NOTES = frozenset(("title", "description", "examples", "default", "$comment", "contentMediaType"))
 _TEXT = frozenset(("type", "minLength", "maxLength", "pattern", "format"))
 _NUMBER = frozenset(("type", "minimum", "maximum"))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Schema: TypeAlias = dict[str, Any]
-_NOTES = frozenset(("title", "description", "examples", "default", "$comment"))
+_NOTES = frozenset(("title", "description", "examples", "default", "$comment", "contentMediaType"))
 
 
 class UnknownReference(Exception):

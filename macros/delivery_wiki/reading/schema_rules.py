@@ -32,6 +32,7 @@ _ANNOTATIONS = (
     "description",
     "examples",
     "default",
+    "contentMediaType",
     "x-audience",
 )
 _TEXTS = ("type", "enum", "const", "pattern", "format", "minLength", "maxLength")

@@ -16,6 +16,7 @@ from .cut_text import REPAIR, Cut, cut_at_comma, find_cut, find_cut_before, find
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
+from .scalar_places import ScalarSpan
 from .yaml_forms import (
     BRACKETS,
     QUOTES,
@@ -44,7 +45,8 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class YamlFile:
     """A read file: its tree of plain values, where each value stands, and every fault that was found.
 
-    `complete` is False when reading stopped early; `faulty` names the values that already have a finding.
+    `complete` is False when reading stopped early; `faulty` names the values that already have a finding. `spans` are
+    the texts in the `lines` of the source, of which the first is line `first_line` of the file.
     """
 
     file: str
@@ -53,6 +55,9 @@ class YamlFile:
     findings: tuple[Finding, ...] = ()
     complete: bool = True
     faulty: frozenset[Path] = frozenset()
+    spans: dict[Path, ScalarSpan] = field(default_factory=dict, repr=False)
+    lines: tuple[str, ...] = field(default=(), repr=False)
+    first_line: int = 1
 
     @property
     def root(self) -> Location:
@@ -119,6 +124,7 @@ class _Builder:
         self.ended = (-1, -1)  # line and column, from 0, at which the last scalar ended
         self.stack: list[_Container] = []
         self.positions: dict[Path, tuple[int, int]] = {}
+        self.spans: dict[Path, ScalarSpan] = {}
         self.findings: list[Finding] = []
         self.faulty: set[Path] = set()
 
@@ -142,6 +148,9 @@ class _Builder:
             findings=tuple(self.findings),
             complete=complete,
             faulty=frozenset(self.faulty),
+            spans=self.spans,
+            lines=tuple(self.lines),
+            first_line=self.offset,
         )
 
     def _read_events(self, text: str) -> None:
@@ -242,7 +251,10 @@ class _Builder:
         if self._expects_key():
             self._key(event, value, place)
         else:
-            self._attach(value, place, faulty=faulty)
+            path = self._attach(value, place, faulty=faulty)
+            if isinstance(value, str):
+                start = event.start_mark
+                self.spans[path] = (start.line, start.column, *self.ended)
 
     def _is_marked_key(self, event: Any, place: tuple[int, int]) -> bool:
         """Whether a question mark before a text makes it a key, which nobody means who writes no blank between them."""

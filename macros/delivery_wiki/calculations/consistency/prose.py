@@ -97,7 +97,7 @@ Text: TypeAlias = tuple[str, Location, tuple[Step, ...]]
 def _shared_texts(project: Project) -> Iterator[Text]:
     """Every text of the shared project with its place; a value that is an id as a whole is a reference, not text."""
     for field in fields(project):
-        if field.name not in {"location", "internal"}:
+        if field.name not in {"location", "internal", "prose_texts"}:
             yield from _texts(getattr(project, field.name), project.location, (field.name,))
 
 

@@ -1,0 +1,113 @@
+"""Marks of other kinds of Markdown, which this one would print as they stand: each is named, with what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from delivery_wiki.model.finding import Finding, warning
+
+from .markdown_blocks import Blocks, PlaceOf
+from .prose_links import inline_texts
+
+CODE = "markdown-not-read"
+ADDRESS = re.compile(r"(?<![\w/<>(\[\"'=@.:-])(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"*_]")
+_DIAGRAMS = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "math", "chart", "svgbob", "kroki"))
+_BLANKED = re.compile(
+    r"\\[!-/:-@\[-`{-~]"  # an escaped mark
+    r"|\{\{.*?\}\}"  # a macro call
+    r"|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000}>"  # an address as a link
+    r"|(?<=\])\([^()\n]{0,2000}\)"  # where a link goes
+    r"|(?<=\]:)[ \t]*\S{1,2000}",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """A mark by which other Markdown says something, what it is called, and how the same is said here."""
+
+    pattern: re.Pattern[str]
+    name: str
+    repair: str
+
+
+def _construct(pattern: str, name: str, repair: str) -> Construct:
+    return Construct(re.compile(pattern, re.MULTILINE), name, repair)
+
+
+_ITSELF = "Write the sign itself, such as ₂ or ²."
+_BOLD = "Write **bold** words or `code`."
+_SIGN = "Write the word, or the sign itself."
+_DELETE = "Delete it."
+_PARAGRAPH = "Write it as a paragraph or a quote (>), with a bold word in front."
+# Where one pattern covers what another one begins with, it stands first: a stretch of text is named once.
+CONSTRUCTS: tuple[Construct, ...] = (
+    _construct(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]*[\w\"-].*$", "an admonition", _PARAGRAPH),
+    _construct(r"^[ \t>]*\[!\w{2,20}\].*$", "an alert", _PARAGRAPH),
+    _construct(r"^[ \t>]*:{3,}.*$", "a block between colons", _PARAGRAPH),
+    _construct(r"^[ \t>]*===[!+]*[ \t]+[\"'].*$", "a tab", "Write a heading for each part."),
+    _construct(r"^[ \t>]*\*\[[^\]\n]{1,99}\]:.*$", "an abbreviation", "Write the words out where they first stand."),
+    _construct(r"^[ \t>]*-+8<-+.*$", "a part of another file", "Write its text here, or call a macro."),
+    _construct(
+        r"^[ \t>]*\[\[?_?(?:TOC|toc)_?\]?\][ \t]*$", "a table of contents", "Delete it: pages and PDFs have one."
+    ),
+    _construct(r"^[ \t>]*\+[-=]{2,}\+.*$", "a table drawn with + and -", "Write a table with | and a line of ---."),
+    _construct(r"^[ \t>]*#{2,6}[^\s#].*$", "a heading without a blank behind its marks", "Write a blank behind the #."),
+    _construct(r"^[ \t>]*[•◦▪‣●○■][ \t]", "a bullet sign", "Write - and a blank in its place."),
+    _construct(r"^[ \t>]*\[[ xX]\][ \t]", "a box outside a list", "Write - in front of it: - [ ] or - [x]."),
+    _construct(r"\{(?:\+\+|--|~~|==|>>).*?(?:\+\+|--|~~|==|<<)\}", "a mark of a change", "Write what holds now."),
+    _construct(r"==(?=[^\s=])[^=\n]{0,500}(?<=\S)==", "a highlight", "Write **bold** or *emphasised* words."),
+    _construct(r"(?<![~\w])~[^\s~]{1,99}~(?!~)|(?<=\w)~[^\s~]{1,99}~(?!~)", "a lowered text", _ITSELF),
+    _construct(r"\^\[[^\]\n]{0,999}\]", "a note inside the line", "Write [^1] here and [^1]: … below."),
+    _construct(r"(?<!\[)\^[^\s^\[\]]{1,99}\^", "a raised text", _ITSELF),
+    _construct(
+        r"(?<!\w)\+\+(?=[^\s+])[^\n]{0,99}?(?<=[^\s+])\+\+(?!\w)",
+        "a key or an insertion",
+        "Write **bold** words or `code`.",
+    ),
+    _construct(r"(?<![\w:/]):[a-z][a-z0-9_+-]{0,60}:(?![\w:/])", "the name of a sign", _SIGN),
+    _construct(r"\{:[^{}\n]{0,200}\}|\{[ ]*\.[A-Za-z][\w-]*(?:[ ]+[.#\w=\"'-]+)*[ ]*\}", "an attribute list", _DELETE),
+    _construct(r"\[\[[^\[\]\n]{1,200}\]\]", "a link by name", "Write [words](page.html)."),
+    _construct(r"\$\$", "a formula", "Write it in words or as `code`."),
+)
+
+
+def check_extensions(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
+    """Each mark that readers would see as it is written, and what a code block would lose."""
+    yield from _fences(blocks, place)
+    for start, text in inline_texts(blocks):
+        shown = _BLANKED.sub(lambda found: " " * len(found.group()), text)
+        for found in ADDRESS.finditer(shown):
+            address = found.group()
+            better = address if address.startswith("http") else f"https://{address}"
+            problem = f"the bare address {address[:60]}, which is shown as text, not as a link"
+            repair = f"Write <{better[:200]}>, or [words]({better[:200]})."
+            yield warning(CODE, place(start + found.start()), problem, repair, replacement=(address, f"<{better}>"))
+            shown = f"{shown[: found.start()]}{' ' * len(address)}{shown[found.end() :]}"
+        for offset, written, construct in _marks(shown):
+            problem = f"{construct.name}, {written.strip()[:40]}, which is shown as it is written"
+            yield warning(CODE, place(start + offset), problem, construct.repair)
+
+
+def _marks(text: str) -> Iterator[tuple[int, str, Construct]]:
+    for construct in CONSTRUCTS:
+        for found in construct.pattern.finditer(text):
+            offset = found.start() + len(found.group()) - len(found.group().lstrip(" \t>"))
+            yield offset, text[offset : found.end()], construct
+        text = construct.pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def _fences(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
+    for token in blocks.tokens:
+        if token.type != "fence" or not token.map or not token.info.strip():
+            continue
+        language, _, more = token.info.strip().partition(" ")
+        here = place(blocks.offset(token.map[0]))
+        if language.strip("{}").casefold() in _DIAGRAMS:
+            problem = f"a drawing in {language}, of which the source is shown"
+            yield warning(CODE, here, problem, "Describe it, or call a macro that draws what stands in the data.")
+        elif more.strip() or language.startswith("{"):
+            problem = f"{(more.strip() or language)[:40]} behind a code fence, which nobody sees"
+            yield warning(CODE, here, problem, "Write a title as a line of text above; keep the language alone.")
