@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from .site_settings import settings_text
 from .workspace import data_folder
 
 _PACKAGES = (
@@ -29,15 +30,9 @@ _PACKAGES = (
 )
 
 
-def find_configuration(root: Path) -> Path:
-    """The repository's own mkdocs.yml, else the shipped one."""
-    own = root / "mkdocs.yml"
-    return own if own.is_file() else data_folder() / "mkdocs.yml"
-
-
 def input_digest(root: Path, slug: str, purpose: str) -> str:
     """Everything that decides the bytes of a site; for a customer nothing of other projects or of internal/."""
-    digest = hashlib.sha256(f"{purpose}\0{_versions()}".encode())
+    digest = hashlib.sha256(f"{purpose}\0{_versions()}\0{settings_text(root)}".encode())
     for path in _input_files(root, slug):
         data = path.read_bytes()
         digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
@@ -72,7 +67,7 @@ def _input_files(root: Path, slug: str) -> Iterable[Path]:
     folders.add(root / "projects" / slug if slug else root / "projects")
     hidden = root / "projects" / slug / "internal" if slug else None
     files = {path for folder in folders for path in _walk(folder) if hidden is None or hidden not in path.parents}
-    return sorted(files | {find_configuration(root)})
+    return sorted(files)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -20,6 +20,7 @@ from .build_state import input_digest, is_current, remember
 from .pdf_batch import PdfResult
 from .pdf_site import SitePdfs
 from .site_generator import LIMITS, SiteOutcome, SiteRequest, SiteTask, build_in_child, cpu_seconds, reason_of
+from .site_settings import write_settings
 from .switch import exchange, find_target, fresh_folder
 from .work_folder import work_folder
 from .workspace import Workspace
@@ -95,7 +96,10 @@ def _is_current(workspace: Workspace, request: SiteRequest, digest: str) -> bool
 def _start(workspace: Workspace, request: SiteRequest, days: AsOfDays, digest: str, pdfs: SitePdfs | None) -> _Run:
     receiver, sender = multiprocessing.Pipe(duplex=False)
     links = pdfs.links(*request.whose) if pdfs else {}
-    arguments = (SiteTask(workspace=workspace, request=request, days=days, links=links), sender, os.getpid())
+    task = SiteTask(
+        workspace=workspace, request=request, days=days, links=links, settings=write_settings(workspace.root)
+    )
+    arguments = (task, sender, os.getpid())
     process = multiprocessing.Process(target=build_in_child, args=arguments, daemon=True)
     process.start()
     sender.close()

@@ -29,10 +29,10 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]  # stands for a module that is not there
 
-from .build_state import find_configuration
 from .faults import WrongUse
 from .mkdocs_plugin import DeliveryPlugin
 from .pdf_site import PdfLink
+from .site_settings import call_no_git, write_settings
 from .switch import fresh_folder
 from .workspace import Workspace
 
@@ -64,12 +64,13 @@ class SiteRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteTask:
-    """What a child process builds; `links` are the PDFs that will stand beside its pages."""
+    """What a child process builds, configured by a file; `links` are the PDFs that will stand beside its pages."""
 
     workspace: Workspace
     request: SiteRequest
     days: AsOfDays
     links: Mapping[tuple[str, str], PdfLink]
+    settings: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ def build_in_child(task: SiteTask, sender: Connection, parent: int) -> None:
     on = task.days.newest(task.request.slug)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    call_no_git()
     os.umask(0o022)
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         try:
@@ -117,10 +119,10 @@ def _run_mkdocs(task: SiteTask) -> SiteOutcome:
     fresh = fresh_folder(request.target)
     fresh.mkdir(parents=True)
     try:
-        config = load_config(str(find_configuration(workspace.root)), site_dir=str(fresh), strict=True)
+        config = load_config(str(task.settings), site_dir=str(fresh), strict=True)
         plugin = config.plugins["delivery"]
         if not isinstance(plugin, DeliveryPlugin):
-            raise ConfigurationError("mkdocs.yml names another plugin 'delivery'")
+            raise ConfigurationError("another package brings a plugin 'delivery'; uninstall it")
         plugin.config["root"] = str(workspace.root)
         plugin.config["audience"] = request.audience.value
         plugin.config["project"] = request.slug
@@ -153,7 +155,8 @@ def serve_site(root: Path, slug: str, on: str, address: str) -> None:
     if slug:
         options |= {"audience": "customer", "project": slug}
     os.environ["DELIVERY_PLUGIN_OPTIONS"] = json.dumps(options)
-    mkdocs_serve(str(find_configuration(root)), dev_addr=address)
+    call_no_git()
+    mkdocs_serve(str(write_settings(root)), dev_addr=address)
 
 
 class _Messages(logging.Handler):

@@ -22,6 +22,7 @@ from delivery_wiki.pages.staged_pages import find_pages, page_source, theme_text
 from delivery_wiki.pages.what_if_pages import what_if_stem
 from delivery_wiki.reading.frozen_content import DOCUMENT
 
+from .site_settings import own_configuration
 from .workspace import data_folder
 
 BRAND_STYLE = "assets/stylesheets/brand.css"
@@ -92,7 +93,7 @@ def write_stage(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _wiki_bases(root: Path) -> tuple[Path, ...]:
     """The shipped pages stand in for those that a repository without a configuration of its own does not have."""
-    return (root,) if (root / "mkdocs.yml").is_file() else (data_folder(), root)
+    return (root,) if own_configuration(root).ours else (data_folder(), root)
 
 
 def _wiki_files(docs: Path) -> Iterator[tuple[str, bytes]]:

@@ -41,6 +41,7 @@ from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
 from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.site_configuration import THEME_FOLDER, read_site_configuration
 
 from .clock import Clock
 from .faults import WrongUse
@@ -152,6 +153,7 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     for clauses in repository.library.clause_sets:
         yield from check_clause_set(clauses)
     yield from check_portfolio(repository.projects)
+    yield from read_site_configuration(repository.root, data_folder() / THEME_FOLDER).findings
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
     yield from _label_findings(repository)

@@ -36,6 +36,7 @@ _FILES = (
     _error("stray-file", "A file or folder has no place here.", "Correct its name, or move it out."),
     _error("link-refused", "A link stands where a file is expected.", "Put the file itself here."),
     _error("foreign-configuration", "A project holds configuration or code of another tool.", "Delete it."),
+    _error("site-configuration", "A setting in mkdocs.yml is none that this tool takes.", "Delete it."),
     _error("labels-unreadable", "The labels of a language cannot be read.", "Check the file with msgfmt --check."),
     _error("frozen-content-damaged", "The content of an issued revision is damaged.", "Restore it."),
     _error("issued-content-changed", "The content of an issued revision is not what was issued.", "Restore it."),

@@ -1,0 +1,298 @@
+"""A repository's own mkdocs.yml: which of its settings are taken, by allow-list, and a finding for every other one.
+
+The site generator runs code that its configuration names: hooks, plugins, templates, Python objects behind a tag.
+So it is never given this file, but what was judged to be plain settings. A file that does not name our plugin is
+another tool's and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from delivery_wiki.model.finding import Finding, Location, error
+
+NAME = "mkdocs.yml"
+PLUGIN = "delivery"
+THEME_FOLDER = "docs/theme"
+MAXIMUM_BYTES = 1024 * 1024
+MAXIMUM_DEPTH = 40
+
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "float", "null", "map", "seq"))
+_TEXTS = ("site_name", "site_description", "site_author", "site_url", "copyright", "repo_url", "repo_name", "edit_uri")
+_EXTENSIONS = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc"),
+        *("pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.highlight", "pymdownx.inlinehilite"),
+        *("pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
+        "pymdownx.tilde",
+    }
+)
+_PLUGIN_OPTIONS: Mapping[str, frozenset[str]] = {
+    PLUGIN: frozenset({"audience", "project", "on", "skip_faulty"}),
+    "macros": frozenset({"module_name", "on_undefined", "on_error_fail"}),
+    "search": frozenset({"separator", "pipeline", "lang"}),
+}
+_THEME_KEYS = frozenset({"name", "custom_dir", "language", "font", "features", "palette", "icon", "favicon"})
+_REASONS: Mapping[str, tuple[str, str]] = {
+    "hooks": ("code that every build would run", "Delete the key."),
+    "INHERIT": ("the settings of another file", "Write the settings that you need here, and delete the key."),
+    "extra_templates": ("templates, which are code", "Delete the key; what pages show comes from macros."),
+    "theme.custom_dir": (
+        "a folder of templates, which are code; those of this tool are used",
+        f"Write {THEME_FOLDER}, or delete the key. Colours and logo come from docs/brand.yml.",
+    ),
+}
+
+Node = yaml.Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfiguration:
+    """The settings that are taken, by key, and what is wrong with the others; `ours` says that it names our plugin."""
+
+    ours: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def read_site_configuration(root: Path, theme: Path) -> SiteConfiguration:
+    """Read and judge the mkdocs.yml of a repository; `theme` is the folder of the tool's own templates."""
+    path = root / NAME
+    if not path.is_file():
+        return SiteConfiguration()
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as fault:
+        return _unreadable(1, 1, f"the file cannot be read: {(fault.strerror or 'unknown reason').lower()}")
+    if len(data) > MAXIMUM_BYTES:
+        return _unreadable(1, 1, f"more than {MAXIMUM_BYTES} bytes, of which nothing is read")
+    return judge_configuration(data, root, theme)
+
+
+def judge_configuration(data: bytes, root: Path, theme: Path) -> SiteConfiguration:
+    """What of a configuration is taken."""
+    try:
+        tree = yaml.compose(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return _unreadable(*place, "this is no YAML") if _mentions(data) else SiteConfiguration()
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
+        return _unreadable(1, 1, "this is no YAML") if _mentions(data) else SiteConfiguration()
+    if not isinstance(tree, yaml.MappingNode) or not _names_our_plugin(tree):
+        return SiteConfiguration()
+    judge = _Judge(root=root, theme=theme)
+    settings = {_text(key): judge.setting(key, value) for key, value in tree.value}
+    taken = {name: value for name, value in settings.items() if value is not None}
+    return SiteConfiguration(ours=True, settings=taken, findings=tuple(judge.findings))
+
+
+def _names_our_plugin(tree: yaml.MappingNode) -> bool:
+    return any(name == PLUGIN for name, _, _ in _plugins(_value(tree, "plugins")))
+
+
+def _mentions(data: bytes) -> bool:
+    """Whether a file that cannot be read was meant for this tool."""
+    return any(line.strip().removesuffix(b":") == b"- " + PLUGIN.encode() for line in data.splitlines())
+
+
+def _unreadable(line: int, column: int, problem: str) -> SiteConfiguration:
+    place = Location(file=NAME, line=line, column=column)
+    repair = "Correct it, or delete the file: then the configuration that comes with the tool is used."
+    return SiteConfiguration(findings=(error("site-configuration", place, problem, repair),))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Judge:
+    """Takes what is allowed, and says of everything else why it is not."""
+
+    root: Path
+    theme: Path
+    findings: list[Finding] = field(default_factory=list)
+
+    def setting(self, key: Node, value: Node) -> Any:
+        """The plain value of a setting, or None where nothing of it is taken."""
+        name = _text(key)
+        judge = _JUDGES.get(name)
+        if judge is None:
+            problem, repair = _REASONS.get(name, ("no setting that this tool takes", "Delete the key."))
+            self.refuse(key, name, problem, repair)
+            return None
+        return judge(self, value, name)
+
+    def refuse(self, node: Node, name: str, problem: str, repair: str) -> None:
+        """A finding at the place of a node."""
+        place = Location(file=NAME, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
+        self.findings.append(error("site-configuration", place, f"{_shown(name)}: {problem}", repair))
+
+    def plain(self, node: Node, name: str, depth: int = 0) -> Any:
+        """A tree without tags; None, with a finding, where it has one."""
+        odd = _odd_tag(node)
+        if odd is not None:
+            tag = odd.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(odd, name, f"the tag {_shown(tag)} fetches or runs something", "Write the value itself.")
+            return None
+        return yaml.constructor.SafeConstructor().construct_document(node)
+
+    def text(self, node: Node, name: str) -> Any:
+        """One word or sentence."""
+        if isinstance(node, yaml.ScalarNode) or _odd_tag(node):
+            return self.plain(node, name)
+        self.refuse(node, name, "a text is expected here", "Write a text.")
+        return None
+
+    def fixed(self, node: Node, name: str) -> Any:
+        """A setting that has one value only."""
+        wanted = _FIXED[name]
+        if _text(node) == wanted and not _odd_tag(node):
+            return self.plain(node, name)
+        self.refuse(node, name, f"this tool needs {wanted} here", f"Write {wanted}, or delete the key.")
+        return None
+
+    def site_dir(self, node: Node, name: str) -> Any:
+        """Where a plain `mkdocs build` writes to; `delivery build` has its own option."""
+        if not _is_inside(_text(node)):
+            self.refuse(node, name, "a folder outside of the repository", "Write site/internal, or delete the key.")
+
+    def files(self, node: Node, name: str) -> Any:
+        """Styles and scripts that lie in the site."""
+        if not isinstance(node, yaml.SequenceNode):
+            self.refuse(node, name, "a list of files is expected here", "Write a list.")
+            return None
+        return [_text(one) for one in node.value if self._is_local(one, name)]
+
+    def _is_local(self, node: Node, name: str) -> bool:
+        if isinstance(node, yaml.ScalarNode) and not _odd_tag(node) and _is_inside(_text(node)):
+            return True
+        self.refuse(node, name, "a file that is not part of the site", "Delete the line.")
+        return False
+
+    def extensions(self, node: Node, name: str) -> Any:
+        """Extensions of Markdown: each is a Python module by its name."""
+        taken = []
+        for extension, place, options in _plugins(node):
+            if extension in _EXTENSIONS:
+                value = self.plain(options, f"{name}: {extension}") if options is not None else None
+                taken.append({extension: value} if value else extension)
+            else:
+                problem = f"'{_shown(extension)}' is no extension that this tool takes, but code that a build would run"
+                self.refuse(place, name, problem, f"Delete it. Known: {', '.join(sorted(_EXTENSIONS))}.")
+        return taken
+
+    def plugins(self, node: Node, name: str) -> Any:
+        """The three plugins of a site, with plain options."""
+        taken = []
+        for plugin, place, options in _plugins(node):
+            if plugin not in _PLUGIN_OPTIONS:
+                problem = f"'{_shown(plugin)}' is another plugin, and so code that a build would run"
+                self.refuse(place, name, problem, f"Delete it. Known: {', '.join(_PLUGIN_OPTIONS)}.")
+                continue
+            value = self._options(plugin, options)
+            taken.append({plugin: value} if value else plugin)
+        return taken
+
+    def _options(self, plugin: str, options: Node | None) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in options.value if isinstance(options, yaml.MappingNode) else ():
+            name = _text(key)
+            if name not in _PLUGIN_OPTIONS[plugin]:
+                known = ", ".join(sorted(_PLUGIN_OPTIONS[plugin]))
+                self.refuse(key, f"plugins: {plugin}: {name}", "no option that this tool takes", f"Known: {known}.")
+            elif (plain := self.plain(value, f"plugins: {plugin}: {name}")) is not None:
+                found[name] = plain
+        if found.pop("module_name", None) not in (None, "macros/delivery_macros"):
+            self.refuse(options or yaml.ScalarNode("", ""), "plugins: macros: module_name", *_OTHER_MACROS)
+        return found
+
+    def design(self, node: Node, name: str) -> Any:
+        """The theme: its name and plain options, with the templates of this tool."""
+        if not isinstance(node, yaml.MappingNode):
+            self.refuse(node, name, "a mapping with name: material is expected here", "Delete the key.")
+            return None
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            option = _text(key)
+            whole = f"theme.{option}"
+            if option not in _THEME_KEYS or (option == "custom_dir" and not self._is_own_theme(value)):
+                problem, repair = _REASONS.get(whole, ("no option that this tool takes", "Delete the key."))
+                self.refuse(key, whole, problem, repair)
+            elif option == "name" and _text(value) != "material":
+                self.refuse(value, whole, "the theme of this tool is material", "Write material.")
+            elif option != "custom_dir" and (plain := self.plain(value, whole)) is not None:
+                found[option] = plain
+        return found
+
+    def _is_own_theme(self, node: Node) -> bool:
+        """The folder of this tool's templates, or where a copy of its configuration says they are."""
+        text = _text(node)
+        return text == THEME_FOLDER or (self.root / text).resolve() == self.theme.resolve()
+
+
+_OTHER_MACROS = ("other macros than those of this tool", "Write macros/delivery_macros, or delete the key.")
+_FIXED: Mapping[str, str] = {"docs_dir": "docs", "use_directory_urls": "false"}
+_JUDGES: Mapping[str, Callable[[_Judge, Node, str], Any]] = {
+    **dict.fromkeys(_TEXTS, _Judge.text),
+    **dict.fromkeys(_FIXED, _Judge.fixed),
+    **dict.fromkeys(("nav", "extra", "validation"), _Judge.plain),
+    **dict.fromkeys(("extra_css", "extra_javascript"), _Judge.files),
+    "site_dir": _Judge.site_dir,
+    "markdown_extensions": _Judge.extensions,
+    "plugins": _Judge.plugins,
+    "theme": _Judge.design,
+}
+
+
+def _text(node: Node | None) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _value(tree: yaml.MappingNode, name: str) -> Node | None:
+    return next((value for key, value in tree.value if _text(key) == name), None)
+
+
+def _plugins(node: Node | None) -> Iterator[tuple[str, Node, Node | None]]:
+    """Names with their place and their options, from a list or a mapping."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((_text(key), key, value) for key, value in node.value)
+    for entry in node.value if isinstance(node, yaml.SequenceNode) else ():
+        if isinstance(entry, yaml.MappingNode):
+            yield from ((_text(key), key, value) for key, value in entry.value)
+        else:
+            yield _text(entry), entry, None
+
+
+def _odd_tag(node: Node) -> Node | None:
+    """The first value with a tag that is more than a plain value, or that holds itself."""
+    return next(_odd_tags(node, ()), None)
+
+
+def _odd_tags(node: Node, above: tuple[int, ...]) -> Iterator[Node]:
+    if node.tag not in _PLAIN_TAGS or id(node) in above or len(above) > MAXIMUM_DEPTH:
+        yield node
+        return
+    for part in _parts(node):
+        yield from _odd_tags(part, (*above, id(node)))
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    if isinstance(node, yaml.MappingNode):
+        yield from (part for pair in node.value for part in pair)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value
+
+
+def _is_inside(text: str) -> bool:
+    """A path that stays where it is, and is no address."""
+    path = PurePosixPath(text.replace("\\", "/"))
+    return bool(text) and not path.is_absolute() and ".." not in path.parts and ":" not in text
+
+
+def _shown(text: str) -> str:
+    """A word from a foreign file, in a message."""
+    return "".join(one if one.isprintable() else "�" for one in text[:60])

@@ -1,0 +1,37 @@
+"""A build takes its configuration from the tool: nothing that a repository brings is run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.adapters.repositories import commit
+from tests.site.sites import delivery, make_repository, replace, write
+
+
+def test_nothing_of_a_repository_is_run_in_a_build(tmp_path: Path) -> None:
+    """Hooks, templates, macros, Python tags, and what .git/config names; each would leave a mark."""
+    root, mark = make_repository(tmp_path / "repository"), tmp_path / "mark"
+    commit(root)
+    code = f"open({str(mark)!r}, 'a').write(__file__)\n"
+    for name in ("evil.py", "main.py", ".cache/main.py", "macros/delivery_macros.py"):
+        write(root / name, code)
+    write(root / "templates/main.html", "{{ cycler.__init__.__globals__.os.system('touch " + str(mark) + "') }}")
+    write(root / "docs/theme/main.html", (root / "templates/main.html").read_text("utf-8"))
+    script = tmp_path / "run"
+    write(script, f"#!/bin/sh\necho git >> {mark}\n")
+    script.chmod(0o755)
+    write(
+        root / ".git/config",
+        f"[core]\n\tfsmonitor = {script}\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = {script}\n",
+    )
+    replace(root / "mkdocs.yml", "plugins:\n  - delivery\n", "plugins:\n  - macros: {modules: [evil]}\n  - delivery\n")
+    replace(root / "mkdocs.yml", "extra:\n", f"hooks: [evil.py]\nextra:\n  x: !!python/object/apply:os.mkdir ['{mark}']\n")
+
+    done = delivery(root, "build")
+
+    assert done.returncode == 1
+    assert "mkdocs.yml:" in done.stderr
+    assert "error[site-configuration]: hooks: code that every build would run. Repair: Delete the key." in done.stderr
+    assert (root / "site/customer/pilot/index.html").is_file()
+    assert (root / "site/internal/index.html").is_file()
+    assert not mark.exists()
