@@ -20,6 +20,7 @@ from tests.site.sites import differences
 
 RECORDS = {Shape.ISSUED, Shape.SIGN_OFF, Shape.ATTESTATION}  # what the tool writes, and nobody edits
 TRIED = 8  # values of a field until one has to show
+TRIED_FOR_PAGES = 40  # likewise, where more of them move nothing that a page says
 FILES = sorted(
     {
         *MORE,
@@ -30,6 +31,43 @@ FILES = sorted(
         ),
     }
 )
+
+
+# Fields that no page of a customer shows, and that leave nevertheless, with the reason.
+UNSHOWN = {
+    # What is shown rests on them, and only what ships can be named.
+    ("project", "process.id"),
+    ("project", "process.version"),
+    ("project", "templates.id"),
+    ("project", "templates.version"),
+    ("project", "clauses.id"),
+    ("project", "clauses.version"),
+    ("sizing", "inputs.[].unit"),
+    ("sizing", "scenarios.[].inputs.[].unit"),
+    ("sizing", "overrides.[].unit"),
+    ("project", "classification"),  # printed on the foot of a PDF
+    ("sizing", "scenarios.[].id"),  # a name among the project's own files
+    # Proof: who may sign what, the keys of witnesses, and the prints of words and reports that are shown.
+    ("project", "people.[].signs.[]"),
+    ("project", "witnesses.[].id"),
+    ("project", "witnesses.[].key"),
+    ("project", "witnesses.[].valid_from"),
+    ("project", "witnesses.[].valid_until"),
+    ("project", "witness_required"),
+    ("project", "decisions.[].words.{}"),
+    ("project", "assumptions.[].words.{}"),
+    ("requirements", "requirements.[].agreed_words"),
+    ("requirements", "requirements.[].implemented_words"),
+    ("requirements", "requirements.[].checks.[].words"),
+    ("test-run", "results.[].digest"),
+    ("test-run", "results.[].requirements.{}"),
+    ("tests", "tests.[].requirement_words.{}"),
+    # In another state of things: an answer before something was agreed; what is withdrawn leaves as a whole or not.
+    ("requirements", "requirements.[].answer"),
+    ("sow", "deliverables.[].withdrawn"),
+    ("sow", "work_packages.[].withdrawn"),
+    ("tests", "tests.[].withdrawn"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +83,11 @@ def before(walk: Walk) -> dict[str, str]:
 
 
 def _everything(walk: Walk, context: PageContext) -> dict[str, str]:
-    pages = {f"page {stem}": page_of(page, context) for stem, page in pages_of(context).items()}
-    return {**pages, **outlets(walk, context), "digest": view_digest(context)}
+    return {**_pages(context), **outlets(walk, context), "digest": view_digest(context)}
+
+
+def _pages(context: PageContext) -> dict[str, str]:
+    return {f"page {stem}": page_of(page, context) for stem, page in pages_of(context).items()}
 
 
 def _own(inside: str, one: Field) -> bool:
@@ -130,3 +171,20 @@ def test_comments_and_line_breaks_change_no_byte_for_the_customer(walk: Walk, be
         walk.write(inside, tree)
 
     assert differences(after, before) == []
+
+
+@pytest.mark.slow
+def test_what_no_page_shows_leaves_for_a_reason_only(walk: Walk) -> None:
+    """Each field that is no secret of the vendor: another value is another page of the customer, or it is hidden."""
+    before = _pages(walk.context())
+    shown: dict[tuple[str, str], bool] = {}
+    for inside in walk.trees:
+        for one in walk.fields(inside):
+            name = (walk.schema_of(inside), one.name)
+            if one.hidden or inside.startswith("internal/") or shown.get(name):
+                continue
+            trees = islice(walk.changes(inside, one), TRIED_FOR_PAGES)
+            contexts = (walk.context_with(inside, tree) for tree in trees)
+            shown[name] = any(context is not None and _pages(context) != before for context in contexts)
+
+    assert {name for name, is_shown in shown.items() if not is_shown} == UNSHOWN

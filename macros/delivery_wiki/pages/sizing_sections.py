@@ -250,7 +250,27 @@ def scenarios(context: PageContext, result: SizingResult) -> Blocks:
     compared = comparison_blocks(words, base, context.comparison) if context.comparison else ()
     shown = (*scenario_blocks(words, base, context.scenarios), *compared)
     note = (Paragraph(left_out(words, result)),) if shown and request and request.overrides else ()
-    return (*note, *shown)
+    return (*note, *shown, *_scenario_sources(context, result))
+
+
+def _scenario_sources(context: PageContext, result: SizingResult) -> Blocks:
+    """Where the inputs of the scenarios come from; those of the base stand in the table of inputs."""
+    words, request = context.words, context.view.project.sizing
+    titles = {one.definition.id: words(one.definition.title) for one in result.inputs}
+    items: list[Content] = [
+        (
+            Strong(scenario.title),
+            ": ",
+            f"{titles.get(one.input, one.input)} – {one.source}" if one.source else titles.get(one.input, one.input),
+            *((" ", Muted(words.date(one.date))) if one.date else ()),
+        )
+        for scenario in (request.scenarios if request else ())
+        for one in scenario.inputs
+        if one.source or one.date
+    ]
+    if not items:
+        return ()
+    return (Paragraph(words("Where the inputs of the scenarios come from:")), Listing(items=tuple(items)))
 
 
 def working(context: PageContext, result: SizingResult) -> Blocks:

@@ -97,7 +97,7 @@ def deliverables(context: PageContext) -> Blocks:
                 one.title,
                 context.item(sow.id),
                 _attempted(context, attempt),
-                _shown_by(attempt),
+                _shown_by(context, attempt),
             )
         )
         for sow in project.sows
@@ -125,12 +125,13 @@ def _attempted(context: PageContext, attempt: AcceptanceAttempt | None) -> Conte
     return (CheckBox(False, words("Accepted")), " ", tree.Strong(words("rejected")), " ", day)
 
 
-def _shown_by(attempt: AcceptanceAttempt | None) -> Content:
-    """The evidence, and for a rejection why, and under which criterion."""
+def _shown_by(context: PageContext, attempt: AcceptanceAttempt | None) -> Content:
+    """Who said so and the evidence, and for a rejection why, and under which criterion."""
     if attempt is None:
         return ""
+    by = context.words("by {name}", name=person_name(context, attempt.by)) if attempt.by else ""
     said = ": ".join(one for one in (attempt.criterion, attempt.reason) if one)
-    return with_lines("\n".join(one for one in (said, attempt.evidence) if one))
+    return with_lines("\n".join(one for one in (by, said, attempt.evidence) if one))
 
 
 def _attempt_before(context: PageContext, deliverable: Deliverable) -> AcceptanceAttempt | None:
