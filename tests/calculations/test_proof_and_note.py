@@ -145,6 +145,35 @@ def test_a_rejection_is_said_by_every_answer_with_its_reason() -> None:
     assert said in reasons
 
 
+def test_after_a_no_the_vendor_moves() -> None:
+    """Neither who said no nor anybody else is asked to sign that revision: it is answered in a new one."""
+    project = issued_with(records=1)
+    refusal = sign_off("carl-lead", PartyKind.CUSTOMER, meaning=Meaning.REJECTED, conditions="It is too dear")
+    refused = replace(project, sign_offs=(*project.sign_offs, refusal))
+    asked = [(one.kind, one.owner) for one in status_of(project).owed if one.id == "sow-mail"]
+    answered = [one for one in status_of(refused).owed if one.id == "sow-mail"]
+
+    assert asked == [("signature", "carl-lead")]
+    assert [(one.kind, one.owner, one.party) for one in answered] == [("document", "vera-lead", PartyKind.VENDOR)]
+    assert answered[0].title.text == "{document}: answer the rejection in a new revision"
+    owners = [one.owner for gate in status_of(refused).gates for one in gate.criteria if one.about == "sow-mail"]
+    assert set(owners) <= {"vera-lead", None}
+
+
+def test_who_has_left_is_asked_for_nothing() -> None:
+    """A signer whose last day is past is no owner of a signature; on the last day still."""
+    project = issued_with(records=1)
+    last = day(3, 5)
+    people = tuple(replace(one, until=last) if one.id == "carl-lead" else one for one in project.people)
+    left = replace(project, people=people)
+
+    def asked(on: dt.date) -> list[str | None]:
+        return [one.owner for one in status_of(left, on=on).owed if one.kind == "signature" and one.id == "sow-mail"]
+
+    assert asked(last) == ["carl-lead"]
+    assert asked(last + dt.timedelta(days=1)) == [None]
+
+
 @pytest.mark.parametrize("damage", ["folder", "person", "content"])
 def test_no_repair_takes_a_good_record_away(damage: str) -> None:
     """What a record rests on may come back; the record itself is evidence."""

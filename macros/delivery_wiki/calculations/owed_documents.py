@@ -44,16 +44,22 @@ def documents_owed(book: Book, documents: Iterable[DocumentStatus], phases: tupl
             continue  # each missing signature is an entry of its own
         mover = document_mover(document, state, book.ledger)
         to_agree = mover.party is PartyKind.CUSTOMER
-        if document.due is None and not (to_agree and progress is Progress.CURRENT):
+        if document.due is None and not document.rejections and not (to_agree and progress is Progress.CURRENT):
             continue
         yield book.entry(
             "agreement" if to_agree else "document",
             document.page,
-            message("{document}: {state}", document=document.title, state=_next_step(document, state, book)),
+            _title(document, state, book),
             owner=mover.owner,
             due=document.due,
             party=mover.party,
         )
+
+
+def _title(document: DocumentStatus, state: str, book: Book) -> Message:
+    if document.rejections:
+        return message("{document}: answer the rejection in a new revision", document=document.title)
+    return message("{document}: {state}", document=document.title, state=_next_step(document, state, book))
 
 
 def _next_step(document: DocumentStatus, state: str, book: Book) -> str:
@@ -83,7 +89,7 @@ def signatures_owed(book: Book, documents: Iterable[DocumentStatus]) -> Iterable
     """Each missing signature, once for each document and signer."""
     for document in documents:
         for party, role in dict.fromkeys((one.party, one.role) for one in signers_awaited(document)):
-            owner = only_person(book.ledger.view, party, role)
+            owner = only_person(book.ledger, party, role)
             title = message("Signature on {document}", document=document.title)
             yield book.entry("signature", document.page, title, owner=owner, due=document.due, party=party)
 
@@ -120,7 +126,7 @@ def _condition(book: Book, gate: GateStatus, criterion: CriterionStatus, check: 
 
 def _deliverables(book: Book, gate: GateStatus) -> Iterable[Owed]:
     """Each deliverable that is still to be accepted, due on its own date, else with the gate."""
-    owner = only_person(book.ledger.view, PartyKind.CUSTOMER, LEAD)
+    owner = only_person(book.ledger, PartyKind.CUSTOMER, LEAD)
     for sow in book.project.sows:
         for one in sow.deliverables:
             if one.withdrawn or book.ledger.is_accepted(one):
@@ -137,7 +143,7 @@ def deliveries_owed(book: Book, plan: Iterable[PlannedMilestone], found: Iterabl
     """
     known = {one.id for one in found if one.kind == "deliverable"}
     dates = {one.milestone.id: one.forecast or one.baseline for one in plan if not one.milestone.withdrawn}
-    owner = only_person(book.ledger.view, PartyKind.VENDOR, LEAD)
+    owner = only_person(book.ledger, PartyKind.VENDOR, LEAD)
     for sow in book.project.sows:
         for one in sow.deliverables:
             due = one.expected or dates.get(one.milestone or "")
