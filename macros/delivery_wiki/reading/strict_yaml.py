@@ -25,10 +25,12 @@ from .yaml_forms import (
     find_deep_blank,
     find_far_left,
     find_far_left_head,
+    find_swallowed_entry,
     find_touching_comments,
     may_touch,
     text_span,
 )
+from .yaml_syntax import OPEN_QUOTE, Around, Syntax, explain
 from .yaml_words import explain_bracket, explain_syntax, find_tab, quote
 
 MAXIMUM_DEPTH = 24
@@ -38,6 +40,7 @@ MAXIMUM_SCALAR_BYTES = 16_384
 Path: TypeAlias = tuple[Step, ...]
 Tree: TypeAlias = Any
 _THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![\w.])")
+_DECIMAL = re.compile(r"(?<![\w.,])-?[0-9]{1,18},[0-9]{1,18}(?=[ \t]*[,}])")
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -121,6 +124,7 @@ class _Builder:
         self.lines: list[str] = []
         self.told: set[int] = set()  # lines, from 0, with a form that is reported
         self.texts: list[Span] | None = None  # where values stand; None where no `#` touches anything
+        self.last = ((0, 0), False)  # line and column, from 0, at which the last scalar began, and whether it is quoted
         self.ended = (-1, -1)  # line and column, from 0, at which the last scalar ended
         self.stack: list[_Container] = []
         self.positions: dict[Path, tuple[int, int]] = {}
@@ -246,6 +250,7 @@ class _Builder:
         faulty = self._is_cut_at_comma(event) or faulty
         self._check_form(event)
         self.ended = (event.end_mark.line, event.end_mark.column)
+        self.last = ((event.start_mark.line, event.start_mark.column), event.style in ("'", '"'))
         if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:
             self._check_length(event.value, place)
         if self._expects_key():
@@ -274,7 +279,12 @@ class _Builder:
         if self.texts is not None:
             span = text_span(self.lines, (first.line, first.column), (last.line, last.column), style)
             self.texts.append(span)
-        if not style or first.line == last.line:
+        if first.line == last.line:
+            return
+        if not style:
+            is_entry = bool(self.stack) and isinstance(self.stack[-1].value, list) and not self.stack[-1].in_flow
+            if is_entry or event.value.startswith("-"):
+                self._add_form(find_swallowed_entry(self.lines, first.line, last.line))
             return
         if style in ("|", ">"):
             self._add_form(find_far_left_head(self.lines, first.line, first.column, self._margin()))
@@ -342,12 +352,22 @@ class _Builder:
         line, column = self.lines[event.start_mark.line], event.start_mark.column
         found = next((one for one in _THOUSANDS.finditer(line) if one.start() < column < one.end()), None)
         if found is None:
-            return False
+            return self._is_behind_decimal_comma(line, column, event.start_mark.line)
         if line[found.start() : column].count(",") == 1:
             place = (event.start_mark.line + self.offset, found.start() + 1)
             plain = found.group().replace(",", "")
             problem = f"{found.group()} is several values in YAML, which a comma separates"
             self._add("yaml-ambiguous-scalar", place, problem, f"Write {plain}, without a thousands mark.")
+        return True
+
+    def _is_behind_decimal_comma(self, line: str, column: int, number: int) -> bool:
+        """Whether a key is what stands behind the comma of `2,5`, as much of the world writes two and a half."""
+        found = next((one for one in _DECIMAL.finditer(line) if one.start() < column < one.end()), None)
+        if found is None:
+            return False
+        problem = f"{found.group()} is two values in YAML, which a comma separates"
+        repair = f"Write {found.group().replace(',', '.')}, with a point."
+        self._add("yaml-ambiguous-scalar", (number + self.offset, found.start() + 1), problem, repair)
         return True
 
     def _take_key(self, key: str, place: tuple[int, int]) -> None:
@@ -421,11 +441,15 @@ class _Builder:
     def _report_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         mark = fault.problem_mark or fault.context_mark
         place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
-        if mark and (self._explains_cut(fault, mark.line) or self._ends_block(mark.line)):
+        if mark and (self._explains_cut(fault, mark.line) or self._ends_block(mark.line) or self._is_sign(mark.line)):
             return
         words = str(fault.problem or "")
         opened = fault.context_mark.line if fault.context_mark else 0
         within = explain_bracket(words, self.lines, mark.line, mark.column, opened) if mark else None
+        if mark and within is None and (known := self._explain(fault, mark)):
+            place = (known.place[0] + self.offset, known.place[1] + 1)
+            self._drop_forms(known)
+            within = known.problem, known.repair
         problem, repair = within or explain_syntax(words)
         if mark and (tab := find_tab(self.lines, mark.line, mark.column)):
             place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
@@ -440,6 +464,25 @@ class _Builder:
             self._add_cut(cut)
             return True
         return bool(told)
+
+    def _drop_forms(self, known: Syntax) -> None:
+        """A line is no part of a text in quotes where the closing quote is missing."""
+        if known.problem.startswith(OPEN_QUOTE):
+            first = known.place[0] + self.offset
+            self.findings = [one for one in self.findings if one.code != "yaml-form" or one.location.line <= first]
+
+    def _is_sign(self, line: int) -> bool:
+        """Whether what stands in this line begins with a sign of YAML; its finding says so."""
+        last = self.findings[-1] if self.findings else None
+        signs = ("yaml-alias", "yaml-anchor", "yaml-tag", "yaml-ambiguous-scalar")
+        return last is not None and last.code in signs and last.location.line - self.offset == line
+
+    def _explain(self, fault: yaml.MarkedYAMLError, mark: Any) -> Syntax | None:
+        columns = tuple(one.place[1] for one in self.stack if not one.in_flow)
+        around = Around(columns=columns, last=self.last[0], last_is_quoted=self.last[1])
+        context = fault.context_mark
+        opened = (context.line, context.column) if context else None
+        return explain(f"{fault.context} {fault.problem}", self.lines, (mark.line, mark.column), opened, around)
 
     def _ends_block(self, line: int) -> bool:
         """Whether a block of text that a blank line ended too early goes on here; its finding says so."""

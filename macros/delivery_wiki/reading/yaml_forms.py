@@ -70,6 +70,18 @@ def find_far_left_head(lines: Sequence[str], line: int, column: int, margin: int
     return Form(line=line, column=column, problem=problem, repair=f"Indent it by {_blanks(margin + 1)} or more.")
 
 
+def find_swallowed_entry(lines: Sequence[str], first: int, last: int) -> Form | None:
+    """A line of an unquoted text that begins as an entry of a list, which whoever wrote it took it for."""
+    hyphen = "-" if lines[first].lstrip(" -")[:1] and re.match(r"\s*(?:- +)*-\S", lines[first]) else "- "
+    for number in range(first + 1, min(last + 1, len(lines))):
+        text = lines[number].lstrip(" ")
+        if text.startswith(hyphen):
+            problem = "this line begins as an entry of a list, and is read as part of the text above it"
+            repair = "Write a blank behind each hyphen and indent the entries alike; or put the whole text in quotes."
+            return Form(line=number, column=len(lines[number]) - len(text), problem=problem, repair=repair)
+    return None
+
+
 def find_deep_blank(lines: Sequence[str], first: int, header: int, margin: int) -> Form | None:
     """A blank line at the head of a block of text with more blanks than its first line has, which then ends the block.
 
