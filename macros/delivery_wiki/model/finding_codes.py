@@ -28,7 +28,7 @@ def _warning(code: str, summary: str, repair: str) -> FindingCode:
 
 
 _FILES = (
-    _error("file-too-large", "A file is larger than the limit for its type.", "Split the file."),
+    _error("file-too-large", "A file is larger than the limit for its type.", "Make it smaller."),
     _error("file-unreadable", "A file cannot be read.", "Check its permissions."),
     _error("project-missing", "A folder under projects/ has no project.yml.", "Add it with delivery new."),
     _error("project-too-large", "A project has more files or bytes than the limit.", "Take files out, or split it."),

@@ -11,7 +11,7 @@ from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.calculations.clause_texts import DIGEST_SHOWN
 from delivery_wiki.calculations.current_figures import current_figures
 from delivery_wiki.calculations.document_evidence import SIGNED_AFTER, support
-from delivery_wiki.calculations.document_sections import CONCEPT
+from delivery_wiki.calculations.document_sections import CONCEPT, prose_file
 from delivery_wiki.calculations.dossier import Dossier
 from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.people import people_with_role
@@ -127,23 +127,59 @@ def _unwritten(context: PageContext, held: Dossier) -> Iterator[Finding]:
     folder = f"projects/{held.project.slug}"
     for section in held.template.sections:
         if section.title in status.missing_sections:
-            file = f"{folder}/{_prose_file(held, section)}"
+            file = prose_file(held, section.id)
+            heading = "" if held.kind == CONCEPT else f" below the heading '## {context.words(section.title)}'"
             problem = f"the section '{section.title}' is required and not written"
-            yield error("document-incomplete", _start(file), problem, f"Write it in {file}.")
+            place = _heading_of(context, held, section, file) or _start(f"{folder}/{file}")
+            yield error("document-incomplete", place, problem, f"Write it in {folder}/{file}{heading}.")
         elif section.required and _is_empty(context, held, section):
-            file = f"sow/{held.sow.topic}.yml" if held.sow else "project.yml"
+            key, place = _data_of(held, section)
             yield error(
                 "document-incomplete",
-                _start(f"{folder}/{file}"),
+                place or _start(f"{folder}/{key}"),
                 f"the section '{section.title}' is required, and there is no data to compute it from",
-                f"Its place on the page of the document says what would fill it: delivery serve {held.project.slug}.",
+                f"Write {key if place else f'{folder}/{key}'}; the page of the document says what it takes.",
             )
 
 
-def _prose_file(held: Dossier, section: TemplateSection) -> str:
-    if held.kind == CONCEPT:
-        return f"concept/{section.id}.md"
-    return f"sow/{held.sow.topic}.md" if held.sow else f"{held.kind}.md"
+def _heading_of(context: PageContext, held: Dossier, section: TemplateSection, file: str) -> Location | None:
+    """The heading of a section that has no text yet; None where it is not written either."""
+    written = held.project.prose.get(file.removesuffix(".md"))
+    names = context.view.spellings(section.title) | {section.id}
+    return next((one.location for one in written.sections if one.title.casefold() in names), None) if written else None
+
+
+def _data_of(held: Dossier, section: TemplateSection) -> tuple[str, Location | None]:
+    """What a section is computed from: a key with its place, or the file where it is not there at all."""
+    own = {"sow": held.sow, "basic-sow": held.sow}.get(held.kind)
+    if own is not None:
+        key = _SOW_KEYS.get(section.id, section.id.replace("-", "_"))
+        return key, own.location.at(key)
+    if file := _FILES.get((held.kind, section.id)) or _FILES.get((held.kind, "")):
+        return file, None
+    key = _PROJECT_KEYS.get(section.id, section.id)
+    return key, held.project.location.at(key)
+
+
+_SOW_KEYS = {"schedule": "deliverables", "effort": "work_packages", "requirements": "scope"}
+_PROJECT_KEYS = {"stakeholders": "people", "plan": "milestones"}
+_FILES = {
+    ("workshop-agenda", ""): "agenda.yml",
+    ("environment-evaluation", ""): "environment.yml",
+    ("sizing", ""): "sizing.yml",
+    ("poc-record", ""): "poc.yml",
+    ("formal-offer", ""): "offer.yml",
+    ("requirements-checklist", ""): "requirements.yml",
+    ("test-protocol", "cases"): "tests.yml",
+    ("test-protocol", "runs"): "test-runs/",
+    ("acceptance-certificate", "result"): "acceptance.yml",
+    ("acceptance-certificate", "deliverables"): "sow/",
+    ("change-request", ""): "changes.yml",
+    ("implementation-concept", "architecture"): "architecture.yml",
+    ("implementation-concept", "sizing"): "sizing.yml",
+    ("implementation-concept", "responsibilities"): "responsibilities.yml",
+    ("implementation-concept", "requirements"): "requirements.yml",
+}
 
 
 def _is_empty(context: PageContext, held: Dossier, section: TemplateSection) -> bool:

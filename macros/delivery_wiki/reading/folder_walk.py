@@ -105,9 +105,34 @@ def _stray(inside: str, place: Location, what: str) -> Finding:
     name = inside.rpartition("/")[2]
     if what == "file" and name != inside and name in FORMS.split(", "):
         return misplaced_file(inside, place)
-    near = get_close_matches(inside, FORMS.split(", "), n=1, cutoff=0.8)
-    repair = f"Did you mean '{near[0]}'?" if near else f"Move it out of the project. Known here: {FORMS}."
-    return error("stray-file", place, f"a {what} that has no place in a project", repair)
+    return error("stray-file", place, f"a {what} that has no place in a project", _repair_stray(inside, what))
+
+
+def _repair_stray(inside: str, what: str) -> str:
+    """The name that was meant; the pattern of its folder; or where a file of another kind may stand."""
+    folder, _, name = inside.rpartition("/")
+    kind = name.rpartition(".")[2].casefold() if "." in name else ""
+    if what == "file" and kind in _OTHER_KINDS:
+        return "Keep it outside of projects/, and name it where it is cited; its values go into files of the project."
+    if near := get_close_matches(inside, FORMS.split(", "), n=1, cutoff=0.8):
+        return f"Did you mean '{near[0]}'?"
+    if form := next((one for one in FORMS.split(", ") if folder and one.startswith(f"{folder}/<")), ""):
+        return f"Name it like {form}, such as {_EXAMPLES.get(folder, form)}."
+    return f"Move it out of the project. Known here: {FORMS}."
+
+
+_OTHER_KINDS = frozenset(
+    ("xlsx", "xls", "ods", "csv", "docx", "doc", "odt", "pptx", "ppt", "odp", "pdf", "txt", "zip", "eml", "msg", "vsdx")
+    + ("jpg", "jpeg", "gif", "webp", "html", "htm", "rtf", "drawio")
+)
+_EXAMPLES = {
+    "minutes": "minutes/2027-01-31-kick-off.md (small letters, digits, hyphens)",
+    "test-runs": "test-runs/2027-01-31-first.yml (small letters, digits, hyphens)",
+    "sow": "sow/migration.yml (small letters, digits, hyphens)",
+    "concept": "concept/security.md",
+    "internal/efforts": "internal/efforts/migration.yml",
+    "internal/prices": "internal/prices/migration.yml",
+}
 
 
 def misplaced_file(inside: str, place: Location) -> Finding:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .markdown_blocks import Blocks
 
 _LINK = re.compile(r"\]\([ \t]*<?([^)\s>]{1,2000})|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
+_COMMENT = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*(?:<>|#)[ \t]+[(\"'].*$", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000})>")
 
 
@@ -52,13 +53,23 @@ def _links_of(text: str, start: int) -> Iterator[ProseLink]:
                 yield ProseLink(offset=start + found.start(1), target=target, image=image)
 
 
+def find_comments(blocks: Blocks) -> Iterator[int]:
+    """Where a remark is written as a link definition without a target, such as `[comment]: <> (remark)`."""
+    if "]:" in blocks.source:
+        yield from (found.start() for found in _COMMENT.finditer(blocks.source) if not _is_code(blocks, found.start()))
+
+
+def _is_code(blocks: Blocks, offset: int) -> bool:
+    line = blocks.place(offset)[0] - 1
+    code = (token.map for token in blocks.tokens if token.type in ("fence", "code_block") and token.map)
+    return any(first <= line < last for first, last in code)
+
+
 def _definitions(blocks: Blocks) -> Iterator[ProseLink]:
     """Link definitions `[name]: target` outside code; the parser gives them no token."""
     if "]:" not in blocks.source:
         return
-    code = [token.map for token in blocks.tokens if token.type in ("fence", "code_block") and token.map]
+    comments = set(find_comments(blocks))
     for found in _LINK.finditer(blocks.source):
-        if target := found.group(2):
-            line = blocks.place(found.start())[0] - 1
-            if not any(first <= line < last for first, last in code):
-                yield ProseLink(offset=found.start(2), target=target)
+        if (target := found.group(2)) and found.start() not in comments and not _is_code(blocks, found.start()):
+            yield ProseLink(offset=found.start(2), target=target)

@@ -21,7 +21,8 @@ def check_tables(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
         return
     columns = 0
     before: Token | None = None
-    for token in blocks.tokens:
+    head_told = False
+    for number, token in enumerate(blocks.tokens):
         if token.type == "thead_open":
             columns = 0
         elif token.type == "th_open":
@@ -29,8 +30,13 @@ def check_tables(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
         elif token.type == "tr_open" and token.map and columns:
             yield from _check_row(blocks, token.map[0], columns, place)
         elif token.type == "paragraph_open" and token.map:
-            after_table = before is not None and before.type == "table_close"
-            yield from _check_paragraph(blocks, token.map, after_table, place)
+            is_row = _line(blocks, token.map[0]).startswith("|")
+            if is_row and not head_told:
+                above = columns if before is not None and before.type == "table_close" else 0
+                found = tuple(_check_row_of_text(blocks, token.map, above, _is_row_below(blocks, number), place))
+                head_told = bool(found)
+                yield from found
+            head_told = is_row and head_told
         before = token
 
 
@@ -42,25 +48,40 @@ def _check_row(blocks: Blocks, line: int, columns: int, place: PlaceOf) -> Itera
         yield warning("table-cells", place(blocks.offset(line)), problem, repair)
 
 
-def _check_paragraph(blocks: Blocks, lines: list[int], after_table: bool, place: PlaceOf) -> Iterator[Finding]:
-    """A paragraph that was meant as part of a table, or as a table."""
+def _check_row_of_text(
+    blocks: Blocks, lines: list[int], columns: int, goes_on: bool, place: PlaceOf
+) -> Iterator[Finding]:
+    """A paragraph that was meant as part of a table, or as a table.
+
+    `columns` is how many the table has that ends just above, 0 without one; `goes_on` that a row stands below.
+    """
     first, last = lines
     here = place(blocks.offset(first))
     opening = _line(blocks, first)
-    if not opening.startswith("|"):
-        return
-    if after_table:
-        problem = "a table row after a blank line; the table ended there"
-        yield warning("table-cut", here, problem, "Delete the blank line above.")
-        return
     following = _line(blocks, first + 1) if first + 1 < last else ""
+    cells = len(_cells(opening))
+    rule = "|" + " --- |" * cells
     if _RULE.fullmatch(following) and "|" in following:
-        problem = f"a table whose head has {len(_cells(opening))} cells and its rule line {len(_cells(following))}"
+        problem = f"a table whose head has {cells} cells and its rule line {len(_cells(following))}"
         yield warning("table-rule", here, problem, "Write one --- for each column.")
+    elif columns and cells == columns:
+        problem = "a table row after a blank line; the table ended there"
+        other = f"; if a table of its own begins here, write {rule} below its head" if following else ""
+        yield warning("table-cut", here, problem, f"Delete the blank line above{other}.")
     elif following.startswith("|"):
         problem = "a table without its rule line, which is shown as text"
-        rule = "|" + " --- |" * len(_cells(opening))
         yield warning("table-rule", here, problem, f"Write {rule} below the head.")
+    elif goes_on or (cells > 1 and opening.endswith("|")):
+        problem = "the head of a table without its rule line, which is shown as text"
+        yield warning("table-rule", here, problem, f"Write {rule} below the head, and no blank line between them.")
+
+
+def _is_row_below(blocks: Blocks, number: int) -> bool:
+    """Whether the block below a paragraph is a row of a table that is read as text."""
+    below = next((one for one in blocks.tokens[number + 1 :] if one.map and one.type != "inline"), None)
+    if below is None or below.map is None or below.type != "paragraph_open":
+        return False
+    return _line(blocks, below.map[0]).startswith("|")
 
 
 def _line(blocks: Blocks, line: int) -> str:

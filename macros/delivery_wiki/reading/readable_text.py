@@ -9,6 +9,13 @@ from delivery_wiki.model.finding import Finding, Location, error
 
 MAXIMUM_FILE_BYTES = 256 * 1024
 _MAXIMUM_REPORTED = 20
+_OFFICE = (
+    (b"PK\x03\x04", "a spreadsheet, a document of an office program or an archive"),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet or document of an old office program"),
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
 
 # Control characters (tab and line feed excepted), invisible and direction-changing characters, foreign line breaks.
 _HIDDEN = (
@@ -24,7 +31,11 @@ def decode_text(data: bytes, file: str, what: str, first_line: int = 1) -> tuple
     start = Location(file=file, line=first_line, column=1)
     if len(data) > MAXIMUM_FILE_BYTES:
         problem = f"a {what} of {len(data)} bytes; at most {MAXIMUM_FILE_BYTES} are read"
-        return None, (error("file-too-large", start, problem, "Split the file."),)
+        repair = "Shorten its texts, or keep a part of it elsewhere: one file holds a register, and is not divided."
+        return None, (error("file-too-large", start, problem, repair),)
+    if found := next((name for sign, name in _OFFICE if data.startswith(sign)), ""):
+        problem = f"this is {found}, not a {what}"
+        return None, (error("not-utf-8", start, problem, f"Write its values into a {what}; see the author guide."),)
     try:
         return data.decode("utf-8").removeprefix("\ufeff"), ()
     except UnicodeDecodeError as fault:

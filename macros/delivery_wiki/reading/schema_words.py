@@ -9,6 +9,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
+from delivery_wiki.model.date_words import read_date
 from delivery_wiki.model.finding import Replacement
 from delivery_wiki.model.likeness import certain_replacement
 from delivery_wiki.model.operator_words import OTHER_NAMES
@@ -136,6 +137,34 @@ _BOOLEANS = {
 }
 
 
+def _repair_number(text: str, name: str) -> str:
+    """How a text that holds a number is written as one: with a point, without its unit or its thousands marks."""
+    found = _WITH_UNIT.fullmatch(text.strip())
+    plain = _plain_number(found["number"]) if found else ""
+    if not found or not plain:
+        return how_to_write(text) if without_marks(text) else _PLAIN_DIGITS
+    if not (unit := found["unit"].strip()):
+        return how_to_write(text) if without_marks(text) else f"Write {plain}."
+    return f"Write value: {plain}, unit: {_as_yaml(unit)}." if name == "'value'" else f"Write {plain}, without {unit}."
+
+
+def _plain_number(text: str) -> str:
+    """The number in plain digits; empty where a comma or point may be of either kind."""
+    if _COMMA_NUMBER.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    return text if _POINT_NUMBER.fullmatch(text) else ""
+
+
+def _as_yaml(unit: str) -> str:
+    return unit if unit.isalpha() else f'"{unit}"'
+
+
+_PLAIN_DIGITS = "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
+_WITH_UNIT = re.compile(r"(?P<number>-?[0-9][0-9.,]*)(?P<unit>\s*(?:[%€$£‰°]|[A-Za-z][A-Za-z/ ]{0,30})?)")
+_COMMA_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),(?:[0-9]{1,2}|[0-9]{4,18})")
+_POINT_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?")
+
+
 def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     value = fault.instance
     if "string" in wanted and isinstance(value, bool | int | Decimal):
@@ -148,8 +177,7 @@ def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     if wanted == ["object"]:
         return _repair_mapping(value, fault.schema if isinstance(fault.schema, dict) else {}, expected)
     if isinstance(value, str) and {"integer", "number"} & set(wanted):
-        plain = "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
-        return how_to_write(value) if without_marks(value) else plain
+        return _repair_number(value, _name(fault))
     return f"Write {expected}."
 
 
@@ -255,9 +283,13 @@ _FORMATS = {
 def _format(fault: Fault) -> Iterator[Problem]:
     expected, repair = _FORMATS[str(fault.validator_value)]
     problem = f"{_name(fault)} is {quote(fault.instance)}; expected is {expected}"
-    yield Problem(
-        code="wrong-date" if fault.validator_value == "date" else "wrong-form", problem=problem, repair=repair
-    )
+    if fault.validator_value == "date":
+        meant = read_date(str(fault.instance))
+        yield Problem(
+            code="wrong-date", problem=problem, repair=meant.repair or repair, replacement=meant.replacement
+        )
+    else:
+        yield Problem(code="wrong-form", problem=problem, repair=repair)
 
 
 _LIMITS = {

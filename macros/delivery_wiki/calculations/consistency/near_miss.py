@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from delivery_wiki.model.finding import Replacement
 from delivery_wiki.model.likeness import certain_replacement
@@ -12,6 +12,8 @@ from delivery_wiki.model.likeness import certain_replacement
 NUMBER = re.compile(r"^[a-z]+-([0-9]{1,9})$", re.ASCII | re.IGNORECASE)
 SHOWN_NAMES = 12
 LONGEST_NAME = 80
+_SHOWN_NEAR = 3
+_MISSPELT = 0.9  # from here on a name is a slip of the other, whatever they end with
 
 
 def near_miss(name: str, known: Collection[str]) -> str | None:
@@ -21,23 +23,39 @@ def near_miss(name: str, known: Collection[str]) -> str | None:
     """
     if len(name) > LONGEST_NAME:
         return None
+    found = near_misses(name, known)
+    return found[0] if found else None
+
+
+def near_misses(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """The known names that may be meant, the likeliest first: what they end with says more than what they begin with.
+
+    `mail-size` is rather `message-size` than `mail-system`; of the two nobody but the author knows.
+    """
     folded = {one.casefold(): one for one in sorted(known, reverse=True)}
     if number := NUMBER.search(name):
         same = [one for one in folded if (other := NUMBER.search(one)) and int(other[1]) == int(number[1])]
         folded = {one: folded[one] for one in same}
-    matches = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
-    return folded[matches[0]] if matches else None
+    matches = get_close_matches(name.casefold(), list(folded), n=_SHOWN_NEAR, cutoff=0.6)
+    nearest = SequenceMatcher(None, name.casefold(), matches[0]).ratio() if matches else 0
+    if nearest >= _MISSPELT or "-" not in name:
+        return tuple(folded[one] for one in matches[:1])
+    ending = name.casefold().rpartition("-")[2]
+    same = [one for one in folded if "-" in one and one.rpartition("-")[2] == ending]
+    alike = get_close_matches(name.casefold(), same, n=1, cutoff=0.5)
+    return tuple(folded[one] for one in dict.fromkeys((*alike, *matches[:1])))
 
 
 def repair_name(name: str, known: Collection[str], *, otherwise: str) -> str:
     """What to do about an unknown name: the near miss, or the other way out."""
-    meant = near_miss(name, known)
+    meant = " or ".join(near_misses(name, known)) if len(name) <= LONGEST_NAME else ""
     return f"Did you mean {meant}? If not, {otherwise}." if meant else f"{otherwise[0].upper()}{otherwise[1:]}."
 
 
 def replace_name(name: str, known: Collection[str]) -> Replacement | None:
     """The near miss as a replacement, where it is near enough to be written without asking what was meant."""
-    return certain_replacement(name, near_miss(name, known))
+    found = near_misses(name, known) if len(name) <= LONGEST_NAME else ()
+    return certain_replacement(name, found[0]) if len(found) == 1 else None
 
 
 def listed(known: Collection[str]) -> str:
