@@ -11,7 +11,10 @@ from .finding import Replacement
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-./ ]) ?([0-9]{1,2})[-./ ] ?([0-9]{4})")
-_MONTH_NAMED = re.compile(r"([0-9]{1,2})\.? ([^\W\d_]{3,9})\.?,? ([0-9]{4})|([^\W\d_]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
+_MONTH_NAMED = re.compile(
+    r"([0-9]{1,2})\.? ([^\W\d_]{3,9})\.?,? ([0-9]{4})"
+    r"|([^\W\d_]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})"
+)
 _MONTHS = 12
 _NAMES = {
     name[:3]: number
@@ -63,5 +66,6 @@ def _day(year: int, month: int, day: int) -> dt.date | str:
         return f"There is no month {month}; write year-month-day, such as 2026-11-24."
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
-        return f"{calendar.month_name[month]} {year} has {days} days: write one of them."
+        last = f"{year}-{month:02}-{days}"
+        return f"{calendar.month_name[month]} {year} has {days} days; write year-month-day, such as {last}."
     return dt.date(year, month, day)

@@ -133,12 +133,12 @@ def _unwritten(context: PageContext, held: Dossier) -> Iterator[Finding]:
             place = _heading_of(context, held, section, file) or _start(f"{folder}/{file}")
             yield error("document-incomplete", place, problem, f"Write it in {folder}/{file}{heading}.")
         elif section.required and _is_empty(context, held, section):
-            key, place = _data_of(held, section)
+            key, known = _data_of(held, section)
             yield error(
                 "document-incomplete",
-                place or _start(f"{folder}/{key}"),
+                known or _start(f"{folder}/{key}"),
                 f"the section '{section.title}' is required, and there is no data to compute it from",
-                f"Write {key if place else f'{folder}/{key}'}; the page of the document says what it takes.",
+                f"Write {key if known else f'{folder}/{key}'}; the page of the document says what it takes.",
             )
 
 

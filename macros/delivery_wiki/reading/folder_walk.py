@@ -121,9 +121,9 @@ def _repair_stray(inside: str, what: str) -> str:
     return f"Move it out of the project. Known here: {FORMS}."
 
 
-_OTHER_KINDS = frozenset(
-    ("xlsx", "xls", "ods", "csv", "docx", "doc", "odt", "pptx", "ppt", "odp", "pdf", "txt", "zip", "eml", "msg", "vsdx")
-    + ("jpg", "jpeg", "gif", "webp", "html", "htm", "rtf", "drawio")
+_OTHER_KINDS = (
+    *("xlsx", "xls", "ods", "csv", "docx", "doc", "odt", "pptx", "ppt", "odp", "pdf", "rtf", "txt", "zip"),
+    *("eml", "msg", "vsdx", "drawio", "jpg", "jpeg", "gif", "webp", "html", "htm"),
 )
 _EXAMPLES = {
     "minutes": "minutes/2027-01-31-kick-off.md (small letters, digits, hyphens)",

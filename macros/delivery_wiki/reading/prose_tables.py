@@ -31,7 +31,7 @@ def check_tables(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
             yield from _check_row(blocks, token.map[0], columns, place)
         elif token.type == "paragraph_open" and token.map:
             is_row = _line(blocks, token.map[0]).startswith("|")
-            if is_row and not head_told:
+            if is_row and not (head_told and token.map[1] == token.map[0] + 1):
                 above = columns if before is not None and before.type == "table_close" else 0
                 found = tuple(_check_row_of_text(blocks, token.map, above, _is_row_below(blocks, number), place))
                 head_told = bool(found)

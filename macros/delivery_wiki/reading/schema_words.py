@@ -144,7 +144,11 @@ def _repair_number(text: str, name: str) -> str:
     if not found or not plain:
         return how_to_write(text) if without_marks(text) else _PLAIN_DIGITS
     if not (unit := found["unit"].strip()):
-        return how_to_write(text) if without_marks(text) else f"Write {plain}."
+        return (
+            how_to_write(text)
+            if without_marks(text)
+            else f"Write {plain}{', without quotes' if plain == text else ''}."
+        )
     return f"Write value: {plain}, unit: {_as_yaml(unit)}." if name == "'value'" else f"Write {plain}, without {unit}."
 
 
@@ -285,9 +289,7 @@ def _format(fault: Fault) -> Iterator[Problem]:
     problem = f"{_name(fault)} is {quote(fault.instance)}; expected is {expected}"
     if fault.validator_value == "date":
         meant = read_date(str(fault.instance))
-        yield Problem(
-            code="wrong-date", problem=problem, repair=meant.repair or repair, replacement=meant.replacement
-        )
+        yield Problem(code="wrong-date", problem=problem, repair=meant.repair or repair, replacement=meant.replacement)
     else:
         yield Problem(code="wrong-form", problem=problem, repair=repair)
 
