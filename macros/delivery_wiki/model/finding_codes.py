@@ -128,6 +128,7 @@ _NAMES = (
     _error("unknown-id", "An id is cited that no file of the project defines.", "Correct the id, or add the item."),
     _error("wrong-kind-of-id", "An id is cited where another kind is expected.", "Cite an item of the right kind."),
     _error("unknown-person", "A person or party is not in project.yml.", "Correct the id, or add the person."),
+    _warning("unknown-customer", "The customer is no party of the project.", "Write the id of the party."),
     _error("unknown-component", "A connection ends at no component.", "Correct the id, or add the component."),
     _error("name-mapped-twice", "Two entries of reported_as claim a test of a report.", "Make one narrower."),
     _error("outcome-not-neutral", "What says how a test went is to count for nothing.", "Take it out."),

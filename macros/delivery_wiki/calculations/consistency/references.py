@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project import Project
 
@@ -36,8 +36,8 @@ def check_customer(project: Project) -> Iterator[Finding]:
     if not customers or project.customer.casefold() in known:
         return
     only = next(iter(customers)) if len(customers) == 1 else near_miss(project.customer, customers)
-    yield error(
-        "unknown-person",
+    yield warning(
+        "unknown-customer",
         project.location.at("customer"),
         f"{quoted(project.customer)} is not a party of this project; known: {listed(customers)}.",
         f"Write the id of the customer: {only}." if only else f"Write the id of one of them: {listed(customers)}.",
