@@ -457,10 +457,16 @@ def test_payments_fall_due_with_accepted_deliverables() -> None:
     accepted = tuple(replace(one, attempts=(accepted_on(examples.ON),)) for one in sow.deliverables)
     tied = tuple(replace(one, deliverables=tuple(d.id for d in sow.deliverables)) for one in sow.payment)
     given = project(sows=(replace(sow, deliverables=accepted, payment=tied),))
-    blocks = statement_of_work(context_of(given, TERMS), "migration")
-    above = tuple(one for one in blocks if not isinstance(one, Document))
 
-    assert "2 of 2 payments are due" in HtmlRenderer(Words()).render(above)
+    def above(state: str) -> str:
+        context = context_of(given, TERMS, state=state)
+        documents = tuple(replace(one, topic="migration", reached=(state,)) for one in context.status.documents)
+        context = replace(context, status=replace(context.status, documents=documents))
+        blocks = statement_of_work(context, "migration")
+        return HtmlRenderer(Words()).render(tuple(one for one in blocks if not isinstance(one, Document)))
+
+    assert "2 of 2 payments are due" in above("signed")
+    assert "2 of 2 payments would be due by accepted deliverables; the statement of work is not" in above("draft")
     assert "payments are due" not in rendered(project())
 
 

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 from delivery_wiki.calculations.money.payments import Payment, due_since, payments
 from delivery_wiki.model.project import StatementOfWork
-from delivery_wiki.model.status import SowFigures
+from delivery_wiki.model.status import DocumentStatus, SowFigures
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import NOTHING, items
 from delivery_wiki.pages.tree import Blocks, Content
 
 from .amounts import plain_money
+
+AGREED = frozenset({"agreed", "accepted", "signed"})  # states of a statement of work that both sides stand by
 
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
@@ -101,8 +103,13 @@ def billed_days(context: PageContext, sow: StatementOfWork) -> Blocks:
     return (tree.Details(summary=summary, blocks=(tree.Table(columns=columns, rows=tuple(rows)),)),)
 
 
-def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
-    """Which payments fall due because their deliverables are accepted; stands above the document, for it moves."""
+def payments_due(
+    context: PageContext, sow: StatementOfWork, figures: SowFigures | None, status: DocumentStatus | None
+) -> Blocks:
+    """Which payments fall due because their deliverables are accepted; stands above the document, for it moves.
+
+    Nobody owes anything under a statement of work that nobody agreed to: that is said instead.
+    """
     words, found = context.words, payments(sow, figures)
     due: list[Content] = []
     for one in found:
@@ -112,9 +119,8 @@ def payments_due(context: PageContext, sow: StatementOfWork, figures: SowFigures
             due.append(f"{line}, {paid}" if paid else line)
     if not due:
         return ()
-    counted = words(
-        "{due} of {all} payments are due, because their deliverables are accepted",
-        due=words.number(len(due)),
-        all=words.number(len(found)),
-    )
+    text = "{due} of {all} payments are due, because their deliverables are accepted"
+    if status is None or not AGREED & {*status.reached}:
+        text = "{due} of {all} payments would be due by accepted deliverables; the statement of work is not agreed"
+    counted = words(text, due=words.number(len(due)), all=words.number(len(found)))
     return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)

@@ -43,7 +43,9 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         notes=(
             *(moved_inputs(context, kind, topic) if sow.cites_sizing else ()),
             *sow_payments.billed_days(context, sow),
-            *sow_payments.payments_due(context, sow, find_figures(context, sow)),
+            *sow_payments.payments_due(
+                context, sow, find_figures(context, sow), document_status(context, kind, sow.topic)
+            ),
         ),
     )
     return document_page(context, kind, parts, topic=topic)
