@@ -8,6 +8,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -18,7 +19,9 @@ import typst
 from delivery_wiki.model.picture import Picture
 from delivery_wiki.pages.pdf_block import UnknownElement, block_xml, signatories
 from delivery_wiki.pages.pdf_document import PdfDocument
+from delivery_wiki.reading.pdf_glyphs import Coverage, with_codes
 
+from .pdf_fonts import coverage
 from .pdf_place import template_folder
 from .pdf_signatures import add_signature_fields
 
@@ -34,8 +37,9 @@ class PdfFailed(RuntimeError):
 def set_pdf(document: PdfDocument, *, fonts: Path | None = None) -> bytes:
     """The bytes of one document, claimed as PDF/A-3a and PDF/UA-1; `fonts` is a folder with more fonts.
 
-    Raises PdfFailed: every warning of the engine is an error.
+    Characters that no font has are shown by their codes. Raises PdfFailed: every warning of the engine is an error.
     """
+    document = _with_codes(document, coverage(template_folder() / "fonts", fonts))
     try:
         block = block_xml(document.block)
     except UnknownElement as unknown:
@@ -46,6 +50,17 @@ def set_pdf(document: PdfDocument, *, fonts: Path | None = None) -> bytes:
         made = _compile(root, data, block, document.on, fonts)
     label = document.labels["Signature of {party}: {role}"]
     return add_signature_fields(made, [label.format(party=party, role=role) for party, role in signatories(block)])
+
+
+def _with_codes(document: PdfDocument, covered: Coverage) -> PdfDocument:
+    """The document with codes in place of the characters that no font has."""
+    texts: dict[str, Any] = {
+        one.name: with_codes(value, covered)
+        for one in fields(document)
+        if isinstance(value := getattr(document, one.name), str)
+    }
+    labels = {name: with_codes(label, covered) for name, label in document.labels.items()}
+    return replace(document, **texts, labels=labels)
 
 
 def _compile(root: Path, data: str, block: str, on: dt.date, fonts: Path | None) -> bytes:

@@ -84,7 +84,7 @@ _MARKDOWN = (
     _error("prose-too-deep", "A paragraph has more or deeper marks than a page can hold.", "Write it plainer."),
     _warning("heading-skipped", "A heading leaves a level out below the one before.", "Make it one level deeper."),
     _warning("heading-empty", "A heading has no words, and is left out.", "Write it, or delete the line."),
-    _warning("glyph-missing", "A character is in no font, so that a PDF cannot show it.", "Add a font to docs/fonts/."),
+    _warning("glyph-missing", "A character is in no font; a PDF shows its code.", "Add a font to docs/fonts/."),
     _error("comment-in-prose", "Prose holds an HTML comment, whose text would be published.", "Delete it."),
     _warning("image-in-prose", "Prose holds an image, which is shown as a link.", "Describe it, or use a macro."),
     _warning("link-without-words", "A link or image has no words for who listens.", "Write what it leads to."),

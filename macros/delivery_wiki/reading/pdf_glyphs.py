@@ -1,9 +1,12 @@
-"""Characters that no font of the PDFs has, found where an author wrote them, before anything is set."""
+"""Characters that no font of the PDFs has: found where an author wrote them, and set as their codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby, islice
 from typing import Any
 
 from delivery_wiki.model.finding import Finding, Location, warning
@@ -14,32 +17,88 @@ from .strict_yaml import Path, YamlFile, read_yaml
 MAXIMUM_REPORTED = 20
 MAXIMUM_NAMED = 8
 REPAIR = "Write it otherwise, or put a font that has it into docs/fonts/."
+REPAIR_OF_RECORD = "Leave it: a record is not edited. Or put a font that has it into docs/fonts/."
+_BEYOND_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")  # with the letter before, which a mark may stand on
+_CODE = re.compile(r"[0-9A-F]{4,6}")
 # What has no picture of its own: white space, and marks that only choose how the sign before them is drawn.
 _WITHOUT_GLYPH = frozenset({"\n", "\r", "\t", "\u00ad", *map(chr, range(0xFE00, 0xFE10))})
 
-Coverage = frozenset[str]
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The characters of each family of fonts. A letter and the marks on it are set by one font, or not at all."""
+
+    families: tuple[frozenset[str], ...]
+    characters: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "characters", frozenset().union(_WITHOUT_GLYPH, *self.families))
+
+    def with_more(self, families: Iterable[frozenset[str]]) -> Coverage:
+        """The same with more fonts."""
+        return Coverage((*self.families, *families))
+
+    def has_together(self, letter: str) -> bool:
+        """Whether one font has a letter with its marks."""
+        wanted = set(letter) - _WITHOUT_GLYPH
+        return any(wanted <= family for family in self.families)
 
 
 def read_coverage(text: str) -> Coverage:
-    """The characters of the shipped fonts, from lines such as `0020-007E`."""
-    ranges = (line.partition("-") for line in text.split())
-    return frozenset(
-        chr(code) for first, _, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)
-    )
+    """The shipped fonts: a line with each family's name, and lines such as `0020-007E` with its characters."""
+    families: list[set[str]] = []
+    for line in text.splitlines():
+        first, _, last = line.partition("-")
+        if not _CODE.fullmatch(first):
+            families.append(set())
+            continue
+        families = families or [set()]
+        families[-1] |= {chr(code) for code in range(int(first, 16), int(last or first, 16) + 1)}
+    return Coverage(tuple(frozenset(family) for family in families))
 
 
-def check_glyphs(data: bytes, file: str, covered: Coverage) -> Iterator[Finding]:
+def with_codes(text: str, covered: Coverage) -> str:
+    """The text with the codes of all characters in it that no font has, in brackets, such as `[U+682A]`."""
+    return text if text.isascii() else _BEYOND_ASCII.sub(lambda found: _coded(found.group(), covered), text)
+
+
+def _coded(text: str, covered: Coverage) -> str:
+    """Runs of what cannot be shown in one pair of brackets."""
+    lost = _lost(text, covered)
+    runs = groupby(range(len(text)), key=lambda place: place in lost)
+    parts = ((coded, "".join(text[place] for place in run)) for coded, run in runs)
+    return "".join(f"[{_codes(part)}]" if coded else part for coded, part in parts)
+
+
+def _lost(text: str, covered: Coverage) -> set[int]:
+    """Where characters stand that no font has, and marks that no font has together with their letter."""
+    lost = {place for place, one in enumerate(text) if one not in covered.characters}
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place < len(text) and unicodedata.category(text[place])[0] == "M":
+            continue
+        if place > start + 1 and not covered.has_together(text[start:place]):
+            lost |= set(range(start + 1, place))
+        start = place
+    return lost
+
+
+def _codes(characters: str) -> str:
+    return " ".join(f"U+{ord(one):04X}" for one in characters)
+
+
+def check_glyphs(data: bytes, file: str, covered: Coverage, repair: str = REPAIR) -> Iterator[Finding]:
     """A finding for each character of a project's file that the fonts lack; comments in YAML are never set."""
     if data.isascii():
         return
     text, faults = decode_text(data, file, "file")
-    missing = set(text or "") - covered - _WITHOUT_GLYPH
+    missing = set(text or "") - covered.characters
     if text is None or faults or not missing:
         return
     places = _in_yaml(read_yaml(data, file), missing) if file.endswith(".yml") else _in_text(text, file, missing)
     for place, characters in islice(places, MAXIMUM_REPORTED):
-        problem = f"{_named(characters)}, which no font has; a PDF that shows it cannot be set"
-        yield warning("glyph-missing", place, problem, REPAIR)
+        problem = f"{_named(characters)}, which no font has; a PDF shows [{_codes(characters[0])}] in its place"
+        yield warning("glyph-missing", place, problem, repair)
 
 
 def _named(characters: str) -> str:
