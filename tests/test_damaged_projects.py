@@ -12,7 +12,13 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.consistency import check_consistency, check_portfolio, find_vanished_ids, id_files
+from delivery_wiki.calculations.consistency import (
+    check_consistency,
+    check_portfolio,
+    check_rough,
+    find_vanished_ids,
+    id_files,
+)
 from delivery_wiki.calculations.sizing import check_sizing
 from delivery_wiki.model.finding import Finding, Location
 from delivery_wiki.model.library import Library
@@ -113,6 +119,8 @@ def check(result: ReadResult, library: Library, ids: Mapping[str, str]) -> tuple
         found += check_sizing(project, library)
         found += check_portfolio([project])
         found += find_vanished_ids({project.slug: ids}, project, lambda file: True)
+    elif result.rough:
+        found += check_rough(result.rough, result.gaps, library)
     return tuple(found)
 
 

@@ -40,7 +40,7 @@ REPAIRS = {
         "acceptance_clock: {silence_accepts: yes}\nstarts: 2027-01-11\n",
         "acceptance_clock: {silence_accepts: true}\nstarts: 2027-01-11\n",
     ),
-    "truth as text": (PROJECT, 'name: "Invented Networks"', "name: off", 'name: "off"'),
+    "truth as text": (PROJECT, 'name: "Nora Nowhere"', "name: off", 'name: "off"'),
     "grouped number": (SOW, "days: 4,", "days: 1_000,", "days: 1000,"),
     "time of day": (PROJECT, 'title: "Mail platform"', "title: 12:30", 'title: "12:30"'),
     "format": (TESTS, "format: 1\n", "", None),

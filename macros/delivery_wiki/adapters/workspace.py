@@ -16,6 +16,7 @@ from delivery_wiki.calculations.consistency import (
     check_clause_set,
     check_consistency,
     check_portfolio,
+    check_rough,
     find_vanished_ids,
     find_vanished_projects,
     id_files,
@@ -109,6 +110,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
             faulty.append(project.slug)
         else:
             sound.append(project)
+    findings |= set(_rough_findings(repository))
     if not slugs:
         findings |= set(find_wiki_refusals(repository, sound))
         if not faulty:
@@ -122,6 +124,14 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         drifts=drifts,
         accepted=tuple(accepted),
     )
+
+
+def _rough_findings(repository: Repository) -> Iterator[Finding]:
+    """What else is wrong with projects of which a part could not be read."""
+    for result in repository.rough:
+        if project := result.rough:
+            labels = catalogue_for(project.language, repository.catalogues)
+            yield from check_rough(project, result.gaps, repository.library, labels)
 
 
 def has_error(findings: Iterable[Finding]) -> bool:

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import TypeAlias
 
+ANY_NAME = "*"  # stands for every name, where nobody knows which ones a file would have
 Step: TypeAlias = str | int
 Positions: TypeAlias = Mapping[tuple[Step, ...], tuple[int, int]]
 Replacement: TypeAlias = tuple[str, str]

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from delivery_wiki.model.document_names import document_key
-from delivery_wiki.model.finding import Finding, Severity, error
+from delivery_wiki.model.finding import ANY_NAME, Finding, Severity, error
 from delivery_wiki.model.project import DocumentRecord, Internal, Issued, Minutes, Project, ProseFile
 from delivery_wiki.model.prose_text import ProseText
 from delivery_wiki.model.sign_off import DamagedRecord
 
 from .binding import bind, bind_list, bind_part
-from .folder_walk import FoundFile, misplaced_file, place_of, walk_folder
+from .folder_walk import FoundFile, Walk, misplaced_file, place_of, walk_folder
 from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
 from .internal_facts import check_internal_facts, with_internal_facts
@@ -30,6 +30,7 @@ from .prose_fields import find_prose
 from .readable_text import MAXIMUM_FILE_BYTES
 from .schema_check import SchemaSet
 from .sign_off_files import read_attestation, read_record, read_returned
+from .sound_part import sound_part
 from .strict_yaml import YamlFile, read_yaml
 
 RETROSPECTIVE = "internal/retrospective"
@@ -40,17 +41,28 @@ _MAXIMUM_SLUG = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """A read project folder; `project` is None when a finding is an error."""
+    """A read project folder; `project` is None when a finding is an error.
+
+    Then `rough` is what could be read all the same, for nothing but to check it, and `gaps` the names in the rest.
+    """
 
     slug: str
     project: Project | None
     findings: tuple[Finding, ...]
+    rough: Project | None = None
+    gaps: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class _Parts:
-    """What has been read so far."""
+    """What has been read so far.
 
+    `is_rough` where entries with faults are left out, with their names in `gaps`; `is_missing` without a project.yml.
+    """
+
+    is_rough: bool = False
+    is_missing: bool = False
+    gaps: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     project: YamlFile | None = None
     fields: dict[str, Any] = field(default_factory=dict)
@@ -85,17 +97,47 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
     except OSError as fault:
         return ReadResult(slug=slug, project=None, findings=(_unreadable(shown, fault),))
     parts.findings += walk.findings
-    for found in walk.files:
-        _READERS[found.place.shape](found, f"{shown}/{found.inside}", schemas, parts)
+    _read_files(walk, shown, schemas, parts)
     if not os.path.lexists(folder / "project.yml"):
         missing = place_of(f"{shown}/project.yml")
+        parts.is_missing = True
         parts.findings.append(error("project-missing", missing, "the file is missing", "Add it: 'delivery new'."))
     findings = tuple(sorted(parts.findings, key=lambda one: one.sort_key))
     project = None if _has_error(findings) else _assemble(slug, parts)
     if project is not None:
         findings = tuple(sorted((*findings, *check_internal_facts(project)), key=lambda one: one.sort_key))
         project = None if _has_error(findings) else with_internal_facts(project)
+    if project is None:
+        rough, gaps = (None, frozenset[str]()) if parts.is_missing else _read_roughly(walk, shown, schemas)
+        return ReadResult(slug=slug, project=None, findings=findings, rough=rough, gaps=gaps)
     return ReadResult(slug=slug, project=project, findings=findings)
+
+
+def _read_files(walk: Walk, shown: str, schemas: SchemaSet, parts: _Parts) -> None:
+    for found in walk.files:
+        _READERS[found.place.shape](found, f"{shown}/{found.inside}", schemas, parts)
+
+
+def _read_roughly(walk: Walk, shown: str, schemas: SchemaSet) -> tuple[Project | None, frozenset[str]]:
+    """The project without what has faults; without project.yml, one that pins nothing stands for it."""
+    parts = _Parts(is_rough=True)
+    if walk.findings:  # a file that is called otherwise may define any name
+        parts.gaps.add(ANY_NAME)
+    _read_files(walk, shown, schemas, parts)
+    if parts.project is None:
+        parts.project = YamlFile(file=f"{shown}/project.yml", value=dict(_NOTHING))
+    project = _assemble(shown.rpartition("/")[2], parts)
+    return project and with_internal_facts(project), frozenset(parts.gaps)
+
+
+_NOTHING = {
+    "title": "",
+    "language": "en",
+    "time_zone": "Etc/UTC",
+    "customer": "",
+    "process": {"id": "", "version": ""},
+    "templates": {"id": "", "version": ""},
+}
 
 
 def _assemble(slug: str, parts: _Parts) -> Project | None:
@@ -135,6 +177,7 @@ def _data(found: FoundFile, file: str, parts: _Parts) -> bytes | None:
             return stream.read(MAXIMUM_FILE_BYTES + 1)
     except OSError as fault:
         parts.findings.append(_unreadable(file, fault))
+        parts.gaps.add(ANY_NAME)
         return None
 
 
@@ -147,9 +190,20 @@ def _yaml(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> Yam
     findings = check_read(read, schemas, found.place.schema)
     parts.findings += findings
     if findings:
-        return None
+        return _sound_part(read, data, found, schemas, parts)
     _take_prose(read, found, schemas, parts)
     return read
+
+
+def _sound_part(read: YamlFile, data: bytes, found: FoundFile, schemas: SchemaSet, parts: _Parts) -> YamlFile | None:
+    """The entries without faults, where a project is read roughly; else nothing."""
+    if not parts.is_rough:
+        return None
+    schema = found.place.schema
+    whole = replace(upgraded(replace(read, complete=True), schema), complete=read.complete)
+    part = sound_part(whole, data.decode("utf-8", "replace"), schemas, schema)
+    parts.gaps |= part.gaps | ({ANY_NAME} if len(data) > MAXIMUM_FILE_BYTES else set())
+    return part.read
 
 
 def _take_prose(read: YamlFile, found: FoundFile, schemas: SchemaSet, parts: _Parts) -> None:
@@ -186,7 +240,7 @@ def _read_named(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) 
     if read := _yaml(found, file, schemas, parts):
         value = bind(read, found.place.target, **{found.place.name: found.path.stem})
         parts.rows.setdefault(found.place.field, []).append(value)
-    elif misplaced := _misplaced(found, file, schemas):
+    elif not parts.is_rough and (misplaced := _misplaced(found, file, schemas)):
         parts.findings[count:] = [misplaced]
 
 
@@ -223,9 +277,13 @@ def _read_minutes(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts
     name = found.inside.removesuffix(".md")
     read = read_markdown(data, file, name, schemas=schemas, schema=found.place.schema)
     parts.findings += read.findings
-    if read.matter and not _has_error(read.findings):
-        _take_prose(read.matter, found, schemas, parts)
-        value = bind(read.matter, Minutes, name=found.path.stem, prose=read.prose)
+    matter = read.matter
+    if matter and _has_error(read.findings):
+        matter = _sound_part(matter, data, found, schemas, parts)
+    elif matter:
+        _take_prose(matter, found, schemas, parts)
+    if matter:
+        value = bind(matter, Minutes, name=found.path.stem, prose=read.prose)
         parts.rows.setdefault("minutes", []).append(value)
 
 

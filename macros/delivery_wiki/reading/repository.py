@@ -18,7 +18,7 @@ from delivery_wiki.model.project import Project
 
 from .brand_file import read_brand
 from .folder_walk import place_of
-from .project_folder import find_project_folders, read_project
+from .project_folder import ReadResult, find_project_folders, read_project
 from .released_data import read_library
 from .schema_check import SchemaSet
 from .wording_files import read_wordings
@@ -31,7 +31,7 @@ Catalogue = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
-    """Everything that was read; `faulty` names the projects that have errors."""
+    """Everything that was read; `faulty` names the projects that have errors, `rough` is what could be read of them."""
 
     root: Path
     projects: tuple[Project, ...]
@@ -40,6 +40,7 @@ class Repository:
     catalogues: Mapping[str, Catalogue]
     brand: Brand
     findings: tuple[Finding, ...]
+    rough: tuple[ReadResult, ...] = ()
 
 
 def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repository:
@@ -64,6 +65,7 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
         catalogues=_with_translations(catalogues, library),
         brand=brand,
         findings=tuple(sorted(found, key=lambda one: one.sort_key)),
+        rough=tuple(result for result in results if result.rough is not None),
     )
 
 

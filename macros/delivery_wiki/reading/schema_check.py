@@ -59,6 +59,10 @@ class SchemaSet:
 
     def check(self, name: str, read: YamlFile) -> tuple[Finding, ...]:
         """Every fault of a read file: at most 20, then one finding that counts the rest."""
+        return limit_findings(self.faults(name, read))
+
+    def faults(self, name: str, read: YamlFile) -> tuple[Finding, ...]:
+        """Every fault of a read file, however many."""
         reported = [one for fault in self.validators[name].iter_errors(read.value) for one in _report(fault, read)]
         meant = {
             (location.steps[:-1], problem.meant) for location, problem in reported if problem.code == "unknown-key"
@@ -68,7 +72,7 @@ class SchemaSet:
             for location, problem in reported
             if problem.code != "missing-key" or (location.steps, problem.meant) not in meant
         ]
-        return limit_findings(tuple(sorted(found, key=lambda one: one.sort_key)))
+        return tuple(sorted(found, key=lambda one: one.sort_key))
 
 
 def limit_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

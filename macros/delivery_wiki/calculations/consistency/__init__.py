@@ -26,6 +26,7 @@ from .references import check_customer, check_references
 from .reported_as import check_reported_as
 from .results import check_results
 from .rings import check_rings
+from .rough import check_rough
 from .sign_offs import check_notes, check_sign_offs
 from .unwritten import check_unwritten
 from .wording import check_wording
@@ -36,6 +37,7 @@ __all__ = [
     "check_clause_set",
     "check_consistency",
     "check_portfolio",
+    "check_rough",
     "find_vanished_ids",
     "find_vanished_projects",
     "id_files",
