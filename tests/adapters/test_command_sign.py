@@ -65,6 +65,18 @@ def test_both_sides_sign_and_the_document_is_current(root: Path, capsys: pytest.
     assert run(capsys, "-C", root, "check").out.startswith("No findings.")
 
 
+def test_a_record_after_the_projects_own_day_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else it is there, and nobody sees it."""
+    file = root / "projects/mail/project.yml"
+    file.write_text(file.read_text("utf-8").replace("started: ", "as_of: 2026-11-20\nstarted: "), "utf-8")
+
+    told = signed(root, capsys, "carl-lead", "accepted")
+
+    assert told.code == 0
+    assert "It is of 2026-11-24, and project.yml sets as_of: 2026-11-20" in told.out
+    assert "delivery verify --on 2026-11-24" in told.out
+
+
 def test_a_record_holds_no_name_and_no_address(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Records stay for ever; what is known about a person stands in project.yml."""
     signed(root, capsys, "carl-lead", "accepted")

@@ -12,6 +12,7 @@ from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.calculations.people import name_of
 from delivery_wiki.calculations.phrases import plain
 from delivery_wiki.calculations.sign_off_graph import person_of
+from delivery_wiki.calculations.sign_off_judgement import day_in
 from delivery_wiki.calculations.signing import (
     Refused,
     Signing,
@@ -85,7 +86,13 @@ def run_sign(arguments: argparse.Namespace) -> int:
 
 
 def _next_steps(project: Project, record: SignOff, missing: Message | None) -> Iterator[str]:
-    """What is still to be done, with the command."""
+    """What is still to be done, with the command; before it, that the project's own day is an earlier one."""
+    day = day_in(record.time, project.time_zone)
+    if project.as_of and day > project.as_of:
+        yield (
+            f"It is of {day}, and project.yml sets as_of: {project.as_of}: until that is later, pages and"
+            f" delivery verify tell of a day on which it was not there. To see it: delivery verify --on {day}"
+        )
     if missing is None:
         yield f"Commit the record in a pull request of its own; then: delivery verify {record.project}"
         return

@@ -58,7 +58,7 @@ class JudgedRecord:
     @property
     def day(self) -> dt.date:
         """When it was signed: the day that a witness attests, else that it says itself, in the project's time zone."""
-        return _day_in((self.witness or self.record).time, self.time_zone)
+        return day_in((self.witness or self.record).time, self.time_zone)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +140,7 @@ def _contested(judged: JudgedRecord, against: JudgedRecord) -> JudgedRecord:
     return replace(judged, fault=Fault.CONTESTED, reason=reason)
 
 
-def _day_in(time: str, zone: str) -> dt.date:
+def day_in(time: str, zone: str) -> dt.date:
     """The day of a moment in a time zone; that of UTC for a zone that this machine does not know."""
     try:
         return dt.datetime.fromisoformat(time).astimezone(ZoneInfo(zone)).date()
