@@ -29,8 +29,8 @@ test: .venv/dev-ready ## all tests but the slow ones
 test-slow: .venv/dev-ready ## the slow tests: every PDF, more damage, more looks; `make test` has the others
 	@$(BIN)/python -m pytest -m slow
 
-quick: .venv/dev-ready ## the tests that need no site, no browser and no PDF
-	@$(BIN)/python -m pytest -m "not built and not slow" --ignore=tests/browser --ignore=tests/pdf --ignore=tests/site
+quick: .venv/dev-ready ## most tests that need no site, no browser and no PDF, in half a minute
+	@$(BIN)/python -m pytest -m "not built and not slow and not long" --ignore=tests/browser --ignore=tests/pdf --ignore=tests/site
 
 lint: .venv/dev-ready ## style, types and architecture
 	@$(BIN)/ruff check .

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.order import LONG
+
 # Commands that build a site or set a PDF: ours, MkDocs', what packs a wheel of the tool; and browsers.
 BUILDING = re.compile(
     r"\bdelivery(?:_wiki\S*)?\b.* (?:build|pdf|serve)\b|\bmkdocs (?:build|serve)\b|\bpip wheel\b|/chrom|playwright",
@@ -58,7 +60,9 @@ GUARD = Guard()
 
 
 def mark(item: pytest.Item) -> None:
-    """A test says what it needs by its folder, by a fixture, or by its mark."""
+    """A test says what it needs by its folder, by a fixture, or by its mark; `LONG` says which modules are long."""
+    if item.path.relative_to(item.config.rootpath).as_posix() in LONG:
+        item.add_marker("long")
     folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
     if folder in FOLDERS or SHARED & set(getattr(item, "fixturenames", ())):
         item.add_marker("built")
