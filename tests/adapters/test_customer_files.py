@@ -60,7 +60,8 @@ def _plain(project: Project) -> Project:
         **{name: getattr(nothing, name) for name in (*RECORDS, *UNPUBLISHED)},
         people=tuple(replace(one, logins={}, keys=(), certificates=(), formerly=()) for one in project.people),
         documents=tuple(replace(one, events=()) for one in project.documents),
-        tests=tuple(one for one in project.tests if not one.withdrawn),
+        tests=tuple(replace(one, owner=None) for one in project.tests if not one.withdrawn),
+        changes=tuple(replace(one, sizing=()) for one in project.changes),
         sows=tuple(_without_withdrawn(one) for one in project.sows),
     )
 

@@ -18,7 +18,7 @@ ELSEWHERE = frozenset(
         *("location", "slug", "sizing", "requirements", "sows", "tests", "test_runs", "changes", "offer", "prose"),
         *("parties", "people", "responsibilities", "milestones", "decisions", "assumptions", "risks", "open_points"),
         *("issued", "sign_offs", "scope", "documents", "minutes", "internal", "attestations", "returned"),
-        *("damaged_records", "frozen_pdfs"),
+        *("damaged_records", "frozen_pdfs", "prose_texts"),
     }
 )
 TOPICS = {
