@@ -254,6 +254,7 @@ _MEANING = (
     _warning("limit-without-effect", "A limit stands where the price has none.", "Delete it, or change the basis."),
     _warning("change-passes-limit", "An agreed change passes a limit of its document.", "State what holds now."),
     _warning("change-never-due", "Everything was accepted before a change was agreed.", "Say what it is paid with."),
+    _warning("revision-undated", "A later revision beside change requests has no date.", "Write revised."),
     _warning("change-without-sow", "Days and amount of a change have not one place.", "Name the statement of work."),
     _warning("junit-counts-otherwise", "A report counts other tests than it holds.", "See whether it is whole."),
     _warning("decision-without-date", "A change is decided on no day and counts as open.", "Add decided with a date."),

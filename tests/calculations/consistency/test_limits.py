@@ -68,6 +68,17 @@ def test_changes_that_take_away_more_than_there_is_are_told() -> None:
     assert codes(change(days=Decimal(-11), amount=Decimal(-10_001))) == ["change-passes-limit"] * 2
 
 
+def test_a_later_revision_says_when_it_was_written() -> None:
+    """Else nobody knows whether it holds what was agreed before, which then counts twice."""
+    request = change(cap=Decimal(12_400))
+    assert request.decided is not None
+
+    assert codes(request, revision=2) == ["revision-undated"]
+    assert codes(request, revision=2, revised=request.decided) == []
+    assert codes(request, revision=1) == []
+    assert codes(revision=2) == []
+
+
 def test_days_and_amount_belong_to_one_statement_of_work() -> None:
     """Named by `sow` where the items that move are of none."""
     assert codes(change(moves=("R-001",))) == ["change-without-sow"]

@@ -32,6 +32,8 @@ def check_limits(project: Project) -> Iterator[Finding]:
         if sow.price is not None:
             yield from _check_effect(sow, sow.price)
     for figures in sow_figures(project, on=EVER):
+        if figures.requests:
+            yield from _check_date(figures)
         for reached in reached_limits(figures, sow_margin(figures, project.internal)):
             yield _reached(figures, reached)
         for change in figures.requests:
@@ -166,6 +168,20 @@ def _undecided(figures: SowFigures, reached: ReachedLimit) -> Finding:
         f"cap: {reached.most} says that it holds.",
         also=figures.sow.price.location.at("cap") if figures.sow.price else None,
     )
+
+
+def _check_date(figures: SowFigures) -> Iterator[Finding]:
+    """A later revision without its day: nobody can tell which change requests its own days and price hold already."""
+    sow = figures.sow
+    if sow.revision is not None and sow.revision > 1 and sow.revised is None:
+        yield warning(
+            "revision-undated",
+            sow.location.at("revision"),
+            f"revision {sow.revision} of {sow.id} has no date: {listed([one.id for one in figures.requests])} count"
+            f"{'s' if len(figures.requests) == 1 else ''} on top of its days and price, which may hold them already.",
+            "Write revised: the day of the revision; what was agreed up to it counts as held.",
+            also=figures.requests[0].location,
+        )
 
 
 def _check_change(figures: SowFigures, change: ChangeRequest) -> Iterator[Finding]:
