@@ -48,6 +48,40 @@ REPAIRS = {
 }
 
 
+TEXT = """# Motivation
+
+The ticket {{ticket.id}} of {{ 7*7 }}, of {{ customer
+name, see www.mail.example/help and `{{code}}`.
+
+### Documentation, reporting, communication
+
+As {{ sizing_figure("users" }} said.
+"""
+MENDED = r"""## Motivation
+
+The ticket \{{ticket.id}} of \{{ 7*7 }}, of \{{ customer
+name, see <https://www.mail.example/help> and `{{code}}`.
+
+## Documentation, reporting, communication
+
+As {{ sizing_figure("users" }} said.
+"""
+
+
+def test_imported_prose_keeps_its_braces_and_its_sections(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Braces that are nothing like a call are text, in quotes of YAML too; a call that is misspelt is left."""
+    write(root, {"projects/mail/charter.md": TEXT})
+    text = 'summary: "Of {{ticket}}."\napproach: >\n  Of {{ 1 + 1 }},\n  as said.\ndeliverables:'
+    replace(root / SOW, "deliverables:", text)
+
+    outcome = run(capsys, "-C", root, "fix", "--yes")
+
+    assert (root / "projects/mail/charter.md").read_text("utf-8") == MENDED
+    assert 'summary: "Of \\\\{{ticket}}."\napproach: >\n  Of \\{{ 1 + 1 }},\n' in (root / SOW).read_text("utf-8")
+    assert outcome.code == 1
+    assert outcome.out.count("error[") == 1
+
+
 @pytest.mark.parametrize("case", REPAIRS.values(), ids=REPAIRS)
 def test_a_safe_repair_makes_the_project_sound(
     case: tuple[str, str, str, str | None], root: Path, capsys: pytest.CaptureFixture[str]

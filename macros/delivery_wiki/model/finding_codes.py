@@ -81,6 +81,8 @@ _MARKDOWN = (
     _error("front-matter-open", "Front matter is never closed.", "End it with a line ---."),
     _error("front-matter-refused", "Front matter stands in a file that has no use for it.", "Delete it."),
     _warning("html-in-prose", "Prose holds HTML, which is shown as text.", "Use Markdown, or put it in backticks."),
+    _warning("markdown-not-read", "A mark of another kind of Markdown is shown as it is written.", "Write it plainly."),
+    _warning("footnote-unmatched", "A footnote has no text, no mark, or two texts.", "Write the one that is missing."),
     _error("prose-too-deep", "A paragraph has more or deeper marks than a page can hold.", "Write it plainer."),
     _warning("heading-skipped", "A heading leaves a level out below the one before.", "Make it one level deeper."),
     _warning("heading-empty", "A heading has no words, and is left out.", "Write it, or delete the line."),
@@ -180,6 +182,8 @@ _RELEASED_DATA = (
     _error("unknown-activity", "The pinned process has no such activity.", "Correct the activity."),
     _error("unknown-document", "The pinned templates have no such document.", "Correct the kind of document."),
     _error("unknown-section", "The pinned templates have no such section.", "Correct the section or the file name."),
+    _error("heading-level", "A heading names a section of its document and has another level.", "Write ##."),
+    _warning("heading-top", "A heading has level 1, that of the title of a page.", "Write ## or ###."),
     _error("unknown-heading", "A heading is not, or is misspelt, in its template.", "Use a known heading."),
     _error("unknown-question", "The pinned questionnaire has no such question.", "Correct the question."),
 )

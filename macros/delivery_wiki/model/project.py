@@ -12,7 +12,7 @@ from .clauses import Classification, ClausePin
 from .finding import Location
 from .picture import Picture
 from .process import NOWHERE, PartyKind
-from .prose_text import ProseText
+from .prose_text import ProseText, Run
 from .sign_off import (
     Attestation,
     DamagedRecord,
@@ -1056,14 +1056,26 @@ class ProseSection:
     title: str
     text: str
     location: Location = field(default=NOWHERE, compare=False, repr=False)
+    runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)  # where notes of other sections are written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseHeading:
+    """A heading that begins no section; `marks` is empty where it is underlined."""
+
+    level: int
+    title: str
+    marks: str
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProseFile:
-    """A Markdown file of the project: its sections in order."""
+    """A Markdown file of the project: its sections in order, and the headings of other levels than theirs."""
 
     name: str
     sections: tuple[ProseSection, ...]
+    headings: tuple[ProseHeading, ...] = field(default=(), compare=False, repr=False)
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -17,12 +17,14 @@ class ProseText:
     """Prose by the path of its file inside the project, without the ending.
 
     Each run goes on until the next one begins, in one line of the file; without runs the text stands at its location.
+    `backslash` is how one is written there.
     """
 
     name: str
     text: str
     location: Location
     runs: tuple[Run, ...] = ()
+    backslash: str = "\\"
 
     @property
     def internal(self) -> bool:

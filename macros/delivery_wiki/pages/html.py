@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from . import tree
-from .prose import Leads, render_inline_prose, render_prose
+from .prose import Leads, PageProse, render_inline_prose, render_prose
 from .words import Words
 
 TOP = "top"  # the id of a page's title
@@ -93,7 +93,7 @@ class HtmlRenderer:
         self.leads = leads
         self.sources = sources
         self.expand = expand
-        self.ids = {TOP}  # of headings in prose, and of the page itself
+        self.page = PageProse({TOP}, box_words=(words("not ticked"), words("ticked")))
 
     def render(self, blocks: tree.Blocks) -> Markup:
         """All blocks in order."""
@@ -181,7 +181,7 @@ class HtmlRenderer:
         return Markup("<br>")
 
     def _inline_sourcetext(self, part: tree.SourceText) -> Markup:
-        return render_inline_prose(part.text, self._expand_inline, leads=self.leads)
+        return render_inline_prose(part.text, self._expand_inline, leads=self.leads, page=self.page)
 
     def _expand_inline(self, call: str) -> Markup:
         if self.expand is None:
@@ -214,7 +214,7 @@ class HtmlRenderer:
 
     def _render_prose(self, block: tree.Prose) -> Markup:
         html = render_prose(
-            block.text, block.level, self._expand_block, self._expand_inline, leads=self.leads, ids=self.ids
+            block.text, block.level, self._expand_block, self._expand_inline, leads=self.leads, page=self.page
         )
         return element("div", html, class_="dw-prose")
 

@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from typing import TypeAlias
 
-from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.finding import Finding, Location, Replacement, error
 from delivery_wiki.model.project import Project
-from delivery_wiki.reading.macro_call import FoundCall, MacroFault, find_calls, find_macro_calls, parse_macro_call
+from delivery_wiki.reading.macro_call import (
+    FoundCall,
+    MacroFault,
+    find_calls,
+    find_macro_calls,
+    literal_braces,
+    parse_macro_call,
+)
 
 from .html import HtmlRenderer
 from .macro_calls import (
@@ -39,8 +46,8 @@ REPAIR = 'Write {{ name("text", key=1) }} with a macro of docs/reference/macros.
 def check_macro_calls(project: Project) -> Iterator[Finding]:
     """Calls in a project's prose that no project could run."""
     for calls in _calls_by_page(project).values():
-        for location, call in calls:
-            found = tuple(_check(call.text, "project", location))
+        for location, call, backslash in calls:
+            found = tuple(_check(call.text, "project", location, literal=literal_braces(call.text, backslash)))
             yield from found or _check_place(call, location)
 
 
@@ -55,7 +62,7 @@ def check_meaning(
     for calls in _calls_by_page(project).values():
         refused: dict[int, MacroRefused] = {}
         for place in places():
-            refused = dict(_refusals([call.text for _, call in calls], place, limit)) | refused
+            refused = dict(_refusals([call.text for _, call, _ in calls], place, limit)) | refused
         for number, refusal in sorted(refused.items()):
             yield error("macro-refused", calls[number][0], str(refusal), WITHOUT)
 
@@ -82,12 +89,12 @@ def _check_place(found: FoundCall, location: Location) -> Iterator[Finding]:
         yield error("macro-misplaced", location, problem, "Give it a paragraph of its own, with blank lines around it.")
 
 
-def _calls_by_page(project: Project) -> Mapping[str, Sequence[tuple[Location, FoundCall]]]:
-    """The calls of each page that has some, in order, with their places."""
-    pages: dict[str, list[tuple[Location, FoundCall]]] = {}
+def _calls_by_page(project: Project) -> Mapping[str, Sequence[tuple[Location, FoundCall, str]]]:
+    """The calls of each page that has some, in order, with their places and how a backslash is written there."""
+    pages: dict[str, list[tuple[Location, FoundCall, str]]] = {}
     for text in prose_of(project):
         for call in find_calls(text.text):
-            pages.setdefault(page_of(text.name), []).append((text.place(call.start), call))
+            pages.setdefault(page_of(text.name), []).append((text.place(call.start), call, text.backslash))
     return pages
 
 
@@ -183,10 +190,13 @@ def check_wiki_pages(pages: Mapping[str, str], slugs: Sequence[str]) -> Iterator
             yield from _check(call, "wiki", Location(file=file, line=line, column=column), slugs)
 
 
-def _check(text: str, scope: str, location: Location, slugs: Sequence[str] = ()) -> Iterator[Finding]:
+def _check(
+    text: str, scope: str, location: Location, slugs: Sequence[str] = (), *, literal: Replacement | None = None
+) -> Iterator[Finding]:
     call = parse_macro_call(text)
     if isinstance(call, MacroFault):
-        yield error("macro-refused", location, f"`{text.strip()[:80]}` is not a macro call: {call.reason}", REPAIR)
+        problem = f"`{text.strip()[:80]}` is not a macro call: {call.reason}"
+        yield error("macro-refused", location, problem, REPAIR, replacement=literal)
         return
     try:
         macro = find_macro(call.name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 from typing import TypeAlias
+from urllib.parse import unquote
 from xml.etree import ElementTree as Xml
 
 import tinyhtml5  # type: ignore[import-untyped]  # it carries no types
@@ -21,7 +22,10 @@ BLOCKS = frozenset(
     {"h", "p", "list", "facts", "table", "quote", "pre", "rule", "callout", "cards", "card", "figure", "bar"}
     | {"signatures", "group", "details"}
 )
-_INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "s": "del", "del": "del", "ins": "ins"}
+_INLINE = {
+    **{"strong": "strong", "b": "strong", "em": "em", "i": "em"},
+    **{"s": "del", "del": "del", "ins": "ins", "sup": "sup"},
+}
 _SPANS = {
     "dw-muted": "muted",
     "dw-unit": "unit",
@@ -110,11 +114,15 @@ class _Converter:
         made = self._make(node, classes)
         if made is None:
             return
+        if node.tag != f"{{{SVG}}}svg":
+            self._take_id(node, made)
+        yield made
+
+    def _take_id(self, node: Xml.Element, made: Xml.Element) -> None:
         identity = node.get("id")
-        if identity and identity not in self.seen and node.tag != f"{{{SVG}}}svg":
+        if identity and identity not in self.seen:
             self.seen.add(identity)
             made.set("id", identity)
-        yield made
 
     def _make(self, node: Xml.Element, classes: tuple[str, ...]) -> Xml.Element | None:
         tag = node.tag
@@ -172,6 +180,8 @@ class _Converter:
         if "dw-card" in classes:
             return self._container("card", node)
         made = self._container("group", node)
+        if "dw-notes" in classes:
+            made.set("kind", "notes")
         if "dw-clause" in classes and any(child.tag == "signatures" for child in made):
             made.set("kind", "signature-sheet")
         return made
@@ -184,15 +194,25 @@ class _Converter:
 
     def _list(self, node: Xml.Element, *, ordered: bool) -> Xml.Element:
         made = Xml.Element("list", ordered=str(ordered).lower(), start=node.get("start", "1"))
-        made.extend(self._container("item", item) for item in node if item.tag == "li")
+        items = [item for item in node if item.tag == "li"]
+        for item in items:
+            entry = self._container("item", item)
+            self._take_id(item, entry)
+            for inner in entry.iter("list"):
+                inner.set("inner", "true")
+            made.append(entry)
+        if items and all("dw-task" in _classes(item) for item in items):
+            made.set("boxes", "true")  # which stand for the marks of the list
         return made
 
     def _dl(self, node: Xml.Element, classes: tuple[str, ...]) -> Xml.Element:
+        """Terms with what is said of them, each in an element of its own or one after the other."""
         made = Xml.Element("facts")
-        for pair in node:
-            fact = Xml.SubElement(made, "fact")
-            for part in pair:
-                fact.append(self._container("name" if part.tag == "dt" else "value", part))
+        fact = made
+        for part in (part for pair in node for part in (pair if pair.tag == "div" else (pair,))):
+            if part.tag == "dt":
+                fact = Xml.SubElement(made, "fact")
+            fact.append(self._container("name" if part.tag == "dt" else "value", part))
         return made
 
     def _blockquote(self, node: Xml.Element, classes: tuple[str, ...]) -> Xml.Element:
@@ -245,9 +265,7 @@ class _Converter:
         made = Xml.Element(name)
         if "dw-total" in _classes(node):
             made.set("total", "true")
-        if (identity := node.get("id")) and identity not in self.seen:
-            self.seen.add(identity)
-            made.set("id", identity)
+        self._take_id(node, made)
         for cell in node:
             align = "right" if "dw-num" in _classes(cell) else _alignment(cell)
             narrow = str("dw-narrow" in _classes(cell)).lower()
@@ -270,6 +288,7 @@ class _Converter:
         if href.startswith(("https://", "http://", "mailto:")):
             return href
         _, sign, anchor = href.partition("#")
+        anchor = unquote(anchor)
         return f"#{anchor}" if sign and anchor in self.ids else ""
 
     def _span(self, node: Xml.Element, classes: tuple[str, ...]) -> Xml.Element | None:

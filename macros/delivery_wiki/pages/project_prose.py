@@ -16,7 +16,7 @@ def prose_of(project: Project) -> Iterator[ProseText]:
     for file in _files(project):
         for section in file.sections:
             place = section.location.at("text")
-            runs = runs_of_lines(section.text, place.line)
+            runs = section.runs or runs_of_lines(section.text, place.line)
             yield ProseText(name=file.name, text=section.text, location=place, runs=runs)
     yield from project.prose_texts
 

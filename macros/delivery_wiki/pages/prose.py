@@ -2,49 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from delivery_wiki.reading.markdown_syntax import new_parser
+from delivery_wiki.reading.markdown_syntax import NOTE_REFERENCE, TASK, new_parser
 
 from .prose_headings import close_gaps, name_headings, without_empty_headings
 
 ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
+SHOWN = "shown"  # the key under which rules for tokens find what they draw on
 Expand = Callable[[str], Markup]
 Leads = Callable[[str], bool]
 
 
+@dataclass(slots=True)
+class PageProse:
+    """What the texts of one page have in common: ids that are taken, how many footnotes there are, words for boxes."""
+
+    ids: set[str] = field(default_factory=set)
+    notes: int = 0
+    box_words: tuple[str, str] = ("not ticked", "ticked")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the rules for tokens draw on while a text is rendered."""
+
+    block: Expand
+    inline: Expand
+    page: PageProse
+    notes_before: int
+
+
 def render_prose(
-    text: str, level: int, block: Expand, inline: Expand, *, leads: Leads | None = None, ids: set[str] | None = None
+    text: str, level: int, block: Expand, inline: Expand, *, leads: Leads | None = None, page: PageProse | None = None
 ) -> Markup:
     """Prose as HTML; its first heading level becomes `level`, a macro alone in its paragraph a block.
 
-    A link that leads nowhere for the reader is its words alone: an address may say what its page would not. `ids` are
-    those that the page has already; headings add theirs.
+    A link that leads nowhere for the reader is its words alone: an address may say what its page would not. Footnotes
+    stand behind the text and are counted through the page.
     """
+    page = page or PageProse()
     tokens = _without_dead_links(prose_parser().parse(text), leads)
-    tokens = name_headings(close_gaps(without_empty_headings(tokens), level), set() if ids is None else ids)
-    return Markup(_render(tokens, block, inline))
+    tokens = name_headings(close_gaps(without_empty_headings(tokens), level), page.ids)
+    shown = _Shown(block, inline, page, page.notes)
+    page.notes += sum(token.type == "footnote_open" for token in tokens)
+    return Markup(_render(tokens, shown))
 
 
-def render_inline_prose(text: str, inline: Expand, *, leads: Leads | None = None) -> Markup:
+def render_inline_prose(
+    text: str, inline: Expand, *, leads: Leads | None = None, page: PageProse | None = None
+) -> Markup:
     """One paragraph's inline content as HTML."""
-    return Markup(_render(_without_dead_links(prose_parser().parseInline(text), leads), inline, inline))
+    tokens = _without_dead_links(prose_parser().parseInline(text), leads)
+    return Markup(_render(tokens, _Shown(inline, inline, page or PageProse(), 0)))
 
 
 @cache
 def prose_parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough, without HTML and images, with macro calls."""
+    """The Markdown of this product with macro calls."""
     parser = new_parser()
     parser.inline.ruler.before("emphasis", "macro", _macro_rule)
     parser.inline.ruler.after("macro", "literal_brace", _literal_rule)
     parser.add_render_rule("macro", _render_macro)
     parser.add_render_rule("macro_block", _render_macro_block)
+    parser.add_render_rule(TASK, _render_task)
+    parser.add_render_rule(NOTE_REFERENCE, _render_note_mark)
+    parser.add_render_rule("footnote_block_open", _render_notes_open)
+    parser.add_render_rule("footnote_open", _render_note_open)
+    parser.add_render_rule("footnote_anchor", _render_nothing)
     parser.validateLink = _link_is_safe  # type: ignore[method-assign]  # the library's documented hook
     return parser
 
@@ -100,10 +133,10 @@ def _literal_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _render(tokens: list[Token], block: Expand, inline: Expand) -> str:
+def _render(tokens: list[Token], shown: _Shown) -> str:
     """markdown-it's own renderer, with macro calls expanded; a paragraph of one macro becomes a block."""
     parser = prose_parser()
-    return str(parser.renderer.render(_lift_block_macros(tokens), parser.options, {"block": block, "inline": inline}))
+    return str(parser.renderer.render(_lift_block_macros(tokens), parser.options, {SHOWN: shown}))
 
 
 def _lift_block_macros(tokens: list[Token]) -> list[Token]:
@@ -120,11 +153,42 @@ def _lift_block_macros(tokens: list[Token]) -> list[Token]:
     return lifted
 
 
-def _render_macro(self: object, tokens: list[Token], index: int, options: object, env: Mapping[str, Expand]) -> str:
-    return str(env["inline"](tokens[index].content))
+Tokens: TypeAlias = Sequence[Token]
+Environment: TypeAlias = Mapping[str, _Shown]
 
 
-def _render_macro_block(
-    self: object, tokens: list[Token], index: int, options: object, env: Mapping[str, Expand]
-) -> str:
-    return str(env["block"](tokens[index].content))
+def _render_macro(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    return str(env[SHOWN].inline(tokens[index].content))
+
+
+def _render_macro_block(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    return str(env[SHOWN].block(tokens[index].content))
+
+
+def _render_task(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    ticked = bool(tokens[index].meta["ticked"])
+    word = escape(env[SHOWN].page.box_words[ticked])
+    mark = "✓" if ticked else ""
+    return f'<span class="dw-box" aria-hidden="true">{mark}</span><span class="dw-hidden">{word}: </span> '
+
+
+def _render_note_mark(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    number = _number(tokens[index], env)
+    own = f' id="note-{number}-mark"' if tokens[index].meta["subId"] == 0 else ""
+    return f'<sup><a href="#note-{number}"{own}>{number}</a></sup>'
+
+
+def _render_notes_open(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    return f'<section class="dw-notes">\n<ol start="{env[SHOWN].notes_before + 1}">\n'
+
+
+def _render_note_open(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    return f'<li id="note-{_number(tokens[index], env)}">'
+
+
+def _render_nothing(self: object, tokens: Tokens, index: int, options: object, env: Environment) -> str:
+    return ""
+
+
+def _number(token: Token, env: Environment) -> int:
+    return env[SHOWN].notes_before + int(token.meta["id"]) + 1

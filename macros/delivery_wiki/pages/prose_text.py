@@ -13,7 +13,9 @@ from .prose import prose_parser
 ExpandLines = Callable[[str], tuple[str, ...]]
 ITEMS = {"list_item_open", "blockquote_open"}
 _CALL = re.compile(r"(?<!\\)\{\{.*?\}\}", re.DOTALL)
-ENDS = {"list_item_close", "blockquote_close"}
+MARKS = {"dd_open", "footnote_open"}
+ENDS = {"list_item_close", "blockquote_close", "dd_close", "footnote_close"}
+_TERM = ":"
 
 
 def one_line(text: str) -> str:
@@ -25,12 +27,16 @@ def prose_lines(text: str, expand: ExpandLines) -> Iterator[str]:
     """A line for each heading, paragraph, item, table row and line of code; a macro call is what it shows."""
     marks: list[str] = []
     row: list[str] | None = None
-    heading = ""
+    heading = term = ""
     for token in prose_parser().parse(text):
         if token.type in ITEMS:
             marks.append(">" if token.type == "blockquote_open" else f"{token.info}{token.markup}")
+        elif token.type in MARKS:
+            marks.append(f"[^{token.meta['label']}]:" if token.type == "footnote_open" else ":")
         elif token.type in ENDS:
             marks.pop()
+        elif token.type == "dt_open":
+            heading = _TERM
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
@@ -39,10 +45,14 @@ def prose_lines(text: str, expand: ExpandLines) -> Iterator[str]:
         elif token.type == "heading_open":
             heading = "#" * int(token.tag[1:])
         elif token.type in {"fence", "code_block"}:
-            yield from _code_lines(token)
+            yield from (f"{term} :", *_code_lines(token)) if term else _code_lines(token)
+            term = ""
         elif token.type == "inline" and row is not None:
             row.append(_said(token, expand))
+        elif token.type == "inline" and heading == _TERM:
+            term, heading = _said(token, expand), ""
         elif token.type == "inline":
+            marks, term = ([*marks[:-1], f"{term} {marks[-1]}"], "") if term and marks else (marks, term)
             yield " ".join(one for one in (*marks, heading, _said(token, expand)) if one)
             marks, heading = [" " * len(mark) if mark != ">" else mark for mark in marks], ""
 

@@ -1,7 +1,8 @@
 """A customer's copy of Markdown: what a page shows of it, without the notes that Markdown lets somebody hide.
 
-Hidden are definitions that no link uses, as in `[//]: # (note)`, a second definition of the same name, HTML comments,
-what stands behind the language of a code block, and the cells of a table row beyond its head.
+Hidden are definitions that no link uses, as in `[//]: # (note)`, a second definition of the same name, footnotes that
+nothing refers to and all of one name but the last, HTML comments, what stands behind the language of a code block, and
+the cells of a table row beyond its head.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from .markdown_blocks import read_blocks
-from .markdown_syntax import new_parser
+from .markdown_syntax import NOTE_OPEN, NOTE_REFERENCE, new_parser
 from .prose_links import inline_texts
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
@@ -26,7 +27,26 @@ _RULE = re.compile(r"[ >]*([-*])(?:[ \t]*\1){2,}")  # marks of lists in lists th
 
 def customer_markdown(text: str) -> str:
     """The copy of a body of Markdown with line feeds; links are resolved section by section, as pages show them."""
-    return "".join(_without_hidden(_without_comments(part)) for part in _sections(text))
+    parts = [_without_comments(part) for part in _sections(text)]
+    shown = _shown_notes(parts)
+    return "".join(_without_hidden(part, shown[number]) for number, part in enumerate(parts))
+
+
+def _shown_notes(parts: list[str]) -> list[set[str]]:
+    """The footnotes of each section that pages show: what a section lacks is taken from the last one that has it."""
+    shown: list[set[str]] = [set() for _ in parts]
+    if not any("[^" in part for part in parts):
+        return shown
+    tokens = [_parser().parse(part) for part in parts]
+    defined = [{token.meta["label"] for token in some if token.type == NOTE_OPEN} for some in tokens]
+    for number, some in enumerate(tokens):
+        for label in {
+            child.meta["label"] for token in some for child in token.children or () if child.type == NOTE_REFERENCE
+        }:
+            having = [place for place, labels in enumerate(defined) if label in labels]
+            if having:
+                shown[number if number in having else having[-1]].add(label)
+    return shown
 
 
 def _sections(text: str) -> Iterator[str]:
@@ -39,10 +59,10 @@ def _sections(text: str) -> Iterator[str]:
     ]
     done = 0
     for first, last in spans:
-        yield blocks.source[done : blocks.offset(first)]
+        yield blocks.source[blocks.offset(done) : blocks.offset(first)]
         yield blocks.source[blocks.offset(first) : blocks.offset(last)]
-        done = blocks.offset(last)
-    yield blocks.source[done:]
+        done = last
+    yield blocks.source[blocks.offset(done) :]
 
 
 def _without_comments(text: str) -> str:
@@ -62,14 +82,16 @@ def _first_comment(text: str) -> int | None:
     return next(places, None)
 
 
-def _without_hidden(text: str) -> str:
+def _without_hidden(text: str, notes: set[str]) -> str:
+    """A piece of which those footnotes are shown."""
     if not any(mark in text for mark in ("]:", "```", "~~~", "|")):
         return text
     environment: dict[str, object] = {}
     tokens = _parser().parse(text, environment)
     lines = text.split("\n")
     emptied: set[int] = set()
-    for first, last in _unused_definitions(tokens, environment):
+    hidden = [*_unused_definitions(tokens, environment), *_hidden_notes(tokens, notes)]
+    for first, last in hidden:
         for number in range(first, last):
             lines[number] = _emptied(lines[number], text)
             emptied.add(number)
@@ -105,6 +127,15 @@ def _unused_definitions(tokens: list[Token], environment: dict[str, object]) -> 
     repeated = environment.get("duplicate_refs", [])
     for one in repeated if isinstance(repeated, list) else []:
         yield one["map"][0], one["map"][1]
+
+
+def _hidden_notes(tokens: list[Token], shown: set[str]) -> Iterator[tuple[int, int]]:
+    """The lines of footnotes that nothing refers to, and of each that another one of its name follows."""
+    found = [(token.meta["label"], token.map) for token in tokens if token.type == NOTE_OPEN and token.map]
+    last = {label: lines[0] for label, lines in found}
+    for label, lines in found:
+        if label not in shown or last[label] != lines[0]:
+            yield lines[0], lines[1]
 
 
 def _emptied(line: str, text: str) -> str:
@@ -155,4 +186,4 @@ def _cells(line: str) -> list[str]:
 @cache
 def _parser() -> MarkdownIt:
     """The parser of pages, which also tells where definitions stand and which one a link uses."""
-    return new_parser(inline_definitions=True, store_labels=True)
+    return new_parser(notes_at_end=False, inline_definitions=True, store_labels=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from delivery_wiki.model.finding import Replacement
+
 from .markdown_blocks import Blocks, read_blocks
 
 Literal: TypeAlias = str | int | bool
@@ -17,6 +19,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TEXT = re.compile(r'"([^"\\\n]*)"|\'([^\'\\\n]*)\'')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?![0-9A-Za-z_.])")
 _FLAG = re.compile(r"(true|True|false|False)(?![0-9A-Za-z_])")
+_LIKE_A_CALL = re.compile(r"\s*[A-Za-z_][A-Za-z0-9_-]*\s*\(")
 _BRACES = re.compile(r"[{}%#]+")
 _DANGEROUS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 
@@ -80,6 +83,11 @@ def find_unclosed(blocks: Blocks) -> Iterator[int]:
         for opening, closing in _pairs_in_span(blocks, start, end):
             if closing < 0 or "{{" in blocks.source[opening + 2 : closing]:
                 yield opening
+
+
+def literal_braces(inner: str, backslash: str) -> Replacement | None:
+    """The repair that makes double braces a text, where what they hold is nothing like a call; else none."""
+    return None if _LIKE_A_CALL.match(inner) else ("{{", f"{backslash}{{{{")
 
 
 def neutralise(markdown: str, keep: Callable[[str], bool]) -> str:

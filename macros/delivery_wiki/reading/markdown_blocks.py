@@ -24,11 +24,12 @@ _BACKTICKS = re.compile(r"\\`|`+")
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A source with line feeds only, its block tokens, and the offset of each line."""
+    """A source with line feeds only, its block tokens, the offset of each line, and the names links may refer to."""
 
     source: str
     tokens: tuple[Token, ...]
     line_starts: tuple[int, ...] = field(repr=False)
+    references: frozenset[str] = frozenset()
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset in the source."""
@@ -58,7 +59,8 @@ class Blocks:
         above = ""
         for token in self.tokens:
             if token.type == "inline" and token.map is not None:
-                start, end = self.offset(token.map[0]), self.offset(token.map[1])
+                # The term of a definition list says where it begins only.
+                start, end = self.offset(token.map[0]), self.offset(max(token.map[1], token.map[0] + 1))
                 if end > done:
                     yield max(start, done), end, token.content if above == "paragraph_open" else ""
                     done = end
@@ -93,7 +95,9 @@ def read_blocks(markdown: str) -> Blocks:
     starts = [0]
     while (found := source.find("\n", starts[-1])) >= 0:
         starts.append(found + 1)
-    return Blocks(source, tuple(_parser().parse(source)), tuple(starts))
+    environment: dict[str, dict[str, object]] = {}
+    tokens = tuple(_parser().parse(source, environment))
+    return Blocks(source, tokens, tuple(starts), frozenset(environment.get("references", ())))
 
 
 @cache

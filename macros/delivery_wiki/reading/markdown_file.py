@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from delivery_wiki.model.finding import Finding, Location, error
-from delivery_wiki.model.project import ProseFile, ProseSection
+from delivery_wiki.model.project import ProseFile, ProseHeading, ProseSection
 
 from .formats import upgraded
 from .front_matter import split_front_matter
 from .markdown_blocks import Blocks, read_blocks
 from .merge_conflict import find_conflicts
 from .prose_check import check_prose
+from .prose_notes import with_their_notes
 from .readable_text import check_text, decode_text
 from .schema_check import SchemaSet
 from .strict_yaml import YamlFile
@@ -45,7 +47,9 @@ def read_markdown(
         found.append(error("front-matter-refused", place, "front matter, which has no use here", "Delete it."))
     blocks = read_blocks(split.body)
     found += check_prose(blocks, blocks.places_in(file, split.lines_above))
-    prose = ProseFile(name=name, sections=split_sections(blocks, file, split.lines_above), location=place)
+    sections = with_their_notes(blocks, split_sections(blocks, file, split.lines_above), split.lines_above)
+    headings = tuple(_other_headings(blocks, file, split.lines_above))
+    prose = ProseFile(name=name, sections=sections, headings=headings, location=place)
     return MarkdownFile(prose=prose, matter=split.matter, findings=tuple(found))
 
 
@@ -66,6 +70,16 @@ def split_sections(blocks: Blocks, file: str, lines_above: int = 0) -> tuple[Pro
         place = Location(file=file, line=lines_above + span[0] + 1, column=1)
         sections.append(_section(title, _text(blocks, span[1], end), place, span[1] - span[0]))
     return tuple(sections)
+
+
+def _other_headings(blocks: Blocks, file: str, lines_above: int) -> Iterator[ProseHeading]:
+    """The headings of the page itself that begin no section."""
+    for index, token in enumerate(blocks.tokens):
+        if token.type == "heading_open" and token.tag != "h2" and token.level == 0 and token.map:
+            place = Location(file=file, line=lines_above + token.map[0] + 1, column=1)
+            marks = token.markup if token.markup.startswith("#") else ""
+            title = blocks.tokens[index + 1].content
+            yield ProseHeading(level=int(token.tag[1]), title=title, marks=marks, location=place)
 
 
 def _check_matter(matter: YamlFile | None, schemas: SchemaSet, schema: str, place: Location) -> tuple[Finding, ...]:

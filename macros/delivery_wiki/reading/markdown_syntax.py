@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+TASK = "task_box"
+NOTE_OPEN = "footnote_reference_open"
+NOTE_REFERENCE = "footnote_ref"
+_BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 
 
-def new_parser(**options: bool) -> MarkdownIt:
-    """CommonMark with tables and struck-out text, without HTML and images; `options` are added to the parser's own."""
+def new_parser(*, notes_at_end: bool = True, **options: bool) -> MarkdownIt:
+    """CommonMark with tables, struck-out text, footnotes, definition lists and tasks; no HTML, no images.
+
+    Footnotes come behind the text that refers to them, and what nothing refers to is left out, unless they stay where
+    they are written; then every mark of one is read, whether it has a text or not. `options` are the parser's own.
+    """
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, **options})
     parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline", "image"])
+    parser.use(footnote_plugin, inline=False, move_to_end=notes_at_end, always_match_refs=not notes_at_end)
+    parser.use(deflist_plugin)
+    parser.core.ruler.push("task", _find_tasks)
     return parser
+
+
+def _find_tasks(state: StateCore) -> None:
+    """A box at the beginning of an item becomes a token; the source of the paragraph keeps it."""
+    for index, token in enumerate(state.tokens):
+        item = state.tokens[index - 2] if index > 1 else token
+        if token.type != "inline" or item.type != "list_item_open" or not token.children:
+            continue
+        first = token.children[0]
+        found = _BOX.match(first.content) if first.type == "text" else None
+        if found:
+            first.content = first.content[found.end() :]
+            token.children.insert(0, Token(TASK, "", 0, meta={"ticked": found[1] != " "}))
+            item.attrSet("class", "dw-task")

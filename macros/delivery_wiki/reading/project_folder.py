@@ -209,7 +209,7 @@ def _sound_part(read: YamlFile, data: bytes, found: FoundFile, schemas: SchemaSe
 def _take_prose(read: YamlFile, found: FoundFile, schemas: SchemaSet, parts: _Parts) -> None:
     """The texts of a sound file that pages render as prose; their faults are those of every prose."""
     for text in find_prose(read, schemas, found.place.schema, found.inside.rpartition(".")[0]):
-        parts.findings += check_prose(read_blocks(text.text), text.place)
+        parts.findings += check_prose(read_blocks(text.text), text.place, text.backslash)
         parts.prose_texts.append(text)
 
 

@@ -9,23 +9,25 @@ from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, Location, error, warning
 
-from .macro_call import find_unclosed
+from .macro_call import find_unclosed, literal_braces
 from .markdown_blocks import Blocks, PlaceOf
+from .prose_extensions import check_extensions
 from .prose_limits import check_limits
 from .prose_links import ProseLink, find_comments, find_links, inline_texts
+from .prose_notes import check_notes
 from .prose_structure import check_structure
 from .prose_tables import check_tables
 
 ALLOWED_SCHEMES = ("https", "http", "mailto")
 _MAXIMUM_REPORTED = 20
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
+_TAG = re.compile(r"(?<!\]\()<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WITHOUT_COMMENT = "Delete it, or move it to internal/notes.yml."
 _TEMPLATE = re.compile(r"\{[%#]")
 
 
-def check_prose(blocks: Blocks, place: PlaceOf) -> tuple[Finding, ...]:
-    """The faults of a Markdown source; `place` says where a character of it is written."""
+def check_prose(blocks: Blocks, place: PlaceOf, backslash: str = "\\") -> tuple[Finding, ...]:
+    """The faults of a Markdown source; `place` says where a character of it is written, `backslash` how one is."""
     found: list[Finding] = []
     for offset, name in _tags(blocks):
         found.append(_tag(name, place(offset)))
@@ -35,7 +37,8 @@ def check_prose(blocks: Blocks, place: PlaceOf) -> tuple[Finding, ...]:
     for offset in find_unclosed(blocks):
         problem = "a macro call that begins with {{ and is not closed with }}"
         repair = "Close it with }}, or write \\{{ for literal braces."
-        found.append(error("macro-unclosed", place(offset), problem, repair))
+        better = literal_braces(blocks.source[offset + 2 : offset + 200], backslash)
+        found.append(error("macro-unclosed", place(offset), problem, repair, replacement=better))
     for offset, mark in _template_marks(blocks):
         problem = f"{mark} begins no command here and is shown as text"
         repair = "Delete it, or put it in backticks if it is meant."
@@ -45,6 +48,8 @@ def check_prose(blocks: Blocks, place: PlaceOf) -> tuple[Finding, ...]:
     found += check_tables(blocks, place)
     found += check_structure(blocks, place)
     found += check_limits(blocks, place)
+    found += check_notes(blocks, place)
+    found += check_extensions(blocks, place)
     return tuple(sorted(found, key=lambda one: one.sort_key)[:_MAXIMUM_REPORTED])
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markdown_it.common.utils import normalizeReference
+
 from delivery_wiki.model.finding import Finding, warning
 
 from .markdown_blocks import Blocks, PlaceOf
@@ -13,6 +15,9 @@ from .prose_links import inline_texts
 
 CODE = "markdown-not-read"
 ADDRESS = re.compile(r"(?<![\w/<>(\[\"'=@.:-])(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"*_]")
+_REFERENCE = re.compile(r"(?<![\w\]\\!])\[(?!\^)([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,200})\]")
+_WITH_BLANK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?!<)([^()<>\n\"']*[^()<>\s\"'][ \t]+[^()<>\s\"'][^()<>\n\"']*)\)")
+_NEITHER = "\0"  # stands for what is no text: neither a letter nor a blank
 _DIAGRAMS = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "math", "chart", "svgbob", "kroki"))
 _BLANKED = re.compile(
     r"\\[!-/:-@\[-`{-~]"  # an escaped mark
@@ -78,7 +83,8 @@ def check_extensions(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
     """Each mark that readers would see as it is written, and what a code block would lose."""
     yield from _fences(blocks, place)
     for start, text in inline_texts(blocks):
-        shown = _BLANKED.sub(lambda found: " " * len(found.group()), text)
+        yield from _links(blocks, start, text, place)
+        shown = _BLANKED.sub(lambda found: _NEITHER * len(found.group()), text)
         for found in ADDRESS.finditer(shown):
             address = found.group()
             better = address if address.startswith("http") else f"https://{address}"
@@ -97,6 +103,18 @@ def _marks(text: str) -> Iterator[tuple[int, str, Construct]]:
             offset = found.start() + len(found.group()) - len(found.group().lstrip(" \t>"))
             yield offset, text[offset : found.end()], construct
         text = construct.pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def _links(blocks: Blocks, start: int, text: str, place: PlaceOf) -> Iterator[Finding]:
+    """Links that are none: to a name that is defined nowhere, or to an address with a blank in it."""
+    for found in _REFERENCE.finditer(text):
+        name = found[2] or found[1]
+        if normalizeReference(name) not in blocks.references and f"[{name}]:" not in blocks.source:
+            problem = f"a link to [{name[:60]}], which is defined nowhere; it is shown as it is written"
+            yield warning(CODE, place(start + found.start()), problem, f"Write [words](page.html), or [{name}]: below.")
+    for found in _WITH_BLANK.finditer(text):
+        problem = f"a link with a blank in its address, {found[1].strip()[:40]}, which is shown as it is written"
+        yield warning(CODE, place(start + found.start()), problem, "Put the address in < and >.")
 
 
 def _fences(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:

@@ -24,7 +24,9 @@ def find_prose(read: YamlFile, schemas: SchemaSet, schema: str, name: str) -> It
         for path, text in _values(read.value, field, ()):
             span = read.spans.get(path)
             runs = runs_of_scalar(read.lines, span, text, read.first_line) if span else ()
-            yield ProseText(name=name, text=text, location=read.root.at(*path), runs=runs)
+            quoted = span is not None and read.lines[span[0]][span[1] : span[1] + 1] == '"'
+            backslash = r"\\" if quoted else "\\"
+            yield ProseText(name=name, text=text, location=read.root.at(*path), runs=runs, backslash=backslash)
 
 
 @cache

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from .markdown_blocks import Blocks
 
-_LINK = re.compile(r"\]\([ \t]*<?([^)\s>]{1,2000})|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
-_COMMENT = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*(?:<>|#)[ \t]+[(\"'].*$", re.MULTILINE)
+# Between angle brackets an address may hold blanks; without them nothing but a title may follow it.
+_LINK = re.compile(r"\]\([ \t]*(?:<([^<>\n]{1,2000})>|([^)\s<>]{1,2000}+)(?![ \t]+[^)\s\"'(]))")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
+_COMMENT = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*(?:<>|#)[ \t]+[(\"'].*$", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000})>")
 
 
@@ -47,10 +49,10 @@ def _links_of(text: str, start: int) -> Iterator[ProseLink]:
             yield ProseLink(offset=start + found.start(), target=found.group(1))
     if "](" in text:
         for found in _LINK.finditer(text):
-            if target := found.group(1):
-                opening = text.rfind("[", 0, found.start())
-                image = opening > 0 and text[opening - 1] == "!"
-                yield ProseLink(offset=start + found.start(1), target=target, image=image)
+            group = 1 if found.group(1) else 2
+            opening = text.rfind("[", 0, found.start())
+            image = opening > 0 and text[opening - 1] == "!"
+            yield ProseLink(offset=start + found.start(group), target=found.group(group), image=image)
 
 
 def find_comments(blocks: Blocks) -> Iterator[int]:
@@ -70,6 +72,6 @@ def _definitions(blocks: Blocks) -> Iterator[ProseLink]:
     if "]:" not in blocks.source:
         return
     comments = set(find_comments(blocks))
-    for found in _LINK.finditer(blocks.source):
-        if (target := found.group(2)) and found.start() not in comments and not _is_code(blocks, found.start()):
-            yield ProseLink(offset=found.start(2), target=target)
+    for found in _DEFINITION.finditer(blocks.source):
+        if found.start() not in comments and not _is_code(blocks, found.start()):
+            yield ProseLink(offset=found.start(1), target=found.group(1))

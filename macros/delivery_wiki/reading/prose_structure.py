@@ -26,7 +26,8 @@ def _headings(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
         for index, token in enumerate(blocks.tokens)
         if token.type == "heading_open" and token.map
     ]
-    before = min((level for level, *_ in heads), default=1) - 1
+    # A text may begin with level 1 or with level 2, which is that of a file's sections.
+    before = max(1, min((level for level, *_ in heads), default=1) - 1)
     for level, line, words in heads:
         here = place(blocks.offset(line))
         if not words:

@@ -15,6 +15,7 @@ UNTOUCHED = ("issued", "sign-offs", "test-runs")
 _KEYS = frozenset(("unknown-key",))
 _HEADINGS = frozenset(("unknown-heading",))
 _ITSELF = frozenset(("yaml-ambiguous-scalar",))
+_IN_TEXT = frozenset(("markdown-not-read", "macro-refused", "macro-unclosed", "heading-level"))
 _ENDS = re.compile(r"[ \t]*(?:\r?$|,|\]|\}|[ \t]#)|[ \t]*:(?=[ \t\r]|$)")
 _KEY = re.compile(r"""(?P<quote>["']?)(?P<key>[A-Za-z0-9_.-]+)(?P=quote)[ \t]*:[ \t]+""")
 _HEADING = re.compile(r"#{2,6}[ \t]+")
@@ -110,6 +111,9 @@ def _find_edit(lines: list[str], finding: Finding) -> _Edit | None:
     start = finding.location.column - 1 + (finding.location.line == 1 and line.startswith(_MARK))
     if not found:
         return _insertion(finding, line, start, better)
+    if finding.code in _IN_TEXT:
+        fits = line.startswith(found, start)
+        return _Edit(line=finding.location.line - 1, start=start, end=start + len(found), text=better) if fits else None
     place = _find_place(finding, line, start)
     return None if place is None else _replacement(finding, line, place, found, better)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeAlias
 
-from delivery_wiki.model.finding import Finding, Location, Step, error
+from delivery_wiki.model.finding import Finding, Location, Step, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import DocumentTemplate
 from delivery_wiki.model.project import Project, ProseFile, ProseSection
@@ -34,6 +34,7 @@ def check_prose(project: Project, library: Library, labels: Mapping[str, str]) -
         template = templates.by_kind.get(kind) if templates else None
         if template:
             yield from _check_headings(written, template, labels, strict=english and folder == "sow")
+            yield from _check_levels(written, template, labels)
 
 
 def _documents(project: Project) -> Iterator[ProseFile]:
@@ -63,6 +64,32 @@ def _check_headings(
                 f"{quoted(section.title)} is not a prose section of {where}; known: {listed(titles)}.",
                 repair_name(section.title, titles, otherwise="move the text under a known heading, or make it level 3"),
                 replacement=replacement,
+            )
+
+
+def _check_levels(written: ProseFile, template: DocumentTemplate, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """Headings that name a section and do not begin it, so that its text would stand in another one."""
+    titles = {labels.get(section.title, section.title) for section in template.sections if section.prose}
+    begun = {section.title.strip().casefold() for section in written.sections}
+    for heading in written.headings:
+        meant = {title.casefold(): title for title in titles}.get(heading.title.strip().casefold())
+        near = replace_name(heading.title, titles)
+        title = meant or (near[1] if near else "")
+        if title and title.casefold() not in begun:
+            yield error(
+                "heading-level",
+                heading.location,
+                f"{quoted(heading.title)} names a section of the {labels.get(template.title, template.title)}, and is "
+                f"a heading of level {heading.level}; its text would stand in the section above.",
+                f"Write ## {title}",
+                replacement=(heading.marks, "##") if heading.marks else None,
+            )
+        elif heading.level == 1:
+            yield warning(
+                "heading-top",
+                heading.location,
+                f"{quoted(heading.title)} is a heading of level 1, which is the title of the page",
+                "Write ## for a section of the document, ### for a part of one.",
             )
 
 
