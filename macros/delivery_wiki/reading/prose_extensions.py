@@ -13,7 +13,6 @@ from delivery_wiki.model.finding import Finding, warning
 from .markdown_blocks import Blocks, PlaceOf
 from .prose_links import inline_texts
 
-CODE = "markdown-not-read"
 ADDRESS = re.compile(r"(?<![\w/<>(\[\"'=@.:-])(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"*_]")
 _REFERENCE = re.compile(r"(?<![\w\]\\!])\[(?!\^)([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,200})\]")
 _WITH_BLANK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?!<)([^()<>\n\"']*[^()<>\s\"'][ \t]+[^()<>\s\"'][^()<>\n\"']*)\)")
@@ -90,11 +89,13 @@ def check_extensions(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
             better = address if address.startswith("http") else f"https://{address}"
             problem = f"the bare address {address[:60]}, which is shown as text, not as a link"
             repair = f"Write <{better[:200]}>, or [words]({better[:200]})."
-            yield warning(CODE, place(start + found.start()), problem, repair, replacement=(address, f"<{better}>"))
+            yield warning(
+                "markdown-not-read", place(start + found.start()), problem, repair, replacement=(address, f"<{better}>")
+            )
             shown = f"{shown[: found.start()]}{' ' * len(address)}{shown[found.end() :]}"
         for offset, written, construct in _marks(shown):
             problem = f"{construct.name}, {written.strip()[:40]}, which is shown as it is written"
-            yield warning(CODE, place(start + offset), problem, construct.repair)
+            yield warning("markdown-not-read", place(start + offset), problem, construct.repair)
 
 
 def _marks(text: str) -> Iterator[tuple[int, str, Construct]]:
@@ -111,10 +112,15 @@ def _links(blocks: Blocks, start: int, text: str, place: PlaceOf) -> Iterator[Fi
         name = found[2] or found[1]
         if normalizeReference(name) not in blocks.references and f"[{name}]:" not in blocks.source:
             problem = f"a link to [{name[:60]}], which is defined nowhere; it is shown as it is written"
-            yield warning(CODE, place(start + found.start()), problem, f"Write [words](page.html), or [{name}]: below.")
+            yield warning(
+                "markdown-not-read",
+                place(start + found.start()),
+                problem,
+                f"Write [words](page.html), or [{name}]: below.",
+            )
     for found in _WITH_BLANK.finditer(text):
         problem = f"a link with a blank in its address, {found[1].strip()[:40]}, which is shown as it is written"
-        yield warning(CODE, place(start + found.start()), problem, "Put the address in < and >.")
+        yield warning("markdown-not-read", place(start + found.start()), problem, "Put the address in < and >.")
 
 
 def _fences(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
@@ -125,7 +131,11 @@ def _fences(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
         here = place(blocks.offset(token.map[0]))
         if language.strip("{}").casefold() in _DIAGRAMS:
             problem = f"a drawing in {language}, of which the source is shown"
-            yield warning(CODE, here, problem, "Describe it, or call a macro that draws what stands in the data.")
+            yield warning(
+                "markdown-not-read", here, problem, "Describe it, or call a macro that draws what stands in the data."
+            )
         elif more.strip() or language.startswith("{"):
             problem = f"{(more.strip() or language)[:40]} behind a code fence, which nobody sees"
-            yield warning(CODE, here, problem, "Write a title as a line of text above; keep the language alone.")
+            yield warning(
+                "markdown-not-read", here, problem, "Write a title as a line of text above; keep the language alone."
+            )
