@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from delivery_wiki.adapters.command_check import REPORTS
 from delivery_wiki.adapters.command_line import main
+from delivery_wiki.adapters.files import write_file
 from delivery_wiki.adapters.verbs import VERBS, Verb, find_run, verb_parser
 from delivery_wiki.calculations.audience_view import Audience
 from tests.adapters.repositories import ROOT, example, python, run
@@ -240,3 +245,207 @@ def test_wrong_use_says_what_was_probably_meant(
         main(arguments)
     assert ended.value.code == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("inside", ["projects", "projects/mail", "projects/mail/sow", "docs/process", "somewhere/deep"])
+def test_the_repository_is_found_from_inside(
+    inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever works in a project calls the command there."""
+    root = example(tmp_path)
+    (root / inside).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(root / inside)
+
+    assert run(capsys, "check", "mail").out.startswith("No findings. 1 project checked.\n")
+    assert run(capsys, "status", "mial").err == "delivery: there is no project 'mial'. Did you mean 'mail'?\n"
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_finds_the_repository_above(verb: Verb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The root is the same for all of them, whatever they do with it."""
+    found: list[Path] = []
+
+    def note(arguments: Any) -> int:
+        found.append(arguments.root)
+        return 0
+
+    monkeypatch.setattr("delivery_wiki.adapters.command_line.find_run", lambda _: note)
+    (tmp_path / "projects" / "mail" / "sow").mkdir(parents=True)
+    (tmp_path / "projects" / "mail" / "project.yml").write_text("")
+    monkeypatch.chdir(tmp_path / "projects" / "mail" / "sow")
+
+    assert main([verb.name, *NEEDED.get(verb.name, ())]) == 0
+    assert found == [tmp_path]
+
+
+NEEDED = {
+    "new": ["x"],
+    "diff": ["HEAD"],
+    "clauses": ["mail"],
+    "issue": ["mail", "charter"],
+    "run": ["mail"],
+    "audit": ["mail"],
+}
+
+
+def test_somebody_elses_projects_are_not_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor is anything above the repository in which one stands."""
+    for folder in ("projects/garden", "notes", "ours/.git", "ours/docs"):
+        (tmp_path / folder).mkdir(parents=True)
+    for place in ("notes", "ours/docs"):
+        monkeypatch.chdir(tmp_path / place)
+        outcome = run(capsys, "check")
+        assert outcome.code == 2
+        assert "this folder has no folder projects/, nor has one above it. Use -C" in outcome.err
+    (tmp_path / "projects/garden/project.yml").write_text("x\n")
+    monkeypatch.chdir(tmp_path / "ours/docs")
+    assert run(capsys, "check").code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+def test_a_folder_that_is_gone_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another shell has deleted it."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert run(capsys, "check").err == "delivery: this folder is not there any more. Go to another one.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("diff HEAD --merge-base HEAD", {"base": "HEAD", "names": ["HEAD"], "merge_base": True}),
+        ("diff HEAD --format html HEAD mail", {"names": ["HEAD", "mail"], "format": "html"}),
+        ("diff --format html HEAD", {"base": "HEAD", "names": []}),
+        ("status mail --on 2026-11-24 harbour", {"slugs": ["mail", "harbour"], "on": "2026-11-24"}),
+        ("status --on 2026-11-24 mail harbour", {"slugs": ["mail", "harbour"]}),
+        ("check mail --strict harbour --base HEAD pilot", {"slugs": ["mail", "harbour", "pilot"], "strict": True}),
+        ("fix mail --yes harbour", {"slugs": ["mail", "harbour"], "yes": True}),
+        ("pdf a --document sow b", {"slugs": ["a", "b"], "document": "sow"}),
+        ("verify a --require b", {"slugs": ["a", "b"], "require": True}),
+        ("issue mail --on 2026-11-24 charter", {"slug": "mail", "document": "charter"}),
+        ("sign mail --person x sow-mail --meaning approved", {"slug": "mail", "document": "sow-mail", "person": "x"}),
+        ("size mail --set a=1 --set b=2", {"slug": "mail", "set": ["a=1", "b=2"]}),
+        ("size --set a=1 mail", {"slug": "mail", "set": ["a=1"]}),
+    ],
+)
+def test_names_and_options_stand_in_any_order(line: str, names: dict[str, object]) -> None:
+    """As people type them: what was forgotten comes last."""
+    parsed = vars(verb_parser().parse_args(line.split()))
+    assert {name: parsed[name] for name in names} == names
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_an_option_that_is_not_there_shows_the_use_of_the_verb(verb: Verb, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not that of the whole program."""
+    outcome = run(capsys, verb.name, *NEEDED.get(verb.name, ()), "--nosuch", "x")
+    assert outcome.code == 2
+    assert outcome.err.startswith(f"usage: delivery {verb.name}")
+    assert f"delivery {verb.name}: error: there is no option --nosuch; " in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("status --fromat json", "there is no option --fromat; did you mean --format?"),
+        ("status -C x", "-C stands before the verb: delivery -C …"),
+        ("status --debug", "--debug stands before the verb"),
+        ("issue mail charter more words", "there is no place for: more words"),
+        ("issue mail", "the following arguments are required: DOCUMENT"),
+    ],
+)
+def test_a_wrong_option_says_what_was_probably_meant(line: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip costs one look."""
+    outcome = run(capsys, *line.split())
+    assert (outcome.code, said in outcome.err) == (2, True), outcome.err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """For a report of a fault; no repository is needed."""
+    outcome = run(capsys, "--version")
+    assert (outcome.code, outcome.out) == (0, f"delivery {version('delivery-wiki')}\n")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (OSError(28, "No space left on device", "/out/x"), "/out/x: no space left on device. Free some space there."),
+        (OSError(30, "Read-only file system", "/out/x"), "/out/x: read-only file system. It can only be read"),
+        (OSError(24, "Too many open files"), "too many open files. Raise the limit of open files"),
+        (PermissionError(13, "Permission denied", "/out/x"), "/out/x: permission denied. Let whoever runs this"),
+        (MemoryError(), "there is not enough memory"),
+    ],
+)
+def test_a_fault_of_the_machine_is_told_with_its_place(
+    fault: BaseException, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a name of Python; exit code 3."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("delivery_wiki.adapters.command_check.load_workspace", fail)
+    outcome = run(capsys, "-C", example(tmp_path), "check")
+    assert outcome.code == 3
+    assert outcome.err.startswith(f"delivery: {said}")
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="stands for a full disk")
+def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """The system says nothing about where."""
+    (tmp_path / "file").symlink_to("/dev/full")
+    with pytest.raises(OSError, match=r"No space left on device: '.*file'"):
+        write_file(tmp_path / "file", b"x")
+
+
+@pytest.mark.slow
+@pytest.mark.built
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of other systems")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_stopped_command_leaves_nothing_behind(name: str, tmp_path: Path) -> None:
+    """No traceback, no temporary folder, no half a site: at several moments of setting PDFs and building."""
+    root = example(tmp_path / "repository")
+    (tmp_path / "temporary").mkdir()
+    number = getattr(signal, name)
+    for seconds in (0.6, 1.5, 2.5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "delivery_wiki.adapters.command_line", "-C", str(root), "build"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env=os.environ | {"TMPDIR": str(tmp_path / "temporary"), "PYTHONPATH": str(ROOT / "macros")},
+        )
+        time.sleep(seconds)
+        os.killpg(process.pid, number)
+        _, said = process.communicate()
+        assert process.returncode in (0, 128 + number), said
+        assert "Traceback" not in said
+        assert list((tmp_path / "temporary").iterdir()) == []
+        assert not [one for one in root.glob("site/**/.*") if one.is_dir()]
+
+
+SWALLOWED = """
+import os, signal, sys, time, weakref
+from delivery_wiki.adapters.stopping import Stopped, listen
+listen()
+class Thing: pass
+thing = Thing()
+kept = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGTERM))
+try:
+    del thing
+    time.sleep(5)
+except Stopped as stop:
+    sys.exit(stop.exit_code)
+"""
+
+
+def test_a_signal_that_comes_inside_of_a_callback_is_not_lost() -> None:
+    """Python drops what is raised there, and would print a traceback."""
+    done = python("-c", SWALLOWED)
+    assert (done.returncode, done.stderr) == (143, "")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from .files import write_file
 from .site_settings import settings_text
 from .workspace import data_folder
 
@@ -41,7 +42,7 @@ def input_digest(root: Path, slug: str, purpose: str) -> str:
 
 def remember(state: Path, digest: str, site: Path) -> None:
     """Note what a site was built from and how large it became."""
-    state.write_text(json.dumps({"input": digest, "site": _measure(site)}), "utf-8")
+    write_file(state, json.dumps({"input": digest, "site": _measure(site)}).encode())
 
 
 def is_current(state: Path, digest: str, site: Path) -> bool:

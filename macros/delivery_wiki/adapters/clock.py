@@ -19,6 +19,7 @@ from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.model.project import Project
 from delivery_wiki.model.sizing import RuleSet
 
+from .faults import WrongUse
 from .git import revision_seconds
 from .git_call import GitFailed
 from .history import History, read_history
@@ -33,7 +34,7 @@ _SECONDS = re.compile(r"[0-9]{1,20}")
 SHARED = ("docs/brand", "docs/brand.yml", "docs/labels", "docs/wording", "schemas")
 
 
-class UnreadableDate(ValueError):
+class UnreadableDate(WrongUse):
     """A date that is not written as 2026-11-24, or an epoch that is no number."""
 
 

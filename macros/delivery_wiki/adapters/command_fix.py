@@ -22,6 +22,7 @@ from delivery_wiki.reading.repairs import may_repair, repair_texts
 
 from .command_check import exit_code, report, use_colour
 from .faults import WrongUse
+from .files import write_file
 from .fix_fingerprints import add_fingerprints, assumptions
 from .workspace import Workspace, load_workspace, require_projects
 
@@ -113,7 +114,7 @@ def _repair(
 def _place_texts(folder: Path, texts: Mapping[str, str]) -> None:
     for file, text in texts.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes(text.encode())
+        write_file(folder / file, text.encode())
 
 
 def _read_texts(root: Path, slugs: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -195,7 +196,7 @@ def _write(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> N
     try:
         for file, text in after.items():
             fresh = aside / "file"
-            fresh.write_bytes(text.encode())
+            write_file(fresh, text.encode())
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             if file in before:
                 shutil.copymode(root / file, fresh)

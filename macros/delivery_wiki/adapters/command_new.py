@@ -23,6 +23,7 @@ from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.schema_rules import is_time_zone, time_zones
 
 from .faults import WrongUse
+from .files import write_file
 from .start_sizing import StartSizing, count_users, in_file, read_start_sizing
 from .workspace import Workspace, clock_of, data_folder, load_workspace, project_findings
 
@@ -216,7 +217,7 @@ def _write(target: Path, files: dict[str, str], workspace: Workspace) -> tuple[F
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            write_file(path, text.encode())
         findings = _check(folder, aside, workspace)
         if not findings:
             folder.rename(target)

@@ -8,6 +8,7 @@ from pathlib import Path
 from delivery_wiki.pages.code_owners import render_owners, with_owners
 
 from .faults import WrongUse
+from .files import write_file
 from .owners_file import FILES, views_of
 from .workspace import load_workspace
 
@@ -29,7 +30,7 @@ def run_owners(arguments: argparse.Namespace) -> int:
         return 1
     try:
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(new.encode())
+        write_file(path, new.encode())
     except OSError as fault:
         reason = (fault.strerror or "unknown reason").lower()
         raise WrongUse(f"{FILES[arguments.forge]} cannot be written: {reason}") from fault

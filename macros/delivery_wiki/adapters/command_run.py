@@ -32,6 +32,7 @@ from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import read_yaml
 
 from .faults import WrongUse
+from .files import naming
 from .run_report import ReportedTest, RunReport, read_report, remarks
 from .workspace import Workspace, clock_of, data_folder, load_workspace, require_projects
 
@@ -151,10 +152,15 @@ def _require_sound(text: str, path: Path) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        stream = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         raise WrongUse(f"{path.name} exists, and a run is never overwritten; choose another --name") from None
+    try:
+        with naming(path), stream:
+            stream.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)  # half a record would be read as one
+        raise
 
 
 def _summary(shown: Path, project: Project, run: TestRun, report: RunReport) -> Iterator[str]:

@@ -25,6 +25,7 @@ from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.strict_yaml import as_comments
 
 from .customer_files import TEXTS
+from .files import FULL
 
 # Content depends on no date, so that both sides are seen when all that is written has happened.
 LATE = dt.date(2199, 12, 31)
@@ -44,7 +45,11 @@ def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Proj
             try:
                 is_text = inside.endswith(TEXTS)
                 target.write_bytes(_as_read_then(inside, text) if is_text else base64.b64decode(text, validate=True))
-            except (OSError, ValueError, binascii.Error):
+            except OSError as fault:
+                if fault.errno in FULL:
+                    raise
+                return None
+            except (ValueError, binascii.Error):
                 return None
         read = read_project(folder, root, schemas).project
     earlier = tuple(one for one in project.issued if one.issued <= issued.issued and one is not issued)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from .faults import WrongUse
+
 TIMEOUT = 60
 NOWHERE = os.devnull
 
@@ -96,7 +98,7 @@ _REMEDIES: tuple[tuple[str, str], ...] = (
 )
 
 
-class GitFailed(RuntimeError):
+class GitFailed(WrongUse):
     """git said no; the message is git's reason with what helps."""
 
 

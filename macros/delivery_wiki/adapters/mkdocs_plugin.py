@@ -36,6 +36,7 @@ from delivery_wiki.pages.staged_pages import GROUPS, find_pages, theme_text
 from delivery_wiki.pages.words import Words
 from delivery_wiki.reading.macro_call import neutralise
 
+from .files import write_file
 from .pdf_site import PdfLink
 from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, write_stage
 from .work_folder import work_folder
@@ -281,8 +282,8 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
                 target = site / folder / "search"
                 target.mkdir(parents=True, exist_ok=True)
                 text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
-                (target / "search_index.json").write_text(text, "utf-8")
-                (target / "search_index.js").write_text(f"var __index = {text}", "utf-8")
+                write_file(target / "search_index.json", text.encode())
+                write_file(target / "search_index.js", f"var __index = {text}".encode())
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (site / name).unlink(missing_ok=True)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from delivery_wiki.pages.pdf_document import PdfDocument
 
+from .files import write_file
 from .pdf_place import template_folder
 
 KEPT_SECONDS = 14 * 24 * 3600
@@ -85,7 +86,7 @@ class PdfCache:
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file at once: a reader sees the old one or the new one."""
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(content)
+    write_file(fresh, content)
     fresh.chmod(0o644)
     fresh.replace(path)
 

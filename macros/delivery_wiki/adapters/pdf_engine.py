@@ -21,6 +21,7 @@ from delivery_wiki.pages.pdf_block import UnknownElement, block_xml, signatories
 from delivery_wiki.pages.pdf_document import PdfDocument
 from delivery_wiki.reading.pdf_glyphs import Coverage, with_codes
 
+from .files import write_file
 from .pdf_fonts import coverage
 from .pdf_place import template_folder
 from .pdf_signatures import add_signature_fields
@@ -158,7 +159,7 @@ def _logo(root: Path, picture: Picture | None, number: int) -> dict[str, str | i
 
 
 def _write(root: Path, name: str, data: bytes) -> str:
-    (root / name).write_bytes(data)
+    write_file(root / name, data)
     return name
 
 

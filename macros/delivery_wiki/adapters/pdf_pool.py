@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,22 +65,32 @@ def set_all(jobs: Sequence[PdfJob], fonts: Path | None, *, workers: int) -> Iter
     """Set documents in parallel; each outcome as it comes."""
     waiting = list(reversed(jobs))
     running: list[_Worker] = []
-    try:
-        while waiting or any(one.job for one in running):
-            _hand_out(waiting, running, fonts, workers)
-            for worker in _finished(running):
-                yield _outcome(worker)
-                if worker.done >= DOCUMENTS_PER_WORKER or not worker.process.is_alive():
-                    _end(worker)
-                    running.remove(worker)
-    finally:
-        for worker in running:
-            _end(worker)
+    # The folder is that of the command, so that nothing stays of a worker that has to be killed.
+    with tempfile.TemporaryDirectory(prefix="delivery-pdf-", ignore_cleanup_errors=True) as folder:
+        try:
+            while waiting or any(one.job for one in running):
+                _hand_out(waiting, running, _Place(fonts=fonts, folder=folder), workers)
+                for worker in _finished(running):
+                    yield _outcome(worker)
+                    if worker.done >= DOCUMENTS_PER_WORKER or not worker.process.is_alive():
+                        _end(worker)
+                        running.remove(worker)
+        finally:
+            for worker in running:
+                _end(worker)
 
 
-def _hand_out(waiting: list[PdfJob], running: list[_Worker], fonts: Path | None, workers: int) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a worker finds fonts, and where it may keep what it needs for a document."""
+
+    fonts: Path | None
+    folder: str
+
+
+def _hand_out(waiting: list[PdfJob], running: list[_Worker], place: _Place, workers: int) -> None:
     while waiting and len(running) < workers:
-        running.append(_start(fonts))
+        running.append(_start(place))
         _give(running[-1], waiting.pop())
     for worker in running:
         if waiting and worker.job is None:
@@ -117,11 +128,11 @@ def _outcome(worker: _Worker) -> PdfOutcome:
     return PdfOutcome(number=number, failure=LIMITS)
 
 
-def _start(fonts: Path | None) -> _Worker:
+def _start(place: _Place) -> _Worker:
     # Spawned, not forked: the engine keeps threads, and a copy of a process that has used it would wait for them.
     fresh = multiprocessing.get_context("spawn")
     here, there = fresh.Pipe()
-    process = fresh.Process(target=_work, args=(there, here, fonts, os.getpid()), daemon=True)
+    process = fresh.Process(target=_work, args=(there, here, place, os.getpid()), daemon=True)
     process.start()
     there.close()
     return _Worker(process=process, connection=here)
@@ -135,10 +146,11 @@ def _end(worker: _Worker) -> None:
         worker.process.join()
 
 
-def _work(connection: Connection, other_end: Connection, fonts: Path | None, parent: int) -> None:
+def _work(connection: Connection, other_end: Connection, place: _Place, parent: int) -> None:
     """The life of a worker: documents in, outcomes out, until nobody asks any more."""
     other_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = place.folder
     _die_with(parent)
     os.umask(0o022)
     if resource is not None:
@@ -149,7 +161,7 @@ def _work(connection: Connection, other_end: Connection, fonts: Path | None, par
         except (EOFError, OSError):
             return
         _limit_computing()
-        connection.send(_set(job, fonts))
+        connection.send(_set(job, place.fonts))
 
 
 def _die_with(parent: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_repository
 
+from .files import write_file
 from .git import changed_files, files_at, names_at
 from .workspace import data_folder
 
@@ -30,7 +31,7 @@ def repository_at(root: Path, revision: str | None, slugs: Sequence[str]) -> Ite
         for name, data in files_at(root, revision, *folders).items():
             target = old / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            write_file(target, data)
         yield read_repository(old, data_folder(), _present(old, slugs))
 
 

@@ -77,16 +77,21 @@ def build_sites(
         if pdfs is not None:
             pdfs.make_for([request.whose for (request, _), known in zip(waiting, current, strict=True) if not known])
         running: list[_Run] = []
-        while waiting or running:
-            while waiting and len(running) < workers:
-                request, digest = waiting.pop(0)
-                shutil.rmtree(fresh_folder(request.target), ignore_errors=True)  # of a build that was stopped
-                if current.pop(0):
-                    yield SiteResult(request=request, unchanged=True, pages=_count_pages(request.target))
-                    continue
-                running.append(_start(workspace, request, days, digest, pdfs))
-            if running:
-                yield _finish(workspace, running.pop(0), pdfs)
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers:
+                    request, digest = waiting.pop(0)
+                    shutil.rmtree(fresh_folder(request.target), ignore_errors=True)  # of a build that was killed
+                    if current.pop(0):
+                        yield SiteResult(request=request, unchanged=True, pages=_count_pages(request.target))
+                        continue
+                    running.append(_start(workspace, request, days, digest, pdfs))
+                if running:
+                    yield _finish(workspace, running[0], pdfs)
+                    running.pop(0)
+        finally:
+            for run in running:
+                _abandon(run)
 
 
 def _is_current(workspace: Workspace, request: SiteRequest, digest: str) -> bool:
@@ -130,6 +135,13 @@ def _finish(workspace: Workspace, run: _Run, pdfs: SitePdfs | None) -> SiteResul
     )
 
 
+def _abandon(run: _Run) -> None:
+    """End a build that nobody waits for any more, and leave nothing of it."""
+    run.process.kill()
+    run.process.join()
+    shutil.rmtree(fresh_folder(run.request.target), ignore_errors=True)
+
+
 def _await(run: _Run, seconds: float) -> SiteOutcome:
     try:
         if run.receiver.poll(seconds):
@@ -139,6 +151,9 @@ def _await(run: _Run, seconds: float) -> SiteOutcome:
         return SiteOutcome(failure=LIMITS)
     except EOFError:
         return SiteOutcome(failure=LIMITS)
+    except BaseException:
+        run.process.kill()
+        raise
     finally:
         run.process.join()
 

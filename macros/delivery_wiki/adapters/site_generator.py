@@ -84,6 +84,8 @@ class SiteOutcome:
 
 def build_in_child(task: SiteTask, sender: Connection, parent: int) -> None:
     """Build a site, send how it went, and end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process: the one that began ends this one
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _die_with(parent)
     _limit_resources(cpu_seconds(task.workspace))
     on = task.days.newest(task.request.slug)

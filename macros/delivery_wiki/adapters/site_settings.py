@@ -18,6 +18,7 @@ from delivery_wiki.reading.site_configuration import (
     read_site_configuration,
 )
 
+from .files import write_file
 from .work_folder import work_folder
 from .workspace import data_folder
 
@@ -63,7 +64,7 @@ def write_settings(root: Path) -> Path:
     text = settings_text(root).encode()
     if not path.is_file() or path.read_bytes() != text:
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.write_bytes(text)
+        write_file(fresh, text)
         fresh.replace(path)
     return path
 

@@ -22,6 +22,7 @@ from delivery_wiki.pages.staged_pages import find_pages, page_source, theme_text
 from delivery_wiki.pages.what_if_pages import what_if_stem
 from delivery_wiki.reading.frozen_content import DOCUMENT
 
+from .files import write_file
 from .site_settings import own_configuration
 from .workspace import data_folder
 
@@ -88,7 +89,7 @@ def write_stage(folder: Path, files: Mapping[str, bytes]) -> None:
         if target.is_file() and target.read_bytes() == data:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        write_file(target, data)
 
 
 def _wiki_bases(root: Path) -> tuple[Path, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import version
 from typing import NoReturn
 
 from delivery_wiki.model.plain_number import how_to_write, read_number
@@ -28,11 +30,10 @@ class Verb:
 def verb_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; the namespace it makes holds the chosen verb as `verb`."""
     parser = _Parser(prog="delivery", description="Customer projects as checked data, computed and published.")
-    parser.add_argument(
-        "-C", dest="directory", default=".", metavar="DIR", help="the repository (default: this folder)"
-    )
+    parser.add_argument("-C", dest="directory", metavar="DIR", help="the repository (default: this folder, or above)")
     parser.add_argument("--debug", action="store_true", help="show the details of a failure of the tool")
-    choices = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version of the tool and end")
+    choices = parser.add_subparsers(title="verbs", required=True, metavar="VERB", parser_class=_VerbParser)
     for verb in VERBS:
         own = choices.add_parser(verb.name, help=verb.help, description=f"{verb.help[0].upper()}{verb.help[1:]}.")
         verb.add_options(own)
@@ -56,6 +57,46 @@ class _Parser(argparse.ArgumentParser):
         super().error(message)
 
 
+class _VerbParser(_Parser):
+    """A parser of one verb: names and options in any order, and what is unknown is told with the use of this verb."""
+
+    _is_mixing = False
+
+    def parse_known_args(  # type: ignore[override]  # the typed form has overloads
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse does, which calls this again for each of its two looks."""
+        if self._is_mixing:
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            found, unknown = self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixing = False
+        if unknown:
+            self.error(self._unknown(unknown))
+        return found, unknown
+
+    def _unknown(self, words: Sequence[str]) -> str:
+        option = next((word.split("=")[0] for word in words if word.startswith("-") and word != "-"), None)
+        if option is None:
+            return f"there is no place for: {' '.join(words)}"
+        if option in BEFORE_THE_VERB:
+            return f"{option} stands before the verb: delivery {option} …"
+        near = difflib.get_close_matches(option, self._option_string_actions, n=1)
+        return f"there is no option {option}; {f'did you mean {near[0]}?' if near else 'see --help.'}"
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """End with exit code 0."""
+        sys.stdout.write(f"delivery {version('delivery-wiki')}\n")
+        parser.exit()
+
+
+BEFORE_THE_VERB = ("-C", "--debug", "--version")
 _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '([^']*)'")
 
 

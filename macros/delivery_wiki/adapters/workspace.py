@@ -46,6 +46,7 @@ from delivery_wiki.reading.site_configuration import THEME_FOLDER, read_site_con
 
 from .clock import Clock
 from .faults import WrongUse
+from .files import write_file
 from .frozen_documents import find_drifts
 from .git import files_at
 from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
@@ -247,7 +248,7 @@ def base_ids(root: Path, revision: str) -> dict[str, Mapping[str, str]]:
         for name, data in files_at(root, revision, "projects").items():
             target = old / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            write_file(target, data)
         repository = read_repository(old, data_folder())
         folders: dict[str, Mapping[str, str]] = {one.name: {} for one in find_project_folders(old / "projects")}
         return folders | {project.slug: id_files(project) for project in repository.projects}

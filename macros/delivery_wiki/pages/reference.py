@@ -125,10 +125,14 @@ def command_page(general: Command, commands: Sequence[Command]) -> str:
             ("0", "Fine. Warnings are allowed unless `--strict` is given."),
             ("1", "Errors were found, or a site could not be built."),
             ("2", "Wrong use: an unknown project, date or option."),
-            ("3", "The tool failed. The same command with `--debug` shows where."),
+            ("3", "The tool or the machine failed. The same command with `--debug` shows where."),
         ),
     )
-    intro = ["`make` keeps the command in `.venv/bin/delivery`. A verb follows, then its options."]
+    intro = [
+        "`make` keeps the command in `.venv/bin/delivery`. A verb follows, then its names and options in any order.",
+        "It works in the repository above the folder in which it is called. What programs read (`--format` other than"
+        " `text`) is UTF-8; in a text, a character that the terminal lacks is replaced.",
+    ]
     return page(
         "Commands",
         intro,

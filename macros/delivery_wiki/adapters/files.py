@@ -1,0 +1,49 @@
+"""Writing files: a disk that is full says nothing about where, so the file is named here."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REMEDIES = {
+    errno.ENOSPC: "Free some space there.",
+    errno.EDQUOT: "Free some space there, or ask for more.",
+    errno.EROFS: "It can only be read: work in another place.",
+    errno.EACCES: "Let whoever runs this read and write it.",
+    errno.EPERM: "Let whoever runs this read and write it.",
+    errno.EFBIG: "Raise the limit of file sizes (ulimit -f).",
+    errno.EMFILE: "Raise the limit of open files (ulimit -n).",
+    errno.ENFILE: "Close other programs.",
+    errno.ENOMEM: "Close other programs.",
+    errno.EIO: "The disk has an error.",
+    errno.ENAMETOOLONG: "Work in a folder with a shorter path.",
+}
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file; an OSError names it."""
+    with naming(path):
+        path.write_bytes(data)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Whatever fails in here without saying where fails at this place."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.filename is None:
+            fault.filename = str(path)
+        raise
+
+
+def told_fault(fault: OSError) -> str | None:
+    """A fault of the machine in a line, with its place and what helps; None for one that is no fault of it."""
+    remedy = _REMEDIES.get(fault.errno or 0)
+    if remedy is None:
+        return None
+    place = f"{fault.filename}: " if fault.filename else ""
+    return f"{place}{(fault.strerror or 'unknown reason').lower()}. {remedy}"

@@ -1,0 +1,61 @@
+"""Being told to end, by Ctrl-C or by the system: once, in the open, so that everything is cleared up behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from typing import Any
+
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+PATIENCE = 2.0  # seconds in which the same is not said again: clearing up goes on
+AGAIN = 0.05  # seconds after which it is said once more, where Python swallowed it
+
+
+class Stopped(KeyboardInterrupt):
+    """The process was told to end; it is raised wherever the process is."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+    @property
+    def exit_code(self) -> int:
+        """As shells have it: 130 for Ctrl-C."""
+        return 128 + self.number
+
+
+class _Listener:
+    """Raises what it hears, and does not let it be lost inside of a callback, whose exceptions Python drops."""
+
+    def __init__(self) -> None:
+        self.told = -PATIENCE
+        self.before = sys.unraisablehook
+
+    def hear(self, number: int, _: object) -> None:
+        """A signal has come."""
+        if time.monotonic() - self.told < PATIENCE:
+            return
+        self.told = time.monotonic()
+        raise Stopped(number)
+
+    def dropped(self, lost: Any) -> None:
+        """An exception that went nowhere; one of ours is sent again."""
+        if not isinstance(lost.exc_value, Stopped):
+            self.before(lost)
+            return
+        self.told = -PATIENCE
+        timer = threading.Timer(AGAIN, os.kill, (os.getpid(), lost.exc_value.number))
+        timer.daemon = True
+        timer.start()
+
+
+def listen() -> None:
+    """From now on a signal to end is raised as Stopped."""
+    listener = _Listener()
+    for name in SIGNALS:
+        if number := getattr(signal, name, None):
+            signal.signal(number, listener.hear)
+    sys.unraisablehook = listener.dropped
