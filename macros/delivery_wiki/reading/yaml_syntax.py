@@ -14,7 +14,7 @@ Place: TypeAlias = tuple[int, int]  # line and column, from 0
 OPEN_QUOTE = "the quote that opens in the line"
 _LEAD = re.compile(r"\s*(?:- +)*")
 _KEY = re.compile(r"""(?:[\w.-]+|"[^"]*"|'[^']*')[ \t]*:(?=\s|$)""")
-_CLOSE_KEY = re.compile(r"\s*(?:- +)*(?P<key>[\w.-]+):(?P<value>\S.*)")
+_CLOSE_KEY = re.compile(r"\s*(?:- +)*(?P<key>[\w.-]+):(?P<value>(?!//)\S.*)")
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[ \t]+\S")
 
 
@@ -65,18 +65,28 @@ def _second_colon(lines: Sequence[str], at: Place) -> Syntax:
         problem = "a second ': ' in an unquoted text"
         return Syntax(place=at, problem=problem, repair=_put_in_quotes(value))
     above = _line_above(lines, number)
-    if above is not None and (found := _CLOSE_KEY.fullmatch(lines[above].rstrip())):
-        problem = "a colon without a blank behind it, so that it is part of a text"
-        place = (above, found.start("value") - 1)
-        return Syntax(place=place, problem=problem, repair=f"Write {found['key']}: {found['value']}")
+    if above is not None and (close := _close_colon(lines, above)):
+        return close
     problem = "a key that is indented deeper than the line above, which has a value already"
     depth = _depth_of_key(lines[above]) if above is not None else 0
     return Syntax(place=(number, start), problem=problem, repair=_indent(depth, lines, above))
 
 
+def _close_colon(lines: Sequence[str], number: int) -> Syntax | None:
+    """A key whose colon has no blank behind it."""
+    found = _CLOSE_KEY.fullmatch(lines[number].rstrip())
+    if found is None:
+        return None
+    problem = "a colon without a blank behind it, so that it is part of a text"
+    place = (number, found.start("value") - 1)
+    return Syntax(place=place, problem=problem, repair=f"Write {found['key']}: {found['value']}")
+
+
 def _without_colon(lines: Sequence[str], opened: Place) -> Syntax:
     line = lines[opened[0]]
     text = line[opened[1] :].strip()
+    if close := _close_colon(lines, opened[0]):
+        return close
     if text.startswith("-") and not text.startswith("- "):
         problem = "a hyphen without a blank behind it, so that it begins no entry of the list"
         return Syntax(place=opened, problem=problem, repair=f"Write - {text[1:]}")

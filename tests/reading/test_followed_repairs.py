@@ -1,0 +1,150 @@
+"""A repair that is followed word for word makes the project sound in one step; what it says stands in what follows."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from delivery_wiki.calculations.consistency import check_consistency, check_rough
+from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.library import Library
+from delivery_wiki.reading.project_folder import read_project
+from delivery_wiki.reading.released_data import read_library
+from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.wording_files import read_wordings
+
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests/examples/valid/base/projects/mail"
+SCHEMAS = SchemaSet.load(ROOT / "schemas")
+PROJECT, REQUIREMENTS, SOW, CHARTER = "project.yml", "requirements.yml", "sow/basic.yml", "charter.md"
+DUTIES = "responsibilities.yml"
+
+
+class Case(NamedTuple):
+    """A file, what stands in it, the mistake in its place, the finding, its words and what follows from them.
+
+    `written` is what the author writes who does what the repair says; empty where that is what stood there first.
+    """
+
+    file: str
+    sound: str
+    mistake: str
+    code: str
+    said: str
+    written: str = ""
+
+
+LEAD, DAYS, DUE = "decided_by: nora-nowhere", "days: 4,", "due: 2026-11-02"
+STATEMENT = 'statement: "The system shall load 10,000 users within 4 hours."'
+TITLE = 'title: "Mail platform"'
+AREA = "    area: provisioning\n"
+WHY = "## Motivation\n\nWhy.\n"
+ROW = 'format: 1\nresponsibilities:\n  - {id: RESP-1, task: "Install", duties: {petra-beispiel: '
+CASES = {
+    "decimal comma in braces": Case(SOW, DAYS, "days: 2,5,", "yaml-ambiguous-scalar", "Write 2.5,", "days: 2.5,"),
+    "decimal comma in quotes": Case(SOW, DAYS, 'days: "2,5",', "wrong-type", "Write 2.5.", "days: 2.5,"),
+    "number in quotes": Case(SOW, DAYS, 'days: "4",', "wrong-type", "Write 4, without quotes."),
+    "thousands mark": Case(SOW, DAYS, "days: 4,200,", "yaml-ambiguous-scalar", "Write 4200,", "days: 4200,"),
+    "unit": Case(SOW, DAYS, "days: 4 days,", "wrong-type", "Write 4, without days."),
+    "day first": Case(PROJECT, DUE, "due: 02.11.2026", "wrong-date", "Write 2026-11-02."),
+    "month in words": Case(PROJECT, DUE, "due: 2 November 2026", "wrong-date", "Write 2026-11-02."),
+    "no such day": Case(PROJECT, DUE, "due: 2026-11-31", "wrong-date", "such as 2026-11-30", "due: 2026-11-30"),
+    "customer": Case(
+        PROJECT,
+        'customer: "Invented Networks"',
+        'customer: "Nonsense Ltd"',
+        "unknown-customer",
+        "Write the id of the customer: invented.",
+        "customer: invented",
+    ),
+    "person by name": Case(PROJECT, LEAD, 'decided_by: "Nora Nowhere"', "wrong-form", "Did you mean nora-nowhere?"),
+    "misspelt person": Case(PROJECT, LEAD, "decided_by: nora-nowhre", "unknown-person", "Did you mean nora-nowhere?"),
+    "question mark": Case(PROJECT, TITLE, "title: ?x", "yaml-ambiguous-scalar", "uote", 'title: "?x"'),
+    "touching comment": Case(PROJECT, TITLE, f"{TITLE}#1", "yaml-form", "a blank before the #", f"{TITLE} # 1"),
+    "unquoted colon": Case(
+        REQUIREMENTS,
+        STATEMENT,
+        "statement: The system shall: load users.",
+        "yaml-syntax",
+        'in quotes: "The system shall: load users."',
+        'statement: "The system shall: load users."',
+    ),
+    "quotes in quotes": Case(
+        REQUIREMENTS,
+        STATEMENT,
+        'statement: "The system shall say "hi" to users."',
+        "yaml-syntax",
+        "'The system shall say \"hi\" to users.'",
+        "statement: 'The system shall say \"hi\" to users.'",
+    ),
+    "open quote": Case(REQUIREMENTS, STATEMENT, STATEMENT[:-1], "yaml-syntax", "Close it at the end of its text"),
+    "indentation": Case(REQUIREMENTS, AREA, AREA[1:], "yaml-syntax", "Indent it by 4 blanks"),
+    "deep indentation": Case(REQUIREMENTS, AREA, f"  {AREA}", "yaml-syntax", "Indent it by 4 blanks"),
+    "no blank behind the colon": Case(
+        REQUIREMENTS, AREA, "    area:provisioning\n", "yaml-syntax", "Write area: provisioning"
+    ),
+    "misspelt key": Case(REQUIREMENTS, AREA, AREA.replace("area", "aria"), "unknown-key", "Did you mean 'area'?"),
+    "misspelt value": Case(
+        REQUIREMENTS, "priority: should", "priority: shoud", "unknown-value", "Did you mean 'should'?"
+    ),
+    "id twice": Case(REQUIREMENTS, "id: R-002", "id: R-001", "duplicate-id", "the next free one is R-002"),
+    "table in two": Case(
+        CHARTER,
+        "",
+        f"{WHY}\n| Name | Port |\n\n| a | 1 |\n",
+        "table-rule",
+        "Write | --- | --- | below the head, and no blank line between them.",
+        f"{WHY}\n| Name | Port |\n| --- | --- |\n| a | 1 |\n",
+    ),
+    "table without a rule": Case(
+        CHARTER,
+        "",
+        f"{WHY}\n| a | b |\n| 1 | 2 |\n",
+        "table-rule",
+        "Write | --- | --- | below the head.",
+        f"{WHY}\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+    ),
+    "remark": Case(CHARTER, "", f"{WHY}\n[comment]: <> (a remark)\n", "comment-in-prose", "Delete it", WHY),
+    "nobody answers": Case(
+        DUTIES, "", f"{ROW}R}}}}\n", "duties-unclear", "R/A if that one does the work", f"{ROW}R/A}}}}\n"
+    ),
+}
+
+
+@cache
+def library() -> Library:
+    """The shipped data and words."""
+    found, _ = read_library(ROOT, ROOT, SCHEMAS)
+    return replace(found, wordings=read_wordings(ROOT, ROOT, SCHEMAS)[0])
+
+
+def findings_with(folder: Path, case: Case, text: str) -> list[Finding]:
+    """What the check finds where a text stands in the place of what stood there."""
+    project = folder / "projects/mail"
+    shutil.copytree(BASE, project)
+    file = project / case.file
+    before = file.read_text("utf-8") if case.sound else ""
+    assert case.sound in before
+    file.write_text(before.replace(case.sound, text, 1) if case.sound else text, encoding="utf-8")
+    result = read_project(project, folder, SCHEMAS)
+    found = list(result.findings)
+    if result.project:
+        return [*found, *check_consistency(result.project, library())]
+    return [*found, *(check_rough(result.rough, result.gaps, library()) if result.rough else ())]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_a_repair_that_is_followed_makes_the_project_sound(case: Case, tmp_path: Path) -> None:
+    """One finding for one mistake, and none where it was done as it says."""
+    found = findings_with(tmp_path / "mistake", case, case.mistake)
+    after = findings_with(tmp_path / "followed", case, case.written or case.sound)
+
+    assert case.code in [one.code for one in found]
+    assert any(case.said in one.repair for one in found), [one.repair for one in found]
+    assert after == []
+    assert {one.code for one in found} == {case.code} or case.code == "duplicate-id"
