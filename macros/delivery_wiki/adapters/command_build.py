@@ -26,6 +26,8 @@ def run_build(arguments: argparse.Namespace) -> int:
     if workspace.findings:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
     requests = _requests(workspace, arguments)
+    for slug in sorted(workspace.marred):
+        print(f"Project {slug} is marked as incomplete because of its findings.", file=sys.stderr)
     for slug in left_out(workspace, slugs):
         _tell_left_out(slug, arguments)
     clock = clock_of(workspace, arguments.on, published=True)

@@ -35,7 +35,7 @@ def run_issue(arguments: argparse.Namespace) -> int:
     """Write issued/<document>-r<n>/ whole, or nothing: 1 where the document cannot be issued as it stands."""
     require_projects(arguments.root, [arguments.slug])
     workspace = load_workspace(arguments.root, (arguments.slug,))
-    if arguments.slug in workspace.faulty:
+    if arguments.slug in {*workspace.faulty, *workspace.marred}:
         return _refuse(workspace.findings)
     (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, arguments.on))
     kind, topic = find_document_name(document_names(context), arguments.document, arguments.slug)

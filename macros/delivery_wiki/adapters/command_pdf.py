@@ -28,6 +28,8 @@ def run_pdf(arguments: argparse.Namespace) -> int:
     workspace = load_workspace(arguments.root, slugs)
     if workspace.findings:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
+    for slug in sorted(workspace.marred):
+        print(f"Project {slug} is marked as incomplete because of its findings.", file=sys.stderr)
     for slug in left_out(workspace, slugs):
         print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
     kinds = kinds_of(workspace, arguments.document)

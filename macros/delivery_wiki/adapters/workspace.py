@@ -68,7 +68,11 @@ def load_schemas() -> SchemaSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """A repository with all findings of a run; `sound` are the projects that can be published."""
+    """A repository with all findings of a run; `sound` are the projects that can be published.
+
+    Those that are `marred` have errors all the same, which bear on no document: what is published of them says so, and
+    nothing of them is issued.
+    """
 
     root: Path
     repository: Repository
@@ -77,6 +81,7 @@ class Workspace:
     faulty: tuple[str, ...]
     drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
     accepted: tuple[tuple[Finding, AcceptedFinding], ...] = ()
+    marred: frozenset[str] = frozenset()
 
     @property
     def has_errors(self) -> bool:
@@ -124,7 +129,13 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         faulty=tuple(sorted(faulty)),
         drifts=drifts,
         accepted=tuple(accepted),
+        marred=frozenset(one.slug for one in sound if _is_marred(one, repository.findings)),
     )
+
+
+def _is_marred(project: Project, findings: Iterable[Finding]) -> bool:
+    folder = f"projects/{project.slug}/"
+    return has_error(one for one in findings if one.location.file.startswith(folder))
 
 
 def _rough_findings(repository: Repository) -> Iterator[Finding]:
@@ -197,6 +208,7 @@ def project_contexts(
             asked=True,
             drifts=workspace.drifts.get(project.slug, ()),
             reason=days.of(project.slug).reason,
+            incomplete=project.slug in workspace.marred,
         )
         for project in workspace.sound
         if not slugs or project.slug in slugs

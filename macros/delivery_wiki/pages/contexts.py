@@ -29,6 +29,7 @@ def page_context(
     asked: bool = False,
     drifts: tuple[Drift, ...] = (),
     reason: DayReason = DayReason.ASKED,
+    incomplete: bool = False,
 ) -> PageContext:
     """Everything that the pages of a project draw on for one audience, as of one date.
 
@@ -55,4 +56,5 @@ def page_context(
         comparison=sizing.comparison if sizing else None,
         drifts=drifts,
         day_reason=reason,
+        incomplete=incomplete,
     )

@@ -31,7 +31,10 @@ class ItemPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """Everything that a page of a project may draw on; `issuing` are the kinds that are read to be signed."""
+    """Everything that a page of a project may draw on.
+
+    `issuing` are the kinds that are read to be signed; `incomplete` is a project whose check has errors.
+    """
 
     view: AudienceView
     status: ProjectStatus
@@ -43,6 +46,7 @@ class PageContext:
     drifts: tuple[Drift, ...] = ()
     day_reason: DayReason = DayReason.ASKED
     issuing: frozenset[str] = frozenset()
+    incomplete: bool = False
 
     @property
     def on(self) -> dt.date:

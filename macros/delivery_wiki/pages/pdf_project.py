@@ -136,6 +136,8 @@ def _classification(context: PageContext) -> str:
     said = [words("Internal")] if context.view.internal else _classified(context)
     if project.demonstration:
         said.append(words("Demonstration: signed with published keys"))
+    if context.incomplete:
+        said.append(words("Incomplete: the check of the project has errors"))
     return " – ".join(said)
 
 

@@ -75,5 +75,5 @@ def _footer(context: PageContext) -> str:
     words: Words = context.words
     said = words("As of {date} · content {digest}", date=words.date(context.on), digest=view_digest(context))
     if context.view.project.demonstration:
-        return f"{said} · {words('Demonstration: signed with published keys')}"
-    return said
+        said = f"{said} · {words('Demonstration: signed with published keys')}"
+    return f"{said} · {words('Incomplete: the check of the project has errors')}" if context.incomplete else said

@@ -101,6 +101,19 @@ def _check_file(name: str, inside: str, kind: os.stat_result, place: Location) -
     return None
 
 
+def is_without_bearing(finding: Finding) -> bool:
+    """Whether an error leaves everything else of its project as it is: no document holds what it is about.
+
+    A file of another kind, which no place of a project could take, or a logo that is set nowhere.
+    """
+    name = finding.location.file.rpartition("/")[2]
+    is_other = finding.code == "stray-file" and name.rpartition(".")[2].casefold() in _OTHER_KINDS and "." in name
+    return is_other or (finding.code == "picture-refused" and name in _LOGOS)
+
+
+_LOGOS = ("logo.svg", "logo.png")
+
+
 def _stray(inside: str, place: Location, what: str) -> Finding:
     name = inside.rpartition("/")[2]
     if what == "file" and name != inside and name in FORMS.split(", "):

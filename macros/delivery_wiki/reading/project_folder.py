@@ -18,7 +18,7 @@ from delivery_wiki.model.prose_text import ProseText
 from delivery_wiki.model.sign_off import DamagedRecord
 
 from .binding import bind, bind_list, bind_part
-from .folder_walk import FoundFile, Walk, misplaced_file, place_of, walk_folder
+from .folder_walk import FoundFile, Walk, is_without_bearing, misplaced_file, place_of, walk_folder
 from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
 from .internal_facts import check_internal_facts, with_internal_facts
@@ -42,7 +42,7 @@ _MAXIMUM_SLUG = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """A read project folder; `project` is None when a finding is an error.
+    """A read project folder; `project` is None when a finding is an error that bears on its documents.
 
     Then `rough` is what could be read all the same, for nothing but to check it, and `gaps` the names in the rest.
     """
@@ -104,10 +104,12 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
         parts.is_missing = True
         parts.findings.append(error("project-missing", missing, "the file is missing", "Add it: 'delivery new'."))
     findings = tuple(sorted(parts.findings, key=lambda one: one.sort_key))
-    project = None if _has_error(findings) else _assemble(slug, parts)
+    weighty = [one for one in findings if not is_without_bearing(one)]
+    project = None if _has_error(weighty) else _assemble(slug, parts)
     if project is not None:
-        findings = tuple(sorted((*findings, *check_internal_facts(project)), key=lambda one: one.sort_key))
-        project = None if _has_error(findings) else with_internal_facts(project)
+        found = tuple(check_internal_facts(project))
+        findings = tuple(sorted((*findings, *found), key=lambda one: one.sort_key))
+        project = None if _has_error(found) else with_internal_facts(project)
     if project is None:
         rough, gaps = (None, frozenset[str]()) if parts.is_missing else _read_roughly(walk, shown, schemas)
         findings = tuple(_by_id(one, rough) for one in findings) if rough else findings
