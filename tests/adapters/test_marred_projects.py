@@ -1,4 +1,4 @@
-"""A fault without bearing takes nothing away: what is published says that the check has errors, and nothing is issued."""
+"""A fault without bearing takes nothing away: what is published says that the check has errors; nothing is issued."""
 
 from __future__ import annotations
 

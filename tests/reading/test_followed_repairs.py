@@ -109,7 +109,6 @@ CASES = {
         "Write | --- | --- | below the head.",
         f"{WHY}\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
     ),
-    "remark": Case(CHARTER, "", f"{WHY}\n[comment]: <> (a remark)\n", "comment-in-prose", "Delete it", WHY),
     "nobody answers": Case(
         DUTIES, "", f"{ROW}R}}}}\n", "duties-unclear", "R/A if that one does the work", f"{ROW}R/A}}}}\n"
     ),

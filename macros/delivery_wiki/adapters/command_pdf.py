@@ -19,6 +19,7 @@ from .command_check import exit_code, use_colour
 from .faults import WrongUse
 from .pdf_batch import PdfResult, PlannedPdf, make_pdfs, plan_pdfs
 from .pdf_manifest import write_folder
+from .pdf_parts import plan_parts
 from .workspace import Workspace, clock_of, left_out, load_workspace, require_projects
 
 
@@ -31,12 +32,15 @@ def run_pdf(arguments: argparse.Namespace) -> int:
     for slug in sorted(workspace.marred):
         print(f"Project {slug} is marked as incomplete because of its findings.", file=sys.stderr)
     for slug in left_out(workspace, slugs):
-        print(f"Project {slug} is left out because of its findings.", file=sys.stderr)
+        print(_left_out_words(workspace, slug), file=sys.stderr)
     kinds = kinds_of(workspace, arguments.document)
     audiences = [Audience(arguments.audience)] if arguments.audience else [Audience.INTERNAL, Audience.CUSTOMER]
     clock = clock_of(workspace, arguments.on, published=True)
-    days = clock.days(workspace.repository.projects)
-    planned = plan_pdfs(workspace, audiences, days, slugs=slugs, kinds=kinds)
+    days = clock.days((*workspace.repository.projects, *(one.project for one in workspace.rough)))
+    planned = (
+        *plan_pdfs(workspace, audiences, days, slugs=slugs, kinds=kinds),
+        *plan_parts(workspace, audiences, days, slugs=slugs, kinds=kinds),
+    )
     results = make_pdfs(arguments.root, planned, workers=os.cpu_count() or 1, progress=show_progress)
     if not results and not workspace.faulty and (slugs or kinds or arguments.audience):
         print("There is nothing to set: no chosen project has such a document for this audience.", file=sys.stderr)
@@ -51,6 +55,15 @@ def run_pdf(arguments: argparse.Namespace) -> int:
     if any(one.broken for one in results):
         return 3
     return 1 if workspace.faulty or any(one.failure for one in results) else exit_code(workspace.findings)
+
+
+def _left_out_words(workspace: Workspace, slug: str) -> str:
+    """What of a project with errors is set all the same."""
+    files = next((one.parts.values() for one in workspace.rough if one.project.slug == slug), ())
+    if not files:
+        return f"Project {slug} is left out because of its findings."
+    listed = ", ".join(dict.fromkeys(files))
+    return f"Project {slug} has errors: what rests on {listed} is left out, the rest is marked as incomplete."
 
 
 def show_progress(count: int, total: int) -> None:

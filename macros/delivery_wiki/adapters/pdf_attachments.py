@@ -53,5 +53,11 @@ def find_attachments(
     )
 
 
+def is_made_from(document: tuple[str, str | None], inside: str) -> bool:
+    """Whether a file, by its path inside the project, is among those that a document is made from."""
+    kind, topic = document
+    return _is_wanted(inside, tuple(one.format(topic=topic) for one in SOURCES.get(kind, ())))
+
+
 def _is_wanted(inside: str, wanted: tuple[str, ...]) -> bool:
     return any(inside == one or (one.endswith("/") and inside.startswith(one)) for one in wanted)

@@ -25,7 +25,7 @@ from delivery_wiki.calculations.issued_checks import check_drifts
 from delivery_wiki.calculations.sizing import check_rule_set, check_sizing
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.model.drift import Drift
-from delivery_wiki.model.finding import Finding, Severity
+from delivery_wiki.model.finding import ANY_NAME, Finding, Severity
 from delivery_wiki.model.project import AcceptedFinding, Project
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.labels import (
@@ -39,7 +39,9 @@ from delivery_wiki.pages.labels import (
 from delivery_wiki.pages.macro_check import check_macro_calls, check_wiki_pages
 from delivery_wiki.pages.page_kind import PageContext, WikiContext
 from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.folder_walk import is_without_bearing
 from delivery_wiki.reading.project_folder import find_project_folders
+from delivery_wiki.reading.project_places import parts_of
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.site_configuration import THEME_FOLDER, read_site_configuration
@@ -67,11 +69,23 @@ def load_schemas() -> SchemaSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoughProject:
+    """A project with errors: what could be read of it, and the parts that have errors, each with its file.
+
+    `gaps` are names in what could not be read.
+    """
+
+    project: Project
+    parts: Mapping[str, str]
+    gaps: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """A repository with all findings of a run; `sound` are the projects that can be published.
 
     Those that are `marred` have errors all the same, which bear on no document: what is published of them says so, and
-    nothing of them is issued.
+    nothing of them is issued. `rough` are the faulty projects of which it is known which files have errors.
     """
 
     root: Path
@@ -82,6 +96,7 @@ class Workspace:
     drifts: Mapping[str, tuple[Drift, ...]] = field(default_factory=dict)
     accepted: tuple[tuple[Finding, AcceptedFinding], ...] = ()
     marred: frozenset[str] = frozenset()
+    rough: tuple[RoughProject, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -121,9 +136,18 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         findings |= set(find_wiki_refusals(repository, sound))
         if not faulty:
             findings |= set(check_owners(root, repository, sound))
+    rough = {one.slug: one.rough for one in repository.rough}
+    readable = rough | {one.slug: one for one in repository.projects}
+    gaps = {one.slug: one.gaps for one in repository.rough}
     return Workspace(
         root=root,
         repository=repository,
+        rough=tuple(
+            replace(found, gaps=gaps.get(slug, frozenset()))
+            for slug in sorted(faulty)
+            if ANY_NAME not in gaps.get(slug, ())
+            if (found := _rough_project(readable.get(slug), findings))
+        ),
         findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
         sound=tuple(sound),
         faulty=tuple(sorted(faulty)),
@@ -131,6 +155,28 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         accepted=tuple(accepted),
         marred=frozenset(one.slug for one in sound if _is_marred(one, repository.findings)),
     )
+
+
+def _rough_project(project: Project | None, findings: Iterable[Finding]) -> RoughProject | None:
+    """The project with the parts that have errors; None where they are not parts that documents may do without.
+
+    The project itself, what stands below internal/ and records protect or decide what every document says.
+    """
+    if project is None:
+        return None
+    folder = f"projects/{project.slug}/"
+    parts: dict[str, str] = {}
+    for finding in findings:
+        if finding.severity is not Severity.ERROR or is_without_bearing(finding):
+            continue
+        for place in (finding.location, finding.also):
+            if place is None or not place.file.startswith(folder):
+                continue
+            inside = place.file.removeprefix(folder)
+            if not (names := parts_of(inside)):
+                return None
+            parts |= dict.fromkeys(names, inside)
+    return RoughProject(project=project, parts=parts) if parts else None
 
 
 def _is_marred(project: Project, findings: Iterable[Finding]) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from delivery_wiki.model.sizing import SizingResult
 from delivery_wiki.model.status import MISSING, DocumentStatus, Message, message
+from delivery_wiki.model.unreadable import PartUnreadable
 
 from .document_evidence import Support, support
 from .document_sections import missing_sections
-from .dossier import Dossier, Ledger, dossiers, page_stem
+from .dossier import Dossier, Ledger, dossier, dossiers, is_visible, page_stem, topics_of
 from .people import name_of
 from .signatures import Signature, count_signatures
 from .staleness import find_changes, signed_before_the_current
@@ -22,6 +23,23 @@ def document_statuses(ledger: Ledger, sizing: SizingResult | None) -> tuple[Docu
     """Every document of the process, statements of work and minutes one each, in the order of the process."""
     named = _states_of_the_process(ledger)
     return tuple(_status(document, named.get(document.kind, ()), sizing) for document in dossiers(ledger))
+
+
+def readable_statuses(ledger: Ledger, sizing: SizingResult | None) -> tuple[DocumentStatus, ...]:
+    """The documents whose every part can be read; of a project in which some cannot."""
+    named = _states_of_the_process(ledger)
+    found: list[DocumentStatus] = []
+    for kind in dict.fromkeys((*ledger.kinds, *(one for one in ledger.templates if is_visible(one, ledger.view)))):
+        try:
+            topics = tuple(topics_of(ledger.project, kind))
+        except PartUnreadable:
+            continue
+        for topic in topics:
+            try:
+                found.append(_status(dossier(ledger, kind, topic), named.get(kind, ()), sizing))
+            except PartUnreadable:
+                continue
+    return tuple(found)
 
 
 def is_stale(document: DocumentStatus, state: str) -> bool:

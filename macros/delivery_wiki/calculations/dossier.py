@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -148,12 +148,12 @@ class Dossier:
 
 def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
     """A dossier for every document of the process, statements of work and minutes one each, then others written."""
-    named = [dossier(ledger, kind, topic) for kind in ledger.kinds for topic in _topics(ledger.project, kind)]
+    named = [dossier(ledger, kind, topic) for kind in ledger.kinds for topic in topics_of(ledger.project, kind)]
     others = [
         dossier(ledger, kind, topic)
         for kind in ledger.templates
-        if kind not in ledger.kinds and _is_visible(kind, ledger.view)
-        for topic in _topics(ledger.project, kind)
+        if kind not in ledger.kinds and is_visible(kind, ledger.view)
+        for topic in topics_of(ledger.project, kind)
     ]
     return (*named, *(one for one in others if one.has_content))
 
@@ -182,10 +182,11 @@ def document_kinds(view: AudienceView) -> tuple[str, ...]:
     """The documents of the process in order, without those that the audience does not see."""
     named = [document.document for phase in view.process.phases for document in phase.documents]
     named += [one.document for gate in view.process.gates for one in gate.criteria if one.document]
-    return tuple(kind for kind in dict.fromkeys(named) if _is_visible(kind, view))
+    return tuple(kind for kind in dict.fromkeys(named) if is_visible(kind, view))
 
 
-def _is_visible(kind: str, view: AudienceView) -> bool:
+def is_visible(kind: str, view: AudienceView) -> bool:
+    """Whether the audience sees documents of a kind."""
     template = view.templates.by_kind.get(kind)
     return view.internal or template is None or template.audience == "customer"
 
@@ -195,7 +196,8 @@ def page_stem(kind: str, topic: str | None) -> str:
     return "index" if (kind, topic) == ("sow", None) else document_id(kind, topic)
 
 
-def _topics(project: Project, kind: str) -> Iterable[str | None]:
+def topics_of(project: Project, kind: str) -> Iterable[str | None]:
+    """The topics of a kind: one document each, None for a kind with one document."""
     if kind == "sow":
         return sorted(sow.topic for sow in project.sows if sow.topic != BASIC) or [None]
     if kind == "minutes":
@@ -210,21 +212,22 @@ def _sow(project: Project, kind: str, topic: str | None) -> StatementOfWork | No
 
 def _has_content(document: Dossier) -> bool:
     project = document.project
-    contents: dict[str, object] = {
-        "charter": project.prose.get("charter"),
-        "workshop-agenda": project.agenda,
-        "environment-evaluation": project.environment and project.environment.answers,
-        "sizing": project.sizing,
-        "poc-record": project.poc,
-        "formal-offer": project.offer,
-        "basic-sow": document.sow,
-        "sow": document.sow,
-        "implementation-concept": any(name.startswith("concept/") for name in project.prose),
-        "requirements-checklist": project.requirements,
-        "test-protocol": project.tests,
-        "acceptance-certificate": project.acceptance,
-        "change-request": project.changes,
-        "minutes": document.minutes,
-        "retrospective": project.internal.retrospective if project.internal else None,
+    contents: dict[str, Callable[[], object]] = {
+        "charter": lambda: project.prose.get("charter"),
+        "workshop-agenda": lambda: project.agenda,
+        "environment-evaluation": lambda: project.environment and project.environment.answers,
+        "sizing": lambda: project.sizing,
+        "poc-record": lambda: project.poc,
+        "formal-offer": lambda: project.offer,
+        "basic-sow": lambda: document.sow,
+        "sow": lambda: document.sow,
+        "implementation-concept": lambda: any(name.startswith("concept/") for name in project.prose),
+        "requirements-checklist": lambda: project.requirements,
+        "test-protocol": lambda: project.tests,
+        "acceptance-certificate": lambda: project.acceptance,
+        "change-request": lambda: project.changes,
+        "minutes": lambda: document.minutes,
+        "retrospective": lambda: project.internal.retrospective if project.internal else None,
     }
-    return bool(contents.get(document.kind))
+    content = contents.get(document.kind)
+    return bool(content and content())

@@ -8,6 +8,7 @@ from delivery_wiki.model.project import ContentPart
 from . import tree
 from .macro_calls import Place, expander, run_call
 from .page_kind import PageContext
+from .project_links import readable_pages
 from .registry import PAGE_KINDS
 from .tree_text import block_lines, inline_text
 
@@ -18,7 +19,7 @@ def find_document(context: PageContext, kind: str, topic: str | None = None) -> 
     """The document block of the page that shows it; None where the project has no such page, or it has no block."""
     stem = page_stem(kind, topic)
     for page_kind in PAGE_KINDS:
-        for page in page_kind.find(context):
+        for page in readable_pages(page_kind, context):
             if page.stem == stem:
                 call = page.body.strip().removeprefix("{{").removesuffix("}}").strip()
                 blocks = run_call(call, Place(project=context))

@@ -37,7 +37,7 @@ class DocumentName:
 
 def pdf_names(context: PageContext) -> tuple[DocumentName, ...]:
     """The documents that the project has content of and a page for, in the order of the process."""
-    found = [_name(status) for status in context.status.documents if status.exists and status.needed]
+    found = [name_of_status(status) for status in context.status.documents if status.exists and status.needed]
     found.append(DocumentName(kind=AUDIT_TRAIL, topic=None, page=AUDIT_TRAIL))
     return tuple(one for one in dict.fromkeys(found) if one.page and _may_be_set(context, one))
 
@@ -50,7 +50,8 @@ def _may_be_set(context: PageContext, name: DocumentName) -> bool:
         return True
 
 
-def _name(status: DocumentStatus) -> DocumentName:
+def name_of_status(status: DocumentStatus) -> DocumentName:
+    """The document that a status is about, and its page."""
     page = page_stem(status.kind, status.topic)
     return DocumentName(kind=status.kind, topic=status.topic, page=page, revision=status.revision)
 

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from delivery_wiki.calculations.audience_view import AudienceView
 from delivery_wiki.model.status import DocumentStatus
+from delivery_wiki.model.unreadable import PartUnreadable
 
-from .page_kind import PageContext
+from .page_kind import PageContext, PageFile, PageKind
 
 _ON_THE_WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
@@ -19,7 +20,15 @@ def existing_pages(context: PageContext) -> frozenset[str]:
     """The stems of all pages that the project has for this audience."""
     from .registry import PAGE_KINDS  # noqa: PLC0415 - the registry lists the modules that ask this question
 
-    return frozenset(page.stem for kind in PAGE_KINDS for page in kind.find(context))
+    return frozenset(page.stem for kind in PAGE_KINDS for page in readable_pages(kind, context))
+
+
+def readable_pages(kind: PageKind, context: PageContext) -> tuple[PageFile, ...]:
+    """The pages of a kind; none where a part of the project that decides on them has errors."""
+    try:
+        return tuple(kind.find(context))
+    except PartUnreadable:
+        return ()
 
 
 def leads_somewhere(context: PageContext) -> Callable[[str], bool]:

@@ -112,6 +112,21 @@ def find_place(path: str) -> Place | None:
     return next((place for place in PLACES if place.pattern.fullmatch(path)), None)
 
 
+def parts_of(path: str) -> tuple[str, ...]:
+    """The fields of the project that a file is read into, prose as `prose/<name>`.
+
+    None for the project itself, records, and what is the vendor's own.
+    """
+    place = find_place(path)
+    if place is None or path.startswith("internal/"):
+        return ()
+    if place.shape is Shape.PROSE:
+        return (f"prose/{path.removesuffix('.md')}",)
+    if place.shape not in (Shape.RECORD, Shape.LIST, Shape.NAMED, Shape.MINUTES):
+        return ()
+    return (place.field, *((place.beside[0],) if place.beside else ()))
+
+
 def is_known_folder(path: str) -> bool:
     """Whether a project may have this folder."""
     return _FOLDERS.fullmatch(path) is not None

@@ -13,7 +13,7 @@ from .macro_call import find_unclosed, literal_braces
 from .markdown_blocks import Blocks, PlaceOf
 from .prose_extensions import check_extensions
 from .prose_limits import check_limits
-from .prose_links import ProseLink, find_comments, find_links, inline_texts
+from .prose_links import ProseLink, find_links, inline_texts
 from .prose_notes import check_notes
 from .prose_structure import check_structure
 from .prose_tables import check_tables
@@ -22,7 +22,6 @@ ALLOWED_SCHEMES = ("https", "http", "mailto")
 _MAXIMUM_REPORTED = 20
 _TAG = re.compile(r"(?<!\]\()<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_WITHOUT_COMMENT = "Delete it, or move it to internal/notes.yml."
 _TEMPLATE = re.compile(r"\{[%#]")
 
 
@@ -31,9 +30,6 @@ def check_prose(blocks: Blocks, place: PlaceOf, backslash: str = "\\") -> tuple[
     found: list[Finding] = []
     for offset, name in _tags(blocks):
         found.append(_tag(name, place(offset)))
-    for offset in find_comments(blocks):
-        problem = "a remark written as a link without a target; its text would leave with the source"
-        found.append(error("comment-in-prose", place(offset), problem, _WITHOUT_COMMENT))
     for offset in find_unclosed(blocks):
         problem = "a macro call that begins with {{ and is not closed with }}"
         repair = "Close it with }}, or write \\{{ for literal braces."
@@ -74,7 +70,7 @@ def _tag(name: str, place: Location) -> Finding:
         problem = f"the HTML tag <{name}>, which is shown as text"
         return warning("html-in-prose", place, problem, "Use Markdown, or put it in backticks if it is meant.")
     problem = "an HTML comment; its text would be published"
-    return error("comment-in-prose", place, problem, _WITHOUT_COMMENT)
+    return error("comment-in-prose", place, problem, "Delete it, or move it to internal/notes.yml.")
 
 
 def _template_marks(blocks: Blocks) -> Iterator[tuple[int, str]]:

@@ -55,8 +55,8 @@ def _links_of(text: str, start: int) -> Iterator[ProseLink]:
             yield ProseLink(offset=start + found.start(group), target=found.group(group), image=image)
 
 
-def find_comments(blocks: Blocks) -> Iterator[int]:
-    """Where a remark is written as a link definition without a target, such as `[comment]: <> (remark)`."""
+def _remarks(blocks: Blocks) -> Iterator[int]:
+    """Where a remark is written as a link definition without a target; what customers get is without it."""
     if "]:" in blocks.source:
         yield from (found.start() for found in _COMMENT.finditer(blocks.source) if not _is_code(blocks, found.start()))
 
@@ -71,7 +71,7 @@ def _definitions(blocks: Blocks) -> Iterator[ProseLink]:
     """Link definitions `[name]: target` outside code; the parser gives them no token."""
     if "]:" not in blocks.source:
         return
-    comments = set(find_comments(blocks))
+    comments = set(_remarks(blocks))
     for found in _DEFINITION.finditer(blocks.source):
         if found.start() not in comments and not _is_code(blocks, found.start()):
             yield ProseLink(offset=found.start(1), target=found.group(1))
