@@ -20,7 +20,16 @@ from .pdf_place import template_folder
 
 KEPT_SECONDS = 14 * 24 * 3600
 _CODE = ("pdf_engine.py", "pdf_signatures.py")
-_PAGE_CODE = ("pdf_block.py", "pdf_drawing.py", "pdf_spaces.py", "pdf_tables.py", "pdf_document.py", "text_width.py")
+_PAGE_CODE = (
+    "pdf_block.py",
+    "pdf_drawing.py",
+    "pdf_layout.py",
+    "pdf_spaces.py",
+    "pdf_words.py",
+    "pdf_tables.py",
+    "pdf_document.py",
+    "text_width.py",
+)
 _PACKAGES = ("typst", "pikepdf", "tinyhtml5")
 
 

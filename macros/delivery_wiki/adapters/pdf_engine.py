@@ -19,6 +19,7 @@ import typst
 from delivery_wiki.model.picture import Picture
 from delivery_wiki.pages.pdf_block import UnknownElement, block_xml, signatories
 from delivery_wiki.pages.pdf_document import PdfDocument
+from delivery_wiki.pages.pdf_words import break_title
 from delivery_wiki.reading.pdf_glyphs import Coverage, with_codes
 
 from .files import write_file
@@ -28,6 +29,8 @@ from .pdf_signatures import add_signature_fields
 
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 _LANGUAGE_PARTS = 2
+TITLE_SIZE, PARTY_SIZE, BODY_SIZE, HEAD_SIZE = 28, 13, 11, 8  # points, as in the template
+PARTY_WIDTH, COVER_WIDTH = 225, 330  # points
 LOGO_HEIGHT, LOGO_WIDTH = 16, 62  # millimetres at most
 
 
@@ -134,6 +137,13 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
     return {
         "title": document.title,
         "project": document.project,
+        "shown": {
+            "title": break_title(document.title, TITLE_SIZE),
+            "project": break_title(document.project, BODY_SIZE),
+            "head": break_title(f"{document.project} – {document.title}", HEAD_SIZE),
+            "customer": break_title(document.customer, PARTY_SIZE, PARTY_WIDTH),
+            "vendor": break_title(document.vendor, PARTY_SIZE, PARTY_WIDTH),
+        },
         "customer": document.customer,
         "vendor": document.vendor,
         "revision": document.revision_label,
@@ -144,7 +154,7 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
         "region": region,
         "primary": document.brand.primary,
         "accent": document.brand.accent,
-        "cover": cover,
+        "cover": [(name, break_title(value, BODY_SIZE, COVER_WIDTH)) for name, value in cover],
         "contents": True,
         "words": {"contents": labels["Contents"]},
         "page_of": labels["Page {page} of {pages}"],

@@ -83,7 +83,11 @@ _MARKDOWN = (
     _warning("html-in-prose", "Prose holds HTML, which is shown as text.", "Use Markdown, or put it in backticks."),
     _warning("markdown-not-read", "A mark of another kind of Markdown is shown as it is written.", "Write it plainly."),
     _warning("footnote-unmatched", "A footnote has no text, no mark, or two texts.", "Write the one that is missing."),
-    _error("prose-too-deep", "A paragraph has more or deeper marks than a page can hold.", "Write it plainer."),
+    _error(
+        "prose-too-deep",
+        "A paragraph has more or deeper marks, or a longer word, than a page can hold.",
+        "Write it plainer.",
+    ),
     _warning("heading-skipped", "A heading leaves a level out below the one before.", "Make it one level deeper."),
     _warning("heading-empty", "A heading has no words, and is left out.", "Write it, or delete the line."),
     _warning("glyph-missing", "A character is in no font; a PDF shows its code.", "Add a font to docs/fonts/."),

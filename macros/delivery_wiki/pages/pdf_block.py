@@ -15,6 +15,7 @@ import tinyhtml5  # type: ignore[import-untyped]  # it carries no types
 from .pdf_drawing import COLOURS, PIXEL, SVG, drawing_title, is_decoration, print_drawing
 from .pdf_layout import lay_out
 from .pdf_spaces import break_long_words, tidy_spaces
+from .pdf_words import break_wide_words
 
 # What a page has for use on a screen alone.
 DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count"})
@@ -70,6 +71,7 @@ def block_xml(block: str) -> str:
         result.append(node)
     break_long_words(tidy_spaces(result))
     lay_out(result)
+    break_wide_words(result)
     return Xml.tostring(result, "unicode")
 
 

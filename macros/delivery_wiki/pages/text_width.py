@@ -49,11 +49,11 @@ def _pieces(word: str, width: int, size: int, bold: bool) -> list[str]:
 def _best_cut(word: str, cuts: list[int]) -> int:
     """Behind a hyphen, else between syllables, as far to the right as fits; anywhere where there is neither."""
     hyphens = [cut for cut in cuts if word[cut - 1] == "-"]
-    syllables = [cut for cut in cuts if len(word) - cut >= LEAST_PIECE and _begins_syllable(word.casefold(), cut)]
+    syllables = [cut for cut in cuts if len(word) - cut >= LEAST_PIECE and begins_syllable(word.casefold(), cut)]
     return max(hyphens or syllables or cuts, default=LEAST_PIECE)
 
 
-def _begins_syllable(word: str, cut: int) -> bool:
+def begins_syllable(word: str, cut: int) -> bool:
     """Whether a syllable begins here: the consonants that open it, then a vowel, and vowels on both sides."""
     begin = cut
     end = next((place for place in range(cut, len(word)) if word[place] in VOWELS), None)

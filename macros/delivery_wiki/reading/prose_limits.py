@@ -1,7 +1,8 @@
-"""What no page can hold: marks in a paragraph nested too deep for those who read it, or too many of them."""
+"""What no page can hold: marks nested too deep for those who read them, too many in a paragraph, endless words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,6 +16,8 @@ from .prose_links import inline_texts
 
 MAXIMUM_DEPTH = 20
 MAXIMUM_MARKS = 1_000
+MAXIMUM_WORD = 5_000
+_LONG_WORD = re.compile(rf"\S{{{MAXIMUM_WORD + 1},}}")
 _MARKS = "[*_~`<"
 _OPENING = "*_~["
 _REPAIR = "Write it plainer, or in several paragraphs; put literal marks in backticks."
@@ -22,6 +25,9 @@ _REPAIR = "Write it plainer, or in several paragraphs; put literal marks in back
 
 def check_limits(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
     """The paragraphs beyond a limit; parsing one below them takes moments, and what it makes is not deep."""
+    for found in _LONG_WORD.finditer(blocks.source):
+        problem = f"a word of {len(found.group())} characters; at most {MAXIMUM_WORD} are set"
+        yield error("prose-too-deep", place(found.start()), problem, "Write blanks between its parts.")
     for start, text in inline_texts(blocks):
         marks = sum(text.count(mark) for mark in _MARKS)
         if marks > MAXIMUM_MARKS:

@@ -1,0 +1,76 @@
+"""Words that are wider than their line: nothing runs off a page, and what a reader sees hyphenated stays so."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from delivery_wiki.pages.pdf_block import block_xml
+from delivery_wiki.pages.pdf_words import break_title
+
+LETTERS = "postkontomigrationswerkzeugkonfigurationsdateiverzeichnispfadangabenpruefungsprotokolldateinamensvorlage"
+CLUSTER = "x" * 120
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenordnung"
+SPACE, HYPHEN = "\u200b", "\u00ad"
+
+
+def shown(html: str) -> str:
+    """The words of a block as the engine gets them."""
+    return "".join(Xml.fromstring(block_xml(f'<div class="dw-document">{html}</div>')).itertext())
+
+
+def table(cell: str) -> str:
+    """A narrow column beside one that is read."""
+    rows = f"<tr><td>{cell}</td><td>{'The words of it. ' * 30}</td></tr>"
+    return f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p><code>{LETTERS}</code></p>",
+        f"<p>{CLUSTER}</p>",
+        f'<p><a href="https://a.example/">{CLUSTER}</a></p>',
+        f"<p><strong>{CLUSTER}</strong></p>",
+        f"<pre><code>{LETTERS}\n</code></pre>",
+        f"<h2>{CLUSTER}</h2>",
+        f"<ul><li><code>{LETTERS}</code></li></ul>",
+        f"<blockquote><p><code>{LETTERS}</code></p></blockquote>",
+        f'<dl class="dw-facts"><div><dt>{CLUSTER[:40]}</dt><dd>x</dd></div></dl>',
+        f'<dl class="dw-facts"><div><dt>x</dt><dd>{CLUSTER[:80]}</dd></div></dl>',
+        table(f"<code>{LETTERS[:40]}</code>"),
+        table(CLUSTER[:40]),
+        f'<div class="dw-signatures"><div class="dw-signature"><p>{CLUSTER[:60]}</p></div></div>',
+        f"<p>{'a' * 20_000}</p>",
+    ],
+    ids=range(14),
+)
+def test_what_nobody_hyphenates_breaks_anywhere(html: str) -> None:
+    """In text, links, headings, names and cells: between any two letters."""
+    text = shown(html)
+    assert any(f"{SPACE.join(letters[:12])}{SPACE}" in text for letters in (LETTERS, CLUSTER, "a" * 12))
+
+
+@pytest.mark.parametrize("html", [f"<p>{WORD}</p>", table(WORD[:42]), f"<ul><li>{WORD}</li></ul>"])
+def test_words_of_a_language_are_left_to_the_hyphens_of_the_engine(html: str) -> None:
+    """A break without a hyphen would read as two words."""
+    assert SPACE not in shown(html)
+
+
+@pytest.mark.parametrize(
+    "html", ["<p><code>a.short.name</code></p>", table("<code>delivery check</code>"), "<h2>Short</h2>"]
+)
+def test_what_has_room_stays_whole(html: str) -> None:
+    """Nothing is put into words that fit."""
+    assert SPACE not in shown(html)
+
+
+def test_headings_and_titles_get_their_hyphens_here() -> None:
+    """They have none of the engine."""
+    assert f"dampf{HYPHEN}" in shown(f"<h2>{WORD}</h2>") or HYPHEN in shown(f"<h2>{WORD}</h2>")
+    title = break_title("Verschwiegenheitsverpflichtungserklärung", 28)
+    assert title.replace(HYPHEN, "") == "Verschwiegenheitsverpflichtungserklärung"
+    assert HYPHEN in title
+    assert break_title("Statement of Work: Migration", 28) == "Statement of Work: Migration"
+    assert break_title(CLUSTER, 28) == SPACE.join(CLUSTER)
