@@ -77,6 +77,16 @@ def _foreign_configuration(project: Path) -> None:
     (project / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
 
 
+def _reserved_name(project: Path) -> None:
+    (project / "concept").mkdir()
+    (project / "concept" / "nul.md").write_text("x\n", encoding="utf-8")
+
+
+def _pointer(project: Path) -> None:
+    lines = ["version https://git-lfs.github.com/spec/v1", f"oid sha256:{'4d' * 32}", "size 12345", ""]
+    (project / "charter.md").write_bytes("\n".join(lines).encode())
+
+
 def _not_utf_8(project: Path) -> None:
     (project / "charter.md").write_bytes(b"Caf\xe9\n")
 
@@ -100,6 +110,8 @@ MADE: Mapping[str, Callable[[Path], None]] = {
     "link-refused": _link,
     "file-unreadable": _no_permission,
     "foreign-configuration": _foreign_configuration,
+    "name-reserved": _reserved_name,
+    "lfs-pointer": _pointer,
     "not-utf-8": _not_utf_8,
     "released-data-differs": _other_rules,
     "forbidden-character": _forbidden_character,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.adapters import git_call
-from delivery_wiki.adapters.git import changed_files, files_at, merge_base, names_at, revision_seconds
+from delivery_wiki.adapters.git import changed_files, files_at, ignored_of, merge_base, names_at, revision_seconds
 from delivery_wiki.adapters.git_call import GitFailed, NoRepository
 from delivery_wiki.adapters.history import History, read_history
 from tests.adapters.repositories import commit, write
@@ -308,6 +308,20 @@ def test_a_damaged_repository_is_told_in_the_words_of_git(
     assert found.startswith("git says: ")
     if said != "git fsck":  # the walk over commits needs neither this file nor this folder
         assert said in _failing(lambda: read_history(edited))
+
+
+def test_what_git_ignores_is_known(edited: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """By the repository, by a folder below, by the user; what was committed all the same is not ignored."""
+    write(edited, {".gitignore": "*.log\nprojects/other/\nproject.yml\n", "projects/mail/.gitignore": "drafts/\n"})
+    names = ["a.log", "drafts", "größe.log", "new.yml", "project.yml"]
+    write(edited, {f"projects/mail/{name}": "" for name in names if name != "drafts"})
+    write(edited, {"projects/mail/drafts/x.md": ""})
+    paths = [edited / "projects/mail" / name for name in names]
+
+    assert {one.name for one in ignored_of(edited, paths)} == {"a.log", "drafts", "größe.log"}
+    assert ignored_of(edited, [edited / "projects/mail/new.yml"]) == frozenset()
+    outside = tmp_path_factory.mktemp("outside")
+    assert ignored_of(outside, [outside / "x"]) == frozenset()
 
 
 def test_a_lock_of_another_git_stops_nothing(edited: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -177,7 +178,6 @@ def test_a_warning_does_not_withhold_the_project(folder: Path) -> None:
     ("path", "code"),
     [
         ("rates.xlsx", "stray-file"),
-        ("x.md~", "stray-file"),
         (".hidden", "stray-file"),
         ("Sizing.yml", "stray-file"),
         ("sow/Basic.yml", "stray-file"),
@@ -205,6 +205,74 @@ def test_only_known_places_are_allowed(folder: Path, path: str, code: str) -> No
     assert finding.code == code
     assert finding.repair
     assert finding.location.file.isprintable()
+
+
+LEFT_BEHIND = (
+    *(".DS_Store", "._project.yml", "Thumbs.db", "desktop.ini", "Desktop.ini", "project.yml~", "project.yml.orig"),
+    *(".project.yml.swp", ".project.yml.swo", "~$offer.docx", ".~lock.offer.odt#", ".#project.yml", "#project.yml#"),
+    *("4913", ".idea/workspace.xml", ".vscode/settings.json", "__MACOSX/x", "charter.md.bak", ".nfs000000001"),
+    *("charter.md.rej", "Icon\r", ".directory"),
+)
+
+
+@pytest.mark.parametrize("name", LEFT_BEHIND)
+@pytest.mark.parametrize("above", ["", "sow/", "internal/efforts/", "sign-offs/"])
+def test_what_systems_and_editors_leave_behind_is_not_looked_at(folder: Path, above: str, name: str) -> None:
+    """In every folder; nobody chose these names, and none of them is published."""
+    put(folder, f"{above}{name}")
+    found = read(folder)
+
+    assert found.findings == ()
+    assert found.project is not None
+
+
+def test_the_lock_of_an_editor_may_be_a_link_to_nowhere(folder: Path) -> None:
+    """Emacs keeps who edits a file as such a link beside it."""
+    (folder / ".#project.yml").symlink_to("pat@machine.1234:1700000000")
+    assert read(folder).findings == ()
+
+
+def test_what_git_ignores_is_not_looked_at(folder: Path) -> None:
+    """Where it has no place in a project; a file that has one is read whatever git does."""
+    for name in ("notes.txt", "drafts/x.md", "charter.md"):
+        put(folder, name)
+
+    def ignored(paths: Sequence[Path]) -> frozenset[Path]:
+        return frozenset(path for path in paths if path.name != "other.txt")
+
+    assert read_project(folder, folder.parents[1], SCHEMAS, ignored).findings == ()
+    put(folder, "other.txt")
+    assert [one.location.file for one in read_project(folder, folder.parents[1], SCHEMAS, ignored).findings] == [
+        f"projects/{folder.name}/other.txt"
+    ]
+
+
+@pytest.mark.parametrize("name", ["sow/con.yml", "sow/aux.md", "concept/nul.md", "sow/com1.yml", "concept/lpt9.md"])
+def test_a_name_that_windows_keeps_for_itself_is_told(folder: Path, name: str) -> None:
+    """Nobody could check the repository out there."""
+    put(folder, name)
+    assert [one.code for one in read(folder).findings if one.location.file.endswith(name)] == ["name-reserved"]
+
+
+@pytest.mark.parametrize("name", ["sow/console.yml", "sow/auxiliary.md", "concept/nulls.md", "concept/com.md"])
+def test_a_name_that_only_begins_so_is_fine(folder: Path, name: str) -> None:
+    """Control."""
+    put(folder, name)
+    assert "name-reserved" not in {one.code for one in read(folder).findings}
+
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "4d" * 32 + "\nsize 12345\n"
+
+
+@pytest.mark.parametrize("name", ["charter.md", "requirements.yml", "logo.png", "issued/sow-basic-r1/document.pdf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_pointer_of_git_lfs_says_so(folder: Path, name: str, end: str) -> None:
+    """It is neither Markdown nor YAML nor a picture, and no damaged one either."""
+    put(folder, name)
+    (folder / name).write_bytes(POINTER.replace("\n", end).encode())
+    found = [one for one in read(folder).findings if one.location.file.endswith(name)]
+    assert [one.code for one in found] == ["lfs-pointer"]
+    assert "git lfs pull" in found[0].repair
 
 
 def test_a_near_miss_of_a_file_name_is_told(folder: Path) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from delivery_wiki.reading.left_behind import is_left_behind
+
 from .files import write_file
 from .site_settings import settings_text
 from .workspace import data_folder
@@ -78,5 +80,5 @@ def _walk(folder: Path) -> Iterator[Path]:
             folders.remove("__pycache__")
         for name in names:
             path = Path(above) / name
-            if path.is_file() and not path.is_symlink():
+            if path.is_file() and not path.is_symlink() and not is_left_behind(name):
                 yield path

@@ -18,6 +18,7 @@ from delivery_wiki.model.plain_number import how_to_write, read_number
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.pages.finding_reports import render_text
 from delivery_wiki.pages.new_project import SUFFIX, USERS, Answers, Skeleton, id_of, new_project, title_of
+from delivery_wiki.reading.left_behind import is_reserved
 from delivery_wiki.reading.project_folder import is_project_name, read_project
 from delivery_wiki.reading.schema_check import SchemaSet
 from delivery_wiki.reading.schema_rules import is_time_zone, time_zones
@@ -91,6 +92,8 @@ def _next_steps(slug: str) -> tuple[str, str, str]:
 
 
 def _target(root: Path, slug: str) -> Path:
+    if is_reserved(slug):
+        raise WrongUse(f"'{slug}' cannot be the name of a project: Windows keeps it for itself. Try '{slug}-1'.")
     if not is_project_name(slug):
         meant = id_of(slug)
         hint = f" Did you mean '{meant}'?" if is_project_name(meant) else ""

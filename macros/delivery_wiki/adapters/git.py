@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from .git_call import DAMAGED, GitFailed, NoAnswer, call_git
@@ -61,6 +62,15 @@ def changed_files(root: Path, base: str, head: str | None, *folders: str) -> tup
     if head is None:
         names += "\0" + _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", *folders)
     return tuple(sorted(set(filter(None, names.split("\0")))))
+
+
+def ignored_of(root: Path, paths: Sequence[Path]) -> frozenset[Path]:
+    """Which of these files and folders git is told not to look at; none where git cannot be asked."""
+    given = "".join(f"{path.relative_to(root).as_posix()}\0" for path in paths)
+    with contextlib.suppress(GitFailed):
+        listed = call_git(root, "check-ignore", "-z", "--stdin", given=os.fsencode(given))
+        return frozenset(root / name for name in os.fsdecode(listed).split("\0") if name)
+    return frozenset()
 
 
 def files_at(root: Path, revision: str, *folders: str) -> dict[str, bytes]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from delivery_wiki.reading.left_behind import is_left_behind
+
 from .git import PLAIN_DIFF, run_git
 from .git_call import NoAnswer, NoRepository
 from .work_folder import work_folder
@@ -127,4 +129,4 @@ def _changed_places(root: Path, prefix: str) -> frozenset[str]:
 
 def _is_left_over(name: str) -> bool:
     last = PurePosixPath(name).name
-    return last.startswith((".", "#")) or last.endswith(("~", ".swp", ".bak", ".tmp"))
+    return last.startswith((".", "#")) or is_left_behind(last)

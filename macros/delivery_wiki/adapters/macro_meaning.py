@@ -16,6 +16,7 @@ from delivery_wiki.pages.macro_calls import Place, ProjectLeftOut
 from delivery_wiki.pages.macro_check import check_meaning, check_wiki_meaning
 from delivery_wiki.pages.page_kind import PageContext, WikiContext
 from delivery_wiki.pages.words import Words
+from delivery_wiki.reading.left_behind import written_files
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository
 
@@ -70,7 +71,7 @@ def find_wiki_refusals(repository: Repository, sound: Sequence[Project]) -> Iter
 def _is_some_left_out(repository: Repository, sound: Sequence[Project]) -> bool:
     """Whether a project or a rule set has faults, so that it is not among those that can be named."""
     known = {f"{one.id}-{one.version}" for one in repository.library.rule_sets}
-    files = (repository.root / "docs" / "sizing").glob("*.yml")
+    files = written_files(repository.root / "docs" / "sizing", "*.yml")
     projects = find_project_folders(repository.root / "projects")
     return len(sound) < len(projects) or any(path.stem not in known for path in files)
 
@@ -78,7 +79,7 @@ def _is_some_left_out(repository: Repository, sound: Sequence[Project]) -> bool:
 def find_wiki_pages(root: Path) -> dict[str, str]:
     """The wiki's own Markdown pages by their path below the repository."""
     docs = root / "docs"
-    pages = sorted(path for path in docs.rglob("*.md") if path.is_file() and not path.is_symlink())
+    pages = [path for path in written_files(docs, "**/*.md") if path.is_file() and not path.is_symlink()]
     return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in pages}
 
 

@@ -50,7 +50,7 @@ from .clock import Clock
 from .faults import WrongUse
 from .files import write_file
 from .frozen_documents import find_drifts
-from .git import files_at
+from .git import files_at, ignored_of
 from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
 from .owners_file import check_owners
 from .pdf_fonts import glyph_findings, shared_glyph_findings
@@ -110,7 +110,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
     The rule sets that come with the tool were proved before its release, so that only `delivery check`, which says so,
     proves `all_rule_sets` again.
     """
-    repository = read_repository(root, data_folder(), slugs)
+    repository = read_repository(root, data_folder(), slugs, lambda paths: ignored_of(root, paths))
     findings = {*repository.findings, *_wiki_findings(repository, all_rule_sets=all_rule_sets)}
     sound: list[Project] = []
     faulty = list(repository.faulty)

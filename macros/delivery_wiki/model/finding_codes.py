@@ -34,6 +34,8 @@ _FILES = (
     _error("project-too-large", "A project has more files or bytes than the limit.", "Take files out, or split it."),
     _error("wrong-project-name", "The name of a project folder has other characters than allowed.", "Rename it."),
     _error("stray-file", "A file or folder has no place here.", "Correct its name, or move it out."),
+    _error("name-reserved", "Windows keeps the name of a file or folder for itself.", "Give it another name."),
+    _error("lfs-pointer", "A file is a pointer of Git LFS, and not the file itself.", "Fetch it, or keep it in git."),
     _error("link-refused", "A link stands where a file is expected.", "Put the file itself here."),
     _error("foreign-configuration", "A project holds configuration or code of another tool.", "Delete it."),
     _error("site-configuration", "A setting in mkdocs.yml is none that this tool takes.", "Delete it."),

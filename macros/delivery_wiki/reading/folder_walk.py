@@ -12,6 +12,16 @@ from pathlib import Path
 
 from delivery_wiki.model.finding import Finding, Location, error
 
+from .left_behind import (
+    MAXIMUM_POINTER_BYTES,
+    POINTER_PROBLEM,
+    POINTER_REPAIR,
+    Ignored,
+    is_left_behind,
+    is_pointer,
+    is_reserved,
+    nothing_ignored,
+)
 from .project_places import FORMS, Place, find_place, is_known_folder
 
 MAXIMUM_FILES = 2_000
@@ -39,16 +49,23 @@ class Walk:
     findings: tuple[Finding, ...]
 
 
-def walk_folder(folder: Path, shown: str) -> Walk:
-    """The files of a project folder; `shown` is how messages name the folder."""
+def walk_folder(folder: Path, shown: str, ignored: Ignored = nothing_ignored) -> Walk:
+    """The files of a project folder; `shown` is how messages name the folder.
+
+    What systems and editors leave behind is not looked at, nor what has no place here and is `ignored` by git.
+    """
     files: list[FoundFile] = []
     findings: list[Finding] = []
+    strays: dict[Path, Finding] = {}
     count = size = 0
     for entry, inside in _entries(folder, ""):
         place = place_of(f"{shown}/{inside}")
         fault = _check_entry(entry, inside, place)
         if fault is not None:
-            findings.append(fault)
+            if fault.code == "stray-file":
+                strays[Path(entry.path)] = fault
+            else:
+                findings.append(fault)
             continue
         if entry.is_dir(follow_symlinks=False) or entry.name in _IGNORED:
             continue
@@ -57,6 +74,9 @@ def walk_folder(folder: Path, shown: str) -> Walk:
             return Walk(files=(), findings=(*findings, fault))
         if known := find_place(inside):
             files.append(FoundFile(path=Path(entry.path), inside=inside, place=known))
+    if strays:
+        gone = ignored(tuple(strays))
+        findings += [fault for path, fault in strays.items() if path not in gone]
     return Walk(files=tuple(files), findings=tuple(findings))
 
 
@@ -68,7 +88,7 @@ def place_of(shown: str) -> Location:
 
 def _entries(folder: Path, above: str) -> Iterator[tuple[os.DirEntry[str], str]]:
     with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda one: one.name)
+        entries = sorted((one for one in found if not is_left_behind(one.name)), key=lambda one: one.name)
     for entry in entries:
         inside = f"{above}{entry.name}"
         yield entry, inside
@@ -86,18 +106,23 @@ def _check_entry(entry: os.DirEntry[str], inside: str, place: Location) -> Findi
     if stat.S_ISDIR(kind.st_mode):
         return None if is_known_folder(inside) else _stray(inside, place, "folder")
     if stat.S_ISREG(kind.st_mode):
-        return _check_file(entry.name, inside, kind, place)
+        return _check_file(entry, inside, kind, place)
     return error("stray-file", place, "something that is not a file", "Delete it.")
 
 
-def _check_file(name: str, inside: str, kind: os.stat_result, place: Location) -> Finding | None:
+def _check_file(entry: os.DirEntry[str], inside: str, kind: os.stat_result, place: Location) -> Finding | None:
+    name = entry.name
     if kind.st_nlink != 1:
         return error("link-refused", place, "a file with several hard links", "Copy it, and delete the link.")
     if name not in _IGNORED and (find_place(inside) is None or not _NAME.fullmatch(name)):
         return _stray(inside, place, "file")
+    if is_reserved(name):
+        return error("name-reserved", place, f"Windows keeps the name '{name}' for itself", "Give it another name.")
     if kind.st_size > MAXIMUM_ATTACHMENT_BYTES:
         problem = f"a file of {kind.st_size} bytes; at most {MAXIMUM_ATTACHMENT_BYTES} are read"
         return error("file-too-large", place, problem, "Make it smaller.")
+    if kind.st_size <= MAXIMUM_POINTER_BYTES and _is_pointer(entry):
+        return error("lfs-pointer", place, POINTER_PROBLEM, POINTER_REPAIR)
     return None
 
 
@@ -112,6 +137,14 @@ def is_without_bearing(finding: Finding) -> bool:
 
 
 _LOGOS = ("logo.svg", "logo.png")
+
+
+def _is_pointer(entry: os.DirEntry[str]) -> bool:
+    try:
+        with open(entry.path, "rb") as stream:
+            return is_pointer(stream.read(MAXIMUM_POINTER_BYTES + 1))
+    except OSError:
+        return False  # whoever reads the file says so
 
 
 def _stray(inside: str, place: Location, what: str) -> Finding:

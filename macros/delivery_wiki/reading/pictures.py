@@ -13,6 +13,7 @@ from typing import TypeAlias
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.picture import Picture, PictureKind
 
+from .left_behind import POINTER_PROBLEM, POINTER_REPAIR, is_pointer
 from .strict_xml import XmlElement, XmlFault, read_xml
 
 MAXIMUM_BYTES = {PictureKind.PNG: 512 * 1024, PictureKind.SVG: 128 * 1024}
@@ -52,6 +53,8 @@ def read_picture(path: Path, file: str) -> Read:
             data = stream.read(MAXIMUM_BYTES[kind] + 1)
     except OSError:
         return None, (error("file-unreadable", place, "the file cannot be read", "Check its permissions."),)
+    if is_pointer(data):
+        return None, (error("lfs-pointer", place, POINTER_PROBLEM, POINTER_REPAIR),)
     if len(data) > MAXIMUM_BYTES[kind]:
         problem = f"a picture of more than {MAXIMUM_BYTES[kind]} bytes"
         return None, (error("file-too-large", place, problem, "Make it smaller: a logo needs few bytes."),)

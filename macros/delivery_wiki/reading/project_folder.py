@@ -22,6 +22,7 @@ from .folder_walk import FoundFile, Walk, is_without_bearing, misplaced_file, pl
 from .formats import upgraded
 from .frozen_content import frozen_digest, read_frozen_content
 from .internal_facts import check_internal_facts, with_internal_facts
+from .left_behind import Ignored, is_left_behind, is_reserved, nothing_ignored
 from .markdown_blocks import read_blocks
 from .markdown_file import read_markdown
 from .pictures import read_picture
@@ -74,27 +75,32 @@ class _Parts:
 
 def is_project_name(name: str) -> bool:
     """Whether a project folder may have this name."""
-    return _SLUG.fullmatch(name) is not None and len(name) <= _MAXIMUM_SLUG
+    return _SLUG.fullmatch(name) is not None and len(name) <= _MAXIMUM_SLUG and not is_reserved(name)
 
 
 def find_project_folders(projects: Path) -> tuple[Path, ...]:
     """The folders of a projects folder, by name; links and files are not among them."""
     if not projects.is_dir():
         return ()
-    return tuple(sorted(one for one in projects.iterdir() if not one.is_symlink() and one.is_dir()))
+    found = (one for one in projects.iterdir() if not one.is_symlink() and one.is_dir())
+    return tuple(sorted(one for one in found if not is_left_behind(one.name)))
 
 
-def read_project(folder: Path, root: Path, schemas: SchemaSet) -> ReadResult:
-    """Read one project; all findings of all its files come back at once."""
+def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored = nothing_ignored) -> ReadResult:
+    """Read one project; all findings of all its files come back at once, none about what git has `ignored`."""
     shown = folder.relative_to(root).as_posix()
     slug = folder.name
+    if is_reserved(slug):
+        problem = f"Windows keeps the name '{slug}' for itself"
+        fault = error("name-reserved", place_of(shown), problem, "Rename the folder.")
+        return ReadResult(slug=slug, project=None, findings=(fault,))
     if not is_project_name(slug):
         problem = "the name of a project folder has small letters, digits and hyphens only, at most 60"
         fault = error("wrong-project-name", place_of(shown), problem, "Rename the folder.")
         return ReadResult(slug=slug, project=None, findings=(fault,))
     parts = _Parts()
     try:
-        walk = walk_folder(folder, shown)
+        walk = walk_folder(folder, shown, ignored)
     except OSError as fault:
         return ReadResult(slug=slug, project=None, findings=(_unreadable(shown, fault),))
     parts.findings += walk.findings

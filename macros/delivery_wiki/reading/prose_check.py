@@ -80,6 +80,9 @@ def _template_marks(blocks: Blocks) -> Iterator[tuple[int, str]]:
                 yield start + found.start(), found.group()
 
 
+_NO_SCHEME = re.compile(r"[/\\]{2,}")  # browsers read a backslash as a slash
+
+
 def _check_link(link: ProseLink, place: Location) -> Iterator[Finding]:
     plain = "".join(character for character in html.unescape(link.target) if character.isprintable()).strip()
     found = _SCHEME.match(plain)
@@ -87,6 +90,9 @@ def _check_link(link: ProseLink, place: Location) -> Iterator[Finding]:
         known = ", ".join(ALLOWED_SCHEMES)
         problem = f"a link with the scheme '{found.group(1)[:20]}'; allowed are {known} and relative links"
         yield error("refused-link", place, problem, "Link to a web address, or write the text without a link.")
+    elif _NO_SCHEME.match(plain):
+        problem = "a link to another server without its scheme"
+        yield error("refused-link", place, problem, f"Write https://{_NO_SCHEME.sub('', plain)[:60]}.")
     elif link.image:
         problem = "an image; prose shows none, only a link to it"
         yield warning("image-in-prose", place, problem, "Describe it, or let a macro draw what stands in the data.")

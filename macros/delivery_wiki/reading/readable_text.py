@@ -7,6 +7,8 @@ from itertools import islice
 
 from delivery_wiki.model.finding import Finding, Location, error
 
+from .left_behind import POINTER_PROBLEM, POINTER_REPAIR, is_pointer
+
 MAXIMUM_FILE_BYTES = 256 * 1024
 _MAXIMUM_REPORTED = 20
 _OFFICE = (
@@ -33,6 +35,8 @@ def decode_text(data: bytes, file: str, what: str, first_line: int = 1) -> tuple
         problem = f"a {what} of {len(data)} bytes; at most {MAXIMUM_FILE_BYTES} are read"
         repair = "Shorten its texts, or keep a part of it elsewhere: one file holds a register, and is not divided."
         return None, (error("file-too-large", start, problem, repair),)
+    if is_pointer(data):
+        return None, (error("lfs-pointer", start, POINTER_PROBLEM, POINTER_REPAIR),)
     if found := next((name for sign, name in _OFFICE if data.startswith(sign)), ""):
         problem = f"this is {found}, not a {what}"
         return None, (error("not-utf-8", start, problem, f"Write its values into a {what}; see the author guide."),)

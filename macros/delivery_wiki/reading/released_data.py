@@ -19,6 +19,7 @@ from delivery_wiki.model.sizing import RuleSet
 
 from .binding import bind
 from .folder_walk import place_of
+from .left_behind import written_files
 from .project_folder import check_read
 from .readable_text import MAXIMUM_FILE_BYTES
 from .schema_check import SchemaSet
@@ -96,7 +97,7 @@ def canonical_digest(content: bytes) -> str:
 
 def _read_files(base: Path, schemas: SchemaSet, findings: list[Finding]) -> Iterator[ReleasedFile]:
     for kind in _KINDS:
-        for path in sorted((base / "docs" / kind.folder).glob("*.yml")):
+        for path in written_files(base / "docs" / kind.folder, "*.yml"):
             file = f"docs/{kind.folder}/{path.name}"
             try:
                 with path.open("rb") as stream:

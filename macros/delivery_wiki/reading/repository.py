@@ -18,6 +18,7 @@ from delivery_wiki.model.project import Project
 
 from .brand_file import read_brand
 from .folder_walk import place_of
+from .left_behind import Ignored, is_left_behind, nothing_ignored, written_files
 from .project_folder import ReadResult, find_project_folders, read_project
 from .released_data import read_library
 from .schema_check import SchemaSet
@@ -43,8 +44,13 @@ class Repository:
     rough: tuple[ReadResult, ...] = ()
 
 
-def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repository:
-    """Read the projects under a root, all or those named; `data` holds the schemas and the shipped data."""
+def read_repository(
+    root: Path, data: Path, slugs: tuple[str, ...] = (), ignored: Ignored = nothing_ignored
+) -> Repository:
+    """Read the projects under a root, all or those named; `data` holds the schemas and the shipped data.
+
+    `ignored` tells what git does not look at: nothing of it is a finding.
+    """
     root, data = root.resolve(), data.resolve()
     schemas = SchemaSet.load(data / "schemas")
     library, findings = read_library(root, data, schemas)
@@ -52,10 +58,10 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
     catalogues, label_findings = _read_catalogues((data, root) if root != data else (root,))
     brand, brand_findings = read_brand(root, data, schemas)
     folders = find_project_folders(root / "projects")
-    results = [read_project(folder, root, schemas) for folder in folders if not slugs or folder.name in slugs]
+    results = [read_project(folder, root, schemas, ignored) for folder in folders if not slugs or folder.name in slugs]
     found = [*findings, *label_findings, *brand_findings, *wording_findings]
     if not slugs:  # the findings of one project tell nothing of its neighbours
-        found += _stray_files(root, folders)
+        found += _stray_files(root, folders, ignored)
     found += [finding for result in results for finding in result.findings]
     return Repository(
         root=root,
@@ -69,16 +75,18 @@ def read_repository(root: Path, data: Path, slugs: tuple[str, ...] = ()) -> Repo
     )
 
 
-def _stray_files(root: Path, folders: tuple[Path, ...]) -> list[Finding]:
+def _stray_files(root: Path, folders: tuple[Path, ...], ignored: Ignored) -> list[Finding]:
     projects = root / "projects"
     if not projects.is_dir():
         return []
     known = {folder.name for folder in folders} | set(_IGNORED)
+    strays = [one for one in sorted(projects.iterdir()) if one.name not in known and not is_left_behind(one.name)]
+    gone = ignored(strays) if strays else frozenset()
     problem = "only project folders stand under projects/"
     return [
         error("stray-file", place_of(f"projects/{entry.name}"), problem, "Move it out of projects/.")
-        for entry in sorted(projects.iterdir())
-        if entry.name not in known
+        for entry in strays
+        if entry not in gone
     ]
 
 
@@ -87,7 +95,7 @@ def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tup
     catalogues: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     for base in bases:
-        for path in sorted((base / "docs" / "labels").glob("*.po")):
+        for path in written_files(base / "docs" / "labels", "*.po"):
             language = path.stem
             place = place_of(f"docs/labels/{path.name}")
             if not _LANGUAGE.fullmatch(language):

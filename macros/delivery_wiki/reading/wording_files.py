@@ -10,6 +10,7 @@ from delivery_wiki.model.wording import Wording
 
 from .binding import bind
 from .folder_walk import place_of
+from .left_behind import written_files
 from .project_folder import check_read
 from .schema_check import SchemaSet
 from .strict_yaml import read_yaml
@@ -20,7 +21,7 @@ def read_wordings(root: Path, data: Path, schemas: SchemaSet) -> tuple[tuple[Wor
     found: dict[str, Wording] = {}
     findings: list[Finding] = []
     for base in (data, root) if root != data else (root,):
-        for path in sorted((base / "docs" / "wording").glob("*.yml")):
+        for path in written_files(base / "docs" / "wording", "*.yml"):
             file = f"docs/wording/{path.name}"
             wording, faults = _read_wording(path.read_bytes(), file, schemas)
             findings += faults
