@@ -123,7 +123,8 @@ acceptance_clock: {review_business_days: 5, silence_accepts: true, cure_business
 warranty_months: 6
 deliverables: [{id: DEL-7, title: "Course", description: "A day.", due_text: "In autumn"}]
 work_packages: [{id: WP-7, title: "Give the course", role: consultant, days: 1}]
-price: {basis: fixed-price, currency: EUR, fixed_amount: 2000, contingency_percent: 7}
+price: {basis: fixed-price, currency: EUR, fixed_amount: 2000, contingency_percent: 7, cap: 2200, expenses: 41,
+  rates: [{role: consultant, rate: 1171}], expenses_cap: 53, travel: [{title: "Visit", trips: 2, time: 13, cost: 17}]}
 """,
 }
 

@@ -10,7 +10,7 @@ from enum import Enum
 from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
-from delivery_wiki.model.project import Project, StatementOfWork, WorkPackage
+from delivery_wiki.model.project import Price, Project, StatementOfWork, WorkPackage
 from delivery_wiki.model.status import CHARGED_BY_DAY
 
 
@@ -94,8 +94,20 @@ def _billed(sow: StatementOfWork) -> tuple[WorkPackage, ...]:
 
 def _shared_part(sow: StatementOfWork) -> StatementOfWork:
     """What was agreed, without how the vendor gets along with it and how it reckons a fixed price."""
-    price = sow.price
-    if price is not None and price.is_fixed:
-        price = replace(price, contingency_percent=Decimal(0))
+    price = _as_one_amount(sow.price) if sow.price is not None and sow.price.is_fixed else sow.price
     packages = tuple(replace(one, spent=Decimal(0), remaining=None, as_of=None) for one in sow.work_packages)
     return replace(sow, work_packages=packages, price=price)
+
+
+def _as_one_amount(price: Price) -> Price:
+    """A fixed price without what it was reckoned from; that travel and expenses are in it stays known."""
+    return replace(
+        price,
+        rates=(),
+        contingency_percent=Decimal(0),
+        cap=None,
+        expenses=Decimal(0),
+        travel=(),
+        expenses_cap=None,
+        expenses_included=price.contains_expenses,
+    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from delivery_wiki.model.project import Deliverable, Project, Requirement, StatementOfWork
+from delivery_wiki.model.project import Deliverable, PriceBasis, Project, Requirement, StatementOfWork
 
 from .agreed_changes import agreed
 from .efforts import figures
 from .exact_text import digest_of, exact_text
 
 ABSORBED = "change-request."
+BASIS, RATES = "sow.basis", "sow.rates"
 
 
 def contract_figures(project: Project, topic: str | None, on: dt.date) -> dict[str, str]:
@@ -37,12 +38,19 @@ def contract_figures(project: Project, topic: str | None, on: dt.date) -> dict[s
     return found
 
 
+def frozen_as_now(issued: Mapping[str, str], current: Mapping[str, str]) -> dict[str, str]:
+    """Frozen figures to be compared with today's: older ones of a fixed price have a digest of its rates."""
+    one_amount = issued.get(BASIS) == PriceBasis.FIXED_PRICE.value and RATES not in current
+    return {name: value for name, value in issued.items() if not (one_amount and name == RATES)}
+
+
 def _terms(sow: StatementOfWork) -> dict[str, str]:
     """What else a contract fixes: how it is paid, and how a deliverable is accepted."""
     found = {}
     if sow.price is not None:
-        found["sow.basis"] = sow.price.basis.value
-        found["sow.rates"] = digest_of((one.role, exact_text(one.rate)) for one in sow.price.rates)
+        found[BASIS] = sow.price.basis.value
+        if not sow.price.is_fixed:  # a digest of one rate is found by trying
+            found[RATES] = digest_of((one.role, exact_text(one.rate)) for one in sow.price.rates)
     if sow.payment:
         found["sow.payment"] = digest_of(
             (one.title, f"{exact_text(one.percent)} {' '.join(one.deliverables)}") for one in sow.payment

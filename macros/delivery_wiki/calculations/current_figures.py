@@ -14,7 +14,14 @@ from delivery_wiki.model.sizing import SizingResult
 from delivery_wiki.model.status import Message, MessageValue, message, translatable
 
 from .audience_view import AudienceView
-from .contract_figures import ABSORBED, active_requirements, agreed_requests, contract_figures, wording_of
+from .contract_figures import (
+    ABSORBED,
+    active_requirements,
+    agreed_requests,
+    contract_figures,
+    frozen_as_now,
+    wording_of,
+)
 from .efforts import offer_figures, sow_figures
 from .exact_text import digest_of, exact_text
 from .fingerprint import case_digest
@@ -109,6 +116,7 @@ def changed_figures(
 
 def moved_figures(issued: dict[str, str], current: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:
     """Each figure that differs, with what it was and is; a new item counts where items were frozen one by one."""
+    issued = frozen_as_now(issued, current)
     listed = {prefix for prefix in ITEM_PREFIXES if any(name.startswith(prefix) for name in issued)}
     names = [*issued, *(name for name in current if name not in issued and name.startswith(tuple(listed)))]
     return {

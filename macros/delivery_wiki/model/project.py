@@ -767,7 +767,8 @@ class SellRate(Located):
 class Price(Located):
     """The price basis of a statement of work, in one currency.
 
-    `expenses` is a lump sum beside the trips of `travel`; `expenses_cap` holds both together.
+    `expenses` is a lump sum beside the trips of `travel`; `expenses_cap` holds both together. A fixed amount contains
+    them, and `expenses_included` says so where neither is written.
     """
 
     basis: PriceBasis
@@ -781,11 +782,17 @@ class Price(Located):
     travel: tuple[Travel, ...] = ()
     expenses_cap: Amount | None = None
     valid_until: dt.date | None = None
+    expenses_included: bool = False
 
     @property
     def is_fixed(self) -> bool:
         """Whether it is one amount, whatever it was reckoned from."""
         return self.basis is PriceBasis.FIXED_PRICE and self.fixed_amount is not None
+
+    @property
+    def contains_expenses(self) -> bool:
+        """Whether it is one amount that travel and expenses are known to be in."""
+        return self.is_fixed and bool(self.expenses_included or self.expenses or self.travel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

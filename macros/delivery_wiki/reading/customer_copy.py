@@ -22,6 +22,7 @@ from .schema_walk import Schema, free_values_of, items_of, properties_of
 from .strict_yaml import Path, Tree, YamlFile, read_yaml
 
 MARK = "x-audience"
+TOLD_AS = "x-told-as"  # the key beside a hidden field that says `true` in its place, so that its being there is known
 _PLAIN_TEXT = re.compile(r"[^\W\d_](?:[\w .()/-]*[\w.)])?|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _INDENT = "  "
@@ -114,11 +115,21 @@ def shown_to_customers(value: Tree, schema: Schema) -> Tree:
         return value
     known = properties_of(schema)
     free = free_values_of(schema)
+    value = {**value, **_told_instead(value, known)}
     order = [*(key for key in known if key in value), *sorted(value.keys() - known.keys())]
     return {
         key: shown_to_customers(value[key], known.get(key, free))
         for key in order
         if value[key] is not None and not _is_hidden(known.get(key), value)
+    }
+
+
+def _told_instead(value: Mapping[str, Any], known: Mapping[str, Schema]) -> dict[str, Tree]:
+    """What is said of hidden fields that have something in them: that it is there, not what it is."""
+    return {
+        field[TOLD_AS]: True
+        for key, field in known.items()
+        if TOLD_AS in field and value.get(key) and _is_hidden(field, value)
     }
 
 

@@ -34,6 +34,7 @@ _ANNOTATIONS = (
     "default",
     "contentMediaType",
     "x-audience",
+    "x-told-as",
 )
 _TEXTS = ("type", "enum", "const", "pattern", "format", "minLength", "maxLength")
 _NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")

@@ -74,6 +74,7 @@ LABELS = translatable(
         "events": "Events",
         "excluded": "Not in scope",
         "expenses_cap": "Cap of the expenses",
+        "expenses_included": "Travel and expenses in the fixed price",
         "expenses_note": "Note on expenses",
         "feedback_summary": "Feedback",
         "fit_criterion": "Fit criterion",

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from delivery_wiki.calculations.agreed_changes import agreed, touches
 from delivery_wiki.calculations.baselines import Baseline, baseline_of
+from delivery_wiki.calculations.contract_figures import frozen_as_now
 from delivery_wiki.calculations.current_figures import LABELS, current_figures, moved_figures
 from delivery_wiki.calculations.dossier import Ledger, dossier
 from delivery_wiki.calculations.phrases import id_order
@@ -120,7 +121,7 @@ class _Difference:
 def _differences(context: PageContext, baseline: Baseline) -> Blocks:
     words, held = context.words, baseline.dossier
     current = current_figures(held.kind, held.topic, context.view, context.sizing, on=context.on)
-    issued = baseline.issued.figures
+    issued = frozen_as_now(baseline.issued.figures, current)
     rows = [
         tree.Row(cells=(one.title, one.before, one.after, one.between))
         for one in (*_figures(context, issued, current), *_items(context, issued, current))

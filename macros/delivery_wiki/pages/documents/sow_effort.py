@@ -69,7 +69,13 @@ def _hours(context: PageContext) -> Blocks:
 
 
 def _has_rates(sow: StatementOfWork) -> bool:
-    return sow.price is not None and sow.price.basis is not PriceBasis.NOT_PRICED and bool(sow.price.rates)
+    """Whether the statement shows rates: a fixed price is one amount, and nobody sees how it was reckoned."""
+    return (
+        sow.price is not None
+        and not sow.price.is_fixed
+        and sow.price.basis is not PriceBasis.NOT_PRICED
+        and bool(sow.price.rates)
+    )
 
 
 def _package_row(
@@ -119,9 +125,9 @@ def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> 
 
 
 def travel(context: PageContext, sow: StatementOfWork) -> Blocks:
-    """The trips with what each costs; nothing where no trip is planned."""
+    """The trips with what each costs; nothing where no trip is planned, or where a fixed price holds them."""
     words = context.words
-    if sow.price is None or not sow.price.travel:
+    if sow.price is None or sow.price.is_fixed or not sow.price.travel:
         return ()
     currency = sow.price.currency
     rows = [
@@ -233,6 +239,8 @@ def _price_notes(context: PageContext, sow: StatementOfWork, price: Price, figur
     if price.expenses_cap is not None and not price.is_fixed:
         capped = words.money(price.expenses_cap, price.currency)
         notes.append(words("Travel and expenses together are capped at {amount}.", amount=capped))
+    if price.contains_expenses:
+        notes.append(words("Travel and expenses are contained in the fixed price."))
     if price.expenses_note:
         notes.append(words("Expenses: {note}", note=price.expenses_note))
     notes += _change_notes(context, figures)
