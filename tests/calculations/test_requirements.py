@@ -159,6 +159,20 @@ def test_defects_are_counted_by_class_while_the_newest_result_shows_them() -> No
     assert verdict_counts(cases) == {Verdict.PASS: 1, Verdict.FAIL: 1, Verdict.BLOCKED: 0, Verdict.NOT_RUN: 0}
 
 
+def test_a_defect_was_found_by_the_first_run_that_showed_it_without_a_pause() -> None:
+    """Not by the newest one; after a run that did not show it, it was found anew."""
+    first, _ = complete_project().tests
+    failed, passed = result(first, Verdict.FAIL), result(first)
+
+    def found(*results: TestResult) -> dt.date:
+        runs = (run(day(7, number), one) for number, one in enumerate(results, start=1))
+        (defect,) = open_defects(status_of(with_runs(*runs)).cases)
+        return defect.found.date
+
+    assert found(failed, failed, failed) == day(7, 1)
+    assert found(failed, passed, failed) == day(7, 3)
+
+
 def test_a_result_of_another_text_says_nothing_of_this_one() -> None:
     """Neither a pass nor a fail; when the text comes back, so does its result."""
     first, second = complete_project().tests

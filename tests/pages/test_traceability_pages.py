@@ -12,13 +12,13 @@ from tests.pages.harbour import context, harbour, rows_of
 
 
 def test_counts_stand_on_top() -> None:
-    """How many requirements are complete, and how far along the way the others are."""
+    """How many requirements are complete, and how far along the others are; a section counts once it is written."""
     coverage, counts, *_ = traceability_page(context())
 
     assert isinstance(coverage, tree.Bar)
     assert isinstance(counts, tree.Facts)
     assert [(name, words_of(value)) for name, value in counts.pairs] == [
-        ("In the concept", "2 of 3"),
+        ("In the concept", "1 of 3"),
         ("In a statement of work", "2 of 3"),
         ("With a test", "1 of 3"),
         ("With a result", "1 of 3"),

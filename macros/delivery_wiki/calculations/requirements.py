@@ -25,6 +25,7 @@ from delivery_wiki.model.status import (
 )
 
 from .audience_view import AudienceView
+from .document_sections import CONCEPT
 from .suspicion import find_suspicions
 from .testing import active_cases, blocked_cases, passes
 from .worded_facts import Fact, newest_check
@@ -166,11 +167,17 @@ def _gaps(requirement: Requirement, cases: Sequence[CaseStatus], view: AudienceV
 def _concept_gap(requirement: Requirement, view: AudienceView) -> Iterable[Message]:
     if not requirement.concept:
         yield message("No section of the concept deals with it")
-        return
-    template = view.templates.by_kind.get("implementation-concept")
-    computed = {section.id for section in template.sections if section.computed} if template else set()
-    if requirement.concept not in computed and f"concept/{requirement.concept}" not in view.project.prose:
+    elif not is_in_concept(requirement, view):
         yield message("The concept section {section} is not written", section=requirement.concept)
+
+
+def is_in_concept(requirement: Requirement, view: AudienceView) -> bool:
+    """Whether the section that deals with it is there: written, or computed in a concept that exists."""
+    if f"concept/{requirement.concept}" in view.project.prose:
+        return True
+    template = view.templates.by_kind.get(CONCEPT)
+    computed = {section.id for section in template.sections if section.computed} if template else set()
+    return requirement.concept in computed and any(name.startswith("concept/") for name in view.project.prose)
 
 
 def _sow_gap(requirement: Requirement, view: AudienceView) -> Iterable[Message]:

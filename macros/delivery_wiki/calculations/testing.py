@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from delivery_wiki.model.project import DefectClass, Project, TestCase, TestResult, TestRun, Verdict
 from delivery_wiki.model.status import CaseStatus
@@ -15,12 +16,16 @@ from .fingerprint import normal_digest, ran_this_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDefect:
-    """A defect that the newest result of a case still shows; a failure without a class has none."""
+    """A defect that the newest result of a case still shows; a failure without a class has none.
+
+    `run` is the newest; `found` is the first of the runs that showed one, one after the other, up to the newest.
+    """
 
     case: str
     defect: str
     defect_class: DefectClass | None
     run: TestRun
+    found: TestRun
 
 
 def case_statuses(project: Project, on: dt.date) -> tuple[CaseStatus, ...]:
@@ -86,16 +91,22 @@ def open_defects(cases: Iterable[CaseStatus]) -> tuple[OpenDefect, ...]:
     found = []
     for case in active_cases(cases):
         result = newest(case)
-        if result and (result.verdict is Verdict.FAIL or result.defect or result.defect_class):
+        if result and _shows_defect(result):
+            *_, (first, _) = takewhile(lambda one: _shows_defect(one[1]), case.results)
             found.append(
                 OpenDefect(
                     case=case.case.id,
                     defect=result.defect,
                     defect_class=result.defect_class,
                     run=case.results[0][0],
+                    found=first,
                 )
             )
     return tuple(found)
+
+
+def _shows_defect(result: TestResult) -> bool:
+    return bool(result.verdict is Verdict.FAIL or result.defect or result.defect_class)
 
 
 def possible_result(cases: Iterable[CaseStatus]) -> str:

@@ -133,4 +133,4 @@ def milestone_state(planned: PlannedMilestone, words: Words) -> State:
 
 def late_words(days: int, words: Words) -> str:
     """How many days something is behind."""
-    return words("1 day late") if days == 1 else words("{days} days late", days=days)
+    return words("1 day late") if days == 1 else words("{days} days late", days=words.number(days))

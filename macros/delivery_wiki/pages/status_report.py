@@ -253,7 +253,7 @@ def _due(owed: Owed, words: Words) -> Text:
 
 
 def _days_late(days: int, words: Words) -> str:
-    return words("1 day late") if days == 1 else words("{days} days late", days=days)
+    return words("1 day late") if days == 1 else words("{days} days late", days=words.number(days))
 
 
 def _suspect(suspicions: Sequence[Suspicion], words: Words) -> RenderableType:

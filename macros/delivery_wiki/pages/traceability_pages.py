@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from delivery_wiki.calculations.requirements import is_in_concept
 from delivery_wiki.calculations.traceability import Traceability, TraceRow, trace
 
 from .page_kind import Macro, PageContext, PageKind
@@ -63,7 +64,7 @@ def _counts(context: PageContext, found: Traceability) -> Facts:
     words, rows = context.words, found.rows
     total = words.number(len(rows))
     counts = (
-        (words("In the concept"), sum(bool(one.concept) for one in rows)),
+        (words("In the concept"), sum(is_in_concept(one.status.requirement, context.view) for one in rows)),
         (words("In a statement of work"), sum(bool(one.sow) for one in rows)),
         (words("With a test"), sum(bool(one.cases) for one in rows)),
         (words("With a result"), sum(one.status.latest is not None for one in rows)),

@@ -272,6 +272,9 @@ def test_a_protocol_says_what_the_newest_results_allow() -> None:
 
     assert "There is no result before" not in result_of()
     assert "allow at best A" in result_of(run(FIRST, Verdict.PASS, digest))
+    assert "✓" not in result_of(run(FIRST, Verdict.PASS, digest))
+    blocked = replace(run(FIRST, Verdict.BLOCKED, digest), results=(replace(small, verdict=Verdict.BLOCKED),))
+    assert "1 test case is blocked: nobody could judge it." in result_of(blocked)
     assert "allow at best B" in result_of(replace(run(FIRST, Verdict.FAIL, digest), results=(small,)))
     assert "allow at best C" in result_of(run(FIRST, Verdict.FAIL, digest, "login hangs"))
     assert "without a result of their present text" in result_of(run(FIRST, Verdict.PASS, "0" * 12))

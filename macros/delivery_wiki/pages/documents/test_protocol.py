@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 
-from delivery_wiki.calculations.testing import fixed_and_retested, possible_result
+from delivery_wiki.calculations.testing import blocked_cases, fixed_and_retested, possible_result
 from delivery_wiki.model.project import TestCase, Verdict
 from delivery_wiki.model.status import CaseStatus
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.register_parts import items, single_page, with_lines
-from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Mark, Muted, Row
+from delivery_wiki.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
 
 from .acceptance_certificate import results
 from .cover import document_exists
@@ -63,9 +63,17 @@ def test_result(context: PageContext) -> Blocks:
     said = words("Test cases are still without a result of their present text.")
     if best:
         said = words("The newest results allow at best {letter}: {meaning}.", letter=best, meaning=meanings[best])
-    boxes = tuple((CheckBox(letter == best, letter), f" {letter} – {text}") for letter, text in meanings.items())
+    blocked = len(blocked_cases(context.status.cases))
+    left = ""
+    if best and blocked:
+        left = words.counted(
+            blocked,
+            "{count} test case is blocked: nobody could judge it.",
+            "{count} test cases are blocked: nobody could judge them.",
+        )
     declared = words("Which result the customer declares, the Acceptance Certificate says.")
-    return (tree.Listing(items=boxes), tree.Paragraph(f"{said} {declared}"))
+    listed = tuple(f"{letter} – {text}" for letter, text in meanings.items())
+    return (tree.Listing(items=listed), tree.Paragraph(" ".join(one for one in (said, left, declared) if one)))
 
 
 def test_cases(context: PageContext) -> Blocks:

@@ -100,7 +100,7 @@ def defects(context: PageContext) -> Blocks:
                 class_words(words, one.defect_class),
                 with_lines(one.defect) or NOTHING,
                 context.item(one.case),
-                words.date(one.run.date),
+                words.date(one.found.date),
             )
         )
         for one in sorted(found, key=lambda one: one.defect_class.value if one.defect_class else 0)
