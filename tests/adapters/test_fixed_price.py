@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def fixed(slug: str, topic: str) -> StatementOfWork:
     sow = next(one for one in shipped(slug).sows if one.topic == topic)
     assert sow.price is not None
     trip = Travel(title="Visit", trips=2, time=Decimal(13), cost=Decimal(17), location=sow.location)
-    more = {"travel": (trip,), "expenses": Decimal(900), "contingency_percent": Decimal(8)}
+    more: Any = {"travel": (trip,), "expenses": Decimal(900), "contingency_percent": Decimal(8)}
     return replace(sow, price=replace(sow.price, **more))
 
 
@@ -64,7 +65,7 @@ def otherwise(sow: StatementOfWork) -> StatementOfWork:
     """The same at the same price, reckoned otherwise."""
     assert sow.price is not None
     rates = tuple(SellRate(role=one.role, rate=one.rate + 7, location=one.location) for one in sow.price.rates)
-    more = {"travel": (), "expenses": Decimal(57), "contingency_percent": Decimal(3), "expenses_cap": Decimal(60)}
+    more: Any = {"travel": (), "expenses": Decimal(57), "contingency_percent": Decimal(3), "expenses_cap": Decimal(60)}
     return replace(sow, price=replace(sow.price, rates=rates, **more))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from delivery_wiki.model.project import (
     Project,
     RequirementCheck,
     RequirementDecision,
+    TestResult,
     TestRun,
     Verdict,
     Verification,
