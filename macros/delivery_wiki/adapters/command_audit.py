@@ -23,6 +23,7 @@ from delivery_wiki.reading.sign_off_files import canonical_line_ends
 
 from .command_check import use_colour
 from .faults import WrongUse
+from .files import require_free_place
 from .pdf_cache import write_whole
 from .workspace import load_schemas, load_workspace, require_projects
 
@@ -96,6 +97,7 @@ def _target(arguments: argparse.Namespace) -> Path:
     target = Path(arguments.out).resolve()
     if target.suffix != ".zip":
         raise WrongUse(f"--out {arguments.out} is no .zip file.")
+    require_free_place(arguments.root, target, arguments.out)
     if not target.parent.is_dir():
         raise WrongUse(f"there is no folder {target.parent.name} for {target.name}.")
     return target

@@ -13,15 +13,20 @@ from delivery_wiki.pages.finding_reports import number_of, render_text
 from .clock import Clock, told_days
 from .command_check import exit_code, use_colour
 from .command_pdf import show_progress, tell_failures
+from .faults import WrongUse
+from .files import require_free_place
 from .pdf_site import SitePdfs
 from .site_build import SiteResult, build_sites
 from .site_generator import SiteRequest, serve_site
 from .workspace import Workspace, clock_of, left_out, load_workspace, require_projects
 
+NO_PROJECT = "There is no project yet: delivery new NAME makes one."
+
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Check, then build each site that changed; faulty projects keep their last good site."""
     slugs = require_projects(arguments.root, [arguments.project] if arguments.project else [])
+    _require_some_site(arguments)
     workspace = load_workspace(arguments.root, slugs if arguments.audience == "customer" else ())
     if workspace.findings:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
@@ -35,6 +40,8 @@ def run_build(arguments: argparse.Namespace) -> int:
     told = told_days(days, [one.slug for one in workspace.sound if arguments.project in (None, one.slug)])
     counts = f"{number_of(len(workspace.sound), 'project')} checked, {number_of(len(requests), 'site')} to build"
     print(f"{told}{counts}.")
+    if not requests and not workspace.faulty:
+        print(NO_PROJECT)
     failed = broken = False
     workers = os.cpu_count() or 1
     pdfs = (
@@ -63,6 +70,17 @@ def run_serve(arguments: argparse.Namespace) -> int:
     print(f"Serving {place} {seen}. It follows your edits; Ctrl-C ends.", flush=True)
     serve_site(arguments.root, arguments.slug or "", arguments.on or "", arguments.address)
     return 0
+
+
+def _require_some_site(arguments: argparse.Namespace) -> None:
+    """Raise WrongUse for what can build nothing, or builds it where it must not be."""
+    if arguments.project and arguments.audience == Audience.INTERNAL.value:
+        raise WrongUse(
+            "the internal wiki holds all projects, so that --project names no part of it. Leave --project out, or ask"
+            f" for the site of its customer: delivery build --audience customer --project {arguments.project}"
+        )
+    if arguments.out is not None:
+        require_free_place(arguments.root, Path(arguments.out), arguments.out)
 
 
 def _tell_left_out(slug: str, arguments: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from delivery_wiki.pages.finding_reports import number_of, render_text
 from .clock import told_days
 from .command_check import exit_code, use_colour
 from .faults import WrongUse
+from .files import require_free_place
 from .pdf_batch import PdfResult, PlannedPdf, make_pdfs, plan_pdfs
 from .pdf_manifest import write_folder
 from .pdf_parts import plan_parts
@@ -26,6 +27,8 @@ from .workspace import Workspace, clock_of, left_out, load_workspace, require_pr
 def run_pdf(arguments: argparse.Namespace) -> int:
     """Set what changed; a document that cannot be set is one line, and the others are set all the same."""
     slugs = require_projects(arguments.root, arguments.slugs)
+    if arguments.out is not None:
+        require_free_place(arguments.root, Path(arguments.out), arguments.out)
     workspace = load_workspace(arguments.root, slugs)
     if workspace.findings:
         print(render_text(workspace.findings, colour=use_colour()), file=sys.stderr)
@@ -47,6 +50,8 @@ def run_pdf(arguments: argparse.Namespace) -> int:
         print("Nothing was written.", file=sys.stderr)
         return 1
     print(f"{told_days(days, [one.slug for one in workspace.sound])}{number_of(len(results), 'document')}.")
+    if not results and not workspace.faulty:
+        print("There is no project with a document yet: delivery new NAME makes one.")
     folder = Path(arguments.out).resolve() if arguments.out else arguments.root / "site" / "pdf"
     whole = not (slugs or kinds or arguments.audience or workspace.faulty)
     write_folder(folder, results, days, whole=whole)

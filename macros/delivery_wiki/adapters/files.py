@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .faults import WrongUse
+
+SOURCES = ("projects", "docs", "schemas", "macros", "tests", "requirements", ".git", ".github", ".ci", ".venv")
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REMEDIES = {
     errno.ENOSPC: "Free some space there.",
@@ -27,6 +30,14 @@ def write_file(path: Path, data: bytes) -> None:
     """Write a whole file; an OSError names it."""
     with naming(path):
         path.write_bytes(data)
+
+
+def require_free_place(root: Path, place: Path, shown: str) -> None:
+    """Raise WrongUse where output would land among what it is made from, or what runs."""
+    target = place.resolve()
+    for name in SOURCES:
+        if target.is_relative_to((root / name).resolve()):
+            raise WrongUse(f"--out {shown} lies in {name}/, which is no place for output. Name another, such as site/.")
 
 
 @contextmanager

@@ -15,6 +15,34 @@ _HASHES = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
 _PLAIN_KEYS = (b"ssh-ed25519", b"ssh-rsa", b"ecdsa-sha2-nistp256")
 
 
+MINIMUM_RSA_BITS = 2048
+
+
+def key_fault(key: str) -> str:
+    """Why nothing that a key signs would count; empty for a sound one."""
+    kind, _, text = key.partition(" ")
+    try:
+        fields = _Fields(base64.b64decode(text, validate=True))
+        inner = fields.take().decode("ascii", "replace")
+        if inner != kind:
+            return f"the key says that it is '{kind}', and its text that it is '{inner[:40]}'"
+        parts = [fields.take() for _ in range(_PARTS[kind])]
+    except (ValueError, KeyError, IndexError):
+        return "the text of the key is cut short, or no key"
+    if fields.rest:
+        return "something stands behind the end of the key"
+    if not all(parts) or len(parts[0]) not in _LENGTHS.get(kind, (len(parts[0]),)):
+        return "the text of the key is cut short, or no key"
+    bits = int.from_bytes(parts[-1]).bit_length() if kind == "ssh-rsa" else MINIMUM_RSA_BITS
+    return f"an RSA key of {bits} bits; at least {MINIMUM_RSA_BITS} are needed" if bits < MINIMUM_RSA_BITS else ""
+
+
+_PARTS = {"ssh-ed25519": 1, "sk-ssh-ed25519@openssh.com": 2, "ssh-rsa": 2, "ecdsa-sha2-nistp256": 2}
+
+
+_LENGTHS = {"ssh-ed25519": (32,), "sk-ssh-ed25519@openssh.com": (32,)}
+
+
 def public_key_text(text: str) -> str:
     """A public key without its comment, which often is an address."""
     return " ".join(text.split()[:2])

@@ -325,6 +325,8 @@ _SIGN_OFFS = (
     _error("owners-not-current", "CODEOWNERS is not what the projects say.", "Run delivery owners."),
     _error("demonstration-key", "A key is one whose private half is published.", "Put in a key of the person's own."),
     _warning("note-without-effect", "A signature is typed for what was issued here.", "Record it with delivery sign."),
+    _warning("sign-off-statement", "A record says another meaning than the template has.", "Sign again."),
+    _error("key-unusable", "A key cannot sign anything that counts.", "Put in another key."),
     _warning("sign-off-void", "A signature does not count any more.", "Sign again, or put back what it rests on."),
 )
 

@@ -27,7 +27,7 @@ from .reported_as import check_reported_as
 from .results import check_results
 from .rings import check_rings
 from .rough import check_rough
-from .sign_offs import check_notes, check_sign_offs
+from .sign_offs import check_notes, check_sign_offs, check_statements
 from .unwritten import check_unwritten
 from .wording import check_wording
 from .words import check_words
@@ -68,6 +68,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_internal_mentions(project)
     yield from check_sign_offs(project)
     yield from check_notes(project, library)
+    yield from check_statements(project, library)
     yield from check_wording(project, library)
     yield from check_unwritten(project, library)
     yield from check_words(project)

@@ -9,7 +9,7 @@ from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import Agenda, Architecture, Project, TestRun, Verdict
 
 from ..demonstration_keys import is_published
-from ..ssh_signature import key_fingerprint
+from ..ssh_signature import key_fault, key_fingerprint
 from .near_miss import listed, quoted, repair_name, replace_name
 
 SHORTEST_WORKSHOP = 240
@@ -31,7 +31,7 @@ def check_records(project: Project) -> Iterator[Finding]:
     """Entries that stand twice, results of unknown cases, defects without a class, reasons that are missing."""
     for entries in _listings(project):
         yield from _check_twice(entries)
-    yield from _check_published_keys(project)
+    yield from _check_keys(project)
     yield from _check_reasons(project)
     for run in project.test_runs:
         yield from _check_run(run, {case.id for case in project.tests})
@@ -41,11 +41,14 @@ def check_records(project: Project) -> Iterator[Finding]:
         yield from _check_agenda(project.agenda)
 
 
-def _check_published_keys(project: Project) -> Iterator[Finding]:
-    """Everybody has these keys, so that nobody's signature is one."""
+def _check_keys(project: Project) -> Iterator[Finding]:
+    """A key that cannot sign is told before somebody tries, and one that everybody has: nobody's signature is one."""
     held = [(key.location, key.key) for person in project.people for key in person.keys]
     held += [(witness.location, witness.key) for witness in project.witnesses]
     for location, key in held:
+        if fault := key_fault(key):
+            repair = "Put in another key: ssh-keygen -t ed25519 makes one, and its .pub file holds the text."
+            yield error("key-unusable", location.at("key"), f"{fault}.", repair)
         if is_published(key) and not project.demonstration:
             problem = "the private half of this key is published for demonstrations; whatever it signs does not count."
             repair = "Put in a key of the person's own, or state `demonstration: true` in an invented project."

@@ -72,6 +72,20 @@ def check_notes(project: Project, library: Library) -> Iterator[Finding]:
                 yield warning("note-without-effect", event.location, problem, repair)
 
 
+def check_statements(project: Project, library: Library) -> Iterator[Finding]:
+    """What a signature means is said by the template and the project, never by whoever writes the record."""
+    for record in project.sign_offs:
+        id, _, version = record.pins.get("templates", "").partition(" ")
+        pinned = library.template_set(id, version) or library.template_set(
+            project.templates.id, project.templates.version
+        )
+        known = {one.meaning for one in required_of(pinned, project, record.document)}
+        if record.statement and record.statement not in known:
+            said = "; ".join(f"'{one}'" for one in sorted(known)) or "nothing"
+            problem = f"the record says that it means '{record.statement}'; template and project say: {said}."
+            yield warning("sign-off-statement", record.location, problem, SIGN_AGAIN)
+
+
 def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:
     records = judgement.graph.records
     for digest, citing in judgement.graph.missing.items():
