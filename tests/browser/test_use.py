@@ -26,6 +26,14 @@ FOCUSED = """() => {
 }"""
 
 
+UNDER_THE_BAR = """() => {
+    const bar = document.querySelector(".md-header").getBoundingClientRect().bottom;
+    const all = [...document.querySelectorAll("article [id]")].filter((one) => one.getClientRects().length);
+    const hidden = all.filter((one) => { one.scrollIntoView(); return one.getBoundingClientRect().top < bar; });
+    return [hidden.map((one) => one.outerHTML.slice(0, 90)), all.length];
+}"""
+
+
 def walk(page: Page, steps: int) -> list[dict[str, str]]:
     """What the tabulator reaches, in order."""
     reached = []
@@ -61,6 +69,17 @@ def test_the_tabulator_reaches_everything_in_the_order_of_the_page(
     parts = [stop["part"] for stop in reached if stop["part"]]
     first = {part: parts.index(part) for part in ("header", "nav", "article")}
     assert first["header"] < first["nav"] < first["article"]
+
+
+@pytest.mark.parametrize("page", ["sow-basic", "requirements", "implementation-concept", "plan"])
+def test_what_a_link_leads_to_is_not_hidden_by_the_bar(page: str, sites: Sites, reader: Page) -> None:
+    """Headings, items, rows, terms and notes: whatever has an id stands below the head of the page."""
+    with read_again(reader, sites.addresses["internal"]) as watched:
+        watched.page.goto(sites.url("internal", f"{PROJECT}/{page}.html"))
+        hidden, tried = watched.page.evaluate(UNDER_THE_BAR)
+
+    assert tried > 5
+    assert hidden == []
 
 
 def test_a_table_is_sorted_and_a_chip_pressed_by_keyboard_alone(sites: Sites, reader: Page) -> None:

@@ -18,7 +18,9 @@ from outloud.registry import features, load_catalogue, run_rules
 # Hyphens count for nothing: where the engine breaks a line it writes replacement texts, which this reader does not see.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\u2010\u2011-]")
 # What stands on a page for a screen, or for who hears it beside what is seen.
-SCREEN_ONLY = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count", "dw-box"})
+SCREEN_ONLY = frozenset(
+    {"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count", "dw-box", "dw-screen"}
+)
 BLOCK = '//div[contains(concat(" ", @class, " "), " dw-document ")]'
 GAP = 0.12  # of the size of the letters: so far apart, two runs of text are two words
 

@@ -180,6 +180,12 @@ class HtmlRenderer:
     def _inline_linebreak(self, part: tree.LineBreak) -> Markup:
         return Markup("<br>")
 
+    def _inline_named(self, part: tree.Named) -> Markup:
+        return element("span", part.name, class_="dw-named", title=part.text)
+
+    def _inline_screenonly(self, part: tree.ScreenOnly) -> Markup:
+        return element("span", self.inline(part.content), class_="dw-screen")
+
     def _inline_sourcetext(self, part: tree.SourceText) -> Markup:
         return render_inline_prose(part.text, self._expand_inline, leads=self.leads, page=self.page)
 
@@ -308,7 +314,8 @@ class HtmlRenderer:
         twin = (
             element(
                 "details",
-                element("summary", self.words("The same as a table")) + self._render_table(block.twin),
+                element("summary", self.words("The same as a table"), class_="dw-screen")
+                + self._render_table(block.twin),
                 class_="dw-twin",
             )
             if block.twin

@@ -18,7 +18,7 @@ from .pdf_spaces import break_long_words, tidy_spaces
 from .pdf_words import break_wide_words
 
 # What a page has for use on a screen alone.
-DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count"})
+DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count", "dw-screen"})
 BLOCKS = frozenset(
     {"h", "p", "list", "facts", "table", "quote", "pre", "rule", "callout", "cards", "card", "figure", "bar"}
     | {"signatures", "group", "details"}
@@ -29,6 +29,7 @@ _INLINE = {
 }
 _SPANS = {
     "dw-muted": "muted",
+    "dw-named": "",
     "dw-unit": "unit",
     "dw-number": "number",
     "dw-assumed": "assumed",

@@ -45,6 +45,7 @@ from .tree import (
     Muted,
     Paragraph,
     Row,
+    ScreenOnly,
     State,
     Strong,
     Table,
@@ -180,7 +181,8 @@ def _count(said: FigureWords, result: SizingResult, line: ResultLine) -> Content
     if step.override:
         computed = said.words("by hand; computed {value}", value=said.result(step.computed, ()))
         shown += [LineBreak(), Muted(computed)]
-    return (*shown, LineBreak(), Link(said.words("its working"), f"sizing.html#working-{step.rule}"))
+    working = Link(said.words("its working"), f"sizing.html#working-{step.rule}")
+    return (*shown, ScreenOnly((LineBreak(), working)))
 
 
 def _linked(text: str, measure: ResultMeasure) -> Inline:

@@ -126,6 +126,21 @@ class LineBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A pinned version by its name; `text` is the id and version that a signature covers."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenOnly:
+    """What leads on from a page, and says nothing on paper."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """Author's text of one paragraph: CommonMark inline, safe by construction, macros allowed."""
 
@@ -147,6 +162,8 @@ Inline: TypeAlias = (
     | Segments
     | LineBreak
     | SourceText
+    | Named
+    | ScreenOnly
 )
 Content: TypeAlias = Inline | Sequence[Inline]
 

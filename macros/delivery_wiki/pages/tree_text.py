@@ -83,6 +83,8 @@ _INLINES: dict[type, Callable[[Any, Expand], str]] = {
     tree.CheckBox: lambda part, _: f"[{'x' if part.ticked else ' '}] {part.label}",
     tree.LineBreak: lambda part, _: " / ",
     tree.SourceText: _source,
+    tree.Named: _plain,
+    tree.ScreenOnly: lambda part, expand: inline_text(part.content, expand),
 }
 
 # --- blocks ---------------------------------------------------------------------------------------

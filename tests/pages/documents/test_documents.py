@@ -190,8 +190,8 @@ def test_the_cover_names_parties_revision_and_process() -> None:
         "Project": "Groupware for Example",
         "Revision": "2",
         "Revision date": "Nov 20, 2026",
-        "Process": "1",
-        "Templates": "templates 1",
+        "Process": tree.Named("The process", "1"),
+        "Templates": tree.Named("templates, version 1", "templates 1"),
     }
     assert document.revision == "2"
 

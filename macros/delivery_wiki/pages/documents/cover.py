@@ -8,7 +8,7 @@ from delivery_wiki.calculations.dossier import Dossier, Ledger, dossier
 from delivery_wiki.model.process import DocumentTemplate, PartyKind
 from delivery_wiki.model.status import DocumentStatus
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.tree import Content
+from delivery_wiki.pages.tree import Content, Named
 from delivery_wiki.pages.words import Words
 
 
@@ -37,8 +37,11 @@ def cover_facts(context: PageContext, kind: str, topic: str | None) -> tuple[tup
         facts.append((words("Revision"), words.number(revision)))
     if revision is not None and revised:
         facts.append((words("Revision date"), words.date(revised)))
-    facts.append((words("Process"), view.process.version))
-    facts.append((words("Templates"), f"{view.templates.id} {view.templates.version}"))
+    pinned = view.templates
+    title = words(pinned.title or pinned.id)
+    templates = words("{title}, version {version}", title=title, version=pinned.version)
+    facts.append((words("Process"), Named(words(view.process.title), view.process.version)))
+    facts.append((words("Templates"), Named(templates, f"{pinned.id} {pinned.version}")))
     return tuple(facts)
 
 

@@ -65,7 +65,8 @@ def _lead(context: PageContext, result: SizingResult) -> tree.Paragraph:
     """The rule set with its version, and where every figure is worked out."""
     words, rules = context.words, result.rules
     text = words("Computed with {title}, version {version}.", title=words(rules.title), version=rules.version)
-    return tree.Paragraph((text, " ", tree.Link(words("Working of each figure"), "sizing.html")))
+    working = tree.Link(words("Working of each figure"), "sizing.html")
+    return tree.Paragraph((text, tree.ScreenOnly((" ", working))))
 
 
 def _inputs_and_results(context: PageContext, result: SizingResult, anchor: str) -> tuple[tree.Clause, ...]:
