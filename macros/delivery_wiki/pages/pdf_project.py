@@ -136,7 +136,7 @@ def _classification(context: PageContext) -> str:
     words, project = context.words, context.view.project
     said = [words("Internal")] if context.view.internal else _classified(context)
     if project.demonstration:
-        said.append(words("Demonstration: signing keys are published"))
+        said.append(words("Demonstration: its keys are public"))
     if context.incomplete:
         said.append(words("Incomplete: the check of the project has errors"))
     return " – ".join(said)

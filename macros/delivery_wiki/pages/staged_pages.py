@@ -75,5 +75,5 @@ def _footer(context: PageContext) -> str:
     words: Words = context.words
     said = words("As of {date} · content {digest}", date=words.date(context.on), digest=view_digest(context))
     if context.view.project.demonstration:
-        said = f"{said} · {words('Demonstration: signing keys are published')}"
+        said = f"{said} · {words('Demonstration: its keys are public')}"
     return f"{said} · {words('Incomplete: the check of the project has errors')}" if context.incomplete else said
