@@ -15,6 +15,7 @@ from delivery_wiki.pages.finding_reports import (
     Accepted,
     accepted_line,
     accepted_words,
+    number_of,
     render_github,
     render_gitlab,
     render_job_summary,
@@ -45,7 +46,17 @@ def run_check(arguments: argparse.Namespace) -> int:
         print(worked_examples(workspace.repository.library, findings))
         for hint in border_hints(workspace.repository.library):
             print(hint)
+        sys.stdout.flush()
+        for line in unlocked_lines(workspace.repository.library):
+            print(line, file=sys.stderr)
     return exit_code(findings, strict=arguments.strict)
+
+
+def unlocked_lines(library: Library) -> Iterator[str]:
+    """That nothing guards the released data yet; an information, for it is no fault before the first release."""
+    if library.unlocked:
+        files = number_of(len(library.unlocked), "data file")
+        yield f"docs/released.json: info[released-data-unlocked]: {files} not released yet; to lock: delivery release"
 
 
 def accepted_lines(workspace: Workspace, *, listed: bool) -> Iterator[str]:

@@ -287,6 +287,10 @@ def _clauses(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
 
 
+def _release(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these, such as sizing/our-rules/1")
+
+
 def _owners(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--forge", choices=("github", "gitlab"), default="github", help="whose file and logins")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the file is not current")
@@ -309,6 +313,12 @@ VERBS = (
         help="which clauses the documents of a project have, and whence each comes",
         run="command_clauses:run_clauses",
         add_options=_clauses,
+    ),
+    Verb(
+        name="release",
+        help="the lock of processes, templates, rule sets and clauses, so that an edit of one is found",
+        run="command_release:run_release",
+        add_options=_release,
     ),
     Verb(
         name="issue",

@@ -14,7 +14,8 @@ from .wording import Wording
 class Library:
     """The released data files that projects pin, and the words of each language by which requirements are judged.
 
-    `shipped` names the rule sets, by id and version, that came with the tool and not from the repository.
+    `shipped` names the rule sets, by id and version, that came with the tool and not from the repository; `unlocked`
+    the files of a repository without a lock, which nothing guards yet.
     """
 
     processes: tuple[ProcessDefinition, ...] = ()
@@ -23,6 +24,7 @@ class Library:
     clause_sets: tuple[ClauseSet, ...] = ()
     wordings: tuple[Wording, ...] = ()
     shipped: frozenset[tuple[str, str]] = frozenset()
+    unlocked: tuple[str, ...] = ()
 
     @property
     def own_rule_sets(self) -> tuple[RuleSet, ...]:

@@ -68,6 +68,7 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
     findings: list[Finding] = []
     released: dict[str, ReleasedFile] = {}
     shipped: AbstractSet[str] = frozenset()
+    unlocked: tuple[str, ...] = ()
     for base in (root,) if root == data else (root, data):
         own: dict[str, ReleasedFile] = {}
         for one in _read_files(base, schemas, findings):
@@ -76,17 +77,29 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
                 findings.append(error("released-data-twice", one.location, problem, "Keep one.", also=first.location))
             own[one.key] = one
         findings += _check_lock(base, own)
+        if base == root and not (base / LOCK).is_file():
+            unlocked = tuple(sorted(own))
         shipped = own.keys() - released.keys() if base != root else frozenset[str]()
         findings += _merge(released, own)
     told = frozenset(one.location.file for one in findings if one.code in _CHANGED)
-    return _library(released, shipped, told), tuple(findings)
+    return replace(_library(released, shipped, told), unlocked=unlocked), tuple(findings)
+
+
+def lock_files(base: Path, schemas: SchemaSet) -> dict[str, str]:
+    """The digest of every released data file under a folder, by its name in the lock."""
+    return {one.key: one.digest for one in sorted(_read_files(base, schemas, []), key=lambda one: one.key)}
+
+
+def locked_names(base: Path) -> dict[str, str]:
+    """What the lock of a folder holds; nothing where there is none. A damaged one is told by `read_library`."""
+    path = base / LOCK
+    return {str(name): str(digest) for name, digest in json.loads(path.read_bytes()).items()} if path.is_file() else {}
 
 
 def write_lock(base: Path, schemas: SchemaSet) -> Path:
     """Record the digest of every released data file under a folder; returns the lock's path."""
-    files = sorted(_read_files(base, schemas, []), key=lambda one: one.key)
     path = base / LOCK
-    path.write_text(json.dumps({one.key: one.digest for one in files}, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(lock_files(base, schemas), indent=2) + "\n", encoding="utf-8")
     return path
 
 
@@ -171,7 +184,7 @@ def _check_lock(base: Path, own: dict[str, ReleasedFile]) -> Iterator[Finding]:
             yield error("released-data-changed", one.location, problem, "Restore it; put changes into a new version.")
     for key in own.keys() - locked.keys():
         problem = f"'{key}' is not released yet"
-        yield warning("released-data-unlocked", own[key].location, problem, "Add it to the lock when it is ready.")
+        yield warning("released-data-unlocked", own[key].location, problem, f"When it is ready: delivery release {key}")
 
 
 def _library(released: dict[str, ReleasedFile], shipped: AbstractSet[str], told: AbstractSet[str]) -> Library:
