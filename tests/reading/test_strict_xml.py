@@ -31,6 +31,8 @@ def test_elements_know_their_place_and_text() -> None:
         (b"<a/>\n<a/>", (2, 1), "more stands behind", "one file for each report"),
         (b"<a>\xe4 b c d</a>", (1, 4), "not UTF-8", "encoding"),
         (b'<?xml version="1.0" encoding="klingon"?><a/>', None, "encoding", "UTF-8"),
+        (b'<?xml version="1.0" encoding="UTF-7"?><a/>', None, "encoding", "UTF-8"),
+        (b'<?xml version="1.0" encoding="big5"?><a/>', None, "encoding", "UTF-8"),
         (b"<a>&nbsp;</a>", (1, 4), "&nbsp;", "the character itself"),
         (b"<a>x & y</a>", None, "a bare &", "&amp;"),
         (b'<a b="<"/>', None, "a bare <", "&lt;"),

@@ -57,7 +57,7 @@ def read_xml(data: bytes, *, maximum_bytes: int) -> XmlElement:
         words = explain_xml(fault.code, data, index)
         place = _place_of(data, index + words.behind) if words.behind else (fault.lineno, fault.offset + 1)
         raise XmlFault(words.problem, *place, words.repair) from None
-    except (LookupError, UnicodeError):  # an encoding that nobody knows
+    except (LookupError, ValueError):  # an encoding that nobody knows, or that this parser does not take
         raise XmlFault("an encoding that cannot be read", 1, 1, "Save it as UTF-8.") from None
     return reader.root
 
