@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,15 @@ from delivery_wiki.calculations.consistency.younger import check_younger
 from delivery_wiki.calculations.dossier import Ledger, dossier
 from delivery_wiki.calculations.revision_dates import younger_at_issue
 from delivery_wiki.model.finding import Severity
-from delivery_wiki.model.project import DocumentRecord, Issued, Milestone, Project, RequirementCheck
+from delivery_wiki.model.project import (
+    DocumentRecord,
+    Issued,
+    Milestone,
+    Project,
+    ProseFile,
+    ProseSection,
+    RequirementCheck,
+)
 from tests.calculations.status_projects import complete_project as complete
 from tests.calculations.status_projects import day, library, requirement, view_of
 
@@ -56,6 +65,30 @@ def test_a_fixed_document_is_an_error_and_a_living_one_a_warning() -> None:
     ((severity, text),) = found(project("charter", day(7, 1)))
     assert severity is Severity.WARNING
     assert "M-1 was reached on 2026-07-03" in text
+
+
+@pytest.mark.parametrize(
+    ("cites", "prose", "is_younger"),
+    [
+        (True, "Nothing.", True),
+        (False, "Nothing.", False),
+        (False, 'For {{ sizing_figure("sessions") }}.', True),
+        (False, "For {{sizing_table()}}.", True),
+        (False, "For `sizing_figure`.", False),
+    ],
+)
+def test_a_statement_of_work_shows_the_sizing_also_in_its_prose(cites: bool, prose: str, is_younger: bool) -> None:
+    """What moves with the inputs is theirs, whatever `cites_sizing` says."""
+    whole = complete()
+    sow = replace(whole.sows[0], revision=1, revised=day(7, 1), cites_sizing=cites)
+    file = ProseFile(name=f"sow/{sow.topic}", sections=(ProseSection(title="Approach", text=prose),))
+    assert whole.sizing is not None
+    inputs = tuple(replace(one, date=day(7, 2)) for one in whole.sizing.inputs)
+    given = project(
+        "charter", None, sows=(sow,), prose={file.name: file}, sizing=replace(whole.sizing, inputs=inputs), documents=()
+    )
+
+    assert any("the sizing input" in text for _, text in found(given)) is is_younger
 
 
 def test_at_issue_every_document_is_an_error() -> None:

@@ -30,6 +30,7 @@ from .readable_digits import readable
 
 _FRACTION = re.compile(r"-?\d+/[1-9]\d*")
 WITH_SIZING = frozenset({"sizing", "implementation-concept", "formal-offer"})
+_OF_THE_SIZING = re.compile(r"\{\{\s*sizing")
 
 # What a figure is called in a sentence, by its key or, with a dot, by how the key begins.
 LABELS = translatable(
@@ -93,10 +94,20 @@ def current_figures(
 
 
 def cites_sizing(kind: str, topic: str | None, project: Project) -> bool:
-    """Whether a document shows the sizing, and binds with it; a statement of work may say that it does not."""
+    """Whether a document shows the sizing, and binds with it; a statement of work may say that it does not.
+
+    One whose prose names a figure of the sizing shows it all the same.
+    """
     if kind not in ("sow", "basic-sow"):
         return kind in WITH_SIZING
-    return all(one.cites_sizing for one in project.sows if one.topic == (topic or "basic"))
+    topic = topic or "basic"
+    says_so = all(one.cites_sizing for one in project.sows if one.topic == topic)
+    return says_so or _names_figures(project, f"sow/{topic}")
+
+
+def _names_figures(project: Project, file: str) -> bool:
+    prose = project.prose.get(file)
+    return prose is not None and any(_OF_THE_SIZING.search(one.text) for one in prose.sections)
 
 
 def changed_figures(

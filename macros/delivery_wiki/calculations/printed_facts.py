@@ -13,6 +13,7 @@ from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import StatementOfWork
 
 from .agreed_changes import agreed, touches
+from .current_figures import cites_sizing
 from .dossier import Dossier
 from .failed_requirements import failures
 
@@ -71,6 +72,7 @@ def printed_facts(document: Dossier) -> Facts:
         if rule is not None:
             yield from rule(document)
     if document.sow is not None:
+        yield from _inputs(document)  # prose may name a figure of the sizing, too
         yield from _agreed_changes(document, document.sow)
 
 
@@ -95,7 +97,8 @@ def _components(document: Dossier) -> Facts:
 
 def _inputs(document: Dossier) -> Facts:
     request = document.project.sizing
-    if request is None or (document.sow is not None and not document.sow.cites_sizing):
+    is_without = document.sow is not None and not cites_sizing(document.kind, document.topic, document.project)
+    if request is None or is_without:
         return
     for one in request.inputs:
         yield from _fact(f"the sizing input {one.input} was given", one.date, one.location.at("date"))

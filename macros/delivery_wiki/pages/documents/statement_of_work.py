@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
+from delivery_wiki.calculations.current_figures import cites_sizing
 from delivery_wiki.calculations.work_package_efforts import total_effort
 from delivery_wiki.model.project import StatementOfWork
 from delivery_wiki.model.status import SowFigures
@@ -41,7 +42,7 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
         rest=rest,
         anchor=f"sow-{topic}",
         notes=(
-            *(moved_inputs(context, kind, topic) if sow.cites_sizing else ()),
+            *(moved_inputs(context, kind, topic) if cites_sizing(kind, sow.topic, context.view.project) else ()),
             *sow_payments.billed_days(context, sow),
             *sow_payments.payments_due(
                 context, sow, find_figures(context, sow), document_status(context, kind, sow.topic)
