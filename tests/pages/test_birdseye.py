@@ -130,3 +130,18 @@ def test_a_picture_with_a_noted_state_says_what_its_shape_means() -> None:
     assert paragraph.content == (State(Mark.NOTED, "noted: typed by the team, and proved by no record"),)
     assert noted_legend(replace(status, documents=documents), words) == ()
     assert noted_legend(None, words) == ()
+
+
+def test_several_documents_of_a_kind_say_how_many_are_so_far() -> None:
+    """None of them speaks for the others."""
+    status = context(PROJECT).status
+    kind = next(one.document for phase in PROCESS.phases for one in phase.documents if one.document == "charter")
+    (charter,) = [one for one in status.documents if one.kind == kind]
+    needed = next(one.state for phase in PROCESS.phases for one in phase.documents if one.document == kind)
+    documents = tuple(
+        replace(charter, topic=str(number), exists=True, reached=reached, stale=(), noted_states=())
+        for number, reached in enumerate(((needed,), ("draft",), ("draft",)))
+    )
+    drawn = html((render_birdseye(PROCESS, Words(), replace(status, documents=documents), lambda kind, id: None, "b"),))
+
+    assert f"1 of 3 {needed}" in drawn

@@ -140,7 +140,7 @@ def _document(source: _Source, planned: PhaseDocument, phase: PhaseStatus | None
 
 
 def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, done: bool) -> State:
-    """The state of the least advanced document against the state that the phase needs, or was passed without."""
+    """The state of the document against the one that the phase needs, or was passed without; how many of several."""
     word = state_word(needed, words)
     if any(is_stale(one, needed) for one in found):
         return State(Mark.STALE, words("stale"))
@@ -151,7 +151,11 @@ def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, do
         if any(needed in one.noted_states for one in found):
             return State(Mark.NOTED, words("{state}, noted", state=word))
         return State(Mark.SIGNED if needed == "signed" else Mark.MET, word)
-    state = state_word((found[0] if found[0].exists else there[0]).state, words)
+    state = state_word(there[0].state, words)
+    if len(found) > 1:
+        count = sum(needed in one.reached for one in found)
+        state = words("{count} of {total} {state}", count=count, total=len(found), state=word)
+        return State(Mark.NOT_NEEDED if done else Mark.WORKING, state)
     if done:
         return State(Mark.NOT_NEEDED, words("{state}, passed without: {needed}", state=state, needed=word))
     return State(Mark.WORKING, words("{state}, needs: {needed}", state=state, needed=word))
