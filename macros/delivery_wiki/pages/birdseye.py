@@ -151,14 +151,12 @@ def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, do
         if any(needed in one.noted_states for one in found):
             return State(Mark.NOTED, words("{state}, noted", state=word))
         return State(Mark.SIGNED if needed == "signed" else Mark.MET, word)
-    state = state_word(there[0].state, words)
+    mark = Mark.NOT_NEEDED if done else Mark.WORKING
     if len(found) > 1:
         count = sum(needed in one.reached for one in found)
-        state = words("{count} of {total} {state}", count=count, total=len(found), state=word)
-        return State(Mark.NOT_NEEDED if done else Mark.WORKING, state)
-    if done:
-        return State(Mark.NOT_NEEDED, words("{state}, passed without: {needed}", state=state, needed=word))
-    return State(Mark.WORKING, words("{state}, needs: {needed}", state=state, needed=word))
+        return State(mark, words("{count} of {total} {state}", count=count, total=len(found), state=word))
+    text = "{state}, passed without: {needed}" if done else "{state}, needs: {needed}"
+    return State(mark, words(text, state=state_word(there[0].state, words), needed=word))
 
 
 def _gate(source: _Source, gate: Gate) -> GateBox:
