@@ -89,6 +89,8 @@ open_points:
   - {id: OP-2, question: "Which line?", raised: 2026-01-21, withdrawn: "Known."}
 accepted_findings:
   - {code: document-overdue, item: SOW-basic, reason: "It comes.", by: max-mustermann, until: 2026-12-03}
+  - {code: wording, place: "requirements.yml:requirements[0]", reason: "It is so.", by: max-mustermann,
+     until: 2026-12-04}
 """,
     "sizing.yml": """
 inputs:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 import pytest
 
@@ -57,16 +56,16 @@ def fixed(slug: str, topic: str) -> StatementOfWork:
     sow = next(one for one in shipped(slug).sows if one.topic == topic)
     assert sow.price is not None
     trip = Travel(title="Visit", trips=2, time=Decimal(13), cost=Decimal(17), location=sow.location)
-    more: Any = {"travel": (trip,), "expenses": Decimal(900), "contingency_percent": Decimal(8)}
-    return replace(sow, price=replace(sow.price, **more))
+    price = replace(sow.price, travel=(trip,), expenses=Decimal(900), contingency_percent=Decimal(8))
+    return replace(sow, price=price)
 
 
 def otherwise(sow: StatementOfWork) -> StatementOfWork:
     """The same at the same price, reckoned otherwise."""
     assert sow.price is not None
     rates = tuple(SellRate(role=one.role, rate=one.rate + 7, location=one.location) for one in sow.price.rates)
-    more: Any = {"travel": (), "expenses": Decimal(57), "contingency_percent": Decimal(3), "expenses_cap": Decimal(60)}
-    return replace(sow, price=replace(sow.price, rates=rates, **more))
+    price = replace(sow.price, rates=rates, travel=(), expenses=Decimal(57), contingency_percent=Decimal(3))
+    return replace(sow, price=replace(price, expenses_cap=Decimal(60)))
 
 
 def context(project: Project, audience: Audience) -> PageContext:

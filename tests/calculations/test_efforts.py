@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.agreed_changes import EVER, agreed_changes
-from delivery_wiki.calculations.efforts import figures, offer_figures, sow_figures
+from delivery_wiki.calculations.efforts import amount_of_all, figures, offer_figures, ordered_options, sow_figures
 from delivery_wiki.model.project import (
     ChangeDecision,
     ChangeRequest,
+    Licence,
     Offer,
     OfferOption,
     Price,
@@ -141,17 +143,18 @@ def test_an_offer_sums_the_services_and_keeps_licences_apart() -> None:
     offer = Offer(
         currency="EUR",
         sows=("SOW-basic", "mail"),
-        options=(OfferOption(title="Training", amount=Decimal(1600)),),
-        licences=(OfferOption(title="Licence", amount=Decimal(18000)),),
+        options=(
+            OfferOption(title="Training", amount=Decimal("1600.005"), ordered=dt.date(2026, 6, 1)),
+            OfferOption(title="Second run", amount=Decimal(3800)),
+        ),
+        licences=(Licence(title="Licence", amount=Decimal(18000)),),
     )
 
     sums = offer_figures(offer, sow_figures(project, on=EVER))
 
-    assert (sums.services, sums.options, sums.licences) == (
-        Decimal("5901.66"),
-        Decimal("1600.00"),
-        Decimal("18000.00"),
-    )
+    assert (sums.services, sums.licences) == (Decimal("5901.66"), Decimal("18000.00"))
+    ordered = [ordered_options(offer, dt.date(2026, month, 1)) for month in (5, 6)]
+    assert [amount_of_all(one, "EUR") for one in ordered] == [Decimal(0), Decimal("1600.01")]
 
 
 @given(st.lists(st.decimals(min_value=0, max_value=500, places=2), min_size=1, max_size=8))

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from delivery_wiki.model.project import ChangeDecision
 from delivery_wiki.pages.change_pages import PAGE_KINDS, change_register, change_requests
 from delivery_wiki.pages.tree import Clause, SignatureSheet
 from tests.pages.documents.examples import document_in
-from tests.pages.harbour import context, empty, harbour, pages, rows_of
+from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
 
 
 def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule() -> None:
@@ -27,6 +29,17 @@ def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule()
         "+2,400.00\xa0EUR",
         "agreed / Jun 10, 2026 · Nora Nowhere · Letter of 10 June 2026",
     ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "withdrawn", "said"), [(2400, "", True), (-1, "", True), (0, "", False), (5, "x", False)]
+)
+def test_the_page_says_what_an_amount_contains(amount: int, withdrawn: str, said: bool) -> None:
+    """It is what is agreed; nobody adds the contingency of the statement of work to it, or looks for it inside."""
+    (agreed,) = harbour().changes
+    given = context(changes=(replace(agreed, amount=Decimal(amount), withdrawn=withdrawn),))
+
+    assert ("no contingency, travel or expenses" in html(given, change_requests(given))) is said
 
 
 def test_open_changes_stand_first_with_who_has_to_decide() -> None:

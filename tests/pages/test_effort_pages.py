@@ -11,7 +11,7 @@ from delivery_wiki.calculations.agreed_changes import EVER
 from delivery_wiki.calculations.audience_view import Audience
 from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.calculations.work_package_efforts import effort_by_role
-from delivery_wiki.model.project import CostRate, Decision, DecisionOutcome, Internal, Project
+from delivery_wiki.model.project import CostRate, Decision, DecisionOutcome, Internal, PriceBasis, Project
 from delivery_wiki.pages.documents.retrospective import figures as retrospective_figures
 from delivery_wiki.pages.effort_pages import PAGE_KINDS, effort_page
 from delivery_wiki.pages.home_cards import home_cards
@@ -120,7 +120,20 @@ def test_everything_in_a_price_has_its_cost_or_is_said_to_stand_outside() -> Non
 
     for position in ("Work", "Contingency", "Travel", "Expenses", "Agreed change requests", "Fixed price"):
         assert f">{position}</td>" in shown
-    assert "Outside the margins: options of" in shown
+    assert "Outside the margins: ordered options of 1,600.00\xa0EUR" in shown
+
+
+def test_days_of_agreed_changes_are_reckoned_where_everybody_can_do_it_again() -> None:
+    """The average rate of a forecast day, not a rate of a role; nothing of a fixed price, which no day moves."""
+    shown = html(context(COSTED), effort_page(context(COSTED))).replace("\xa0", " ")
+
+    assert "at rates: 6,000.00 EUR ÷ 5 person-days × 2 = 2,400.00 EUR. They name no role" in shown
+    assert "at rates:" not in html(context(), effort_page(context(replace(COSTED, changes=()))))
+    basic = COSTED.sows[0]
+    assert basic.price is not None
+    fixed = replace(basic.price, basis=PriceBasis.FIXED_PRICE, fixed_amount=Decimal(6000))
+    given = context(changed(COSTED, "basic", price=fixed))
+    assert "at rates:" not in html(given, effort_page(given))
 
 
 def test_limits_that_are_reached_head_the_page() -> None:

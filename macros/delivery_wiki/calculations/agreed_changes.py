@@ -69,6 +69,11 @@ def agreed_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest], on: d
     return tuple(change for change in agreed(changes, on) if counts_for(change, sow) and not held_by(sow, change))
 
 
+def held_changes(sow: StatementOfWork, changes: Iterable[ChangeRequest], on: dt.date) -> tuple[ChangeRequest, ...]:
+    """The change requests that are agreed on a day and that the revision contains already, in order."""
+    return tuple(change for change in agreed(changes, on) if counts_for(change, sow) and held_by(sow, change))
+
+
 def cap_change(changes: Sequence[ChangeRequest]) -> ChangeRequest | None:
     """The last of some agreed change requests that states the cap."""
     return next((change for change in reversed(changes) if change.cap is not None), None)

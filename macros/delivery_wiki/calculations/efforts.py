@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from delivery_wiki.model.project import (
     ChangeRequest,
+    Licence,
     Offer,
+    OfferOption,
     Price,
     PriceBasis,
     Project,
@@ -28,11 +30,10 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFigures:
-    """The sums of the formal offer; licences and options stand apart from the services."""
+    """The sums of the formal offer; licences stand apart from the services."""
 
     sows: tuple[SowFigures, ...]
     services: Decimal | None
-    options: Decimal
     licences: Decimal
     currency: str
 
@@ -90,15 +91,24 @@ def _above_cap(price: Price) -> Decimal:
 
 
 def offer_figures(offer: Offer, sows: Sequence[SowFigures]) -> OfferFigures:
-    """The sums of an offer: its statements of work by id or topic, options and licences apart."""
+    """The sums of an offer: its statements of work by id or topic, licences apart."""
     chosen = tuple(one for one in sows if one.sow.id in offer.sows or one.sow.topic in offer.sows)
     return OfferFigures(
         sows=chosen,
         services=_sum([one.total for one in chosen]),
-        options=sum((rounded(one.amount, offer.currency) for one in offer.options), NOTHING),
-        licences=sum((rounded(one.amount, offer.currency) for one in offer.licences), NOTHING),
+        licences=amount_of_all(offer.licences, offer.currency),
         currency=offer.currency,
     )
+
+
+def ordered_options(offer: Offer, on: dt.date) -> tuple[OfferOption, ...]:
+    """The options that the customer had ordered by a day: what is not ordered is no part of any sum."""
+    return tuple(one for one in offer.options if one.ordered is not None and one.ordered <= on)
+
+
+def amount_of_all(found: Iterable[OfferOption | Licence], currency: str) -> Decimal:
+    """The sum of rounded amounts."""
+    return sum((rounded(one.amount, currency) for one in found), NOTHING)
 
 
 def _priced(package: WorkPackage, sow: StatementOfWork) -> WorkPackagePrice:

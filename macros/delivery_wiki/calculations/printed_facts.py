@@ -15,6 +15,7 @@ from delivery_wiki.model.project import StatementOfWork
 from .agreed_changes import agreed, touches
 from .current_figures import cites_sizing
 from .dossier import Dossier
+from .efforts import ordered_options
 from .failed_requirements import failures
 
 Facts = Iterator["PrintedFact"]
@@ -131,6 +132,13 @@ def _poc_departments(document: Dossier) -> Facts:
         yield from _fact(f"an issue of {one.department} was closed", one.closed, one.location.at("closed"))
 
 
+def _options(document: Dossier) -> Facts:
+    """What was ordered by the day of the offer; later orders stand above it."""
+    offer, last = document.project.offer, document.revised or dt.date.max
+    for one in ordered_options(offer, last) if offer else ():
+        yield from _fact(f"'{one.title}' was ordered", one.ordered, one.location.at("ordered"))
+
+
 def _checklist(document: Dossier) -> Facts:
     failed = failures(document)
     for one in document.project.requirements:
@@ -180,6 +188,7 @@ def _agreed_changes(document: Dossier, sow: StatementOfWork) -> Facts:
 
 
 _RULES: Mapping[tuple[str, str], Callable[[Dossier], Facts]] = {
+    ("formal-offer", "offer-options"): _options,
     ("", "plan"): _milestones,
     ("", "architecture"): _components,
     ("", "sizing"): _inputs,

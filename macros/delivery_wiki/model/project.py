@@ -997,7 +997,17 @@ class Agenda(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferOption(Located):
-    """Something the customer may add, with its price."""
+    """Something the customer may add, with its price; `ordered` is the day on which the customer did."""
+
+    title: str
+    amount: Amount
+    note: str = ""
+    ordered: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence(Located):
+    """A licence that is offered beside the work, with its price."""
 
     title: str
     amount: Amount
@@ -1013,7 +1023,7 @@ class Offer(Located):
     number: str = ""
     valid_until: dt.date | None = None
     options: tuple[OfferOption, ...] = ()
-    licences: tuple[OfferOption, ...] = ()
+    licences: tuple[Licence, ...] = ()
     note: str = ""
 
 

@@ -381,10 +381,14 @@ class SowFigures:
         return None if self.by_rates is None else self.by_rates + self.changes_amount
 
     @property
+    def charged_by_day(self) -> bool:
+        """Whether the days spent are charged, so that each amount of the plan is an estimate, under a cap too."""
+        return self.sow.price is not None and self.sow.price.basis in CHARGED_BY_DAY
+
+    @property
     def is_estimate(self) -> bool:
         """Whether each day is charged and no cap holds: then no price is the most."""
-        price = self.sow.price
-        return price is not None and self.cap is None and price.basis in CHARGED_BY_DAY
+        return self.charged_by_day and self.cap is None
 
     @property
     def most(self) -> Decimal | None:

@@ -24,7 +24,7 @@ from .register_parts import (
     with_note,
     withdrawn,
 )
-from .tree import Blocks, Column, Content, LineBreak, Mark, Number, Row, State
+from .tree import Blocks, Column, Content, LineBreak, Mark, Number, Paragraph, Row, State
 
 
 def change_requests(context: PageContext) -> Blocks:
@@ -56,7 +56,19 @@ def change_register(context: PageContext) -> Blocks:
         ),
         id="changes",
     )
-    return (computed("changes.yml", table),)
+    return (computed("changes.yml", table), *_amount_note(context))
+
+
+def _amount_note(context: PageContext) -> Blocks:
+    """What the amounts contain: they are those that both sides agree on, and nothing is reckoned on top."""
+    if not any(change.amount and not change.withdrawn for change in context.view.project.changes):
+        return ()
+    text = (
+        "The price of a change request is the whole amount that is agreed: no contingency, travel or expenses of its"
+        " statement of work are added to it. A later revision that plans its days as work packages prices these like"
+        " its other days."
+    )
+    return (Paragraph(context.words(text)),)
 
 
 def _change_row(context: PageContext, change: ChangeRequest) -> Row:

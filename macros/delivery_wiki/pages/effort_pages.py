@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from delivery_wiki.calculations.efforts import offer_figures
-from delivery_wiki.calculations.money.margins import POSITIONS, SowMargin, internal_margins
+from delivery_wiki.calculations.efforts import amount_of_all, offer_figures, ordered_options
+from delivery_wiki.calculations.money.margins import (
+    POSITIONS,
+    SowMargin,
+    forecast_labour,
+    internal_margins,
+    paid_otherwise,
+)
 from delivery_wiki.calculations.money.price_limits import ReachedLimit, reached_limits, reached_text
 from delivery_wiki.calculations.work_package_efforts import effort_by_role, project_effort, total_effort, unreported
 from delivery_wiki.model.project import Internal
-from delivery_wiki.model.status import Effort
+from delivery_wiki.model.status import Effort, SowFigures
 
 from .margin_tables import amount_of, margin_columns, margin_rows, margin_total
 from .page_kind import Macro, PageContext, PageKind
@@ -233,15 +239,38 @@ def _margin_notes(context: PageContext) -> tuple[Content, ...]:
                 " the forecast has that cost in the days."
             )
         )
+    notes += [_paid_otherwise(words, figures) for figures in context.status.sows if _charges_fewer_days(figures)]
     if offer is not None:
         apart = offer_figures(offer, context.status.sows)
-        if apart.options:
-            amount = words.money(apart.options, apart.currency)
-            notes.append(words("Outside the margins: options of {amount}, whose cost is not known.", amount=amount))
+        if ordered := ordered_options(offer, context.on):
+            amount = words.money(amount_of_all(ordered, apart.currency), apart.currency)
+            text = "Outside the margins: ordered options of {amount}, whose cost is not known."
+            notes.append(words(text, amount=amount))
         if apart.licences:
             amount = words.money(apart.licences, apart.currency)
             notes.append(words("Outside the margins: licences of {amount}, whose cost is not known.", amount=amount))
     return tuple(notes)
+
+
+def _charges_fewer_days(figures: SowFigures) -> bool:
+    """Whether reported days of agreed change requests are taken off what the forecast charges by rates."""
+    return figures.charged_by_day and bool(paid_otherwise(figures))
+
+
+def _paid_otherwise(words: Words, figures: SowFigures) -> str:
+    """How the days of agreed change requests were reckoned at rates, with the figures to do it again."""
+    text = (
+        "{sow}, days of agreed change requests at rates: {work} ÷ {days} person-days × {reported} = {amount}. They name"
+        " no role, so that each counts at the average rate of a day of the forecast, spent or remaining."
+    )
+    return words(
+        text,
+        sow=figures.sow.id,
+        work=words.money(forecast_labour(figures) or Decimal(0), figures.currency),
+        days=words.days(figures.package_effort.forecast),
+        reported=words.days(figures.reported_days),
+        amount=words.money(paid_otherwise(figures), figures.currency),
+    )
 
 
 def _positions(context: PageContext, margins: tuple[SowMargin, ...]) -> Blocks:

@@ -70,6 +70,8 @@ def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ..
             "{days} person-days in {count} statements of work",
             days=words.days(planned),
         )
+        if changed := sum((one.changes_days for one in context.status.sows), Decimal(0)):
+            text += words(", {days} with agreed change requests", days=words.days(planned + changed))
         return (Card(title=words("Effort"), blocks=(Paragraph(text),)),)
     effort = project_effort(context.status.sows)
     spent, allowed = effort.spent, effort.allowed

@@ -6,8 +6,21 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import Agenda, AgendaItem, DepartmentIssue, Offer, OfferOption, ProofOfConcept
+from delivery_wiki.model.project import (
+    Agenda,
+    AgendaItem,
+    ChangeDecision,
+    ChangeRequest,
+    DepartmentIssue,
+    DocumentRecord,
+    Licence,
+    Offer,
+    OfferOption,
+    ProofOfConcept,
+)
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.documents.charter import charter
 from delivery_wiki.pages.documents.formal_offer import formal_offer
@@ -26,6 +39,7 @@ from tests.pages.documents.examples import (
     project,
     prose,
     section,
+    statement_of_work,
     tables,
     template,
     texts,
@@ -114,14 +128,74 @@ def test_the_offer_sums_its_sows_and_keeps_licences_apart() -> None:
         currency="EUR",
         sows=("SOW-migration",),
         options=(OfferOption(title="Training", amount=Decimal(1600)),),
-        licences=(OfferOption(title="Licence", amount=Decimal(18000)),),
+        licences=(Licence(title="Licence", amount=Decimal(18000)),),
     )
     document = document_in(formal_offer(context_of(project(offer=offer), OFFER)))
     prices, options, licences = tables(document.blocks)
 
     assert texts(prices)[-1] == ["", "Total without value-added tax", "5.833", "7,304.60"]
-    assert texts(options)[-1] == ["Total", "1,600.00"]
+    assert texts(options) == [["Training", "1,600.00"]]
     assert texts(licences)[-1] == ["Total", "18,000.00"]
+
+
+@pytest.mark.parametrize(
+    ("ordered", "table", "above"),
+    [
+        (dt.date(2026, 6, 1), [["Total of what is ordered", "1,600.00"]], False),
+        (dt.date(2026, 11, 20), [["Total of what is ordered", "1,600.00"]], False),
+        (dt.date(2026, 11, 21), [], True),
+        (dt.date(2099, 1, 1), [], False),
+        (None, [], False),
+    ],
+)
+def test_only_what_is_ordered_is_in_a_total(ordered: dt.date | None, table: list[list[str]], above: bool) -> None:
+    """What is not ordered stands with its amount; what is ordered after the day of the offer moves no word of it."""
+    chosen = OfferOption(title="Training", amount=Decimal(1600), ordered=ordered)
+    offer = Offer(currency="EUR", sows=("SOW-migration",), options=(chosen, replace(chosen, title="Run", ordered=None)))
+    record = DocumentRecord(kind="formal-offer", revision=1, revised=dt.date(2026, 11, 20))
+    blocks = formal_offer(context_of(project(offer=offer, documents=(record,)), OFFER))
+    _, options = tables(document_in(blocks).blocks)
+
+    assert [row for row in texts(options) if row[0].startswith("Total")] == table
+    assert ("Ordered on Nov 21, 2026: Training, 1,600.00" in html(blocks).replace("\xa0", " ")) is above
+
+
+@pytest.mark.parametrize(
+    ("decided", "amount", "said"),
+    [
+        (dt.date(2026, 11, 20), 2360, "with them it comes to 7.833 person-days and 9,664.60 EUR."),
+        (dt.date(2026, 11, 19), 0, "with them it comes to 7.833 person-days and 7,304.60 EUR."),
+        (dt.date(2026, 11, 21), 2360, ""),
+    ],
+)
+def test_an_offer_and_a_charter_say_that_change_requests_stand_beside_their_figures(
+    decided: dt.date, amount: int, said: str
+) -> None:
+    """Those agreed by the day of the document; later ones move no word of it, and are in the statement of work."""
+    change = ChangeRequest(
+        id="CR-1",
+        title="More mailboxes",
+        reason="Merger",
+        raised=decided,
+        raised_by="nora",
+        moves=("SOW-migration",),
+        days=Decimal(2),
+        amount=Decimal(amount),
+        currency="EUR",
+        decision=ChangeDecision.AGREED,
+        decided=decided,
+    )
+    sow = replace(statement_of_work(), revision=1)
+    day = dt.date(2026, 11, 20)
+    records = tuple(DocumentRecord(kind=kind, revision=1, revised=day) for kind in ("formal-offer", "charter"))
+    offer = Offer(currency="EUR", sows=("SOW-migration",))
+    given = project(offer=offer, documents=records, sows=(sow,), changes=(change,))
+
+    shown = html(formal_offer(context_of(given, OFFER))).replace("\xa0", " ")
+    efforts = html(charter(context_of(given, template("charter", section("efforts", "efforts")))))
+
+    assert (said in shown, "CR-1" in shown) == (True, bool(said))
+    assert ("with them it comes to 7.833 person-days." in efforts) is bool(said)
 
 
 def test_an_offer_that_ran_out_undecided_says_so_above_the_document() -> None:

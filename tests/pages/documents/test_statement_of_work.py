@@ -317,6 +317,24 @@ def test_the_summary_lists_days_and_price_of_each_sow_with_a_total() -> None:
     ]
 
 
+def test_the_summary_says_both_figures_where_change_requests_are_agreed() -> None:
+    """Planned alone, and with what was agreed beside it, in the row and in the total."""
+    both = (replace(examples.statement_of_work(), revision=1), examples.statement_of_work("basic"))
+    (table,) = examples.tables(sow_summary(context_of(project(sows=both, changes=(CHANGE,)), TEMPLATE, BASIC)))
+    rows = [[cell.replace("\xa0", " ") for cell in row[1:3]] for row in texts(table)]
+
+    with_changes = "{} with agreed change requests"
+    assert rows[0] == [
+        f"5.833 / {with_changes.format('7.833')}",
+        f"7,304.60 EUR / {with_changes.format('9,664.60 EUR')}",
+    ]
+    assert rows[1] == ["5.833", "7,304.60 EUR"]
+    assert rows[2] == [
+        f"11.666 / {with_changes.format('13.666')}",
+        f"14,609.20 EUR / {with_changes.format('16,969.20 EUR')}",
+    ]
+
+
 def test_a_total_of_the_summary_says_what_is_missing() -> None:
     """A statement of work without a price makes the total a least, and two currencies stay two."""
     priced, basic = examples.statement_of_work(), replace(examples.statement_of_work("basic"), title="Basics")
@@ -468,6 +486,70 @@ def test_payments_fall_due_with_accepted_deliverables() -> None:
     assert "2 of 2 payments are due" in above("signed")
     assert "2 of 2 payments would be due by accepted deliverables; the statement of work is not" in above("draft")
     assert "payments are due" not in rendered(project())
+
+
+@pytest.mark.parametrize(
+    ("basis", "amount"),
+    [
+        (PriceBasis.TIME_AND_MATERIAL, "estimated at 2,432.43 EUR"),
+        (PriceBasis.TIME_AND_MATERIAL_CAPPED, "estimated at 2,331.00 EUR"),
+        (PriceBasis.FIXED_PRICE, "2,264.40 EUR"),
+    ],
+)
+@pytest.mark.parametrize("later", [True, False])
+def test_what_is_due_is_owed_only_where_it_is_a_price(basis: PriceBasis, amount: str, later: bool) -> None:
+    """Days are charged as they are spent, under a cap too: then it is an estimate. A change request has its price.
+
+    Nobody owed by the first acceptance what a younger revision says, which is named with its day.
+    """
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    accepted = tuple(replace(one, attempts=(accepted_on(dt.date(2026, 11, 20)),)) for one in sow.deliverables)
+    revised = dt.date(2026, 11, 21) if later else dt.date(2026, 11, 20)
+    price = replace(sow.price, basis=basis, cap=Decimal(7000), fixed_amount=Decimal(6800))
+    sow = replace(sow, deliverables=accepted, price=price, revised=revised)
+    shown = context_of(project(sows=(sow,), changes=(replace(CHANGE, paid_with=("DEL-1",)),)), TERMS, state="signed")
+    blocks = statement_of_work(shown, "migration")
+    above = HtmlRenderer(Words()).render(tuple(one for one in blocks if not isinstance(one, Document)))
+    above = above.replace("\xa0", " ")
+
+    by_revision = " by revision 2 of Nov 21, 2026" if later else ""
+    assert f"First: due since Nov 20, 2026, {amount}{by_revision}<" in above
+    assert "By change request CR-1: More mailboxes: due since Nov 24, 2026, 2,360.00 EUR<" in above
+    assert ("The amounts are an estimate" in above) is (basis is not PriceBasis.FIXED_PRICE)
+    assert ("up to the cap of 7,000.00 EUR" in above) is (basis is PriceBasis.TIME_AND_MATERIAL_CAPPED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"expenses": Decimal(100)}, True),
+        ({"expenses": Decimal(0)}, False),
+        ({"expenses": Decimal(0), "expenses_cap": Decimal(50)}, True),
+        ({"expenses": Decimal(0), "travel": (Travel(title="Oslo", trips=1, cost=Decimal(90)),)}, True),
+    ],
+)
+def test_a_cap_says_that_travel_and_expenses_are_under_it(changes: dict[str, Any], said: bool) -> None:
+    """So the sum is computed; beside a cap of their own, nobody has to guess."""
+    sow = examples.statement_of_work()
+    assert sow.price is not None
+    html = capped_page(price=replace(sow.price, **changes))
+
+    assert ("The cap holds for all of the price, travel and expenses included." in html) is said
+    assert ("within the cap of all" in html) is ("expenses_cap" in changes)
+
+
+def test_a_revision_says_which_change_requests_it_contains_and_which_come_on_top() -> None:
+    """Both are agreed and both are listed: only those that were decided later move it."""
+    own: dict[str, Any] = {"revision": 2, "revised": examples.ON - dt.timedelta(days=4)}
+    before = replace(CHANGE, decided=examples.ON - dt.timedelta(days=4))
+    html = capped_page(before, replace(CHANGE, id="CR-2"), **own)
+
+    assert "Revision 2 already contains what was agreed by CR-1." in html
+    assert "Agreed change requests (CR-2) move this by 2 person-days and 2,360.00 EUR." in html
+    assert html.count("contained in revision 2") == 1
+    assert "already contains" not in capped_page(replace(CHANGE, id="CR-2"), **own)
+    assert "contained in revision" not in capped_page(before, revision=1)
 
 
 # --- payments -------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def known_efforts(context: PageContext) -> Blocks:
         Column(title=words("Statement of work")),
         Column(title=words("Person-days"), numeric=True),
     )
-    return (register_table(columns, rows, empty=""),)
+    return (register_table(columns, rows, empty=""), *shared_sections.agreed_beside(context, KIND, figures))
 
 
 MACROS: tuple[Macro, ...] = (

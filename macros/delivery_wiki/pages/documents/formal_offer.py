@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from functools import partial
 
-from delivery_wiki.calculations.efforts import OfferFigures, offer_figures
+from delivery_wiki.calculations.efforts import OfferFigures, amount_of_all, offer_figures, ordered_options
 from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.project import Offer, OfferOption, PriceBasis
 from delivery_wiki.model.status import SowFigures
@@ -18,6 +19,7 @@ from .amounts import plain_money
 from .clause_words import clause_texts, first_text, offer_facts, project_facts
 from .cover import document_exists, document_revision, document_status
 from .frame import DocumentParts, document_page, unwritten
+from .shared_sections import agreed_beside
 from .sizing_clauses import moved_inputs, sizing_summary
 
 KIND = "formal-offer"
@@ -34,12 +36,12 @@ def formal_offer(context: PageContext) -> Blocks:
             "offer-subject": partial(subject, context, figures),
             "sizing": partial(sizing_summary, context, "formal-offer-sizing"),
             "offer-prices": partial(prices, context, figures),
-            "offer-options": partial(extras, context, offer.options, figures.currency, figures.options),
-            "offer-licences": partial(extras, context, offer.licences, figures.currency, figures.licences),
+            "offer-options": partial(options, context, offer),
+            "offer-licences": partial(licences, context, offer, figures),
             "offer-terms": partial(terms, context, offer, figures),
         },
         facts=_facts(context, offer),
-        notes=(*moved_inputs(context, KIND), *expiry_note(context, offer)),
+        notes=(*moved_inputs(context, KIND), *expiry_note(context, offer), *ordered_since(context, offer)),
         anchor=KIND,
     )
     return document_page(context, KIND, parts)
@@ -120,7 +122,8 @@ def prices(context: PageContext, figures: OfferFigures) -> Blocks:
         Column(title=words("Person-days"), numeric=True),
         Column(title=words("Price"), numeric=True, unit=currency),
     )
-    return (tree.Table(columns=columns, rows=tuple(rows), empty=words("Nothing is offered yet.")),)
+    table = tree.Table(columns=columns, rows=tuple(rows), empty=words("Nothing is offered yet."))
+    return (table, *agreed_beside(context, KIND, figures.sows, priced=figures.services is not None))
 
 
 def _basis(context: PageContext, figures: SowFigures) -> str:
@@ -134,13 +137,66 @@ def _basis(context: PageContext, figures: SowFigures) -> str:
     return names[price.basis] if price else ""
 
 
-def extras(context: PageContext, found: tuple[OfferOption, ...], currency: str, total: Decimal) -> Blocks:
-    """Options or licences with their own sum, which is not part of the price of the work."""
-    words = context.words
-    if not found:
+def options(context: PageContext, offer: Offer) -> Blocks:
+    """What the customer may add, and the sum of what was ordered by the day of the offer; nothing else is owed."""
+    words, currency = context.words, offer.currency
+    ordered = ordered_options(offer, _day_of_offer(context))
+    rows = [
+        Row(cells=(_option(context, one, ordered=one in ordered), plain_money(words, one.amount, currency)))
+        for one in offer.options
+    ]
+    if ordered:
+        total = plain_money(words, amount_of_all(ordered, currency), currency)
+        rows.append(Row(cells=(tree.Strong(words("Total of what is ordered")), tree.Strong(total)), total=True))
+    return _apart(context, rows, currency)
+
+
+def _option(context: PageContext, option: OfferOption, *, ordered: bool) -> Content:
+    said = with_note(option.title, option.note)
+    if not ordered or option.ordered is None:
+        return said
+    return with_note(said, context.words("Ordered on {date}", date=context.words.date(option.ordered)))
+
+
+def _day_of_offer(context: PageContext) -> dt.date:
+    """The day of its revision: what happens later is no part of the offer; any day where it has none."""
+    _, offered = document_revision(context, KIND, None)
+    return offered or dt.date.max
+
+
+def ordered_since(context: PageContext, offer: Offer) -> Blocks:
+    """What was ordered after the day of the offer; stands above the document, for it moves."""
+    words, before = context.words, ordered_options(offer, _day_of_offer(context))
+    later = [one for one in ordered_options(offer, context.on) if one not in before]
+    lines = [
+        words(
+            "Ordered on {date}: {title}, {amount}",
+            date=words.date(one.ordered),
+            title=one.title,
+            amount=words.money(one.amount, offer.currency),
+        )
+        for one in later
+        if one.ordered is not None
+    ]
+    return (tree.Listing(items=tuple(lines)),) if lines else ()
+
+
+def licences(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
+    """Licences with their sum."""
+    words, currency = context.words, offer.currency
+    rows = [
+        Row(cells=(with_note(one.title, one.note), plain_money(words, one.amount, currency))) for one in offer.licences
+    ]
+    total = plain_money(words, figures.licences, currency)
+    rows.append(Row(cells=(tree.Strong(words("Total")), tree.Strong(total)), total=True))
+    return _apart(context, rows, currency) if offer.licences else ()
+
+
+def _apart(context: PageContext, rows: list[Row], currency: str) -> Blocks:
+    """Amounts that are not part of the price of the work."""
+    if not rows:
         return ()
-    rows = [Row(cells=(with_note(one.title, one.note), plain_money(words, one.amount, currency))) for one in found]
-    rows.append(Row(cells=(tree.Strong(words("Total")), tree.Strong(plain_money(words, total, currency))), total=True))
+    words = context.words
     columns = (Column(title=words("Position")), Column(title=words("Amount"), numeric=True, unit=currency))
     apart = clause_texts(context, ClausePlace.OFFER_EXTRAS, project_facts(context))
     return (*(tree.Paragraph(text) for text in apart), tree.Table(columns=columns, rows=tuple(rows)))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
+from delivery_wiki.calculations.efforts import sow_figures
 from delivery_wiki.model.project import Assumption, AssumptionState, Duty, Milestone, OpenPoint, Risk, RiskState
+from delivery_wiki.model.status import SowFigures
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import (
@@ -18,7 +23,31 @@ from delivery_wiki.pages.register_parts import (
 from delivery_wiki.pages.responsibility_pages import task_of
 from delivery_wiki.pages.tree import Blocks, Column, Content, Row
 
+from .cover import document_revision
 from .frame import part
+
+
+def agreed_beside(context: PageContext, kind: str, sows: Sequence[SowFigures], *, priced: bool = False) -> Blocks:
+    """What the days, and the price, of statements of work come to with what was agreed beside them.
+
+    A document tells what was agreed by the day of its revision, so that later change requests do not move its text.
+    """
+    words, (_, revised) = context.words, document_revision(context, kind, None)
+    if revised is None:
+        return ()
+    chosen = {one.sow.id for one in sows}
+    found = [one for one in sow_figures(context.view.project, on=min(revised, context.on)) if one.sow.id in chosen]
+    changes = dict.fromkeys(change.id for one in found for change in one.requests if change.days or change.amount)
+    if not changes:
+        return ()
+    days = words.days(sum((one.days + one.changes_days for one in found), Decimal(0)))
+    text = "Without the agreed change requests {changes}; with them it comes to {days} person-days."
+    amount = ""
+    charged = [one.charged for one in found if one.charged is not None]
+    if priced and len(charged) == len(found):
+        text = "Without the agreed change requests {changes}; with them it comes to {days} person-days and {amount}."
+        amount = words.money(sum(charged, Decimal(0)), found[0].currency)
+    return (tree.Paragraph(words(text, changes=", ".join(changes), days=days, amount=amount)),)
 
 
 def goals(context: PageContext) -> Blocks:

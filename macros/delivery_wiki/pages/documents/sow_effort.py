@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from delivery_wiki.calculations.agreed_changes import cap_change, validity_change
+from delivery_wiki.calculations.agreed_changes import cap_change, held_changes, validity_change
 from delivery_wiki.calculations.efforts import travel_amount, trip_amount
 from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
@@ -158,10 +158,10 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
     """The price basis and the sum, step by step; before there is a price, it says so."""
     words = context.words
     if sow.price is None or sow.price.basis is PriceBasis.NOT_PRICED or figures is None:
-        return (tree.Paragraph(_without_price(context, sow)), *_changed_days(context, figures))
+        return (tree.Paragraph(_without_price(context, sow)), *_changed_days(context, sow, figures))
     if figures.total is None:
         incomplete = tree.Paragraph(unwritten(words("The price is not complete: a role has no rate yet.")))
-        return (incomplete, *_changed_days(context, figures))
+        return (incomplete, *_changed_days(context, sow, figures))
     columns = (
         tree.Column(title=words("Position")),
         tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
@@ -183,14 +183,21 @@ def _without_price(context: PageContext, sow: StatementOfWork) -> Content:
     return first_text(context, ClausePlace.NOT_PRICED, sow_facts(context, sow), otherwise)
 
 
-def _changed_days(context: PageContext, figures: SowFigures | None) -> Blocks:
+def _changed_days(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """The days with agreed change requests, where no price tells them."""
-    if figures is None or not figures.changes_days:
-        return ()
-    days = context.words.days(figures.days + figures.changes_days)
-    return (
-        tree.Paragraph(context.words("With the agreed change requests it comes to {days} person-days.", days=days)),
-    )
+    notes = [*held_note(context, sow)]
+    if figures is not None and figures.changes_days:
+        days = context.words.days(figures.days + figures.changes_days)
+        notes.append(context.words("With the agreed change requests it comes to {days} person-days.", days=days))
+    return tuple(tree.Paragraph(one) for one in notes)
+
+
+def held_note(context: PageContext, sow: StatementOfWork) -> Iterator[str]:
+    """Which agreed change requests are in the days, amounts and limits of this revision, and move it no further."""
+    if held := held_changes(sow, context.view.project.changes, context.on):
+        text = "Revision {number} already contains what was agreed by {changes}."
+        number = context.words.number(sow.revision)
+        yield context.words(text, number=number, changes=", ".join(one.id for one in held))
 
 
 def _basis(context: PageContext, price: Price) -> str:
@@ -238,12 +245,15 @@ def _price_notes(context: PageContext, sow: StatementOfWork, price: Price, figur
     notes = [*_cap_notes(context, price, figures)]
     if price.expenses_cap is not None and not price.is_fixed:
         capped = words.money(price.expenses_cap, price.currency)
-        notes.append(words("Travel and expenses together are capped at {amount}.", amount=capped))
+        text = "Travel and expenses together are capped at {amount}."
+        if figures.cap is not None:
+            text = "Travel and expenses together are capped at {amount}, within the cap of all."
+        notes.append(words(text, amount=capped))
     if price.contains_expenses:
         notes.append(words("Travel and expenses are contained in the fixed price."))
     if price.expenses_note:
         notes.append(words("Expenses: {note}", note=price.expenses_note))
-    notes += _change_notes(context, figures)
+    notes += [*held_note(context, sow), *_change_notes(context, figures)]
     notes += _validity_notes(context, sow, price, figures)
     return (*notes, *clause_texts(context, ClausePlace.AMOUNTS, sow_facts(context, sow)))
 
@@ -254,6 +264,8 @@ def _cap_notes(context: PageContext, price: Price, figures: SowFigures) -> Itera
     if figures.cap is None or price.cap is None:
         return
     yield words("The cap is {amount}.", amount=words.money(price.cap, price.currency))
+    if price.travel or price.expenses or price.expenses_cap is not None:
+        yield words("The cap holds for all of the price, travel and expenses included.")
     if change := cap_change(figures.requests):
         capped = words.money(figures.cap, price.currency)
         yield words("By {change} the cap is {amount}.", change=change.id, amount=capped)
@@ -266,7 +278,8 @@ def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
         return
     if figures.changes_days or figures.changes_amount:
         yield words(
-            "Agreed change requests move this by {days} person-days and {amount}.",
+            "Agreed change requests ({changes}) move this by {days} person-days and {amount}.",
+            changes=", ".join(one.id for one in figures.requests if one.days or one.amount),
             days=words.days(figures.changes_days),
             amount=words.money(figures.changes_amount, currency),
         )

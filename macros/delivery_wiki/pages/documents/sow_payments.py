@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -39,15 +40,24 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
             " acceptance of the deliverables that were not accepted when they were decided, unless they say otherwise."
         )
         lead.append(words(text, amount=words.money(figures.total or Decimal(0), currency)))
-    if figures is not None and figures.is_estimate and found[0].amount is not None:
-        lead.append(words("The amounts are an estimate: each day of work is charged, and no cap limits them."))
+    if figures is not None and figures.charged_by_day and found[0].amount is not None:
+        lead.append(_estimate(context, figures))
     table = tree.Table(columns=tuple(columns), rows=tuple(rows))
     return (tree.Paragraph(" ".join(lead)), table) if lead else (table,)
 
 
+def _estimate(context: PageContext, figures: SowFigures) -> str:
+    """That the amounts under a price by the day are no more than an estimate, and whether a cap holds them."""
+    words = context.words
+    if figures.cap is None:
+        return words("The amounts are an estimate: each day of work is charged, and no cap limits them.")
+    text = "The amounts are an estimate: each day of work is charged, up to the cap of {amount}."
+    return words(text, amount=words.money(figures.cap, figures.currency))
+
+
 def _sum_of_all(context: PageContext, found: Sequence[Payment], figures: SowFigures) -> tree.Row:
     words = context.words
-    title = words("Total, an estimate") if figures.is_estimate else words("Total")
+    title = words("Total, an estimate") if figures.charged_by_day else words("Total")
     amount = sum((one.amount or Decimal(0) for one in found), Decimal(0))
     total = plain_money(words, amount, figures.currency)
     return tree.Row(cells=(tree.Strong(title), "", "", tree.Strong(total)), total=True)
@@ -108,19 +118,39 @@ def payments_due(
 ) -> Blocks:
     """Which payments fall due because their deliverables are accepted; stands above the document, for it moves.
 
-    Nobody owes anything under a statement of work that nobody agreed to: that is said instead.
+    Nobody owes anything under a statement of work that nobody agreed to: that is said instead. Nor does anybody owe an
+    estimate: where the days spent are charged, the amounts are called one.
     """
     words, found = context.words, payments(sow, figures)
-    due: list[Content] = []
-    for one in found:
-        if since := due_since(one, sow, context.on):
-            line = words("{title}: due since {date}", title=_payment_title(context, one), date=words.date(since))
-            paid = words.money(one.amount, figures.currency) if one.amount is not None and figures else ""
-            due.append(f"{line}, {paid}" if paid else line)
+    due = [(one, since) for one in found if (since := due_since(one, sow, context.on))]
     if not due:
         return ()
     text = "{due} of {all} payments are due, because their deliverables are accepted"
     if status is None or not AGREED & {*status.reached}:
         text = "{due} of {all} payments would be due by accepted deliverables; the statement of work is not agreed"
     counted = words(text, due=words.number(len(due)), all=words.number(len(found)))
-    return (tree.Details(summary=counted, blocks=(tree.Listing(items=tuple(due)),)),)
+    lines = tree.Listing(items=tuple(_due_line(context, sow, figures, one, since) for one, since in due))
+    if figures is None or not any(_is_estimated(figures, one) for one, _ in due):
+        return (tree.Details(summary=counted, blocks=(lines,)),)
+    return (tree.Details(summary=counted, blocks=(tree.Paragraph(_estimate(context, figures)), lines)),)
+
+
+def _is_estimated(figures: SowFigures, one: Payment) -> bool:
+    """Whether its amount follows from planned days that are charged as they are spent; a change request has a price."""
+    return figures.charged_by_day and one.change is None and one.amount is not None
+
+
+def _due_line(
+    context: PageContext, sow: StatementOfWork, figures: SowFigures | None, one: Payment, since: dt.date
+) -> str:
+    """Since when it is due, with its amount, and with the revision that this is of where nobody knew it by then."""
+    words = context.words
+    line = words("{title}: due since {date}", title=_payment_title(context, one), date=words.date(since))
+    if one.amount is None or figures is None:
+        return line
+    amount = words.money(one.amount, figures.currency)
+    amount = words("estimated at {amount}", amount=amount) if _is_estimated(figures, one) else amount
+    if one.instalment is not None and sow.revised is not None and sow.revised > since:
+        number, date = words.number(sow.revision), words.date(sow.revised)
+        amount = words("{amount} by revision {number} of {date}", amount=amount, number=number, date=date)
+    return f"{line}, {amount}"

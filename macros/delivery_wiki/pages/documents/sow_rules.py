@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from delivery_wiki.calculations.agreed_changes import agreed, counts_for, touches
+from delivery_wiki.calculations.agreed_changes import agreed, counts_for, held_changes, touches
 from delivery_wiki.calculations.clause_texts import ChosenClause
 from delivery_wiki.model.clauses import ClauseCondition, ClausePlace
 from delivery_wiki.model.project import ChangeRequest, StatementOfWork
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import NOTHING
+from delivery_wiki.pages.register_parts import NOTHING, with_note
 from delivery_wiki.pages.tree import Blocks
 
 from .clause_words import clause_texts, sow_facts, standing, told
@@ -84,8 +84,16 @@ def warranty(context: PageContext, sow: StatementOfWork) -> Blocks:
 def agreed_changes(context: PageContext, sow: StatementOfWork) -> Blocks:
     """The agreed change requests that move this statement of work."""
     words = context.words
+    held = held_changes(sow, context.view.project.changes, context.on)
+    contained = words("contained in revision {number}", number=words.number(sow.revision))
     rows = [
-        tree.Row(cells=(context.item(change.id), change.title, *_effect(context, sow, change)))
+        tree.Row(
+            cells=(
+                context.item(change.id),
+                with_note(change.title, contained if change in held else ""),
+                *_effect(context, sow, change),
+            )
+        )
         for change in agreed(context.view.project.changes, context.on)
         if touches(change, sow)
     ]

@@ -13,7 +13,7 @@ from delivery_wiki.model.status import SowFigures
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.macro_arguments import require_known
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from delivery_wiki.pages.register_parts import estimated
+from delivery_wiki.pages.register_parts import estimated, with_note
 from delivery_wiki.pages.state_marks import document_state
 from delivery_wiki.pages.tree import Blocks
 from delivery_wiki.pages.words import Words
@@ -133,28 +133,45 @@ def sow_summary(context: PageContext, topic: str = "") -> Blocks:
 def _summary_row(context: PageContext, figures: SowFigures) -> tree.Row:
     words, sow = context.words, figures.sow
     status = document_status(context, sow_kind(sow), sow.topic)
-    price = words.money(figures.total, figures.currency) if figures.total is not None else words("not priced")
     state: tree.Content = document_state(status, words) if status else "–"
-    return tree.Row(cells=(tree.Link(sow.title, f"{sow_stem(sow)}.html"), estimated(words, figures.days), price, state))
+    link = tree.Link(sow.title, f"{sow_stem(sow)}.html")
+    return tree.Row(cells=(link, _days_of(words, [figures]), _price_of(words, [figures]), state))
 
 
 def _summary_total(context: PageContext, figures: list[SowFigures]) -> tuple[tree.Row, ...]:
     words = context.words
     if len(figures) < 2:
         return ()
-    days = estimated(words, total_effort(one.effort for one in figures).planned)
-    return (tree.Row(cells=(tree.Strong(words("Total")), days, _price_total(words, figures), ""), total=True),)
+    cells = (tree.Strong(words("Total")), _days_of(words, figures), _price_of(words, figures), "")
+    return (tree.Row(cells=cells, total=True),)
 
 
-def _price_total(words: Words, figures: list[SowFigures]) -> str:
+def _days_of(words: Words, figures: list[SowFigures]) -> tree.Content:
+    """The planned days; below them those with agreed change requests, where these move them."""
+    planned = total_effort(one.effort for one in figures).planned
+    changed = sum((one.changes_days for one in figures), Decimal(0))
+    with_changes = words("{days} with agreed change requests", days=words.days(planned + changed))
+    return with_note(estimated(words, planned), with_changes if changed else "")
+
+
+def _price_of(words: Words, figures: list[SowFigures]) -> tree.Content:
+    """The price; below it that with agreed change requests, where these move it."""
+    price = _price_total(words, [(one.total, one.currency) for one in figures])
+    if not any(one.requests for one in figures):
+        return price
+    charged = _price_total(words, [(one.charged, one.currency) for one in figures])
+    return with_note(price, words("{amount} with agreed change requests", amount=charged) if charged != price else "")
+
+
+def _price_total(words: Words, amounts: list[tuple[Decimal | None, str]]) -> str:
     """The sum of the prices, or what it is at least; several currencies are not added."""
-    priced = [(one.total, one.currency) for one in figures if one.total is not None]
+    priced = [(amount, currency) for amount, currency in amounts if amount is not None]
     sums: dict[str, Decimal] = {}
     for total, currency in priced:
         sums[currency] = sums.get(currency, Decimal(0)) + total
     text = " + ".join(words.money(amount, currency) for currency, amount in sums.items())
     return (
-        words("at least {amount}", amount=text) if text and len(priced) < len(figures) else text or words("not priced")
+        words("at least {amount}", amount=text) if text and len(priced) < len(amounts) else text or words("not priced")
     )
 
 
