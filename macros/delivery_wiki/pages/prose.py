@@ -16,7 +16,6 @@ from delivery_wiki.reading.markdown_syntax import NOTE_REFERENCE, TASK, new_pars
 
 from .prose_headings import close_gaps, name_headings, without_empty_headings
 
-ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
 SHOWN = "shown"  # the key under which rules for tokens find what they draw on
 Expand = Callable[[str], Markup]
 Leads = Callable[[str], bool]
@@ -78,15 +77,7 @@ def prose_parser() -> MarkdownIt:
     parser.add_render_rule("footnote_block_open", _render_notes_open)
     parser.add_render_rule("footnote_open", _render_note_open)
     parser.add_render_rule("footnote_anchor", _render_nothing)
-    parser.validateLink = _link_is_safe  # type: ignore[method-assign]  # the library's documented hook
     return parser
-
-
-def _link_is_safe(url: str) -> bool:
-    """Relative links and three schemes; everything else stays text."""
-    head = url.strip().lower()
-    before = head.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    return ":" not in before or head.startswith(ALLOWED_SCHEMES)
 
 
 def _without_dead_links(tokens: list[Token], leads: Leads | None) -> list[Token]:

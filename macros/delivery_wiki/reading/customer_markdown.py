@@ -19,9 +19,11 @@ from .markdown_syntax import NOTE_OPEN, NOTE_REFERENCE, new_parser
 from .prose_links import inline_texts
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
-_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})[ \t]*(?P<language>[^\s`]*)")
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?P<language>[^\s|]*)")
 _BAR = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--")
+_TERM = re.compile(_PREFIX.pattern.replace("[-*+]", "[-*+:~]"))  # what is said of a term begins with a mark, too
+_ITEM = re.compile(r"[-*+:~0-9]")
 _RULE = re.compile(r"[ >]*([-*])(?:[ \t]*\1){2,}")  # marks of lists in lists that alone would be a rule across the page
 
 
@@ -92,9 +94,8 @@ def _without_hidden(text: str, notes: set[str]) -> str:
     emptied: set[int] = set()
     hidden = [*_unused_definitions(tokens, environment), *_hidden_notes(tokens, notes)]
     for first, last in hidden:
-        for number in range(first, last):
-            lines[number] = _emptied(lines[number], text)
-            emptied.add(number)
+        _empty(lines, first, last, text)
+        emptied |= set(range(first, last))
     for token in tokens:
         if token.type == "fence" and token.map:
             lines[token.map[0]] = _plain_fence(lines[token.map[0]])
@@ -138,15 +139,22 @@ def _hidden_notes(tokens: list[Token], shown: set[str]) -> Iterator[tuple[int, i
             yield lines[0], lines[1]
 
 
-def _emptied(line: str, text: str) -> str:
-    """A line of a definition without it: the marks before it, which stay what they are."""
-    prefix = _prefix(line)
-    if not _RULE.fullmatch(prefix.rstrip()):
-        return prefix.rstrip()
-    label = "-"
-    while f"[{label}]" in text.replace(f"[{label}]: <>", ""):
-        label += "-"
-    return f"{prefix}[{label}]: <>"
+def _empty(lines: list[str], first: int, last: int, text: str) -> None:
+    """Take a definition out of its lines: the marks before it stay what they are."""
+    found = _TERM.match(lines[first])
+    prefix = found.group() if found else ""
+    quotes = re.compile(rf"(?:[ \t]*>){{0,{prefix.count('>')}}}")
+    above = lines[first - 1].strip(" \t>") if first else ""
+    for number in range(first + 1, last):
+        found = quotes.match(lines[number])
+        lines[number] = found.group().rstrip() if found else ""
+    lines[first] = prefix.rstrip()
+    # A mark of a list alone would be a rule, or a heading or text of the line above.
+    if _RULE.fullmatch(prefix.rstrip()) or (above and _ITEM.search(prefix)) or prefix.strip() in (":", "~"):
+        label = "-"
+        while f"[{label}]" in text.replace(f"[{label}]: <>", ""):
+            label += "-"
+        lines[first] = f"{prefix}[{label}]: <>"
 
 
 def _prefix(line: str) -> str:

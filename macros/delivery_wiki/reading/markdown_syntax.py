@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 TASK = "task_box"
 NOTE_OPEN = "footnote_reference_open"
 NOTE_REFERENCE = "footnote_ref"
+ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
 _BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 
 
@@ -28,7 +29,15 @@ def new_parser(*, notes_at_end: bool = True, **options: bool) -> MarkdownIt:
     parser.use(footnote_plugin, inline=False, move_to_end=notes_at_end, always_match_refs=not notes_at_end)
     parser.use(deflist_plugin)
     parser.core.ruler.push("task", _find_tasks)
+    parser.validateLink = _link_is_safe  # type: ignore[method-assign]  # the library's documented hook
     return parser
+
+
+def _link_is_safe(url: str) -> bool:
+    """Relative links and three schemes; everything else stays text."""
+    head = url.strip().lower()
+    before = head.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    return ":" not in before or head.startswith(ALLOWED_SCHEMES)
 
 
 def _find_tasks(state: StateCore) -> None:

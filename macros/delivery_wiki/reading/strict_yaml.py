@@ -441,6 +441,8 @@ class _Builder:
     def _report_syntax(self, fault: yaml.MarkedYAMLError) -> None:
         mark = fault.problem_mark or fault.context_mark
         place = (mark.line + self.offset, mark.column + 1) if mark else (self.offset, 1)
+        if mark and mark.line >= len(self.lines):  # behind the end of a file that does not end its last line
+            place = (len(self.lines) - 1 + self.offset, len(self.lines[-1]) + 1)
         if mark and (self._explains_cut(fault, mark.line) or self._ends_block(mark.line) or self._is_sign(mark.line)):
             return
         words = str(fault.problem or "")
