@@ -1,7 +1,7 @@
 """Every kind of page, in both schemes and both widths, as a browser sees it.
 
-In each run the wiki's project and process pages in light; the same in dark, guides and reference, and the customers'
-pages, are slow tests.
+In each run the wiki's project and process pages in light; the same in dark, guides, reference and more registers,
+and the customers' pages, are slow tests.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
-WRITTEN_BY_HAND = ("guide", "reference", "develop")  # kinds of pages that change with the text of a guide
+# Kinds of pages that change with the text of a guide, and registers, which are made as that of the risks is.
+MORE_OF_THE_SAME = (
+    *("guide", "reference", "develop", "assumptions", "decisions", "open-points", "change-requests", "minutes-index"),
+    *("people", "responsibilities", "retrospective", "workshop-agenda", "poc"),
+)
 SIDEWAYS = "document.documentElement.scrollWidth - window.innerWidth"
 FINDINGS = """options => axe.run(document, {...options, resultTypes: ["violations"]}).then(found =>
     found.violations.map(one => `${one.id}: ${one.nodes.length} places, first ${one.nodes[0].target.join(" ")}`))"""
@@ -55,7 +59,7 @@ def looks() -> list[Any]:
             kind,
             ("light",),
             id=f"{audience}-{kind}-light",
-            marks=[pytest.mark.slow] if kind.startswith(WRITTEN_BY_HAND) else [],
+            marks=[pytest.mark.slow] if kind.startswith(MORE_OF_THE_SAME) else [],
         )
         for audience, kind in page_kinds()
         if audience == "internal"

@@ -22,12 +22,12 @@ from delivery_wiki.pages.macro_calls import Place, find_macro
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.staged_pages import find_pages, page_source
 from delivery_wiki.reading.macro_call import parse_macro_call
+from tests.shipped import EACH
 
 ROOT = Path(__file__).parents[2]
 ON = dt.date(2026, 11, 24)
 CALL = re.compile(r"\{\{ (.*?) \}\}")
 FILE = re.compile(r"[\w/-]+\.(?:yml|md)\b")
-SLUGS = sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir())
 
 
 @cache
@@ -72,7 +72,7 @@ def unwritten(slug: str) -> Project:
 
 
 @pytest.mark.parametrize("make", [shipped, unwritten])
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", EACH)
 def test_a_customer_reads_no_file_names_and_no_advice_to_authors(slug: str, make: Callable[[str], Project]) -> None:
     """Neither where something would be written nor how."""
     context = context_of(make(slug))

@@ -15,10 +15,10 @@ from delivery_wiki.model.as_of import asked_for
 from delivery_wiki.model.project import ContentPart
 from delivery_wiki.pages.document_content import COVER, content_parts, find_document
 from delivery_wiki.pages.page_kind import PageContext
+from tests.shipped import EACH
 
 ROOT = Path(__file__).parents[2]
 DAY = dt.date(2026, 11, 24)
-SLUGS = ("coastline-mail", "epermit-api", "harbour-insurance", "northern-lights", "stadtwerke-musterstadt")
 
 
 @cache
@@ -44,7 +44,7 @@ def documents(context: PageContext) -> dict[str, tuple[ContentPart, ...]]:
     return found
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", EACH)
 def test_a_document_says_the_same_on_every_day(slug: str) -> None:
     """What a signature covers does not move with the clock: no relative words, nothing that becomes late."""
     today = documents(contexts(Audience.CUSTOMER, DAY)[slug])
@@ -54,7 +54,7 @@ def test_a_document_says_the_same_on_every_day(slug: str) -> None:
     assert {name: parts for name, parts in later.items() if name in today} == today
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", EACH)
 def test_a_customer_reads_the_document_that_the_team_reads(slug: str) -> None:
     """Nothing internal is part of a document that a customer may see."""
     inside = documents(contexts(Audience.INTERNAL, DAY)[slug])
@@ -63,7 +63,7 @@ def test_a_customer_reads_the_document_that_the_team_reads(slug: str) -> None:
     assert {name: parts for name, parts in inside.items() if name in outside} == outside
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", EACH)
 def test_every_clause_has_a_place_and_every_document_a_cover(slug: str) -> None:
     """A clause is found again by its anchor."""
     for name, parts in documents(contexts(Audience.CUSTOMER, DAY)[slug]).items():

@@ -18,6 +18,7 @@ from delivery_wiki.pages.documents.frame import state_line
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_project import pdf_document, pdf_names
 from delivery_wiki.pages.state_marks import document_state
+from tests.shipped import EACH
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -39,7 +40,7 @@ def signed_fields(blocks: tree.Blocks) -> Iterator[str]:
             yield from signed_fields(block.blocks)
 
 
-@pytest.mark.parametrize("slug", sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))
+@pytest.mark.parametrize("slug", EACH)
 def test_the_sheets_of_a_shipped_project_have_one_state(slug: str) -> None:
     """The cover begins with the word of the foot, which is that of the page; what is signed is no draft."""
     context = contexts()[slug]

@@ -142,6 +142,7 @@ def test_a_customers_site_does_not_tell_what_it_may_not(
     assert done.stdout + done.stderr == reference[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surroundings", SURROUNDINGS)
 def test_a_site_does_not_depend_on_its_surroundings(
     surroundings: str, reference: tuple[dict[str, str], str], tmp_path: Path
