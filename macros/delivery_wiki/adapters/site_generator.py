@@ -30,6 +30,7 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]  # stands for a module that is not there
 
 from .faults import WrongUse
+from .files import FULL
 from .mkdocs_plugin import DeliveryPlugin
 from .pdf_site import PdfLink
 from .site_settings import call_no_git, write_settings
@@ -197,4 +198,5 @@ def _limit_resources(seconds: int) -> None:
 
 def reason_of(fault: OSError) -> str:
     """Why nothing could be written, in a line."""
-    return f"it cannot be written: {(fault.strerror or 'unknown reason').lower()}"
+    place = f" ({fault.filename})" if fault.errno in FULL and fault.filename else ""
+    return f"it cannot be written: {(fault.strerror or 'unknown reason').lower()}{place}"
