@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .faults import WrongUse
+from .files import naming
 
 try:
     import fcntl
@@ -21,16 +22,16 @@ except ImportError:  # Windows has no such locks: two builds at once are not kep
 def build_lock(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder; raises WrongUse with the holder's process and age while another build runs."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("a+", encoding="utf-8") as stream:
+    with (folder / "lock").open("a+b", buffering=0) as stream:  # nothing is left to be written when it is closed
         if fcntl is not None:
             try:
                 # The system frees it when the last process that has it ends, however that happens.
                 fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise WrongUse(_holder(folder / "lock")) from None
-        stream.truncate(0)
-        stream.write(json.dumps({"pid": os.getpid(), "since": int(time.time())}))
-        stream.flush()
+        with naming(folder / "lock"):
+            stream.truncate(0)
+            stream.write(json.dumps({"pid": os.getpid(), "since": int(time.time())}).encode())
         yield
         stream.truncate(0)
 
