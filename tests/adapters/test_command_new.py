@@ -331,3 +331,16 @@ def test_a_german_project_is_german_throughout(root: Path, capsys: pytest.Captur
     assert 'version: "2011-11-03"' in project
     for foreign in ("Project Charter", "Basic SOW", "Umsetzungskonzept", "## Motivation"):
         assert foreign not in written
+
+
+@pytest.mark.parametrize("slug", ["con", "AUX", "nul", "prn", "com1", "lpt9", "Con"])
+def test_a_name_that_windows_keeps_for_itself_is_refused(
+    slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody could check the repository out there; a name that works is offered."""
+    root = example(tmp_path)
+    outcome = run(capsys, "-C", root, "new", slug, "--customer", "City")
+
+    assert (outcome.code, "Windows keeps it for itself" in outcome.err) == (2, True)
+    offered = outcome.err.split("'")[-2]
+    assert run(capsys, "-C", root, "new", offered, "--customer", "City").code == 0

@@ -324,6 +324,13 @@ def test_what_git_ignores_is_known(edited: Path, tmp_path_factory: pytest.TempPa
     assert ignored_of(outside, [outside / "x"]) == frozenset()
 
 
+def test_a_repository_that_one_may_not_read_says_so(edited: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git itself would call it none."""
+    (edited / ".git/HEAD").write_text("x\n")
+    monkeypatch.setattr("os.access", lambda path, _: Path(path).name != ".git")
+    assert "Whoever runs this has no right to read it" in _failing(lambda: names_at(edited, "HEAD"))
+
+
 def test_a_lock_of_another_git_stops_nothing(edited: Path) -> None:
     """Only reading happens here, so that no lock is wanted."""
     plain = told(edited)
@@ -336,7 +343,7 @@ def test_a_lock_of_another_git_stops_nothing(edited: Path) -> None:
     ("said", "remedy"),
     [
         ("fatal: Unable to create '/r/.git/index.lock': File exists.\n", "else delete '/r/.git/index.lock'"),
-        ("error: could not open '/r/.git/HEAD': Permission denied\n", "read the folder .git"),
+        ("error: could not open '/r/.git/HEAD': Permission denied\n", "the right to the folder .git"),
         ("fatal: could not fetch abc from promisor remote\n", "git fetch --refetch"),
         ("fatal: this operation must be run in a work tree\n", "a clone with files"),
         ("fatal: something new\n", "something new"),

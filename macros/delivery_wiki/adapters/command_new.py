@@ -93,7 +93,9 @@ def _next_steps(slug: str) -> tuple[str, str, str]:
 
 def _target(root: Path, slug: str) -> Path:
     if is_reserved(slug):
-        raise WrongUse(f"'{slug}' cannot be the name of a project: Windows keeps it for itself. Try '{slug}-1'.")
+        raise WrongUse(
+            f"'{slug}' cannot be the name of a project: Windows keeps it for itself. Try '{id_of(slug)}-mail'."
+        )
     if not is_project_name(slug):
         meant = id_of(slug)
         hint = f" Did you mean '{meant}'?" if is_project_name(meant) else ""

@@ -72,6 +72,7 @@ _KEPT = re.compile(
 _FILTER = re.compile(r"filter\.(.+)\.[^.]+", re.IGNORECASE | re.DOTALL)
 
 DAMAGED = "The repository is damaged, or not all of it is here: 'git fsck' tells more, and a fresh clone is whole."
+NO_RIGHT = "Whoever runs this has no right to read it: give them the right to the folder .git and all in it."
 INCOMPLETE = "The clone left objects out. Fetch them: git fetch --refetch --filter=blob:limit=1g"
 _REMEDIES: tuple[tuple[str, str], ...] = (
     (
@@ -83,7 +84,7 @@ _REMEDIES: tuple[tuple[str, str], ...] = (
         r"'(?P<place>[^']*\.lock)': File exists",
         "Another git command is at work, or was stopped: wait, else delete '{place}'.",
     ),
-    (r"[Pp]ermission denied|cannot open .*: Permission", "Let whoever runs this read the folder .git and all in it."),
+    (r"[Pp]ermission denied", NO_RIGHT),
     (
         r"bad (?:numeric |boolean )?config|bad config line",
         "Correct that line; 'git config --list --show-origin' names the files.",
@@ -155,7 +156,8 @@ def _fault(root: Path, said: str) -> GitFailed:
     if "not a git repository" not in said:
         return GitFailed(". ".join([f"git says: {_reason(said)}", *_remedies(said)]))
     if found := _own_folder(root):
-        return GitFailed(f"git says: {_reason(said)}, although {found} is there. It cannot be read. {DAMAGED}")
+        remedy = DAMAGED if os.access(found, os.R_OK | os.X_OK) else NO_RIGHT
+        return GitFailed(f"git says: {_reason(said)}, although {found} is there. {remedy}")
     return NoRepository("this folder is not under version control with git")
 
 

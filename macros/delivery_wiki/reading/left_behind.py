@@ -33,7 +33,7 @@ def is_left_behind(name: str) -> bool:
 
 def is_reserved(name: str) -> bool:
     """Whether Windows keeps a name for itself, so that nobody can check it out there; whatever its ending."""
-    return _RESERVED.fullmatch(name) is not None or name.endswith((".", " "))
+    return _RESERVED.fullmatch(name) is not None
 
 
 def is_pointer(data: bytes) -> bool:
