@@ -15,6 +15,7 @@ from delivery_wiki.reading.customer_copy import (
     HIDDEN,
     HIDDEN_ENTRIES,
     MARK,
+    TOLD_AS,
     NoCopy,
     customer_copy,
     hidden_fields,
@@ -120,6 +121,15 @@ def test_front_matter_is_written_anew_too() -> None:
 def test_each_mark_of_a_schema_has_a_rule() -> None:
     """A mark that nobody reads would hide nothing."""
     assert {rule for schema in load_schemas().schemas.values() for rule in _marks(schema)} == {*HIDDEN, *HIDDEN_ENTRIES}
+
+
+def test_each_key_that_is_told_instead_can_be_written() -> None:
+    """A copy is a file of its schema: what it says of a hidden field is a key beside it that may be true."""
+    price = load_schemas().schemas["sow"]["$defs"]["price"]["properties"]
+    told = {field[TOLD_AS] for field in price.values() if TOLD_AS in field}
+
+    assert told == {"expenses_included"}
+    assert all(price[name]["const"] is True for name in told)
 
 
 def _marks(node: object) -> list[str]:

@@ -68,6 +68,14 @@ def test_a_good_file_has_no_findings() -> None:
             "expected is a number",
             "without quotes",
         ),
+        (
+            "sow",
+            "format: 2\ntitle: x\nprice:\n  basis: fixed-price\n  expenses_included: true\n",
+            (5, 3),
+            "missing-key",
+            "'expenses_included' stands without the key 'fixed_amount'",
+            "Add 'fixed_amount', or delete",
+        ),
         ("architecture", "format: 1\ntiers: []\ncomponents: []\n", (2, 1), "out-of-range", "0 entries", "Add"),
     ],
 )
@@ -81,6 +89,19 @@ def test_a_fault_is_told_at_its_place(
     assert finding.code == code
     assert problem in finding.problem
     assert repair in finding.repair
+
+
+@pytest.mark.parametrize(
+    ("clauses", "key", "needed"),
+    [("{without: []}", "without", "id"), ("{id: a}", "id", "version"), ("{version: a}", "version", "id")],
+)
+def test_a_key_that_needs_another_is_told_with_both(clauses: str, key: str, needed: str) -> None:
+    """At its own line, with both ways out."""
+    (finding,) = (one for one in check("project", f"clauses: {clauses}\n") if "stands without" in one.problem)
+
+    assert (finding.code, finding.location.line, finding.location.column) == ("missing-key", 1, 11)
+    assert finding.problem == f"'{key}' stands without the key '{needed}', which it needs"
+    assert finding.repair == f"Add '{needed}', or delete '{key}'."
 
 
 def test_an_empty_optional_value_counts_as_left_out() -> None:

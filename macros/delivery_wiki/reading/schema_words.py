@@ -252,6 +252,18 @@ def _required(fault: Fault) -> Iterator[Problem]:
     yield Problem(code="missing-key", problem=problem, repair=repair, meant=key, replacement=replacement)
 
 
+def _dependent(fault: Fault) -> Iterator[Problem]:
+    """A key that means something only beside another one; the library reports each pair once."""
+    needs = ((key, one) for key, others in fault.validator_value.items() for one in others if key in fault.instance)
+    missing = [(key, one) for key, one in needs if one not in fault.instance]
+    said = (pair for pair in missing if fault.message == f"{pair[1]!r} is a dependency of {pair[0]!r}")
+    key, needed = next(said, missing[0])
+    problem = f"'{key}' stands without the key '{needed}', which it needs"
+    yield Problem(
+        code="missing-key", problem=problem, repair=f"Add '{needed}', or delete '{key}'.", key=key, meant=needed
+    )
+
+
 def _newest_format(schema: Mapping[str, Any]) -> int:
     return int(schema.get("properties", {}).get("format", {}).get("const", 1))
 
@@ -340,6 +352,7 @@ _WRITERS: dict[str, Writer] = {
     "const": _const,
     "additionalProperties": _unknown_keys,
     "required": _required,
+    "dependentRequired": _dependent,
     "empty": _empty,
     "pattern": _pattern,
     "format": _format,

@@ -41,11 +41,11 @@ def agreed_beside(context: PageContext, kind: str, sows: Sequence[SowFigures], *
     if not changes:
         return ()
     days = words.days(sum((one.days + one.changes_days for one in found), Decimal(0)))
-    text = "Without the agreed change requests {changes}; with them it comes to {days} person-days."
+    text = "Without the changes agreed by {changes}; with them it comes to {days} person-days."
     amount = ""
     charged = [one.charged for one in found if one.charged is not None]
     if priced and len(charged) == len(found):
-        text = "Without the agreed change requests {changes}; with them it comes to {days} person-days and {amount}."
+        text = "Without the changes agreed by {changes}; with them it comes to {days} person-days and {amount}."
         amount = words.money(sum(charged, Decimal(0)), found[0].currency)
     return (tree.Paragraph(words(text, changes=", ".join(changes), days=days, amount=amount)),)
 
