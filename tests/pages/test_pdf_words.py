@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -64,6 +65,15 @@ def test_words_of_a_language_are_left_to_the_hyphens_of_the_engine(html: str) ->
 def test_what_has_room_stays_whole(html: str) -> None:
     """Nothing is put into words that fit."""
     assert SPACE not in shown(html)
+
+
+def test_a_text_is_never_taken_for_the_name_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither one that there is, nor one that is too long for any."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "name").write_text("<p>secret</p>")
+
+    assert "secret" not in block_xml("name")
+    assert block_xml("é" * 150).count("é") == 150
 
 
 def test_headings_and_titles_get_their_hyphens_here() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import Markup
 
 from delivery_wiki.model.finding import Finding
+from delivery_wiki.pages.prose import render_prose
+from delivery_wiki.pages.prose_text import prose_lines
 from delivery_wiki.reading.customer_markdown import customer_markdown
 from delivery_wiki.reading.markdown_blocks import read_blocks
 from delivery_wiki.reading.markdown_file import read_markdown
@@ -126,6 +129,16 @@ def test_a_customers_copy_has_no_note_that_its_page_does_not_show(text: str, cop
 
     assert "zq" not in found
     assert found.replace("\n\n\n", "\n\n").rstrip() == copy.rstrip()
+
+
+@pytest.mark.parametrize("text", ["x[^1]\n\n[^1]: > [^1]: a\n", "x[^1]\n\n[^1]: a\n    - [^2]: b\n\nend[^2]\n"])
+def test_a_note_inside_a_note_is_text_of_it(text: str) -> None:
+    """What is opened in a page is closed in it, and what stands behind the notes stands outside of them."""
+    html = str(render_prose(text, 2, Markup, Markup))
+
+    assert all(html.count(f"<{tag}>") == html.count(f"</{tag}>") for tag in ("blockquote", "ul", "p"))
+    assert html.count("<li") == html.count("</li>")
+    assert list(prose_lines(text, lambda call: (call,)))
 
 
 @pytest.mark.parametrize(

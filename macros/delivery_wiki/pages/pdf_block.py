@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from io import StringIO
 from itertools import zip_longest
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -64,7 +65,7 @@ class UnknownElement(ValueError):
 
 def block_xml(block: str) -> str:
     """The document block in the vocabulary of the template; raises UnknownElement for what has no rule."""
-    root = tinyhtml5.parse(block, namespace_html_elements=False)
+    root = tinyhtml5.parse(StringIO(block), namespace_html_elements=False)  # a short text could be the name of a file
     body = root.find("body")
     converter = _Converter({str(node.get("id")) for node in root.iter() if node.get("id")})
     result = Xml.Element("block")

@@ -19,7 +19,8 @@ from .markdown_syntax import NOTE_OPEN, NOTE_REFERENCE, new_parser
 from .prose_links import inline_texts
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
-_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?P<language>[^\s|]*)")
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?P<language>\S*)")
+_TABLE_RULE = re.compile(r"[\s|:>-]*-[\s|:>-]*")
 _BAR = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--")
 _TERM = re.compile(_PREFIX.pattern.replace("[-*+]", "[-*+:~]"))  # what is said of a term begins with a mark, too
@@ -98,7 +99,7 @@ def _without_hidden(text: str, notes: set[str]) -> str:
         emptied |= set(range(first, last))
     for token in tokens:
         if token.type == "fence" and token.map:
-            lines[token.map[0]] = _plain_fence(lines[token.map[0]])
+            lines[token.map[0]] = _plain_fence(*lines[token.map[0] : token.map[0] + 2])
     _cut_rows(tokens, lines)
     return "\n".join(_closed_up(lines, emptied))
 
@@ -163,10 +164,14 @@ def _prefix(line: str) -> str:
     return found.group() if found else ""
 
 
-def _plain_fence(line: str) -> str:
+def _plain_fence(line: str, below: str = "") -> str:
+    """The beginning of a block of code with its language alone, unless that would be the head of a table."""
     start = len(_prefix(line))
     found = _FENCE.match(line, start)
-    return f"{line[:start]}{found['marks']}{found['language']}" if found else line
+    if found is None:
+        return line
+    is_head = "|" in found["language"] and _TABLE_RULE.fullmatch(below)
+    return f"{line[:start]}{found['marks']}{'' if is_head else found['language']}"
 
 
 def _cut_rows(tokens: list[Token], lines: list[str]) -> None:

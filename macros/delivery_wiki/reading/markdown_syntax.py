@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 TASK = "task_box"
 NOTE_OPEN = "footnote_reference_open"
 NOTE_REFERENCE = "footnote_ref"
 ALLOWED_SCHEMES = ("https:", "http:", "mailto:")
+_INSIDE = "inside a note"
 _BOX = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 
 
@@ -27,10 +30,24 @@ def new_parser(*, notes_at_end: bool = True, **options: bool) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.disable(["html_block", "html_inline", "image"])
     parser.use(footnote_plugin, inline=False, move_to_end=notes_at_end, always_match_refs=not notes_at_end)
+    parser.block.ruler.at("footnote_def", _read_note, {"alt": ["paragraph", "reference"]})
     parser.use(deflist_plugin)
     parser.core.ruler.push("task", _find_tasks)
     parser.validateLink = _link_is_safe  # type: ignore[method-assign]  # the library's documented hook
     return parser
+
+
+def _read_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote, unless it stands inside another one: notes are moved as a whole, and each has to end in itself."""
+    if silent:  # whether a paragraph ends here
+        return footnote_def(state, start, end, silent)
+    if state.env.get(_INSIDE):
+        return False
+    state.env[_INSIDE] = True
+    try:
+        return footnote_def(state, start, end, silent)
+    finally:
+        state.env[_INSIDE] = False
 
 
 def _link_is_safe(url: str) -> bool:
