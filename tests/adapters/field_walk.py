@@ -91,6 +91,8 @@ accepted_findings:
   - {code: document-overdue, item: SOW-basic, reason: "It comes.", by: max-mustermann, until: 2026-12-03}
   - {code: wording, place: "requirements.yml:requirements[0]", reason: "It is so.", by: max-mustermann,
      until: 2026-12-04}
+documents:
+  - {kind: sizing, not_needed: "Nothing is sized."}
 """,
     "sizing.yml": """
 inputs:

@@ -246,6 +246,7 @@ def test_a_person_at_a_terminal_is_asked_for_what_is_not_given(
         "Customer",
         "Language",
         "Language",
+        "Kind",
         "Time",
     ]
     assert "'dutch' is not a language" in outcome.out

@@ -46,6 +46,7 @@ UNSHOWN = {
     ("sizing", "scenarios.[].inputs.[].unit"),
     ("sizing", "overrides.[].unit"),
     ("project", "classification"),  # printed on the foot of a PDF
+    ("project", "documents.[].not_needed"),  # said where the project has no such document
     ("sizing", "scenarios.[].id"),  # a name among the project's own files
     # Proof: who may sign what, the keys of witnesses, and the prints of words and reports that are shown.
     ("project", "people.[].signs.[]"),

@@ -8,12 +8,13 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from delivery_wiki.calculations.consistency import check_portfolio
 from delivery_wiki.model.finding import Finding
+from delivery_wiki.model.library import Library
 from delivery_wiki.model.plain_number import how_to_write, read_number
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.pages.finding_reports import render_text
@@ -30,6 +31,9 @@ from .workspace import Workspace, clock_of, data_folder, load_workspace, project
 
 MOST_USERS = 100_000_000
 TEMPLATES = ("standard", "1")
+GROUPWARE, SERVICES = "groupware", "services"
+GROUPWARE_PROCESS = "ox-professional-services"
+KINDS = "kinds"
 TIME_ZONES = {"de": "Europe/Berlin"}
 SIZING = "sizing.yml"
 SKELETONS = Path("docs", "templates", "new-project")
@@ -55,7 +59,8 @@ def run_new(arguments: argparse.Namespace) -> int:
     answers = _ask_all(arguments, workspace)
     if start and start.request:
         answers = replace(answers, users=count_users(start.request, workspace.repository.library), sized=True)
-    files = new_project(answers, _skeleton(arguments.root, answers.language))
+    skeleton = _skeleton(arguments.root, answers.language, answers.kind)
+    files = new_project(answers, skeleton)
     if start:
         files[SIZING] = start.text
     findings = _write(target, files, workspace)
@@ -64,7 +69,9 @@ def run_new(arguments: argparse.Namespace) -> int:
     if findings:
         raise WrongUse(f"these answers make no sound project; nothing was written.\n{render_text(findings)}")
     print(f"Wrote projects/{answers.slug}/ with {len(files)} files: {', '.join(files)}.")
-    print("\n".join(("What next:", *_next_steps(answers.slug))))
+    for name in sorted(skeleton.without.keys() - files.keys()):
+        print(f"Not written: {name}. {skeleton.without[name]}")
+    print("\n".join(("What next:", *_next_steps(answers.slug, files))))
     return 0
 
 
@@ -83,9 +90,10 @@ def _refuse(findings: tuple[Finding, ...]) -> int:
     return 1
 
 
-def _next_steps(slug: str) -> tuple[str, str, str]:
+def _next_steps(slug: str, files: Mapping[str, str]) -> tuple[str, str, str]:
+    first = "environment.yml" if "environment.yml" in files else "requirements.yml"
     return (
-        f"  1. Fill in projects/{slug}/environment.yml, and name people in project.yml.",
+        f"  1. Fill in projects/{slug}/{first}, and name people in project.yml.",
         f"  2. delivery serve {slug}    shows its pages while you write.",
         f"  3. delivery status {slug}   tells what is missing for the next gate.",
     )
@@ -109,7 +117,8 @@ def _target(root: Path, slug: str) -> Path:
 
 
 def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
-    process = _process(arguments.process, workspace.repository.library.processes)
+    library = workspace.repository.library
+    process = _process(arguments, library.processes)
     clock = clock_of(workspace, arguments.on)
     clock.require_readable()
     languages = _languages(arguments.root)
@@ -124,8 +133,18 @@ def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
             check=lambda text: _known(text, languages, "language"),
         ),
     )
+    kinds = _kinds(arguments.root, language)
+    kind = _answer(
+        arguments,
+        _Question(
+            flag="kind",
+            text=f"Kind of project ({', '.join(kinds)})",
+            default=_kind_of(process, kinds),
+            check=lambda text: _known(text, kinds, "kind of project"),
+        ),
+    )
     question = _Question(flag="users", text=f"Users (empty: {USERS}, marked assumed)", default="", check=_count)
-    users = "" if arguments.start else _answer(arguments, question)
+    users = "" if arguments.start or kind != GROUPWARE else _answer(arguments, question)
     zone = _Question(
         flag="time_zone", text="Time zone", default=TIME_ZONES.get(language, "Etc/UTC"), check=_check_time_zone
     )
@@ -134,13 +153,14 @@ def _ask_all(arguments: argparse.Namespace, workspace: Workspace) -> Answers:
         slug=arguments.slug,
         title=title,
         customer=customer,
-        vendor=_readable((arguments.vendor or "").strip()) or workspace.repository.brand.name,
+        vendor=_readable((arguments.vendor or "").strip()) or _vendor(arguments.root, workspace, kind),
+        kind=kind,
         language=language,
         time_zone=time_zone,
         users=int(users) if users else None,
         lead=_answer(arguments, _Question(flag="lead", text="Project lead of the vendor (empty: later)", default="")),
         process=process,
-        templates=_templates(workspace),
+        templates=_templates(arguments, library),
         started=clock.day_in(time_zone),
     )
 
@@ -190,16 +210,56 @@ def _check_time_zone(text: str) -> str:
     raise WrongUse(f"'{text}' is not a time zone. Did you mean '{near[0] if near else 'Europe/Berlin'}'?")
 
 
-def _process(version: str | None, processes: tuple[ProcessDefinition, ...]) -> ProcessDefinition:
-    """The version asked for, else the newest one."""
-    by_version = {one.version: one for one in processes}
-    version = version or max(by_version)
-    return by_version[_known(version, by_version, "version of the process")]
+def _process(arguments: argparse.Namespace, processes: tuple[ProcessDefinition, ...]) -> ProcessDefinition:
+    """The one asked for by version, or by id and version; else the newest version of what ships, or of the only one."""
+    named = {f"{one.id}@{one.version}": one for one in processes}
+    versions = [one.version for one in processes]
+    known = {**{one.version: one for one in processes if versions.count(one.version) == 1}, **named}
+    shipped = {one.version: one for one in processes if one.id == GROUPWARE_PROCESS} or known
+    newest = shipped[max(shipped)]
+    ids = {one.id for one in processes}
+    if len(ids) == 1:
+        return known[_known(arguments.process or newest.version, known, "version of the process")]
+    question = _Question(
+        flag="process",
+        text=f"Process ({', '.join(sorted(named))})",
+        default=f"{newest.id}@{newest.version}",
+        check=lambda text: _known(text, known, "process"),
+    )
+    return known[_answer(arguments, question)]
 
 
-def _templates(workspace: Workspace) -> TemplateSet:
-    library = workspace.repository.library
-    return library.template_set(*TEMPLATES) or library.templates[-1]
+def _templates(arguments: argparse.Namespace, library: Library) -> TemplateSet:
+    """The template set asked for, else the standard one."""
+    known = {f"{one.id}@{one.version}": one for one in library.templates}
+    standard = library.template_set(*TEMPLATES) or library.templates[-1]
+    question = _Question(
+        flag="templates",
+        text=f"Template set ({', '.join(sorted(known))})",
+        default=f"{standard.id}@{standard.version}",
+        check=lambda text: _known(text, known, "template set"),
+    )
+    if len(known) == 1 and arguments.templates is None:
+        return standard
+    return known[_answer(arguments, question)]
+
+
+def _kinds(root: Path, language: str) -> tuple[str, ...]:
+    """The kinds of projects that there are files for; without any of its own a repository has those that ship."""
+    folders = [base / SKELETONS / language / KINDS for base in (root, data_folder())]
+    found = {one.name for folder in folders if folder.is_dir() for one in folder.iterdir() if one.is_dir()}
+    return (GROUPWARE, *sorted(found - {GROUPWARE}))
+
+
+def _kind_of(process: ProcessDefinition, kinds: tuple[str, ...]) -> str:
+    """Another process than the one for groupware is for work of another kind."""
+    return SERVICES if process.id != GROUPWARE_PROCESS and SERVICES in kinds else GROUPWARE
+
+
+def _vendor(root: Path, workspace: Workspace, kind: str) -> str:
+    """The name of the brand; the one that ships is a groupware company, and stands in no other project."""
+    own = (root / "docs" / "brand.yml").is_file()
+    return workspace.repository.brand.name if own or kind == GROUPWARE else ""
 
 
 def _languages(root: Path) -> tuple[str, ...]:
@@ -207,11 +267,25 @@ def _languages(root: Path) -> tuple[str, ...]:
     return tuple(sorted({one.name for folder in folders if folder.is_dir() for one in folder.iterdir()}))
 
 
-def _skeleton(root: Path, language: str) -> Skeleton:
-    """The repository's own files for a language before those that ship."""
-    folder = next(one for one in (root / SKELETONS / language, data_folder() / SKELETONS / language) if one.is_dir())
-    files = {one.relative_to(folder).as_posix(): one.read_text("utf-8") for one in folder.rglob(f"*{SUFFIX}")}
-    return Skeleton(files=files, **json.loads((folder / "texts.json").read_text("utf-8")))
+def _skeleton(root: Path, language: str, kind: str) -> Skeleton:
+    """The repository's own files for a language before those that ship; those of a kind replace the others."""
+    bases = [base / SKELETONS / language for base in (root, data_folder())]
+    folder = next(one for one in bases if one.is_dir())
+    texts = json.loads((folder / "texts.json").read_text("utf-8"))
+    files = _files(folder)
+    own = next((one for base in bases if (one := base / KINDS / kind).is_dir()), None)
+    if own is not None:
+        texts |= json.loads((own / "texts.json").read_text("utf-8"))
+        files |= _files(own)
+    gone = texts.get("without", {})
+    return Skeleton(
+        files={name: text for name, text in files.items() if name.removesuffix(SUFFIX) not in gone}, **texts
+    )
+
+
+def _files(folder: Path) -> dict[str, str]:
+    found = {one.relative_to(folder).as_posix(): one for one in folder.rglob(f"*{SUFFIX}")}
+    return {name: path.read_text("utf-8") for name, path in found.items() if not name.startswith(f"{KINDS}/")}
 
 
 def _write(target: Path, files: dict[str, str], workspace: Workspace) -> tuple[Finding, ...]:

@@ -125,7 +125,13 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--from", dest="start", metavar="FILE", help="a sizing.yml to start from, such as a what-if page gives"
     )
     parser.add_argument("--time-zone", metavar="ZONE", help="the time zone of its dates, such as Europe/Berlin")
-    parser.add_argument("--process", metavar="VERSION", help="the version of the process that it follows")
+    parser.add_argument(
+        "--kind", metavar="KIND", help="what kind of project it is: groupware, services or order (default: by process)"
+    )
+    parser.add_argument("--process", metavar="VERSION", help="the process that it follows: a version, or ID@VERSION")
+    parser.add_argument(
+        "--templates", metavar="ID@VERSION", help="the template set of its documents (default: standard@1)"
+    )
     parser.add_argument("--lead", metavar="NAME", help="the project lead of the vendor")
     parser.add_argument("--on", metavar="DATE", help="the day on which it starts (default: today in its time zone)")
 

@@ -125,6 +125,8 @@ def _title(document: Dossier) -> str:
 def _reason(document: Dossier, best: Support | None) -> Message:
     if best is not None:
         return best.reason
+    if document.left_out:
+        return message("Not part of this project: {reason}", reason=document.left_out)
     if not is_needed(document):
         return message("The project has no proof of concept")
     if document.record and document.record.owner:
@@ -133,7 +135,9 @@ def _reason(document: Dossier, best: Support | None) -> Message:
 
 
 def is_needed(document: Dossier) -> bool:
-    """A project without a proof of concept needs no record of one."""
+    """A project without a proof of concept needs no record of one, and none of what it says it goes without."""
+    if document.left_out:
+        return False
     return document.kind != "poc-record" or document.project.poc is not None or document.exists
 
 

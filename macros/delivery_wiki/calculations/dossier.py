@@ -25,6 +25,9 @@ from delivery_wiki.model.status import CaseStatus, FactKind, RequirementStatus, 
 from .audience_view import AudienceView
 from .sign_off_judgement import JudgedRecord, Judgement, judge_records
 
+# What prepares an agreement; whatever is agreed, checked or signed is never left out.
+OPTIONAL = frozenset({"workshop-agenda", "environment-evaluation", "sizing", "poc-record", "formal-offer"})
+
 
 # Both are without slots, so that what is derived once is kept: a status asks for it hundreds of times.
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +123,13 @@ class Dossier:
     def revised(self) -> dt.date | None:
         """When the current revision was made."""
         return (self.sow.revised if self.sow else None) or (self.record.revised if self.record else None)
+
+    @property
+    def left_out(self) -> str:
+        """Why the project has no such document; empty where it has one, or where nobody may leave it out."""
+        if self.record is None or self.kind not in OPTIONAL or self.has_content:
+            return ""
+        return self.record.not_needed
 
     @cached_property
     def exists(self) -> bool:

@@ -11,13 +11,15 @@ from delivery_wiki.model.status import CriterionState, Message, message
 from . import requirement_checks
 from .agreed_changes import decision_on
 from .dossier import Ledger
-from .gate_facts import GateFacts, Outcome, holds
+from .gate_facts import GateFacts, Outcome, holds, left_out
 from .phrases import about, counted, id_order, listed, sorted_ids
 from .plan import poc_feedback_due
 
 
 def run_check(name: str, facts: GateFacts) -> Outcome:
     """The outcome of a named check; a name that is not known is open."""
+    if (kind := _ABOUT.get(name)) and (reason := left_out(facts.ledger, kind)):
+        return holds(reason, kind)
     check = CHECKS.get(name)
     if check is None:
         return Outcome(state=CriterionState.OPEN, reason=message("The check {name} is not known", name=name))
@@ -186,6 +188,13 @@ def _changed_since(ledger: Ledger, accepted: list[Deliverable]) -> Message:
     return message("{names} were accepted, but their words or requirements changed", names=names)
 
 
+# Checks about a document that a project may go without.
+_ABOUT = {
+    "environment-answered": "environment-evaluation",
+    "sizing-computed": "sizing",
+    "assumed-inputs-confirmed": "sizing",
+    "poc-feedback-received": "poc-record",
+}
 CHECKS: dict[str, Callable[[GateFacts], Outcome]] = {
     "mandatory-requirements-agreed": requirement_checks.requirements_agreed,
     "mandatory-requirements-implemented": requirement_checks.requirements_implemented,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.sizing import SizingResult
-from delivery_wiki.model.status import Condition, CriterionState, Message
+from delivery_wiki.model.status import Condition, CriterionState, Message, message
 
-from .dossier import Ledger
+from .dossier import Ledger, dossier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,12 @@ class Outcome:
     noted: bool = False
     conditions: tuple[Condition, ...] = ()
     lapsed: tuple[Condition, ...] = ()
+
+
+def left_out(ledger: Ledger, kind: str) -> Message | None:
+    """What is said of a kind of document that the project goes without; None where it does not."""
+    reason = dossier(ledger, kind, None).left_out
+    return message("Not part of this project: {reason}", reason=reason) if reason else None
 
 
 def holds(reason: Message, about: str = "") -> Outcome:

@@ -31,7 +31,7 @@ from .documents import is_stale
 from .dossier import Ledger, dossier
 from .gate_checks import run_check
 from .gate_conditions import with_conditions
-from .gate_facts import GateFacts, Outcome
+from .gate_facts import GateFacts, Outcome, holds, left_out
 from .movers import MOVED_BY_THE_CUSTOMER, document_mover, signers_awaited
 from .people import party_kind
 from .plan import gate_milestone
@@ -234,6 +234,8 @@ def _party(outcome: Outcome, gate: Gate, ledger: Ledger) -> PartyKind:
 
 def _document_outcome(kind: str, state: str, evidence: GateEvidence) -> Outcome:
     documents = [one for one in evidence.documents if one.kind == kind]
+    if reason := left_out(evidence.ledger, kind):
+        return holds(reason, documents[0].page if documents else kind)
     if state != BEGUN and (unwritten := [one for one in documents if one.missing_sections and state in one.reached]):
         return _unwritten_outcome(unwritten[0], evidence.ledger)
     missing = [one for one in documents if state not in one.reached]

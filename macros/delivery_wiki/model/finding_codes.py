@@ -191,6 +191,7 @@ _RELEASED_DATA = (
     _error("heading-level", "A heading names a section of its document and has another level.", "Write ##."),
     _warning("heading-top", "A heading has level 1, that of the title of a page.", "Write ## or ###."),
     _error("unknown-heading", "A heading is not, or is misspelt, in its template.", "Use a known heading."),
+    _error("document-not-optional", "A document is left out that no project may go without.", "Write it."),
     _error("unknown-question", "The pinned questionnaire has no such question.", "Correct the question."),
 )
 

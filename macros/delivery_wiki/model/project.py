@@ -405,7 +405,10 @@ class DocumentEvent(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord(Located):
-    """What is known about one document of the project apart from its content."""
+    """What is known about one document of the project apart from its content.
+
+    `not_needed` is why the project has none; only what nobody signs for a result may be left out.
+    """
 
     kind: str
     topic: str | None = None
@@ -414,6 +417,7 @@ class DocumentRecord(Located):
     owner: str | None = None
     due: dt.date | None = None
     events: tuple[DocumentEvent, ...] = ()
+    not_needed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

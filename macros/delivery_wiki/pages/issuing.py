@@ -13,6 +13,7 @@ from delivery_wiki.calculations.current_figures import current_figures
 from delivery_wiki.calculations.document_evidence import SIGNED_AFTER, support
 from delivery_wiki.calculations.document_sections import CONCEPT, prose_file
 from delivery_wiki.calculations.dossier import Dossier
+from delivery_wiki.calculations.gate_facts import left_out
 from delivery_wiki.calculations.issued_content import issued_fingerprint
 from delivery_wiki.calculations.people import people_with_role
 from delivery_wiki.calculations.revision_dates import younger_at_issue
@@ -132,6 +133,8 @@ def _unwritten(context: PageContext, held: Dossier) -> Iterator[Finding]:
             problem = f"the section '{section.title}' is required and not written"
             place = _heading_of(context, held, section, file) or _start(f"{folder}/{file}")
             yield error("document-incomplete", place, problem, f"Write it in {folder}/{file}{heading}.")
+        elif section.id == "sizing" and left_out(held.ledger, "sizing"):
+            continue
         elif section.required and _is_empty(context, held, section):
             key, known = _data_of(held, section)
             yield error(

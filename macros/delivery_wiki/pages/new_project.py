@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from string import Template
 
 from delivery_wiki.model.process import PartyKind, ProcessDefinition, TemplateSet
@@ -24,6 +24,7 @@ class Skeleton:
     """The files of a new project in one language, by path, and the short texts that fill gaps in them.
 
     The texts about users are for a number of users, those about inputs for a sizing that was brought along whole.
+    `without` are files that a kind of project does not have, and why; `documents` the same for kinds of documents.
     """
 
     files: Mapping[str, str]
@@ -37,6 +38,9 @@ class Skeleton:
     inputs_given: str = ""
     inputs_assumed: str = ""
     inputs_question: str = ""
+    vendor: str = ""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    without: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class Answers:
     lead: str = ""
     users: int | None = None
     sized: bool = False
+    kind: str = "groupware"
 
 
 def new_project(answers: Answers, skeleton: Skeleton) -> dict[str, str]:
@@ -95,7 +100,8 @@ def _values(answers: Answers, skeleton: Skeleton) -> dict[str, str]:
         | {
             "title": quoted(answers.title),
             "customer": quoted(answers.customer or skeleton.customer),
-            "vendor": quoted(answers.vendor),
+            "vendor": quoted(answers.vendor or skeleton.vendor),
+            "documents": _documents(answers, skeleton),
             "language": quoted(answers.language),
             "time_zone": answers.time_zone,
             "process_id": answers.process.id,
@@ -142,6 +148,13 @@ def _milestones(answers: Answers, skeleton: Skeleton, people: Mapping[str, str])
         title = quoted(skeleton.gates.get(gate.id, gate.title))
         owner = people["customer_lead" if gate.decided_by is PartyKind.CUSTOMER else "vendor_lead"]
         yield f"  - {{id: M-{number}, title: {title}, gate: {gate.id}, owner: {owner}}}"
+
+
+def _documents(answers: Answers, skeleton: Skeleton) -> str:
+    """The documents of the template set that the project goes without, each with its reason."""
+    known = {kind: reason for kind, reason in skeleton.documents.items() if kind in answers.templates.by_kind}
+    lines = [f"  - {{kind: {kind}, not_needed: {quoted(reason)}}}" for kind, reason in known.items()]
+    return "\n".join(("documents:", *lines)) if lines else "# documents: [] # revisions, owners, and what is not needed"
 
 
 def _concept_milestone(answers: Answers) -> str:

@@ -9,6 +9,7 @@ from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import Agenda, Architecture, Project, TestRun, Verdict
 
 from ..demonstration_keys import is_published
+from ..dossier import OPTIONAL
 from ..ssh_signature import key_fault, key_fingerprint
 from .near_miss import listed, quoted, repair_name, replace_name
 
@@ -33,12 +34,25 @@ def check_records(project: Project) -> Iterator[Finding]:
         yield from _check_twice(entries)
     yield from _check_keys(project)
     yield from _check_reasons(project)
+    yield from _check_left_out(project)
     for run in project.test_runs:
         yield from _check_run(run, {case.id for case in project.tests})
     if project.architecture:
         yield from _check_tiers(project.architecture)
     if project.agenda:
         yield from _check_agenda(project.agenda)
+
+
+def _check_left_out(project: Project) -> Iterator[Finding]:
+    """A document that is agreed, checked or signed is not one to go without."""
+    for one in project.documents:
+        if one.not_needed and one.kind not in OPTIONAL:
+            yield error(
+                "document-not-optional",
+                one.location.at("not_needed"),
+                f"no project may go without '{one.kind}'; these may be left out: {listed(OPTIONAL)}.",
+                "Take not_needed out, and write the document.",
+            )
 
 
 def _check_keys(project: Project) -> Iterator[Finding]:

@@ -1,0 +1,62 @@
+# yaml-language-server: $$schema=../../schemas/project.schema.json
+format: 2
+title: $title
+customer: customer # die Kennung einer der Parteien unten
+language: $language
+time_zone: $time_zone
+process: {id: $process_id, version: $process_version}
+templates: {id: $templates_id, version: $templates_version}
+# Bedingungen werden nicht erfunden: Ein Dokument sagt, was seine eigenen Schlüssel sagen. Mehr kommt aus einer
+# Klauselsammlung in docs/clauses/, zum Beispiel
+# clauses: {id: our-terms, version: "1"}
+# classification: confidential # oder public; steht im Fuß jedes PDFs
+# summary: "Worum es geht, in zwei Sätzen."
+started: $started
+hours_per_person_day: 8
+# holidays: [2027-01-01] # Tage, die außer den Wochenenden keine Arbeitstage sind
+parties:
+  - {id: vendor, name: $vendor, kind: vendor}
+  - {id: customer, name: $customer, kind: customer}
+# Hier stehen Rollen, bis Personen benannt sind: dann Namen eintragen, dazu Mailadresse und Anmeldenamen.
+people:
+  - id: $vendor_lead
+    name: $lead
+    role: project lead
+    party: vendor
+    responsibilities: "Plan, Projektauftrag, Leistungsbeschreibungen"
+  - id: $vendor_consultant
+    name: "Beratung des Anbieters, noch zu benennen"
+    role: Beratung
+    party: vendor
+    responsibilities: "Führt die Arbeiten aus"
+  - id: $customer_lead
+    name: "Projektleitung des Kunden, noch zu benennen"
+    role: project lead
+    party: customer
+    responsibilities: "Entscheidet über Go oder No-Go, unterschreibt Dokumente"
+  - id: $customer_administrator
+    name: "Ansprechperson des Kunden für die Arbeiten, noch zu benennen"
+    role: Ansprechperson
+    party: customer
+    responsibilities: "Auskünfte über die Arbeiten"
+# goals: ["Was der Kunde erreicht haben will, mit Datum oder Zahl."]
+# scope: {included: ["Was getan wird."], excluded: ["Was nicht getan wird."]}
+# Ein Meilenstein hat baseline (erster Plan), forecast (jetzt erwartet) und actual (erreicht).
+milestones:
+$milestones
+$documents
+open_points:
+  - id: OP-1
+    question: "Wer leitet das Projekt auf Kundenseite, und wer gibt Auskunft über die Arbeiten?"
+    raised: $started
+    owner: $vendor_lead
+  - id: OP-2
+    question: "Was muss da sein, bevor die Arbeiten beginnen, und wer stellt es bereit?"
+    raised: $started
+    owner: $customer_lead
+    about: [A-1]
+assumptions:
+  - id: A-1
+    statement: "Was der Kunde bereitstellt, ist zu Beginn der Arbeiten da."
+    owner: $vendor_consultant
+    source: "Noch nicht gefragt"

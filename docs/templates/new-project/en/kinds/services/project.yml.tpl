@@ -1,0 +1,61 @@
+# yaml-language-server: $$schema=../../schemas/project.schema.json
+format: 2
+title: $title
+customer: customer # the id of a party below
+language: $language
+time_zone: $time_zone
+process: {id: $process_id, version: $process_version}
+templates: {id: $templates_id, version: $templates_version}
+# No terms are invented: a document says what its own keys say. Name a clause set of docs/clauses/ for more, such as
+# clauses: {id: our-terms, version: "1"}
+# classification: confidential # or public; printed in the foot of every PDF
+# summary: "What the project is about, in two sentences."
+started: $started
+hours_per_person_day: 8
+# holidays: [2027-01-01] # days that are not business days, besides weekends
+parties:
+  - {id: vendor, name: $vendor, kind: vendor}
+  - {id: customer, name: $customer, kind: customer}
+# A role stands here until a person is named: then change the name, and add an e-mail address and logins.
+people:
+  - id: $vendor_lead
+    name: $lead
+    role: project lead
+    party: vendor
+    responsibilities: "Plan, Project Charter, statements of work"
+  - id: $vendor_consultant
+    name: "Consultant of the vendor, to be named"
+    role: consultant
+    party: vendor
+    responsibilities: "Carries out the work"
+  - id: $customer_lead
+    name: "Project lead of the customer, to be named"
+    role: project lead
+    party: customer
+    responsibilities: "Decides about Go or No-Go, signs documents"
+  - id: $customer_administrator
+    name: "Contact of the customer for the work, to be named"
+    role: contact
+    party: customer
+    responsibilities: "Answers questions about the work"
+# goals: ["What the customer wants to have reached, with a date or a number."]
+# scope: {included: ["What is done."], excluded: ["What is not done."]}
+# A milestone takes baseline (as first planned), forecast (as expected now) and actual (when it was reached).
+milestones:
+$milestones
+$documents
+open_points:
+  - id: OP-1
+    question: "Who leads the project for the customer, and who answers questions about the work?"
+    raised: $started
+    owner: $vendor_lead
+  - id: OP-2
+    question: "What has to be there before the work can begin, and who provides it?"
+    raised: $started
+    owner: $customer_lead
+    about: [A-1]
+assumptions:
+  - id: A-1
+    statement: "What the customer provides is there when the work begins."
+    owner: $vendor_consultant
+    source: "Not asked yet"
