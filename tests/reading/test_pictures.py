@@ -111,3 +111,31 @@ def test_a_large_picture_and_a_missing_one_are_told_apart(tmp_path: Path) -> Non
 
     assert [one.code for one in read_picture(large, "logo.svg")[1]] == ["file-too-large"]
     assert [one.code for one in read_picture(tmp_path / "none.png", "none.png")[1]] == ["picture-missing"]
+
+
+EXPORTED = [
+    ("logo.png", png(chunk(b"eXIf", b"MM\0*")), "'eXIf'", "without metadata"),
+    ("logo.png", png(chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<x/>")), "'iTXt'", "without metadata"),
+    ("logo.png", png(chunk(b"tIME", b"\x07\xea\x0b\x1d\0\0\0")), "'tIME'", "without metadata"),
+    ("logo.svg", "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'svg11.dtd'>", "document type", "Delete <!DOCTYPE"),
+    ("logo.svg", '<sodipodi:namedview xmlns:sodipodi="urn:sodipodi" id="b"/>', "<namedview>", "Save As, Plain SVG"),
+    ("logo.svg", '<i:pgf xmlns:i="urn:illustrator"/>', "<pgf>", "in Illustrator Export, SVG"),
+    ("logo.svg", '<defs><rect id="a"/></defs><use xlink:href="#a"/>', "<use>", "Unlink Clones"),
+    ("logo.svg", '<image href="data:image/png;base64,AAAA"/>', "<image>", "whole logo as a PNG"),
+    ("logo.svg", '<filter id="f"/>', "<filter>", "whole logo as a PNG"),
+]
+
+
+@pytest.mark.parametrize(("name", "inside", "what", "help_"), EXPORTED, ids=[what for _, _, what, _ in EXPORTED])
+def test_a_logo_as_a_program_exports_it_is_told_the_step_that_helps(
+    tmp_path: Path, name: str, inside: str | bytes, what: str, help_: str
+) -> None:
+    """Refusing is safe; who has the program learns what to choose in it."""
+    data = inside
+    if isinstance(inside, str):
+        head, body = (inside, "") if inside.startswith("<!") else ("", inside)
+        data = (head + SVG.format(size='viewBox="0 0 4 4"', inside=body)).encode()
+    _, (first, *_) = read_picture(put(tmp_path, name, bytes(data)), name)  # type: ignore[arg-type]  # bytes by now
+
+    assert what in first.problem
+    assert help_ in first.repair

@@ -24,6 +24,7 @@ _TABLE_RULE = re.compile(r"[\s|:>-]*-[\s|:>-]*")
 _BAR = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--")
 _TERM = re.compile(_PREFIX.pattern.replace("[-*+]", "[-*+:~]"))  # what is said of a term begins with a mark, too
+_SAID = re.compile(r"[ \t>]*[:~][ \t]")
 _ITEM = re.compile(r"[-*+:~0-9]")
 _RULE = re.compile(r"[ >]*([-*])(?:[ \t]*\1){2,}")  # marks of lists in lists that alone would be a rule across the page
 
@@ -150,12 +151,14 @@ def _empty(lines: list[str], first: int, last: int, text: str) -> None:
         found = quotes.match(lines[number])
         lines[number] = found.group().rstrip() if found else ""
     lines[first] = prefix.rstrip()
+    label = "-"
+    while f"[{label}]" in text.replace(f"[{label}]: <>", ""):
+        label += "-"
     # A mark of a list alone would be a rule, or a heading or text of the line above.
     if _RULE.fullmatch(prefix.rstrip()) or (above and _ITEM.search(prefix)) or prefix.strip() in (":", "~"):
-        label = "-"
-        while f"[{label}]" in text.replace(f"[{label}]: <>", ""):
-            label += "-"
         lines[first] = f"{prefix}[{label}]: <>"
+    elif above and last < len(lines) and _SAID.match(lines[last]):
+        lines[first] = f"{prefix.rstrip()}\n{prefix}[{label}]: <>"  # what follows would be said of the line above
 
 
 def _prefix(line: str) -> str:

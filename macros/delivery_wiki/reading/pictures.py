@@ -36,6 +36,12 @@ _KEPT_CHUNKS = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"pHYs", b"bKGD", b"sBIT")
 )
 _SAVE_AGAIN = "Save it again as a plain picture, with nothing but shapes, or use a PNG."
+_PLAIN_SVG = "Export it as plain SVG: in Inkscape Save As, Plain SVG; in Illustrator Export, SVG; or use a PNG."
+_UNLINKED = "Unlink copies first (in Inkscape Edit, Clone, Unlink Clones), then save it as plain SVG, or use a PNG."
+_DELETE_TYPE = "Delete <!DOCTYPE …>, up to its >: a drawing needs none. Or export it as plain SVG, or use a PNG."
+_AS_PNG = "Draw it as shapes, or export the whole logo as a PNG."
+_WITHOUT_DATA = "Export it without metadata: Exif, XMP and comments off, or 'magick logo.png -strip logo.png'."
+_REPAIRS = {"use": _UNLINKED, "image": _AS_PNG, "filter": _AS_PNG, "foreignObject": _AS_PNG, "pattern": _AS_PNG}
 
 
 def read_picture(path: Path, file: str) -> Read:
@@ -80,7 +86,8 @@ def _read_png(data: bytes, place: Location) -> Read:
     if foreign := sorted(name for name, _ in chunks if name not in _KEPT_CHUNKS):
         problem = f"the PNG carries a part '{foreign[0].decode('ascii', 'replace')}' beside the picture"
     if problem:
-        return None, (error("picture-refused", place, problem, "Save it again as a plain PNG without comments."),)
+        repair = _WITHOUT_DATA if foreign else "Save it again as a PNG."
+        return None, (error("picture-refused", place, problem, repair),)
     header = chunks[0][1]
     return _picture(
         data, place, PictureKind.PNG, int.from_bytes(header[0:4], "big"), int.from_bytes(header[4:8], "big")
@@ -110,11 +117,12 @@ def _read_svg(data: bytes, place: Location) -> Read:
         root = read_xml(data, maximum_bytes=MAXIMUM_BYTES[PictureKind.SVG])
     except XmlFault as fault:
         there = Location(file=place.file, line=fault.line, column=fault.column)
-        return None, (error("picture-refused", there, f"the SVG holds {fault.problem}", _SAVE_AGAIN),)
+        repair = _DELETE_TYPE if "document type" in fault.problem else _PLAIN_SVG
+        return None, (error("picture-refused", there, f"the SVG holds {fault.problem}", repair),)
     found = tuple(
-        error("picture-refused", Location(file=place.file, line=one.line, column=one.column), problem, _SAVE_AGAIN)
+        error("picture-refused", Location(file=place.file, line=one.line, column=one.column), problem, repair)
         for one in root.walk()
-        for problem in _problems(one)
+        for problem, repair in _problems(one)
     )
     if root.name != f"{_SVG} svg":
         found = (error("picture-refused", place, "the content is no SVG", "Save it as SVG."),)
@@ -127,22 +135,23 @@ def _read_svg(data: bytes, place: Location) -> Read:
     return _picture(data, place, PictureKind.SVG, *size)
 
 
-def _problems(element: XmlElement) -> Iterator[str]:
+def _problems(element: XmlElement) -> Iterator[tuple[str, str]]:
+    """What a drawing may not hold, and what helps in the program that wrote it."""
     namespace, _, name = element.name.rpartition(" ")
     if namespace == _SVG and name not in _ELEMENTS:
-        yield f"the SVG holds <{name}>, which logos may not"
+        yield f"the SVG holds <{name}>, which logos may not", _REPAIRS.get(name, _SAVE_AGAIN)
     if namespace != _SVG:
-        yield f"the SVG holds <{name}>, which is not part of SVG"
+        yield f"the SVG holds <{name}>, which is not part of SVG", _PLAIN_SVG
     if name == "style" and (_REFERENCE.search(element.text) or _ACTIVE.search(element.text)):
-        yield "the SVG has a style that may fetch something"
+        yield "the SVG has a style that may fetch something", _PLAIN_SVG
     for key, value in element.attributes.items():
         local = key.rpartition(" ")[2].casefold()
         if local.startswith("on"):
-            yield f"the SVG has an attribute '{local}', which runs a script"
+            yield f"the SVG has an attribute '{local}', which runs a script", _PLAIN_SVG
         elif (local == "href" and not value.startswith("#")) or local in {"src", "base"}:
-            yield f"the SVG has an attribute '{local}', which leads out of it"
+            yield f"the SVG has an attribute '{local}', which leads out of it", _AS_PNG
         elif _REFERENCE.search(value) or _ACTIVE.search(value):
-            yield f"the SVG has an attribute '{local}' that may fetch something"
+            yield f"the SVG has an attribute '{local}' that may fetch something", _PLAIN_SVG
 
 
 def _size(root: XmlElement) -> tuple[int, int] | None:
