@@ -145,3 +145,14 @@ def test_several_documents_of_a_kind_say_how_many_are_so_far() -> None:
     drawn = html((render_birdseye(PROCESS, Words(), replace(status, documents=documents), lambda kind, id: None, "b"),))
 
     assert f"1 of 3 {needed}" in drawn
+
+
+def test_every_gate_of_a_phase_is_in_the_picture() -> None:
+    """A process of one's own may have several gates in a phase: each is drawn, named and listed."""
+    first, *others = PROCESS.phases
+    new = replace(first.gates[-1], id="kicked-off", title="Kicked off")
+    process = replace(PROCESS, phases=(replace(first, gates=(new, *first.gates)), *others))
+    for compact in (False, True):
+        figure = render_birdseye(process, Words(), None, lambda kind, id: None, "b", compact=compact)
+
+        assert html((figure,)).count("Kicked off") >= 4  # drawn and described, for wide and narrow screens

@@ -97,8 +97,8 @@ class Phase:
 
     @property
     def gate(self) -> Gate:
-        """The gate that ends the phase: the last one that is not optional."""
-        return [gate for gate in self.gates if not gate.optional][-1]
+        """The gate that ends the phase: the last one that is not optional, or the last of those that are."""
+        return ([gate for gate in self.gates if not gate.optional] or list(self.gates))[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,7 +98,7 @@ def _panel(source: _Source, phase: Phase, number: int) -> Panel:
             Label(text=source.words(one.title), target=source.link("activity", one.id)) for one in phase.activities
         ),
         documents=tuple(_document(source, one, status) for one in shown),
-        options=tuple(_gate(source, one) for one in phase.gates if one.optional),
+        options=tuple(_gate(source, one) for one in phase.gates if one is not phase.gate),
         gate=_gate(source, phase.gate),
     )
 
@@ -180,9 +180,11 @@ def _gate(source: _Source, gate: Gate) -> GateBox:
 
 
 def _description(source: _Source) -> str:
-    names = [f"{phase.title}: {phase.gate.title}" for phase in source.process.phases]
-    listed = "; ".join(": ".join(source.words(part) for part in name.split(": ", 1)) for name in names)
-    return source.words("Phases with the gate that ends each: {phases}.", phases=listed)
+    words, named = source.words, []
+    for phase in source.process.phases:
+        gates = [words(one.title) for one in phase.gates if not one.optional or one is phase.gate]
+        named.append(f"{words(phase.title)}: {', '.join(gates)}")
+    return words("Phases with the gate that ends each: {phases}.", phases="; ".join(named))
 
 
 def _twin(source: _Source, panels: tuple[Panel, ...]) -> Table:

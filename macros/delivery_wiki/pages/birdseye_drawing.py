@@ -54,7 +54,9 @@ def draw_birdseye(panels: tuple[Panel, ...], *, id: str, title: str, description
 
 
 def _folded(panel: Panel) -> Panel:
-    return panel if panel.current else replace(panel, documents=(), options=())
+    if panel.current:
+        return panel
+    return replace(panel, documents=(), options=tuple(one for one in panel.options if not one.optional))
 
 
 def _draw_wide(panels: tuple[Panel, ...], id: str, title: str, description: str) -> Markup:
@@ -110,7 +112,7 @@ def _frame(panel: Panel, width: int, *, columns: int) -> _Frame:
         ),
         documents=below(
             tuple(stated_part(one, inner) for one in panel.documents)
-            + tuple(stated_part(one.label, inner, mark=diamond(), suffix=one.optional) for one in panel.options)
+            + tuple(stated_part(one.label, inner, mark=diamond(one), suffix=one.optional) for one in panel.options)
         ),
         gate=gate_part(panel.gate, width),
         refusal=refusal_part(panel.gate, refusal_width) if panel.gate.refusal else None,

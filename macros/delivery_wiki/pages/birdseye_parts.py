@@ -42,7 +42,7 @@ class GateBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A phase with everything that stands in its frame, and the gate that ends it."""
+    """A phase with everything that stands in its frame, other gates too (`options`), and the gate that ends it."""
 
     title: Label
     note: State | None
@@ -82,7 +82,7 @@ def activity_part(label: Label, width: int) -> Part:
 
 
 def stated_part(label: Label, width: int, *, mark: Markup | None = None, suffix: str = "") -> Part:
-    """A document or an optional gate: shape, title, and its state below."""
+    """A document or a gate within a phase: shape, title, and its state below."""
     indent = SHAPE + 6
     lines = break_lines(f"{label.text} ({suffix})" if suffix else label.text, width - indent, TEXT)
     marks = [_line(text, indent, 14 + LINE * row, TEXT) for row, text in enumerate(lines)]
@@ -181,10 +181,15 @@ def outlined(d: str, class_: str) -> Markup:
     return element("path", d=d, fill="none", stroke="currentColor", stroke_opacity="0.7", class_=class_)
 
 
-def diamond() -> Markup:
-    """The small shape of an optional gate."""
+def diamond(gate: GateBox) -> Markup:
+    """The small shape of a gate within a phase; an optional one is dashed."""
     return element(
-        "path", d="M6 3l6 6l-6 6l-6 -6z", fill="none", stroke="currentColor", stroke_width="1.5", stroke_dasharray="3 2"
+        "path",
+        d="M6 3l6 6l-6 6l-6 -6z",
+        fill="none",
+        stroke="currentColor",
+        stroke_width="1.5",
+        stroke_dasharray="3 2" if gate.optional else None,
     )
 
 
