@@ -164,9 +164,17 @@ def test_a_copy_says_that_expenses_are_in_the_price_and_not_what_they_are(more: 
 
 @pytest.mark.parametrize(
     ("basis", "amount"),
-    [("time-and-material", ""), ("time-and-material-capped", "cap: 90, "), ("fixed-price", ""), ("not-priced", "")],
+    [("time-and-material", ""), ("time-and-material-capped", "cap: 90, "), ("fixed-price", "")],
 )
 def test_a_copy_keeps_what_other_prices_show(basis: str, amount: str) -> None:
     """Rates and expenses that are charged, and those of a fixed price that is their sum, stay."""
     text = copy(basis, amount, "expenses: 900")
     assert ("rate: 1180" in text, "expenses: 900" in text, "included" in text) == (True, True, False)
+
+
+@pytest.mark.parametrize("more", ["expenses: 900", "contingency_percent: 8", "cap: 70, expenses_cap: 5"])
+def test_a_statement_without_a_price_keeps_its_reckoning_inside(more: str) -> None:
+    """Its page shows no rate, and no file of the customer does."""
+    assert copy("not-priced", "", more).endswith("  basis: not-priced\n  currency: EUR\n")
+    old = {"sow.basis": "not-priced", "sow.rates": "a"}
+    assert moved_figures(old, {"sow.basis": "not-priced"}) == {}

@@ -94,13 +94,13 @@ def _billed(sow: StatementOfWork) -> tuple[WorkPackage, ...]:
 
 def _shared_part(sow: StatementOfWork) -> StatementOfWork:
     """What was agreed, without how the vendor gets along with it and how it reckons a fixed price."""
-    price = _as_one_amount(sow.price) if sow.price is not None and sow.price.is_fixed else sow.price
+    price = _without_reckoning(sow.price) if sow.price is not None and sow.price.is_reckoned_inside else sow.price
     packages = tuple(replace(one, spent=Decimal(0), remaining=None, as_of=None) for one in sow.work_packages)
     return replace(sow, work_packages=packages, price=price)
 
 
-def _as_one_amount(price: Price) -> Price:
-    """A fixed price without what it was reckoned from; that travel and expenses are in it stays known."""
+def _without_reckoning(price: Price) -> Price:
+    """A fixed price, or none, without what it was reckoned from; that travel and expenses are in it stays known."""
     return replace(
         price,
         rates=(),

@@ -13,6 +13,7 @@ from .exact_text import digest_of, exact_text
 
 ABSORBED = "change-request."
 BASIS, RATES = "sow.basis", "sow.rates"
+_RECKONED_INSIDE = frozenset({PriceBasis.FIXED_PRICE.value, PriceBasis.NOT_PRICED.value})
 
 
 def contract_figures(project: Project, topic: str | None, on: dt.date) -> dict[str, str]:
@@ -39,9 +40,9 @@ def contract_figures(project: Project, topic: str | None, on: dt.date) -> dict[s
 
 
 def frozen_as_now(issued: Mapping[str, str], current: Mapping[str, str]) -> dict[str, str]:
-    """Frozen figures to be compared with today's: older ones of a fixed price have a digest of its rates."""
-    one_amount = issued.get(BASIS) == PriceBasis.FIXED_PRICE.value and RATES not in current
-    return {name: value for name, value in issued.items() if not (one_amount and name == RATES)}
+    """Frozen figures to be compared with today's: older ones of a fixed price, or of none, have a digest of rates."""
+    inside = issued.get(BASIS) in _RECKONED_INSIDE and RATES not in current
+    return {name: value for name, value in issued.items() if not (inside and name == RATES)}
 
 
 def _terms(sow: StatementOfWork) -> dict[str, str]:
@@ -49,7 +50,7 @@ def _terms(sow: StatementOfWork) -> dict[str, str]:
     found = {}
     if sow.price is not None:
         found[BASIS] = sow.price.basis.value
-        if not sow.price.is_fixed:  # a digest of one rate is found by trying
+        if not sow.price.is_reckoned_inside:  # a digest of one rate is found by trying
             found[RATES] = digest_of((one.role, exact_text(one.rate)) for one in sow.price.rates)
     if sow.payment:
         found["sow.payment"] = digest_of(

@@ -794,6 +794,11 @@ class Price(Located):
         return self.basis is PriceBasis.FIXED_PRICE and self.fixed_amount is not None
 
     @property
+    def is_reckoned_inside(self) -> bool:
+        """Whether nobody but the vendor sees rates and expenses: it is one amount, or the document carries no price."""
+        return self.is_fixed or self.basis is PriceBasis.NOT_PRICED
+
+    @property
     def contains_expenses(self) -> bool:
         """Whether it is one amount that travel and expenses are known to be in."""
         return self.is_fixed and bool(self.expenses_included or self.expenses or self.travel)

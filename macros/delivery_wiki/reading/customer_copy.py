@@ -33,11 +33,16 @@ def is_fixed_price(price: Mapping[str, Any]) -> bool:
     return price.get("basis") == "fixed-price" and price.get("fixed_amount") is not None
 
 
+def is_reckoned_inside(price: Mapping[str, Any]) -> bool:
+    """Whether nobody sees how a price was reckoned: it is one amount, or the document carries none."""
+    return is_fixed_price(price) or price.get("basis") == "not-priced"
+
+
 # Each value that a schema may have under `x-audience`, and whether a field of this mapping is hidden by it. What is
 # internal no page of a customer draws on; what is unpublished pages are made from, and do not show.
 HIDDEN: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "internal": lambda _: True,
-    "internal-in-a-fixed-price": is_fixed_price,
+    "internal-in-a-fixed-price": is_reckoned_inside,
     "unpublished": lambda _: True,
 }
 # The same for a mapping as a whole, which is an entry of a list.
@@ -125,11 +130,11 @@ def shown_to_customers(value: Tree, schema: Schema) -> Tree:
 
 
 def _told_instead(value: Mapping[str, Any], known: Mapping[str, Schema]) -> dict[str, Tree]:
-    """What is said of hidden fields that have something in them: that it is there, not what it is."""
+    """What is said of hidden fields of a fixed price that have something in them: that it is there, not what it is."""
     return {
         field[TOLD_AS]: True
         for key, field in known.items()
-        if TOLD_AS in field and value.get(key) and _is_hidden(field, value)
+        if TOLD_AS in field and value.get(key) and is_fixed_price(value)
     }
 
 

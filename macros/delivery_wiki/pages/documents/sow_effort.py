@@ -70,12 +70,7 @@ def _hours(context: PageContext) -> Blocks:
 
 def _has_rates(sow: StatementOfWork) -> bool:
     """Whether the statement shows rates: a fixed price is one amount, and nobody sees how it was reckoned."""
-    return (
-        sow.price is not None
-        and not sow.price.is_fixed
-        and sow.price.basis is not PriceBasis.NOT_PRICED
-        and bool(sow.price.rates)
-    )
+    return sow.price is not None and not sow.price.is_reckoned_inside and bool(sow.price.rates)
 
 
 def _package_row(
@@ -127,7 +122,7 @@ def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> 
 def travel(context: PageContext, sow: StatementOfWork) -> Blocks:
     """The trips with what each costs; nothing where no trip is planned, or where a fixed price holds them."""
     words = context.words
-    if sow.price is None or sow.price.is_fixed or not sow.price.travel:
+    if sow.price is None or sow.price.is_reckoned_inside or not sow.price.travel:
         return ()
     currency = sow.price.currency
     rows = [
