@@ -7,7 +7,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -273,6 +273,20 @@ def test_missing_labels_are_one_finding_for_each_language(rendered: Rendered) ->
     assert (finding.code, finding.location.file) == ("label-missing", "docs/labels/de.po")
     assert finding.problem.startswith("8 of 9 labels have no translation")
     assert "'Text 1', 'Text 2', 'Text 3', …" in finding.problem
+
+
+def test_a_process_in_the_language_of_its_projects_lacks_no_label(rendered: Rendered) -> None:
+    """Its texts are shown as they are; those of an English one are translated."""
+    library = rendered.workspace.repository.library
+    process, templates = library.processes[0], library.templates[0]
+    own = replace(process, title="Unser Vorgehen", phases=(replace(process.phases[0], title="Auftakt"),))
+    forms = replace(templates, title="Unsere Papiere")
+
+    english = library_texts(replace(library, processes=(own,), templates=(forms,), rule_sets=()))
+    german = replace(library, processes=(replace(own, language="de"),), templates=(replace(forms, language="de-AT"),))
+
+    assert {"Unser Vorgehen", "Auftakt", "Unsere Papiere"} <= english.keys()
+    assert library_texts(replace(german, rule_sets=())) == {}
 
 
 GERMAN_SET = """\

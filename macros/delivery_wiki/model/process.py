@@ -113,7 +113,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessDefinition:
-    """A released version of a process; projects pin it by id and version."""
+    """A released version of a process; projects pin it by id and version. `language` is that of its texts."""
 
     id: str
     version: str
@@ -122,6 +122,7 @@ class ProcessDefinition:
     phases: tuple[Phase, ...]
     sources: tuple[Source, ...]
     lead_business_days: int = 0
+    language: str = "en"
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -194,13 +195,14 @@ class QuestionArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateSet:
-    """The documents, and the questionnaire, that a project pins by id and version."""
+    """The documents, and the questionnaire, that a project pins by id and version; `language` is that of the texts."""
 
     id: str
     version: str
     title: str
     documents: tuple[DocumentTemplate, ...]
     questionnaire: tuple[QuestionArea, ...]
+    language: str = "en"
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property

@@ -125,12 +125,12 @@ def _no_labels(project: Project) -> Finding:
 def library_texts(library: Library) -> dict[str, str]:
     """Every text of the released data that pages show in the reader's language, with the data that holds it.
 
-    A rule set that is written in another language than English, or translates itself, needs no label.
+    What is written in another language than English, or translates itself, needs no label.
     """
     found: dict[str, str] = {}
     for folder, released in (
-        ("process", library.processes),
-        ("templates", library.templates),
+        ("process", tuple(one for one in library.processes if one.language.startswith(SOURCE_LANGUAGE))),
+        ("templates", tuple(one for one in library.templates if one.language.startswith(SOURCE_LANGUAGE))),
         ("sizing", tuple(one for one in library.rule_sets if not _speaks_for_itself(one))),
     ):
         for text in filter(None, _texts(released)):
