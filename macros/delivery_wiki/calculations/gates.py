@@ -202,6 +202,22 @@ def _plain_reason(state: GateState, criteria: Sequence[CriterionStatus]) -> Mess
     return message(PLAIN_REASONS[state])
 
 
+def _title(criterion: Criterion, ledger: Ledger) -> Message:
+    """What the process calls it; a document that another template set names otherwise has its name there."""
+    said = criterion.title or criterion.check or criterion.id
+    template = ledger.templates.get(criterion.document or "")
+    if template is None or criterion.state is None or template.title.casefold() in said.casefold():
+        return message(said)
+    others = {
+        one.by_kind[template.kind].title
+        for one in ledger.view.library.templates
+        if one is not ledger.view.templates and template.kind in one.by_kind
+    }
+    if not others or template.title in others:
+        return message(said)
+    return message("{document}: {state}", document=template.title, state=criterion.state)
+
+
 def _criterion(
     criterion: Criterion, gate: Gate, evidence: GateEvidence, facts: GateFacts, decision: Decision | None
 ) -> CriterionStatus:
@@ -214,7 +230,7 @@ def _criterion(
     is_open = outcome.state is not CriterionState.MET
     return CriterionStatus(
         id=criterion.id,
-        title=message(criterion.title or criterion.check or criterion.id),
+        title=_title(criterion, evidence.ledger),
         state=outcome.state,
         reason=outcome.reason,
         owner=outcome.owner if is_open else None,

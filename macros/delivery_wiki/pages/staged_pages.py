@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from html import escape
 
+from delivery_wiki.calculations.dossier import page_stem
 from delivery_wiki.model.project import Project, ProseFile
 from delivery_wiki.reading.customer_markdown import customer_markdown
 
@@ -19,8 +20,20 @@ GROUPS = ("Project", "Solution", "Documents", "Registers", "Meetings", "Internal
 
 def find_pages(context: PageContext) -> tuple[PageFile, ...]:
     """All pages of a project for its audience, grouped in the order of the navigation."""
+    titles = _document_titles(context)
     pages = [page for kind in PAGE_KINDS for page in kind.find(context)]
-    return tuple(sorted(pages, key=lambda page: GROUPS.index(page.group)))
+    named = [replace(page, title=titles.get(page.stem, page.title)) for page in pages]
+    return tuple(sorted(named, key=lambda page: GROUPS.index(page.group)))
+
+
+def _document_titles(context: PageContext) -> dict[str, str]:
+    """The titles of pages that show the one document of a kind: those of the templates, as in the document itself."""
+    templates = context.view.templates.by_kind
+    return {
+        page_stem(kind, None): context.words(template.title)
+        for kind, template in templates.items()
+        if kind not in ("sow", "minutes")
+    }
 
 
 def theme_text(text: str) -> str:
