@@ -98,6 +98,7 @@ LABELS = translatable(
         "neutral": "Without an outcome",
         "objective": "Objective",
         "on_site": "Days on site",
+        "ordered": "Ordered on",
         "out_of_scope": "Not in scope",
         "paid_with": "Paid with the acceptance of",
         "parent_words": "Words of the parents",
