@@ -22,10 +22,15 @@ from .macro_calls import MacroRefused, Place, expander, run_call
 from .page_kind import PageContext
 from .project_links import existing_pages
 from .project_prose import page_of, prose_of
+from .prose_headings import heading_id
 from .staged_pages import find_pages
 
 ContextOf = Callable[[Audience], PageContext]
 _ID = re.compile(r'\bid="([^"]*)"')
+_SECTION = re.compile(
+    r'<h[2-6] id="([^"]+)"><span class="dw-clause-number">[^<]*</span>(.*?)<a class="headerlink"', re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*>")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -63,6 +68,7 @@ class _Targets:
         self.context = context
         self.pages = existing_pages(context)
         self.found: dict[str, frozenset[str] | None] = {}
+        self.by_words: dict[tuple[str, str], str] = {}  # sections have an id of their own; some write their words
 
     def fault(self, target: str, here: str) -> tuple[str, str] | None:
         """The problem of a link and its repair; none where it leads somewhere."""
@@ -78,7 +84,9 @@ class _Targets:
         anchors = self._anchors(stem) if fragment else None
         if anchors is None or fragment in anchors:
             return None
-        return f"a link to '#{fragment[:80]}', which does not stand on {stem}.html", self._place(fragment, anchors)
+        return f"a link to '#{fragment[:80]}', which does not stand on {stem}.html", self._place(
+            fragment, anchors, stem
+        )
 
     def _meant(self, path: str) -> str | None:
         folder, _, name = path.rpartition("/")
@@ -86,7 +94,9 @@ class _Targets:
         likely = page_of(f"{folder.rpartition('/')[2]}/{stem}".lstrip("/"))
         return likely if likely in self.pages else near_miss(likely, self.pages)
 
-    def _place(self, fragment: str, anchors: frozenset[str]) -> str:
+    def _place(self, fragment: str, anchors: frozenset[str], stem: str) -> str:
+        if id := self.by_words.get((stem, fragment)):
+            return f"Write #{id}, the id of the section with these words."
         if place := self.context.places.get(fragment):
             return f"Write {place.page}#{place.anchor or fragment}."
         meant = near_miss(fragment, anchors)
@@ -108,4 +118,6 @@ class _Targets:
             shown = [renderer.render(run_call(call, place)) for _, _, call in find_macro_calls(page.body)]
         except MacroRefused:
             return None
+        for id, words in (found for part in shown for found in _SECTION.findall(part)):
+            self.by_words[stem, heading_id(html.unescape(_TAG.sub("", words)))] = id
         return frozenset(html.unescape(id) for part in shown for id in _ID.findall(part)) | {TOP}
