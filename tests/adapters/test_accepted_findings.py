@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,47 @@ def test_an_error_stays_an_error(tmp_path: Path, capsys: Shown) -> None:
     assert found.code == 1
     assert "error[unknown-id]" in found.out
     assert "error[accepted-finding-refused]" in found.out
+
+
+@pytest.mark.usefixtures("at")
+def test_other_formats_mark_and_count_it_apart(tmp_path: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JSON has it in a list of its own with who accepted it, Code Quality as information, GitHub in the summary."""
+    root, summary = repository(tmp_path, "R-002"), tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    report = json.loads(run(capsys, "-C", root, "check", "mail", "--format", "json").out)
+    quality = json.loads(run(capsys, "-C", root, "check", "mail", "--format", "gitlab").out)
+    annotations = run(capsys, "-C", root, "check", "mail", "--format", "github").out
+
+    assert (report["warnings"], report["findings"], len(report["accepted"])) == (0, [], 1)
+    assert report["accepted"][0]["accepted"] == {
+        "by": "nora-nowhere",
+        "until": "2027-01-31",
+        "reason": "The law says so.",
+    }
+    assert [(one["severity"], one["check_name"]) for one in quality] == [("info", "several-obligations")]
+    assert "Accepted by nora-nowhere until 2027-01-31" in quality[0]["description"]
+    assert "::warning" not in annotations
+    assert "1 warning is accepted" in annotations
+    assert "| Accepted |" in summary.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("at")
+@pytest.mark.parametrize(
+    ("place", "accepted"),
+    [
+        ("requirements.yml", True),
+        ("requirements.yml:requirements[1]", True),
+        ("requirements.yml:requirements[1].statement", True),
+        ("requirements.yml:requirements[0]", False),
+        ("tests.yml", False),
+    ],
+)
+def test_a_place_is_a_file_and_the_keys_in_it(place: str, accepted: bool, tmp_path: Path, capsys: Shown) -> None:
+    """Everything at and below it is accepted, and nothing beside it."""
+    root = repository(tmp_path, "R-002")
+    project = root / "projects/mail/project.yml"
+    project.write_text(project.read_text("utf-8").replace("item: R-002", f'place: "{place}"'), encoding="utf-8")
+    found = run(capsys, "-C", root, "check", "--all", "mail")
+
+    assert ("warning[several-obligations]" in found.out) is not accepted
+    assert ("1 warning is accepted:" in found.out) is accepted

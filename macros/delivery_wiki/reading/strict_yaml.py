@@ -123,6 +123,7 @@ class _Builder:
         self.nodes = 0
         self.lines: list[str] = []
         self.told: set[int] = set()  # lines, from 0, with a form that is reported
+        self.has_marks = False
         self.texts: list[Span] | None = None  # where values stand; None where no `#` touches anything
         self.last = ((0, 0), False)  # line and column, from 0, at which the last scalar began, and whether it is quoted
         self.ended = (-1, -1)  # line and column, from 0, at which the last scalar ended
@@ -160,6 +161,7 @@ class _Builder:
     def _read_events(self, text: str) -> None:
         self.lines = text.split("\n")
         self.texts = [] if may_touch(text) else None
+        self.has_marks = "?" in text
         parser = _PARSER(text)
         try:
             kind: type = yaml.StreamStartEvent
@@ -227,7 +229,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
-        if self._expects_key() and self._is_marked_key(event, place):
+        if self.has_marks and self._expects_key() and self._is_marked_key(event, place):
             return
         if event.value.isdigit() and self._expects_key() and self._is_rest_of_number(event):
             self.faulty.add((*self.stack[-1].path, event.value))
@@ -248,7 +250,8 @@ class _Builder:
             faulty = self._check_quoted(value, place) or faulty
             faulty = self._is_cut_behind_quotes(event) or faulty
         faulty = self._is_cut_at_comma(event) or faulty
-        self._check_form(event)
+        if self.texts is not None or event.start_mark.line != event.end_mark.line:
+            self._check_form(event)
         self.ended = (event.end_mark.line, event.end_mark.column)
         self.last = ((event.start_mark.line, event.start_mark.column), event.style in ("'", '"'))
         if len(event.value) * 4 > MAXIMUM_SCALAR_BYTES:
