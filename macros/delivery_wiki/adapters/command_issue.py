@@ -21,7 +21,7 @@ from delivery_wiki.pages.issuing import content_json, document_names, issue, ref
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfState
 
-from .customer_files import customer_files
+from .customer_files import customer_files, later_files
 from .faults import WrongUse
 from .pdf_batch import prepare_pdf
 from .pdf_engine import PdfFailed, set_pdf
@@ -60,7 +60,9 @@ def find_document_name(names: Mapping[str, tuple[str, str | None]], name: str, s
 def _issue(workspace: Workspace, context: PageContext, which: tuple[str, str | None], folder: Path) -> int:
     slug = context.view.project.slug
     context = replace(context, issuing=frozenset({which[0]}))
-    made = issue(context, *which, customer_files(workspace.root, slug, load_schemas()))
+    later = later_files(context)
+    copies = customer_files(workspace.root, slug, load_schemas())
+    made = issue(context, *which, {inside: text for inside, text in copies.items() if inside not in later})
     name = f"{folder_name(*which)}-r{made.revision}"
     known = next((one for one in context.view.project.issued if _is(one, made)), None)
     if known is not None:

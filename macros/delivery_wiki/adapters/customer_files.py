@@ -6,18 +6,33 @@ import base64
 from collections.abc import Iterator
 from pathlib import Path
 
+from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.reading.customer_copy import NoCopy, customer_copy
 from delivery_wiki.reading.customer_picture import customer_svg
 from delivery_wiki.reading.folder_walk import FoundFile, walk_folder
 from delivery_wiki.reading.schema_check import SchemaSet
 
 LEFT_OUT = ("internal/", "issued/", "sign-offs/")
+CERTIFICATE = "acceptance-certificate"
 TEXTS = (".yml", ".md", ".json")
 
 
 def customer_files(root: Path, slug: str, schemas: SchemaSet) -> dict[str, str]:
     """The copies of all files that a customer may have, by path inside the project; PNG pictures in base64."""
     return dict(sorted((found.inside, file_text(found, schemas)) for found in shared_files(root, slug)))
+
+
+def later_files(context: PageContext) -> frozenset[str]:
+    """The files of what happens after the day that is told: no page shows it yet, so that no copy leaves either.
+
+    A certificate may be issued a day ahead, and then goes with its result.
+    """
+    project, on = context.view.project, context.on
+    later = {f"test-runs/{one.name}.yml": one.date for one in project.test_runs}
+    later |= {f"minutes/{one.name}.md": one.date for one in project.minutes}
+    if project.acceptance is not None and CERTIFICATE not in context.issuing:
+        later["acceptance.yml"] = project.acceptance.date
+    return frozenset(inside for inside, date in later.items() if date > on)
 
 
 def shared_files(root: Path, slug: str) -> Iterator[FoundFile]:

@@ -33,9 +33,15 @@ SOURCES: dict[str, tuple[str, ...]] = {
 
 
 def find_attachments(
-    root: Path, slug: str, document: tuple[str, str | None], words: Words, schemas: SchemaSet
+    root: Path,
+    slug: str,
+    document: tuple[str, str | None],
+    words: Words,
+    schemas: SchemaSet,
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[PdfAttachment, ...]:
-    """The data files of a document, which is named by kind and topic, each as its customer's copy.
+    """The data files of a document, which is named by kind and topic, each as its customer's copy; some left out.
 
     A PDF goes from hand to hand, whoever it was made for. Raises ValueError for a file that cannot be read.
     """
@@ -49,7 +55,7 @@ def find_attachments(
             description=words("Source: {file}", file=found.inside),
         )
         for found in shared_files(root, slug)
-        if _is_wanted(found.inside, wanted) and found.path.suffix in MIMES
+        if _is_wanted(found.inside, wanted) and found.path.suffix in MIMES and found.inside not in without
     )
 
 

@@ -14,6 +14,7 @@ from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.pdf_document import PdfDocument, PdfState
 from delivery_wiki.pages.pdf_project import DocumentName, pdf_document, pdf_names
 
+from .customer_files import later_files
 from .pdf_attachments import find_attachments
 from .pdf_cache import PdfCache, SetPdf
 from .pdf_place import own_fonts
@@ -86,7 +87,12 @@ def prepare_pdf(
 ) -> PdfDocument:
     """A document of a project ready to be set, with brand and attachments; raises LookupError where there is none."""
     attachments = find_attachments(
-        workspace.root, context.view.project.slug, (kind, topic), context.words, load_schemas()
+        workspace.root,
+        context.view.project.slug,
+        (kind, topic),
+        context.words,
+        load_schemas(),
+        without=later_files(context),
     )
     brand = workspace.repository.brand
     document = pdf_document(context, kind, topic, brand=brand, attachments=attachments, state=state)

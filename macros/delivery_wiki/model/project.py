@@ -535,8 +535,8 @@ class Responsibility(Located):
     open_point: str | None = None
 
     def holders(self, duty: Duty) -> tuple[str, ...]:
-        """Who has a duty, in the order of the row."""
-        return tuple(id for id, duties in self.duties.items() if duty in duties)
+        """Who has a duty, by id: the order of a row says nothing, and no copy keeps it."""
+        return tuple(sorted(id for id, duties in self.duties.items() if duty in duties))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
