@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from delivery_wiki.adapters.customer_files import customer_files
+from delivery_wiki.adapters.customer_files import customer_files, later_files
 from delivery_wiki.adapters.workspace import data_folder, load_schemas
 from delivery_wiki.calculations.audience_view import Audience, audience_view
 from delivery_wiki.model.finding import Location
 from delivery_wiki.model.project import Project, StatementOfWork
+from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import read_repository
 from tests.example_projects import EXAMPLES
@@ -81,3 +83,23 @@ def _without_withdrawn(sow: StatementOfWork) -> StatementOfWork:
         deliverables=tuple(one for one in sow.deliverables if not one.withdrawn),
         work_packages=tuple(one for one in sow.work_packages if not one.withdrawn),
     )
+
+
+def test_what_lies_ahead_leaves_with_no_paper() -> None:
+    """No page shows it before its day; a certificate that is issued a day ahead has its result."""
+    repository = read_repository(ROOT, data_folder(), ("northern-lights",))
+    (project,) = repository.projects
+    assert project.acceptance is not None
+
+    def later(on: dt.date, *issuing: str) -> set[str]:
+        context = page_context(project, Audience.CUSTOMER, repository.library, {}, on)
+        return set(later_files(replace(context, issuing=frozenset(issuing))))
+
+    before, day = project.acceptance.date - dt.timedelta(days=1), project.acceptance.date
+    assert (later(before), later(day)) == ({"acceptance.yml"}, set())
+    assert later(before, "acceptance-certificate") == set()
+    assert later(dt.date(2026, 11, 20)) == {
+        "acceptance.yml",
+        "minutes/2026-11-24-acceptance-call.md",
+        *(f"test-runs/{one.name}.yml" for one in project.test_runs if one.date > dt.date(2026, 11, 20)),
+    }
