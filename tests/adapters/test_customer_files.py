@@ -92,7 +92,7 @@ def test_what_lies_ahead_leaves_with_no_paper() -> None:
     assert project.acceptance is not None
 
     def later(on: dt.date, *issuing: str) -> set[str]:
-        context = page_context(project, Audience.CUSTOMER, repository.library, {}, on)
+        context = page_context(project, Audience.CUSTOMER, repository.library, {}, on, asked=True)
         return set(later_files(replace(context, issuing=frozenset(issuing))))
 
     before, day = project.acceptance.date - dt.timedelta(days=1), project.acceptance.date
