@@ -64,7 +64,6 @@ def _folder_for_a_file(project: Path) -> None:
 
 STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "data beside pages": (_file("rates.xlsx"), "rates.xlsx"),
-    "backup of an editor": (_file("charter.md~"), "charter.md~"),
     "upper case": (_file("Charter.md"), "Charter.md"),
     "another case of a known file": (_file("PROJECT.yml"), "PROJECT.yml"),
     "another case inside a folder": (_file("sow/Basic.md"), "sow/Basic.md"),
@@ -88,6 +87,10 @@ STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+# Files of a kind that no page is made from: a finding, and the project is published without them.
+BESIDE = {"data beside pages"}
+
+
 def _staged(root: Path) -> dict[str, bytes]:
     nothing: Any = None  # no page is looked up in an empty wiki
     empty = WikiContext(projects=(), processes=(), rule_sets=(), words=nothing, on=nothing)
@@ -96,7 +99,7 @@ def _staged(root: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("strange", STRANGE)
 def test_a_strange_entry_of_a_project_is_a_finding_at_its_path(strange: str, tmp_path: Path) -> None:
-    """What has no place is refused by name, and the project is not published until it is gone."""
+    """What has no place is refused by name, and what a page could be made from keeps its project back until it is gone."""
     make, name = STRANGE[strange]
     root = make_repository(tmp_path)
     make(root / "projects" / "pilot")
@@ -104,7 +107,18 @@ def test_a_strange_entry_of_a_project_is_a_finding_at_its_path(strange: str, tmp
     errors = [one for one in workspace.findings if one.severity is Severity.ERROR]
 
     assert [one.location.file for one in errors] == [f"projects/pilot/{name}"]
-    assert [project.slug for project in workspace.sound] == ["harbour"]
+    assert [project.slug for project in workspace.sound] == ["harbour", *(["pilot"] if strange in BESIDE else [])]
+    assert not any(MARK.encode() in data for data in _staged(root).values())
+
+
+def test_a_backup_of_an_editor_is_not_looked_at(tmp_path: Path) -> None:
+    """Neither a finding nor a page comes of it."""
+    root = make_repository(tmp_path)
+    write(root / "projects/pilot/charter.md~", MARK)
+    workspace = load_workspace(root)
+
+    assert [one for one in workspace.findings if one.severity is Severity.ERROR] == []
+    assert [project.slug for project in workspace.sound] == ["harbour", "pilot"]
     assert not any(MARK.encode() in data for data in _staged(root).values())
 
 
