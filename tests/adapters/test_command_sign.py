@@ -194,6 +194,21 @@ def test_verify_names_what_was_tampered_with(root: Path, capsys: pytest.CaptureF
     assert "error[sign-off-damaged]" in run(capsys, "-C", root, "check").out
 
 
+def test_an_issued_revision_in_the_folder_of_another_is_an_error(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What stands under a name is what was signed under it."""
+    issued = root / "projects/mail/issued"
+    folder = next(path for path in sorted(issued.iterdir()) if path.name.startswith("sow-"))
+    folder.rename(issued / "charter-r1")
+
+    checked = run(capsys, "-C", root, "check", "mail")
+    verified = run(capsys, "-C", root, "verify", "mail")
+
+    assert "error[issued-misplaced]: the folder is called charter-r1, and it holds " in checked.out
+    assert (checked.code, verified.code) == (1, 1)
+
+
 def test_line_ends_do_not_matter(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A checkout on another system turns line feeds into pairs; the canonical bytes are the same."""
     signed(root, capsys, "carl-lead", "accepted")

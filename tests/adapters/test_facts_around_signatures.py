@@ -42,6 +42,7 @@ AROUND: dict[str, tuple[str, str, str]] = {
     "the name of the other side": (PROJECT, "Vera Lead", "Dr. Vera Lead"),
     "a role": (PROJECT, 'name: "Carl Lead", role: project lead', 'name: "Carl Lead", role: managing director'),
     "the title of the project": (PROJECT, "Mail platform", "Mail and calendar platform"),
+    "the name of a party": (PROJECT, 'name: "Invented Networks"', 'name: "Invented Networks Ltd"'),
     "somebody left": (PROJECT, 'name: "Carl Lead",', 'name: "Carl Lead", until: 2026-11-20,'),
     "a doubled space in what is delivered": (SOW, "Two nodes, connected", "Two  nodes, connected"),
     "a space at the end": (SOW, "mail servers.", "mail servers. "),

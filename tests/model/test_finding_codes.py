@@ -21,6 +21,7 @@ WITHOUT_EXAMPLE = {
     "document-too-early": "The same.",
     "issue-back-dated": "The same.",
     "document-without-revision": "The same.",
+    "issued-misplaced": "Issued revisions are made by `delivery issue`: tests/adapters/test_command_sign.py.",
     "junit-counts-otherwise": "The same as the next.",
     "junit-unreadable": "A report is given to `delivery run`; a project does not keep it.",
 }

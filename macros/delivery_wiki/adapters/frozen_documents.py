@@ -62,7 +62,12 @@ def _as_read_then(inside: str, text: str) -> bytes:
 
 
 def called_as_today(then: Project, now: Project) -> Project:
-    """The project as it was, with the title, and the names and roles of people, that they have now: no terms of it."""
+    """The project as it was, with the title, and the names and roles of people and parties, that they have now.
+
+    They are no terms of it: a party is the same under another name.
+    """
+    parties = {one.id: one for one in now.parties}
+    called = tuple(replace(one, name=parties[one.id].name) if one.id in parties else one for one in then.parties)
     people = {one.id: one for one in now.people}
     renamed = (
         replace(one, name=people[one.id].name, role=people[one.id].role, email=people[one.id].email)
@@ -70,7 +75,7 @@ def called_as_today(then: Project, now: Project) -> Project:
         else one
         for one in then.people
     )
-    return replace(then, title=now.title, people=tuple(renamed))
+    return replace(then, title=now.title, people=tuple(renamed), parties=called)
 
 
 def without_signatures(project: Project) -> Project:

@@ -39,11 +39,11 @@ def check_links(project: Project, context_of: ContextOf) -> Iterator[Finding]:
     known = cache(lambda audience: _Targets(context_of(audience)))
     for text in prose_of(project):
         audience = Audience.INTERNAL if text.internal else Audience.CUSTOMER
-        for location, target in _relative_links(text):
+        for location, target, is_image in _relative_links(text):
             if not text.internal and _is_internal(target):
                 problem = "a link to something below internal/, from a page that its customer reads"
                 yield error("link-internal", location, problem, "Take the address out; say here what may be said.")
-            elif fault := known(audience).fault(target, page_of(text.name)):
+            elif not is_image and (fault := known(audience).fault(target, page_of(text.name))):
                 yield warning("link-unknown", location, *fault)
 
 
@@ -53,12 +53,13 @@ def _is_internal(target: str) -> bool:
     return any(step.strip().casefold() == "internal" for step in path.split("/")[:-1])
 
 
-def _relative_links(text: ProseText) -> Iterator[tuple[Location, str]]:
+def _relative_links(text: ProseText) -> Iterator[tuple[Location, str, bool]]:
+    """Where each stands, its address, and whether it is that of an image."""
     if "](" in text.text or "]:" in text.text:
         for link in find_links(read_blocks(text.text)):
             target = unquote(html.unescape(link.target)).strip()
-            if not link.image and not _FOREIGN.match(target):
-                yield text.place(link.offset), target
+            if not _FOREIGN.match(target):
+                yield text.place(link.offset), target, link.image
 
 
 class _Targets:

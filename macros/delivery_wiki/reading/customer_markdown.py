@@ -16,12 +16,13 @@ from markdown_it.token import Token
 
 from .markdown_blocks import read_blocks
 from .markdown_syntax import NOTE_OPEN, NOTE_REFERENCE, new_parser
-from .prose_links import inline_texts
+from .prose_links import find_links, inline_texts
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?P<language>\S*)")
 _TABLE_RULE = re.compile(r"[\s|:>-]*-[\s|:>-]*")
 _BAR = re.compile(r"(?<!\\)\|")
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _COMMENT = re.compile(r"<!--")
 _TERM = re.compile(_PREFIX.pattern.replace("[-*+]", "[-*+:~]"))  # what is said of a term begins with a mark, too
 _SAID = re.compile(r"[ \t>]*[:~][ \t]")
@@ -33,7 +34,18 @@ def customer_markdown(text: str) -> str:
     """The copy of a body of Markdown with line feeds; links are resolved section by section, as pages show them."""
     parts = [_without_comments(part) for part in _sections(text)]
     shown = _shown_notes(parts)
-    return "".join(_without_hidden(part, shown[number]) for number, part in enumerate(parts))
+    copy = "".join(_without_hidden(part, shown[number]) for number, part in enumerate(parts))
+    return _without_files(copy)
+
+
+def _without_files(text: str) -> str:
+    """Without the addresses of pictures beside the pages: no page shows one, only its words."""
+    if "![" not in text:
+        return text
+    for link in sorted(find_links(read_blocks(text)), key=lambda one: -one.offset):
+        if link.image and not _FOREIGN.match(link.target):
+            text = text[: link.offset] + text[link.offset + len(link.target) :]
+    return text
 
 
 def _shown_notes(parts: list[str]) -> list[set[str]]:

@@ -94,5 +94,5 @@ def _check_link(link: ProseLink, place: Location) -> Iterator[Finding]:
         problem = "a link to another server without its scheme"
         yield error("refused-link", place, problem, f"Write https://{_NO_SCHEME.sub('', plain)[:60]}.")
     elif link.image:
-        problem = "an image; prose shows none, only a link to it"
+        problem = "an image; prose shows only its words"
         yield warning("image-in-prose", place, problem, "Describe it, or let a macro draw what stands in the data.")

@@ -265,6 +265,20 @@ def result_of(*runs: TestRun, acceptance: Acceptance | None = None, cases: tuple
     return str(HtmlRenderer(Words()).render((document_in(protocol.test_protocol(context)),)))
 
 
+def test_a_declared_result_counts_the_defects_of_its_day() -> None:
+    """A re-test that passes afterwards changes no word of what was signed."""
+    failed = run(FIRST, Verdict.FAIL, case_digest(CASE), "login hangs")
+    passed = replace(run(SECOND, Verdict.PASS, case_digest(CASE)), name="re-test")
+    accepted = Acceptance(result="B", date=FIRST, by="nora", conditions=("Mend the login",))
+
+    def told(*runs: TestRun) -> str:
+        given = context_of(project(tests=(CASE,), test_runs=runs, acceptance=accepted), CERTIFICATE)
+        return str(HtmlRenderer(Words()).render(acceptance_certificate.result(given, accepted)))
+
+    assert "1: stops acceptance" in told(failed)
+    assert told(failed, passed) == told(failed)
+
+
 def test_a_protocol_says_what_the_newest_results_allow() -> None:
     """A without fault, B with conditions, C not: as long as nobody has declared it, the protocol only allows."""
     digest = case_digest(CASE)

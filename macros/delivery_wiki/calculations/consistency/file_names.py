@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from delivery_wiki.model.document_names import folder_name
-from delivery_wiki.model.finding import Finding, Location, warning
+from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project import Project
 
 LENGTH = len("2026-11-24")
@@ -23,7 +23,7 @@ def check_file_names(project: Project) -> Iterator[Finding]:
         wanted = f"{folder_name(issued.document, issued.topic)}-r{issued.revision}"
         if folder != wanted:
             problem = f"the folder is called {folder}, and it holds {wanted}."
-            yield warning("file-name-otherwise", issued.location, problem, "Restore it from version control.")
+            yield error("issued-misplaced", issued.location, problem, "Restore it from version control.")
 
 
 def _check_date(name: str, date: dt.date, location: Location) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
+from delivery_wiki.calculations.testing import case_statuses
 from delivery_wiki.model.project import Acceptance, AcceptanceAttempt, AttemptOutcome, Deliverable
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
@@ -48,8 +49,10 @@ def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
         blocks.append(tree.Paragraph(unwritten(words("The customer has not declared a result yet."))))
     else:
         blocks.append(tree.Facts(pairs=_declared(context, declared)))
-    if context.view.project.test_runs:
-        blocks.append(defect_summary(context))
+    project = context.view.project
+    if project.test_runs:  # what is found or mended after a result is no part of it
+        cases = case_statuses(project, declared.date) if declared else context.status.cases
+        blocks.append(defect_summary(context.words, cases))
     return tuple(blocks)
 
 

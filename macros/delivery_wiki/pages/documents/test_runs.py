@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from delivery_wiki.calculations.fingerprint import ran_this_text
 from delivery_wiki.calculations.testing import defect_counts, open_defects
 from delivery_wiki.model.project import DefectClass, TestCase, TestResult, TestRun, Verdict
+from delivery_wiki.model.status import CaseStatus
 from delivery_wiki.pages import tree
 from delivery_wiki.pages.page_kind import PageContext
 from delivery_wiki.pages.register_parts import NOTHING, VERDICT_MARKS, register_table, with_lines
@@ -111,13 +114,12 @@ def defects(context: PageContext) -> Blocks:
         Column(title=words("Case"), narrow=True),
         Column(title=words("Found"), narrow=True),
     )
-    return (defect_summary(context), register_table(columns, rows, empty=""))
+    return (defect_summary(words, context.status.cases), register_table(columns, rows, empty=""))
 
 
-def defect_summary(context: PageContext) -> tree.Table:
+def defect_summary(words: Words, cases: Iterable[CaseStatus]) -> tree.Table:
     """How many open defects there are of each class."""
-    words = context.words
-    counts = defect_counts(context.status.cases)
+    counts = defect_counts(cases)
     shown = [one for one in counts if one is not None or counts[one]]
     rows = tuple(Row(cells=(class_words(words, one), words.number(counts[one]))) for one in shown)
     total = Row(cells=(tree.Strong(words("Total")), tree.Strong(words.number(sum(counts.values())))), total=True)
