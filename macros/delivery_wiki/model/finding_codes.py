@@ -94,7 +94,7 @@ _MARKDOWN = (
     _warning("heading-empty", "A heading has no words, and is left out.", "Write it, or delete the line."),
     _warning("glyph-missing", "A character is in no font; a PDF shows its code.", "Add a font to docs/fonts/."),
     _error("comment-in-prose", "Prose holds an HTML comment, whose text would be published.", "Delete it."),
-    _warning("image-in-prose", "Prose holds an image, of which only the words are shown.", "Describe it, or use a macro."),
+    _warning("image-in-prose", "Prose holds an image; only its words are shown.", "Describe it, or use a macro."),
     _warning("link-without-words", "A link or image has no words for who listens.", "Write what it leads to."),
     _error("refused-link", "A link goes where links may not go.", "Link to a web address or a page of the project."),
     _error("link-internal", "A shared page links to something below internal/.", "Take the address out."),
