@@ -65,6 +65,11 @@ CASES = {
     "person by name": Case(PROJECT, LEAD, 'decided_by: "Nora Nowhere"', "wrong-form", "Did you mean nora-nowhere?"),
     "misspelt person": Case(PROJECT, LEAD, "decided_by: nora-nowhre", "unknown-person", "Did you mean nora-nowhere?"),
     "question mark": Case(PROJECT, TITLE, "title: ?x", "yaml-ambiguous-scalar", "uote", 'title: "?x"'),
+    "question mark before a key": Case(PROJECT, TITLE, f"?{TITLE}", "yaml-ambiguous-scalar", "uote"),
+    "question mark in an entry": Case(REQUIREMENTS, "- id: R-002", "- ?id: R-002", "yaml-ambiguous-scalar", "uote"),
+    "marks of both kinds": Case(
+        SOW, DAYS, "days: 1.000,50,", "yaml-ambiguous-scalar", "Write 1000.50,", "days: 1000.50,"
+    ),
     "touching comment": Case(PROJECT, TITLE, f"{TITLE}#1", "yaml-form", "a blank before the #", f"{TITLE} # 1"),
     "unquoted colon": Case(
         REQUIREMENTS,

@@ -31,7 +31,7 @@ def test_every_outcome_has_its_verdict_and_cases() -> None:
         ((5,), Verdict.NOT_RUN),
         ((), Verdict.PASS),
     ]
-    assert (tests[1].message, tests[1].defect_class) == ("5 tries\n allowed, class 2", DefectClass.TWO)
+    assert (tests[1].message, tests[1].defect_class) == ("5 tries\n allowed, class 2\ntrace", DefectClass.TWO)
     assert tests[2].message == "no connection\nsecond line"
     assert (tests[1].location.line, tests[1].location.column) == (4, 3)
 
@@ -77,6 +77,40 @@ def test_lines_of_a_failure_stay() -> None:
 
     assert test.message == "expected: 1\n        but was: 2"
     assert readable_lines("\n a\r\nb\x1b[0m \rc\n\n") == "a\nb [0m\nc"
+
+
+@pytest.mark.parametrize(
+    ("message", "text", "kept"),
+    [
+        ("short", "line one\nline two", "short\nline one\nline two"),
+        ("short", "line one", "short\nline one"),
+        ("short", "", "short"),
+        ("", "line one\nline two", "line one\nline two"),
+        ("no route", "a shortage: no route to it\nno route", "no route\na shortage: no route to it"),
+        (
+            "a b",
+            "mail.Refused: a b\n\tat mail.Send.go(Send.java:7)\n\t... 3 more\nCaused by: full disk",
+            "a b\nCaused by: full disk",
+        ),
+        (
+            "KeyError: x",
+            'Traceback (most recent call last):\n  File "a.py", line 3, in b\n    c[x]\nKeyError: x\nnote',
+            "KeyError: x\nnote",
+        ),
+        (
+            "assert 1 == 2",
+            "def test():\n&gt;   assert a == b\nE   assert 1 == 2\nE     left: 1\n\na.py:3: AssertionError",
+            "assert 1 == 2\nleft: 1",
+        ),
+        ("one&#10;two", "one\ntwo\nthree", "one\ntwo\nthree"),
+    ],
+)
+def test_message_and_text_of_a_failure_are_kept(message: str, text: str, kept: str) -> None:
+    """Each line once; the places of a program say nothing of the defect."""
+    failure = f'<failure message="{message}">{text}</failure>'
+    (test,), _ = read_junit(f'<testsuite><testcase name="T-001">{failure}</testcase></testsuite>'.encode(), "r.xml")
+
+    assert test.message == kept
 
 
 @pytest.mark.parametrize(

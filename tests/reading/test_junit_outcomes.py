@@ -187,7 +187,7 @@ def test_the_words_of_an_error_stay_where_an_attribute_is_worse() -> None:
     inside = '<error type="KeyError" message="no inbox">trace</error>'
     (test,) = read_tests(f'<testsuite><testcase name="T-001" status="failed">{inside}</testcase></testsuite>')
 
-    assert (test.verdict, test.message) == (FAIL, "no inbox")
+    assert (test.verdict, test.message) == (FAIL, "no inbox\ntrace")
 
 
 @pytest.mark.parametrize(

@@ -207,11 +207,32 @@ def test_only_known_places_are_allowed(folder: Path, path: str, code: str) -> No
     assert finding.location.file.isprintable()
 
 
+@pytest.mark.parametrize("name", ["sow/basic.yml", "requirements.yml", "concept/purpose.md"])
+def test_a_folder_with_the_name_of_a_file_is_called_a_folder(folder: Path, name: str) -> None:
+    """And a file with the name of a folder is called a file; neither is told to take the name that it has."""
+    put(folder, f"{name}/x.txt")
+    put(folder, "test-runs")
+    found = [one for one in read(folder).findings if one.code == "stray-file"]
+
+    assert sorted(one.problem for one in found) == [
+        "a file with the name of a folder: test-runs has to be a folder",
+        f"a folder with the name of a file: {name.rpartition('/')[2]} has to be a file",
+    ]
+
+
 LEFT_BEHIND = (
     *(".DS_Store", "._project.yml", "Thumbs.db", "desktop.ini", "Desktop.ini", "project.yml~", "project.yml.orig"),
     *(".project.yml.swp", ".project.yml.swo", "~$offer.docx", ".~lock.offer.odt#", ".#project.yml", "#project.yml#"),
     *("4913", ".idea/workspace.xml", ".vscode/settings.json", "__MACOSX/x", "charter.md.bak", ".nfs000000001"),
-    *("charter.md.rej", "Icon\r", ".directory"),
+    *(
+        "charter.md.rej",
+        "Icon\r",
+        ".directory",
+        ".basic.yml.swx",
+        ".basic.yml.swn",
+        ".basic.yml.swm",
+        ".charter.md.swz",
+    ),
 )
 
 

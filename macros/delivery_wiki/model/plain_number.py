@@ -85,6 +85,15 @@ def as_digits(number: Decimal) -> str:
     return str(int(f"{number:f}".replace(".", "")))
 
 
+def in_one_reading(text: str) -> str:
+    """A number in plain digits as it is written, or so that nobody reads another one: 1000.50, 1000.5, 1000.1250."""
+    number = read_number(text)
+    if not isinstance(number, Decimal) or two_readings(number) is None:
+        return text
+    short = shortest(number)
+    return short if places_of(read_number(short)) != GROUP else with_one_more_digit(number)
+
+
 def with_one_more_digit(number: Decimal) -> str:
     """The same number with a zero behind it, which nobody takes for groups of three."""
     return f"{number:f}0"

@@ -37,8 +37,16 @@ class Cut:
         what = "what stands behind the closing quote is lost" if self.quoted else "the unquoted text is cut here"
         return f"{what}: YAML takes '{lost}' for a comment"
 
+    @property
+    def repair(self) -> str:
+        """What to write: where several # stand together, a blank behind the first alone would leave the others."""
+        if (several := _SEVERAL.match(self.lost)) is None:
+            return REPAIR
+        return f"Put the whole text in quotes; if it is a comment, write a single # and a blank for {several.group()}."
+
 
 REPAIR = "Put the whole text in quotes; if it is a comment, write a blank behind the #."
+_SEVERAL = re.compile("##+")
 
 
 def find_cut(lines: list[str], start: Place, end: Place, value: str, *, in_flow: bool) -> Cut | None:
@@ -52,7 +60,7 @@ def find_cut(lines: list[str], start: Place, end: Place, value: str, *, in_flow:
     if behind >= len(line) or line[behind] not in " \t" or (found := _BEHIND.match(line, behind)) is None:
         return None
     column = found.end()
-    stop = _end_of_text(line, column, in_flow=in_flow)
+    stop = _end_on_line(line, column, in_flow=in_flow)
     lost = line[column:stop]
     if not _is_text(value, lost):
         return Cut(line=end[0], column=column, lost=lost)
@@ -75,6 +83,13 @@ def _continued(lines: list[str], start: Place, end: Place) -> Place:
     return end
 
 
+def end_of_text(lines: list[str], start: Place, *, in_flow: bool) -> Place:
+    """Where a text that is not YAML would end in quotes, in the lines below it too."""
+    number, column = start
+    end = (number, _end_on_line(lines[number].rstrip("\r"), column, in_flow=in_flow))
+    return end if in_flow else _continued(lines, start, end)
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
@@ -85,7 +100,7 @@ def find_cut_behind_quotes(lines: list[str], end: Place, *, in_flow: bool) -> Cu
     found = _BEHIND.match(line, end[1])
     if found is None:
         return None
-    lost = line[found.end() : _end_of_text(line, found.end(), in_flow=in_flow)]
+    lost = line[found.end() : _end_on_line(line, found.end(), in_flow=in_flow)]
     return Cut(line=end[0], column=found.end(), lost=lost, quoted=True) if len(lost) > 1 else None
 
 
@@ -114,7 +129,7 @@ def find_cut_before(lines: list[str], first: int, last: int) -> Cut | None:
     return None
 
 
-def _end_of_text(line: str, column: int, *, in_flow: bool) -> int:
+def _end_on_line(line: str, column: int, *, in_flow: bool) -> int:
     """Where the text would end in quotes: before a comment, and in brackets before what ends a value there."""
     comment = _COMMENT.search(line, column)
     stop = comment.start() if comment else len(line)

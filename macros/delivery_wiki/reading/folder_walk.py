@@ -149,6 +149,12 @@ def _is_pointer(entry: os.DirEntry[str]) -> bool:
 
 def _stray(inside: str, place: Location, what: str) -> Finding:
     name = inside.rpartition("/")[2]
+    if what == "folder" and find_place(inside):
+        problem = f"a folder with the name of a file: {name} has to be a file"
+        return error("stray-file", place, problem, "Write the file in its place, and move the folder out.")
+    if what == "file" and is_known_folder(inside):
+        problem = f"a file with the name of a folder: {name} has to be a folder"
+        return error("stray-file", place, problem, "Move the file out of the project.")
     if what == "file" and name != inside and name in FORMS.split(", "):
         return misplaced_file(inside, place)
     return error("stray-file", place, f"a {what} that has no place in a project", _repair_stray(inside, what))

@@ -28,12 +28,12 @@ from delivery_wiki.model.outcome_words import (
 )
 from delivery_wiki.model.project import WORST_FIRST, Verdict
 
+from .junit_texts import text_of
 from .strict_xml import XmlElement
 
 TEST = "testcase"
 SUITES = ("testsuites", "testsuite")
 _SHOWN_VALUE = 80
-_LONGEST_SOUGHT = 5_000
 _COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -368,16 +368,3 @@ def properties_of(test: XmlElement) -> Iterator[tuple[str, str, XmlElement]]:
     for element in test.walk():
         if element.local_name == "property":
             yield element.attributes.get("name", ""), element.attributes.get("value", element.text.strip()), element
-
-
-def text_of(outcome: XmlElement) -> str:
-    """The message of an outcome with its lines; without one its text.
-
-    XML makes blanks of line breaks that stand bare in an attribute: where the text repeats the message with them, they
-    are taken from there.
-    """
-    message, text = outcome.attributes.get("message", "").strip(), outcome.text.strip()
-    if not message or "\n" in message or "\n" not in text or len(message) > _LONGEST_SOUGHT:
-        return message or text
-    spread = re.search(r"\s+".join(re.escape(word) for word in message.split()), text)
-    return spread.group() if spread else message

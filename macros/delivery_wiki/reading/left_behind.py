@@ -12,7 +12,7 @@ _LEFT_BEHIND = re.compile(
     r"\.DS_Store|\._.*|\.AppleDouble|\.LSOverride|\.Spotlight-V100|\.Trashes|\.Trash-.*|\.fseventsd|\.TemporaryItems"
     r"|\.directory|Icon\r|__MACOSX|Thumbs\.db(?::encryptable)?|ehthumbs(?:_vista)?\.db|desktop\.ini|\$RECYCLE\.BIN"
     r"|\.idea|\.vscode|\.vs|\.fleet|\.settings|\.project|\.obsidian|\.history|\.dropbox.*|\.sync_.*|\.stfolder"
-    r"|.*~|~\$.*|\.~.*|#.*#|\.#.*|4913|.*\.(?:sw[a-p]|un~|orig|rej|bak|tmp|temp|part|crdownload)"
+    r"|.*~|~\$.*|\.~.*|#.*#|\.#.*|4913|.*\.(?:sw[a-z]|un~|orig|rej|bak|tmp|temp|part|crdownload)"
     r"|\.nfs[0-9a-f]+|\.fuse_hidden.*|\.goutputstream-.*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -15,7 +15,7 @@ from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource
 from referencing.jsonschema import DRAFT202012
 
-from delivery_wiki.model.finding import Finding, Location, error
+from delivery_wiki.model.finding import Finding, Location, Step, error
 
 from .schema_refs import UnknownReference, write_out
 from .schema_rules import FORMATS, RecordValidator, unknown_keywords
@@ -94,7 +94,14 @@ def _report(fault: ValidationError, read: YamlFile) -> Iterator[tuple[Location, 
     for problem in explain(fault):
         if problem.key is not None and (*path, problem.key) in read.faulty:
             continue
+        if problem.code == "missing-key" and problem.meant in _faulty_names(path, read):
+            continue
         yield (here if problem.key is None else here.at(problem.key)), problem
+
+
+def _faulty_names(path: tuple[Step, ...], read: YamlFile) -> set[str]:
+    """The keys of a mapping that have a finding already, without a question mark before them: none is missing."""
+    return {str(one[-1]).lstrip("?") for one in read.faulty if one and one[:-1] == path}
 
 
 @cache

@@ -10,13 +10,15 @@ from typing import Any, TypeAlias
 import yaml
 
 from delivery_wiki.model.finding import Finding, Location, Step, error
+from delivery_wiki.model.plain_number import in_one_reading
 
 from .cut_text import CODE as CUT
-from .cut_text import REPAIR, Cut, cut_at_comma, find_cut, find_cut_before, find_cut_behind_quotes
+from .cut_text import Cut, cut_at_comma, find_cut, find_cut_before, find_cut_behind_quotes
 from .merge_conflict import find_conflicts
 from .plain_scalar import AmbiguousScalar, quote_scalar, read_plain_scalar
 from .readable_text import check_text, decode_text, forbidden_character
 from .scalar_places import ScalarSpan
+from .whole_text import in_quotes, whole_text
 from .yaml_forms import (
     BRACKETS,
     QUOTES,
@@ -31,7 +33,7 @@ from .yaml_forms import (
     text_span,
 )
 from .yaml_syntax import OPEN_QUOTE, Around, Syntax, explain
-from .yaml_words import explain_bracket, explain_syntax, find_tab, quote
+from .yaml_words import explain_bracket, explain_syntax, find_document_end, find_tab, quote
 
 MAXIMUM_DEPTH = 24
 MAXIMUM_NODES = 20_000
@@ -39,8 +41,9 @@ MAXIMUM_SCALAR_BYTES = 16_384
 
 Path: TypeAlias = tuple[Step, ...]
 Tree: TypeAlias = Any
-_THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![\w.])")
-_DECIMAL = re.compile(r"(?<![\w.,])-?[0-9]{1,18},[0-9]{1,18}(?=[ \t]*[,}])")
+_THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,18})?(?![\w.])")
+_DECIMAL = re.compile(r"(?<![\w.,])-?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]{1,18}),[0-9]{1,18}(?=[ \t]*[,}])")
+_BESIDE_ONE_DOCUMENT = re.compile("<document start>|node content")
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -195,7 +198,9 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         place = self._place(event)
-        self._add("yaml-alias", place, f"the alias *{event.anchor}", "Write the value out where it is used.")
+        text = self._whole(event)
+        repair = f"Put the whole text in quotes: {text}; or write the value out where it is used."
+        self._add("yaml-alias", place, f"the alias *{event.anchor}", repair)
         if self._expects_key():
             self._take_key("", place)
         else:
@@ -231,9 +236,8 @@ class _Builder:
         place = self._place(event)
         if self.has_marks and self._expects_key() and self._is_marked_key(event, place):
             return
-        if event.value.isdigit() and self._expects_key() and self._is_rest_of_number(event):
-            self.faulty.add((*self.stack[-1].path, event.value))
-            self._take_key(event.value, place)
+        if event.value[:1].isdigit() and self._expects_key() and self._is_rest_of_number(event):
+            self._take_rest(event.value, place)
             return
         faulty = self._check_properties(event, place)
         value: Tree = event.value
@@ -246,6 +250,8 @@ class _Builder:
                 faulty = True
                 self._add("yaml-ambiguous-scalar", place, f"{quote(event.value)} {fault.problem}", fault.repair)
                 self.findings[-1] = replace(self.findings[-1], replacement=quote_scalar(event.value))
+                if self._expects_key():
+                    self.faulty.add((*self.stack[-1].path, event.value))
         else:
             faulty = self._check_quoted(value, place) or faulty
             faulty = self._is_cut_behind_quotes(event) or faulty
@@ -338,13 +344,13 @@ class _Builder:
         return found is not None
 
     def _add_cut(self, cut: Cut) -> None:
-        self._add("yaml-text-cut", (cut.line + self.offset, cut.column + 1), cut.problem, REPAIR)
+        self._add("yaml-text-cut", (cut.line + self.offset, cut.column + 1), cut.problem, cut.repair)
         self.findings[-1] = replace(self.findings[-1], replacement=cut.replacement)
 
     def _key(self, event: Any, value: Tree, place: tuple[int, int]) -> None:
         if not event.style and event.value == "<<":
             self._add("yaml-merge-key", place, "the merge key <<", "Write the merged keys out.")
-        elif not isinstance(value, str) or not value:
+        elif (not isinstance(value, str) or not value) and event.anchor is None:
             self._add(
                 "yaml-key-not-text", place, f"the key {quote(event.value)} is not a text", "Put the key in quotes."
             )
@@ -358,7 +364,7 @@ class _Builder:
             return self._is_behind_decimal_comma(line, column, event.start_mark.line)
         if line[found.start() : column].count(",") == 1:
             place = (event.start_mark.line + self.offset, found.start() + 1)
-            plain = found.group().replace(",", "")
+            plain = in_one_reading(found.group().replace(",", ""))
             problem = f"{found.group()} is several values in YAML, which a comma separates"
             self._add("yaml-ambiguous-scalar", place, problem, f"Write {plain}, without a thousands mark.")
         return True
@@ -369,9 +375,19 @@ class _Builder:
         if found is None:
             return False
         problem = f"{found.group()} is two values in YAML, which a comma separates"
-        repair = f"Write {found.group().replace(',', '.')}, with a point."
+        plain = in_one_reading(found.group().replace(".", "").replace(",", "."))
+        repair = f"Write {plain}, with a point{' and without a thousands mark' if '.' in found.group() else ''}."
         self._add("yaml-ambiguous-scalar", (number + self.offset, found.start() + 1), problem, repair)
         return True
+
+    def _take_rest(self, key: str, place: tuple[int, int]) -> None:
+        """What stands behind a comma in a number is no key; neither it nor what stands before it is a value."""
+        container = self.stack[-1]
+        if container.keys:
+            self.faulty.add((*container.path, next(reversed(container.keys))))
+        self.faulty.add((*container.path, key))
+        self.positions.setdefault((*container.path, key), place)
+        container.key = key
 
     def _take_key(self, key: str, place: tuple[int, int]) -> None:
         container = self.stack[-1]
@@ -418,11 +434,24 @@ class _Builder:
         return path
 
     def _check_properties(self, event: Any, place: tuple[int, int]) -> bool:
+        if event.anchor is None and event.tag is None:
+            return False
+        text = self._whole(event) if isinstance(event, yaml.ScalarEvent) and not event.style else ""
+        quoted = f"Put the whole text in quotes: {text}; or delete" if text else "Delete"
         if event.anchor is not None:
-            self._add("yaml-anchor", place, f"the anchor &{event.anchor}", "Delete the anchor; write values out.")
+            self._add(
+                "yaml-anchor", place, f"the anchor &{event.anchor}", f"{quoted} the anchor, and write values out."
+            )
         if event.tag is not None:
-            self._add("yaml-tag", place, f"the tag {quote(event.tag)}", "Delete the tag; quote a text instead.")
+            is_own = text and not event.tag.startswith("tag:")
+            repair = f"{quoted} the tag." if is_own else "Delete the tag; quote a text instead."
+            self._add("yaml-tag", place, f"the tag {quote(event.tag)}", repair)
         return event.anchor is not None or event.tag is not None
+
+    def _whole(self, event: Any) -> str:
+        """The text that begins at an event, in quotes, as it was written."""
+        mark = event.start_mark
+        return in_quotes(whole_text(self.lines, (mark.line, mark.column), in_flow=self._in_flow()))
 
     def _check_quoted(self, value: str, place: tuple[int, int]) -> bool:
         if (found := forbidden_character(value)) is None:
@@ -449,6 +478,8 @@ class _Builder:
         if mark and (self._explains_cut(fault, mark.line) or self._ends_block(mark.line) or self._is_sign(mark.line)):
             return
         words = str(fault.problem or "")
+        if mark and _BESIDE_ONE_DOCUMENT.search(words) and self._ends_document(mark.line):
+            return
         opened = fault.context_mark.line if fault.context_mark else 0
         within = explain_bracket(words, self.lines, mark.line, mark.column, opened) if mark else None
         if mark and within is None and (known := self._explain(fault, mark)):
@@ -460,6 +491,14 @@ class _Builder:
             place, problem = (tab[0] + self.offset, tab[1]), "a tab; YAML indents with spaces"
             repair = "Write spaces in its place."
         self._add("yaml-syntax", place, problem, repair)
+
+    def _ends_document(self, line: int) -> bool:
+        """Whether three points end the document above this line; then their finding says so."""
+        end = find_document_end(self.lines, line)
+        if end is not None:
+            problem = "'...' ends the document here, and another one stands below it"
+            self._add("yaml-several-documents", (end + self.offset, 1), problem, "Take this line out.")
+        return end is not None
 
     def _explains_cut(self, fault: yaml.MarkedYAMLError, last: int) -> bool:
         """Whether a text that was cut is why the lines up to this one are no YAML; its finding says so."""
@@ -484,10 +523,13 @@ class _Builder:
 
     def _explain(self, fault: yaml.MarkedYAMLError, mark: Any) -> Syntax | None:
         columns = tuple(one.place[1] for one in self.stack if not one.in_flow)
-        around = Around(columns=columns, last=self.last[0], last_is_quoted=self.last[1])
+        around = Around(columns=columns, in_flow=self._in_flow(), last=self.last[0], last_is_quoted=self.last[1])
         context = fault.context_mark
         opened = (context.line, context.column) if context else None
         return explain(f"{fault.context} {fault.problem}", self.lines, (mark.line, mark.column), opened, around)
+
+    def _in_flow(self) -> bool:
+        return bool(self.stack) and self.stack[-1].in_flow
 
     def _ends_block(self, line: int) -> bool:
         """Whether a block of text that a blank line ended too early goes on here; its finding says so."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from .whole_text import in_quotes, whole_text
 from .yaml_words import quote_line
 
 Place: TypeAlias = tuple[int, int]  # line and column, from 0
@@ -15,6 +16,10 @@ OPEN_QUOTE = "the quote that opens in the line"
 _LEAD = re.compile(r"\s*(?:- +)*")
 _KEY = re.compile(r"""(?:[\w.-]+|"[^"]*"|'[^']*')[ \t]*:(?=\s|$)""")
 _CLOSE_KEY = re.compile(r"\s*(?:- +)*(?P<key>[\w.-]+):(?P<value>(?!//)\S.*)")
+_OF_A_SIGN = (
+    *("cannot start any token", "while scanning an alias", "while scanning an anchor"),
+    *("while scanning a tag", "while parsing a tag", "undefined tag handle"),
+)
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*[ \t]+\S")
 
 
@@ -29,9 +34,10 @@ class Syntax:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the reader knows at the fault: the columns of the lists and mappings that are open, and the last text."""
+    """What the reader knows at the fault: the lists and mappings that are open, by column, and the last text."""
 
     columns: tuple[int, ...]
+    in_flow: bool
     last: Place
     last_is_quoted: bool
 
@@ -46,9 +52,10 @@ def explain(words: str, lines: Sequence[str], at: Place, opened: Place | None, a
         return Syntax(place=opened, problem="a quote that is never closed", repair="Close it where the text ends.")
     if "could not find expected ':'" in words and opened is not None:
         return _without_colon(lines, opened)
-    if "cannot start any token" in words or "while scanning an alias" in words:
+    if any(sign in words for sign in _OF_A_SIGN):
         problem = "a character that cannot begin a value here"
-        return Syntax(place=at, problem=problem, repair=_put_in_quotes(lines[at[0]][at[1] :]))
+        text = whole_text(lines, at, in_flow=around.in_flow)
+        return Syntax(place=at, problem=problem, repair=_put_in_quotes(text))
     if "did not find expected" in words or "expected <block end>" in words:
         return _does_not_continue(lines, at, around)
     return None
@@ -127,7 +134,7 @@ def _behind_value(line: str, at: Place) -> Syntax:
     if value[:1] in ("'", '"'):
         problem = "text behind a closing quote"
         inner = value[1:-1] if len(value) > 1 and value[-1] == value[0] else value
-        repair = f"Put the whole text in one pair of quotes: {_in_quotes(inner)}."
+        repair = f"Put the whole text in one pair of quotes: {in_quotes(inner)}."
         return Syntax(place=at, problem=problem, repair=repair)
     return Syntax(place=at, problem="this does not continue what stands before it", repair=_put_in_quotes(value))
 
@@ -184,13 +191,4 @@ def _put_in_quotes(text: str) -> str:
 
 
 def _quoted_whole(text: str) -> str:
-    return f"put the whole text in quotes: {_in_quotes(text.strip())}"
-
-
-def _in_quotes(text: str) -> str:
-    """A text in quotes that need no escape, where there are such."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    if "'" not in text:
-        return f"'{text}'"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"put the whole text in quotes: {in_quotes(text.strip())}"

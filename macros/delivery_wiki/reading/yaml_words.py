@@ -7,6 +7,7 @@ import re
 _INDENTED_BY_TAB = re.compile(r" *\t")
 _IN_BRACKETS = re.compile(r"did not find expected ',' or '(?P<end>[}\]])'")
 _KEY_OF_A_LINE = re.compile(r"\s*(?:- )?[\w.-]*")
+_DOCUMENT_END = re.compile(r"\.{3}(?=\s|$)")
 _BEGINS = (": ", ", ", "{", "[", "- ")
 _ENDS = (", ", "}", "]", " #")
 _SHOWN_OF_LINE = 40
@@ -71,6 +72,20 @@ def find_tab(lines: list[str], line: int, column: int) -> tuple[int, int] | None
         if 0 <= number < len(lines) and (found := _INDENTED_BY_TAB.match(lines[number])):
             return number, found.end()
     return None
+
+
+def find_document_end(lines: list[str], last: int) -> int | None:
+    """The line, from 0, that ends a document by three points and has nothing but others, comments and blanks below it.
+
+    That is up to a line that begins another document.
+    """
+    found = None
+    for number in range(min(last, len(lines) - 1), -1, -1):
+        if _DOCUMENT_END.match(lines[number]):
+            found = number
+        elif number != last and lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            break
+    return found
 
 
 def quote(text: str) -> str:
