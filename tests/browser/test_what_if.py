@@ -80,6 +80,7 @@ rules:
   - {id: pods, title: Pods, unit: pod, value: {steps: {value: {input: guests}, bands: [{up-to: 2, gives: 3}]}}}
   - {id: memory, title: Memory of a node, unit: GiB, value: 8}
   - {id: all, title: Memory of all, unit: GiB, value: {multiply: [{rule: nodes}, {rule: memory}]}}
+  - {id: near, title: Steps, unit: GB, value: {round-up: {value: {add: [{rule: all}, {rule: table}]}, to: 64}}}
   - {id: table, title: Table, unit: GB, value: {steps: {value: {input: users}, bands: [{up-to: 300, gives: 64}]}}}
   - id: store
     title: Store
@@ -113,6 +114,7 @@ outputs:
   - {id: part, title: Of which spare, part_of: nodes, measures: [{title: Memory, rule: memory}]}
   - {id: marked, title: In total, total: true, measures: [{title: Memory, rule: all}]}
   - {id: unmarked, title: Sum, measures: [{title: Memory, rule: all}]}
+  - {id: near, title: In steps, measures: [{title: Memory, rule: near}]}
   - {id: full, title: Fill, measures: [{title: Full, rule: full}]}
   - {id: fuller, title: Fill of the store, measures: [{title: Full, rule: full}]}
 validity: [{rule: nodes, maximum: 10, warning: "Published up to 10 nodes."}]

@@ -168,6 +168,9 @@ rules:
   - {id: all, title: Memory of all, unit: GB, value: {multiply: [{rule: nodes}, {rule: memory}]}}
   - {id: both, title: Memory of both, unit: GB, value: {add: [{rule: all}, {rule: cache}]}}
   - {id: copy, title: Copy, unit: GB, value: {rule: cache}}
+  - {id: reserve, title: Reserve, unit: GB, value: {multiply: [{rule: both}, 1.2]}}
+  - {id: others, title: Other nodes, unit: node, value: {add: [{rule: nodes}, 1]}}
+  - {id: most, title: Most nodes, unit: node, value: {maximum-of: [{rule: nodes}, {rule: others}]}}
 outputs:
   - {id: nodes, title: Node, count: nodes, measures: [{title: Memory, rule: memory, per_node: true}]}
   - {id: cache, title: Cache, measures: [{title: Memory, rule: cache}]}
@@ -175,6 +178,7 @@ outputs:
 examples:
   - {title: Small, basis: own-made, inputs: {users: 5}, results: {nodes: 2, all: 16, both: 21, copy: 5}}
 """
+COUNTS = "{id: other, title: Other, count: others}\n  - {id: all, title: All, count: most}"
 
 
 def _tiny(last: str, users: int = 12) -> tuple[str, list[str]]:
@@ -221,6 +225,9 @@ examples:{tail}"""
         ("{id: all, title: In total, total: true, measures: [{title: Memory, rule: all}]}", "3 nodes, 36 GB Memory", 0),
         ("{id: all, title: All, measures: [{title: Memory, rule: both, total: true}]}", "3 nodes, 36 GB Memory", 0),
         ("{id: all, title: All, measures: [{title: Memory, rule: both}]}", "3 nodes, 36 GB Memory", 1),
+        ("{id: all, title: All, measures: [{title: Memory, rule: reserve}]}", "3 nodes, 36 GB Memory", 1),
+        ("{id: all, title: In total, measures: [{title: Memory, rule: reserve}]}", "3 nodes, 36 GB Memory", 1),
+        (COUNTS, "7 nodes, 36 GB Memory", 1),
         ("{id: all, title: All, total: false, measures: [{title: Memory, rule: both}]}", "3 nodes, 72 GB Memory", 0),
         (
             "{id: of, title: Of which, part_of: cache, measures: [{title: Memory, rule: copy}]}",
@@ -235,6 +242,139 @@ def test_a_total_is_not_added_to_its_parts(last: str, expected: str, findings: i
     said, codes = _tiny(last)
     assert said == expected
     assert len(codes) == findings
+
+
+STORES = """
+format: 1
+id: stores
+version: "1"
+title: Stores
+publisher: Example Vendor
+published: "2026"
+summary: "Lines of one title."
+confidence: "Made up for a test."
+inputs: [{id: users, title: Users, unit: user, minimum: 1}]
+rules:
+  - {id: a, title: A, unit: GB, value: {multiply: [{input: users}, 10]}}
+  - {id: b, title: B, unit: GB, value: {multiply: [{input: users}, 3]}}
+  - {id: near-b, title: Near B, unit: GB, value: {round-up: {value: {rule: b}, to: 16}}}
+  - {id: both, title: Both, unit: TB, value: {divide: [{add: [{rule: a}, {rule: b}]}, 1000]}}
+  - {id: last, title: Last, unit: GB, value: LAST}
+  - {id: next, title: Next, unit: GB, value: NEXT}
+outputs:
+  - {id: store, title: Store, measures: [{title: Disk, rule: a}]}
+  - {id: SECOND, title: Index, measures: [{title: Disk, rule: SECOND}]}
+  - {id: last, title: TITLE, measures: [{title: Disk, rule: last}]}
+  - {id: next, title: Next line, measures: [{title: Disk, rule: next}]}
+examples:
+  - {title: Small, basis: own-made, inputs: {users: 5}, results: {a: 50}}
+"""
+TWICE = "{multiply: [{rule: a}, 2]}"
+SUM = "{add: [{rule: a}, {rule: b}]}"
+BANDS = f"{{steps: {{value: {SUM}, bands: [{{up-to: 500, gives: 500}}, {{above: 500, gives: 1000000}}]}}}}"
+
+
+def _stores(value: str, title: str = "Last", following: str = "1", second: str = "b") -> tuple[str, list[str]]:
+    """The headline for 10 users, 100 GB of store and 30 GB of index, and what check says of totals."""
+    text = STORES.replace("LAST", value).replace("TITLE", title).replace("NEXT", following).replace("SECOND", second)
+    rules = read_rule_set_text(text.encode())
+    users = SizingInput(input="users", value=10, basis=InputBasis.MEASURED)
+    found = [f"{one.problem}. {one.repair}" for one in check_rule_set(rules) if one.code == "rule-set-total"]
+    return sizing_headline(Words(), calculate_sizing(rules, (users,))), found
+
+
+@pytest.mark.parametrize(
+    ("value", "following", "second", "expected"),
+    [
+        (f"{{round-up: {{value: {SUM}, to: 64}}}}", "1", "b", "131 GB Disk"),
+        (f"{{multiply: [{SUM}, 1.2]}}", "1", "b", "131 GB Disk"),
+        (f"{{add: [{SUM}, {{percent-of: {{percent: 20, value: {SUM}}}}}]}}", "1", "b", "131 GB Disk"),
+        ("{maximum-of: [{rule: a}, {rule: b}]}", "1", "b", "131 GB Disk"),
+        ("{minimum-of: [{rule: a}, {rule: b}]}", "1", "b", "131 GB Disk"),
+        ("{multiply: [{rule: both}, 1300]}", "1", "b", "131 GB Disk"),
+        (BANDS, "1", "b", "131 GB Disk"),
+        (f"{{round-up: {{value: {SUM}, to: 64}}}}", "1", "near-b", "133 GB Disk"),
+        (f"{{round-up: {{value: {SUM}, to: 64}}}}", "{multiply: [{rule: last}, 1.5]}", "b", "130 GB Disk"),
+    ],
+)
+def test_a_total_that_is_rounded_or_has_a_reserve_is_not_added(
+    value: str, following: str, second: str, expected: str
+) -> None:
+    """Whatever its title, and what is made of it in turn."""
+    said, found = _stores(value, "Last", following, second)
+    assert said == expected
+    assert len(found) == (1 if following == "1" else 2)
+    assert "is made of 'Store', 'Index', so that the headline leaves it out" in found[0]
+    assert "Add 'total: true' to the line 'last'; 'total: false' where it is to be added." in found[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "following", "expected"),
+    [
+        (TWICE, "1", "331 GB Disk"),
+        ("{multiply: [{rule: b}, 0.5]}", "{multiply: [{rule: b}, 4]}", "265 GB Disk"),
+        (TWICE, "{multiply: [{rule: last}, 2]}", "730 GB Disk"),
+        (f"{{multiply: [{SUM}, 0.1]}}", "1", "144 GB Disk"),
+        ("{when: {condition: {more-than: [{rule: a}, {rule: b}]}, then: 500, else: 700}}", "1", "631 GB Disk"),
+    ],
+)
+def test_a_line_that_rests_on_others_without_holding_them_is_added(value: str, following: str, expected: str) -> None:
+    """A backup twice as large, two lines made of one, a chain, a tenth for snapshots, a line that only asks."""
+    assert _stores(value, "Backup", following) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("title", "repair"),
+    [
+        ("Of which mail", "part_of: b"),
+        ("Mail (of which attachments)", "part_of: b"),
+        ("davon Mail", "part_of: b"),
+        ("In total (next 64 GB)", "total: true"),
+        ("Sum with reserve", "total: true"),
+        ("Insgesamt", "total: true"),
+        ("Summe mit Reserve", "total: true"),
+        ("Gesamtspeicher", "total: true"),
+        ("Summary index", ""),
+        ("Consumers", ""),
+    ],
+)
+def test_a_title_that_says_total_or_part_asks_for_the_key(title: str, repair: str) -> None:
+    """The figure is computed anew from the input, so that only its title tells."""
+    said, found = _stores("{multiply: [{input: users}, 6]}", title)
+    assert said == "191 GB Disk"
+    assert len(found) == bool(repair)
+    assert all(f"Add '{repair}' to the line 'last'; 'total: false'" in one for one in found)
+
+
+def test_the_part_of_the_only_other_line_is_asked_for_by_its_id() -> None:
+    """A store and the mail in it: with the key, the headline is the store alone."""
+    rules = read_rule_set_text(STORES.encode().replace(b"SECOND", b"b"))
+    mail = OutputComponent(id="mail", title="of which mail", measures=(OutputMeasure(title="Disk", rule="b"),))
+    for line, problems in ((mail, 1), (replace(mail, part_of="store"), 0), (replace(mail, total=False), 0)):
+        two = replace(rules, outputs=(rules.outputs[0], line))
+        found = [one.repair for one in check_rule_set(two) if one.code == "rule-set-total"]
+        assert found == ["Add 'part_of: store' to the line 'mail'; 'total: false' where it is to be added."] * problems
+
+
+def test_the_parts_of_a_total_that_is_left_out_are_what_adds() -> None:
+    """A total above two lines of which it is made, marked or found out; the parts need no key."""
+    rules = read_rule_set_text(STORES.encode().replace(b"SECOND", b"b").replace(b"LAST", SUM.encode()))
+    store, index, total, _ = rules.outputs
+    parts = (replace(store, title="Of which store"), replace(index, title="Of which index"))
+    for first, problems in ((replace(total, total=True), 0), (total, 1)):
+        found = check_rule_set(replace(rules, outputs=(first, *parts)))
+        assert len([one for one in found if one.code == "rule-set-total"]) == problems
+
+
+def test_a_part_below_a_total_whose_lines_stand_there_is_part_of_the_total() -> None:
+    """Store, index, what they come to, and of that the mail: added, the mail would count twice."""
+    rules = read_rule_set_text(STORES.encode().replace(b"SECOND", b"b").replace(b"LAST", SUM.encode()))
+    store, index, total, part = rules.outputs
+    lines = (store, index, replace(total, total=True), replace(part, title="Davon Mail"))
+    found = [one for one in check_rule_set(replace(rules, outputs=lines)) if one.code == "rule-set-total"]
+    assert [one.repair for one in found] == [
+        "Add 'part_of: last' to the line 'next'; 'total: false' where it is to be added."
+    ]
 
 
 @pytest.mark.parametrize(

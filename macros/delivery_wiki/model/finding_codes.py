@@ -235,7 +235,9 @@ _RULE_SETS = (
         "Write it in the singular, and name its plural in 'units'.",
     ),
     _warning(
-        "rule-set-total", "A figure sums others of its title, and does not say so.", "Mark it with 'total: true'."
+        "rule-set-total",
+        "A figure is made of others of its title, or the line's title says so, and no key does.",
+        "Write 'total: true', or 'part_of' with the line that holds it; 'total: false' where it is to be added.",
     ),
     _error("rule-set-example", "A worked example does not come out.", "Correct the rule or the example."),
     _error(

@@ -66,7 +66,7 @@ class OutputComponent:
     """A line of the result table: nodes (or a range) of a size; each names a rule.
 
     `total` says that the line sums others, `part_of` names the output that contains it; neither is added in a headline.
-    Without `total`, a figure that is the sum of others in every example counts as one.
+    Without `total`, a figure that is the sum of others in every example, or is made of them, counts as one.
     """
 
     id: str

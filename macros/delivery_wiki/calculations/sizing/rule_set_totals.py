@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -13,8 +13,10 @@ from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, RuleSet, SizingResult
 
 from .calculate import calculate_sizing
+from .carried_values import reached_rules, roots_of_roundings
 from .order import MOST_KEPT, SameRules, order_rules
 from .rule_set_examples import result_of
+from .total_words import part_word, total_word
 from .units import convert, same_dimension
 
 MOST_EXAMPLES = 24
@@ -34,9 +36,20 @@ class _Figure:
     place: Location
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Total:
+    """A figure that is made of others, and those; `is_exact` says that it is their sum and no more."""
+
+    figure: _Figure
+    parts: tuple[_Figure, ...]
+    is_exact: bool
+
+
 def find_unmarked_totals(rules: RuleSet) -> Iterator[Finding]:
-    """A figure that is the sum of others of its title in every sample; one that rests on them, or that varies."""
-    yield from (_finding(figure, parts) for figure, parts in _unmarked(SameRules(rules)))
+    """A figure that sums others of its title, by its values or by its rule; a line whose title says that it does."""
+    totals = _unmarked(SameRules(rules))
+    yield from (_finding(total) for total in totals)
+    yield from _find_by_title(rules, totals)
 
 
 def is_unmarked_total(rules: RuleSet, id: str, title: str, rule: str) -> bool:
@@ -45,32 +58,132 @@ def is_unmarked_total(rules: RuleSet, id: str, title: str, rule: str) -> bool:
     A rule set is frozen, so that its samples are computed once in a process.
     """
     return any(
-        (figure.component.id, figure.title, figure.rule) == (id, title, rule)
-        for figure, _ in _unmarked(SameRules(rules))
+        (total.figure.component.id, total.figure.title, total.figure.rule) == (id, title, rule)
+        for total in _unmarked(SameRules(rules))
     )
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _unmarked(key: SameRules) -> tuple[tuple[_Figure, tuple[_Figure, ...]], ...]:
+def _unmarked(key: SameRules) -> tuple[_Total, ...]:
     rules = key.rules
     if not any(len(group) > 1 for group in _groups(rules, ())):
         return ()
-    found = []
+    found: list[_Total] = []
     behind = _rules_behind(rules)
     for group in _groups(rules, _samples(rules)):
+        exact = []
         for figure in group:
             others = [one for one in group if one.component.id != figure.component.id]
             if parts := _parts(figure, others, behind.get(figure.rule, frozenset())):
-                found.append((figure, parts))
+                exact.append(_Total(figure=figure, parts=parts, is_exact=True))
+        found += exact
+        found += _made_of_others(rules, group, exact)
     return tuple(found)
 
 
-def _finding(figure: _Figure, parts: Sequence[_Figure]) -> Finding:
-    line = figure.component
-    names = ", ".join(f"'{one.component.title}'" for one in parts)
-    what = f"is the sum of {names}" if len(parts) > 1 else f"is all of {names}"
+def _made_of_others(rules: RuleSet, group: Sequence[_Figure], exact: Sequence[_Total]) -> Iterator[_Total]:
+    """Totals that are rounded, have a reserve or choose the largest; also those that are made of a total."""
+    roots = roots_of_roundings(rules)
+    totals = {total.figure.place for total in exact}
+    waiting = [figure for figure in group if figure.place not in totals]
+    while True:
+        added = []
+        for figure in waiting:
+            others = [one for one in group if one.place not in totals and _source(one, roots) != _source(figure, roots)]
+            parts = _carried_parts(rules, figure, others, roots)
+            if len({_source(one, roots) for one in parts}) > 1 and _may_hold(figure, parts):
+                added.append(_Total(figure=figure, parts=parts, is_exact=False))
+        if not added:
+            return
+        yield from added
+        totals |= {total.figure.place for total in added}
+        waiting = [figure for figure in waiting if figure.place not in totals]
+
+
+def _source(figure: _Figure, roots: Mapping[str, str]) -> tuple[str, ...]:
+    """The rules that a figure comes from: lines that show the same, or round it, are one part of a total."""
+    return tuple(roots.get(rule, rule) for rule in _factors(figure))
+
+
+def _factors(figure: _Figure) -> tuple[str, ...]:
+    return (figure.rule, figure.component.count) if figure.per_node and figure.component.count else (figure.rule,)
+
+
+def _carried_parts(
+    rules: RuleSet, figure: _Figure, others: Sequence[_Figure], roots: Mapping[str, str]
+) -> tuple[_Figure, ...]:
+    """The figures that the rule of another carries into its value; of one in a chain the last one."""
+    stops = {name for one in others for name in (*_factors(one), *_source(one, roots))}
+    reached = reached_rules(rules, _factors(figure), stops)
+    return tuple(
+        one for one in others if all(rule in reached or roots.get(rule, rule) in reached for rule in _factors(one))
+    )
+
+
+def _may_hold(figure: _Figure, parts: Sequence[_Figure]) -> bool:
+    """Whether a figure is never less than each of its parts, or always the least; a tenth of all holds none of them."""
+    rows = zip(figure.values, *(part.values for part in parts), strict=True)
+    full = [known for row in rows if all(known := [value for value in row if value is not None]) and None not in row]
+    return bool(full) and (all(row[0] >= max(row[1:]) for row in full) or all(row[0] == min(row[1:]) for row in full))
+
+
+def _find_by_title(rules: RuleSet, totals: Sequence[_Total]) -> Iterator[Finding]:
+    """Lines whose titles say "in total" or "of which", and whose figures the headline adds to those of others."""
+    told = {total.figure.place for total in totals}
+    seen: set[str] = set()
+    for group in _groups(rules, ()):
+        adding = [figure.component for figure in group if figure.place not in told]
+        for line in adding:
+            others = [one for one in adding if one.id != line.id]
+            if others and line.id not in seen:
+                seen.add(line.id)
+                yield from _title_finding(rules, line, others, totals)
+
+
+def _title_finding(
+    rules: RuleSet, line: OutputComponent, others: Sequence[OutputComponent], totals: Sequence[_Total]
+) -> Iterator[Finding]:
+    if not part_word(line.title):
+        if total_word(line.title):
+            yield _total_finding(line)
+        return
+    above = _line_above(rules, line)
+    left_out = {one.id for one in rules.outputs if one.total} | {total.figure.component.id for total in totals}
+    parts = {part.component.id for total in totals for part in total.parts}
+    # The parts of a total that is left out are what adds, unless the lines that it sums stand there as well.
+    if above in left_out and (line.id in parts or all(part_word(one.title) for one in others)):
+        return
+    known = left_out | {one.id for one in others}
+    yield _part_finding(line, above if above in known else others[0].id)
+
+
+def _line_above(rules: RuleSet, line: OutputComponent) -> str:
+    """The line that "of which" points at: the nearest above that is itself no part."""
+    above = rules.outputs[: rules.outputs.index(line)]
+    return next((one.id for one in reversed(above) if one.part_of is None and not part_word(one.title)), "")
+
+
+def _part_finding(line: OutputComponent, whole: str) -> Finding:
+    said = f"the title '{line.title}' says '{part_word(line.title)}'"
+    problem = f"{said}, and the headline adds the line to the one that holds it"
+    repair = f"Add 'part_of: {whole}' to the line '{line.id}'; 'total: false' where it is to be added."
+    return warning("rule-set-total", line.location.at("title"), problem, repair)
+
+
+def _total_finding(line: OutputComponent) -> Finding:
+    said = f"the title '{line.title}' says '{total_word(line.title)}'"
+    problem = f"{said}, and the headline adds the line to the others"
+    repair = f"Add 'total: true' to the line '{line.id}'; 'total: false' where it is to be added."
+    return warning("rule-set-total", line.location.at("title"), problem, repair)
+
+
+def _finding(total: _Total) -> Finding:
+    figure, line = total.figure, total.figure.component
+    names = ", ".join(f"'{one.component.title}'" for one in total.parts)
+    what = f"is the sum of {names}" if len(total.parts) > 1 else f"is all of {names}"
+    fact = f"{what} in every example" if total.is_exact else f"is made of {names}"
     title = f"'{figure.title}'" if figure.title else "the count"
-    problem = f"{title} of '{line.title}' {what} in every example, so that the headline leaves it out"
+    problem = f"{title} of '{line.title}' {fact}, so that the headline leaves it out"
     alone = len(line.measures) + (line.count is not None) == 1
     to_figure = "" if alone or not figure.title else "this figure, or to "
     repair = f"Add 'total: true' to {to_figure}the line '{line.id}'; 'total: false' where it is to be added."
