@@ -62,12 +62,10 @@ def _as_read_then(inside: str, text: str) -> bytes:
 
 
 def called_as_today(then: Project, now: Project) -> Project:
-    """The project as it was, with the title, and the names and roles of people and parties, that they have now.
+    """The project as it was, with the title, and the names and roles of people, that they have now: no terms of it.
 
-    They are no terms of it: a party is the same under another name.
+    The name of a party is one: under another name it may be another company.
     """
-    parties = {one.id: one for one in now.parties}
-    called = tuple(replace(one, name=parties[one.id].name) if one.id in parties else one for one in then.parties)
     people = {one.id: one for one in now.people}
     renamed = (
         replace(one, name=people[one.id].name, role=people[one.id].role, email=people[one.id].email)
@@ -75,7 +73,7 @@ def called_as_today(then: Project, now: Project) -> Project:
         else one
         for one in then.people
     )
-    return replace(then, title=now.title, people=tuple(renamed), parties=called)
+    return replace(then, title=now.title, people=tuple(renamed))
 
 
 def without_signatures(project: Project) -> Project:
