@@ -14,6 +14,7 @@ LONG = {
     "tests/pdf/test_shipped_pdfs.py": 21,
     "tests/browser/test_search.py": 18,
     "tests/browser/test_use.py": 16,
+    "tests/adapters/test_streams.py": 12,
     "tests/site/test_planted_marks.py": 13,
     "tests/site/test_interruption.py": 12,
     "tests/site/test_non_interference.py": 12,

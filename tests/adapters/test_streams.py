@@ -150,8 +150,13 @@ def fails_in_one_line(name: str, root: Path, asked: list[list[str]]) -> None:
             assert (code, told) == (plain[0], 0), (arguments, plain, code, err)
 
 
+IN_EACH_RUN = ("output full", "errors closed")
+
+
 @LINUX
-@pytest.mark.parametrize("name", STREAMS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=[] if one in IN_EACH_RUN else [pytest.mark.slow]) for one in STREAMS]
+)
 def test_a_stream_that_fails_is_one_line(name: str, root: Path) -> None:
     """Output, help, wrong use, a file from the input: each is told, and nothing else goes wrong."""
     fails_in_one_line(name, root, FEW)
@@ -176,7 +181,10 @@ def written(encoding: str, root: Path, asked: list[list[str]]) -> list[Result]:
 
 
 @LINUX
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "cp437", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp1252", *(pytest.param(one, marks=pytest.mark.slow) for one in ("latin-1", "ascii", "cp437", "utf-8"))],
+)
 def test_output_is_written_in_every_encoding(encoding: str, root: Path) -> None:
     """An argument that is no text at all is told as well."""
     written(encoding, root, [*FEW, ["status", "größe→☃"], ["status", "\udcff"]])

@@ -104,6 +104,7 @@ def test_the_guide_has_a_sentence_on_each_of_them() -> None:
     assert dict(rows) == {code: row.guide for code, row in SHOWN.items()}
 
 
+@pytest.mark.slow
 def test_every_character_that_a_font_has_can_be_set() -> None:
     """What `check` says nothing about never costs a document, whatever stands beside it; nor do odd ones."""
     shown = sorted(COVERED.characters)
