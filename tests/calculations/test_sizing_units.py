@@ -23,6 +23,7 @@ from delivery_wiki.calculations.sizing.units import (
     repair_unit,
 )
 from delivery_wiki.model.sizing import InputDefinition
+from delivery_wiki.reading.strict_yaml import read_yaml
 
 FACTORS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15}
 BINARY = {"Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40, "Pi": 2**50}
@@ -174,3 +175,37 @@ def test_of_a_choice_the_whole_text_is_the_value(value: object, unit: str, messa
     """A number and a unit apart, or a number without quotes, are told how to be written."""
     assert message in _refused(DISK, value, unit)
     assert read_value(DISK, "3.5 inch") == "3.5 inch"
+
+
+SHARE = InputDefinition(id="share", title="Share", unit="%", kind="number")
+USERS = InputDefinition(id="users", title="Users", unit="user")
+PLAIN = InputDefinition(id="factor", title="Factor", unit="", kind="number")
+
+
+@pytest.mark.parametrize(
+    ("definition", "value", "repair"),
+    [
+        (SHARE, "10%", 'Write value: 10 without quotes, and unit: "%".'),
+        (SHARE, "10 %", 'Write value: 10 without quotes, and unit: "%".'),
+        (SHARE, "10", "Write value: 10 without quotes."),
+        (MEMORY, "16 GiB", "Write value: 16 without quotes, and unit: GiB."),
+        (MEMORY, "16 GB", "Write value: 16 without quotes, and unit: GB."),
+        (MEMORY, "10%", "Give the value in 'GiB'. The number stands without quotes and without its unit."),
+        (USERS, "10%", "Give the value in 'user'. The number stands without quotes and without its unit."),
+        (PLAIN, "10 GB", "Give the value without a unit. The number stands without quotes and without its unit."),
+        (PLAIN, "1.180", "Write 1180 or 1.18, whichever is meant."),
+    ],
+)
+def test_a_value_with_its_unit_is_told_in_two_keys(definition: InputDefinition, value: str, repair: str) -> None:
+    """What is to be written is YAML, and in a unit that the input takes; else the wanted unit is said."""
+    assert _refused(definition, value).endswith(f". {repair}")
+
+
+@pytest.mark.parametrize(("definition", "value"), [(SHARE, "10%"), (MEMORY, "16 GiB"), (SHARE, "12.5 %")])
+def test_a_value_that_is_written_as_told_is_taken(definition: InputDefinition, value: str) -> None:
+    """A % is quoted, for it begins no text in YAML."""
+    repair = _refused(definition, value).partition("Write ")[2].rstrip(".")
+    read = read_yaml(repair.replace(" without quotes, and ", "\n").encode(), "sizing.yml")
+
+    assert read.findings == ()
+    assert isinstance(read_value(definition, read.value["value"], read.value["unit"]), Fraction)

@@ -82,3 +82,17 @@ def test_other_numbers_have_one_reading(text: str) -> None:
 def test_a_repair_names_the_number_that_was_meant(text: str, repair: str) -> None:
     """Where two can be meant, both."""
     assert how_to_write(text) == repair
+
+
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [
+        ("1.180", "Write 1180 or 1.18, whichever is meant."),
+        ("20.000", "Write 20000 or 20, whichever is meant."),
+        ("1.125", "Write 1125 or 1.1250, whichever is meant."),
+        ("20,000", "Write 20000, without a thousands mark."),
+    ],
+)
+def test_a_number_that_need_not_be_whole_may_be_either(text: str, repair: str) -> None:
+    """A rate has cents; what is to be written has one reading."""
+    assert how_to_write(text, is_whole=False) == repair

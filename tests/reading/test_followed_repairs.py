@@ -49,6 +49,7 @@ CASES = {
     "decimal comma in braces": Case(SOW, DAYS, "days: 2,5,", "yaml-ambiguous-scalar", "Write 2.5,", "days: 2.5,"),
     "decimal comma in quotes": Case(SOW, DAYS, 'days: "2,5",', "wrong-type", "Write 2.5.", "days: 2.5,"),
     "number in quotes": Case(SOW, DAYS, 'days: "4",', "wrong-type", "Write 4, without quotes."),
+    "two readings": Case(SOW, DAYS, 'days: "1.180",', "wrong-type", "Write 1180 or 1.18,", "days: 1.18,"),
     "thousands mark": Case(SOW, DAYS, "days: 4,200,", "yaml-ambiguous-scalar", "Write 4200,", "days: 4200,"),
     "unit": Case(SOW, DAYS, "days: 4 days,", "wrong-type", "Write 4, without days."),
     "day first": Case(PROJECT, DUE, "due: 02.11.2026", "wrong-date", "Write 2026-11-02."),
@@ -63,6 +64,10 @@ CASES = {
         "customer: invented",
     ),
     "person by name": Case(PROJECT, LEAD, 'decided_by: "Nora Nowhere"', "wrong-form", "Did you mean nora-nowhere?"),
+    "party by kind": Case(PROJECT, "party: vendor", "party: Vendor", "wrong-form", "Did you mean vendor?"),
+    "person by role": Case(
+        PROJECT, LEAD, "decided_by: Project lead of the customer", "wrong-form", "Did you mean nora-nowhere?"
+    ),
     "misspelt person": Case(PROJECT, LEAD, "decided_by: nora-nowhre", "unknown-person", "Did you mean nora-nowhere?"),
     "question mark": Case(PROJECT, TITLE, "title: ?x", "yaml-ambiguous-scalar", "uote", 'title: "?x"'),
     "question mark before a key": Case(PROJECT, TITLE, f"?{TITLE}", "yaml-ambiguous-scalar", "uote"),

@@ -33,6 +33,11 @@ class TwoReadings:
             return f"Write {self.elsewhere} if that is meant; {self.here} is not a whole number."
         return f"Write {self.here} or {self.elsewhere}, whichever is meant."
 
+    @property
+    def repair_of_a_part(self) -> str:
+        """The same where the number need not be whole."""
+        return f"Write {self.elsewhere} or {in_one_reading(self.written)}, whichever is meant."
+
 
 def read_number(text: str) -> int | Decimal | None:
     """The number that a text is, at most 18 digits on each side of the point; None for every other way of writing.
@@ -49,12 +54,15 @@ def without_marks(text: str) -> str:
     return re.sub("[^0-9]", "", text) if _GROUPED.fullmatch(text) else ""
 
 
-def how_to_write(text: str) -> str:
-    """The repair of a text that is no number: without its thousands marks, or how numbers are written."""
+def how_to_write(text: str, *, is_whole: bool = True) -> str:
+    """The repair of a text that is no number: without its thousands marks, or how numbers are written.
+
+    `is_whole` is False where a number may have a part.
+    """
     if not (plain := without_marks(text)):
         return HOW_TO_WRITE
     if found := two_readings(read_number(text)):
-        return found.repair
+        return found.repair if is_whole else found.repair_of_a_part
     return f"Write {plain}, without a thousands mark."
 
 
@@ -97,3 +105,8 @@ def in_one_reading(text: str) -> str:
 def with_one_more_digit(number: Decimal) -> str:
     """The same number with a zero behind it, which nobody takes for groups of three."""
     return f"{number:f}0"
+
+
+def unit_in_yaml(unit: str) -> str:
+    """A unit as it is written in a file: in quotes unless it is a word, for a % may begin no text there."""
+    return unit if unit.isalpha() and unit.isascii() and len(unit) > 1 else f'"{unit}"'

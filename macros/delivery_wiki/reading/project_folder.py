@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from .internal_facts import check_internal_facts, with_internal_facts
 from .left_behind import Ignored, is_left_behind, is_reserved, nothing_ignored
 from .markdown_blocks import read_blocks
 from .markdown_file import read_markdown
+from .meant_people import by_id
 from .pictures import read_picture
 from .project_places import Shape, find_place
 from .prose_check import check_prose
@@ -118,28 +118,9 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored 
         project = None if _has_error(found) else with_internal_facts(project)
     if project is None:
         rough, gaps = (None, frozenset[str]()) if parts.is_missing else _read_roughly(walk, shown, schemas)
-        findings = tuple(_by_id(one, rough) for one in findings) if rough else findings
+        findings = tuple(by_id(one, rough) for one in findings) if rough else findings
         return ReadResult(slug=slug, project=None, findings=findings, rough=rough, gaps=gaps)
     return ReadResult(slug=slug, project=project, findings=findings)
-
-
-def _by_id(finding: Finding, project: Project) -> Finding:
-    """A finding about somebody who is written by name says the id."""
-    found = _WRITTEN.search(finding.problem) if finding.code == "wrong-form" else None
-    if found is None:
-        return finding
-    ids = {one.name.casefold(): one.id for one in project.parties} | {
-        one.name.casefold(): one.id for one in project.people
-    }
-    near = get_close_matches(found[1].casefold(), ids, n=1, cutoff=0.85)
-    if not near:
-        return finding
-    meant = ids[near[0]]
-    replacement = (found[1], meant) if found[1].casefold() in ids else None
-    return replace(finding, repair=f"Did you mean {meant}? Write the id, not the name.", replacement=replacement)
-
-
-_WRITTEN = re.compile(r"is '([^']+)', which is not written as expected")
 
 
 def _read_files(walk: Walk, shown: str, schemas: SchemaSet, parts: _Parts) -> None:

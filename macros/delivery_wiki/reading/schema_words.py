@@ -13,7 +13,7 @@ from delivery_wiki.model.date_words import read_date
 from delivery_wiki.model.finding import Replacement
 from delivery_wiki.model.likeness import certain_replacement
 from delivery_wiki.model.operator_words import OTHER_NAMES
-from delivery_wiki.model.plain_number import how_to_write, two_readings, without_marks
+from delivery_wiki.model.plain_number import how_to_write, two_readings, unit_in_yaml, without_marks
 
 # A fault of the jsonschema library; its attributes are all set by the time it is reported.
 Fault: TypeAlias = Any
@@ -137,19 +137,21 @@ _BOOLEANS = {
 }
 
 
-def _repair_number(text: str, name: str) -> str:
+def _repair_number(text: str, name: str, *, is_whole: bool) -> str:
     """How a text that holds a number is written as one: with a point, without its unit or its thousands marks."""
     found = _WITH_UNIT.fullmatch(text.strip())
     plain = _plain_number(found["number"]) if found else ""
     if not found or not plain:
-        return how_to_write(text) if without_marks(text) else _PLAIN_DIGITS
+        return how_to_write(text, is_whole=is_whole) if without_marks(text) else _PLAIN_DIGITS
     if not (unit := found["unit"].strip()):
         return (
-            how_to_write(text)
+            how_to_write(text, is_whole=is_whole)
             if without_marks(text)
             else f"Write {plain}{', without quotes' if plain == text else ''}."
         )
-    return f"Write value: {plain}, unit: {_as_yaml(unit)}." if name == "'value'" else f"Write {plain}, without {unit}."
+    return (
+        f"Write value: {plain}, unit: {unit_in_yaml(unit)}." if name == "'value'" else f"Write {plain}, without {unit}."
+    )
 
 
 def _plain_number(text: str) -> str:
@@ -157,10 +159,6 @@ def _plain_number(text: str) -> str:
     if _COMMA_NUMBER.fullmatch(text):
         return text.replace(".", "").replace(",", ".")
     return text if _POINT_NUMBER.fullmatch(text) else ""
-
-
-def _as_yaml(unit: str) -> str:
-    return unit if unit.isalpha() else f'"{unit}"'
 
 
 _PLAIN_DIGITS = "Write plain digits such as 1200 or 0.5, without quotes, unit or thousands mark."
@@ -181,7 +179,7 @@ def _repair_type(fault: Fault, wanted: list[str], expected: str) -> str:
     if wanted == ["object"]:
         return _repair_mapping(value, fault.schema if isinstance(fault.schema, dict) else {}, expected)
     if isinstance(value, str) and {"integer", "number"} & set(wanted):
-        return _repair_number(value, _name(fault))
+        return _repair_number(value, _name(fault), is_whole="number" not in wanted)
     return f"Write {expected}."
 
 

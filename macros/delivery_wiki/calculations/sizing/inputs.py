@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from delivery_wiki.model.plain_number import how_to_write, two_readings, without_marks
+from delivery_wiki.model.plain_number import how_to_write, two_readings, unit_in_yaml, without_marks
 from delivery_wiki.model.project import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, SignPart, UsedInput, WordsPart
 from delivery_wiki.model.status import Message, message
@@ -100,18 +100,21 @@ def _described(value: object, unit: str) -> str:
 
 def _wrong_kind(definition: InputDefinition, value: object, expected: str) -> RefusedInput:
     problem = f"{definition.id} is '{value}'; expected {expected}"
-    return RefusedInput(InputFault.KIND, problem, _write_kind(value, expected))
+    return RefusedInput(InputFault.KIND, problem, _write_kind(definition, value, expected))
 
 
-def _write_kind(value: object, expected: str) -> str:
+def _write_kind(definition: InputDefinition, value: object, expected: str) -> str:
     """How a value of another kind is written; a number that stands in quotes, with its unit, loses them."""
     if not isinstance(value, str) or expected != "a number":
         return f"Write {expected}."
     found = NUMBER_WITH_UNIT.fullmatch(value)
     if found is None or without_marks(found["number"]):
-        return how_to_write(found["number"] if found else value)
-    unit = f", and unit: {found['unit']}" if found["unit"] else ""
-    return f"Write value: {found['number']} without quotes{unit}."
+        return how_to_write(found["number"] if found else value, is_whole=definition.kind == "integer")
+    if not (unit := (found["unit"] or "").strip()):
+        return f"Write value: {found['number']} without quotes."
+    if convert(Fraction(1), unit, definition.unit) is None:
+        return f"{repair_unit(unit, definition.unit)} The number stands without quotes and without its unit."
+    return f"Write value: {found['number']} without quotes, and unit: {unit_in_yaml(unit)}."
 
 
 def _wrong_unit(definition: InputDefinition, unit: str) -> RefusedInput:
