@@ -271,6 +271,7 @@ examples:
 """
 TWICE = "{multiply: [{rule: a}, 2]}"
 SUM = "{add: [{rule: a}, {rule: b}]}"
+WRITTEN_OUT = "{multiply: [{input: users}, 10]}, {multiply: [{input: users}, 3]}"
 BANDS = f"{{steps: {{value: {SUM}, bands: [{{up-to: 500, gives: 500}}, {{above: 500, gives: 1000000}}]}}}}"
 
 
@@ -293,6 +294,8 @@ def _stores(value: str, title: str = "Last", following: str = "1", second: str =
         ("{minimum-of: [{rule: a}, {rule: b}]}", "1", "b", "131 GB Disk"),
         ("{multiply: [{rule: both}, 1300]}", "1", "b", "131 GB Disk"),
         (BANDS, "1", "b", "131 GB Disk"),
+        (f"{{maximum-of: [{WRITTEN_OUT}]}}", "1", "b", "131 GB Disk"),
+        (f"{{round-up: {{value: {{add: [{WRITTEN_OUT}]}}, to: 64}}}}", "1", "near-b", "133 GB Disk"),
         (f"{{round-up: {{value: {SUM}, to: 64}}}}", "1", "near-b", "133 GB Disk"),
         (f"{{round-up: {{value: {SUM}, to: 64}}}}", "{multiply: [{rule: last}, 1.5]}", "b", "130 GB Disk"),
     ],
@@ -314,6 +317,8 @@ def test_a_total_that_is_rounded_or_has_a_reserve_is_not_added(
         (TWICE, "1", "331 GB Disk"),
         ("{multiply: [{rule: b}, 0.5]}", "{multiply: [{rule: b}, 4]}", "265 GB Disk"),
         (TWICE, "{multiply: [{rule: last}, 2]}", "730 GB Disk"),
+        (TWICE, f"{{multiply: [{TWICE}, 2]}}", "730 GB Disk"),
+        ("{multiply: [{multiply: [{input: users}, 10]}, 2]}", "1", "331 GB Disk"),
         (f"{{multiply: [{SUM}, 0.1]}}", "1", "144 GB Disk"),
         ("{when: {condition: {more-than: [{rule: a}, {rule: b}]}, then: 500, else: 700}}", "1", "631 GB Disk"),
     ],

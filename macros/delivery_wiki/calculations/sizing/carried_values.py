@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
 from delivery_wiki.model.sizing import RuleSet
 
@@ -16,6 +17,7 @@ from .units import same_dimension
 FIRST_ALONE = frozenset(("subtract", "divide", "steps"))
 NOT_THE_OPERANDS = frozenset(("lookup",))
 CARRYING_FIELDS = MappingProxyType({"when": ("then", "else"), "percent-of": ("value",), "compound": ("value",)})
+Form: TypeAlias = tuple[object, ...]
 ROUNDINGS = frozenset(("round-up", "round-down", "round-half-up"))
 
 
@@ -36,11 +38,41 @@ def reached_rules(rules: RuleSet, starts: Iterable[str], stops: Collection[str])
 
 
 def carried_rules(rules: RuleSet) -> dict[str, tuple[str, ...]]:
-    """For each rule those that it names and carries into its value."""
+    """For each rule those that it names, or writes out once more, and carries into its value."""
+    written = _written_out(rules)
     return {
-        parsed.rule.id: () if isinstance(parsed.expression, Problem) else tuple(_carried(parsed.expression))
+        parsed.rule.id: ()
+        if isinstance(parsed.expression, Problem)
+        else tuple(_carried(parsed.expression, {form: id for form, id in written.items() if id != parsed.rule.id}))
         for parsed in order_rules(rules).rules
     }
+
+
+def _written_out(rules: RuleSet) -> dict[Form, str]:
+    """The first rule of each form; a form that anything may have, such as a number or another rule, is none."""
+    units = {one.id: one.unit for one in rules.inputs}
+    found: dict[Form, str] = {}
+    for parsed in order_rules(rules).rules:
+        one = parsed.expression
+        if isinstance(one, Problem) or one.operator in ("", "rule"):
+            continue
+        if one.operator != "input" or same_dimension(units.get(one.name, ""), parsed.rule.unit):
+            found.setdefault(_form(one), parsed.rule.id)
+    return found
+
+
+def _form(expression: Expression) -> Form:
+    """An expression wherever it is written."""
+    return (
+        expression.operator,
+        expression.name,
+        expression.literal,
+        tuple(_form(one) for one in expression.operands),
+        tuple((key, _form(one)) for key, one in sorted(expression.fields.items())),
+        tuple(
+            (one.lower, one.lower_included, one.upper, one.upper_included, _form(one.gives)) for one in expression.bands
+        ),
+    )
 
 
 def roots_of_roundings(rules: RuleSet) -> dict[str, str]:
@@ -54,11 +86,14 @@ def roots_of_roundings(rules: RuleSet) -> dict[str, str]:
     return roots
 
 
-def _carried(expression: Expression) -> Iterator[str]:
+def _carried(expression: Expression, written: Mapping[Form, str]) -> Iterator[str]:
     if expression.operator == "rule":
         yield expression.name
-    for part in _carrying(expression):
-        yield from _carried(part)
+    elif same := written.get(_form(expression)):
+        yield same
+    else:
+        for part in _carrying(expression):
+            yield from _carried(part, written)
 
 
 def _carrying(expression: Expression) -> Iterator[Expression]:
