@@ -21,9 +21,10 @@ Form: TypeAlias = tuple[object, ...]
 ROUNDINGS = frozenset(("round-up", "round-down", "round-half-up"))
 
 
-def reached_rules(rules: RuleSet, starts: Iterable[str], stops: Collection[str]) -> frozenset[str]:
+def reached_rules(
+    carried: Mapping[str, tuple[str, ...]], starts: Iterable[str], stops: Collection[str]
+) -> frozenset[str]:
     """The stops that values come from, however far back; nothing behind a stop."""
-    carried = carried_rules(rules)
     waiting = list(starts)
     reached: set[str] = set()
     seen: set[str] = set()
@@ -43,7 +44,7 @@ def carried_rules(rules: RuleSet) -> dict[str, tuple[str, ...]]:
     return {
         parsed.rule.id: ()
         if isinstance(parsed.expression, Problem)
-        else tuple(_carried(parsed.expression, {form: id for form, id in written.items() if id != parsed.rule.id}))
+        else tuple(_carried(parsed.expression, written, parsed.rule.id))
         for parsed in order_rules(rules).rules
     }
 
@@ -86,14 +87,13 @@ def roots_of_roundings(rules: RuleSet) -> dict[str, str]:
     return roots
 
 
-def _carried(expression: Expression, written: Mapping[Form, str]) -> Iterator[str]:
-    if expression.operator == "rule":
-        yield expression.name
-    elif same := written.get(_form(expression)):
+def _carried(expression: Expression, written: Mapping[Form, str], own: str) -> Iterator[str]:
+    same = expression.name if expression.operator == "rule" else written.get(_form(expression), own)
+    if same != own:
         yield same
-    else:
-        for part in _carrying(expression):
-            yield from _carried(part, written)
+        return
+    for part in _carrying(expression):
+        yield from _carried(part, written, own)
 
 
 def _carrying(expression: Expression) -> Iterator[Expression]:
