@@ -371,6 +371,14 @@ def test_the_parts_of_a_total_that_is_left_out_are_what_adds() -> None:
         assert len([one for one in found if one.code == "rule-set-total"]) == problems
 
 
+def test_a_store_that_is_its_parts_exactly_is_left_out_and_they_need_no_key() -> None:
+    """Ten of each user: three of index, seven of mail; one finding, and a headline that counts each once."""
+    said, found = _stores("{multiply: [{input: users}, 7]}", "Of which mail")
+    assert said == "101 GB Disk"
+    assert len(found) == 1
+    assert "'Disk' of 'Store' is the sum of 'Index', 'Of which mail'" in found[0]
+
+
 def test_a_part_below_a_total_whose_lines_stand_there_is_part_of_the_total() -> None:
     """Store, index, what they come to, and of that the mail: added, the mail would count twice."""
     rules = read_rule_set_text(STORES.encode().replace(b"SECOND", b"b").replace(b"LAST", SUM.encode()))

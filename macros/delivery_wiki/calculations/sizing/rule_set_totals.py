@@ -75,10 +75,15 @@ def _title_finding(
     left_out = {one.id for one in rules.outputs if one.total} | {total.figure.component.id for total in totals}
     parts = {part.component.id for total in totals for part in total.parts}
     # The parts of a total that is left out are what adds, unless the lines that it sums stand there as well.
-    if above in left_out and (line.id in parts or all(part_word(one.title) for one in others)):
+    alone = line.id in parts or all(part_word(one.title) for one in others)
+    if (above in left_out and alone) or line.id in _ids_of_exact_parts(totals):
         return
     known = left_out | {one.id for one in others}
     yield _part_finding(line, above if above in known else others[0].id)
+
+
+def _ids_of_exact_parts(totals: Sequence[Total]) -> frozenset[str]:
+    return frozenset(part.component.id for total in totals if total.is_exact for part in total.parts)
 
 
 def _line_above(rules: RuleSet, line: OutputComponent) -> str:
