@@ -109,8 +109,9 @@ def errors(document: Document, result: Result) -> Iterator[str]:
 
 
 def whole_words(line: str) -> set[str]:
-    """The words of a line without the last one where the checker cuts it."""
-    return set(line.split()[:-1] if line.endswith("…") else line.split())
+    """The words of a line without numbers, as that of a page, and without the last one where the checker cuts it."""
+    words = line.split()[:-1] if line.endswith("…") else line.split()
+    return {word for word in words if not word.isdigit()}
 
 
 def running(document: Document) -> set[str]:
