@@ -28,7 +28,7 @@ printf '%s\\n' "${{line//$'\\n'/ }}" >> "$CALLS"
 if [ "${{line//$'\\n'/ }}" = "$FAILING" ]; then echo "it was refused" >&2; exit 9; fi
 {answer}
 """
-REAL = tuple("cat chmod cp cut find grep head mkdir mv rm sha256sum sort tar tee wc xargs".split())  # noqa: SIM905
+REAL = tuple("cat chmod cp cut find grep head mkdir mv rm sha256sum sort tar tee wc xargs".split())  # noqa: SIM905 - read as a line of a shell
 ANSWERS = {
     "gh": 'case "$*" in *pages*) echo false;; *commits*) echo 12;; *) echo "[]";; esac',
     "jq": "cat > /dev/null",

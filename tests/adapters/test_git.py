@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -213,7 +214,7 @@ def owned_by_another(edited: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_checkout_of_another_owner_is_told_with_the_remedy(owned_by_another: Path) -> None:
     """git's own reason, and the command that git recommends."""
     for ask in (revision_seconds, files_at, names_at):
-        said = _failing(lambda ask=ask: ask(owned_by_another, "HEAD"))  # type: ignore[misc]
+        said = _failing(partial(ask, owned_by_another, "HEAD"))
         assert said.startswith("git says: detected dubious ownership in repository at ")
         assert said.endswith(f"git config --global --add safe.directory '{owned_by_another}'")
     assert "dubious ownership" in _failing(lambda: read_history(owned_by_another))

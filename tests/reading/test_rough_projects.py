@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.calculations.consistency import check_rough
+from delivery_wiki.model.library import Library
 from delivery_wiki.reading.project_folder import ReadResult, read_project
 from delivery_wiki.reading.released_data import read_library
 from delivery_wiki.reading.schema_check import SchemaSet
@@ -27,7 +28,7 @@ ENTRY = """  - id: {id}
 
 
 @cache
-def library() -> object:
+def library() -> Library:
     """The shipped data."""
     return read_library(ROOT, ROOT, SCHEMAS)[0]
 
@@ -42,7 +43,7 @@ def read(folder: Path, file: str, text: str) -> ReadResult:
 def codes(result: ReadResult) -> list[tuple[str, int]]:
     """Code and line of every finding, those of the rough project too."""
     assert result.rough is not None
-    found = {*result.findings, *check_rough(result.rough, result.gaps, library())}  # type: ignore[arg-type]
+    found = {*result.findings, *check_rough(result.rough, result.gaps, library())}
     return sorted((one.code, one.location.line) for one in found)
 
 

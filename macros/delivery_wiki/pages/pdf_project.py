@@ -46,7 +46,7 @@ def _may_be_set(context: PageContext, name: DocumentName) -> bool:
     """Whether its page has a document; where that cannot be said, setting it will say why."""
     try:
         return find_document(context, name.kind, name.topic) is not None
-    except Exception:
+    except Exception:  # whatever it is: setting the document meets it again, and reports it as its own failure
         return True
 
 
