@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: site test test-slow quick serve check pdf demo lint keep lock
+.PHONY: site test test-slow quick steps serve check pdf demo lint keep lock
 site: .venv/run-ready ## check every project, build the wiki and every customer's site
 	@$(BIN)/delivery build
 
@@ -14,14 +14,14 @@ check: .venv/run-ready ## all findings
 	@$(BIN)/delivery check
 
 demo: .venv/run-ready ## a number changes, people sign, a gate opens, a forgery is named; on a temporary repository
-	@$(BIN)/python -m delivery_wiki.adapters.demo
+	@$(BIN)/python -m delivery_wiki.adapters.upkeep.demo
 
 pdf: .venv/run-ready ## the PDFs of every document, with a manifest
 	@$(BIN)/delivery pdf
 
 # Compiled tests are kept out of the source tree; without them each process would compile all of them anew.
-test test-slow quick: export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
-test test-slow quick: export PYTHONDONTWRITEBYTECODE :=
+test test-slow quick steps: export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
+test test-slow quick steps: export PYTHONDONTWRITEBYTECODE :=
 
 test: .venv/dev-ready ## all tests but the slow ones
 	@$(BIN)/python -m pytest -m "not slow"
@@ -29,8 +29,14 @@ test: .venv/dev-ready ## all tests but the slow ones
 test-slow: .venv/dev-ready ## the slow tests: every PDF, more damage, more looks; `make test` has the others
 	@$(BIN)/python -m pytest -m slow
 
-quick: .venv/dev-ready ## most tests that need no site, no browser and no PDF, in half a minute
+quick: .venv/dev-ready ## most tests that need no site, no browser and no PDF
 	@$(BIN)/python -m pytest -m "not built and not slow and not long" --ignore=tests/browser --ignore=tests/pdf --ignore=tests/site
+
+steps: .venv/dev-ready ## the tests that name a forgotten step of docs/develop/adding.md
+	@$(BIN)/python -m pytest -m "not slow and not built" \
+		tests/test_labels.py tests/test_documentation.py tests/test_examples.py tests/test_followed_examples.py \
+		tests/test_page_kinds.py tests/model tests/reading/test_schemas.py \
+		tests/adapters/test_document_names.py tests/adapters/test_every_field.py
 
 lint: .venv/dev-ready ## style, types and architecture
 	@$(BIN)/ruff check .

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from delivery_wiki.calculations.review_decisions import decide_reviews
-from delivery_wiki.reading.forge_reviews import UnreadableReviews, read_reviews
+from delivery_wiki.calculations.signing.review_decisions import decide_reviews
+from delivery_wiki.reading.reports.forge_reviews import UnreadableReviews, read_reviews
 from tests.reviews import github, github_review, gitlab, gitlab_approval
 
 MINUTES = 10.0
@@ -112,7 +112,7 @@ def odd_tree(tree: Any, chance: random.Random) -> Any:
     """A tree in which values, keys and entries are others than they were."""
     tree = copy.deepcopy(tree)
     for _ in range(chance.choice((1, 1, 2, 3, 6))):
-        holders = [one for one in _holders(tree) if one]
+        holders = [holder for holder in _holders(tree) if holder]
         if not holders:
             break
         holder = chance.choice(holders)
@@ -153,9 +153,9 @@ def _check_forge(forge: str) -> Callable[[bytes], Iterator[Problem]]:
             if not str(fault):
                 yield "refused without a word"
             return
-        for one in pull.left_out:
-            if not one.where or one.where.partition("[")[0] not in one.problem:
-                yield f"left out without its place: {one}"
+        for left_out in pull.left_out:
+            if not left_out.where or left_out.where.partition("[")[0] not in left_out.problem:
+                yield f"left out without its place: {left_out}"
         for decision in decide_reviews(pull):
             if decision.reason is None and (decision.review.commit != pull.head or not decision.review.time):
                 yield f"an approval of nothing stands: {decision}"
@@ -184,7 +184,7 @@ def feed(reader: Reader, seconds: float, most: int = sys.maxsize) -> tuple[int, 
         data = reader.make(random.Random(number))
         began = time.monotonic()
         try:
-            problems += [f"input {number}: {one}" for one in reader.check(data)]
+            problems += [f"input {number}: {text}" for text in reader.check(data)]
         except Exception as fault:
             problems.append(f"input {number}: {type(fault).__name__}: {fault}")
         took = time.monotonic() - began

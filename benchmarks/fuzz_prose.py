@@ -27,17 +27,17 @@ from markupsafe import Markup
 
 from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.finding_codes import FINDING_CODES
-from delivery_wiki.pages.pdf_block import block_xml
-from delivery_wiki.pages.prose import render_prose
-from delivery_wiki.pages.prose_text import prose_lines
-from delivery_wiki.reading.customer_markdown import customer_markdown
-from delivery_wiki.reading.macro_call import find_calls, neutralise, parse_macro_call
-from delivery_wiki.reading.markdown_file import read_markdown
-from delivery_wiki.reading.pdf_glyphs import check_glyphs, read_coverage
+from delivery_wiki.pages.pdf.pdf_block import block_xml
+from delivery_wiki.pages.render.plain_prose import prose_lines
+from delivery_wiki.pages.render.prose import render_prose
+from delivery_wiki.reading.customer.customer_markdown import customer_markdown
+from delivery_wiki.reading.markdown.macro_call import find_calls, neutralise, parse_macro_call
+from delivery_wiki.reading.markdown.markdown_file import read_markdown
+from delivery_wiki.reading.markdown.pdf_glyphs import check_glyphs, read_coverage
+from delivery_wiki.reading.markdown.prose_fields import find_prose
 from delivery_wiki.reading.project_folder import check_read
-from delivery_wiki.reading.prose_fields import find_prose
-from delivery_wiki.reading.schema_check import SchemaSet
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = SchemaSet.load(ROOT / "schemas")
@@ -145,7 +145,7 @@ def as_prose(text: str) -> int:
         for offset, line, column in section.runs:
             if not lines[line - 1][column - 1 :].startswith(section.text[offset:].split("\n")[0]):
                 raise Fault("a section is placed elsewhere")
-    if all(one.severity is not Severity.ERROR for one in found.findings):
+    if all(finding.severity is not Severity.ERROR for finding in found.findings):
         for section in found.prose.sections:
             _show(section.text)
         _compare_copy(text)
@@ -209,14 +209,14 @@ READERS: tuple[tuple[str, Callable[[str], int]], ...] = (
 
 def _check_places(findings: Sequence[Finding], text: str) -> None:
     lines = text.replace("\r\n", "\n").split("\n")
-    for one in findings:
-        line, column = one.location.line, one.location.column
-        if one.code not in FINDING_CODES:
-            raise Fault(f"{one.code} is not in the reference")
+    for finding in findings:
+        line, column = finding.location.line, finding.location.column
+        if finding.code not in FINDING_CODES:
+            raise Fault(f"{finding.code} is not in the reference")
         if not 1 <= line <= len(lines) or not 1 <= column <= len(lines[line - 1]) + 2:
-            raise Fault(f"{one.code} stands at {line}:{column}, which is not there")
-        if not one.problem or not one.repair:
-            raise Fault(f"{one.code} says nothing")
+            raise Fault(f"{finding.code} stands at {line}:{column}, which is not there")
+        if not finding.problem or not finding.repair:
+            raise Fault(f"{finding.code} says nothing")
 
 
 def _show(text: str) -> None:
@@ -235,9 +235,9 @@ def _rendered(text: str) -> str:
 def _compare_copy(text: str) -> None:
     """What a customer's copy of each section shows is what its page shows."""
     copy = customer_markdown(text.replace("\r\n", "\n"))
-    both = (read_markdown(one.encode(), "charter.md", "charter").prose.sections for one in (text, copy))
+    both = (read_markdown(word.encode(), "charter.md", "charter").prose.sections for word in (text, copy))
     shown = [[_rendered(section.text) for section in sections if section.text.strip()] for sections in both]
-    before, after = ([words for one in some if (words := _TAGS.sub("", one))] for some in shown)
+    before, after = ([words for word in some if (words := _TAGS.sub("", word))] for some in shown)
     if before != after:
         raise Fault(f"a customer's copy shows something else: {after!r} for {before!r}")
 

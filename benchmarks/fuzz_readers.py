@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from delivery_wiki.model.date_words import read_date
 from delivery_wiki.model.finding import Finding
-from delivery_wiki.model.plain_number import how_to_write, read_number, two_readings
-from delivery_wiki.reading.forge_reviews import UnreadableReviews, read_reviews
-from delivery_wiki.reading.junit_file import read_junit
-from delivery_wiki.reading.markdown_file import read_markdown
-from delivery_wiki.reading.plain_scalar import AmbiguousScalar, read_plain_scalar
-from delivery_wiki.reading.schema_check import SchemaSet
-from delivery_wiki.reading.schema_rules import is_email_address
+from delivery_wiki.model.texts.date_words import read_date
+from delivery_wiki.model.texts.plain_number import how_to_write, read_number, two_readings
+from delivery_wiki.reading.markdown.markdown_file import read_markdown
+from delivery_wiki.reading.reports.forge_reviews import UnreadableReviews, read_reviews
+from delivery_wiki.reading.reports.junit_file import read_junit
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_rules import is_email_address
 from delivery_wiki.reading.sound_part import sound_part
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.yaml.plain_scalar import AmbiguousScalar, read_plain_scalar
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 ROOT = Path(__file__).parent.parent
 FULL = ROOT / "tests/examples/valid/full/projects/harbour"
@@ -76,7 +76,7 @@ def fuzz(reader: Reader, seconds: float) -> int:
         begun = time.monotonic()
         try:
             findings = tuple(reader.read(data))
-            faults = [fault for one in findings for fault in faults_of(one, data)]
+            faults = [fault for finding in findings for fault in faults_of(finding, data)]
         except Exception:
             findings, faults = (), [traceback.format_exc()]
         longest = max(longest, time.monotonic() - begun)

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from delivery_wiki.calculations.sizing import check_rule_set, prove
+from delivery_wiki.calculations.sizing.rule_set_checks import check_rule_set
+from delivery_wiki.calculations.sizing.rule_set_proof import prove
 from delivery_wiki.model.finding import Severity
 from delivery_wiki.model.sizing import RuleSet
 from delivery_wiki.reading.released_data import read_library
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for rules in read_rule_sets(Path.cwd()):
         if ids and rules.id not in ids:
             continue
-        if faults := [one.problem for one in check_rule_set(rules) if one.severity is Severity.ERROR]:
+        if faults := [finding.problem for finding in check_rule_set(rules) if finding.severity is Severity.ERROR]:
             print(f"{rules.id:24} has findings, so that nothing can be said of its mutants: {faults[0]}")
             survived = True
             continue

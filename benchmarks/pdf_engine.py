@@ -28,12 +28,12 @@ from pathlib import Path
 
 from lxml import html
 
-from delivery_wiki.adapters.pdf_batch import prepare_pdf
-from delivery_wiki.adapters.pdf_engine import count_pages, set_pdf
-from delivery_wiki.adapters.workspace import load_workspace, project_contexts
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.adapters.pdf.pdf_batch import prepare_pdf
+from delivery_wiki.adapters.pdf.pdf_engine import count_pages, set_pdf
+from delivery_wiki.adapters.workspace.workspace_loading import load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import asked_for
-from delivery_wiki.pages.pdf_document import PdfDocument
+from delivery_wiki.pages.pdf.pdf_document import PdfDocument
 
 ROOT = Path(__file__).parents[1]
 FONTS = ROOT / "docs" / "theme" / "pdf" / "fonts"
@@ -147,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     ratio = seconds["WeasyPrint"] / seconds["ours"]
     print(f"ratio      {ratio:8.1f} (at least {WANTED}), in {time.monotonic() - start:.0f} s")
-    fits = all(FEWEST <= one <= MOST for one in pages["ours"])
+    fits = all(FEWEST <= our <= MOST for our in pages["ours"])
     return int(ratio < WANTED or not fits)
 
 

@@ -51,7 +51,7 @@ def main() -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
-            _prepare(root, size)
+            prepare(root, size)
             ours = _measure([_command("delivery"), "-C", str(root), "build", "--audience", "internal"], root / "site")
             _write_plain(root)
             plain = _measure(
@@ -69,7 +69,8 @@ def _command(name: str) -> str:
     return str(Path(sys.executable).parent / name)
 
 
-def _prepare(root: Path, size: int) -> None:
+def prepare(root: Path, size: int) -> None:
+    """A repository with that many generated projects and a portal."""
     write_projects(root, size)
     shutil.copytree(REPOSITORY / "docs/theme", root / "docs/theme")
     shutil.copytree(REPOSITORY / "docs/projects", root / "docs/projects")

@@ -6,14 +6,14 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from delivery_wiki.adapters.stage import internal_files
-from delivery_wiki.adapters.workspace import load_workspace, project_contexts, wiki_context
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.adapters.site.stage import internal_files
+from delivery_wiki.adapters.workspace.workspace_loading import load_workspace, project_contexts, wiki_context
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import seen_on
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.macro_calls import Place, expander, is_listed_call, run_call
-from delivery_wiki.pages.words import Words
-from delivery_wiki.reading.macro_call import find_macro_calls
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.macros.macro_calls import CallPlace, expander, is_listed_call, run_call
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.reading.markdown.macro_call import find_macro_calls
 
 
 def main() -> None:
@@ -29,10 +29,10 @@ def main() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         parts = name.split("/")
         project = by_slug.get(parts[1]) if parts[0] == "projects" and len(parts) > 2 else None
-        path.write_bytes(_rendered(data, Place(project=project, wiki=wiki)) if path.suffix == ".md" else data)
+        path.write_bytes(_rendered(data, CallPlace(project=project, wiki=wiki)) if path.suffix == ".md" else data)
 
 
-def _rendered(data: bytes, place: Place) -> bytes:
+def _rendered(data: bytes, place: CallPlace) -> bytes:
     text = data.decode()
     renderer = HtmlRenderer(place.project.words if place.project else Words(), expander(place))
     for _, _, call in find_macro_calls(text):

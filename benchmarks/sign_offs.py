@@ -16,17 +16,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from delivery_wiki.adapters.frozen_documents import find_drifts
-from delivery_wiki.adapters.workspace import data_folder
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.adapters.workspace.frozen_documents import find_drifts
+from delivery_wiki.adapters.workspace.workspace_loading import data_folder
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.consistency.sign_offs import check_against_base, check_sign_offs
-from delivery_wiki.calculations.sign_off_judgement import judge_records
-from delivery_wiki.calculations.verification import ProofState, verify_project
+from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
+from delivery_wiki.calculations.verification.revision_verification import ProofState, verify_project
 from delivery_wiki.model.finding import Finding
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.reading.project_folder import read_project
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 from tests.histories import SAYINGS, random_history
 from tests.input_edits import sign_by_both, still_current
 from tests.sign_offs import ON, Said, project, read, repository, sign
@@ -47,7 +47,7 @@ def histories(issued: Path, folder: Path, part: int) -> str:
         root = folder / f"history-{seed}"
         shutil.copytree(issued, root)
         made = random_history(root, random.Random(seed))
-        counting = {one.digest for one in judge_records(project(root)).counting}
+        counting = {record.digest for record in judge_records(project(root)).counting}
         lost += len(made - counting)
         records += len(made)
         stale += _stale(root)
@@ -68,7 +68,7 @@ def _stale(root: Path) -> int:
     schemas = SchemaSet.load(data_folder() / "schemas")
     drifts = find_drifts(whole, found, lambda: schemas)
     context = page_context(whole, Audience.INTERNAL, found.library, found.catalogues, ON, asked=True, drifts=drifts)
-    return sum(one.state is ProofState.STALE for one in verify_project(context.view, context.status).documents)
+    return sum(proof.state is ProofState.STALE for proof in verify_project(context.view, context.status).documents)
 
 
 def edits(issued: Path, folder: Path, part: int) -> str:
@@ -81,7 +81,7 @@ def edits(issued: Path, folder: Path, part: int) -> str:
     text, chance, still = path.read_text("utf-8"), random.Random(1), 0
     for _ in range(EDITS // part):
         at = chance.randrange(len(text))
-        other = chance.choice([one for one in 'abcxyz019 \n"{}' if one != text[at]])
+        other = chance.choice([word for word in 'abcxyz019 \n"{}' if word != text[at]])
         path.write_bytes((text[:at] + other + text[at + 1 :]).encode())
         found = read_project(root / "projects/mail", root, schemas).project
         still += found is not None and bool(judge_records(found).counting)
@@ -109,7 +109,7 @@ def damages(issued: Path, folder: Path, part: int) -> str:
     for number in range(DAMAGES // part):
         named = KINDS[number % len(KINDS)](sorted(records.glob("*.json")), chance)
         after = project(root)
-        told = " ".join(f"{one.location.file} {one.problem}" for one in _findings(after, base))
+        told = " ".join(f"{finding.location.file} {finding.problem}" for finding in _findings(after, base))
         unnamed += not all(name in told for name in named)
         shutil.rmtree(records)
         shutil.copytree(kept, records)

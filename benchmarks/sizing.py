@@ -14,8 +14,8 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.mutate_rule_sets import read_rule_sets
-from delivery_wiki.calculations.sizing import calculate_sizing
-from tests.calculations.test_sizing_groupware import SIZES, model, results, sizing_inputs
+from delivery_wiki.calculations.sizing.calculate import calculate_sizing
+from tests.calculations.sizing.test_sizing_groupware import SIZES, model, results, sizing_inputs
 
 MOST = 15
 ROUNDS = 60

@@ -22,14 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.mutate_rule_sets import read_rule_sets
-from delivery_wiki.calculations.sizing import calculate_sizing
-from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.calculations.sizing.calculate import calculate_sizing
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult
-from delivery_wiki.pages.labels import catalogue_for
-from delivery_wiki.pages.sizing_report import sizing_json
-from delivery_wiki.pages.sizing_words import FigureWords, count_text, measure_text, sizing_headline, total_text
-from delivery_wiki.pages.what_if_data import what_if_data
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements.labels import catalogue_for
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.sizing.sizing_report import sizing_json
+from delivery_wiki.pages.sizing.sizing_words import FigureWords, count_text, measure_text, sizing_headline, total_text
+from delivery_wiki.pages.sizing.what_if_data import what_if_data
 from delivery_wiki.reading.repository import read_repository
 
 ROOT = Path(__file__).parents[1]
@@ -61,18 +61,18 @@ def random_inputs(rules: RuleSet, count: int, seed: int = SEED) -> Iterator[Give
     for _ in range(count):
         left_out = chance.choice((0, 0.1, 0.5))
         yield {
-            one.id: (_value(one, chance), chance.random() < 0.5)
-            for one in rules.inputs
-            if chance.random() >= left_out or (one.default is None and chance.random() < 0.9)
+            definition.id: (_value(definition, chance), chance.random() < 0.5)
+            for definition in rules.inputs
+            if chance.random() >= left_out or (definition.default is None and chance.random() < 0.9)
         }
 
 
-def _value(one: InputDefinition, chance: random.Random) -> int | Decimal | bool | str:
-    if one.kind == "boolean":
+def _value(definition: InputDefinition, chance: random.Random) -> int | Decimal | bool | str:
+    if definition.kind == "boolean":
         return chance.random() < 0.5
-    if one.kind == "choice":
-        return chance.choice(one.choices)
-    low, high = int(one.minimum or 0), int(10**15 if one.maximum is None else one.maximum)
+    if definition.kind == "choice":
+        return chance.choice(definition.choices)
+    low, high = int(definition.minimum or 0), int(10**15 if definition.maximum is None else definition.maximum)
     roll = chance.random()
     if roll < 0.05:
         return chance.choice((low, high, low - 1, high + 1))
@@ -80,7 +80,7 @@ def _value(one: InputDefinition, chance: random.Random) -> int | Decimal | bool 
         whole = chance.randint(low, min(high, low + 10 ** chance.randint(1, 8)))
     else:
         whole = chance.randint(low, high)
-    if one.kind == "integer" and roll < 0.98:
+    if definition.kind == "integer" and roll < 0.98:
         return whole
     places = chance.choice((0, 1, 2, 3, 7, 20))
     return Decimal(f"{whole}.{chance.randint(0, 10**places):0{places}}"[: len(str(whole)) + 1 + places].rstrip("."))
@@ -92,7 +92,7 @@ def differences(page: Any, rules: RuleSet, inputs: list[Given], every: int = COM
     found = []
     for first in range(0, len(inputs), BATCH):
         batch = inputs[first : first + BATCH]
-        computed = page.evaluate(COMPUTE, [data, [_for_browser(one) for one in batch], every])
+        computed = page.evaluate(COMPUTE, [data, [_for_browser(item) for item in batch], every])
         for position, (given, text) in enumerate(zip(batch, computed, strict=True)):
             expected = python_report(calculate_sizing(rules, _for_python(given)), complete=position % every == 0)
             if text != expected:
@@ -103,7 +103,7 @@ def differences(page: Any, rules: RuleSet, inputs: list[Given], every: int = COM
 def said_differences(page: Any, rules: RuleSet, inputs: list[Given], words: Words) -> list[str]:
     """Where the browser says a headline, a count or a figure otherwise than Python, in the language of the words."""
     data = json.loads(what_if_data(rules, (), words))
-    said = page.evaluate(SAY, [data, [_for_browser(one) for one in inputs]])
+    said = page.evaluate(SAY, [data, [_for_browser(item) for item in inputs]])
     found = []
     for given, text in zip(inputs, said, strict=True):
         expected = python_words(calculate_sizing(rules, _for_python(given)), words)
@@ -116,7 +116,10 @@ def python_words(result: SizingResult, words: Words) -> str:
     """What `report` of what-if-view.js gives: the headline, and each line's count and figures as people read them."""
     said = FigureWords.of(words, result.rules)
     lines = [
-        [count_text(said, line), [[measure_text(said, one), total_text(said, one)] for one in line.measures]]
+        [
+            count_text(said, line),
+            [[measure_text(said, measure), total_text(said, measure)] for measure in line.measures],
+        ]
         for line in result.lines
     ]
     return json.dumps([sizing_headline(words, result), lines], ensure_ascii=False, separators=(",", ":"))
@@ -147,26 +150,29 @@ def python_report(result: SizingResult, *, complete: bool) -> str:
     found = json.loads(sizing_json(result))
     report = {
         "warnings": found["warnings"],
-        "inputs": [[one["input"], one["value"], one["assumed"], one["from_default"]] for one in found["inputs"]],
-        "results": [_line(one) for one in found["results"]],
+        "inputs": [[item["input"], item["value"], item["assumed"], item["from_default"]] for item in found["inputs"]],
+        "results": [_line(result) for result in found["results"]],
         "headline": [
-            [[one[key] for key in ("title", "unit", "value", "at_least")] for one in found["headline"]["figures"]],
+            [
+                [figures[key] for key in ("title", "unit", "value", "at_least")]
+                for figures in found["headline"]["figures"]
+            ],
             found["headline"]["without"],
         ],
-        "working": [_step(one, complete=complete) for one in found["working"]],
+        "working": [_step(item, complete=complete) for item in found["working"]],
     }
     return json.dumps(report, ensure_ascii=False, separators=(",", ":"))
 
 
-def _line(one: dict[str, Any]) -> list[Any]:
+def _line(item: dict[str, Any]) -> list[Any]:
     keys = ("rule", "value", "total", "total_recommended", "assumed", "missing")
-    measures = [[each[key] for key in keys] for each in one["measures"]]
-    return [one["id"], one["count"], one["count_recommended"], one["assumed"], one["missing"], measures]
+    measures = [[each[key] for key in keys] for each in item["measures"]]
+    return [item["id"], item["count"], item["count_recommended"], item["assumed"], item["missing"], measures]
 
 
-def _step(one: dict[str, Any], *, complete: bool) -> list[Any]:
-    step = [one[key] for key in ("rule", "value", "rounded_from", "reason", "assumed", "missing")]
-    return [*step, one["expression"]] if complete else step
+def _step(item: dict[str, Any], *, complete: bool) -> list[Any]:
+    step = [item[key] for key in ("rule", "value", "rounded_from", "reason", "assumed", "missing")]
+    return [*step, item["expression"]] if complete else step
 
 
 def main(arguments: list[str]) -> int:
@@ -178,13 +184,13 @@ def main(arguments: list[str]) -> int:
     every = read_rule_sets()
     parser = argparse.ArgumentParser(prog="python -m benchmarks.what_if_agreement")
     parser.add_argument("count", nargs="?", type=int, default=INPUTS, help=f"random inputs a rule set ({INPUTS:,})")
-    known = sorted({one.id for one in every})
+    known = sorted({rule_set.id for rule_set in every})
     parser.add_argument("ids", nargs="*", metavar="RULE-SET", help="ids of rule sets; all of them if left out")
     given = parser.parse_args(arguments)
     unknown = sorted(set(given.ids) - set(known))
     if unknown:
         parser.error(f"there is no rule set {', '.join(unknown)}; use one of: {', '.join(known)}")
-    count, chosen = given.count, [one for one in every if one.id in given.ids or not given.ids]
+    count, chosen = given.count, [rule_set for rule_set in every if rule_set.id in given.ids or not given.ids]
     found: list[str] = []
     german = read_words("de")
     with sync_playwright() as playwright:

@@ -82,7 +82,7 @@ def watch() -> None:
 
 def watch_engine() -> None:
     """Watch the engine of the PDFs, once it is loaded."""
-    engine: Any = sys.modules.get("delivery_wiki.adapters.pdf_engine")
+    engine: Any = sys.modules.get("delivery_wiki.adapters.pdf.pdf_engine")
     if engine is None or hasattr(engine, "watched"):
         return
     compiled = engine._compile

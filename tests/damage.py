@@ -10,7 +10,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 Step = str | int
 HOSTILE = (
@@ -121,8 +121,8 @@ def _values(data: bytes, chance: random.Random) -> bytes:
     found = list(re.finditer(rb"(?<=: )[^\n]+", data))
     if not found:
         return _bytes(data, chance)
-    one = chance.choice(found)
-    return data[: one.start()] + chance.choice(HOSTILE).encode("utf-8", "replace") + data[one.end() :]
+    match = chance.choice(found)
+    return data[: match.start()] + chance.choice(HOSTILE).encode("utf-8", "replace") + data[match.end() :]
 
 
 def _tree(data: bytes, chance: random.Random) -> bytes:
@@ -187,10 +187,12 @@ def _emit_file(tree: dict[str, Any]) -> str:
 def _emit(value: Any) -> str:
     if isinstance(value, dict):
         return (
-            "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {_emit(one)}" for key, one in value.items()) + "}"
+            "{"
+            + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {_emit(item)}" for key, item in value.items())
+            + "}"
         )
     if isinstance(value, list):
-        return "[" + ",\n  ".join(_emit(one) for one in value) + "]"
+        return "[" + ",\n  ".join(_emit(item) for item in value) + "]"
     if isinstance(value, Decimal):
         return f"{value:f}"
     return json.dumps(value, ensure_ascii=False)

@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from delivery_wiki.adapters.workspace import find_vanished, load_workspace
-from delivery_wiki.calculations.consistency import id_files
+from delivery_wiki.adapters.workspace.workspace_loading import find_vanished, load_workspace
+from delivery_wiki.calculations.consistency.portfolio import id_files
 from delivery_wiki.model.finding import Finding
-from delivery_wiki.pages.finding_reports import render_text
+from delivery_wiki.pages.render.finding_reports import render_text
 
 EXAMPLES = Path(__file__).parent / "examples"
 BASE = EXAMPLES / "valid" / "base"
@@ -55,7 +55,9 @@ def _many_values(project: Path) -> None:
 
 def _long_text(project: Path) -> None:
     text = "word " * 4000
-    (project / "architecture.yml").write_text(f'{HEAD}note: "{text}"\n', encoding="utf-8")
+    (project / "architecture.yml").write_text(
+        f'{HEAD}note: "{text}"\ntiers: ["Application"]\ncomponents: []\n', encoding="utf-8"
+    )
 
 
 def _many_files(project: Path) -> None:

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from delivery_wiki.adapters.frozen_documents import find_drifts
-from delivery_wiki.adapters.workspace import data_folder
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.verification import ProofState, verify_project
-from delivery_wiki.model.project import Project
+from delivery_wiki.adapters.workspace.frozen_documents import find_drifts
+from delivery_wiki.adapters.workspace.workspace_loading import data_folder
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.verification.revision_verification import ProofState, verify_project
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import Repository
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 from tests.sign_offs import ON, SLUG, Said, read, sign
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -40,7 +40,7 @@ def still_current(root: Path, count: int, chance: random.Random) -> list[str]:
     for _ in range(count):
         name, at = chance.choice(places)
         text = (folder / name).read_text("utf-8")
-        other = chance.choice([one for one in LETTERS if one != text[at].lower()])
+        other = chance.choice([letter for letter in LETTERS if letter != text[at].lower()])
         (folder / name).write_bytes((text[:at] + other + text[at + 1 :]).encode())
         changed = read_project(folder, root, schemas).project
         if changed is not None and is_current(changed, found, schemas):
@@ -64,4 +64,4 @@ def is_current(project: Project, repository: Repository, schemas: SchemaSet) -> 
     library, catalogues = repository.library, repository.catalogues
     context = page_context(project, Audience.INTERNAL, library, catalogues, ON, asked=True, drifts=drifts)
     found = verify_project(context.view, context.status).documents
-    return any(one.state is ProofState.CURRENT for one in found if one.topic == "provisioning")
+    return any(proof.state is ProofState.CURRENT for proof in found if proof.topic == "provisioning")

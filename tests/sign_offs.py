@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.adapters.customer_files import customer_files
-from delivery_wiki.adapters.workspace import data_folder, load_schemas
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.signing import Signing, admit, draft_record, issued_by_name
-from delivery_wiki.calculations.ssh_signature import SIGN_OFF_NAMESPACE
-from delivery_wiki.model.project import Issued, Project
+from delivery_wiki.adapters.workspace.customer_files import customer_files
+from delivery_wiki.adapters.workspace.workspace_loading import data_folder, load_schemas
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.signing.sign_off_drafts import Signing, admit, draft_record, issued_by_name
+from delivery_wiki.calculations.signing.ssh_signature import SIGN_OFF_NAMESPACE
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_bytes, sealed, statement_bytes
+from delivery_wiki.pages.command_texts.issuing import content_json, issue
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.issuing import content_json, issue
-from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.reading.repository import Repository, read_repository
 from tests.signed_pdfs import blank_pdf, certificate_digest
 

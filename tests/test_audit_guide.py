@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.demo import keep_demo
+from delivery_wiki.adapters.upkeep.demo import keep_demo
 from tests.test_documentation import DOCS, FENCE, NOON, ROOT, pattern, run
 
 

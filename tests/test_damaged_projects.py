@@ -12,24 +12,20 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.consistency import (
-    check_consistency,
-    check_portfolio,
-    check_rough,
-    find_vanished_ids,
-    id_files,
-)
-from delivery_wiki.calculations.sizing import check_sizing
+from delivery_wiki.calculations.consistency.partial_projects import check_rough
+from delivery_wiki.calculations.consistency.portfolio import check_portfolio, find_vanished_ids, id_files
+from delivery_wiki.calculations.consistency.project_checks import check_consistency
+from delivery_wiki.calculations.sizing.request_checks import check_sizing
 from delivery_wiki.model.finding import Finding, Location
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import Project
-from delivery_wiki.pages.finding_reports import render_text
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.pages.render.finding_reports import render_text
 from delivery_wiki.reading import project_folder
-from delivery_wiki.reading.markdown_file import read_markdown
+from delivery_wiki.reading.markdown.markdown_file import read_markdown
 from delivery_wiki.reading.project_folder import ReadResult, read_project
 from delivery_wiki.reading.released_data import read_library
-from delivery_wiki.reading.schema_check import SchemaSet
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 from tests.damage import damage
 
 ROOT = Path(__file__).parent.parent
@@ -120,7 +116,7 @@ def check(result: ReadResult, library: Library, ids: Mapping[str, str]) -> tuple
         found += check_portfolio([project])
         found += find_vanished_ids({project.slug: ids}, project, lambda file: True)
     elif result.rough:
-        found += check_rough(result.rough, result.gaps, library)
+        found += check_rough(result.rough, result.gaps, result.faulty_files, library)
     return tuple(found)
 
 

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks import mutate_rule_sets
-from delivery_wiki.adapters import release
-from delivery_wiki.adapters.command_line import main
-from delivery_wiki.adapters.reference_pages import PLACES, reference_pages
-from delivery_wiki.adapters.verbs import VERBS
-from delivery_wiki.calculations.gate_checks import CHECKS
-from delivery_wiki.calculations.sizing import OPERATORS
+from delivery_wiki.adapters.commands.command_line import main
+from delivery_wiki.adapters.commands.verbs import VERBS
+from delivery_wiki.adapters.upkeep import release
+from delivery_wiki.adapters.upkeep.reference_pages import ARCHITECTURE, PLACES, architecture_page, reference_pages
+from delivery_wiki.calculations.gates.gate_checks import CHECKS
+from delivery_wiki.calculations.sizing.operators import OPERATORS
 from delivery_wiki.model.finding_codes import FINDING_CODES
-from delivery_wiki.pages.reference import COMMAND
+from delivery_wiki.pages.reference.code_reference import COMMAND
 from delivery_wiki.pages.registry import MACROS
-from delivery_wiki.reading.markdown_blocks import read_blocks
+from delivery_wiki.reading.markdown.markdown_blocks import read_blocks
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -28,7 +28,7 @@ REFERENCE = DOCS / "reference"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "theme" not in path.parts)
 NAMES = [path.relative_to(DOCS).as_posix() for path in PAGES]
 README = (ROOT / "README.md").read_text("utf-8")
-MODULES = {"benchmarks.mutate_rule_sets": mutate_rule_sets.main, "delivery_wiki.adapters.release": release.main}
+MODULES = {"benchmarks.mutate_rule_sets": mutate_rule_sets.main, "delivery_wiki.adapters.upkeep.release": release.main}
 NOON = "1795521600"  # 24 November 2026
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -48,6 +48,11 @@ def test_the_reference_is_fresh() -> None:
     assert stale == [], f"run {COMMAND}"
 
 
+def test_the_rooms_of_the_architecture_page_are_fresh() -> None:
+    """Picture and tables are written from the packages."""
+    assert (ROOT / ARCHITECTURE).read_text("utf-8") == architecture_page(), f"run {COMMAND}"
+
+
 def test_no_reference_page_is_left_over() -> None:
     """A page of something that is no more would still be found by the search."""
     known = {*reference_pages(), "index.md"}
@@ -63,11 +68,11 @@ def test_every_schema_has_a_place_in_the_reference() -> None:
 @pytest.mark.parametrize(
     ("page", "names"),
     [
-        ("macros.md", [f"### {one.name}" for one in MACROS]),
-        ("commands.md", [f"## delivery {one.name}" for one in VERBS]),
-        ("findings.md", [f"`{one}`" for one in FINDING_CODES]),
-        ("sizing-operators.md", [f"## {one}" for one in OPERATORS]),
-        ("gate-checks.md", [f"`{one}`" for one in CHECKS]),
+        ("macros.md", [f"### {macro.name}" for macro in MACROS]),
+        ("commands.md", [f"## delivery {verb.name}" for verb in VERBS]),
+        ("findings.md", [f"`{finding_code}`" for finding_code in FINDING_CODES]),
+        ("sizing-operators.md", [f"## {operator}" for operator in OPERATORS]),
+        ("gate-checks.md", [f"`{check}`" for check in CHECKS]),
     ],
 )
 def test_every_name_is_in_the_reference(page: str, names: list[str]) -> None:
@@ -84,7 +89,7 @@ def test_every_verb_is_told_of_in_a_guide() -> None:
 
 def test_every_macro_gives_an_example_that_calls_it() -> None:
     """The example on the reference page is a call that can be copied."""
-    assert [one.name for one in MACROS if not one.example.startswith(f"{{{{ {one.name}(")] == []
+    assert [macro.name for macro in MACROS if not macro.example.startswith(f"{{{{ {macro.name}(")] == []
 
 
 def test_codes_in_the_guides_exist() -> None:

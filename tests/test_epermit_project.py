@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.workspace import data_folder, load_workspace
-from delivery_wiki.calculations.audience_view import Audience, audience_view
-from delivery_wiki.calculations.status import calculate_status
-from delivery_wiki.model.project import OpenPoint, Project
+from delivery_wiki.adapters.workspace.workspace_loading import data_folder, load_workspace
+from delivery_wiki.calculations.base.audience_view import Audience, audience_view
+from delivery_wiki.calculations.project_status import calculate_status
+from delivery_wiki.model.project.register_entries import OpenPoint
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import Progress, ProjectStatus
 from delivery_wiki.reading.repository import Repository, read_repository
 
@@ -59,7 +60,7 @@ def test_the_project_has_no_findings() -> None:
 
 def test_every_obligation_is_a_requirement(project: Project) -> None:
     """6 user stories, 5 constraints, 3 additional requirements and 7 performance standards: none lost, none added."""
-    assert Counter(one.area for one in project.requirements) == {
+    assert Counter(requirement.area for requirement in project.requirements) == {
         "user stories": 6,
         "application constraints": 5,
         "additional requirements": 3,
@@ -69,50 +70,56 @@ def test_every_obligation_is_a_requirement(project: Project) -> None:
 
 def test_both_halves_of_the_cut_table_are_there(project: Project) -> None:
     """A blank line cuts the table of standards before its last two rows; all seven have their quality level."""
-    standards = [one for one in project.requirements if one.area == "performance standards"]
+    standards = [requirement for requirement in project.requirements if requirement.area == "performance standards"]
 
-    assert tuple(one.statement.partition(":")[0] for one in standards) == STANDARDS
-    assert all(one.fit_criterion for one in standards)
+    assert tuple(standard.statement.partition(":")[0] for standard in standards) == STANDARDS
+    assert all(standard.fit_criterion for standard in standards)
 
 
 def test_the_four_deliverables_have_a_due_text_and_criteria(project: Project) -> None:
     """The award is unknown, so they are due in words; each can be accepted or refused."""
     (sow,) = project.sows
 
-    assert [one.id for one in sow.deliverables] == ["DEL-1", "DEL-2", "DEL-3", "DEL-4"]
-    assert all(one.agreed is None and one.due_text and one.acceptance for one in sow.deliverables)
+    assert [deliverable.id for deliverable in sow.deliverables] == ["DEL-1", "DEL-2", "DEL-3", "DEL-4"]
+    assert all(
+        deliverable.agreed is None and deliverable.due_text and deliverable.acceptance
+        for deliverable in sow.deliverables
+    )
 
 
 def test_every_requirement_has_a_test_and_a_deliverable(project: Project) -> None:
     """What is asked for is handed over in something, and can be tried."""
     tested = {id for case in project.tests for id in case.requirements}
 
-    assert tested == {one.id for one in project.requirements}
-    assert all(one.deliverables for one in project.requirements)
+    assert tested == {requirement.id for requirement in project.requirements}
+    assert all(requirement.deliverables for requirement in project.requirements)
     assert project.test_runs == ()
 
 
 def test_everything_cites_a_published_source(project: Project) -> None:
     """A requirement, a deliverable, an answer or a stated value begins its source with the name of a document."""
-    known = {one.id for one in project.sources}
+    known = {source.id for source in project.sources}
     assert known == {"rfq", "soo", "qasp", "approach", "pricing"}
-    assert all(one.publisher and one.published and one.link for one in project.sources)
+    assert all(source.publisher and source.published and source.link for source in project.sources)
     assert project.environment is not None
-    cited = [one.source for one in project.requirements]
-    cited += [one.source for sow in project.sows for one in sow.deliverables]
-    cited += [one.source for one in project.environment.answers]
-    cited += [one.source for item in project.requirements for one in item.stated]
-    cited += [one.source for item in project.open_points for one in item.stated]
+    cited = [requirement.source for requirement in project.requirements]
+    cited += [deliverable.source for sow in project.sows for deliverable in sow.deliverables]
+    cited += [answer.source for answer in project.environment.answers]
+    cited += [stated.source for item in project.requirements for stated in item.stated]
+    cited += [stated.source for item in project.open_points for stated in item.stated]
 
     assert [text for text in cited if re.split(r"[ ,]", text)[0].casefold() not in known] == []
 
 
 def test_every_disagreement_is_an_open_point_with_all_its_values(project: Project) -> None:
     """Where sources differ, nobody chooses: at least two values stand, and somebody owes the answer."""
-    disagreements = [one for one in project.open_points if one.stated]
+    disagreements = [open_point for open_point in project.open_points if open_point.stated]
 
     assert len(disagreements) == 21
-    assert all(len(one.stated) >= 2 and one.owner and one.about and one.closed is None for one in disagreements)
+    assert all(
+        len(disagreement.stated) >= 2 and disagreement.owner and disagreement.about and disagreement.closed is None
+        for disagreement in disagreements
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +137,7 @@ def test_every_disagreement_is_an_open_point_with_all_its_values(project: Projec
 )
 def test_the_values_of_both_sides_stand(project: Project, id: str, values: tuple[str, ...]) -> None:
     """The disagreements that matter most are there with what each document says."""
-    stated = " | ".join(one.value for one in _open_point(project, id).stated)
+    stated = " | ".join(stated.value for stated in _open_point(project, id).stated)
 
     assert [value for value in values if value not in stated] == []
 
@@ -139,12 +146,14 @@ def test_a_requirement_with_several_values_has_an_open_point(project: Project) -
     """A reader of the requirement finds the question about it."""
     asked = {id for point in project.open_points if point.stated for id in point.about}
 
-    assert [one.id for one in project.requirements if one.stated and one.id not in asked] == []
+    assert [
+        requirement.id for requirement in project.requirements if requirement.stated and requirement.id not in asked
+    ] == []
 
 
 def test_no_open_point_is_due_after_the_last_day_of_questions(project: Project) -> None:
     """Questions asked later are not answered, so they are due by then or wait for the kick-off meeting."""
-    due = {one.due for one in project.open_points}
+    due = {open_point.due for open_point in project.open_points}
 
     assert due == {dt.date(2016, 12, 28), None}
 
@@ -160,11 +169,11 @@ def test_no_person_of_the_sources_is_named() -> None:
 
 def test_the_project_is_in_its_first_phase(status: ProjectStatus) -> None:
     """A solicitation without a vendor: Initialisation, the gate shut, nothing met, agreed or accepted."""
-    current = [one for one in status.phases if one.progress is Progress.CURRENT]
-    assert [one.phase.id for one in current] == ["initialisation"]
-    (gate,) = [one for one in current[0].gates if not one.gate.optional]
+    current = [phase for phase in status.phases if phase.progress is Progress.CURRENT]
+    assert [phase.phase.id for phase in current] == ["initialisation"]
+    (gate,) = [gate_status for gate_status in current[0].gates if not gate_status.gate.optional]
 
-    assert [one.id for one in status.phases[0].phase.gates] == ["poc", "go-no-go"]
+    assert [gate.id for gate in status.phases[0].phase.gates] == ["poc", "go-no-go"]
     assert gate.state.value == "shut"
     assert {document.state for document in status.documents} <= {"missing", "draft"}
 
@@ -175,9 +184,12 @@ def test_nothing_is_claimed_that_no_source_says(project: Project) -> None:
     assert sow.price is not None
 
     assert (sow.price.rates, sow.work_packages, project.decisions, project.offer) == ((), (), (), None)
-    assert all(one.agreed is None and one.implemented is None and not one.checks for one in project.requirements)
-    assert [one.id for one in project.milestones if one.baseline] == ["M-1", "M-2", "M-3"]
+    assert all(
+        requirement.agreed is None and requirement.implemented is None and not requirement.checks
+        for requirement in project.requirements
+    )
+    assert [milestone.id for milestone in project.milestones if milestone.baseline] == ["M-1", "M-2", "M-3"]
 
 
 def _open_point(project: Project, id: str) -> OpenPoint:
-    return next(one for one in project.open_points if one.id == id)
+    return next(open_point for open_point in project.open_points if open_point.id == id)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.example_projects import EXAMPLES, MADE, RUNS_AS_ROOT, assemble, check, check_since, report
+from tests.example_projects import BASE, EXAMPLES, MADE, RUNS_AS_ROOT, assemble, check, check_since, report
 
 VALID = sorted(path for path in (EXAMPLES / "valid").iterdir() if path.is_dir())
 INVALID = sorted(path for path in (EXAMPLES / "invalid").iterdir() if path.is_dir())
@@ -31,6 +31,7 @@ def test_an_invalid_example_has_its_findings(case: Path, tmp_path: Path) -> None
         findings += check_since(assemble(case / "before", tmp_path / "before"), root)
 
     text = report(findings)
+    assert findings, f"{case.name} shows nothing: its files lie over those of {BASE}, whose project is `mail`"
     if UPDATE:
         (case / "findings.txt").write_text(text, encoding="utf-8")
 

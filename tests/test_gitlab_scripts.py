@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from delivery_wiki.pages.diff_markdown import MARKER
-from delivery_wiki.reading.forge_reviews import read_reviews
+from delivery_wiki.pages.diff.diff_markdown import MARKER
+from delivery_wiki.reading.reports.forge_reviews import read_reviews
 from tests.reviews import gitlab, gitlab_approval
 
 ROOT = Path(__file__).parent.parent
@@ -187,11 +187,11 @@ def test_review_data_is_saved_as_the_tool_reads_it(forge: Forge, tmp_path: Path)
 
     done = run("gitlab_reviews.py", tmp_path / "reviews", forge, DELIVERY_SIGN_OFFS_TOKEN="secret")
 
-    assert (done.returncode, sorted(one.name for one in (tmp_path / "reviews").iterdir())) == (
+    assert (done.returncode, sorted(path.name for path in (tmp_path / "reviews").iterdir())) == (
         0,
         ["12.head", "12.json"],
     )
     data = (tmp_path / "reviews/12.json").read_bytes()
     assert len(json.loads(data)["notes"]) == 130
-    assert [one.login for one in read_reviews(data, "gitlab").reviews] == ["carl.l"]
+    assert [review.login for review in read_reviews(data, "gitlab").reviews] == ["carl.l"]
     assert (tmp_path / "reviews/12.head").read_text("utf-8") == "refs/merge-requests/12/head"

@@ -16,30 +16,31 @@ from babel.dates import get_day_names, get_month_names
 from babel.messages.pofile import read_po
 from lxml import html
 
-from delivery_wiki.adapters.label_inventory import find_texts
-from delivery_wiki.adapters.workspace import Workspace, load_workspace, project_contexts
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.adapters.upkeep.label_inventory import counts, find_texts, merge, template_of, write_catalogue
+from delivery_wiki.adapters.workspace.workspace_loading import Workspace, load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import seen_on
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.status import message
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.label_sources import enum_texts, source_texts
-from delivery_wiki.pages.labels import catalogue_for, check_labels, library_texts
-from delivery_wiki.pages.macro_calls import Place, expander, run_macro
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.staged_pages import find_pages, page_source
-from delivery_wiki.pages.words import Words
-from delivery_wiki.reading.macro_call import MacroCall, parse_macro_call
+from delivery_wiki.pages.elements.label_sources import enum_texts, source_texts
+from delivery_wiki.pages.elements.labels import catalogue_for, check_labels, library_texts
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.macros.macro_calls import CallPlace, expander, run_macro
+from delivery_wiki.pages.macros.staged_pages import find_pages, page_source
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.reading.markdown.macro_call import MacroCall, parse_macro_call
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "docs" / "labels"
 LANGUAGES = sorted(path.stem for path in LABELS.glob("*.po"))
+COMPLETE = ("de",)  # with English, in which the texts are written; another language may be partial, and is counted
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[^\W\d_]{3,}")
 CALL = re.compile(r"\{\{ (.*?) \}\}")
-UPDATE = "python -m delivery_wiki.adapters.label_inventory --update"
+UPDATE = "python -m delivery_wiki.adapters.upkeep.label_inventory --update"
 
 
 class Recording(dict[str, str]):
@@ -94,7 +95,7 @@ def rendered() -> Rendered:
 
 
 def _pages(context: PageContext) -> Iterator[tuple[str, str]]:
-    place = Place(project=context)
+    place = CallPlace(project=context)
     renderer = HtmlRenderer(context.words, expander(place))
     for page in find_pages(context):
         page_source(page, context)
@@ -128,9 +129,9 @@ def _parts(value: object) -> Iterable[object]:
     return [getattr(value, name) for name in getattr(type(value), "__dataclass_fields__", ())]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_translates_every_text(language: str, inventory: dict[str, str]) -> None:
-    """Nothing that can be shown stays English in a language that ships."""
+@pytest.mark.parametrize("language", COMPLETE)
+def test_a_complete_language_translates_every_text(language: str, inventory: dict[str, str]) -> None:
+    """Nothing that can be shown stays English in German."""
     known = _catalogue(language)
     missing = sorted(text for text in inventory if not known.get(text))
     assert not missing, f"run `{UPDATE}` and translate: {missing}"
@@ -146,15 +147,40 @@ def test_a_catalogue_keeps_no_text_that_is_gone(language: str, inventory: dict[s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_keeps_the_names_in_braces(language: str) -> None:
     """A value that the English text shows is shown in every language, and no other one is asked for."""
-    for text, translation in _catalogue(language).items():
+    translated = ((text, found) for text, found in _catalogue(language).items() if found)
+    for text, translation in translated:
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", translation)), text
 
 
-def test_the_inventory_is_current(inventory: dict[str, str]) -> None:
-    """docs/labels/messages.pot, from which translators start, lists every text."""
-    with (LABELS / "messages.pot").open("rb") as stream:
-        listed = {str(one.id) for one in read_po(stream) if one.id}
-    assert listed == set(inventory), f"run `{UPDATE}`"
+def test_the_inventory_is_current(inventory: dict[str, str], tmp_path: Path) -> None:
+    """docs/labels/messages.pot, from which translators start, lists every text with its place, byte for byte."""
+    write_catalogue(tmp_path / "messages.pot", template_of(inventory))
+    assert (LABELS / "messages.pot").read_bytes() == (tmp_path / "messages.pot").read_bytes(), f"run `{UPDATE}`"
+
+
+def test_a_catalogue_is_as_the_inventory_writes_it(tmp_path: Path, inventory: dict[str, str]) -> None:
+    """Places of texts are fresh in every language, and merging again changes nothing."""
+    shutil.copytree(LABELS, tmp_path / "labels")
+    merge(tmp_path / "labels", inventory)
+    stale = [
+        path.name for path in LABELS.iterdir() if path.read_bytes() != (tmp_path / "labels" / path.name).read_bytes()
+    ]
+    assert stale == [], f"run `{UPDATE}`"
+
+
+def test_a_partial_language_is_counted_by_the_inventory(
+    tmp_path: Path, inventory: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a copy of messages.pot lacks once some of its texts are translated; merging keeps what is there."""
+    shutil.copy(LABELS / "messages.pot", tmp_path / "fr.po")
+    text = (tmp_path / "fr.po").read_text("utf-8")
+    some = text.replace('msgid "Effort and price"\nmsgstr ""', 'msgid "Effort and price"\nmsgstr "Charge et prix"')
+    (tmp_path / "fr.po").write_text(some, "utf-8")
+
+    merge(tmp_path, inventory)
+
+    assert 'msgstr "Charge et prix"' in (tmp_path / "fr.po").read_text("utf-8")
+    assert list(counts(tmp_path, inventory)) == [f"fr.po: {len(inventory) - 1} missing, 0 unused"]
 
 
 def test_every_text_that_pages_look_up_is_in_the_inventory(rendered: Rendered, inventory: dict[str, str]) -> None:
@@ -220,7 +246,7 @@ def _unmarked(text: str) -> str:
 
 def _catalogue(language: str) -> dict[str, str]:
     with (LABELS / f"{language}.po").open("rb") as stream:
-        return {str(one.id): str(one.string) for one in read_po(stream) if one.id}
+        return {str(item.id): str(item.string) for item in read_po(stream) if item.id}
 
 
 SOURCE = """
@@ -260,12 +286,12 @@ def test_labels_of_a_region_win_over_those_of_the_language() -> None:
 
     assert catalogue_for("de-CH", catalogues) == {"street": "Strasse", "yes": "ja"}
     assert catalogue_for("de-AT", catalogues) == catalogues["de"]
-    assert catalogue_for("fr", catalogues) == {}
+    assert catalogue_for("qaa", catalogues) == {}
 
 
 def test_missing_labels_are_one_finding_for_each_language(rendered: Rendered) -> None:
     """The first texts are named, and how many there are; nobody reads a thousand warnings."""
-    german = [one for one in rendered.workspace.sound if one.language == "de"]
+    german = [project for project in rendered.workspace.sound if project.language == "de"]
     wanted = {f"Text {number}" for number in range(9)}
 
     (finding,) = check_labels([*german, *german], {"de": {"Text 0": "Text 0"}}, wanted)
@@ -273,6 +299,7 @@ def test_missing_labels_are_one_finding_for_each_language(rendered: Rendered) ->
     assert (finding.code, finding.location.file) == ("label-missing", "docs/labels/de.po")
     assert finding.problem.startswith("8 of 9 labels have no translation")
     assert "'Text 1', 'Text 2', 'Text 3', …" in finding.problem
+    assert finding.repair.startswith("Write msgid and msgstr of each into this file")  # as any repository can
 
 
 def test_a_process_in_the_language_of_its_projects_lacks_no_label(rendered: Rendered) -> None:
@@ -286,7 +313,7 @@ def test_a_process_in_the_language_of_its_projects_lacks_no_label(rendered: Rend
     german = replace(library, processes=(replace(own, language="de"),), templates=(replace(forms, language="de-AT"),))
 
     assert {"Unser Vorgehen", "Auftakt", "Unsere Papiere"} <= english.keys()
-    assert library_texts(replace(german, rule_sets=())) == {}
+    assert library_texts(replace(german, rule_sets=(), architectures=())) == {}
 
 
 GERMAN_SET = """\
@@ -323,7 +350,9 @@ def _label_findings(tmp_path: Path, language: str, rule_set: str) -> list[Findin
     released = tmp_path / "docs" / "sizing" / "raum-1.yml"
     released.parent.mkdir(parents=True)
     released.write_text(rule_set, "utf-8")
-    return [one for one in load_workspace(tmp_path).findings if one.code in ("label-missing", "rule-set-unused")]
+    return [
+        finding for finding in load_workspace(tmp_path).findings if finding.code in ("label-missing", "rule-set-unused")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -338,8 +367,8 @@ def _label_findings(tmp_path: Path, language: str, rule_set: str) -> list[Findin
 def test_a_rule_set_speaks_for_itself(more: str, counted: str, tmp_path: Path) -> None:
     """What it lacks in the language of a project is one finding in its own file; it may be in that language."""
     found = _label_findings(tmp_path, "de", GERMAN_SET + more)
-    assert [one.location.file for one in found] == (["docs/sizing/raum-1.yml"] if counted else [])
-    assert all(counted in one.problem and "Add 'translations: {de: {" in one.repair for one in found)
+    assert [finding.location.file for finding in found] == (["docs/sizing/raum-1.yml"] if counted else [])
+    assert all(counted in finding.problem and "Add 'translations: {de: {" in finding.repair for finding in found)
 
 
 def test_own_titles_in_an_english_project_are_no_finding(tmp_path: Path) -> None:
@@ -347,10 +376,73 @@ def test_own_titles_in_an_english_project_are_no_finding(tmp_path: Path) -> None
     assert _label_findings(tmp_path, "en", GERMAN_SET) == []
 
 
+GERMAN_PROCESS = ROOT / "tests" / "examples" / "invalid" / "language-mixed"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the project is in English, and its process 'hausweg' version '1' is written in German: 5 of 5 texts"),
+        ("en-GB", "the rest of a page in English (United Kingdom)"),
+        ("gv", "the rest of a page in English: "),  # Manx: nobody ships it
+        ("de", ""),
+        ("de-AT", ""),
+    ],
+)
+def test_a_process_in_another_language_than_its_project_is_told(language: str, said: str, tmp_path: Path) -> None:
+    """Which language is printed, of what, and beside which; nothing where both are the same."""
+    root = Path(shutil.copytree(GERMAN_PROCESS, tmp_path / "root"))
+    path = root / "projects/pilot/project.yml"
+    path.write_text(path.read_text("utf-8").replace("language: en", f"language: {language}"), encoding="utf-8")
+    found = [finding for finding in load_workspace(root).findings if finding.code == "language-mixed"]
+
+    assert [finding.location.file for finding in found] == (["projects/pilot/project.yml"] if said else [])
+    assert all(said in finding.problem and "are printed in German" in finding.problem for finding in found)
+
+
+@pytest.mark.parametrize(("translated", "said"), [(1, "(1 of "), (3, "(3 of "), (40, "(40 of ")])
+def test_a_partial_language_is_told_as_such(translated: int, said: str, tmp_path: Path) -> None:
+    """Whoever pins a German process under a few texts of another language reads that nearly all is English."""
+    root = Path(shutil.copytree(GERMAN_PROCESS, tmp_path / "root"))
+    path = root / "projects/pilot/project.yml"
+    path.write_text(path.read_text("utf-8").replace("language: en", "language: gv"), encoding="utf-8")
+    texts = re.findall(r'(?m)^msgid "([A-Z][a-z ]+)"$', (LABELS / "messages.pot").read_text("utf-8"))[:translated]
+    labels = root / "docs/labels/gv.po"
+    labels.parent.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n\n'
+    labels.write_text(header + "\n".join(f'msgid "{text}"\nmsgstr "zq"\n' for text in texts), "utf-8")
+    (problem,) = [finding.problem for finding in load_workspace(root).findings if finding.code == "language-mixed"]
+
+    assert f"the rest of a page in Manx where docs/labels/gv.po has it {said}" in problem
+    assert "labels), else in English: " in problem
+
+
+def test_templates_in_another_language_are_told_too(tmp_path: Path) -> None:
+    """What counts is what is not translated."""
+    root = Path(shutil.copytree(GERMAN_PROCESS, tmp_path / "root"))
+    own = (ROOT / "docs/templates/standard-1.yml").read_text("utf-8").replace("id: standard\n", "id: eigen\n", 1)
+    (root / "docs/templates").mkdir()
+    text = own.replace("format: 1\n", "format: 1\nlanguage: de\n", 1)
+    (root / "docs/templates/eigen-1.yml").write_text(text, encoding="utf-8")
+    path = root / "projects/pilot/project.yml"
+    path.write_text(path.read_text("utf-8").replace("id: standard", "id: eigen"), encoding="utf-8")
+    found = [finding.problem for finding in load_workspace(root).findings if finding.code == "language-mixed"]
+
+    assert ["template set 'eigen'" in word for word in found] == [False, True]
+
+
+def test_a_rule_set_in_another_language_than_an_english_project_is_told(tmp_path: Path) -> None:
+    """One that says it is German is no English one."""
+    _label_findings(tmp_path, "en", f"{GERMAN_SET}language: de\n")
+    found = [finding.problem for finding in load_workspace(tmp_path).findings if finding.code == "language-mixed"]
+
+    assert ["rule set 'raum' version '1' is written in German" in text for text in found] == [True]
+
+
 def test_a_translation_of_no_text_is_told(tmp_path: Path) -> None:
     """A misspelt text would stay untranslated in silence."""
     found = _label_findings(tmp_path, "en", GERMAN_SET + "translations: {en: {Raumzal: Rooms}}\n")
-    assert [one.repair for one in found] == ["Did you mean 'Raumzahl'?"]
+    assert [finding.repair for finding in found] == ["Did you mean 'Raumzahl'?"]
 
 
 def test_a_third_language_is_a_file(tmp_path: Path) -> None:
@@ -369,8 +461,9 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
     page = dict(_pages(context))["sow-basic"]
 
     assert "Charge et prix" in page
+    assert "Deliverables" in page  # what has no translation is English
     assert "janv. 2027" in page  # from CLDR
-    assert [one.code for one in workspace.findings] == ["label-missing"]
+    assert [finding.code for finding in workspace.findings] == ["label-missing"]
     assert "fr.po" in workspace.findings[0].location.file
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.calculations.process_differences import Aspect, find_differences
+from delivery_wiki.calculations.verification.process_differences import Aspect, find_differences
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
 from delivery_wiki.reading.repository import read_repository
@@ -42,9 +42,12 @@ def test_every_state_is_on_the_ladder_of_its_document(version: str) -> None:
     """A process cannot ask for a state that a document never has."""
     ladders = {kind: template.states for kind, template in templates().by_kind.items()}
     shipped = process(version)
-    asked = [(one.document, one.state) for phase in shipped.phases for one in phase.documents]
+    asked = [(document.document, document.state) for phase in shipped.phases for document in phase.documents]
     asked += [
-        (one.document, one.state) for gate in shipped.gates for one in gate.criteria if one.document and one.state
+        (criterion.document, criterion.state)
+        for gate in shipped.gates
+        for criterion in gate.criteria
+        if criterion.document and criterion.state
     ]
 
     assert all(state in ladders[document] for document, state in asked)
@@ -64,7 +67,10 @@ def test_phases_and_gates_keep_their_ids(version: str) -> None:
 
 def test_the_versions_differ_as_their_sources_do() -> None:
     """The workshop moved to the front, the concept lives from the first phase on, minutes and a new spelling came."""
-    found = {(one.aspect, one.name, one.later.phase) for one in find_differences(*(process(one) for one in VERSIONS))}
+    found = {
+        (difference.aspect, difference.name, difference.later.phase)
+        for difference in find_differences(*(process(version) for version in VERSIONS))
+    }
 
     assert (Aspect.PHASE, "Initialization", "Initialization") in found
     assert (Aspect.ACTIVITY, "Initial workshops", "Initialization") in found
@@ -82,7 +88,7 @@ def test_the_concept_has_its_22_sections() -> None:
 
 def test_only_the_retrospective_stays_inside() -> None:
     """Every other document is meant for the customer too."""
-    assert [one.kind for one in templates().documents if one.audience != "customer"] == ["retrospective"]
+    assert [template.kind for template in templates().documents if template.audience != "customer"] == ["retrospective"]
 
 
 def test_questions_have_unique_ids_and_cover_the_first_meeting() -> None:

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery_wiki.calculations.sizing import calculate_sizing, check_rule_set, find_mutants, try_mutants
-from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.calculations.sizing.calculate import calculate_sizing
+from delivery_wiki.calculations.sizing.rule_set_checks import check_rule_set
+from delivery_wiki.calculations.sizing.rule_set_mutants import find_mutants
+from delivery_wiki.calculations.sizing.rule_set_proof import try_mutants
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult, WorkedExample
 from tests.calculations.rule_set_files import NAMES, read_rule_set
 
@@ -26,7 +29,7 @@ def test_the_examples_notice_a_mistake_in_a_rule_set(name: str) -> None:
     """A changed operand, rounding, bound, range, default or validity makes a worked example fail."""
     mutants = list(find_mutants(read_rule_set(name)))
     outcome = try_mutants(read_rule_set(name), mutants[::SAMPLED])
-    assert [f"{one.group}: {one.change}" for one in outcome.survivors] == []
+    assert [f"{survivor.group}: {survivor.change}" for survivor in outcome.survivors] == []
     assert outcome.noticed > 0
 
 
@@ -35,7 +38,7 @@ def test_a_mistake_that_no_example_covers_survives() -> None:
     rules = read_rule_set("kopano-archiver-1")
     empty = WorkedExample(title="Refused", inputs={"archive-users": -1}, results={}, refused=("archive-users",))
     bare = RuleSet(**{name: getattr(rules, name) for name in RuleSet.__slots__} | {"examples": (empty,)})
-    assert [one.code for one in check_rule_set(bare)] == []
+    assert [finding.code for finding in check_rule_set(bare)] == []
     outcome = try_mutants(bare, find_mutants(bare))
     assert len(outcome.survivors) > 50
 
@@ -67,7 +70,7 @@ def _figures(result: SizingResult) -> dict[str, Fraction]:
 def test_any_inputs_in_range_have_a_result_or_a_reason(name: str, data: st.DataObject) -> None:
     """Nothing overflows, and the order of the inputs does not matter."""
     rules = read_rule_set(name)
-    values = {one.id: data.draw(_value(one), label=one.id) for one in rules.inputs}
+    values = {definition.id: data.draw(_value(definition), label=definition.id) for definition in rules.inputs}
     result = calculate_sizing(rules, _given(values))
     assert [step.rule for step in result.working if (step.value is None) != (step.reason is not None)] == []
     assert result == calculate_sizing(rules, _given(dict(reversed(values.items()))))
@@ -79,14 +82,24 @@ def test_any_inputs_in_range_have_a_result_or_a_reason(name: str, data: st.DataO
 def test_more_accounts_never_need_less(name: str, data: st.DataObject) -> None:
     """Every figure that has a value before and after stays or rises, but for those that are named with a reason."""
     rules = read_rule_set(name)
-    people = [one for one in rules.inputs if one.unit in PEOPLE and not one.id.endswith("-per-session")]
+    people = [
+        definition
+        for definition in rules.inputs
+        if definition.unit in PEOPLE and not definition.id.endswith("-per-session")
+    ]
     if not people:
         return
-    values = {one.id: data.draw(_value(one), label=one.id) for one in rules.inputs if one.default is None}
+    values = {
+        definition.id: data.draw(_value(definition), label=definition.id)
+        for definition in rules.inputs
+        if definition.default is None
+    }
     grown = data.draw(st.sampled_from(people))
     before = int(values.get(grown.id, 0))
     more = min(int(grown.maximum or before), before + data.draw(st.integers(1, 20_000)))
-    less, greater = (_figures(calculate_sizing(rules, _given({**values, grown.id: one}))) for one in (before, more))
+    less, greater = (
+        _figures(calculate_sizing(rules, _given({**values, grown.id: number}))) for number in (before, more)
+    )
     fallen = [rule for rule, value in greater.items() if rule in less and value < less[rule]]
     assert [rule for rule in fallen if rule not in MAY_FALL] == []
 
@@ -100,5 +113,5 @@ def test_the_order_of_rules_and_inputs_in_the_file_does_not_matter(name: str) ->
     for example in rules.examples[::5]:
         given_values = _given(example.inputs)
         first, second = calculate_sizing(rules, given_values), calculate_sizing(turned, given_values)
-        assert {one.rule: one.value for one in first.working} == {one.rule: one.value for one in second.working}
+        assert {step.rule: step.value for step in first.working} == {step.rule: step.value for step in second.working}
         assert first.outside == second.outside

@@ -33,7 +33,7 @@ def _run(unpacked: Path, root: Path, *arguments: str) -> subprocess.CompletedPro
     """The command of the wheel, in a place from which this checkout cannot be imported."""
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
     line = "import delivery_wiki as it, sys; assert it.__file__.startswith(sys.argv[1]), it.__file__; "
-    line += "sys.argv[:2] = ['x']; from delivery_wiki.adapters.command_line import main; sys.exit(main())"
+    line += "sys.argv[:2] = ['x']; from delivery_wiki.adapters.commands.command_line import main; sys.exit(main())"
     command = [sys.executable, "-c", line, str(unpacked), "-C", str(root), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=root, timeout=300)
 

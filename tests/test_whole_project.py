@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.demo_project import FILES, SLUG
-from delivery_wiki.adapters.stage import project_files
-from delivery_wiki.adapters.workspace import days_of, load_workspace, project_contexts
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.macro_calls import Place, expander, run_call
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.pdf_document import PdfState
-from delivery_wiki.pages.pdf_project import pdf_state
-from delivery_wiki.pages.staged_pages import find_pages
+from delivery_wiki.adapters.site.stage import project_files
+from delivery_wiki.adapters.upkeep.demo_project import FILES, SLUG
+from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.macro_calls import CallPlace, expander, run_call
+from delivery_wiki.pages.macros.staged_pages import find_pages
+from delivery_wiki.pages.pdf.pdf_document import PdfState
+from delivery_wiki.pages.pdf.pdf_project import pdf_state
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.adapters.repositories import Outcome, replace, run, write
 from tests.histories import git
 from tests.reviews import github, github_review
@@ -80,7 +80,7 @@ class Walk:
         projects = json.loads(self.says("verify", "--format", "json", code=code).partition("\nprojects/")[0])[
             "projects"
         ]
-        found = next(one for one in projects[0]["documents"] if one["document"] == "basic-sow")
+        found = next(document for document in projects[0]["documents"] if document["document"] == "basic-sow")
         return found["state"], "; ".join(found["changes"]), len(found["signed"]), len(found["superseded"])
 
     def diff(self, base: str) -> str:
@@ -99,7 +99,7 @@ class Walk:
     def page(self, stem: str) -> str:
         """The words of a page as it is rendered; nothing where the project has no such page."""
         context = self.context()
-        place = Place(project=context)
+        place = CallPlace(project=context)
         renderer = HtmlRenderer(context.words, expander(place))
         bodies = [page.body for page in find_pages(context) if page.stem == stem]
         calls = [call for body in bodies for call in re.findall(r"\{\{ ?(.+?) ?\}\}", body)]
@@ -262,6 +262,9 @@ def an_open_change_request_keeps_the_gate_shut(walk: Walk) -> None:
 def the_next_revision_tells_what_differs(walk: Walk) -> None:
     """The agreed change request stands in the document that is issued next; both sides have to sign again."""
     replace(walk.file("changes.yml"), "decision: open\n", AGREED)
+    assert "warning[offer-before-sow]" in walk.says("check", SLUG)
+    replace(walk.file("project.yml"), "revised: 2026-11-20", "revised: 2026-11-24")
+    replace(walk.file("project.yml"), "sent, date: 2026-11-20", "sent, date: 2026-11-24")
     assert "No findings." in walk.says("check", SLUG)
     walk.says("issue", SLUG, "basic-sow")
 

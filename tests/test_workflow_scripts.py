@@ -169,9 +169,11 @@ def test_a_command_that_fails_fails_its_step(script: Script, runner: Runner) -> 
 
 def test_the_reason_stands_in_the_summary(runner: Runner) -> None:
     """A record that is refused is told on the error output, and the summary is what people read."""
-    text = next(one.text for one in SCRIPTS if "sign --from-review" in one.text and "STEP_SUMMARY" in one.text)
+    text = next(
+        script.text for script in SCRIPTS if "sign --from-review" in script.text and "STEP_SUMMARY" in script.text
+    )
     runner.run(text)
-    for call in (one for one in runner.calls() if " sign " in one):
+    for call in (call for call in runner.calls() if " sign " in call):
         assert runner.run(text, failing=call).returncode != 0
         assert "it was refused" in (runner.folder / "summary").read_text("utf-8")
         assert not (runner.folder / "temp/witness").exists()
@@ -208,9 +210,9 @@ def test_nothing_is_written_that_hides_an_exit(script: Script) -> None:
         code = re.sub(r"(?:^|\s)#.*", "", line).strip()
         assert "&&" not in code, line
         assert not re.match(r"! |.*; ! ", code), line
-        assert {one.strip() for one in re.findall(r"\|\|([^;)]*)", code)} <= {"continue", "test $? -eq 1"}, line
+        assert {item.strip() for item in re.findall(r"\|\|([^;)]*)", code)} <= {"continue", "test $? -eq 1"}, line
         assert all(
-            one.startswith("[ ") for one in re.findall(r"\b(?:if|while|until) (.*)", code) if "read -r" not in one
+            item.startswith("[ ") for item in re.findall(r"\b(?:if|while|until) (.*)", code) if "read -r" not in item
         )
         if "$(" in code:
             assert re.search(r"(?:^|; )\w+=\"\$\(", code), line

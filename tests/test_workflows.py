@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from delivery_wiki.adapters.command_line import main
+from delivery_wiki.adapters.commands.command_line import main
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -69,7 +69,7 @@ def step_script(workflow: str, job: str, beginning: str) -> str:
     """The shell of the step whose name begins so."""
     path = ROOT / ".github" / "workflows" / workflow
     return str(
-        next(one["run"] for one in load(path)["jobs"][job]["steps"] if one.get("name", "").startswith(beginning))
+        next(step["run"] for step in load(path)["jobs"][job]["steps"] if step.get("name", "").startswith(beginning))
     )
 
 
@@ -145,7 +145,7 @@ def test_the_comment_of_gitlab_is_written_by_the_script_of_the_default_branch() 
     """By choice, since it needs a token; the text is an artefact, and nothing of the merge request is checked out."""
     job = gitlab_jobs()["comment"]
     assert job["needs"] == ["meaning"]
-    assert [one["if"] for one in job["rules"]] == [
+    assert [item["if"] for item in job["rules"]] == [
         '$CI_PIPELINE_SOURCE == "merge_request_event" && $DELIVERY_COMMENT_TOKEN'
     ]
     assert job["before_script"] == gitlab_jobs()["findings"]["before_script"][:3]
@@ -359,7 +359,7 @@ def test_a_change_that_makes_projects_a_link_is_refused(take: Any, origin: Path,
 def manifest(folder: Path) -> str:
     """What `sha256sum` says of every file in a folder, in the order of names."""
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return "".join(f"{hashlib.sha256((folder / one).read_bytes()).hexdigest()}  ./{one}\n" for one in paths)
+    return "".join(f"{hashlib.sha256((folder / path).read_bytes()).hexdigest()}  ./{path}\n" for path in paths)
 
 
 @pytest.fixture

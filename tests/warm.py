@@ -59,7 +59,7 @@ def _start_server() -> None:
 
 
 def _run(arguments: tuple[str, ...], environment: dict[str, str], out: Path, err: Path) -> None:
-    from delivery_wiki.adapters.command_line import main  # here, for the process that tests knows it already
+    from delivery_wiki.adapters.commands.command_line import main  # here, for the process that tests knows it already
 
     set_start_method("fork", force=True)  # as where nobody asked for another one
     os.environ.clear()

@@ -58,7 +58,11 @@ class Comparison:
 
     def of(self, verdict: Verdict, kind: Kind | None = None) -> list[Difference]:
         """The differences with a verdict, of one kind or of all."""
-        return [one for one in self.differences if one.verdict is verdict and kind in (None, one.kind)]
+        return [
+            difference
+            for difference in self.differences
+            if difference.verdict is verdict and kind in (None, difference.kind)
+        ]
 
 
 def compare(old: Path, new: Path, named: Sequence[str] = ()) -> Comparison:

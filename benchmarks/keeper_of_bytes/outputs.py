@@ -109,7 +109,7 @@ _NOBODY = {"NAME": "Keeper", "EMAIL": "keeper@vendor.example", "DATE": MOMENT}
 
 def _key(given: Snapshot) -> str:
     """Everything that decides the outputs: the files of the revision, this program, and what is installed."""
-    installed = sorted(f"{one.name}={one.version}" for one in distributions())
+    installed = sorted(f"{distribution.name}={distribution.version}" for distribution in distributions())
     own = [hashlib.sha256(Path(__file__).with_name(name).read_bytes()).hexdigest() for name in OWN]
     parts = [given.digest, DAY, sys.version, *own, *installed]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]

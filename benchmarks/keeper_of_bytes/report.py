@@ -32,7 +32,7 @@ def _tally(comparison: Comparison, kind: Kind) -> str:
 
 def _listed(found: Sequence[Difference], *, short: bool) -> Iterator[str]:
     for kind in Kind:
-        groups = _groups([one for one in found if one.kind is kind])
+        groups = _groups([difference for difference in found if difference.kind is kind])
         shown = groups[: 1 if short else LISTED]
         for first, *others in shown:
             more = f" (and {len(others)} more alike)" if others else ""
@@ -41,16 +41,20 @@ def _listed(found: Sequence[Difference], *, short: bool) -> Iterator[str]:
             yield f"  {kind}  … and {rest:,} more"
 
 
-def _lines(one: Difference) -> str:
-    return f" ({one.excerpt.lines} lines differ)" if one.excerpt.lines > 1 else ""
+def _lines(difference: Difference) -> str:
+    return f" ({difference.excerpt.lines} lines differ)" if difference.excerpt.lines > 1 else ""
 
 
 def _groups(found: Sequence[Difference]) -> list[list[Difference]]:
     """Differences that read the same, in the order in which they first appear."""
     groups: dict[tuple[str, str, str], list[Difference]] = {}
-    for one in found:
-        reading = (one.excerpt.old, one.excerpt.new, "" if one.excerpt.old or one.excerpt.new else one.excerpt.where)
-        groups.setdefault(reading, []).append(one)
+    for difference in found:
+        reading = (
+            difference.excerpt.old,
+            difference.excerpt.new,
+            "" if difference.excerpt.old or difference.excerpt.new else difference.excerpt.where,
+        )
+        groups.setdefault(reading, []).append(difference)
     return list(groups.values())
 
 

@@ -14,6 +14,7 @@ DAYS = ("days: 4,", "days: 6,")
 ENDS = ("ends: 2027-02-26", "ends: 2027-03-05")
 REVISION = ("revision: 1\nrevised: 2026-11-01", "revision: 2\nrevised: 2026-11-23")
 SINCE = ("    milestone: M-1\n", 'customer_duties: ["Access to the mail servers"]\n', "price: {basis: not-priced}\n")
+SIGNED_PRIORITY = '4 hours."\n    area: provisioning\n    priority: should'  # as the issued revision has it
 CHANGE_REQUEST = """# yaml-language-server: $schema=../../schemas/changes.schema.json
 format: 1
 changes:
@@ -52,6 +53,8 @@ def base(root: Path) -> Path:
         replace(sow, now, then)
     for written in SINCE:
         replace(sow, written, "")
+    requirements = root / "projects" / "mail" / "requirements.yml"
+    replace(requirements, '4 hours."\n    area: provisioning\n    priority: must', SIGNED_PRIORITY)
     commit(root)
     return root
 

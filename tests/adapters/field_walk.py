@@ -9,26 +9,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from delivery_wiki.adapters.command_audit import bundle_files
-from delivery_wiki.adapters.customer_files import customer_files
-from delivery_wiki.adapters.workspace import load_schemas
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.audit_selection import select_for_audit
-from delivery_wiki.pages.calendar import render_calendar
+from delivery_wiki.adapters.commands.command_audit import bundle_files
+from delivery_wiki.adapters.workspace.customer_files import customer_files
+from delivery_wiki.adapters.workspace.workspace_loading import load_schemas
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.verification.audit_selection import select_for_audit
+from delivery_wiki.pages.command_texts.issuing import content_json, document_names, issue
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.issuing import content_json, document_names, issue
-from delivery_wiki.pages.macro_calls import Place, expander, run_call
-from delivery_wiki.pages.page_kind import PageContext, PageFile
-from delivery_wiki.pages.staged_pages import find_pages, page_source, view_digest
-from delivery_wiki.pages.status_json import status_as_json
-from delivery_wiki.reading.customer_copy import written_yaml
-from delivery_wiki.reading.front_matter import split_front_matter
-from delivery_wiki.reading.macro_call import find_macro_calls
+from delivery_wiki.pages.elements.page_kind import PageContext, PageFile
+from delivery_wiki.pages.macros.macro_calls import CallPlace, expander, run_call
+from delivery_wiki.pages.macros.staged_pages import find_pages, page_source, view_digest
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.pages.status.calendar import render_calendar
+from delivery_wiki.pages.status.status_json import status_as_json
+from delivery_wiki.reading.customer.customer_copy import written_yaml
+from delivery_wiki.reading.files.project_places import find_place
+from delivery_wiki.reading.markdown.front_matter import split_front_matter
+from delivery_wiki.reading.markdown.macro_call import find_macro_calls
 from delivery_wiki.reading.project_folder import read_project
-from delivery_wiki.reading.project_places import find_place
 from delivery_wiki.reading.repository import read_repository
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 from tests.adapters.schema_fields import Field, fields_of, other_values, places_of, with_value
 from tests.example_projects import EXAMPLES
 from tests.pages.harbour import ON, ROOT
@@ -38,6 +38,7 @@ SLUG = "harbour"
 # What the example does not have because its state is another one, so that every field has a value somewhere.
 MORE = {
     "acceptance.yml": """
+deliverables: [DEL-4]
 accepted_defects:
   - {test: T-001, defect: "Umlauts", defect_class: 3, by: nora-nowhere, until: 2026-12-31, remedy: "A new version",
      owner: max-mustermann}
@@ -45,7 +46,7 @@ accepted_defects:
     "changes.yml": """
 changes:
   - {id: CR-2, title: "Third brand", reason: "Another one.", raised: 2026-06-02, raised_by: nora-nowhere, days: 1,
-     moves: [SOW-basic],
+     due: 2026-10-30, moves: [SOW-basic],
      sow: SOW-basic, sizing: [users], owner: max-mustermann}
   - {id: CR-3, title: "Fourth brand", reason: "One more.", raised: 2026-06-03, raised_by: nora-nowhere,
      moves: [DEL-1], withdrawn: "Taken back."}
@@ -63,12 +64,24 @@ licences:
   - {title: "400 users", amount: 800, note: "A part"}
 """,
     "project.yml": """
+contract: {vat_percent: 21, payment_days: 20}
+clauses:
+  id: en-europe
+  version: "1"
+  contract_type: work
+  values: {region: "Portugal", governing_law: "Portugal", venue: "Lisbon"}
+  own:
+    - {place: exit, texts: ["The vendor helps for a week."], reason: "Asked for."}
+  replaced: [{clause: late-payment, text: "The customer pays in 20 days.", reason: "Agreed in talks."}]
+  added: [{place: secrecy, texts: ["The harbour plan is secret."], reason: "Port law."}]
+  elsewhere: [{place: liability, contract: "contract 7 of 2026"}]
+  reason: "Of its own."
 people:
   - {id: zoe-example, name: "Zoe Example", role: sponsor, party: harbour, signs: [charter], keys: [{key: "ssh-ed25519 \
 AAAAC3NzaC1lZDI1NTE5AAAAIKLbXy9hlRQ7Tvh1L0K8mWHvhFHQZSLGNUnTzXQpSTbA", valid_from: 2026-01-01,
      valid_until: 2028-12-31}]}
 signatures:
-  - {document: charter, party: customer, role: sponsor, meaning: accepted, count: 1}
+  - {document: charter, party: customer, role: sponsor, meaning: accepted, count: 1, carries_out: acceptance-tests}
 witnesses:
   - {id: ci, key: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKLbXy9hlRQ7Tvh1L0K8mWHvhFHQZSLGNUnTzXQpSTbB",
      valid_from: 2026-01-01, valid_until: 2028-12-31}
@@ -107,15 +120,29 @@ overrides:
 """,
     "sow/basic.yml": """
 show_billed_days: false
+contract:
+  order_number: "PO 2026-8"
+  framework_agreement: {title: "Frame", number: "F 13", signed: 2025-12-02}
+  place: "The quay"
+  working_hours: "9 to 17"
+  key_people: [max-mustermann]
+  inspection: {by: [finn-fictional], rhythm: "Weekly", business_days: 6, remedy: "At once."}
+  liability_cap: {amount: 51000, currency: EUR, percent: 120}
+  vat_percent: 22
+  payment_days: 21
+  options:
+    - {title: "Care of the nodes", months: 7, notice_by: 2026-07-01, note: "By letter"}
 deliverables:
   - id: DEL-4
     title: "Report"
     description: "What was done."
+    change: CR-1
     forecast: 2026-10-15
     acceptance: [{id: AC-2, statement: "It is read.", method: "Reading"}]
     attempts: [{date: 2026-09-02, outcome: rejected, by: nora-nowhere, criterion: AC-2, reason: "It is thin."}]
 work_packages:
-  - {id: WP-4, title: "Write the report", role: consultant, days: 3, spent: 1, remaining: 2, as_of: 2026-07-30}
+  - {id: WP-4, title: "Write the report", role: consultant, days: 3, spent: 1, remaining: 2, as_of: 2026-07-30,
+     change: CR-1}
 acceptance: ["In writing."]
 cites_sizing: true
 """,
@@ -123,20 +150,33 @@ cites_sizing: true
 format: 2
 title: "Training"
 summary: "A day for all."
+approach: "In the hall."
 acceptance_clock: {review_business_days: 5, silence_accepts: true, cure_business_days: 10, rejections: 2}
 warranty_months: 6
 deliverables: [{id: DEL-7, title: "Course", description: "A day.", due_text: "In autumn"}]
 work_packages: [{id: WP-7, title: "Give the course", role: consultant, days: 1}]
 price: {basis: fixed-price, currency: EUR, fixed_amount: 2000, contingency_percent: 7, cap: 2200, expenses: 41,
   rates: [{role: consultant, rate: 1171}], expenses_cap: 53, travel: [{title: "Visit", trips: 2, time: 13, cost: 17}]}
+clauses:
+  id: en-europe
+  version: "1"
+  contract_type: service
+  values: {region: "Madeira", venue: "Funchal"}
+  without: [no-support]
+  own:
+    - {place: exit, texts: ["No help is needed."], reason: "It is a day."}
+  replaced: [{clause: law, text: "The law of the sea.", reason: "By the sea."}]
+  added: [{place: rights, texts: ["Slides may be copied."], reason: "They teach on."}]
+  elsewhere: [{place: default, contract: "contract 8 of 2026"}]
+  reason: "It is a course."
 """,
 }
 
 
-def _merged(one: Any, more: Any) -> Any:
-    if isinstance(one, dict) and isinstance(more, dict):
-        return {**one, **{name: _merged(one.get(name), child) for name, child in more.items()}}
-    return [*one, *more] if isinstance(one, list) and isinstance(more, list) else more
+def _merged(item: Any, more: Any) -> Any:
+    if isinstance(item, dict) and isinstance(more, dict):
+        return {**item, **{name: _merged(item.get(name), child) for name, child in more.items()}}
+    return [*item, *more] if isinstance(item, list) and isinstance(more, list) else more
 
 
 @dataclass
@@ -180,7 +220,7 @@ class Walk:
     def names(self) -> tuple[str, ...]:
         """The ids of people and parties."""
         project = self.trees["project.yml"]
-        return tuple(one["id"] for one in (*project["people"], *project["parties"]))
+        return tuple(item["id"] for item in (*project["people"], *project["parties"]))
 
     def context_with(self, inside: str, tree: Any) -> PageContext | None:
         """The same while a file has other data; nothing where the project cannot be read with it."""
@@ -213,12 +253,12 @@ class Walk:
         """Whether a file may hold this data."""
         return bool(self.schemas.validators[self.schema_of(inside)].is_valid(tree))
 
-    def changes(self, inside: str, one: Field, tree: Any = None) -> Iterator[Any]:
+    def changes(self, inside: str, field: Field, tree: Any = None) -> Iterator[Any]:
         """The data of a file, or this data, with another value in one field: a few values at each of its places."""
         tree = self.trees[inside] if tree is None else tree
-        for path in places_of(one, tree):
-            others = other_values(one, tree, path, self.names)
-            made = (with_value(tree, path, new, key=one.is_key) for new in others)
+        for path in places_of(field, tree):
+            others = other_values(field, tree, path, self.names)
+            made = (with_value(tree, path, new, key=field.is_key) for new in others)
             yield from (changed for changed in made if self.is_sound(inside, changed))
 
 
@@ -241,7 +281,7 @@ def outlets(walk: Walk, context: PageContext) -> dict[str, str]:
 
 def page_of(page: PageFile, context: PageContext) -> str:
     """A page as it is rendered, without the digest of the data in its footer."""
-    place = Place(project=context)
+    place = CallPlace(project=context)
     renderer = HtmlRenderer(context.words, expander(place))
     calls = [str(renderer.render(run_call(call, place))) for _, _, call in find_macro_calls(page.body)]
     return "\n".join([page_source(page, context).replace(view_digest(context), ""), *calls])

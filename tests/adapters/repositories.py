@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.command_line import main
+from delivery_wiki.adapters.commands.command_line import main
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "tests" / "examples" / "valid"
@@ -40,7 +40,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Outcome:
     """Run the command in this process; a refusal of argparse counts as its exit code."""
     capsys.readouterr()
     try:
-        code = main([str(one) for one in arguments])
+        code = main([str(argument) for argument in arguments])
     except SystemExit as stop:
         code = int(stop.code or 0)
     shown = capsys.readouterr()

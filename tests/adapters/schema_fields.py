@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from delivery_wiki.reading.customer_copy import MARK
+from delivery_wiki.reading.customer.customer_copy import MARK
 
 EACH, KEY = "[]", "{}"  # the items of a list; the free keys of a mapping, and beneath them their values
 NEW_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKLbXy9hlRQ7Tvh1L0K8mWHvhFHQZSLGNUnTzXQpSTcc"
@@ -23,6 +24,7 @@ OTHER = {
 Path = tuple[str | int, ...]
 RARE_NUMBERS = (7919, 7907, 97, 89, 11, 3, 2, 1, 0)
 RARE_DAYS = ("2026-07-19", "2025-11-23", "2027-02-17")
+RARE_TIMES = ("03:17", "04:41")
 RARE_WORDS = (
     "zqrare",
     "zq-rare",
@@ -56,7 +58,7 @@ class Field:
     @property
     def hidden(self) -> bool:
         """Whether a schema keeps it from customers, in every case."""
-        return any(one in ("internal", "unpublished") for one in self.audiences)
+        return any(audience in ("internal", "unpublished") for audience in self.audiences)
 
     @property
     def internal(self) -> bool:
@@ -89,7 +91,7 @@ def _part(schema: dict[str, Any], word: str, otherwise: Any) -> Any:
     for several in ("allOf", "anyOf", "oneOf"):
         found += [said for part in schema.get(several, ()) if (said := _part(part, word, None)) is not None]
     if word == "properties":
-        return {name: child for one in reversed(found) for name, child in one.items()}
+        return {name: child for item in reversed(found) for name, child in item.items()}
     return found[0] if found else otherwise
 
 
@@ -119,7 +121,7 @@ def value_at(tree: Any, path: Path) -> Any:
 def other_values(field: Field, tree: Any, path: Path, names: Sequence[str] = ()) -> Iterator[Any]:
     """Other values of the kind: for one of these names another, else what nothing else has, then what is elsewhere."""
     old = path[-1] if field.is_key else value_at(tree, path)
-    known = [one[-1] if field.is_key else value_at(tree, one) for one in places_of(field, tree)]
+    known = [item[-1] if field.is_key else value_at(tree, item) for item in places_of(field, tree)]
     found: list[Any] = []
     if field.name in OTHER:
         found = list(OTHER[field.name])
@@ -133,10 +135,12 @@ def other_values(field: Field, tree: Any, path: Path, names: Sequence[str] = ())
         found = list(enum)
     elif _is_day(old):
         found = [*RARE_DAYS]
+    elif _is_time(old):
+        found = [*RARE_TIMES]
     else:
         head = str(old).partition("-")[0]
         found = [f"{old} zqrare", *RARE_WORDS, f"{head}-7919", f"{head}-zqrare", *known]
-    yield from (one for one in found if one != old)
+    yield from (item for item in found if item != old)
 
 
 def _is_day(value: Any) -> bool:
@@ -144,6 +148,10 @@ def _is_day(value: Any) -> bool:
         return isinstance(value, str) and dt.date.fromisoformat(value) is not None
     except ValueError:
         return False
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value) is not None
 
 
 def with_value(tree: Any, path: Path, new: Any, *, key: bool = False) -> Any:

@@ -97,7 +97,7 @@ def test_other_formats_mark_and_count_it_apart(tmp_path: Path, capsys: Shown, mo
         "until": "2027-01-31",
         "reason": "The law says so.",
     }
-    assert [(one["severity"], one["check_name"]) for one in quality] == [("info", "several-obligations")]
+    assert [(item["severity"], item["check_name"]) for item in quality] == [("info", "several-obligations")]
     assert "Accepted by nora-nowhere until 2027-01-31" in quality[0]["description"]
     assert "::warning" not in annotations
     assert "1 warning is accepted" in annotations

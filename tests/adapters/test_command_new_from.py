@@ -103,3 +103,15 @@ def test_a_file_that_is_not_there_and_users_beside_a_file_are_wrong_use(
     (root / "meeting.yml").write_text(SIZING, "utf-8")
     assert run(capsys, "-C", root, "new", "sea-mail", "--from", root / "meeting.yml", "--users", "5").code == 2
     assert list((root / "projects").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["requirements.xlsx", "requirements.CSV", "minutes.docx", "offer.pdf"])
+def test_a_file_of_an_office_program_is_told_what_to_do_instead(
+    name: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether it is there or not: nothing of it can be read."""
+    made = run(capsys, "-C", root, "new", "sea-mail", "--from", root / name)
+    assert made.code == 2
+    assert "--from takes a sizing.yml, not " in made.err
+    assert "Make the project without --from" in made.err
+    assert list((root / "projects").iterdir()) == []

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.command_issue import find_document_name
-from delivery_wiki.adapters.command_pdf import kinds_of
-from delivery_wiki.adapters.workspace import Workspace, load_workspace
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.dossier import page_stem
-from delivery_wiki.calculations.signing import issued_by_name
+from delivery_wiki.adapters.commands.command_issue import find_document_name
+from delivery_wiki.adapters.commands.command_pdf import kinds_of
+from delivery_wiki.adapters.workspace.workspace_loading import Workspace, load_workspace
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.evidence.document_facts import page_stem
+from delivery_wiki.calculations.signing.sign_off_drafts import issued_by_name
 from delivery_wiki.model.document_names import IDS, document_id, document_key, document_of, find_document
+from delivery_wiki.pages.command_texts.issuing import document_names
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.document_content import find_document as rendered
-from delivery_wiki.pages.issuing import document_names
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.pdf_project import pdf_document, pdf_names
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.document_content import find_document as rendered
+from delivery_wiki.pages.pdf.pdf_project import pdf_document, pdf_names
 from delivery_wiki.pages.registry import PAGE_KINDS
 from tests.adapters.repositories import EXAMPLES, ROOT, example, run
 from tests.adapters.repositories import replace as rewrite
@@ -40,28 +40,35 @@ def contexts(language: str) -> list[PageContext]:
     repository = workspace().repository
     return [
         page_context(
-            replace(one, language=language),
+            replace(project, language=language),
             Audience.INTERNAL,
             repository.library,
             repository.catalogues,
-            one.as_of,
+            project.as_of,
             asked=True,
         )
-        for one in workspace().sound
-        if one.as_of is not None
+        for project in workspace().sound
+        if project.as_of is not None
     ]
 
 
 @cache
 def documents(language: str) -> list[tuple[PageContext, str, str | None]]:
     """Every document of every project that has a page."""
-    return [(one, name.kind, name.topic) for one in contexts(language) for name in pdf_names(one)]
+    return [(context, name.kind, name.topic) for context in contexts(language) for name in pdf_names(context)]
 
 
 def test_every_kind_is_walked() -> None:
     """The shipped projects have a document of every kind of the templates, and the audit trail."""
-    (templates,) = workspace().repository.library.templates
-    assert {kind for _, kind, _ in documents("en")} >= set(templates.by_kind) - {"change-request"}
+    known = {kind for templates in workspace().repository.library.templates for kind in templates.by_kind}
+    assert {kind for _, kind, _ in documents("en")} >= known - {"change-request"}
+
+
+def test_every_kind_of_page_is_shown_by_a_project() -> None:
+    """A page that no shipped project has was seen by nobody with real content."""
+    shown = {page.kind for context in contexts("en") for kind in PAGE_KINDS for page in kind.find(context)}
+
+    assert {kind.kind for kind in PAGE_KINDS} - shown == set()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -71,7 +78,9 @@ def test_a_document_has_one_name_for_people(language: str) -> None:
         document = rendered(context, kind, topic)
         template = context.view.templates.by_kind.get(kind)
         assert document is not None
-        pages = [page for one in PAGE_KINDS for page in one.find(context) if page.stem == page_stem(kind, topic)]
+        pages = [
+            page for page_kind in PAGE_KINDS for page in page_kind.find(context) if page.stem == page_stem(kind, topic)
+        ]
         titles = {context.words(page.title) for page in pages}
         if kind in ("basic-sow", "workshop-agenda"):
             assert pdf_document(context, kind, topic).title == document.title
@@ -85,7 +94,7 @@ def test_a_document_has_one_name_for_people(language: str) -> None:
 
 def test_a_kind_in_another_language_is_not_named_twice() -> None:
     """A German paper of a statement that was titled in English."""
-    german = next(one for one in contexts("de") if one.view.project.slug == "coastline-mail")
+    german = next(context for context in contexts("de") if context.view.project.slug == "coastline-mail")
     document = rendered(german, "basic-sow", None)
     assert document is not None
     assert document.title == "Basisleistungsbeschreibung: installation and workshop"
@@ -102,7 +111,7 @@ def spellings(kind: str, topic: str | None) -> set[str]:
 
 def test_every_verb_takes_every_spelling() -> None:
     """`issue`, `clauses`, `sign` and `pdf --document` understand the id, and what was written before."""
-    issuable = {one.view.project.slug: document_names(one) for one in contexts("en")}
+    issuable = {context.view.project.slug: document_names(context) for context in contexts("en")}
     for context, kind, topic in documents("en"):
         names = issuable[context.view.project.slug]
         if document_id(kind, topic) not in names:
@@ -111,7 +120,7 @@ def test_every_verb_takes_every_spelling() -> None:
             assert find_document_name(names, said, "x") == (kind, topic), said
             assert document_of(said) == document_key(kind, topic), said
             assert kinds_of(workspace(), said), said
-    project = next(one for one in workspace().sound if one.issued)
+    project = next(project for project in workspace().sound if project.issued)
     for issued in project.issued:
         for said in spellings(issued.document, issued.topic):
             assert find_document(said, issued_by_name(project)) is not None, said
@@ -138,7 +147,7 @@ def test_project_files_take_the_id(written: str, tmp_path: Path, capsys: Shown) 
     path.write_text(f"{path.read_text('utf-8')}documents:\n  - {written}\n    owner: nora-nowhere\n", "utf-8")
     assert run(capsys, "-C", root, "check").code == 0
     (project,) = load_workspace(root).sound
-    assert {document_key(one.kind, one.topic) for one in project.documents} == {("basic-sow", None)}
+    assert {document_key(document.kind, document.topic) for document in project.documents} == {("basic-sow", None)}
 
 
 @pytest.mark.built
@@ -152,7 +161,7 @@ def test_all_revisions_stand_side_by_side(tmp_path: Path, capsys: Shown) -> None
 
     assert run(capsys, "-C", root, "issue", "mail", "sow-basic", "--on", "2026-11-03").code == 0
 
-    assert {one.name for one in (root / "projects/mail/issued").iterdir()} == {"basic-sow-r1", "basic-sow-r2"}
+    assert {path.name for path in (root / "projects/mail/issued").iterdir()} == {"basic-sow-r1", "basic-sow-r2"}
     (project,) = load_workspace(root).sound
     assert set(issued_by_name(project)) == {"sow-basic"}
     assert issued_by_name(project)["sow-basic"].revision == 2

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.staged_pages import view_digest
-from delivery_wiki.reading.customer_copy import customer_copy
-from delivery_wiki.reading.project_places import PLACES, Shape
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.staged_pages import view_digest
+from delivery_wiki.reading.customer.customer_copy import customer_copy
+from delivery_wiki.reading.files.project_places import PLACES, FileShape
 from tests.adapters.field_walk import FULL, MORE, SLUG, Walk, outlets, page_of, pages_of
 from tests.adapters.schema_fields import Field, fields_of
 from tests.site.sites import differences
 
-RECORDS = {Shape.ISSUED, Shape.SIGN_OFF, Shape.ATTESTATION}  # what the tool writes, and nobody edits
+RECORDS = {FileShape.ISSUED, FileShape.SIGN_OFF, FileShape.ATTESTATION}  # what the tool writes, and nobody edits
 TRIED = 8  # values of a field until one has to show
 TRIED_FOR_PAGES = 40  # likewise, where more of them move nothing that a page says
 FILES = sorted(
@@ -42,12 +42,21 @@ UNSHOWN = {
     ("project", "templates.version"),
     ("project", "clauses.id"),
     ("project", "clauses.version"),
+    ("sow", "clauses.id"),
+    ("sow", "clauses.version"),
     ("sizing", "inputs.[].unit"),
     ("sizing", "scenarios.[].inputs.[].unit"),
     ("sizing", "overrides.[].unit"),
     ("project", "classification"),  # printed on the foot of a PDF
     ("project", "documents.[].not_needed"),  # said where the project has no such document
     ("sizing", "scenarios.[].id"),  # a name among the project's own files
+    # Only checked: that who carries a task out signs for it, the days against those of what has to be there before.
+    ("project", "signatures.[].carries_out"),
+    ("responsibilities", "responsibilities.[].carries_out"),
+    ("sow", "needs.[]"),
+    ("sow", "deliverables.[].needs.[]"),
+    ("tests", "tests.[].needs.[]"),
+    ("environment", "migration.[].needs.[]"),
     # Proof: who may sign what, the keys of witnesses, and the prints of words and reports that are shown.
     ("project", "people.[].signs.[]"),
     ("project", "witnesses.[].id"),
@@ -63,8 +72,13 @@ UNSHOWN = {
     ("test-run", "results.[].digest"),
     ("test-run", "results.[].requirements.{}"),
     ("tests", "tests.[].requirement_words.{}"),
-    # In another state of things: an answer before something was agreed; what is withdrawn leaves as a whole or not.
+    # In another state of things: an answer before something was agreed; a day until the agreement is signed; what is
+    # withdrawn leaves as a whole or not.
+    ("project", "contract.liability_cap.percent"),  # an amount stands instead of it
+    ("project", "data_protection.due"),
     ("requirements", "requirements.[].answer"),
+    ("sow", "contract.inspection.business_days"),  # the clock of the acceptance says how many
+    ("sow", "contract.liability_cap.percent"),
     ("sow", "deliverables.[].withdrawn"),
     ("sow", "work_packages.[].withdrawn"),
     ("tests", "tests.[].withdrawn"),
@@ -91,9 +105,9 @@ def _pages(context: PageContext) -> dict[str, str]:
     return {f"page {stem}": page_of(page, context) for stem, page in pages_of(context).items()}
 
 
-def _own(inside: str, one: Field) -> bool:
+def _own(inside: str, field: Field) -> bool:
     """Whether no page of a customer may draw on the field."""
-    return inside.startswith("internal/") or one.internal
+    return inside.startswith("internal/") or field.internal
 
 
 def _copy(walk: Walk, inside: str, tree: Any) -> str:
@@ -104,12 +118,12 @@ def test_every_field_has_a_value_that_can_be_another(walk: Walk) -> None:
     """A new field needs a value in the example, or in MORE, and another one that its schema allows."""
     schemas = {place.schema for place in PLACES if place.schema and place.shape not in RECORDS}
     walked = {
-        (walk.schema_of(inside), one.name)
+        (walk.schema_of(inside), field.name)
         for inside in walk.trees
-        for one in walk.fields(inside)
-        if next(walk.changes(inside, one), None)
+        for field in walk.fields(inside)
+        if next(walk.changes(inside, field), None)
     }
-    known = {(schema, one.name) for schema in schemas for one in fields_of(walk.schemas.written_out(schema))}
+    known = {(schema, field.name) for schema in schemas for field in fields_of(walk.schemas.written_out(schema))}
 
     assert sorted(known - walked) == []
     assert set(FILES) == walk.trees.keys()
@@ -118,11 +132,11 @@ def test_every_field_has_a_value_that_can_be_another(walk: Walk) -> None:
 def test_a_copy_is_the_same_whatever_its_hidden_fields_say(walk: Walk) -> None:
     """Each field that a schema keeps from customers, with two other values."""
     differ = [
-        (inside, one.name)
+        (inside, field.name)
         for inside, tree in walk.trees.items()
-        for one in walk.fields(inside)
-        if one.hidden
-        for changed in islice(walk.changes(inside, one), 2)
+        for field in walk.fields(inside)
+        if field.hidden
+        for changed in islice(walk.changes(inside, field), 2)
         if _copy(walk, inside, changed) != _copy(walk, inside, tree)
     ]
 
@@ -133,13 +147,13 @@ def test_what_is_the_vendors_own_changes_no_byte_for_the_customer(walk: Walk, be
     """Each such field, and all of them and more files below internal/ at once: no page, file or digest is another."""
     changed, seen, told = dict(walk.trees), set(), []
     for inside in walk.trees:
-        for one in (one for one in walk.fields(inside) if _own(inside, one)):
-            for tree in islice(walk.changes(inside, one, changed[inside]), TRIED):
+        for field in (field for field in walk.fields(inside) if _own(inside, field)):
+            for tree in islice(walk.changes(inside, field, changed[inside]), TRIED):
                 context = walk.context_with(inside, tree)
                 if context is not None:
                     changed[inside] = tree
-                    seen.add((inside, one.name))
-                    told += [(inside, one.name)] if view_digest(context) != before["digest"] else []
+                    seen.add((inside, field.name))
+                    told += [(inside, field.name)] if view_digest(context) != before["digest"] else []
                     break
     for inside, tree in changed.items():
         walk.write(inside, tree)
@@ -180,11 +194,11 @@ def test_what_no_page_shows_leaves_for_a_reason_only(walk: Walk) -> None:
     before = _pages(walk.context())
     shown: dict[tuple[str, str], bool] = {}
     for inside in walk.trees:
-        for one in walk.fields(inside):
-            name = (walk.schema_of(inside), one.name)
-            if one.hidden or inside.startswith("internal/") or shown.get(name):
+        for field in walk.fields(inside):
+            name = (walk.schema_of(inside), field.name)
+            if field.hidden or inside.startswith("internal/") or shown.get(name):
                 continue
-            trees = islice(walk.changes(inside, one), TRIED_FOR_PAGES)
+            trees = islice(walk.changes(inside, field), TRIED_FOR_PAGES)
             contexts = (walk.context_with(inside, tree) for tree in trees)
             shown[name] = any(context is not None and _pages(context) != before for context in contexts)
 

@@ -33,7 +33,9 @@ def root(issued_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def proof(root: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     """What verify says of the statement of work."""
     tree = json.loads(run(capsys, "-C", root, "verify", "--format", "json").out)
-    found: dict[str, Any] = next(one for one in tree["projects"][0]["documents"] if one["topic"] == "provisioning")
+    found: dict[str, Any] = next(
+        document for document in tree["projects"][0]["documents"] if document["topic"] == "provisioning"
+    )
     return found
 
 
@@ -81,13 +83,13 @@ def test_who_left_is_asked_for_nothing(root: Path, capsys: pytest.CaptureFixture
     shutil.rmtree(root / "projects/mail/sign-offs")
     replace(root / PROJECT, 'name: "Carl Lead",', 'name: "Carl Lead", until: 2026-11-20,')
 
-    assert [one["people"] for one in proof(root, capsys)["missing"]] == [["vera-lead"], ["olga-other"]]
+    assert [item["people"] for item in proof(root, capsys)["missing"]] == [["vera-lead"], ["olga-other"]]
 
 
 def records(root: Path) -> list[Path]:
     """The records, that of the customer first."""
     found = (root / "projects/mail/sign-offs").glob("*.json")
-    return sorted(found, key=lambda one: "carl-lead" not in one.read_text("utf-8"))
+    return sorted(found, key=lambda path: "carl-lead" not in path.read_text("utf-8"))
 
 
 def change_content(root: Path) -> None:
@@ -128,7 +130,7 @@ def test_nothing_is_current_beside_an_error(name: str, root: Path, capsys: pytes
 
     found = proof(root, capsys)
     assert found["state"] == state
-    assert any(said in one for one in found["changes"]), found["changes"]
+    assert any(said in change for change in found["changes"]), found["changes"]
     outcome = run(capsys, "-C", root, "verify", "--require")
     assert outcome.code == 1
     for repair in outcome.err.split("Repair: ")[1:]:

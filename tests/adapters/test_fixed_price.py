@@ -9,22 +9,24 @@ from functools import cache
 
 import pytest
 
-from delivery_wiki.adapters.customer_files import customer_files
-from delivery_wiki.adapters.frozen_documents import find_drifts
-from delivery_wiki.adapters.pdf_attachments import find_attachments
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.current_figures import changed_figures, current_figures, moved_figures
-from delivery_wiki.model.project import Issued, Project, SellRate, StatementOfWork, Travel
-from delivery_wiki.pages.calendar import render_calendar
+from delivery_wiki.adapters.pdf.pdf_attachments import find_attachments
+from delivery_wiki.adapters.workspace.customer_files import customer_files
+from delivery_wiki.adapters.workspace.frozen_documents import find_drifts
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.evidence.current_figures import changed_figures, current_figures, moved_figures
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.statement_of_work_terms import SellRate, StatementOfWork, Travel
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.pages.command_texts.issuing import issue
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.document_content import content_parts, find_document
-from delivery_wiki.pages.issuing import issue
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.status_json import status_as_json
-from delivery_wiki.pages.words import Words
-from delivery_wiki.reading.customer_copy import customer_copy
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.macros.document_content import content_parts, find_document
+from delivery_wiki.pages.status.calendar import render_calendar
+from delivery_wiki.pages.status.status_json import status_as_json
+from delivery_wiki.reading.customer.customer_copy import customer_copy
 from delivery_wiki.reading.repository import Repository, read_repository
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 from tests.calculations.status_projects import ROOT
 
 SCHEMAS = SchemaSet.load(ROOT / "schemas")
@@ -46,14 +48,14 @@ def repository() -> Repository:
 
 def shipped(slug: str, *, sow: StatementOfWork | None = None) -> Project:
     """A shipped project without records, with another statement of work in the place of its own."""
-    found = next(one for one in repository().projects if one.slug == slug)
-    sows = tuple(sow if sow and one.topic == sow.topic else one for one in found.sows)
+    found = next(project for project in repository().projects if project.slug == slug)
+    sows = tuple(sow if sow and kept.topic == sow.topic else kept for kept in found.sows)
     return replace(found, sows=sows, issued=(), sign_offs=())
 
 
 def fixed(slug: str, topic: str) -> StatementOfWork:
     """A statement of work with a fixed price, which was reckoned from rates, travel, expenses and a contingency."""
-    sow = next(one for one in shipped(slug).sows if one.topic == topic)
+    sow = next(sow for sow in shipped(slug).sows if sow.topic == topic)
     assert sow.price is not None
     trip = Travel(title="Visit", trips=2, time=Decimal(13), cost=Decimal(17), location=sow.location)
     price = replace(sow.price, travel=(trip,), expenses=Decimal(900), contingency_percent=Decimal(8))
@@ -63,7 +65,7 @@ def fixed(slug: str, topic: str) -> StatementOfWork:
 def otherwise(sow: StatementOfWork) -> StatementOfWork:
     """The same at the same price, reckoned otherwise."""
     assert sow.price is not None
-    rates = tuple(SellRate(role=one.role, rate=one.rate + 7, location=one.location) for one in sow.price.rates)
+    rates = tuple(SellRate(role=rate.role, rate=rate.rate + 7, location=rate.location) for rate in sow.price.rates)
     price = replace(sow.price, rates=rates, travel=(), expenses=Decimal(57), contingency_percent=Decimal(3))
     return replace(sow, price=replace(price, expenses_cap=Decimal(60)))
 
@@ -98,12 +100,12 @@ def test_no_sum_at_rates_stands_beside_the_price(slug: str, topic: str) -> None:
     """In the paper of either audience, its frozen sources and its attachments; the days of the work stay."""
     sources = customer_files(ROOT, slug, SCHEMAS)
     kind = ("basic-sow", None) if topic == "basic" else ("sow", topic)
-    said = [one.content.decode() for one in find_attachments(ROOT, slug, kind, Words(), SCHEMAS)]
+    said = [attachment.content.decode() for attachment in find_attachments(ROOT, slug, kind, Words(), SCHEMAS)]
     said += [sources[f"sow/{topic}.yml"]]
     for audience in Audience:
         document = find_document(context(shipped(slug), audience), *kind)
         assert document is not None
-        said += [one.text for one in content_parts(context(shipped(slug), audience), document)]
+        said += [content_part.text for content_part in content_parts(context(shipped(slug), audience), document)]
     text = "\n".join(said).replace(",", "").replace(".", "")
 
     assert [figure for figure in SHIPPED[slug, topic] if f"{figure}00" in text or f" {figure}\n" in text] == []
@@ -118,7 +120,7 @@ def test_what_was_issued_with_rates_is_still_what_it_is_now(slug: str, topic: st
     path = f"sow/{topic}.yml"
     older = replace(
         now,
-        content=tuple(replace(one, text=f"{one.text}\nWP-1 | 1,180.00 | 18,880.00") for one in now.content),
+        content=tuple(replace(part, text=f"{part.text}\nWP-1 | 1,180.00 | 18,880.00") for part in now.content),
         sources={**now.sources, path: (ROOT / "projects" / slug / path).read_text("utf-8")},
         figures={**now.figures, "sow.rates": "0a1b2c3d4e5f"},
     )

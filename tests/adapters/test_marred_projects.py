@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.workspace import days_of, load_workspace, project_contexts
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages.pdf_project import pdf_document, pdf_names
-from delivery_wiki.pages.staged_pages import find_pages, page_source
+from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.pages.macros.staged_pages import find_pages, page_source
+from delivery_wiki.pages.pdf.pdf_project import pdf_document, pdf_names
 from tests.adapters.repositories import example, run
 
 Shown = pytest.CaptureFixture[str]
@@ -41,7 +41,9 @@ def test_what_no_document_holds_takes_none_away(case: tuple[str, bytes], tmp_pat
     assert (workspace.marred, workspace.faulty, workspace.has_errors) == (frozenset({"mail"}), (), True)
     (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, DAY))
     assert pdf_names(context)
-    assert all(MARK in pdf_document(context, one.kind, one.topic).classification for one in pdf_names(context))
+    assert all(
+        MARK in pdf_document(context, pdf_name.kind, pdf_name.topic).classification for pdf_name in pdf_names(context)
+    )
     assert all(MARK in page_source(page, context) for page in find_pages(context))
     assert run(capsys, "-C", root, "check").code == 1
     issued = run(capsys, "-C", root, "issue", "mail", "sow-basic")

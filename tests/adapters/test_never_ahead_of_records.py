@@ -10,18 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.frozen_documents import find_drifts
-from delivery_wiki.adapters.workspace import load_schemas
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.issued_content import issued_fingerprint
-from delivery_wiki.calculations.sign_off_graph import person_of, record_graph, roster_digest
-from delivery_wiki.calculations.verification import ProofState, verify_project
+from delivery_wiki.adapters.workspace.frozen_documents import find_drifts
+from delivery_wiki.adapters.workspace.workspace_loading import load_schemas
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.signing.issued_content import issued_fingerprint
+from delivery_wiki.calculations.signing.sign_off_graph import person_of, record_graph, roster_digest
+from delivery_wiki.calculations.verification.revision_verification import ProofState, verify_project
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Project
+from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Channel, DamagedRecord, Meaning
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.state_marks import document_mark
-from delivery_wiki.pages.tree import Mark
+from delivery_wiki.pages.elements.state_marks import document_mark
+from delivery_wiki.pages.elements.tree import Mark
 from delivery_wiki.reading.repository import Repository
 from tests.sign_offs import ON, REVIEW, issued_repository, read, record_about
 
@@ -63,7 +65,7 @@ class World:
 
 def newest(project: Project) -> Issued:
     """The newest issued revision of the statement of work."""
-    return max((one for one in project.issued if one.topic == TOPIC), key=lambda one: one.revision)
+    return max((issued for issued in project.issued if issued.topic == TOPIC), key=lambda issued: issued.revision)
 
 
 def say(world: World, chance: random.Random) -> None:
@@ -102,8 +104,8 @@ def note(world: World, chance: random.Random) -> None:
         evidence="Mail",
         by=chance.choice(sorted(SIDES)),
     )
-    here = next((one for one in world.project.documents if one.topic == TOPIC), None)
-    kept = tuple(one for one in world.project.documents if one is not here)
+    here = next((document for document in world.project.documents if document.topic == TOPIC), None)
+    kept = tuple(document for document in world.project.documents if document is not here)
     here = here or DocumentRecord(kind="sow", topic=TOPIC)
     world.project = replace(world.project, documents=(*kept, replace(here, events=(*here.events, typed))))
 
@@ -112,7 +114,7 @@ def raise_revision(world: World, chance: random.Random) -> None:
     """The next revision is begun."""
     world.revision += 1
     sows = tuple(
-        replace(one, revision=world.revision, revised=ON) if one.topic == TOPIC else one for one in world.project.sows
+        replace(sow, revision=world.revision, revised=ON) if sow.topic == TOPIC else sow for sow in world.project.sows
     )
     world.project = replace(world.project, sows=sows)
 
@@ -133,10 +135,13 @@ def issue_again(world: World, chance: random.Random) -> None:
 def reword(world: World, chance: random.Random) -> None:
     """Another sentence in what is delivered, without another revision."""
     sows = tuple(
-        replace(one, deliverables=tuple(replace(two, description="Three nodes.") for two in one.deliverables))
-        if one.topic == TOPIC
-        else one
-        for one in world.project.sows
+        replace(
+            sow,
+            deliverables=tuple(replace(deliverable, description="Three nodes.") for deliverable in sow.deliverables),
+        )
+        if sow.topic == TOPIC
+        else sow
+        for sow in world.project.sows
     )
     world.project, world.reworded = replace(world.project, sows=sows), True
 
@@ -153,8 +158,10 @@ def damage(world: World, chance: random.Random) -> None:
         world.harmed.add(world.issued)
     else:
         other = newest(world.project)
-        parts = tuple(replace(one, text=f"{one.text} 7") for one in other.content)
-        changed = tuple(replace(one, content=parts) if one is other else one for one in world.project.issued)
+        parts = tuple(replace(part, text=f"{part.text} 7") for part in other.content)
+        changed = tuple(
+            replace(issued, content=parts) if issued is other else issued for issued in world.project.issued
+        )
         world.project = replace(world.project, issued=changed)
         world.harmed.add(world.issued)
 
@@ -183,8 +190,10 @@ def ahead(world: World, repository: Repository) -> list[str]:
         context = page_context(
             world.project, audience, repository.library, repository.catalogues, ON, asked=True, drifts=drifts
         )
-        status = next(one for one in context.status.documents if one.topic == TOPIC)
-        proof = next(one for one in verify_project(context.view, context.status).documents if one.topic == TOPIC)
+        status = next(document for document in context.status.documents if document.topic == TOPIC)
+        proof = next(
+            document for document in verify_project(context.view, context.status).documents if document.topic == TOPIC
+        )
         says = {
             "verify": proof.state is ProofState.CURRENT,
             "page": document_mark(status) in {Mark.SIGNED, Mark.NOTED},

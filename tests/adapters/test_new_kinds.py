@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.pages.macros.staged_pages import find_pages
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.pages.status.home_pages import project_home
+from delivery_wiki.pages.status.process_pages import process_picture
 from tests.adapters.repositories import ROOT, answers, run, snapshot
 
 Shown = pytest.CaptureFixture[str]
@@ -83,6 +89,37 @@ def test_another_process_asks_for_no_groupware(root: Path, capsys: Shown) -> Non
     assert ["gate: begun" in text, "gate: done" in text] == [True, True]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_milestones_have_the_names_of_their_gates(language: str, root: Path, capsys: Shown) -> None:
+    """Of the process that ships in the language of the project; of an own process as it says them itself."""
+    own = (ROOT / "docs/process/2011-11-03.yml").read_text("utf-8").replace("title: Go / No-Go", "title: Shall we?")
+    own = own.replace("id: ox-professional-services", "id: own")
+    (root / "docs/process/own.yml").write_text(own, encoding="utf-8")
+    for process in ("own", "ox-professional-services"):
+        assert (
+            run(
+                capsys,
+                "-C",
+                root,
+                "new",
+                process,
+                "--process",
+                f"{process}@2011-11-03",
+                "--language",
+                language,
+                "--kind",
+                "services",
+                "--templates",
+                "standard@1",
+            ).code
+            == 0
+        )
+    workspace = load_workspace(root)
+    for context in project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, "2026-11-24")):
+        titles = {milestone.gate: milestone.title for milestone in context.view.project.milestones}
+        assert titles == {gate.id: context.words(gate.title) for gate in context.view.process.gates if gate.id != "poc"}
+
+
 @pytest.mark.parametrize(("kind", "language"), [*product(("services", "order"), LANGUAGES)])
 def test_nothing_of_a_trade_stands_where_it_is_not_ours(kind: str, language: str, root: Path, capsys: Shown) -> None:
     """No administrator of mail, no number of users, no company of the demonstration; and why a file is not there."""
@@ -93,6 +130,7 @@ def test_nothing_of_a_trade_stands_where_it_is_not_ours(kind: str, language: str
     said = {name: FOREIGN.findall(_without_reasons(data.decode())) for name, data in files.items()}
     assert not any(said.values()), said
     assert len(re.findall(r"^Not written: \S+\. \S", made.out, re.MULTILINE)) == 3
+    assert "Not written: sizing.yml. Nothing is sized" in made.out
     assert "requirements.yml" in made.out.partition("What next:")[2]
 
 
@@ -122,7 +160,46 @@ def test_what_an_order_has_not_no_gate_waits_for(root: Path, capsys: Shown) -> N
     out = " ".join(run(capsys, "-C", root, "status", "work", "--on", "2026-11-24").out.split())
 
     for title in ("Workshop held along its agenda", "Sizing computed", "Formal Offer sent"):
-        assert f"met {title}. Not part of this project:" in out
+        assert f"not needed {title}. Not part of this project:" in out
+    assert "Go / No-Go: shut, 0 of 3" in out
+
+
+NAMED = re.compile(
+    r"mail(?!to)|groupware|mailbox|sizing|workshop agenda|formal offer|environment evaluation|proof of concept",
+    re.IGNORECASE,
+)
+AWAY = re.compile(r"<details.*?</details>", re.DOTALL)
+
+
+@pytest.mark.parametrize("process", ["2011-11-03", "2011-10-18", "orders@1"])
+@pytest.mark.parametrize("audience", Audience)
+def test_an_order_has_nothing_that_it_goes_without(process: str, audience: Audience, root: Path, capsys: Shown) -> None:
+    """No page, no entry of the navigation, no gate, activity or document in the picture; what falls away is folded."""
+    new = ("new", "work", "--kind", "order", "--process", process, "--templates", "standard@1", "--on", "2026-11-24")
+    assert run(capsys, "-C", root, *new).code == 0
+    workspace = load_workspace(root)
+    (context,) = project_contexts(workspace, audience, days_of(workspace, "2026-11-24"))
+    home = str(HtmlRenderer(context.words).render(project_home(context)))
+    picture = str(HtmlRenderer(context.words).render(process_picture(context)))
+
+    assert not [page.title for page in find_pages(context) if NAMED.search(page.title)]
+    assert NAMED.findall(AWAY.sub("", home).replace(picture, "")) == []
+    assert NAMED.findall(picture) == []
+    assert all(gate.title in picture for gate in context.view.process.gates if not gate.optional)
+
+
+def test_a_groupware_project_keeps_what_it_has(root: Path, capsys: Shown) -> None:
+    """Only what is gone is gone: its sizing, agenda and environment are pages, conditions and parts of the picture."""
+    new = ("new", "work", "--kind", "groupware", "--process", "2011-11-03", "--templates", "standard@1")
+    assert run(capsys, "-C", root, *new, "--on", "2026-11-24").code == 0
+    workspace = load_workspace(root)
+    (context,) = project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, "2026-11-24"))
+    picture = str(HtmlRenderer(context.words).render(process_picture(context)))
+    go = next(gate for gate in context.status.gates if gate.gate.id == "go-no-go")
+
+    assert {"sizing", "workshop-agenda", "environment"} <= {page.stem for page in find_pages(context)}
+    assert go.count == len(go.criteria)
+    assert all(item in picture for item in ("Sizing", "Workshop Agenda", "Environment Evaluation"))
 
 
 def test_a_person_at_a_terminal_is_asked(root: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:

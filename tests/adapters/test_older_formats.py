@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from delivery_wiki.model.sign_off import Meaning
-from delivery_wiki.reading import formats
+from delivery_wiki.reading.formats import format_versions
 from tests.adapters.repositories import commit, replace, run
 from tests.sign_offs import Said, freeze, issued_repository, sign
 
@@ -35,7 +35,9 @@ def root(issued_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """A statement of work that was written, issued and signed two formats ago, under version control."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
     monkeypatch.setattr(
-        formats, "UPGRADES", formats.UPGRADES | {("sow", -1): rename_packages, ("sow", 0): rename_results}
+        format_versions,
+        "UPGRADES",
+        format_versions.UPGRADES | {("sow", -1): rename_packages, ("sow", 0): rename_results},
     )
     made = Path(shutil.copytree(issued_repository, tmp_path / "repository"))
     for new, old in OLD:
@@ -57,7 +59,7 @@ def to_todays_format(root: Path) -> None:
 def state(root: Path, capsys: Shown) -> str:
     """What verify says of the statement of work."""
     (found,) = json.loads(run(capsys, "-C", root, "verify", "--format", "json").out)["projects"]
-    return str(next(one["state"] for one in found["documents"] if one["topic"] == "provisioning"))
+    return str(next(document["state"] for document in found["documents"] if document["topic"] == "provisioning"))
 
 
 def test_an_older_format_is_read_and_rewritten_without_a_change(root: Path, capsys: Shown) -> None:

@@ -61,7 +61,7 @@ def root(
 
 def suspect(root: Path) -> set[str]:
     """The items of which something was said in other words."""
-    return {one.item for one in context(root, ON).status.suspicions}
+    return {suspicion.item for suspicion in context(root, ON).status.suspicions}
 
 
 def reworded(text: str, chance: random.Random) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.sign_off_judgement import judge_records
-from delivery_wiki.calculations.verification import superseded_by
+from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
+from delivery_wiki.calculations.verification.revision_verification import superseded_by
 from tests.adapters.repositories import Outcome, replace, run
 from tests.sign_offs import ON, PDF, issued_repository, keys, project
 from tests.signed_pdfs import sign_pdf
@@ -50,21 +50,27 @@ class Desk:
 
     def follow(self, outcome: Outcome, person: str) -> Outcome:
         """Run the command that `sign` printed, with the key of who has to run it."""
-        (line,) = [one.split() for one in outcome.out.splitlines() if one.startswith("  delivery ")]
+        (line,) = [splitline.split() for splitline in outcome.out.splitlines() if splitline.startswith("  delivery ")]
         values = {"FILE": str(keys()[person]), "ID": person}
-        return self.run(*(values.get(one, one) for one in line[1:]))
+        return self.run(*(values.get(text, text) for text in line[1:]))
 
     def counts(self) -> list[tuple[str, str]]:
         """What carl-lead says now, with the proof that stands for it, by each record that nothing superseded."""
         whole = project(self.root)
         judgement = judge_records(whole)
-        left = [one for one in judgement.counting if superseded_by(one, whole, judgement, ON) is None]
-        return [(one.record.meaning.value, one.record.channel.value) for one in left if one.record.person[0] == "c"]
+        left = [record for record in judgement.counting if superseded_by(record, whole, judgement, ON) is None]
+        return [
+            (record.record.meaning.value, record.record.channel.value)
+            for record in left
+            if record.record.person[0] == "c"
+        ]
 
     def proof(self) -> dict[str, Any]:
         """What verify says of the statement of work."""
         tree = json.loads(self.run("verify", "--format", "json").out)
-        found: dict[str, Any] = next(one for one in tree["projects"][0]["documents"] if one["topic"] == "provisioning")
+        found: dict[str, Any] = next(
+            document for document in tree["projects"][0]["documents"] if document["topic"] == "provisioning"
+        )
         return found
 
     def records(self) -> list[Path]:
@@ -141,7 +147,7 @@ def test_a_second_record_is_kept_beside_the_first(name: str, desk: Desk) -> None
 
     assert len(desk.records()) == len(steps)
     assert desk.counts() == [stands]
-    gone = [one["party"] for one in desk.proof()["missing"]]
+    gone = [item["party"] for item in desk.proof()["missing"]]
     assert ("customer" in gone) is (stands[0] in {"withdrawn", "rejected"})
     assert desk.run("check").out.startswith("No findings.")
 
@@ -226,8 +232,8 @@ def test_a_better_proof_of_the_same_word_is_named_by_the_weaker_one(desk: Desk) 
     whole = project(desk.root)
     judgement = judge_records(whole)
 
-    (mail,) = [one for one in judgement.counting if one.record.channel.value == "mail"]
-    (key,) = [one for one in judgement.counting if one.record.channel.value == "ssh"]
+    (mail,) = [record for record in judgement.counting if record.record.channel.value == "mail"]
+    (key,) = [record for record in judgement.counting if record.record.channel.value == "ssh"]
     said = superseded_by(mail, whole, judgement, ON)
     assert said is not None
     assert said.text.startswith("A better proof of the same word counts")
@@ -308,7 +314,11 @@ def test_who_attests_without_a_key_is_told_before(desk: Desk) -> None:
     """It names where the key goes, at once and not after a failed attestation."""
     roster = desk.root / "projects/mail/project.yml"
     text = roster.read_text("utf-8")
-    (line,) = [one for one in text.splitlines() if "keys:" in one and text.find(one) > text.find("wanda-witness")][:1]
+    (line,) = [
+        splitline
+        for splitline in text.splitlines()
+        if "keys:" in splitline and text.find(splitline) > text.find("wanda-witness")
+    ][:1]
     replace(roster, f",\n{line}", "}")
 
     outcome = desk.run(
@@ -322,6 +332,6 @@ def test_who_attests_without_a_key_is_told_before(desk: Desk) -> None:
 
 def code(root: Path) -> str:
     """What stands in the foot of the paper."""
-    from delivery_wiki.calculations.issue_code import issue_code
+    from delivery_wiki.calculations.signing.issue_code import issue_code
 
-    return issue_code(next(one for one in project(root).issued if one.topic == "provisioning"))
+    return issue_code(next(issued for issued in project(root).issued if issued.topic == "provisioning"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.calculations.consistency.sign_offs import check_sign_offs
-from delivery_wiki.calculations.sign_off_judgement import judge_records
+from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
 from tests.histories import random_history
 from tests.sign_offs import issued_repository, project
 
@@ -26,5 +26,5 @@ def test_no_history_loses_a_signature_or_makes_it_stale(seed: int, issued_reposi
 
     whole = project(root)
     judgement = judge_records(whole)
-    assert {one.digest for one in judgement.counting} == made
+    assert {record.digest for record in judgement.counting} == made
     assert list(check_sign_offs(whole)) == []

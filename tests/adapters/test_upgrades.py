@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from delivery_wiki.adapters import build_state, pdf_cache
+from delivery_wiki.adapters.pdf import pdf_cache
+from delivery_wiki.adapters.site import build_state
 from delivery_wiki.model.sign_off import Meaning
-from delivery_wiki.pages import words
-from delivery_wiki.pages.document_content import find_document
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.tree_text import no_calls
+from delivery_wiki.pages.elements import words
+from delivery_wiki.pages.macros.document_content import find_document
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.pages.render.tree_text import no_calls
 from tests.adapters.repositories import ROOT, run, write
 from tests.sign_offs import Said, context, issued_repository, sign, write_sow
 
@@ -43,7 +44,7 @@ def proof(root: Path, capsys: Shown) -> dict[str, Any]:
 
 def states(found: dict[str, Any]) -> dict[str, str]:
     """The state of each statement of work."""
-    return {one["topic"]: one["state"] for one in found["documents"] if one["document"] == "sow"}
+    return {document["topic"]: document["state"] for document in found["documents"] if document["document"] == "sow"}
 
 
 def page(root: Path) -> str:

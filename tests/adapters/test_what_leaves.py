@@ -10,25 +10,26 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.adapters.customer_files import customer_files
-from delivery_wiki.adapters.pdf_attachments import SOURCES, find_attachments
-from delivery_wiki.adapters.workspace import load_schemas
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages.calendar import render_calendar
+from delivery_wiki.adapters.pdf.pdf_attachments import find_attachments
+from delivery_wiki.adapters.workspace.customer_files import customer_files
+from delivery_wiki.adapters.workspace.workspace_loading import load_schemas
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.model.document_kinds import DOCUMENT_KINDS
+from delivery_wiki.pages.command_texts.issuing import content_json, document_names, issue
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.issuing import content_json, document_names, issue
-from delivery_wiki.pages.macro_calls import Place, expander, run_call
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.staged_pages import find_pages, page_source
-from delivery_wiki.pages.status_json import status_as_json
-from delivery_wiki.pages.words import Words
-from delivery_wiki.reading.customer_copy import written_yaml
-from delivery_wiki.reading.macro_call import find_macro_calls
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.macros.macro_calls import CallPlace, expander, run_call
+from delivery_wiki.pages.macros.staged_pages import find_pages, page_source
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.pages.status.calendar import render_calendar
+from delivery_wiki.pages.status.status_json import status_as_json
+from delivery_wiki.reading.customer.customer_copy import written_yaml
+from delivery_wiki.reading.files.project_places import find_place
+from delivery_wiki.reading.markdown.macro_call import find_macro_calls
 from delivery_wiki.reading.project_folder import check_read, read_project
-from delivery_wiki.reading.project_places import find_place
 from delivery_wiki.reading.repository import read_repository
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 from tests.example_projects import EXAMPLES
 from tests.pages.harbour import ON, ROOT
 
@@ -42,6 +43,7 @@ IN_ANOTHER_STATE = {
     ("sizing.yml", "inputs.source"),  # where a figure comes from that nothing names
     ("sizing.yml", "scenarios.inputs.source"),  # where a figure of a scenario comes from
     ("sow/basic.yml", "summary"),  # the prose file takes its place
+    ("sow/basic.yml", "approach"),  # as above
     ("sow/basic.yml", "deliverables.due_text"),  # the date takes its place
 }
 Path_ = tuple[str | int, ...]
@@ -117,7 +119,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
 
 def _shown(context: PageContext) -> str:
     """Every page of the customer's site as it is rendered."""
-    place = Place(project=context)
+    place = CallPlace(project=context)
     renderer = HtmlRenderer(context.words, expander(place))
     found = []
     for page in find_pages(context):
@@ -131,10 +133,10 @@ def _files(planted: Planted) -> dict[str, str]:
     context, root = planted.context, planted.root
     copies = customer_files(root, "harbour", planted.schemas)
     found = {f"copy of {inside}": text for inside, text in copies.items()}
-    for kind in SOURCES:
+    for kind in (kind.id for kind in DOCUMENT_KINDS if kind.made_from):
         for topic in ("basic", "migration", "2026-01-20-kick-off"):
             attached = find_attachments(root, "harbour", (kind, topic), Words(), planted.schemas)
-            found |= {f"{kind}: {one.name}": one.content.decode() for one in attached}
+            found |= {f"{kind}: {attachment.name}": attachment.content.decode() for attachment in attached}
     for name, document in document_names(context).items():
         if name.startswith(("sow", "basic", "charter")):
             found[f"content of {name}"] = content_json(issue(context, *document, copies))

@@ -105,7 +105,7 @@ def test_equal_outputs_are_equal(tmp_path: Path) -> None:
 def test_pages_about_the_code_may_differ(tmp_path: Path) -> None:
     """They and their search entries are listed apart; a page of that name on a customer's site may not differ."""
     comparison = _compared(tmp_path, _replace(DEVELOP, "down", "up"), _replace(INDEX, "down", "up"))
-    assert {(one.kind, one.verdict) for one in comparison.differences} == {
+    assert {(difference.kind, difference.verdict) for difference in comparison.differences} == {
         (Kind.PAGE, Verdict.ALLOWED),
         (Kind.SEARCH, Verdict.ALLOWED),
     }
@@ -129,7 +129,7 @@ def test_what_is_named_is_listed_apart(tmp_path: Path) -> None:
     changes = (_replace(PAGE, "March", "Marsh"), _replace(JSON, "Harbour", "Harbor"))
     comparison = _compared(tmp_path, *changes, named=("sites/customer/*",))
 
-    assert [(one.name, one.verdict) for one in comparison.differences] == [
+    assert [(difference.name, difference.verdict) for difference in comparison.differences] == [
         (JSON, Verdict.UNEXPECTED),
         (PAGE, Verdict.NAMED),
     ]
@@ -219,7 +219,7 @@ def test_revisions_are_run_with_their_own_code(repository: Path, tmp_path: Path)
 
     _write(repository / "projects/pilot/project.yml", b'title: "Pilat"\n')
     changed = compare(new.folder, _made(repository, cache).folder)
-    assert {one.kind for one in changed.differences} == {Kind.PAGE, Kind.JSON, Kind.MESSAGE}
+    assert {difference.kind for difference in changed.differences} == {Kind.PAGE, Kind.JSON, Kind.MESSAGE}
     assert '["Pilot"] is now ["Pilat"]' in report(changed)
     assert not git(repository, "diff", "--cached")
 

@@ -41,7 +41,7 @@ def sites(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Sites]:
     own = os.environ.get("DELIVERY_BROWSER_SITES")  # a folder that `delivery build --out` filled
     built = Path(own) if own else request.getfixturevalue("shipped") / "site"
     folders = {"internal": built / "internal"} | {path.name: path for path in sorted((built / "customer").iterdir())}
-    servers = {name: _serve(folder) for name, folder in folders.items()}
+    servers = {name: serve(folder) for name, folder in folders.items()}
     yield Sites(folders, {name: f"http://127.0.0.1:{server.server_port}" for name, server in servers.items()})
     for server in servers.values():
         server.shutdown()
@@ -55,7 +55,8 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def _serve(folder: Path) -> ThreadingHTTPServer:
+def serve(folder: Path) -> ThreadingHTTPServer:
+    """A server of a built site, on a port of its own."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=str(folder)))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -15,13 +15,15 @@ from delivery_wiki.pages.registry import PAGE_KINDS
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 380, "height": 800}
 INTERNAL_KINDS = frozenset({"efforts", "retrospective"})
-STEMS = {"minutes": "minutes-2*", "minutes-index": "minutes", "sow": "sow-*"}
+STEMS = {"minutes": "minutes-2*", "minutes-index": "minutes", "sow": "sow-*", "change-request": "change-request-*"}
 PREFERRED = ("northern-lights", "stadtwerke-musterstadt", "coastline-mail", "epermit-api", "harbour-insurance")
 WIKI = {
     "wiki-home": "index.html",
     "portfolio": "projects/index.html",
     "person": "people/*.html",
     "process-overview": "process/index.html",
+    "process-version": "process/2011-10-18.html",
+    "architecture-examples": "process/architecture-examples.html",
     "sizing-comparison": "sizing/index.html",
     "sizing-rules": "sizing/*-1.html",
     "what-if-rules": "sizing/what-if-groupware-sessions-1.html",
@@ -76,7 +78,7 @@ def _first(folder: Path, pattern: str, kind: str) -> str:
 
 def page_kinds() -> list[tuple[str, str]]:
     """Every kind of page for the audiences that see it."""
-    kinds = sorted({one.kind for one in PAGE_KINDS})
+    kinds = sorted({page_kind.kind for page_kind in PAGE_KINDS})
     internal = [("internal", kind) for kind in (*kinds, *WIKI)]
     return internal + [("customer", kind) for kind in (*kinds, "404") if kind not in INTERNAL_KINDS]
 
@@ -137,7 +139,9 @@ def watched_as(page: Page, origin: str) -> Iterator[Watched]:
         "pageerror": lambda fault: note(f"error: {fault}"),
         "requestfailed": lambda request: None if request.failure == LEFT else note(f"failed: {request.url}"),
         "response": lambda answer: note(f"{answer.status}: {answer.url}") if answer.status >= 400 else None,
-        "request": lambda one: None if one.url.startswith((origin, "data:", "blob:")) else note(f"foreign: {one.url}"),
+        "request": lambda request: (
+            None if request.url.startswith((origin, "data:", "blob:")) else note(f"foreign: {request.url}")
+        ),
     }
     for event, listener in listeners.items():
         page.on(event, listener)

@@ -65,7 +65,10 @@ def looks() -> list[Any]:
         if audience == "internal"
     ]
     rest = [(audience, kind, SCHEMES if audience == "customer" else ("dark",)) for audience, kind in page_kinds()]
-    slow = [pytest.param(*one, id="-".join([one[0], one[1], *one[2]]), marks=pytest.mark.slow) for one in rest]
+    slow = [
+        pytest.param(*parameters, id="-".join([parameters[0], parameters[1], *parameters[2]]), marks=pytest.mark.slow)
+        for parameters in rest
+    ]
     return light + slow
 
 
@@ -86,6 +89,6 @@ def test_a_page_is_sound_in_both_schemes_and_both_widths(
                 over = page.evaluate(SIDEWAYS)
                 complaints += [f"{scheme}: {size['width']} px scrolls sideways by {over} px"] if over > 1 else []
                 if size is WIDE:
-                    complaints += [f"{scheme}: {one}" for one in violations(page, audience, scheme)]
+                    complaints += [f"{scheme}: {violation}" for violation in violations(page, audience, scheme)]
 
     assert complaints == [], f"{site}/{path}"

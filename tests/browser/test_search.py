@@ -68,6 +68,29 @@ def test_an_id_finds_its_item_first_and_nothing_that_lacks_it(
     assert watched.complaints == []
 
 
+@pytest.mark.parametrize("width", [1280, 380])
+def test_an_answer_is_a_few_lines_around_what_was_asked(sites: Sites, reader: Page, width: int) -> None:
+    """A page that is one long table is no answer; a word that was found in another form is not called missing."""
+    with read_again(reader, sites.addresses["internal"]) as watched:
+        watched.page.set_viewport_size({"width": width, "height": 900})
+        watched.page.goto(sites.url("internal", "sizing/index.html"))
+        if width < 400:
+            watched.page.click('label.md-header__button[for="__search"]')
+        found = ask(watched.page, "middleware nodes")
+        heights = watched.page.evaluate(
+            """() => [...document.querySelectorAll(".md-search-result__item .md-search-result__link")].map(
+                (link) => link.getBoundingClientRect().height)"""
+        )
+        missing = watched.page.locator(".md-search-result__terms").count()
+        watched.page.set_viewport_size({"width": 1280, "height": 900})
+
+    assert found
+    assert all(height < 260 for height in heights), heights
+    assert missing == 0
+    assert any("<mark" in text or "node" in text.lower() for _, _, text in found)
+    assert watched.complaints == []
+
+
 @pytest.mark.parametrize("way", ["http", "disk"])
 def test_german_words_are_found_in_their_forms(sites: Sites, reader: Page, way: str) -> None:
     """One mailbox finds the mailboxes."""

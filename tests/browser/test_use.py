@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -45,7 +47,7 @@ def walk(page: Page, steps: int) -> list[dict[str, str]]:
 
 def column(page: Page, table: str, number: int) -> list[str]:
     """The words of a column in the rows that are shown."""
-    cells = page.locator(f"{table} tbody tr:not([hidden]) td:nth-child({number})")
+    cells = page.locator(f"{table} > tbody > tr:not([hidden]) > td:nth-child({number})")
     return [text.strip() for text in cells.all_inner_texts()]
 
 
@@ -53,7 +55,8 @@ def column(page: Page, table: str, number: int) -> list[str]:
     ("path", "kinds"),
     [
         ("projects/index.html", {"search", "link", "chip", "sort"}),
-        (f"{PROJECT}/index.html", {"search", "link", "picture", "summary"}),
+        (f"{PROJECT}/index.html", {"search", "link", "summary"}),
+        (f"{PROJECT}/process.html", {"search", "link", "picture", "summary"}),
     ],
 )
 def test_the_tabulator_reaches_everything_in_the_order_of_the_page(
@@ -114,7 +117,7 @@ def test_the_requirements_are_filtered_by_words_and_sorted_by_id(sites: Sites, r
         every = column(page, table, 1)
         page.locator(f"{table} th button").first.click()
         page.locator(f"{table} th button").first.click()
-        assert [one[:5] for one in column(page, table, 1)] == sorted((one[:5] for one in every), reverse=True)
+        assert [text[:5] for text in column(page, table, 1)] == sorted((text[:5] for text in every), reverse=True)
         page.fill(".dw-search", "shall load")
         left = column(page, table, 1)
         said = page.inner_text(".dw-count")
@@ -130,10 +133,10 @@ def test_without_scripts_a_table_is_complete(sites: Sites, browser: Browser, pat
     """Every row is there and no control that would do nothing."""
     with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
         watched.page.goto(sites.url("internal", path))
-        rows = watched.page.locator("table[data-sortable] tbody tr").count()
+        rows = watched.page.locator("table[data-sortable] > tbody > tr").count()
     with watched_page(browser, sites.addresses["internal"], viewport=WIDE, java_script_enabled=False) as plain:
         plain.page.goto(sites.url("internal", path))
-        shown = plain.page.locator("table[data-sortable] tbody tr:visible").count()
+        shown = plain.page.locator("table[data-sortable] > tbody > tr:visible").count()
         controls = plain.page.locator(".dw-filterbar:visible, th button").count()
 
     assert shown == rows > 0
@@ -181,8 +184,21 @@ def test_paper_shows_what_is_folded_and_no_navigation(sites: Sites, reader: Page
         height = folded.evaluate("one => one.getBoundingClientRect().height")
         expect(page.locator(".md-header")).to_be_hidden()
         expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+        expect(page.locator(".dw-twin").first).to_be_hidden()
+        expect(page.locator(".md-copyright")).to_be_visible()
+        expect(page.locator(".md-copyright")).to_have_attribute("data-address", page.url)
 
     assert height > 0
+
+
+def test_the_home_of_a_project_prints_on_two_sheets(sites: Sites, browser: Browser) -> None:
+    """With the heads of its tables again on the second, and all their columns."""
+    page = browser.new_page()
+    page.goto(sites.disk("northern-lights", "index.html"))
+    made = page.pdf(prefer_css_page_size=True)
+    page.close()
+    with pikepdf.open(io.BytesIO(made)) as file:
+        assert len(file.pages) == 2
 
 
 @pytest.mark.parametrize("way", ["disk", "http"])

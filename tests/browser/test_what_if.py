@@ -11,13 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from benchmarks.what_if_agreement import differences, load_scripts, random_inputs, read_words, said_differences
-from delivery_wiki.adapters.workspace import data_folder
-from delivery_wiki.calculations.sizing import calculate_sizing, check_inputs, check_missing
-from delivery_wiki.model.project import SizingRequest
-from delivery_wiki.reading.binding import bind
+from delivery_wiki.adapters.workspace.workspace_loading import data_folder
+from delivery_wiki.calculations.sizing.calculate import calculate_sizing
+from delivery_wiki.calculations.sizing.request_checks import check_inputs, check_missing
+from delivery_wiki.model.project.sizing_request import SizingRequest
 from delivery_wiki.reading.project_folder import check_read
-from delivery_wiki.reading.schema_check import SchemaSet
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.schema.binding import bind
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 from tests.browser.pages import NARROW, WIDE, Sites, read_again, watched_page
 from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_set_text
 
@@ -165,7 +166,7 @@ def test_an_input_moves_the_results_and_a_link_carries_it(sites: Sites, browser:
         page.focus("#what-if-webmail-users")
         page.keyboard.press("Tab")
         page.keyboard.press("End")
-        assert page.input_value("#what-if-webmail-users") == "100000000"
+        assert page.input_value("#what-if-webmail-users") == "100\u202f000\u202f000"
         after = page.inner_text(".dw-what-if-answer")
         assert after != before
         page.wait_for_url(re.compile("webmail-users=100000000"))
@@ -174,6 +175,32 @@ def test_an_input_moves_the_results_and_a_link_carries_it(sites: Sites, browser:
         page.goto(link)
         assert page.inner_text(".dw-what-if-answer") == after
         assert watched.complaints == []
+
+
+def test_an_answer_stands_beside_the_sizing_and_a_changed_field_can_be_reset(sites: Sites, browser: Browser) -> None:
+    """What a change does is the question of the page; six inputs are in sight, rows on a phone have their titles."""
+    path = "projects/northern-lights/what-if.html"
+    with watched_page(browser, sites.addresses["internal"], viewport=NARROW) as watched:
+        page = watched.page
+        page.goto(sites.url("internal", path))
+        first = page.inner_text(".dw-what-if-beside")
+        visible = page.locator(".dw-field:visible").count()
+        field = page.locator(".dw-field:has(#what-if-webmail-users)")
+        assert not field.locator(".dw-field-reset").is_visible()
+        page.fill("#what-if-webmail-users", "1800000")
+        changed = page.inner_text(".dw-what-if-beside")
+        field.locator(".dw-field-reset").click()
+        again = page.inner_text(".dw-what-if-beside")
+        titles = page.locator("#what-if-result td.dw-title").count()
+        lines = page.locator("#what-if-result tbody tr").count()
+
+    assert first.startswith("The sizing: 58 nodes (−3), ")
+    assert "914.7 TB Storage (=)" in first
+    assert "TB Storage (+" in changed
+    assert again == first
+    assert visible == 6
+    assert titles == lines > 0
+    assert watched.complaints == []
 
 
 def test_what_is_copied_is_a_sound_sizing_file_with_the_same_results(sites: Sites, browser: Browser) -> None:
@@ -187,14 +214,16 @@ def test_what_is_copied_is_a_sound_sizing_file_with_the_same_results(sites: Site
         request = read_request(page.evaluate(YAML))
         cells = page.locator("#what-if-result tbody tr td:nth-child(2)").all_inner_texts()
     assert [*check_inputs(rules, request.inputs), *check_missing(rules, request.inputs, request.location)] == []
-    assert [(one.input, str(one.value), one.basis.value) for one in request.inputs] == [
+    assert [
+        (sizing_input.input, str(sizing_input.value), sizing_input.basis.value) for sizing_input in request.inputs
+    ] == [
         ("webmail-users", "81234", "measured"),
         ("groupware-users", "5", "assumed"),
         ("mobile-users", "0", "assumed"),
         ("growth-percent", "2.75", "assumed"),
     ]
     result = calculate_sizing(rules, request.inputs)
-    assert [cell.split()[0] for cell in cells] == [str(line.count) for line in result.lines]
+    assert [cell.split()[0].rstrip("*") for cell in cells] == [str(line.count) for line in result.lines]
 
 
 def test_a_wrong_input_is_named_beside_its_field(sites: Sites, browser: Browser) -> None:
@@ -205,7 +234,7 @@ def test_a_wrong_input_is_named_beside_its_field(sites: Sites, browser: Browser)
         page.fill("#what-if-webmail-users", "many")
         assert page.inner_text("#what-if-webmail-users-error") == "Write a number, such as 2.5."
         assert page.get_attribute("#what-if-webmail-users", "aria-invalid") == "true"
-        assert page.locator("button", has_text="Copy as sizing.yml").is_disabled()
+        assert page.locator("button", has_text="Copy the inputs").is_disabled()
         page.fill("#what-if-webmail-users", "12000")
         assert page.inner_text("#what-if-webmail-users-error") == ""
 
@@ -224,7 +253,7 @@ MARKS = [  # language, what is typed, how it is read, what is wrong, and the add
     ("en", "webmail-users", "1_000", "", "Write a number, such as 2.5.", None),
     ("en", "webmail-quota", "3.125", "read as 3.125 GB", "", "3.125"),
     ("en", "webmail-quota", "3,125", "", "Write a number, such as 2.5.", None),
-    ("de", "webmail-users", "96000", "gelesen als 96.000 Nutzer", "", "96000"),
+    ("de", "webmail-users", "96000", "gelesen als 96.000 Konten", "", "96000"),
     ("de", "webmail-users", "96.000", "", "96 oder 96000 schreiben, je nachdem, was gemeint ist.", None),
     ("de", "webmail-users", "96,000", "", "96 oder 96000 schreiben, je nachdem, was gemeint ist.", None),
     ("de", "webmail-quota", "3,125", "gelesen als 3,125 GB", "", "3.125"),
@@ -243,7 +272,7 @@ def test_a_number_is_read_with_the_mark_of_the_page_or_refused(sites: Sites, bro
         page.clock.install()  # the address is written a moment after the last key
         page.goto(sites.url(site, path))
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        for _, field, typed, read_as, wrong, link in (one for one in MARKS if one[0] == language):
+        for _, field, typed, read_as, wrong, link in (mark for mark in MARKS if mark[0] == language):
             page.fill(f"#what-if-{field}", typed)
             shown = [page.inner_text(f"#what-if-{field}-{part}").replace("\xa0", " ") for part in ("read", "error")]
             assert shown == [read_as, wrong], typed

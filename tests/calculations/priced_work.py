@@ -9,11 +9,9 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from delivery_wiki.model.project import (
-    ChangeDecision,
-    ChangeRequest,
-    CostRate,
-    Internal,
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.internal_notes import CostRate, Internal
+from delivery_wiki.model.project.statement_of_work_terms import (
     Price,
     PriceBasis,
     SellRate,
@@ -95,7 +93,7 @@ def prices() -> st.SearchStrategy[Price]:
     """Prices of every basis with all their parts."""
     return st.builds(
         Price,
-        basis=st.sampled_from([one for one in PriceBasis if one is not PriceBasis.NOT_PRICED]),
+        basis=st.sampled_from([price_basis for price_basis in PriceBasis if price_basis is not PriceBasis.NOT_PRICED]),
         currency=st.just("EUR"),
         rates=st.tuples(*(st.builds(SellRate, role=st.just(role), rate=amounts()) for role in ROLES)),
         contingency_percent=st.integers(0, 400).map(lambda number: Decimal(number) / 8),

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from delivery_wiki.model.sizing import RuleSet
-from delivery_wiki.reading.binding import bind
-from delivery_wiki.reading.schema_check import SchemaSet
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.reading.schema.binding import bind
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 ROOT = Path(__file__).parents[2]
 NAMES = tuple(sorted(path.stem for path in (ROOT / "docs/sizing").glob("*.yml")))

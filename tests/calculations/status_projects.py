@@ -11,58 +11,46 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from delivery_wiki.calculations.audience_view import Audience, AudienceView, audience_view
-from delivery_wiki.calculations.fingerprint import case_digest
-from delivery_wiki.calculations.issued_content import issued_fingerprint
-from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.calculations.base.audience_view import Audience, AudienceView, audience_view
+from delivery_wiki.calculations.base.fingerprint import case_digest
+from delivery_wiki.calculations.project_status import calculate_status
+from delivery_wiki.calculations.signing.issued_content import issued_fingerprint
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import (
-    Acceptance,
+from delivery_wiki.model.project.acceptance import Acceptance
+from delivery_wiki.model.project.agenda import Agenda
+from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.project.environment import Answer, Environment
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.offer import Offer
+from delivery_wiki.model.project.parties import Party, Person
+from delivery_wiki.model.project.proof_of_concept_record import ProofOfConcept
+from delivery_wiki.model.project.prose_file import ProseFile, ProseSection
+from delivery_wiki.model.project.register_entries import Decision, DecisionOutcome
+from delivery_wiki.model.project.requirements import Priority, Requirement, RequirementCheck, Verification
+from delivery_wiki.model.project.scope_and_plan import Milestone
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput, SizingRequest
+from delivery_wiki.model.project.statement_of_work_terms import (
     AcceptanceAttempt,
     AcceptanceCriterion,
-    Agenda,
-    Answer,
     AttemptOutcome,
-    Decision,
-    DecisionOutcome,
     Deliverable,
-    DocumentEvent,
-    DocumentRecord,
-    Environment,
-    EventKind,
-    InputBasis,
-    Issued,
-    Milestone,
-    Offer,
-    Party,
-    Person,
-    Pin,
     Price,
     PriceBasis,
-    Priority,
-    Project,
-    ProofOfConcept,
-    ProseFile,
-    ProseSection,
-    Requirement,
-    RequirementCheck,
     SellRate,
-    SizingInput,
-    SizingRequest,
     StatementOfWork,
-    TestCase,
-    TestResult,
-    TestRun,
-    Verdict,
-    Verification,
     WorkPackage,
 )
+from delivery_wiki.model.project.test_cases import TestCase
+from delivery_wiki.model.project.test_results import TestResult, TestRun, Verdict
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, record_digest, sealed
 from delivery_wiki.model.sizing import ResultLine, RuleSet, SizingResult
 from delivery_wiki.model.status import DocumentStatus, GateStatus, ProjectStatus
 from delivery_wiki.reading.released_data import read_library
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from tests.marked_fields import MARKED
 
 ROOT = Path(__file__).parents[2]
 ON = dt.date(2026, 11, 24)
@@ -91,12 +79,12 @@ def status_of(project: Project, on: dt.date = ON, sizing: SizingResult | None = 
 
 def gate_of(status: ProjectStatus, id: str) -> GateStatus:
     """A gate by id."""
-    return next(one for one in status.gates if one.gate.id == id)
+    return next(gate_status for gate_status in status.gates if gate_status.gate.id == id)
 
 
 def document_of(status: ProjectStatus, kind: str, topic: str | None = None) -> DocumentStatus:
     """A document by kind and topic."""
-    return next(one for one in status.documents if (one.kind, one.topic) == (kind, topic))
+    return next(document for document in status.documents if (document.kind, document.topic) == (kind, topic))
 
 
 def sizing_result(middleware: int = 6) -> SizingResult:
@@ -229,11 +217,14 @@ def complete_project(version: str = VERSIONS[0]) -> Project:
     templates = library().template_set("standard", "1")
     assert templates is not None
     concept = templates.by_kind["implementation-concept"]
-    files = {f"concept/{one.id}": prose(f"concept/{one.id}", "") for one in concept.sections if one.prose}
+    files = {
+        f"concept/{section.id}": prose(f"concept/{section.id}", "") for section in concept.sections if section.prose
+    }
     files["charter"] = prose("charter", "Motivation", "Documentation, reporting, communication")
     questions = [question for area in templates.questionnaire for question in area.questions]
     return Project(
         slug="harbour",
+        vendor_fields=MARKED,
         title="Harbour",
         language="en",
         time_zone="Europe/Berlin",
@@ -267,7 +258,7 @@ def complete_project(version: str = VERSIONS[0]) -> Project:
         documents=_records(),
         environment=Environment(
             answers=tuple(
-                Answer(question=one.id, answer="Yes", source="Workshop", date=day(1, 10)) for one in questions
+                Answer(question=question.id, answer="Yes", source="Workshop", date=day(1, 10)) for question in questions
             )
         ),
         poc=ProofOfConcept(
@@ -280,7 +271,7 @@ def complete_project(version: str = VERSIONS[0]) -> Project:
         requirements=(requirement("R-001"), requirement("R-002")),
         sows=(sow("basic", "DEL-2", "WP-2"), sow("mail", "DEL-1", "WP-1")),
         tests=cases,
-        test_runs=(run(day(7, 5), *(result(one) for one in cases)),),
+        test_runs=(run(day(7, 5), *(result(case) for case in cases)),),
         agenda=Agenda(title="Workshop"),
         offer=Offer(currency="EUR", sows=("basic", "mail")),
         acceptance=Acceptance(result="A", date=day(7, 25), by="carl-lead"),
@@ -362,8 +353,8 @@ def removals(project: Project) -> dict[str, Removal]:
         [
             *_record_removals(project),
             *_plain_removals(),
-            *_list_removals(project, "sign_offs", lambda one: str(one.person)),
-            *_list_removals(project, "decisions", lambda one: str(one.id)),
+            *_list_removals(project, "sign_offs", lambda list_removal: str(list_removal.person)),
+            *_list_removals(project, "decisions", lambda list_removal: str(list_removal.id)),
             *_requirement_removals(project),
             *_result_removals(project),
             *_deliverable_removals(project),
@@ -381,8 +372,10 @@ def _record_removals(project: Project) -> Iterator[tuple[str, Removal]]:
 def _without_event(kind: str, happened: DocumentEvent) -> Removal:
     def remove(project: Project) -> Project:
         documents = tuple(
-            replace(one, events=tuple(other for other in one.events if other != happened)) if one.kind == kind else one
-            for one in project.documents
+            replace(document, events=tuple(other for other in document.events if other != happened))
+            if document.kind == kind
+            else document
+            for document in project.documents
         )
         return replace(project, documents=documents)
 
@@ -411,7 +404,9 @@ def _with_items(project: Project, field: str, items: tuple[Any, ...]) -> Project
 
 
 def _without_item(field: str, item: Any) -> Removal:
-    return lambda project: _with_items(project, field, tuple(one for one in getattr(project, field) if one != item))
+    return lambda project: _with_items(
+        project, field, tuple(entry for entry in getattr(project, field) if entry != item)
+    )
 
 
 def _requirement_removals(project: Project) -> Iterator[tuple[str, Removal]]:
@@ -422,14 +417,14 @@ def _requirement_removals(project: Project) -> Iterator[tuple[str, Removal]]:
         "implemented_evidence": {"implemented_evidence": ""},
         "checks": {"checks": ()},
     }
-    for one in project.requirements:
+    for requirement in project.requirements:
         for name, change in emptied.items():
-            yield (f"{one.id} {name}", _changed("requirements", one.id, change))
+            yield (f"{requirement.id} {name}", _changed("requirements", requirement.id, change))
 
 
 def _changed(field: str, id: str, change: dict[str, Any]) -> Removal:
     def remove(project: Project) -> Project:
-        items = tuple(replace(one, **change) if one.id == id else one for one in getattr(project, field))
+        items = tuple(replace(item, **change) if item.id == id else item for item in getattr(project, field))
         return _with_items(project, field, items)
 
     return remove
@@ -437,15 +432,17 @@ def _changed(field: str, id: str, change: dict[str, Any]) -> Removal:
 
 def _result_removals(project: Project) -> Iterator[tuple[str, Removal]]:
     for done in project.test_runs:
-        for one in done.results:
-            yield (f"result {done.name} {one.case}", _without_result(done.name, one))
+        for result in done.results:
+            yield (f"result {done.name} {result.case}", _without_result(done.name, result))
 
 
 def _without_result(name: str, gone: TestResult) -> Removal:
     def remove(project: Project) -> Project:
         runs = tuple(
-            replace(one, results=tuple(other for other in one.results if other != gone)) if one.name == name else one
-            for one in project.test_runs
+            replace(test_run, results=tuple(other for other in test_run.results if other != gone))
+            if test_run.name == name
+            else test_run
+            for test_run in project.test_runs
         )
         return replace(project, test_runs=runs)
 
@@ -460,10 +457,10 @@ def _deliverable_removals(project: Project) -> Iterator[tuple[str, Removal]]:
 def _not_accepted(topic: str) -> Removal:
     def remove(project: Project) -> Project:
         works = tuple(
-            replace(one, deliverables=tuple(replace(item, attempts=()) for item in one.deliverables))
-            if one.topic == topic
-            else one
-            for one in project.sows
+            replace(sow, deliverables=tuple(replace(item, attempts=()) for item in sow.deliverables))
+            if sow.topic == topic
+            else sow
+            for sow in project.sows
         )
         return replace(project, sows=works)
 

@@ -11,25 +11,27 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.business_diff import ChangeKind, Figure, ProjectDiff, Side, Topic, compare_sides
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.base.item_words import requirement_words
+from delivery_wiki.calculations.business_diff.changes import ChangeKind, ComparedSide, FigureValue, ProjectDiff, Topic
+from delivery_wiki.calculations.business_diff.comparison import compare_sides
 from delivery_wiki.calculations.business_diff.values import WORDS
-from delivery_wiki.calculations.item_words import requirement_words
-from delivery_wiki.model.project import (
-    Assumption,
-    Internal,
-    InternalRemark,
+from delivery_wiki.model.project.internal_notes import Internal, InternalRemark
+from delivery_wiki.model.project.located import SourceReference
+from delivery_wiki.model.project.register_entries import Assumption, Risk
+from delivery_wiki.model.project.register_entries import Level as RiskLevel
+from delivery_wiki.model.project.statement_of_work_terms import (
+    AcceptanceClock,
+    Definition,
     Price,
     PriceBasis,
-    Project,
-    Risk,
     SellRate,
     WorkPackage,
 )
-from delivery_wiki.model.project import Level as RiskLevel
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sizing import SizingResult
-from delivery_wiki.pages.diff_lines import diff_sections
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.diff.diff_lines import diff_sections
+from delivery_wiki.pages.elements.words import Words
 from tests.calculations.status_projects import ON, complete_project, requirement, sizing_result, status_of, view_of
 from tests.calculations.test_margins import change, package, work
 
@@ -37,10 +39,10 @@ WHOLE = complete_project()
 LISTS = ("requirements", "sows", "tests", "milestones", "people", "parties", "decisions", "changes", "assumptions")
 
 
-def side(project: Project, sizing: SizingResult | None = None, audience: Audience = Audience.INTERNAL) -> Side:
+def side(project: Project, sizing: SizingResult | None = None, audience: Audience = Audience.INTERNAL) -> ComparedSide:
     """A project as an audience sees it, with its status."""
     result = sizing or sizing_result()
-    return Side(view=view_of(project, audience), status=status_of(project, ON, result), sizing=result)
+    return ComparedSide(view=view_of(project, audience), status=status_of(project, ON, result), sizing=result)
 
 
 def compare(after: Project, before: Project = WHOLE, **sizing: SizingResult) -> ProjectDiff:
@@ -53,7 +55,7 @@ def other(value: Any) -> Any:
     if isinstance(value, bool):
         return not value
     if isinstance(value, Enum):
-        return next((one for one in type(value) if one is not value), None)
+        return next((item for item in type(value) if item is not value), None)
     if isinstance(value, str):
         return f"{value} changed"
     if isinstance(value, int | Decimal):
@@ -103,7 +105,7 @@ def test_words_that_are_written_down_first_are_not_told_and_others_in_their_plac
 
     known = requirement_words(first)
     assert compare(carrying(known)).changes == ()
-    assert {one.subject for one in compare(carrying("0" * 12), carrying(known)).changes} == {"R-001"}
+    assert {change.subject for change in compare(carrying("0" * 12), carrying(known)).changes} == {"R-001"}
 
 
 def test_requirements_that_come_go_and_are_withdrawn_are_told_apart() -> None:
@@ -111,7 +113,7 @@ def test_requirements_that_come_go_and_are_withdrawn_are_told_apart() -> None:
     first, second, *rest = WHOLE.requirements
     after = (replace(first, withdrawn="The partner does it."), *rest, requirement("R-099", agreed=None))
     found = compare(replace(WHOLE, requirements=after)).about(Topic.REQUIREMENTS)
-    assert [(one.subject, one.kind, one.after) for one in found] == [
+    assert [(change.subject, change.kind, change.after) for change in found] == [
         (first.id, ChangeKind.WITHDRAWN, "The partner does it."),
         (second.id, ChangeKind.REMOVED, None),
         ("R-099", ChangeKind.ADDED, None),
@@ -120,32 +122,32 @@ def test_requirements_that_come_go_and_are_withdrawn_are_told_apart() -> None:
 
 def test_an_effort_is_told_with_its_sum_and_its_price() -> None:
     """Sums come before the items that they are made of, exact."""
-    sow = next(one for one in WHOLE.sows if one.topic == "mail")
+    sow = next(kept for kept in WHOLE.sows if kept.topic == "mail")
     moved = replace(sow, work_packages=(replace(sow.work_packages[0], days=Decimal("4.5")),))
-    found = compare(replace(WHOLE, sows=tuple(moved if one is sow else one for one in WHOLE.sows)))
-    told = [(one.subject, one.field, one.before, one.after) for one in found.about(Topic.EFFORT)]
+    found = compare(replace(WHOLE, sows=tuple(moved if kept is sow else kept for kept in WHOLE.sows)))
+    told = [(change.subject, change.field, change.before, change.after) for change in found.about(Topic.EFFORT)]
     assert told[:2] == [
-        ("SOW-mail", "Effort in days", Figure(value=Decimal("2.5")), Figure(value=Decimal("4.5"))),
+        ("SOW-mail", "Effort in days", FigureValue(value=Decimal("2.5")), FigureValue(value=Decimal("4.5"))),
         (
             "SOW-mail",
             "Total price",
-            Figure(value=Decimal("2950.83"), currency="EUR"),
-            Figure(value=Decimal("5311.49"), currency="EUR"),
+            FigureValue(value=Decimal("2950.83"), currency="EUR"),
+            FigureValue(value=Decimal("5311.49"), currency="EUR"),
         ),
     ]
-    assert (sow.work_packages[0].id, "Days") in [one[:2] for one in told]
+    assert (sow.work_packages[0].id, "Days") in [change[:2] for change in told]
 
 
 def test_days_spent_and_left_are_told_to_the_vendor_alone() -> None:
     """They stand below internal/, and are part of their work package once read."""
-    sow = next(one for one in WHOLE.sows if one.topic == "mail")
+    sow = next(kept for kept in WHOLE.sows if kept.topic == "mail")
     package = sow.work_packages[0]
     reported = replace(sow, work_packages=(replace(package, spent=Decimal(2), remaining=Decimal(1)),))
-    after = replace(WHOLE, sows=tuple(reported if one is sow else one for one in WHOLE.sows))
+    after = replace(WHOLE, sows=tuple(reported if kept is sow else kept for kept in WHOLE.sows))
     told = {}
     for audience in Audience:
         diff = compare_sides(side(WHOLE, audience=audience), side(after, audience=audience))
-        told[audience] = {one.field for one in diff.changes if one.subject == package.id}
+        told[audience] = {change.field for change in diff.changes if change.subject == package.id}
 
     assert {"Spent", "Remaining"} <= told[Audience.INTERNAL]
     assert told[Audience.CUSTOMER] == set()
@@ -156,7 +158,7 @@ def test_a_list_tells_what_came_into_it_and_what_was_reworded() -> None:
     before = replace(WHOLE, goals=("Replace the webmail before June.", "One login."))
     after = replace(WHOLE, goals=("Replace the webmail before July.", "One login.", "Calendars for all."))
     found = compare(after, before).about(Topic.SCOPE)
-    assert [(one.kind, one.before, one.after) for one in found] == [
+    assert [(change.kind, change.before, change.after) for change in found] == [
         (ChangeKind.CHANGED, "Replace the webmail before June.", "Replace the webmail before July."),
         (ChangeKind.ADDED, None, "Calendars for all."),
     ]
@@ -165,8 +167,8 @@ def test_a_list_tells_what_came_into_it_and_what_was_reworded() -> None:
 def test_a_result_of_the_sizing_is_told() -> None:
     """By component, before and after."""
     found = compare(WHOLE, old=sizing_result(6), new=sizing_result(7)).about(Topic.SIZING)
-    assert [(one.title, one.field, one.before, one.after) for one in found] == [
-        ("Middleware nodes", "Number", Figure(value=6), Figure(value=7))
+    assert [(change.title, change.field, change.before, change.after) for change in found] == [
+        ("Middleware nodes", "Number", FigureValue(value=6), FigureValue(value=7))
     ]
 
 
@@ -175,7 +177,7 @@ def test_prose_is_told_by_section() -> None:
     file = WHOLE.prose["charter"]
     rewritten = replace(file, sections=(replace(file.sections[0], text="Other words."), *file.sections[1:]))
     found = compare(replace(WHOLE, prose={**WHOLE.prose, "charter": rewritten})).about(Topic.TEXTS)
-    assert [(one.subject, one.title, one.before, one.after) for one in found] == [
+    assert [(change.subject, change.title, change.before, change.after) for change in found] == [
         ("charter", "Motivation", "Text.", "Other words.")
     ]
 
@@ -184,7 +186,7 @@ def test_a_shut_gate_is_told_with_the_criterion_that_shut_it() -> None:
     """How many of how many, and which criterion moved."""
     first, *rest = WHOLE.requirements
     gates = compare(replace(WHOLE, requirements=(replace(first, checks=(), implemented=None), *rest))).gates
-    moved = {gate.title: [(one.before, one.after) for one in gate.criteria] for gate in gates}
+    moved = {gate.title: [(criterion.before, criterion.after) for criterion in gate.criteria] for gate in gates}
     assert moved
     assert all(("met", "open") in states for states in moved.values())
 
@@ -195,9 +197,81 @@ def test_an_internal_risk_is_told_to_nobody_outside() -> None:
         id="RISK-9", statement="The margin is thin.", probability=RiskLevel.LOW, impact=RiskLevel.LOW, response="Wait."
     )
     notes = Internal(risks=(risk,), remarks=(InternalRemark(about="R-001", remark="Cheap to do."),))
-    sides = [side(one, audience=Audience.CUSTOMER) for one in (WHOLE, replace(WHOLE, internal=notes))]
+    sides = [side(project, audience=Audience.CUSTOMER) for project in (WHOLE, replace(WHOLE, internal=notes))]
     assert compare_sides(*sides).empty
     assert compare(replace(WHOLE, internal=notes)).about(Topic.INTERNAL)
+
+
+def told_of(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """What the diff says in words of a statement of work with other terms."""
+    sow = next(kept for kept in WHOLE.sows if kept.topic == "mail")
+    sides = [
+        replace(WHOLE, sows=tuple(replace(sow, **terms) if kept is sow else kept for kept in WHOLE.sows))
+        for terms in (before, after)
+    ]
+    sections = diff_sections(compare(sides[1], sides[0]), Words())
+    lines = [line for section in sections if section.key not in {"gates", "signatures"} for line in section.lines]
+    return ["".join(span.text for span in line) for line in lines]
+
+
+CLOCK = AcceptanceClock(review_business_days=10, silence_accepts=True, cure_business_days=10, rejections=2)
+RECORDS = [
+    pytest.param(
+        {"acceptance_clock": CLOCK},
+        {"acceptance_clock": replace(CLOCK, review_business_days=4)},
+        "Acceptance period Business days for review 10 → 4 (-6)",
+        id="one-field-of-a-record",
+    ),
+    pytest.param(
+        {"acceptance_clock": CLOCK},
+        {"acceptance_clock": replace(CLOCK, rejections=None, silence_accepts=False)},
+        "Acceptance period Silence accepts yes → no, Rejections 2 → nothing",
+        id="fields-that-change-and-go",
+    ),
+    pytest.param(
+        {"acceptance_clock": None},
+        {"acceptance_clock": CLOCK},
+        "Acceptance period nothing → Business days for review: 10, Silence accepts: yes, Business days for repair: 10, "
+        "Rejections: 2",
+        id="a-record-that-comes",
+    ),
+    pytest.param(
+        {"definitions": (Definition(term="Work", meaning="All that is delivered."),)},
+        {"definitions": (Definition(term="Work", meaning="All that is handed over."),)},
+        "Definitions Work, Meaning All that is delivered. → All that is handed over.",
+        id="an-entry-keeps-its-name",
+    ),
+    pytest.param(
+        {"definitions": ()},
+        {"definitions": (Definition(term="Work", meaning="All that is delivered."),)},
+        "Definitions added: Term: Work, Meaning: All that is delivered.",
+        id="an-entry-that-comes",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "told"), RECORDS)
+def test_a_value_of_several_fields_is_told_in_words(before: dict[str, Any], after: dict[str, Any], told: str) -> None:
+    """Only the field that changed, by its name; never a row of values that a reader has to count."""
+    assert any(told in line for line in told_of(before, after)), told_of(before, after)
+
+
+def test_a_source_that_says_something_else_is_one_change() -> None:
+    """It is not told as one that went and another that came."""
+    source = SourceReference(id="SRC-1", title="Workshop")
+    before, after = (replace(WHOLE, sources=(each,)) for each in (source, replace(source, title="Second workshop")))
+    found = [change for change in compare(after, before).changes if change.field == "Sources"]
+    assert [change.kind for change in found] == [ChangeKind.CHANGED]
+
+
+def test_a_first_forecast_says_how_far_it_is_from_the_plan() -> None:
+    """Where no forecast was before, the agreed day is what it is measured by."""
+    milestone = replace(WHOLE.milestones[0], forecast=None, actual=None)
+    assert isinstance(milestone.baseline, dt.date)
+    later = replace(milestone, forecast=milestone.baseline + dt.timedelta(days=7))
+    before, after = (replace(WHOLE, milestones=(each, *WHOLE.milestones[1:])) for each in (milestone, later))
+    lines = [line for section in diff_sections(compare(after, before), Words()) for line in section.lines]
+    assert any("(7 days later than planned)" in "".join(span.text for span in line) for line in lines)
 
 
 def test_names_of_people_stand_where_ids_are_written() -> None:
@@ -205,7 +279,7 @@ def test_names_of_people_stand_where_ids_are_written() -> None:
     before = replace(WHOLE, assumptions=(Assumption(id="A-1", statement="It holds.", owner="vera-lead"),))
     after = replace(WHOLE, assumptions=(Assumption(id="A-1", statement="It holds.", owner="carl-lead"),))
     found = compare(after, before).about(Topic.REGISTERS)
-    assert [(one.field, one.before, one.after) for one in found] == [("Owner", "Vera Lead", "Carl Lead")]
+    assert [(change.field, change.before, change.after) for change in found] == [("Owner", "Vera Lead", "Carl Lead")]
 
 
 def test_a_cap_that_is_reached_is_told_and_a_forecast_to_the_vendor_alone() -> None:
@@ -221,12 +295,12 @@ def test_a_cap_that_is_reached_is_told_and_a_forecast_to_the_vendor_alone() -> N
     told = {}
     for audience in Audience:
         diff = compare_sides(side(before, audience=audience), side(after, audience=audience))
-        told[audience] = {one.field: one.after for one in diff.changes if "reached" in one.field}
+        told[audience] = {change.field: change.after for change in diff.changes if "reached" in change.field}
 
-    lost = {"Cap reached, not charged": Figure(value=Decimal("4245.000"), currency="EUR")}
+    lost = {"Cap reached, not charged": FigureValue(value=Decimal("4245.000"), currency="EUR")}
     assert told[Audience.CUSTOMER] == lost
     assert told[Audience.INTERNAL] == lost | {
-        "Cap reached by the forecast, not charged": Figure(value=Decimal(6000), currency="EUR")
+        "Cap reached by the forecast, not charged": FigureValue(value=Decimal(6000), currency="EUR")
     }
 
 
@@ -239,13 +313,13 @@ def test_an_agreed_change_request_tells_its_cost_its_decision_and_the_new_total(
     found = compare_sides(
         side(before, audience=audience), side(replace(before, changes=(request,)), audience=audience)
     ).changes
-    told = {(one.subject, one.field): (one.before, one.after) for one in found if one.field}
+    told = {(change.subject, change.field): (change.before, change.after) for change in found if change.field}
 
-    assert told["CR-1", "Days"] == (None, Figure(value=Decimal(2)))
-    assert told["CR-1", "Amount"] == (None, Figure(value=Decimal(2400), currency="EUR"))
+    assert told["CR-1", "Days"] == (None, FigureValue(value=Decimal(2)))
+    assert told["CR-1", "Amount"] == (None, FigureValue(value=Decimal(2400), currency="EUR"))
     assert told["CR-1", "Decided on"] == (None, ON)
     assert told[sow, "Total price, with agreed change requests"] == (
-        Figure(value=Decimal(10_000), currency="EUR"),
-        Figure(value=Decimal(12_400), currency="EUR"),
+        FigureValue(value=Decimal(10_000), currency="EUR"),
+        FigureValue(value=Decimal(12_400), currency="EUR"),
     )
-    assert told[sow, "Effort in days, with agreed change requests"][1] == Figure(value=Decimal(12))
+    assert told[sow, "Effort in days, with agreed change requests"][1] == FigureValue(value=Decimal(12))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.calculations.ssh_signature import key_fault
+from delivery_wiki.calculations.signing.ssh_signature import key_fault
 
 
 def framed(*parts: bytes) -> str:
     """Fields as a key holds them."""
-    return base64.b64encode(b"".join(len(one).to_bytes(4, "big") + one for one in parts)).decode()
+    return base64.b64encode(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).decode()
 
 
 @pytest.mark.parametrize(

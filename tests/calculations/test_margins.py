@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from delivery_wiki.calculations.agreed_changes import EVER, agreed_changes
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.efforts import figures
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.money.agreed_changes import EVER, agreed_changes
+from delivery_wiki.calculations.money.efforts import figures
 from delivery_wiki.calculations.money.margins import (
     Position,
     SowMargin,
@@ -23,13 +23,11 @@ from delivery_wiki.calculations.money.margins import (
     total_margins,
 )
 from delivery_wiki.calculations.money.price_limits import Limit, reached_limits
-from delivery_wiki.calculations.status import calculate_status
-from delivery_wiki.calculations.work_package_efforts import project_effort
-from delivery_wiki.model.project import (
-    ChangeDecision,
-    ChangeRequest,
-    CostRate,
-    Internal,
+from delivery_wiki.calculations.money.work_package_efforts import project_effort
+from delivery_wiki.calculations.project_status import calculate_status
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.internal_notes import CostRate, Internal
+from delivery_wiki.model.project.statement_of_work_terms import (
     Price,
     PriceBasis,
     SellRate,
@@ -84,7 +82,7 @@ def sides(margin: SowMargin, position: Position) -> tuple[tuple[Decimal | None, 
     """Price and cost of a position, planned and forecast."""
     found = []
     for reckoning in (margin.planned, margin.forecast):
-        line = next((one for one in reckoning.lines if one.position is position), None)
+        line = next((money_line for money_line in reckoning.lines if money_line.position is position), None)
         found.append((line.price, line.cost) if line else (None, None))
     return tuple(found)
 
@@ -204,7 +202,7 @@ def test_an_agreed_amount_without_days_is_charged_whatever_is_reported(amount: s
 
     assert sides(sow_margin(sums, COSTS), Position.CHANGES)[1] == (Decimal(amount), 0)
     assert sow_margin(sums, COSTS).forecast.price == 11_000 + Decimal(amount)
-    assert [one.limit for one in reached_limits(sums)] == [Limit.CONTINGENCY]
+    assert [limit.limit for limit in reached_limits(sums)] == [Limit.CONTINGENCY]
 
 
 @pytest.mark.parametrize(
@@ -252,7 +250,7 @@ def test_a_total_adds_what_is_complete_in_each_currency() -> None:
 
     totals = total_margins(margins)
 
-    assert [(one.currency, one.count, one.planned.price, one.planned.cost) for one in totals] == [
+    assert [(total.currency, total.count, total.planned.price, total.planned.cost) for total in totals] == [
         ("EUR", 2, 20_000, 14_000),
         ("CHF", 1, 10_000, 7000),
     ]
@@ -281,59 +279,73 @@ def _exact(amount: Decimal) -> Fraction:
 
 def _plain_cost(given: PricedWork, *, forecast: bool) -> Fraction:
     """The cost, added up from the files in fractions of a cent."""
-    sow, rates = given.sow, {one.role: _exact(one.rate) for one in given.internal.cost_rates}
+    sow, rates = given.sow, {cost_rate.role: _exact(cost_rate.rate) for cost_rate in given.internal.cost_rates}
     planned = sum(
-        (cents(_exact(one.days) * rates[one.role]) for one in sow.work_packages if not one.withdrawn), Fraction(0)
+        (
+            cents(_exact(work_package.days) * rates[work_package.role])
+            for work_package in sow.work_packages
+            if not work_package.withdrawn
+        ),
+        Fraction(0),
     )
     total = planned
     if forecast:
-        total = sum((cents(_taken(one) * rates[one.role]) for one in sow.work_packages), Fraction(0))
+        total = sum(
+            (cents(_taken(work_package) * rates[work_package.role]) for work_package in sow.work_packages), Fraction(0)
+        )
     else:
         total += cents(planned * _exact(sow.price.contingency_percent if sow.price else Decimal(0)) / 100)
     return total + _plain_trips(sow) + _plain_change_cost(given, planned, forecast=forecast)
 
 
-def _taken(one: WorkPackage) -> Fraction:
-    spent, rest = _exact(one.spent), _exact(one.days) - _exact(one.spent)
-    if one.withdrawn:
+def _taken(work_package: WorkPackage) -> Fraction:
+    spent, rest = _exact(work_package.spent), _exact(work_package.days) - _exact(work_package.spent)
+    if work_package.withdrawn:
         return spent
-    return spent + (_exact(one.remaining) if one.remaining is not None else max(rest, Fraction(0)))
+    return spent + (_exact(work_package.remaining) if work_package.remaining is not None else max(rest, Fraction(0)))
 
 
 def _plain_trips(sow: StatementOfWork) -> Fraction:
     assert sow.price is not None
-    trips = (cents(one.trips * (_exact(one.time) + _exact(one.cost))) for one in sow.price.travel)
+    trips = (cents(travel.trips * (_exact(travel.time) + _exact(travel.cost))) for travel in sow.price.travel)
     return cents(_exact(sow.price.expenses)) + sum(trips, Fraction(0))
 
 
 def _counted(given: PricedWork, *, forecast: bool) -> list[ChangeRequest]:
-    decided = [one for one in given.changes if one.decision is ChangeDecision.AGREED and one.decided]
-    agreed = [one for one in decided if one.moves == ("SOW-mail",)]
-    dates = [one.as_of for one in given.sow.work_packages if one.as_of and (one.spent or not one.withdrawn)]
+    decided = [request for request in given.changes if request.decision is ChangeDecision.AGREED and request.decided]
+    agreed = [request for request in decided if request.moves == ("SOW-mail",)]
+    dates = [
+        work_package.as_of
+        for work_package in given.sow.work_packages
+        if work_package.as_of and (work_package.spent or not work_package.withdrawn)
+    ]
     newest = max(dates, default=dt.date.min)
-    return [one for one in agreed if not forecast or (one.decided or dt.date.max) > newest]
+    return [request for request in agreed if not forecast or (request.decided or dt.date.max) > newest]
 
 
 def _plain_change_cost(given: PricedWork, planned: Fraction, *, forecast: bool) -> Fraction:
-    days = sum((_exact(one.days) for one in given.sow.work_packages if not one.withdrawn), Fraction(0))
-    changed = sum((_exact(one.days) for one in _counted(given, forecast=forecast)), Fraction(0))
+    days = sum(
+        (_exact(work_package.days) for work_package in given.sow.work_packages if not work_package.withdrawn),
+        Fraction(0),
+    )
+    changed = sum((_exact(request.days) for request in _counted(given, forecast=forecast)), Fraction(0))
     return cents(planned * changed / days) if changed else Fraction(0)
 
 
 def _plain_paid_otherwise(given: PricedWork, labour: Fraction) -> Fraction:
     """The days of reported change requests at the average of what is forecast."""
-    taken = sum((_taken(one) for one in given.sow.work_packages), Fraction(0))
-    agreed = sum((_exact(one.days) for one in _counted(given, forecast=False)), Fraction(0))
-    agreed -= sum((_exact(one.days) for one in _counted(given, forecast=True)), Fraction(0))
+    taken = sum((_taken(work_package) for work_package in given.sow.work_packages), Fraction(0))
+    agreed = sum((_exact(request.days) for request in _counted(given, forecast=False)), Fraction(0))
+    agreed -= sum((_exact(request.days) for request in _counted(given, forecast=True)), Fraction(0))
     return min(cents(labour * agreed / taken), labour) if taken else Fraction(0)
 
 
 def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Fraction:
     price = given.sow.price
     assert price is not None
-    rates = {one.role: _exact(one.rate) for one in price.rates}
-    live = [one for one in given.sow.work_packages if not one.withdrawn]
-    labour = sum((cents(_exact(one.days) * rates[one.role]) for one in live), Fraction(0))
+    rates = {rate.role: _exact(rate.rate) for rate in price.rates}
+    live = [work_package for work_package in given.sow.work_packages if not work_package.withdrawn]
+    labour = sum((cents(_exact(work_package.days) * rates[work_package.role]) for work_package in live), Fraction(0))
     contingency = cents(labour * _exact(price.contingency_percent) / 100)
     apart = _plain_trips(given.sow)
     if price.expenses_cap is not None:
@@ -342,14 +354,17 @@ def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Frac
     if fixed and price.fixed_amount is not None:
         labour, contingency, apart = cents(_exact(price.fixed_amount)), Fraction(0), Fraction(0)
     if forecast and not fixed:
-        labour = sum((cents(_taken(one) * rates[one.role]) for one in given.sow.work_packages), Fraction(0))
+        labour = sum(
+            (cents(_taken(work_package) * rates[work_package.role]) for work_package in given.sow.work_packages),
+            Fraction(0),
+        )
         contingency = Fraction(0)
         labour -= _plain_paid_otherwise(given, labour)
     changes = _counted(given, forecast=False)
-    whole = labour + contingency + apart + sum((cents(_exact(one.amount)) for one in changes), Fraction(0))
+    whole = labour + contingency + apart + sum((cents(_exact(request.amount)) for request in changes), Fraction(0))
     if price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED and price.cap is not None:
-        stated = [one for one in _counted(given, forecast=False) if one.cap is not None]
-        stated.sort(key=lambda one: one.decided or dt.date.max)
+        stated = [request for request in _counted(given, forecast=False) if request.cap is not None]
+        stated.sort(key=lambda request: request.decided or dt.date.max)
         last = stated[-1].cap if stated else price.cap
         return min(whole, cents(_exact(last or Decimal(0))))
     return whole
@@ -359,7 +374,7 @@ def _plain_price(given: PricedWork, sums: SowFigures, *, forecast: bool) -> Frac
 def test_every_sum_can_be_recomputed_from_the_files(given: PricedWork) -> None:
     """Price, cost and margin, planned and forecast, in fractions; and the lines add up to their sums."""
     sums = figures(given.sow, agreed_changes(given.sow, given.changes, EVER))
-    if not any(one.effort.planned or one.effort.forecast for one in sums.efforts) or sums.by_rates is None:
+    if not any(effort.effort.planned or effort.effort.forecast for effort in sums.efforts) or sums.by_rates is None:
         return
     margin = sow_margin(sums, given.internal)
 

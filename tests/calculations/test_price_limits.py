@@ -8,11 +8,12 @@ from typing import Any
 
 from hypothesis import given
 
-from delivery_wiki.calculations.agreed_changes import EVER, agreed_changes
-from delivery_wiki.calculations.efforts import figures
+from delivery_wiki.calculations.money.agreed_changes import EVER, agreed_changes
+from delivery_wiki.calculations.money.efforts import figures
 from delivery_wiki.calculations.money.margins import sow_margin
 from delivery_wiki.calculations.money.price_limits import Limit, Reached, ReachedLimit, reached_limits
-from delivery_wiki.model.project import Internal, PriceBasis, StatementOfWork, Travel
+from delivery_wiki.model.project.internal_notes import Internal
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, StatementOfWork, Travel
 from tests.calculations.priced_work import PricedWork, priced_works
 from tests.calculations.test_margins import COSTS, change, package, work
 
@@ -23,7 +24,7 @@ def told(sow: StatementOfWork, *changes: Any, internal: Internal | None = None) 
     """What is reached, by what, and how far it is passed."""
     sums = figures(sow, changes)
     found = reached_limits(sums, sow_margin(sums, internal) if internal else None)
-    return [(one.limit.value, one.by.value, one.over) for one in found]
+    return [(limit.limit.value, limit.by.value, limit.over) for limit in found]
 
 
 def test_a_plan_above_the_cap_says_what_is_not_charged() -> None:
@@ -96,15 +97,15 @@ def test_a_cap_below_its_cost_is_a_price_below_its_cost() -> None:
 def test_what_passes_a_limit_is_what_is_not_charged(given: PricedWork) -> None:
     """Recomputed from the sums: no limit is told without reason, and none is passed in silence."""
     sums = figures(given.sow, agreed_changes(given.sow, given.changes, EVER))
-    found = {(one.limit, one.by): one for one in reached_limits(sums, sow_margin(sums, given.internal))}
+    found = {(limit.limit, limit.by): limit for limit in reached_limits(sums, sow_margin(sums, given.internal))}
     plan, changes = found.get((Limit.CAP, Reached.PLAN)), found.get((Limit.CAP, Reached.CHANGES))
 
     if sums.cap is not None and sums.by_rates is not None and sums.with_changes is not None:
         assert (plan.over if plan else Decimal(0)) == max(sums.by_rates - sums.cap, Decimal(0))
         lost = sums.with_changes - (sums.most or Decimal(0))
-        worst = max((one.over for one in (plan, changes) if one), default=Decimal(0))
+        worst = max((limit.over for limit in (plan, changes) if limit), default=Decimal(0))
         assert lost <= worst
-        assert all(one.over > 0 for one in found.values() if one.limit is not Limit.CONTINGENCY)
+        assert all(limit.over > 0 for limit in found.values() if limit.limit is not Limit.CONTINGENCY)
     else:
         assert plan is changes is None
 
@@ -116,7 +117,7 @@ def test_limits_that_rest_on_spent_days_or_cost_are_internal(given: PricedWork) 
         topic=given.sow.topic,
         title=given.sow.title,
         price=given.sow.price,
-        work_packages=tuple(package_without_report(one) for one in given.sow.work_packages),
+        work_packages=tuple(package_without_report(work_package) for work_package in given.sow.work_packages),
     )
     requests = agreed_changes(given.sow, given.changes, EVER)
     loud, silent = figures(given.sow, requests), figures(quiet, requests)
@@ -126,7 +127,7 @@ def test_limits_that_rest_on_spent_days_or_cost_are_internal(given: PricedWork) 
 
 def outside(found: tuple[ReachedLimit, ...]) -> list[ReachedLimit]:
     """Those that a customer may read."""
-    return [one for one in found if not one.internal]
+    return [limit for limit in found if not limit.internal]
 
 
 def package_without_report(given: Any) -> Any:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from delivery_wiki.calculations.audience_view import Audience, audience_view
-from delivery_wiki.calculations.people import people_with_role
-from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.calculations.base.audience_view import Audience, audience_view
+from delivery_wiki.calculations.base.people import people_with_role
+from delivery_wiki.calculations.project_status import calculate_status
 from delivery_wiki.model.process import PartyKind
 from tests.calculations.status_projects import ON, complete_project, document_of, library, prose, sizing_result
 
@@ -30,7 +30,9 @@ def test_a_section_counts_under_its_title_in_either_language() -> None:
 def test_a_person_has_a_role_in_either_language() -> None:
     """Who signs as project lead is found, whether the role is written in English or in German."""
     whole = complete_project()
-    people = tuple(replace(one, role="Projektleitung") if one.id == "carl-lead" else one for one in whole.people)
+    people = tuple(
+        replace(person, role="Projektleitung") if person.id == "carl-lead" else person for person in whole.people
+    )
     view = audience_view(replace(whole, people=people), Audience.INTERNAL, library(), GERMAN)
 
     assert people_with_role(view, PartyKind.CUSTOMER, "project lead") == ("carl-lead",)

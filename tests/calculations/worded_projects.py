@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from delivery_wiki.calculations.item_words import item_words
-from delivery_wiki.model.project import (
-    Assumption,
-    AssumptionState,
-    Level,
-    Project,
-    Requirement,
-    RequirementDecision,
-    Risk,
-    RiskState,
-    StatementOfWork,
-    TestRun,
-)
+from delivery_wiki.calculations.base.item_words import item_words
+from delivery_wiki.model.project.register_entries import Assumption, AssumptionState, Level, Risk, RiskState
+from delivery_wiki.model.project.requirements import Requirement, RequirementDecision
+from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork
+from delivery_wiki.model.project.test_results import TestRun
+from delivery_wiki.model.project.whole_project import Project
 from tests.calculations.status_projects import complete_project, requirement
 
 
@@ -53,15 +46,18 @@ def worded_project() -> Project:
 
 def worded(project: Project) -> Project:
     """A project whose facts are about what its items say now."""
-    known = {id: one.words for id, one in item_words(project).items()}
+    known = {id: item_word.words for id, item_word in item_words(project).items()}
     return replace(
         project,
-        requirements=tuple(_requirement(one, known) for one in project.requirements),
+        requirements=tuple(_requirement(requirement, known) for requirement in project.requirements),
         sows=tuple(_sow(sow, project, known) for sow in project.sows),
         test_runs=tuple(_run(run, project, known) for run in project.test_runs),
-        decisions=tuple(replace(one, words=_of((*one.about,), known)) for one in project.decisions),
-        assumptions=tuple(replace(one, words=_of((*one.about, one.id), known)) for one in project.assumptions),
-        risks=tuple(replace(one, words=_of((*one.about, one.id), known)) for one in project.risks),
+        decisions=tuple(replace(decision, words=_of((*decision.about,), known)) for decision in project.decisions),
+        assumptions=tuple(
+            replace(assumption, words=_of((*assumption.about, assumption.id), known))
+            for assumption in project.assumptions
+        ),
+        risks=tuple(replace(risk, words=_of((*risk.about, risk.id), known)) for risk in project.risks),
     )
 
 
@@ -69,14 +65,14 @@ def _of(ids: tuple[str, ...], known: dict[str, str]) -> dict[str, str]:
     return {id: known[id] for id in ids if id in known}
 
 
-def _requirement(one: Requirement, known: dict[str, str]) -> Requirement:
+def _requirement(requirement: Requirement, known: dict[str, str]) -> Requirement:
     return replace(
-        one,
-        agreed_words=known[one.id],
-        implemented_words=known[one.id],
-        checks=tuple(replace(check, words=known[one.id]) for check in one.checks),
-        decision_words=known[one.id] if one.decision else "",
-        parent_words=_of(one.parents, known),
+        requirement,
+        agreed_words=known[requirement.id],
+        implemented_words=known[requirement.id],
+        checks=tuple(replace(check, words=known[requirement.id]) for check in requirement.checks),
+        decision_words=known[requirement.id] if requirement.decision else "",
+        parent_words=_of(requirement.parents, known),
     )
 
 
@@ -85,18 +81,18 @@ def _sow(sow: StatementOfWork, project: Project, known: dict[str, str]) -> State
         sow,
         deliverables=tuple(
             replace(
-                one,
-                attempts=tuple(replace(attempt, words=known[one.id]) for attempt in one.attempts),
+                deliverable,
+                attempts=tuple(replace(attempt, words=known[deliverable.id]) for attempt in deliverable.attempts),
                 requirement_words=_of(
-                    tuple(wanted.id for wanted in project.requirements if one.id in wanted.deliverables), known
+                    tuple(wanted.id for wanted in project.requirements if deliverable.id in wanted.deliverables), known
                 ),
             )
-            for one in sow.deliverables
+            for deliverable in sow.deliverables
         ),
     )
 
 
 def _run(run: TestRun, project: Project, known: dict[str, str]) -> TestRun:
     tested = {case.id: case.requirements for case in project.tests}
-    results = tuple(replace(one, requirements=_of(tested[one.case], known)) for one in run.results)
+    results = tuple(replace(result, requirements=_of(tested[result.case], known)) for result in run.results)
     return replace(run, results=results)

@@ -19,9 +19,10 @@ WITHOUT_EXAMPLE = {
     "rule-set-limit": "The schema refuses so many rules first.",
     "document-incomplete": "`delivery issue` says it; what is missing is status in a check.",
     "document-too-early": "The same.",
+    "document-unfit-to-sign": "The same.",
     "issue-back-dated": "The same.",
     "document-without-revision": "The same.",
-    "issued-misplaced": "Issued revisions are made by `delivery issue`: tests/adapters/test_command_sign.py.",
+    "issued-misplaced": "Issued revisions are made by `delivery issue`: tests/adapters/commands/test_command_sign.py.",
     "junit-counts-otherwise": "The same as the next.",
     "junit-unreadable": "A report is given to `delivery run`; a project does not keep it.",
 }
@@ -77,10 +78,10 @@ def expressions_of(node: ast.AST, positions: dict[str, int]) -> Iterator[ast.exp
         name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
         if getattr(getattr(node.func, "value", None), "id", "") == "LOG":
             return  # a logger's error is no finding
-        yield from (one.value for one in node.keywords if one.arg == "code")
+        yield from (keyword.value for keyword in node.keywords if keyword.arg == "code")
         if name in positions and len(node.args) > positions[name]:
             yield node.args[positions[name]]
-    elif isinstance(node, ast.Assign) and any(getattr(one, "id", "") == "code" for one in node.targets):
+    elif isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "code" for target in node.targets):
         yield node.value
 
 

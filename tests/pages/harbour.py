@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import Project
-from delivery_wiki.pages import tree
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.page_kind import PageContext, PageFile, PageKind
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext, PageFile, PageKind
+from delivery_wiki.pages.render.html import HtmlRenderer
 from delivery_wiki.reading.repository import Repository, read_repository
 from tests.pages.documents.examples import tables, texts
 
@@ -45,6 +45,7 @@ def empty() -> Project:
     full = harbour()
     return Project(
         slug="empty",
+        vendor_fields=full.vendor_fields,
         title="Empty",
         language="en",
         time_zone="Europe/Lisbon",
@@ -64,14 +65,14 @@ def html(given: PageContext, blocks: tree.Blocks) -> str:
 
 def rows_of(blocks: tree.Blocks, *, id: str = "", caption: str = "") -> list[list[str]]:
     """The words of every cell of one table, found by its id or caption."""
-    found = [one for one in tables(blocks) if (id and one.id == id) or (caption and one.caption == caption)]
+    found = [table for table in tables(blocks) if (id and table.id == id) or (caption and table.caption == caption)]
     assert len(found) == 1
     return texts(found[0])
 
 
 def heads_of(blocks: tree.Blocks, id: str) -> list[str]:
     """The column heads of a table."""
-    return [column.title for one in tables(blocks) if one.id == id for column in one.columns]
+    return [column.title for table in tables(blocks) if table.id == id for column in table.columns]
 
 
 def pages(kinds: tuple[PageKind, ...], given: PageContext) -> list[PageFile]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from delivery_wiki.calculations.audience_view import Audience, audience_view
-from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.calculations.base.audience_view import Audience, audience_view
+from delivery_wiki.calculations.project_status import calculate_status
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import (
     Activity,
@@ -21,24 +21,19 @@ from delivery_wiki.model.process import (
     Source,
     TemplateSet,
 )
-from delivery_wiki.model.project import (
-    Decision,
-    DecisionOutcome,
-    DocumentEvent,
-    DocumentRecord,
-    EventKind,
-    Milestone,
-    OpenPoint,
-    Party,
-    Person,
-    Pin,
-    Project,
-)
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.page_kind import PageContext, WikiContext
+from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.parties import Party, Person
+from delivery_wiki.model.project.register_entries import Decision, DecisionOutcome, OpenPoint
+from delivery_wiki.model.project.scope_and_plan import Milestone
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.pages.elements.page_kind import PageContext, WikiContext
+from delivery_wiki.pages.elements.tree import Blocks
+from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.places import find_places
-from delivery_wiki.pages.tree import Blocks
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.registry import PAGE_KINDS
+from delivery_wiki.pages.render.html import HtmlRenderer
+from tests.marked_fields import MARKED
 
 ON = dt.date(2026, 11, 24)
 START = Phase(
@@ -124,6 +119,7 @@ VENDOR_POINT = OpenPoint(
 )
 PROJECT = Project(
     slug="mail",
+    vendor_fields=MARKED,
     title="Mail for Example Telco",
     language="en",
     time_zone="Europe/Berlin",
@@ -185,7 +181,9 @@ def context(project: Project = PROJECT, audience: Audience = Audience.INTERNAL, 
     library = Library(processes=(replace(PROCESS, lead_business_days=lead),), templates=(TEMPLATES,))
     view = audience_view(project, audience, library)
     words = Words(language=project.language)
-    return PageContext(view=view, status=calculate_status(view, on=ON), words=words, places=find_places(view, words))
+    places = find_places(view, words)
+    status = calculate_status(view, on=ON)
+    return PageContext(view=view, status=status, words=words, places=places, page_kinds=PAGE_KINDS)
 
 
 def wiki(*projects: PageContext) -> WikiContext:

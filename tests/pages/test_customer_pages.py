@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 from lxml import html
 
-from delivery_wiki.adapters.mkdocs_macros import _render
-from delivery_wiki.adapters.workspace import Workspace, load_workspace
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import Project
+from delivery_wiki.adapters.site.mkdocs_macros import _render
+from delivery_wiki.adapters.workspace.workspace_loading import Workspace, load_workspace
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.contexts import page_context
-from delivery_wiki.pages.macro_calls import Place, find_macro
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.staged_pages import find_pages, page_source
-from delivery_wiki.reading.macro_call import parse_macro_call
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.macro_calls import CallPlace, find_macro
+from delivery_wiki.pages.macros.staged_pages import find_pages, page_source
+from delivery_wiki.reading.markdown.macro_call import parse_macro_call
 from tests.shipped import EACH
 
 ROOT = Path(__file__).parents[2]
@@ -48,13 +48,13 @@ def texts(context: PageContext) -> Iterator[tuple[str, str]]:
         for written in CALL.findall(page.body):
             call = parse_macro_call(written)
             macro = find_macro(call.name)
-            markup = _render(macro, Place(project=context), call.positional, call.keywords, "")
+            markup = _render(macro, CallPlace(project=context), call.positional, call.keywords, "")
             yield page.stem, " ".join(html.fromstring(markup).text_content().split())
 
 
 def shipped(slug: str) -> Project:
     """A shipped project."""
-    return next(one for one in workspace().sound if one.slug == slug)
+    return next(project for project in workspace().sound if project.slug == slug)
 
 
 def unwritten(slug: str) -> Project:
@@ -85,7 +85,7 @@ def test_a_customer_reads_no_file_names_and_no_advice_to_authors(slug: str, make
     }
     for stem, text in texts(context):
         assert FILE.findall(text) == [], stem
-        assert [one for one in advice if one in text] == [], stem
+        assert [word for word in advice if word in text] == [], stem
 
 
 def test_the_team_reads_where_to_write() -> None:
@@ -116,6 +116,6 @@ def test_the_navigation_names_minutes_as_minutes_and_the_home_otherwise_than_the
     home = next(page for page in find_pages(seen) if page.stem == "index")
     source = page_source(home, seen)
 
-    assert titles["minutes-2026-02-11-workshop"] == "Minutes: Workshop, Feb 11, 2026"
+    assert titles["minutes-2026-02-11-workshop"] == "Minutes: Workshop, 11 Feb 2026"
     assert titles["index"] == "Overview"
     assert f'<h1 id="top">{seen.view.project.title}</h1>' in source

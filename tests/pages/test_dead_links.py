@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import ProseFile, ProseSection
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.document_content import find_document
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.pdf_project import document_block
-from delivery_wiki.pages.project_links import leads_somewhere
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.model.project.prose_file import ProseFile, ProseSection
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.project_links import leads_somewhere
+from delivery_wiki.pages.macros.document_content import find_document
+from delivery_wiki.pages.pdf.pdf_project import document_block
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.harbour import context, harbour
 
 DEAD = (

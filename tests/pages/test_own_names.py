@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from delivery_wiki.adapters.workspace import days_of, load_workspace, project_contexts
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.pdf_project import pdf_document, pdf_names
-from delivery_wiki.pages.staged_pages import find_pages
+from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.staged_pages import find_pages
+from delivery_wiki.pages.pdf.pdf_project import pdf_document, pdf_names
 from tests.adapters.repositories import ROOT, example
 
 OWN = {
@@ -39,11 +39,11 @@ def test_a_document_has_one_name(tmp_path: Path) -> None:
     """Whoever reads the navigation finds the document that the gate and the PDF mean."""
     context = named(tmp_path)
     pages = {page.stem: page.title for page in find_pages(context)}
-    single = [one for one in pdf_names(context) if one.topic is None and one.kind != "audit-trail"]
-    shown = {one.page: (pages[one.page], pdf_document(context, one.kind).title) for one in single}
+    single = [pdf_name for pdf_name in pdf_names(context) if pdf_name.topic is None and pdf_name.kind != "audit-trail"]
+    shown = {document.page: (pages[document.page], pdf_document(context, document.kind).title) for document in single}
 
     assert {page for page, (there, set_as) in shown.items() if there != set_as} == set()
     assert set(OWN.values()) <= set(pages.values())
-    criteria = [context.words.message(one.title) for gate in context.status.gates for one in gate.criteria]
+    criteria = [context.words.message(criterion.title) for gate in context.status.gates for criterion in gate.criteria]
     assert "Project Brief: agreed" in criteria
     assert not [title for title in criteria if any(old in title for old in OWN)]

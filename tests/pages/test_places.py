@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.registry import MACROS, PAGE_KINDS
 from tests.pages.harbour import context, html
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.consistency.limits import check_limits
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.documents.statement_of_work import statement_of_work
-from delivery_wiki.pages.effort_pages import effort_page
-from delivery_wiki.pages.portfolio_efforts import portfolio_efforts
+from delivery_wiki.pages.status.effort_pages import effort_page
+from delivery_wiki.pages.status.portfolio_efforts import portfolio_efforts
 from tests.calculations.priced_work import NEWEST, PricedWork, priced_works
 from tests.pages.harbour import context, harbour, html
 from tests.pages.status_examples import wiki
@@ -32,7 +32,7 @@ def test_every_price_can_be_shown(given: PricedWork) -> None:
     """What check finds, the effort page shows once every change is decided: as many limits, with the same amounts."""
     inside = context(_project(given), on=NEWEST + dt.timedelta(days=10))
     page = html(inside, effort_page(inside)).replace("\xa0", " ")
-    found = [one for one in check_limits(_project(given)) if one.code in CODES or UNDECIDED in one.problem]
+    found = [limit for limit in check_limits(_project(given)) if limit.code in CODES or UNDECIDED in limit.problem]
 
     assert sum(page.count(text) for text in SHOWN) == len(found)
     assert "Margins" in page or "it has no" in page
@@ -43,7 +43,9 @@ def test_every_price_can_be_shown(given: PricedWork) -> None:
 @given(priced_works())
 def test_a_contract_says_the_same_whatever_was_spent_and_whatever_it_costs(given: PricedWork) -> None:
     """Nothing of the inside gets into a customer's document by way of a limit."""
-    packages = tuple(replace(one, spent=one.days, remaining=None, as_of=None) for one in given.sow.work_packages)
+    packages = tuple(
+        replace(package, spent=package.days, remaining=None, as_of=None) for package in given.sow.work_packages
+    )
     quiet = replace(_project(given), sows=(replace(given.sow, work_packages=packages),), internal=None)
     shown = []
     for project in (_project(given), quiet):

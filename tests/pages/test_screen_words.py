@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.pdf_block import block_xml
-from delivery_wiki.pages.tree_text import block_lines
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.pdf.pdf_block import block_xml
+from delivery_wiki.pages.render.html import HtmlRenderer
+from delivery_wiki.pages.render.tree_text import block_lines
 
 COUNT = tree.Paragraph(("8", tree.ScreenOnly((tree.LineBreak(), tree.Link("its working", "sizing.html#working-x")))))
 PIN = tree.Facts(pairs=(("Process", tree.Named("The process of 2011", "2011-11-03")),))
@@ -35,7 +35,7 @@ def test_the_twin_of_a_drawing_is_printed_without_the_words_that_open_it() -> No
     figure = tree.Figure(
         drawing="",  # type: ignore[arg-type]  # none is needed here
         caption="Load",
-        twin=tree.Table(columns=(tree.Column(title="A"),), rows=(tree.Row(cells=("1",)),)),
+        twin=tree.Table(columns=(tree.ColumnHead(title="A"),), rows=(tree.Row(cells=("1",)),)),
     )
     html = str(HtmlRenderer(Words()).render((figure,)))
 

@@ -7,14 +7,14 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from delivery_wiki.adapters.pdf_batch import prepare_pdf
-from delivery_wiki.adapters.workspace import load_workspace, project_contexts
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.adapters.pdf.pdf_batch import prepare_pdf
+from delivery_wiki.adapters.workspace.workspace_loading import load_workspace, project_contexts
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import asked_for
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.pdf_document import PdfDocument
-from delivery_wiki.pages.pdf_project import document_block
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.pdf.pdf_document import PdfDocument
+from delivery_wiki.pages.pdf.pdf_project import document_block
 
 REPOSITORY = Path(__file__).parents[1] / "examples" / "valid" / "full"
 DAY = dt.date(2026, 11, 24)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree as Xml
 
 from lxml import html
 from outloud.content import TextRun
@@ -15,12 +17,17 @@ from outloud.findings import Result
 from outloud.model import Document, StructElem
 from outloud.registry import features, load_catalogue, run_rules
 
+from delivery_wiki.pages.pdf.pdf_block import block_xml
+
 # Hyphens count for nothing: where the engine breaks a line it writes replacement texts, which this reader does not see.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\u2010\u2011-]")
 # What stands on a page for a screen, or for who hears it beside what is seen.
 SCREEN_ONLY = frozenset(
     {"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count", "dw-box", "dw-screen"}
 )
+# Facts of a page's block stand on paper before the text, above it or on the cover.
+COVER = "dw-cover"
+INLINE = frozenset({"t", "span", "strong", "em", "del", "ins", "sup", "code", "a", "state", "shape", "box"})
 BLOCK = '//div[contains(concat(" ", @class, " "), " dw-document ")]'
 GAP = 0.12  # of the size of the letters: so far apart, two runs of text are two words
 
@@ -63,6 +70,16 @@ def opened(pdf: Path) -> Iterator[Document]:
         document.close()
 
 
+@contextmanager
+def opened_bytes(pdf: bytes) -> Iterator[Document]:
+    """The same of bytes that are in no file."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        with opened(Path(file.name)) as document:
+            yield document
+
+
 def failed_checkpoints(document: Document) -> tuple[list[str], Result]:
     """The checkpoints of PDF/UA-1 that a document fails, with those that could not be tried; and all that was found."""
     result = Result(path="")
@@ -70,13 +87,13 @@ def failed_checkpoints(document: Document) -> tuple[list[str], Result]:
     run_rules(document, result, feats=given)
     result.stats["features"] = {name: value for name, value in given.items() if value}
     rows = evaluate(result, load_catalogue())["pdfua1"]
-    crashed = [f"{one.rule}: {one.reason}" for one in result.runs if one.status == "crashed"]
+    crashed = [f"{run.rule}: {run.reason}" for run in result.runs if run.status == "crashed"]
     return crashed + [f"{row['id']} {row['name']}" for row in rows if row["status"] == "fail"], result
 
 
 def tagged_text(document: Document) -> str:
     """What is read aloud, in the order of the tags, without pictures and their alternative texts."""
-    runs = (run for one in document.elements if one.parent is None for run in runs_of(document, one))
+    runs = (run for element in document.elements if element.parent is None for run in runs_of(document, element))
     return joined(runs)
 
 
@@ -125,7 +142,7 @@ def runs_of(document: Document, element: StructElem, *, deep: bool = True) -> It
     """The text of marked content and, unless it is not `deep`, of children, as they follow each other."""
     if element.type in ("Figure", "Lbl"):  # numbers and dots of lists are drawn, on the page too
         return
-    children = {one.objgen: one for one in element.children}
+    children = {child.objgen: child for child in element.children}
     kids = element.obj.get("/K")
     for kid in kids if hasattr(kids, "append") else [kids]:
         if isinstance(kid, int):
@@ -149,11 +166,27 @@ def _marked(
         yield page or 0, run
 
 
+def paper_text(block: str) -> str:
+    """The words of a document block as they are laid out for paper, without those of the cover."""
+    root = Xml.fromstring(block_xml(block))
+    for cover in root.findall("cover"):
+        root.remove(cover)
+    return xml_text(root)
+
+
+def xml_text(node: Xml.Element) -> str:
+    """The words of a block for the template: what stands on lines of its own is apart from what stands before it."""
+    if node.tag == "br":
+        return " "
+    inside = "".join(map(xml_text, node)) if len(node) else node.text or ""
+    return inside if node.tag in INLINE else f" {inside} "
+
+
 def block_text(page: str) -> str:
     """The words of the document block of a page, without drawings and what is for a screen alone."""
     (block,) = html.document_fromstring(page).xpath(BLOCK)
     for node in block.xpath(".//svg|.//*[@class]"):
-        if node.tag == "svg" or set((node.get("class") or "").split()) & SCREEN_ONLY:
+        if node.tag == "svg" or set((node.get("class") or "").split()) & (SCREEN_ONLY | {COVER}):
             node.drop_tree()
     for node in block.iter("br"):
         node.tail = f" {node.tail or ''}"

@@ -15,8 +15,8 @@ import pytest
 from markdown_it.token import Token
 from outloud.model import Document, StructElem
 
-from delivery_wiki.adapters.pdf_engine import set_pdf
-from delivery_wiki.pages.prose import prose_parser
+from delivery_wiki.adapters.pdf.pdf_engine import set_pdf
+from delivery_wiki.pages.render.prose import prose_parser
 from tests.pdf.example_document import example_block, example_document
 from tests.pdf.opened import block_text, failed_checkpoints, joined, opened, runs_of, tagged_text, words_of
 
@@ -123,7 +123,7 @@ def test_both_say_the_same_and_both_checkers_agree(pdf: Path) -> None:
     page = words_of(block_text(example_block(markdown())))
     end = said.end(len(page.letters))
 
-    assert (failed, [one for one in result.findings if one.severity == "error"]) == ([], [])
+    assert (failed, [finding for finding in result.findings if finding.severity == "error"]) == ([], [])
     assert pdfua.validate(str(pdf)).findings == ()
     assert end.letters == page.letters
     assert page.borders <= end.borders

@@ -16,8 +16,8 @@ import pikepdf
 import pytest
 from jsonschema import Draft202012Validator
 
-from delivery_wiki.adapters.command_line import main
-from delivery_wiki.adapters.pdf_batch import PlannedPdf, plan_pdfs
+from delivery_wiki.adapters.commands.command_line import main
+from delivery_wiki.adapters.pdf.pdf_batch import PlannedPdf, plan_pdfs
 from tests.pdf.opened import opened, silent_texts, squeezed
 from tests.pdf.portfolio import HALF_PAST_ELEVEN, make_planted, set_pdfs
 from tests.site.sites import ROOT, command, environment, fingerprint, replace, write
@@ -44,17 +44,17 @@ def test_the_manifest_is_valid_and_true(portfolio: Path) -> None:
     """By its schema; its digests, sizes and pages are those of the files, and it names every file."""
     schema = json.loads((ROOT / "schemas/pdf-manifest.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
-    assert [one.message for one in Draft202012Validator(schema).iter_errors(manifest(portfolio))] == []
+    assert [item.message for item in Draft202012Validator(schema).iter_errors(manifest(portfolio))] == []
     folder, documents = portfolio / "site/pdf", manifest(portfolio)["documents"]
-    assert [one["file"] for one in documents] == sorted(
+    assert [document["file"] for document in documents] == sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*.pdf")
     )
-    for one in documents:
-        content = (folder / one["file"]).read_bytes()
-        with pikepdf.open(folder / one["file"]) as pdf:
-            assert (len(content), len(pdf.pages)) == (one["bytes"], one["pages"]), one["file"]
-        assert hashlib.sha256(content).hexdigest() == one["sha256"], one["file"]
-        assert (one["fingerprint"] is None) == (one["revision"] is None), one["file"]
+    for document in documents:
+        content = (folder / document["file"]).read_bytes()
+        with pikepdf.open(folder / document["file"]) as pdf:
+            assert (len(content), len(pdf.pages)) == (document["bytes"], document["pages"]), document["file"]
+        assert hashlib.sha256(content).hexdigest() == document["sha256"], document["file"]
+        assert (document["fingerprint"] is None) == (document["revision"] is None), document["file"]
 
 
 @pytest.mark.slow
@@ -104,13 +104,15 @@ def test_one_changed_document_sets_one_pdf(portfolio: Path, tmp_path: Path) -> N
     """Of the customer's PDFs of the portfolio one is set; the manifest tells which, and no other file is written."""
     root = Path(shutil.copytree(portfolio, tmp_path / "portfolio"))
     folder = root / "site/pdf"
-    before = {one["file"]: one["sha256"] for one in manifest(root)["documents"]}
+    before = {document["file"]: document["sha256"] for document in manifest(root)["documents"]}
     times = {file: (folder / file).stat().st_mtime_ns for file in before}
     customers = sum(file.startswith("customer/") for file in before)
     replace(root / MINUTES, "Everybody met", "Nobody met")
 
     assert f"site/pdf: 1 PDF set, {customers - 1} unchanged" in set_pdfs(root, "--audience", "customer")
-    changed = {one["file"] for one in manifest(root)["documents"] if before[one["file"]] != one["sha256"]}
+    changed = {
+        document["file"] for document in manifest(root)["documents"] if before[document["file"]] != document["sha256"]
+    }
     assert changed == {"customer/harbour/minutes-2026-01-20-kick-off.pdf"}
     assert {file for file in before if (folder / file).stat().st_mtime_ns != times[file]} == changed
 
@@ -124,13 +126,15 @@ def test_a_document_that_cannot_be_set_keeps_its_last_file(
 
     def planned(*arguments: Any, **more: Any) -> Iterator[PlannedPdf]:
         """With an element in the minutes that no PDF knows, as a page may get one day."""
-        for one in plan_pdfs(*arguments, **more):
-            if one.document and one.name.page == "minutes-2026-01-20-kick-off":
-                yield replace_fields(one, document=replace_fields(one.document, block="<p>Met <video></video>"))
+        for plan_pdf in plan_pdfs(*arguments, **more):
+            if plan_pdf.document and plan_pdf.name.page == "minutes-2026-01-20-kick-off":
+                yield replace_fields(
+                    plan_pdf, document=replace_fields(plan_pdf.document, block="<p>Met <video></video>")
+                )
             else:
-                yield one
+                yield plan_pdf
 
-    monkeypatch.setattr("delivery_wiki.adapters.command_pdf.plan_pdfs", planned)
+    monkeypatch.setattr("delivery_wiki.adapters.commands.command_pdf.plan_pdfs", planned)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", HALF_PAST_ELEVEN)
     code = main(command(root, "pdf", "harbour", "--audience", "customer")[3:])
 

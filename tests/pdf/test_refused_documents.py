@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.pdf_engine import set_pdf
-from delivery_wiki.adapters.pdf_fonts import FONTS, coverage_text, glyph_findings, shared_glyph_findings
-from delivery_wiki.pages.pdf_block import UnknownElement, block_xml
-from delivery_wiki.reading.markdown_blocks import read_blocks
-from delivery_wiki.reading.pdf_glyphs import check_glyphs, read_coverage
-from delivery_wiki.reading.prose_check import check_prose
+from delivery_wiki.adapters.outside.pdf_fonts import FONTS, coverage_text, glyph_findings, shared_glyph_findings
+from delivery_wiki.adapters.pdf.pdf_engine import set_pdf
+from delivery_wiki.pages.pdf.pdf_block import UnknownElement, block_xml
+from delivery_wiki.reading.markdown.markdown_blocks import read_blocks
+from delivery_wiki.reading.markdown.pdf_glyphs import check_glyphs, read_coverage
+from delivery_wiki.reading.markdown.prose_check import check_prose
 from tests.pdf.example_document import example_document
 from tests.pdf.opened import failed_checkpoints, opened, text_of
 from tests.site.sites import ROOT
@@ -79,7 +79,7 @@ def findings(markdown: str) -> list[tuple[str, int, int]]:
         *check_prose(blocks, blocks.places_in("charter.md")),
         *check_glyphs(markdown.encode(), "charter.md", COVERED),
     ]
-    return [(one.code, one.location.line, one.location.column) for one in found]
+    return [(finding.code, finding.location.line, finding.location.column) for finding in found]
 
 
 @pytest.mark.parametrize("code", SHOWN)
@@ -92,7 +92,7 @@ def test_what_would_be_lost_for_a_reader_is_a_finding_and_a_pdf_is_set_all_the_s
     path.write_bytes(set_pdf(example_document(row.markdown)))
     with opened(path) as read:
         failed, _ = failed_checkpoints(read)
-        said = [f"{one.type}: {text_of(read, one)}".strip() for one in read.elements]
+        said = [f"{element.type}: {text_of(read, element)}".strip() for element in read.elements]
     assert failed == []
     assert tuple(said[len(said) - len(row.read) - 1 :])[-len(row.read) :] == row.read
 
@@ -108,8 +108,8 @@ def test_the_guide_has_a_sentence_on_each_of_them() -> None:
 def test_every_character_that_a_font_has_can_be_set() -> None:
     """What `check` says nothing about never costs a document, whatever stands beside it; nor do odd ones."""
     shown = sorted(COVERED.characters)
-    letters = [one for one in shown if ord(one) > 0x7F and unicodedata.category(one)[0] not in "MZ"]
-    marks = [one for one in shown if unicodedata.category(one)[0] == "M"]
+    letters = [text for text in shown if ord(text) > 0x7F and unicodedata.category(text)[0] not in "MZ"]
+    marks = [text for text in shown if unicodedata.category(text)[0] == "M"]
     words = ["".join(letters[start : start + 12]) for start in range(0, len(letters), 12)]
     words += [f"{letter}{mark}" for mark in marks for letter in "aשกक"] + [mark * 2 for mark in marks]
     words += ["\U0001f44d\U0001f3fd", "\u2764\ufe0f", "1\ufe0f\u20e3", "\U0001f1e9\U0001f1ea", "e\u0301", "한국"]
@@ -140,7 +140,7 @@ def test_characters_of_any_font_are_shown() -> None:
 
 
 def test_the_list_of_characters_is_that_of_the_fonts() -> None:
-    """Fresh after every new font: `python -m delivery_wiki.adapters.pdf_fonts` writes it."""
+    """Fresh after every new font: `python -m delivery_wiki.adapters.outside.pdf_fonts` writes it."""
     assert coverage_text(ROOT / FONTS) == (ROOT / FONTS / "coverage.txt").read_text("ascii")
 
 
@@ -152,7 +152,7 @@ def test_a_repository_adds_fonts(tmp_path: Path) -> None:
     project = tmp_path / "projects" / "pilot"
     project.mkdir(parents=True)
     (project / "project.yml").write_text("title: Łódź\n", "utf-8")
-    assert [one.code for one in glyph_findings(tmp_path, bare, "pilot")] == ["glyph-missing"]
+    assert [glyph_finding.code for glyph_finding in glyph_findings(tmp_path, bare, "pilot")] == ["glyph-missing"]
 
     other = tmp_path / "other"
     (other / "projects").mkdir(parents=True)

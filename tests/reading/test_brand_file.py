@@ -5,7 +5,7 @@ from pathlib import Path
 
 from delivery_wiki.reading.brand_file import DEFAULT_BRAND, read_brand
 from delivery_wiki.reading.project_folder import read_project
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = SchemaSet.load(ROOT / "schemas")
@@ -37,7 +37,7 @@ def test_a_faulty_logo_leaves_the_rest_of_the_brand(tmp_path: Path) -> None:
     brand, findings = read_brand(tmp_path, ROOT, SCHEMAS)
 
     assert (brand.name, brand.footer, brand.logo_picture) == ("Vendor", "Line", None)
-    places = [(one.code, one.location.file, one.location.line) for one in findings]
+    places = [(finding.code, finding.location.file, finding.location.line) for finding in findings]
     assert places == [("picture-missing", "docs/brand.yml", 4), ("picture-refused", "docs/b.svg", 1)]
 
 
@@ -52,7 +52,7 @@ def test_a_logo_stays_below_docs(tmp_path: Path) -> None:
     (tmp_path / "docs" / "a" / "logo.svg").symlink_to(tmp_path / "secret.svg")
     brand, findings = read_brand(tmp_path, ROOT, SCHEMAS)
     assert brand.logo_picture is None
-    assert [one.code for one in findings] == ["picture-missing"]
+    assert [finding.code for finding in findings] == ["picture-missing"]
 
 
 def test_a_customer_has_one_logo(tmp_path: Path) -> None:
@@ -68,5 +68,5 @@ def test_a_customer_has_one_logo(tmp_path: Path) -> None:
     assert read.logo.width == 4
 
     shutil.copy(project / "logo.svg", project / "logo.png")
-    codes = {one.code for one in read_project(project, tmp_path, SCHEMAS).findings}
+    codes = {finding.code for finding in read_project(project, tmp_path, SCHEMAS).findings}
     assert codes == {"picture-refused", "duplicate-entry"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.reading.project_folder import find_project_folders, read_project
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 HERE = Path(__file__).parents[2]
 SCHEMAS = SchemaSet.load(HERE / "schemas")
@@ -111,7 +111,7 @@ def test_a_damaged_project_gives_findings_and_never_a_traceback(seed: int, tmp_p
     source = folders[seed % len(folders)]
     folder = tmp_path / "projects" / source.name
     shutil.copytree(source, folder)
-    files = sorted(one for one in folder.rglob("*") if one.suffix in (".yml", ".md", ".json"))
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".md", ".json"))
 
     for _ in range(DAMAGES_PER_SEED):
         file = chance.choice(files)

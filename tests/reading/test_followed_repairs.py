@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from delivery_wiki.calculations.consistency import check_consistency, check_rough
+from delivery_wiki.calculations.consistency.partial_projects import check_rough
+from delivery_wiki.calculations.consistency.project_checks import check_consistency
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.model.library import Library
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.released_data import read_library
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 from delivery_wiki.reading.wording_files import read_wordings
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,31 @@ CASES = {
     "unit": Case(SOW, DAYS, "days: 4 days,", "wrong-type", "Write 4, without days."),
     "day first": Case(PROJECT, DUE, "due: 02.11.2026", "wrong-date", "Write 2026-11-02."),
     "month in words": Case(PROJECT, DUE, "due: 2 November 2026", "wrong-date", "Write 2026-11-02."),
+    "day as digits": Case(PROJECT, DUE, "due: 20261102", "wrong-type", "Write 2026-11-02.", "due: 2026-11-02"),
+    "braces of a template": Case(
+        PROJECT,
+        TITLE,
+        "title: {{ project.name }}",
+        "yaml-key-not-text",
+        'Put the whole text in quotes: "{{ project.name }}".',
+        'title: "{{ project.name }}"',
+    ),
+    "goal with a colon": Case(
+        PROJECT,
+        TITLE,
+        f"goals:\n  - Scope: all users\n{TITLE}",
+        "wrong-type",
+        'Put the whole text in quotes: "Scope: all users".',
+        f'goals:\n  - "Scope: all users"\n{TITLE}',
+    ),
+    "goal with a colon and a number": Case(
+        PROJECT,
+        TITLE,
+        f"goals:\n  - Users: 500\n{TITLE}",
+        "wrong-type",
+        'Put the whole text in quotes: "Users: 500".',
+        f'goals:\n  - "Users: 500"\n{TITLE}',
+    ),
     "no such day": Case(PROJECT, DUE, "due: 2026-11-31", "wrong-date", "such as 2026-11-30", "due: 2026-11-30"),
     "customer": Case(
         PROJECT,
@@ -99,8 +125,60 @@ CASES = {
         REQUIREMENTS, AREA, "    area:provisioning\n", "yaml-syntax", "Write area: provisioning"
     ),
     "misspelt key": Case(REQUIREMENTS, AREA, AREA.replace("area", "aria"), "unknown-key", "Did you mean 'area'?"),
-    "misspelt value": Case(
-        REQUIREMENTS, "priority: should", "priority: shoud", "unknown-value", "Did you mean 'should'?"
+    "misspelt value": Case(REQUIREMENTS, "priority: must", "priority: musst", "unknown-value", "Did you mean 'must'?"),
+    "id in small letters": Case(REQUIREMENTS, "id: R-002", "id: r-002", "wrong-form", "Did you mean R-002?"),
+    "id without a hyphen": Case(REQUIREMENTS, "id: R-001", "id: R001", "wrong-form", "Did you mean R-001?"),
+    "id of another word": Case(REQUIREMENTS, "id: R-001", "id: Req-001", "wrong-form", "Did you mean R-001?"),
+    "topic for an id": Case(REQUIREMENTS, "sow: SOW-basic", "sow: Basic", "wrong-form", "Did you mean SOW-basic?"),
+    "hyphen without a blank": Case(REQUIREMENTS, "- id: R-002", "-id: R-002", "yaml-syntax", "Write - id: R-002"),
+    "first hyphen without a blank": Case(REQUIREMENTS, "- id: R-001", "-id: R-001", "yaml-syntax", "Write - id: R-001"),
+    "question mark and a blank": Case(PROJECT, TITLE, "title: ? x", "yaml-syntax", '"? x"', 'title: "? x"'),
+    "question mark alone": Case(PROJECT, TITLE, "title: ?", "yaml-syntax", '"?"', 'title: "?"'),
+    "two commas": Case(SOW, "assumptions: [A-1]", "assumptions: [A-1,,]", "yaml-syntax", "Delete it."),
+    "a comma first": Case(SOW, "assumptions: [A-1]", "assumptions: [, A-1]", "yaml-syntax", "Delete it."),
+    "currency before an amount": Case(SOW, "rate: 1200", "rate: €1200", "wrong-type", "Write 1200, without €."),
+    "vendor for customer": Case(
+        PROJECT,
+        'customer: "Invented Networks"',
+        "customer: vendor",
+        "unknown-customer",
+        "invented.",
+        "customer: invented",
+    ),
+    "list for a text": Case(
+        DUTIES, "", f"{ROW}[R, A]}}}}\n", "wrong-type", 'Write one text, such as "R, A".', f'{ROW}"R, A"}}}}\n'
+    ),
+    "name for an id": Case(
+        DUTIES,
+        "",
+        f"{ROW}C, Nora Nowhere: R/A}}}}\n",
+        "wrong-form",
+        "Did you mean nora-nowhere?",
+        f"{ROW}C, nora-nowhere: R/A}}}}\n",
+    ),
+    "table below a line of text": Case(
+        CHARTER,
+        "",
+        f"{WHY}Who:\n| a | b |\n| 1 | 2 |\n",
+        "table-rule",
+        "Write | --- | --- | below the head.",
+        f"{WHY}Who:\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+    ),
+    "table without bars around it": Case(
+        CHARTER,
+        "",
+        f"{WHY}\na | b\n1 | 2\n",
+        "table-rule",
+        "Write --- | --- below the head.",
+        f"{WHY}\na | b\n--- | ---\n1 | 2\n",
+    ),
+    "rule line behind a blank line": Case(
+        CHARTER,
+        "",
+        f"{WHY}\n| a | b |\n\n| --- | --- |\n| 1 | 2 |\n",
+        "table-rule",
+        "no blank line between them.",
+        f"{WHY}\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
     ),
     "id twice": Case(REQUIREMENTS, "id: R-002", "id: R-001", "duplicate-id", "the next free one is R-002"),
     "table in two": Case(
@@ -144,7 +222,7 @@ def findings_with(folder: Path, case: Case, text: str) -> list[Finding]:
     found = list(result.findings)
     if result.project:
         return [*found, *check_consistency(result.project, library())]
-    return [*found, *(check_rough(result.rough, result.gaps, library()) if result.rough else ())]
+    return [*found, *(check_rough(result.rough, result.gaps, result.faulty_files, library()) if result.rough else ())]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -153,7 +231,7 @@ def test_a_repair_that_is_followed_makes_the_project_sound(case: Case, tmp_path:
     found = findings_with(tmp_path / "mistake", case, case.mistake)
     after = findings_with(tmp_path / "followed", case, case.written or case.sound)
 
-    assert case.code in [one.code for one in found]
-    assert any(case.said in one.repair for one in found), [one.repair for one in found]
+    assert case.code in [finding.code for finding in found]
+    assert any(case.said in finding.repair for finding in found), [finding.repair for finding in found]
     assert after == []
-    assert {one.code for one in found} == {case.code} or case.code == "duplicate-id"
+    assert {finding.code for finding in found} == {case.code} or case.code == "duplicate-id"

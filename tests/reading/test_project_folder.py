@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.model.project import InputBasis, Priority, Project
-from delivery_wiki.reading.folder_walk import MAXIMUM_FILES
+from delivery_wiki.model.project.requirements import Priority
+from delivery_wiki.model.project.sizing_request import InputBasis
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.reading.files.folder_walk import MAXIMUM_FILES
 from delivery_wiki.reading.project_folder import ReadResult, find_project_folders, read_project
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 SCHEMAS = SchemaSet.load(Path(__file__).parents[2] / "schemas")
 PROJECT = """\
@@ -132,19 +134,21 @@ def test_every_file_becomes_its_part_of_the_project(folder: Path) -> None:
     found = project(folder)
 
     assert found.sizing is not None
-    assert [one.value for one in found.sizing.inputs] == [10000, Decimal("0.25")]
+    assert [sizing_input.value for sizing_input in found.sizing.inputs] == [10000, Decimal("0.25")]
     assert found.sizing.inputs[1].basis is InputBasis.ASSUMED
     assert found.requirements[0].priority is Priority.MUST
     assert found.requirements[0].location.file == "projects/some/requirements.yml"
-    assert [one.topic for one in found.sows] == ["basic"]
-    assert [one.name for one in found.test_runs] == ["2026-11-24-first"]
-    assert [one.name for one in found.minutes] == ["2026-11-24-kick-off"]
+    assert [sow.topic for sow in found.sows] == ["basic"]
+    assert [test_run.name for test_run in found.test_runs] == ["2026-11-24-first"]
+    assert [minutes.name for minutes in found.minutes] == ["2026-11-24-kick-off"]
     assert found.minutes[0].prose is not None
     assert set(found.prose) == {"sow/basic", "concept/purpose"}
     assert found.internal is not None
     assert found.internal.cost_rates[0].rate == Decimal(800)
     assert found.internal.retrospective is not None
-    assert [(one.document, one.topic, one.figures) for one in found.issued] == [("sow", "basic", {"days": "4"})]
+    assert [(issued.document, issued.topic, issued.figures) for issued in found.issued] == [
+        ("sow", "basic", {"days": "4"})
+    ]
 
 
 def test_all_findings_of_all_files_come_at_once(folder: Path) -> None:
@@ -157,7 +161,7 @@ def test_all_findings_of_all_files_come_at_once(folder: Path) -> None:
     result = read(folder)
 
     assert result.project is None
-    assert {(one.code, one.location.file.rpartition("/")[2]) for one in result.findings} == {
+    assert {(finding.code, finding.location.file.rpartition("/")[2]) for finding in result.findings} == {
         ("wrong-form", "project.yml"),
         ("unknown-value", "sizing.yml"),
         ("refused-link", "charter.md"),
@@ -170,7 +174,7 @@ def test_a_warning_does_not_withhold_the_project(folder: Path) -> None:
     put(folder, "charter.md", "a <b>c</b>\n")
     result = read(folder)
 
-    assert {one.code for one in result.findings} == {"html-in-prose"}
+    assert {finding.code for finding in result.findings} == {"html-in-prose"}
     assert result.project is not None
 
 
@@ -207,14 +211,51 @@ def test_only_known_places_are_allowed(folder: Path, path: str, code: str) -> No
     assert finding.location.file.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("path", "meant", "free"),
+    [
+        ("requirement.yml", "requirements.yml", "Did you mean 'requirements.yml'?"),
+        ("Sizing.yml", "sizing.yml", "Did you mean 'sizing.yml'?"),
+        ("internal/agenda.yml", "agenda.yml", "Move it up: projects/some/agenda.yml."),
+        ("sow/sizing.yml", "sizing.yml", "Move it up: projects/some/sizing.yml."),
+    ],
+)
+def test_no_file_is_moved_over_another(folder: Path, path: str, meant: str, free: str) -> None:
+    """Where the file that is meant is there already, the two become one."""
+    put(folder, path, SIZING)
+    before = {finding.repair for finding in read(folder).findings if finding.code == "stray-file"}
+    put(folder, meant, SIZING)
+    after = {finding.repair for finding in read(folder).findings if finding.code == "stray-file"}
+
+    assert before == {free}
+    assert after == {f"'{meant}' is there: write into it what it lacks of this file, and delete this one."}
+
+
+@pytest.mark.parametrize(
+    ("name", "repair"),
+    [
+        ("Mail Platform", "Rename it to 'mail-platform'."),
+        ("mail_platform", "Rename it to 'mail-platform'."),
+        ("Büro 2027", "Rename it to 'buero-2027'."),
+        ("-", "Rename the folder."),
+    ],
+)
+def test_a_name_that_no_project_has_is_told_one_that_fits(folder: Path, name: str, repair: str) -> None:
+    """The nearest in small letters, digits and hyphens."""
+    other = folder.with_name(name)
+    folder.rename(other)
+
+    assert [finding.repair for finding in read(other).findings] == [repair]
+
+
 @pytest.mark.parametrize("name", ["sow/basic.yml", "requirements.yml", "concept/purpose.md"])
 def test_a_folder_with_the_name_of_a_file_is_called_a_folder(folder: Path, name: str) -> None:
     """And a file with the name of a folder is called a file; neither is told to take the name that it has."""
     put(folder, f"{name}/x.txt")
     put(folder, "test-runs")
-    found = [one for one in read(folder).findings if one.code == "stray-file"]
+    found = [finding for finding in read(folder).findings if finding.code == "stray-file"]
 
-    assert sorted(one.problem for one in found) == [
+    assert sorted(finding.problem for finding in found) == [
         "a file with the name of a folder: test-runs has to be a folder",
         f"a folder with the name of a file: {name.rpartition('/')[2]} has to be a file",
     ]
@@ -223,7 +264,17 @@ def test_a_folder_with_the_name_of_a_file_is_called_a_folder(folder: Path, name:
 LEFT_BEHIND = (
     *(".DS_Store", "._project.yml", "Thumbs.db", "desktop.ini", "Desktop.ini", "project.yml~", "project.yml.orig"),
     *(".project.yml.swp", ".project.yml.swo", "~$offer.docx", ".~lock.offer.odt#", ".#project.yml", "#project.yml#"),
-    *("4913", ".idea/workspace.xml", ".vscode/settings.json", "__MACOSX/x", "charter.md.bak", ".nfs000000001"),
+    *(
+        "4913",
+        ".idea/workspace.xml",
+        ".vscode/settings.json",
+        "__MACOSX/x",
+        "@eaDir/x",
+        "node_modules/x/index.js",
+        "__pycache__/x.pyc",
+        "charter.md.bak",
+        ".nfs000000001",
+    ),
     *(
         "charter.md.rej",
         "Icon\r",
@@ -263,23 +314,25 @@ def test_what_git_ignores_is_not_looked_at(folder: Path) -> None:
 
     assert read_project(folder, folder.parents[1], SCHEMAS, ignored).findings == ()
     put(folder, "other.txt")
-    assert [one.location.file for one in read_project(folder, folder.parents[1], SCHEMAS, ignored).findings] == [
-        f"projects/{folder.name}/other.txt"
-    ]
+    assert [
+        finding.location.file for finding in read_project(folder, folder.parents[1], SCHEMAS, ignored).findings
+    ] == [f"projects/{folder.name}/other.txt"]
 
 
 @pytest.mark.parametrize("name", ["sow/con.yml", "sow/aux.md", "concept/nul.md", "sow/com1.yml", "concept/lpt9.md"])
 def test_a_name_that_windows_keeps_for_itself_is_told(folder: Path, name: str) -> None:
     """Nobody could check the repository out there."""
     put(folder, name)
-    assert [one.code for one in read(folder).findings if one.location.file.endswith(name)] == ["name-reserved"]
+    assert [finding.code for finding in read(folder).findings if finding.location.file.endswith(name)] == [
+        "name-reserved"
+    ]
 
 
 @pytest.mark.parametrize("name", ["sow/console.yml", "sow/auxiliary.md", "concept/nulls.md", "concept/com.md"])
 def test_a_name_that_only_begins_so_is_fine(folder: Path, name: str) -> None:
     """Control."""
     put(folder, name)
-    assert "name-reserved" not in {one.code for one in read(folder).findings}
+    assert "name-reserved" not in {finding.code for finding in read(folder).findings}
 
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "4d" * 32 + "\nsize 12345\n"
@@ -291,8 +344,8 @@ def test_a_pointer_of_git_lfs_says_so(folder: Path, name: str, end: str) -> None
     """It is neither Markdown nor YAML nor a picture, and no damaged one either."""
     put(folder, name)
     (folder / name).write_bytes(POINTER.replace("\n", end).encode())
-    found = [one for one in read(folder).findings if one.location.file.endswith(name)]
-    assert [one.code for one in found] == ["lfs-pointer"]
+    found = [finding for finding in read(folder).findings if finding.location.file.endswith(name)]
+    assert [finding.code for finding in found] == ["lfs-pointer"]
     assert "git lfs pull" in found[0].repair
 
 
@@ -311,7 +364,7 @@ def test_links_are_refused(folder: Path, tmp_path: Path) -> None:
     (folder / "offer.yml").symlink_to("nowhere")
     os.link(outside, folder / "poc.yml")
 
-    assert [(one.code, one.location.file.rpartition("/")[2]) for one in read(folder).findings] == [
+    assert [(finding.code, finding.location.file.rpartition("/")[2]) for finding in read(folder).findings] == [
         ("link-refused", name) for name in ("offer.yml", "poc.yml", "sizing.yml", "sow")
     ]
 
@@ -319,20 +372,20 @@ def test_links_are_refused(folder: Path, tmp_path: Path) -> None:
 def test_a_pipe_is_refused_without_waiting(folder: Path) -> None:
     """Reading a pipe would wait forever."""
     os.mkfifo(folder / "sizing.yml")
-    assert [one.code for one in read(folder).findings] == ["stray-file"]
+    assert [finding.code for finding in read(folder).findings] == ["stray-file"]
 
 
 def test_a_project_without_its_file_is_told(folder: Path) -> None:
     """project.yml is the one file that every project has."""
     (folder / "project.yml").unlink()
-    assert [one.code for one in read(folder).findings] == ["project-missing"]
+    assert [finding.code for finding in read(folder).findings] == ["project-missing"]
 
 
 @pytest.mark.parametrize("name", ["Some", "some_project", "-x", "x" * 61, "größe"])
 def test_the_name_of_a_project_is_plain(folder: Path, name: str) -> None:
     """It becomes part of addresses."""
     moved = folder.rename(folder.parent / name)
-    assert [one.code for one in read(moved).findings] == ["wrong-project-name"]
+    assert [finding.code for finding in read(moved).findings] == ["wrong-project-name"]
 
 
 def test_a_project_may_have_so_many_files_and_no_more(folder: Path) -> None:
@@ -342,7 +395,7 @@ def test_a_project_may_have_so_many_files_and_no_more(folder: Path) -> None:
         (folder / "concept" / f"s{number}.md").touch()
     assert read(folder).findings == ()
     (folder / "concept" / "more.md").touch()
-    assert [one.code for one in read(folder).findings] == ["project-too-large"]
+    assert [finding.code for finding in read(folder).findings] == ["project-too-large"]
 
 
 @pytest.mark.parametrize(
@@ -355,7 +408,7 @@ def test_a_damaged_issue_is_a_finding(folder: Path, text: str) -> None:
     result = read(folder)
 
     assert result.project is None
-    assert all(one.location.file.endswith("content.json") and one.repair for one in result.findings)
+    assert all(finding.location.file.endswith("content.json") and finding.repair for finding in result.findings)
 
 
 def test_project_folders_are_found_by_name(tmp_path: Path) -> None:
@@ -365,5 +418,5 @@ def test_project_folders_are_found_by_name(tmp_path: Path) -> None:
     (tmp_path / "c").symlink_to(tmp_path / "a")
     (tmp_path / "d").touch()
 
-    assert [one.name for one in find_project_folders(tmp_path)] == ["a", "b"]
+    assert [path.name for path in find_project_folders(tmp_path)] == ["a", "b"]
     assert find_project_folders(tmp_path / "none") == ()

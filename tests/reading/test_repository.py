@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from delivery_wiki.model.finding import Severity
 from delivery_wiki.reading.released_data import LOCK, write_lock
 from delivery_wiki.reading.repository import Repository, read_repository
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 HERE = Path(__file__).parents[2]
 PROJECT = (
@@ -19,6 +20,7 @@ PROCESS = (
     "    question: Q\n    basis: proposal\n    activities: []\n    documents: []\n    gates:\n"
     "      - {id: g, title: G, decided_by: customer, basis: proposal, criteria: []}\n"
 )
+TEMPLATES = 'format: 1\nid: some\nversion: "1"\ntitle: T\ndocuments: []\nquestionnaire: []\n'
 LABELS = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "Risk"\nmsgstr "Risiko"\n\n'
     '#, fuzzy\nmsgid "A"\nmsgstr "B"\n'
@@ -50,7 +52,7 @@ def put(folder: Path, path: str, text: str) -> None:
 
 def codes(found: Repository) -> list[str]:
     """The codes of the findings in their order."""
-    return [one.code for one in found.findings]
+    return [finding.code for finding in found.findings]
 
 
 def test_a_repository_needs_only_projects(root: Path, data: Path) -> None:
@@ -58,7 +60,7 @@ def test_a_repository_needs_only_projects(root: Path, data: Path) -> None:
     found = read_repository(root, data)
 
     assert codes(found) == []
-    assert [one.slug for one in found.projects] == ["a", "b"]
+    assert [project.slug for project in found.projects] == ["a", "b"]
     assert found.library.process("some", "1") is not None
     assert found.brand.name
 
@@ -69,8 +71,8 @@ def test_one_faulty_project_does_not_stop_the_others(root: Path, data: Path) -> 
     found = read_repository(root, data)
 
     assert found.faulty == ("a",)
-    assert [one.slug for one in found.projects] == ["b"]
-    assert all(one.location.file == "projects/a/project.yml" for one in found.findings)
+    assert [project.slug for project in found.projects] == ["b"]
+    assert all(finding.location.file == "projects/a/project.yml" for finding in found.findings)
 
 
 def test_only_the_named_projects_are_read(root: Path, data: Path) -> None:
@@ -107,6 +109,52 @@ def test_a_version_stands_in_one_file(data: Path) -> None:
     assert codes(read_repository(data, data)) == ["released-data-twice"]
 
 
+@pytest.mark.parametrize("name", ["own-1", "1", "own", "2", "own-2", "other-1", "2011-11-03"])
+@pytest.mark.parametrize("kind", ["process", "templates"])
+def test_a_released_file_is_not_called_as_another_one(name: str, kind: str, root: Path, data: Path) -> None:
+    """By its id, its version or both; another version in the name sends whoever reads a pin to the wrong file."""
+    text = PROCESS if kind == "process" else TEMPLATES
+    put(root, f"docs/{kind}/{name}.yml", text.replace("id: some", "id: own"))
+    found = read_repository(root, data).findings
+
+    assert [finding.code for finding in found] == ([] if name in ("own-1", "1", "own") else ["file-name-otherwise"])
+    assert all((finding.location.line, "own-1.yml" in finding.repair) == (2, True) for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "true_name"),
+    [
+        ("docs/clauses/as-before-2.yml", "docs/clauses/as-before-1.yml"),
+        ("docs/sizing/cyrus-2.yml", "docs/sizing/cyrus-1.yml"),
+        ("docs/wording/fr.yml", "docs/wording/de.yml"),
+    ],
+)
+def test_what_is_found_by_its_name_alone_has_no_other_one(name: str, true_name: str, root: Path, data: Path) -> None:
+    """Rule sets, clauses and words whose file says another id, version or language are refused."""
+    text = (HERE / true_name).read_text("utf-8")
+    put(root, true_name, text)
+    assert codes(read_repository(root, data)) == []
+
+    (root / true_name).rename(root / name)
+    (found,) = read_repository(root, data).findings
+    assert (found.severity, found.location.file) == (Severity.ERROR, name)
+
+
+def test_labels_are_of_the_language_that_their_file_is_called(root: Path, data: Path) -> None:
+    """A head without a language is fine, and so is another spelling of the same."""
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    for name, said in (("de", ""), ("fr", '"Language: fr\\n"\n'), ("de-AT", '"Language: de_AT\\n"\n')):
+        put(root, f"docs/labels/{name}.po", f'{head}{said}\nmsgid "Language: xx"\nmsgstr "Language: xx"\n')
+    assert codes(read_repository(root, data)) == []
+
+    put(root, "docs/labels/nl.po", f'# Words\n\n{head}"Language: de_AT\\n"\n\nmsgid "a"\nmsgstr "b"\n')
+    (found,) = read_repository(root, data).findings
+    assert (found.code, found.location.line, found.repair) == (
+        *("file-name-otherwise", 5),
+        "Call it de-AT.po, or correct its head.",
+    )
+
+
 def test_the_lock_finds_what_changed_after_its_release(data: Path) -> None:
     """A released file is never changed, only followed by a new version."""
     write_lock(data, SchemaSet.load(data / "schemas"))
@@ -135,6 +183,9 @@ def test_labels_are_read_by_language(root: Path, data: Path) -> None:
 
     put(root, "docs/labels/de.po", 'msgid "a\n')
     assert codes(read_repository(root, data)) == ["labels-unreadable"]
+
+    put(root, "docs/labels/de.po", f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 9\n")
+    assert codes(read_repository(root, data)) == ["lfs-pointer"]
 
 
 def test_the_brand_is_checked(root: Path, data: Path) -> None:

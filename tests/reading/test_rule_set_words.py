@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from delivery_wiki.calculations.sizing import OPERATORS
-from delivery_wiki.model.operator_words import OTHER_NAMES
-from delivery_wiki.reading.schema_check import SchemaSet
-from delivery_wiki.reading.strict_yaml import read_yaml
+from delivery_wiki.calculations.sizing.operators import OPERATORS
+from delivery_wiki.model.texts.operator_words import OTHER_NAMES
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 from tests.calculations.rule_set_files import ROOT
 
 HEAD = """\
@@ -30,7 +30,7 @@ rules:
 def _repairs(rule: str) -> list[str]:
     read = read_yaml((HEAD + f"  - {rule}\n").encode(), "docs/sizing/tiny-1.yml")
     found = read.findings or SchemaSet.load(ROOT / "schemas").check("rule-set", read)
-    return [f"{one.problem}. {one.repair}" for one in found]
+    return [f"{finding.problem}. {finding.repair}" for finding in found]
 
 
 @pytest.mark.parametrize(

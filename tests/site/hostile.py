@@ -86,8 +86,8 @@ def make_hostile(root: Path) -> Path:
         for n, text in enumerate(TITLES)
     ]
     header = (project / "project.yml").read_text("utf-8").splitlines()
-    header = [f"title: {json.dumps(' '.join(TITLES[:3]))}" if one.startswith("title:") else one for one in header]
-    header = [f"customer: {json.dumps(TITLES[1])}" if one.startswith("customer:") else one for one in header]
+    header = [f"title: {json.dumps(' '.join(TITLES[:3]))}" if line.startswith("title:") else line for line in header]
+    header = [f"customer: {json.dumps(TITLES[1])}" if line.startswith("customer:") else line for line in header]
     parties = ["parties:", f"  - {{id: vendor, name: {json.dumps(TITLES[0])}, kind: vendor}}"]
     body = [*header, *parties, "people:", *people, "decisions:", *decisions, "open_points:", *points]
     write(project / "project.yml", "\n".join(body) + "\n")

@@ -12,14 +12,15 @@ from lxml import etree, html
 TAGS = frozenset(
     """
     a abbr article blockquote br button caption circle code dd defs del desc details div dl dt em figcaption
-    figure g h1 h2 h3 h4 h5 h6 hr input ins li line marker ol p path polygon polyline pre rect s section span
-    strong sub summary sup svg table tbody td text tfoot th thead time title tr tspan ul use clippath pattern
+    figure g h1 h2 h3 h4 h5 h6 hr input ins label li line marker ol option p path polygon polyline pre rect s section
+    select span strong sub summary sup svg table tbody td text tfoot th thead time title tr tspan ul use
+    clippath pattern
     """.split()  # noqa: SIM905 - a long list reads best as words
 )
 ATTRIBUTES = re.compile(
     r"aria-[a-z]+|data-[a-z_-]+|class|id|href|title|rel|role|tabindex|scope|style|type|placeholder|hidden|open|lang|"
     r"colspan|rowspan|align|start|datetime|for|viewbox|width|height|fill|stroke|(?:stroke|fill)-[a-z]+|d|x|y|x1|x2|y1|y2|dx|dy|"
-    r"cx|cy|r|rx|ry|points|transform|text-anchor|font-[a-z]+|focusable|marker-[a-z]+|refx|refy|orient|markerwidth|"
+    r"cx|cy|r|rx|ry|points|transform|value|text-anchor|font-[a-z]+|focusable|marker-[a-z]+|refx|refy|orient|markerwidth|"
     r"markerheight|markerunits|dominant-baseline|opacity|preserveaspectratio|xmlns|clip-path|patternunits|"
     r"patterntransform|xml:lang|vector-effect|textlength|lengthadjust"
 )
@@ -51,7 +52,9 @@ def foreign_parts(site: Path) -> list[str]:
                 found.append(f"{name}: style {element.get('style')}")
     for path in [*site.rglob("*.css"), *site.rglob("*.svg")]:
         text = path.read_text("utf-8")
-        found += [f"{path.name}: {one}" for one in re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*|@import[^;]*", text)]
+        found += [
+            f"{path.name}: {item}" for item in re.findall(r"url\(\s*['\"]?(?:https?:)?//[^)]*|@import[^;]*", text)
+        ]
     return found
 
 
@@ -69,7 +72,7 @@ def broken_links(site: Path) -> list[str]:
     """Links inside a site that lead to no file or to no place in its page."""
     pages = dict(read_pages(site))
     anchors = {
-        name: {one.get("id") or one.get("name") for one in page.iter() if isinstance(one.tag, str)}
+        name: {element.get("id") or element.get("name") for element in page.iter() if isinstance(element.tag, str)}
         for name, page in pages.items()
     }
     found = set()

@@ -58,11 +58,11 @@ def environment(**more: str) -> dict[str, str]:
 def command(root: Path, *arguments: str, pdfs: bool = False) -> list[str]:
     """The command line of `delivery` for a repository; sites without PDFs, unless they are asked for."""
     arguments = (*arguments, "--no-pdf") if arguments[0] == "build" and not pdfs else arguments
-    return [sys.executable, "-m", "delivery_wiki.adapters.command_line", "-C", str(root), *arguments]
+    return [sys.executable, "-m", "delivery_wiki.adapters.commands.command_line", "-C", str(root), *arguments]
 
 
 def delivery(root: Path, *arguments: str, pdfs: bool = False, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the command for a repository, in a process that begins with everything loaded, or with a hash seed of its own."""
+    """Run the command for a repository, in a process that begins with everything loaded, or with an own hash seed."""
     line = command(root, *arguments, pdfs=pdfs)
     if "PYTHONHASHSEED" in more:  # which an interpreter takes when it starts
         return subprocess.run(line, capture_output=True, text=True, check=False, env=environment(**more), timeout=400)

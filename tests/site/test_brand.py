@@ -16,7 +16,7 @@ def test_every_page_wears_the_brand(shipped: Path) -> None:
         assert (site / "assets" / "images" / "brand-logo.svg").read_bytes() == logo
         assert "--md-primary-fg-color:#1f3d5c" in (site / "assets" / "stylesheets" / "brand.css").read_text("utf-8")
         page = html.parse(site / "index.html")
-        sheets = [str(one) for one in page.xpath('//link[@rel="stylesheet"]/@href')]
+        sheets = [str(item) for item in page.xpath('//link[@rel="stylesheet"]/@href')]
         assert sheets[-1].endswith("assets/stylesheets/brand.css")
         assert page.xpath('//img[contains(@src, "brand-logo.svg")]/@alt')[0] == "Example Groupware GmbH"
         assert "Example Groupware GmbH" in page.xpath('string(//div[@class="md-copyright"])')

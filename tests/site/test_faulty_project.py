@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from delivery_wiki.adapters.mkdocs_plugin import DeliveryPlugin
-from delivery_wiki.adapters.page_limit import limited_time
-from delivery_wiki.adapters.site_build import SiteResult, build_sites
-from delivery_wiki.adapters.site_generator import SiteRequest
-from delivery_wiki.adapters.workspace import days_of, load_workspace
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages import macro_calls
-from delivery_wiki.pages.macro_calls import PageTooSlow
-from tests.site.sites import (
-    DAY,
-    customer_site,
-    delivery,
-    differences,
-    fingerprint,
-    internal_site,
-    replace,
-)
+from delivery_wiki.adapters.site.mkdocs_plugin import DeliveryPlugin
+from delivery_wiki.adapters.site.site_build import SiteResult, build_sites
+from delivery_wiki.adapters.site.site_generator import SiteRequest
+from delivery_wiki.adapters.workspace.page_limit import limited_time
+from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.pages.macros import macro_calls
+from delivery_wiki.pages.macros.macro_calls import PageTooSlow
+from tests.site.sites import DAY, customer_site, delivery, differences, fingerprint, internal_site, replace
 
 
 def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(own_small: Path) -> None:
@@ -44,6 +35,26 @@ def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(own_
     assert differences(fingerprint(internal_site(root) / "projects" / "pilot"), wiki) == []
     assert "Mail for the harbour" in (customer_site(root, "harbour") / "index.html").read_text("utf-8")
     assert "Mail for the harbour" in (internal_site(root) / "projects/harbour/index.html").read_text("utf-8")
+
+
+def test_the_wiki_shows_what_rests_on_no_faulty_file_and_the_customer_the_last_good_site(own_small: Path) -> None:
+    """Marked pages, those that are left out named on them and by the command; the customer's site does not change."""
+    root = own_small
+    before = fingerprint(customer_site(root, "pilot"))
+    (root / "projects/pilot/requirements.yml").write_text("requirements: [\n", encoding="utf-8")
+    done = delivery(root, "build", "--on", DAY)
+    wiki = internal_site(root) / "projects" / "pilot"
+    home, points = ((wiki / f"{name}.html").read_text("utf-8") for name in ("index", "open-points"))
+
+    assert done.returncode == 1
+    assert "leaves out what rests on requirements.yml" in done.stderr
+    assert "stays the last good one: site/customer/pilot" in done.stderr
+    assert "site/internal/projects/pilot: " in done.stderr
+    assert differences(fingerprint(customer_site(root, "pilot")), before) == []
+    assert "projects/pilot/requirements.yml:" in home
+    assert "This page rests on no file with errors." in points
+    assert '<h1 id="top">' in points
+    assert "pilot/index.html" in (internal_site(root) / "projects/index.html").read_text("utf-8")
 
 
 def _build(root: Path) -> list[SiteResult]:
@@ -75,7 +86,7 @@ def test_a_page_that_cannot_be_made_fails_alone(
     replace(root / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")
     bind = macro_calls.bind_literals
     # mkdocs-macros loads the module of the macros afresh, so that it finds what is put in here.
-    monkeypatch.setattr("delivery_wiki.adapters.page_limit.limited_time", lambda: limited_time(1))
+    monkeypatch.setattr("delivery_wiki.adapters.workspace.page_limit.limited_time", lambda: limited_time(1))
 
     def damaged(macro: Any, *rest: Any) -> object:
         if macro.name == "charter":
@@ -84,7 +95,7 @@ def test_a_page_that_cannot_be_made_fails_alone(
 
     monkeypatch.setattr(macro_calls, "bind_literals", damaged)
     wiki, *customers = _build(root)
-    by_slug = {one.request.slug: one for one in customers}
+    by_slug = {customer.request.slug: customer for customer in customers}
 
     assert list(wiki.spoilt) == ["harbour"]
     assert "charter" in wiki.spoilt["harbour"]

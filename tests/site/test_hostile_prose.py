@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from delivery_wiki.adapters.workspace import load_workspace
-from delivery_wiki.pages.content_policy import add_policy
-from delivery_wiki.pages.prose import render_prose
-from delivery_wiki.reading.markdown_file import read_markdown
+from delivery_wiki.adapters.workspace.workspace_loading import load_workspace
+from delivery_wiki.pages.render.content_policy import add_policy
+from delivery_wiki.pages.render.prose import render_prose
+from delivery_wiki.reading.markdown.markdown_file import read_markdown
 from tests.site.hostile import CALL, REFUSED_LINKS, TITLES
 from tests.site.pages import active_parts, broken_links, foreign_parts, read_pages
 from tests.site.sites import customer_site, internal_site, make_repository, write
@@ -69,7 +69,7 @@ def test_the_search_index_holds_no_markup_of_an_author(hostile: Path) -> None:
         for entry in json.loads(index.read_text("utf-8"))["docs"]:
             for field in ("title", "text"):
                 part = html.fragment_fromstring(entry[field], create_parent="div")
-                tags = {one.tag for one in part.iter()} - {"div", "p", "code", "pre", "li", "ul", "ol"}
+                tags = {element.tag for element in part.iter()} - {"div", "p", "code", "pre", "li", "ul", "ol"}
                 assert not tags, entry
 
 
@@ -81,7 +81,7 @@ def test_a_link_that_could_act_is_a_finding_or_stays_text(link: str, tmp_path: P
     assert "<a " not in done
     root = make_repository(tmp_path)
     write(root / "projects/pilot/charter.md", f"## Motivation\n\n{link}\n")
-    located = [one for one in load_workspace(root, ("pilot",)).findings if one.code == "refused-link"]
+    located = [finding for finding in load_workspace(root, ("pilot",)).findings if finding.code == "refused-link"]
     if "avascript:1" in link.lower() and "\\n" not in link and "&#10;" not in link:
         assert located, link
 
@@ -128,4 +128,8 @@ def test_a_script_in_the_content_is_not_allowed_by_the_policy() -> None:
 
 def test_links_inside_the_hostile_site_hold(hostile: Path) -> None:
     """Titles do not break a link of the tool."""
-    assert [one for one in broken_links(customer_site(hostile)) if not one.startswith("charter.html")] == []
+    assert [
+        broken_link
+        for broken_link in broken_links(customer_site(hostile))
+        if not broken_link.startswith("charter.html")
+    ] == []

@@ -80,9 +80,9 @@ def _repository(root: Path) -> Path:
 
 def _committed(root: Path) -> None:
     commands = (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "A message"], ["tag", "v9"])
-    for one in commands:
+    for command_ in commands:
         author = ["-c", "user.name=Gerd Erfunden", "-c", "user.email=gerd@vendor.example"]
-        subprocess.run(["git", "-C", str(root), *author, *one], check=True, env=environment())
+        subprocess.run(["git", "-C", str(root), *author, *command_], check=True, env=environment())
 
 
 def _much_absent(root: Path) -> None:
@@ -128,7 +128,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str],
     return fingerprint(customer_site(root, "harbour")), done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("change", [*CHANGES, *(pytest.param(one, marks=pytest.mark.slow) for one in EACH_CHANGE)])
+@pytest.mark.parametrize(
+    "change", [*CHANGES, *(pytest.param(slow_change, marks=pytest.mark.slow) for slow_change in EACH_CHANGE)]
+)
 def test_a_customers_site_does_not_tell_what_it_may_not(
     change: str, reference: tuple[dict[str, str], str], tmp_path: Path
 ) -> None:

@@ -24,7 +24,7 @@ def _sites(root: Path) -> list[Path]:
 
 def test_nothing_is_fetched_from_another_host(built: Path) -> None:
     """No script, style, picture, font or frame of another host."""
-    assert [one for site in _sites(built) for one in foreign_parts(site)] == []
+    assert [foreign_part for site in _sites(built) for foreign_part in foreign_parts(site)] == []
 
 
 def test_links_to_other_hosts_are_those_that_an_author_wrote(built: Path) -> None:
@@ -42,12 +42,12 @@ def test_links_to_other_hosts_are_those_that_an_author_wrote(built: Path) -> Non
 
 def test_every_link_leads_to_a_page_and_a_place_in_it(built: Path) -> None:
     """In the wiki and in every customer's site, which has fewer pages."""
-    assert [f"{site.name}: {one}" for site in _sites(built) for one in broken_links(site)] == []
+    assert [f"{site.name}: {broken_link}" for site in _sites(built) for broken_link in broken_links(site)] == []
 
 
 def test_documents_hold_elements_and_attributes_of_the_list_only(built: Path) -> None:
     """No script, frame, form or handler stands in what authors wrote."""
-    assert [one for site in _sites(built) for one in active_parts(site)] == []
+    assert [text for site in _sites(built) for text in active_parts(site)] == []
 
 
 def test_a_page_has_the_language_of_its_project(built: Path) -> None:
@@ -66,7 +66,7 @@ def test_every_page_has_a_policy_that_allows_no_foreign_script(built: Path) -> N
         for name, page in read_pages(site):
             (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
             assert policy.startswith("default-src 'none'; "), name
-            assert re.search(r"script-src 'self'(?: 'sha256-[\w+/=]+')+$", policy), name
+            assert re.search(r"script-src(?: 'self')?(?: 'sha256-[\w+/=]+')+$", policy), name
 
 
 def test_the_theme_keeps_its_versions_to_itself(built: Path) -> None:

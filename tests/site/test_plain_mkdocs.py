@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.sites import DAY, differences, environment, fingerprint, internal_site, make_repository, replace, write
+from tests.site.sites import (
+    DAY,
+    differences,
+    environment,
+    fingerprint,
+    internal_site,
+    make_repository,
+    replace,
+    write,
+)
 
 
 def _mkdocs(root: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -73,7 +82,9 @@ BAD = {
 FIRST = ("an unknown macro",)
 
 
-@pytest.mark.parametrize("bad", [*FIRST, *(pytest.param(bad, marks=pytest.mark.slow) for bad in BAD if bad not in FIRST)])
+@pytest.mark.parametrize(
+    "bad", [*FIRST, *(pytest.param(bad, marks=pytest.mark.slow) for bad in BAD if bad not in FIRST)]
+)
 def test_a_plain_build_fails_on_bad_data_with_its_place(bad: str, tmp_path: Path) -> None:
     """Not zero, a located finding, no traceback, and no path of this machine."""
     file, old, new, expected = BAD[bad]

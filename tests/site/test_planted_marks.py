@@ -99,7 +99,9 @@ def hide(folder: Path) -> None:
     replace(folder / "internal/efforts/basic.yml", "remaining: 0", "remaining: 3917.25")
     replace(folder / "internal/prices/migration.yml", "contingency_percent: 0", "contingency_percent: 37.71")
     replace(folder / "project.yml", "logins: {github: petra-beispiel}", "logins: {github: zqlogin}")
-    accepted = '[{code: contingency-used-up, item: SOW-basic, reason: "zqaccepted", by: max-mustermann, until: 2026-12-03}]'
+    accepted = (
+        '[{code: contingency-used-up, item: SOW-basic, reason: "zqaccepted", by: max-mustermann, until: 2026-12-03}]'
+    )
     replace(folder / "project.yml", "activities:\n", f"accepted_findings: {accepted}\nactivities:\n")
     for path in sorted(folder.rglob("*.yml")):
         path.write_text(f"{path.read_text('utf-8')}# zqcomment\n", "utf-8")
@@ -128,21 +130,21 @@ def _plant(root: Path) -> None:
     hide_spent(harbour)
     other = root / "projects" / SLUG
     shutil.copytree(EXAMPLES / "full" / "projects" / "harbour", other)
-    for path in sorted(one for one in other.rglob("*") if one.is_file()):
+    for path in sorted(path for path in other.rglob("*") if path.is_file()):
         text = path.read_text("utf-8")
         for old, new in OTHER.items():
             text = text.replace(old, new)
         path.write_text(text, "utf-8")
     write(root / "docs" / "zqwikifile.md", "---\ntitle: zqwikititle\n---\n\nzqwikipage\n")
     write(root / "docs" / "zqwikistray.yml", "zqwikistray: 1\n")
-    for one in (
+    for words in (
         ["init", "-q", "-b", "zqgitb"],
         ["add", "-A"],
         ["commit", "-q", "-m", "zqgitmessage"],
         ["tag", "zqgittag"],
     ):
         author = ["-c", "user.name=zqgitauthor", "-c", "user.email=zqgitmail@vendor.example"]
-        subprocess.run(["git", "-C", str(root), *author, *one], check=True, env=environment())
+        subprocess.run(["git", "-C", str(root), *author, *words], check=True, env=environment())
 
 
 @pytest.fixture(scope="module")

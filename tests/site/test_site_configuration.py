@@ -25,7 +25,9 @@ def test_nothing_of_a_repository_is_run_in_a_build(tmp_path: Path) -> None:
         f"[core]\n\tfsmonitor = {script}\n[log]\n\tshowSignature = true\n[gpg]\n\tprogram = {script}\n",
     )
     replace(root / "mkdocs.yml", "plugins:\n  - delivery\n", "plugins:\n  - macros: {modules: [evil]}\n  - delivery\n")
-    replace(root / "mkdocs.yml", "extra:\n", f"hooks: [evil.py]\nextra:\n  x: !!python/object/apply:os.mkdir ['{mark}']\n")
+    replace(
+        root / "mkdocs.yml", "extra:\n", f"hooks: [evil.py]\nextra:\n  x: !!python/object/apply:os.mkdir ['{mark}']\n"
+    )
 
     done = delivery(root, "build")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
-from typing import Any
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from delivery_wiki.adapters.stage import internal_files, write_stage
-from delivery_wiki.adapters.workspace import load_workspace
+from delivery_wiki.adapters.site.stage import internal_files, write_stage
+from delivery_wiki.adapters.workspace.workspace_loading import load_workspace
 from delivery_wiki.model.finding import Severity
-from delivery_wiki.pages.page_kind import WikiContext
+from delivery_wiki.pages.elements.page_kind import WikiContext
 from tests.site.sites import make_repository, write
 
 MARK = "zqstray"
@@ -45,8 +45,8 @@ def _socket(project: Path) -> None:
     here = Path.cwd()
     os.chdir(project)  # the address of a socket is short
     try:
-        with socket.socket(socket.AF_UNIX) as one:
-            one.bind("charter.md")
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind("charter.md")
     finally:
         os.chdir(here)
 
@@ -88,7 +88,7 @@ STRANGE: dict[str, tuple[Callable[[Path], None], str]] = {
 
 
 # Files of a kind that no page is made from: a finding, and the project is published without them.
-BESIDE = {"data beside pages"}
+BESIDE = {"data beside pages", "picture"}
 
 
 def _staged(root: Path) -> dict[str, bytes]:
@@ -99,14 +99,14 @@ def _staged(root: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("strange", STRANGE)
 def test_a_strange_entry_of_a_project_is_a_finding_at_its_path(strange: str, tmp_path: Path) -> None:
-    """What has no place is refused by name, and what a page could be made from keeps its project back until it is gone."""
+    """What has no place is refused by name; what a page could be made from keeps its project back until it is gone."""
     make, name = STRANGE[strange]
     root = make_repository(tmp_path)
     make(root / "projects" / "pilot")
     workspace = load_workspace(root)
-    errors = [one for one in workspace.findings if one.severity is Severity.ERROR]
+    errors = [finding for finding in workspace.findings if finding.severity is Severity.ERROR]
 
-    assert [one.location.file for one in errors] == [f"projects/pilot/{name}"]
+    assert [error.location.file for error in errors] == [f"projects/pilot/{name}"]
     assert [project.slug for project in workspace.sound] == ["harbour", *(["pilot"] if strange in BESIDE else [])]
     assert not any(MARK.encode() in data for data in _staged(root).values())
 
@@ -117,7 +117,7 @@ def test_a_backup_of_an_editor_is_not_looked_at(tmp_path: Path) -> None:
     write(root / "projects/pilot/charter.md~", MARK)
     workspace = load_workspace(root)
 
-    assert [one for one in workspace.findings if one.severity is Severity.ERROR] == []
+    assert [finding for finding in workspace.findings if finding.severity is Severity.ERROR] == []
     assert [project.slug for project in workspace.sound] == ["harbour", "pilot"]
     assert not any(MARK.encode() in data for data in _staged(root).values())
 
@@ -128,7 +128,7 @@ def test_only_project_folders_stand_under_projects(name: str, tmp_path: Path) ->
     root = make_repository(tmp_path)
     write(root / "projects" / name, MARK)
 
-    assert f"projects/{name}" in {one.location.file for one in load_workspace(root).findings}
+    assert f"projects/{name}" in {finding.location.file for finding in load_workspace(root).findings}
 
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'

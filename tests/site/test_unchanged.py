@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.site_build import build_sites
-from delivery_wiki.adapters.site_generator import SiteRequest
-from delivery_wiki.adapters.workspace import days_of, load_workspace
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.adapters.site.site_build import build_sites
+from delivery_wiki.adapters.site.site_generator import SiteRequest
+from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace
+from delivery_wiki.calculations.base.audience_view import Audience
 from tests.adapters.repositories import commit, snapshot
 from tests.site.sites import DAY, customer_site, delivery, make_repository, replace, write
 
@@ -43,7 +42,7 @@ def test_an_unchanged_repository_takes_no_time(built: Path) -> None:
     started = time.process_time()
     results = list(build_sites(workspace, tuple(requests), days_of(workspace, DAY, published=True), workers=1))
 
-    assert [one.unchanged for one in results] == [True, True, True]
+    assert [result.unchanged for result in results] == [True, True, True]
     assert time.process_time() - started < 1
 
 

@@ -1,1 +1,1 @@
-"""Floor 5: doors to MkDocs, the terminal, git and the clock; nothing imports them."""
+"""Floor 5: doors to the outside; nothing below imports them."""

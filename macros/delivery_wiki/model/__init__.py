@@ -1,1 +1,1 @@
-"""Floor 2: frozen values; standard library only."""
+"""Floor 2: what a project, a process, a rule set and a status are; frozen values, standard library only."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from .project import Project
+from .project.whole_project import Project
 
 
 class DayReason(Enum):
@@ -47,7 +47,7 @@ class AsOfDays:
 
     def newest(self, slug: str = "") -> dt.date:
         """The day of a project; without one, that of what belongs to all of them."""
-        days = [one.day for name, one in self.by_project.items() if slug in ("", name)]
+        days = [as_of.day for name, as_of in self.by_project.items() if slug in ("", name)]
         return max(days, default=self.otherwise.day)
 
 
@@ -64,4 +64,6 @@ def own_day(project: Project) -> AsOf | None:
 def seen_on(projects: Iterable[Project], day: dt.date) -> AsOfDays:
     """One day for all projects that set none for themselves."""
     otherwise = AsOf(day=day, reason=DayReason.TODAY)
-    return AsOfDays(by_project={one.slug: own_day(one) or otherwise for one in projects}, otherwise=otherwise)
+    return AsOfDays(
+        by_project={project.slug: own_day(project) or otherwise for project in projects}, otherwise=otherwise
+    )

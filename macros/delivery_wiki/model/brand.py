@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .picture import Picture
-from .project import Located
+from .project.located import Located
+from .texts.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,16 @@ class ClausePlace(StrEnum):
     ACCEPTANCE = "acceptance"
     CHANGE_CONTROL = "change-control"
     WARRANTY = "warranty"
+    CONTRACT_TYPE = "contract-type"
+    DEFAULT = "default"
+    LIABILITY = "liability"
+    RIGHTS = "rights"
+    DATA_PROTECTION = "data-protection"
+    SECRECY = "secrecy"
+    SUBCONTRACTORS = "subcontractors"
+    KEY_PERSONS = "key-persons"
+    EXIT = "exit"
+    GOVERNING_LAW = "governing-law"
     PRECEDENCE_LEAD = "precedence-lead"
     PRECEDENCE = "precedence"
     OFFER_SUBJECT = "offer-subject"
@@ -31,6 +41,14 @@ class ClausePlace(StrEnum):
     DISTRIBUTION = "distribution"
 
 
+class ContractType(StrEnum):
+    """What is owed: a result, work as such, or a product with services."""
+
+    WORK = "work"
+    SERVICE = "service"
+    PRODUCT = "product-with-services"
+
+
 class ClauseCondition(StrEnum):
     """What has to be written before a clause stands in a document."""
 
@@ -38,6 +56,7 @@ class ClauseCondition(StrEnum):
     SILENCE_ACCEPTS = "silence-accepts"
     SILENCE_IS_NO_ACCEPTANCE = "silence-is-no-acceptance"
     NO_WARRANTY_MONTHS = "no-warranty-months"
+    WARRANTY_MONTHS = "warranty-months"
     NO_CONCEPT_REVISION = "no-concept-revision"
     CONFIDENTIAL = "confidential"
 
@@ -55,58 +74,128 @@ CLAUSE_VALUES: Mapping[str, str] = {
     "changes": "changes",
     "customer": "customer",
     "vendor": "parties",
+    "holidays": "holidays",
+    "offer": "offer.number",
+    "request": "sources",
+    "data_processing_agreement": "data_protection",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """One text with its place, in each language; `one` is the text for a number of one, `term` the word it defines."""
+class ClauseText:
+    """One text with its place, in each language; `one` is the text for a number of one, `term` the word it defines.
+
+    `forms` are other shapes of that word, `instead_of` the words that may not stand for it. Without `contract_types`
+    it holds for each. One with a `title` stands by it in the list of what is agreed.
+    """
 
     id: str
     place: ClausePlace
     text: dict[str, str]
     one: dict[str, str] = field(default_factory=dict)
     term: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    instead_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    title: dict[str, str] = field(default_factory=dict)
+    contract_types: tuple[ContractType, ...] = ()
+    source: str = ""
     when: ClauseCondition | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseVariable:
+    """A value that texts of a set name and a project writes; a clause with an `optional` one may be left out."""
+
+    name: str
+    description: dict[str, str]
+    optional: bool = False
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseSet:
-    """The contract texts that a project pins by id and version; `digest` is that of the file."""
+    """The contract texts that a project pins by id and version; `digest` is that of the file.
+
+    `country` is that of the law that they rest on, by two letters; `notice` says on pages and papers what they are not;
+    `headings` name places in their own words.
+    """
 
     id: str
     version: str
     title: str
-    clauses: tuple[Clause, ...]
+    clauses: tuple[ClauseText, ...]
     summary: str = ""
+    country: str = ""
+    contract_types: tuple[ContractType, ...] = ()
+    notice: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, dict[str, str]] = field(default_factory=dict)
+    variables: tuple[ClauseVariable, ...] = ()
     digest: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which every clause is written."""
-        texts = [set(one.text) for one in self.clauses]
+        texts = [set(clause.text) for clause in self.clauses]
         return tuple(sorted(set.intersection(*texts))) if texts else ()
+
+    def variable(self, name: str) -> ClauseVariable | None:
+        """The variable of a name, where the set declares it."""
+        return next((variable for variable in self.variables if variable.name == name), None)
+
+    def clause(self, id: str) -> ClauseText | None:
+        """The clause of an id."""
+        return next((clause for clause in self.clauses if clause.id == id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnClauses:
-    """Words of the project for a place; they replace those of the set there."""
+    """Words of the project for a place; they take the place of those of the set, or stand after them as `added`."""
 
     place: ClausePlace
     texts: tuple[str, ...]
+    reason: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplacedClause:
+    """A clause of the set in other words, and why."""
+
+    clause: str
+    text: str
+    reason: str
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseElsewhere:
+    """A place that another contract fills, which has a number."""
+
+    place: ClausePlace
+    contract: str
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClausePin:
-    """The clauses of a project: a set by id and version, what of it is left out, and the project's own words."""
+    """What a project or a statement of work takes: a set by id and version, the type of contract, and its choices.
+
+    `without` leaves clauses out, `replaced` says them in other words, `own` takes a whole place, `added` stands after
+    it, and `elsewhere` names the contract that fills a place. `reason` is why a statement of work has a set of its own.
+    """
 
     id: str = ""
     version: str = ""
+    contract_type: ContractType | None = None
+    values: dict[str, str] = field(default_factory=dict)
     without: tuple[str, ...] = ()
+    replaced: tuple[ReplacedClause, ...] = ()
     own: tuple[OwnClauses, ...] = ()
+    added: tuple[OwnClauses, ...] = ()
+    elsewhere: tuple[ClauseElsewhere, ...] = ()
+    reason: str = ""
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

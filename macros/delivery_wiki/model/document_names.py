@@ -6,20 +6,17 @@ they still mean the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-BASIC = "basic"
-BASIC_SOW = "basic-sow"
+from .document_kinds import BASIC, BASIC_SOW, CHANGE_REQUEST, DOCUMENT_KINDS, SOW
+
 # Kinds whose one document has another id: its page was called so first.
-IDS: Mapping[str, str] = {
-    "environment-evaluation": "environment",
-    "poc-record": "poc",
-    BASIC_SOW: "sow-basic",
-    "change-request": "change-requests",
-}
+IDS: Mapping[str, str] = {kind.id: kind.page for kind in DOCUMENT_KINDS if kind.page}
 _KINDS = {id: kind for kind, id in IDS.items()}
-_SEVERAL = ("sow", "minutes")
+_SEVERAL = tuple(kind.id for kind in DOCUMENT_KINDS if kind.topics is not None)
+_OF_A_CHANGE = re.compile(r"cr-\d+")
 _ENDINGS = (".pdf", ".html", ".yml", ".md")
 T = TypeVar("T")
 
@@ -28,11 +25,11 @@ def document_key(kind: str, topic: str | None) -> tuple[str, str | None]:
     """Kind and topic in one spelling: an id may stand for both, and the Basic SOW is the statement of work `basic`."""
     if topic is None:
         kind, topic = _KINDS.get(kind, kind), None
-        for one in _SEVERAL:
-            if kind.startswith(f"{one}-"):
-                kind, topic = one, kind.removeprefix(f"{one}-")
-    if kind == BASIC_SOW or (kind, topic) == ("sow", BASIC):
-        return (BASIC_SOW, None)
+        for several in _SEVERAL:
+            if kind.startswith(f"{several}-"):
+                kind, topic = several, kind.removeprefix(f"{several}-")
+    if kind == BASIC_SOW.id or (kind, topic) == (SOW.id, BASIC):
+        return (BASIC_SOW.id, None)
     return (kind, topic)
 
 
@@ -52,6 +49,8 @@ def document_of(said: str) -> tuple[str, str | None]:
     """The kind and topic that a spelling means: an id, a kind, the id of an item, or the name of a file."""
     name = said.strip().casefold().replace("/", "-")
     name = next((name.removesuffix(ending) for ending in _ENDINGS if name.endswith(ending)), name)
+    if _OF_A_CHANGE.fullmatch(name):
+        return document_key(CHANGE_REQUEST.id, name)
     return document_key(name, None)
 
 

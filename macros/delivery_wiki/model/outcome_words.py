@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .project import Verdict
+from .project.test_results import Verdict
 
 _SEPARATORS = re.compile(r"[\s\-_.]+")
 

@@ -27,14 +27,38 @@ class PartyKind(Enum):
     PARTNER = "partner"
 
 
+class CarriedOut(Enum):
+    """Work that a signature declares done, and that the responsibilities give to somebody."""
+
+    ACCEPTANCE_TESTS = "acceptance-tests"
+    ACCEPTANCE = "acceptance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One thing to think of in an activity; without a `basis` it has that of the activity.
+
+    `page` is a page of the wiki that shows it, by its path below `docs/`.
+    """
+
+    id: str
+    title: str
+    summary: str = ""
+    basis: Basis | None = None
+    page: str = ""
+    location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """Something that is done in a phase."""
+    """Something that is done in a phase; a project without its `document`, a kind, goes without it, too."""
 
     id: str
     title: str
     basis: Basis
     summary: str = ""
+    document: str | None = None
+    points: tuple[Point, ...] = ()
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -130,10 +154,15 @@ class ProcessDefinition:
         """All gates in order."""
         return tuple(gate for phase in self.phases for gate in phase.gates)
 
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """All activities in order."""
+        return tuple(activity for phase in self.phases for activity in phase.activities)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateSection:
-    """A part of a document: computed from data, written as prose, or both."""
+    """A part of a document: computed from data, written as prose, or both; an `annex` stands behind the signatures."""
 
     id: str
     title: str
@@ -141,22 +170,30 @@ class TemplateSection:
     prose: bool = False
     required: bool = False
     guidance: str = ""
+    annex: bool = False
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredSignature:
-    """Who has to sign a document of this kind, and what the signature means."""
+    """Who has to sign a document of this kind, and what the signature means.
+
+    `carries_out` is what the signer declares to have carried out.
+    """
 
     party: PartyKind
     role: str
     meaning: str
     count: int = 1
+    carries_out: CarriedOut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTemplate:
-    """One kind of document: its sections, life cycle, audience and signatures."""
+    """One kind of document: its sections, life cycle, audience and signatures.
+
+    `sign_when_issued` tells that signatures are asked for once it is issued, and that a mail may do until then.
+    """
 
     kind: str
     title: str
@@ -166,6 +203,7 @@ class DocumentTemplate:
     signatures: tuple[RequiredSignature, ...] = ()
     audience: str = "customer"
     per_topic: bool = False
+    sign_when_issued: bool = False
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

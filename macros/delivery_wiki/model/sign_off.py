@@ -11,7 +11,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from .finding import Location
-from .process import NOWHERE, PartyKind
+from .process import NOWHERE, CarriedOut, PartyKind
 
 FORMAT = 1
 Tree: TypeAlias = "str | int | list[Tree] | dict[str, Tree]"
@@ -182,6 +182,7 @@ class ExtraSignature:
     role: str
     meaning: str
     count: int = 1
+    carries_out: CarriedOut | None = None
     location: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from .finding import Location
 from .process import NOWHERE
-from .project import SizingOverride
+from .project.sizing_request import SizingOverride
 from .status import Message
 
 

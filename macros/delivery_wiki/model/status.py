@@ -10,18 +10,14 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from .finding import Location
-from .process import Gate, PartyKind, Phase, RequiredSignature
-from .project import (
-    ChangeRequest,
-    Decision,
-    Milestone,
-    PriceBasis,
-    Requirement,
-    StatementOfWork,
-    TestCase,
-    TestResult,
-    TestRun,
-)
+from .process import Activity, Gate, PartyKind, Phase, Point, RequiredSignature
+from .project.change_requests import ChangeRequest
+from .project.register_entries import Decision
+from .project.requirements import Requirement
+from .project.scope_and_plan import Milestone, PointRecord
+from .project.statement_of_work_terms import PriceBasis, StatementOfWork
+from .project.test_cases import TestCase
+from .project.test_results import TestResult, TestRun
 
 MISSING = "missing"
 CHARGED_BY_DAY = (PriceBasis.TIME_AND_MATERIAL, PriceBasis.TIME_AND_MATERIAL_CAPPED)
@@ -102,15 +98,13 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionStatus:
-    """A criterion with its state, the reason, who can move it and the item it is about.
+class CheckOutcome:
+    """Whether a criterion holds, why, who can move it by when, and the item or page it is about.
 
-    `noted` tells that it is met by what the team typed, and proved by no record; `conditions` are what it is met with,
-    and `lapsed` those whose dates have passed, so that it counts as open again.
+    `noted` tells that it holds by what the team typed, and that no record proves it; what is not `needed` holds, since
+    the project goes without it.
     """
 
-    id: str
-    title: Message
     state: CriterionState
     reason: Message
     owner: str | None = None
@@ -120,11 +114,27 @@ class CriterionStatus:
     noted: bool = False
     conditions: tuple[Condition, ...] = ()
     lapsed: tuple[Condition, ...] = ()
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionStatus(CheckOutcome):
+    """A criterion with what its check answers.
+
+    `conditions` are what it is met with, and `lapsed` those whose dates have passed, so that it counts as open again.
+    One that is not `needed` is counted nowhere.
+    """
+
+    id: str
+    title: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateStatus:
-    """A gate with its criteria and dates; `reason` tells in a sentence why it is in its state."""
+    """A gate with its criteria and dates; `reason` tells in a sentence why it is in its state.
+
+    One that is not `needed` is skipped for good: the project goes without what it decides about.
+    """
 
     gate: Gate
     phase: str
@@ -136,16 +146,22 @@ class GateStatus:
     forecast: dt.date | None
     days_late: int
     reason: Message = Message(text="")
+    needed: bool = True
 
     @property
     def met(self) -> int:
-        """How many criteria hold."""
-        return sum(one.state is CriterionState.MET for one in self.criteria)
+        """How many of the needed criteria hold."""
+        return sum(criterion.needed and criterion.state is CriterionState.MET for criterion in self.criteria)
+
+    @property
+    def count(self) -> int:
+        """How many criteria the project needs."""
+        return sum(criterion.needed for criterion in self.criteria)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """What is accepted until a date though it does not hold."""
-        return tuple(condition for one in self.criteria for condition in one.conditions)
+        return tuple(condition for criterion in self.criteria for condition in criterion.conditions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +172,8 @@ class DocumentStatus:
     document's page; `lapsed` tells that an earlier revision was signed and the current one is not; `needed` is
     false where the project does without the document. `noted_states` are those that rest on what the team typed, and
     `signatures_noted` counts such signatures: neither is proved by a record. `rejections` tell who said no to the
-    current revision, and why.
+    current revision, and why. `of_revisions` says which revision was agreed and where the current one is, where the
+    agreement is about an earlier one.
     """
 
     kind: str
@@ -182,6 +199,7 @@ class DocumentStatus:
     noted_states: tuple[str, ...] = ()
     signatures_noted: int = 0
     rejections: tuple[Message, ...] = ()
+    of_revisions: Message | None = None
 
     @property
     def noted(self) -> bool:
@@ -206,6 +224,26 @@ class PhaseStatus:
     phase: Phase
     progress: Progress
     gates: tuple[GateStatus, ...]
+
+
+class PointState(Enum):
+    """Whether a point of the process was dealt with; one that nobody answered is open."""
+
+    DONE = "done"
+    NOT_NEEDED = "not-needed"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointStatus:
+    """A point of the process with what the project says of it; `reason` is why the whole activity is not needed."""
+
+    phase: str
+    activity: Activity
+    point: Point
+    state: PointState
+    record: PointRecord | None = None
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -405,7 +443,7 @@ class SowFigures:
     @property
     def effort(self) -> Effort:
         """Planned, agreed, spent and remaining person-days; agreed days that nobody could report yet remain."""
-        agreed = sum((one.days for one in self.requests), Decimal(0))
+        agreed = sum((request.days for request in self.requests), Decimal(0))
         packages = self.package_effort
         return replace(packages, agreed=agreed, remaining=packages.remaining + self.unreported_days)
 
@@ -417,13 +455,13 @@ class SowFigures:
     @property
     def unreported_days(self) -> Decimal:
         """What the unreported change requests add to what remains, or take from it; never more than there is."""
-        return max(sum((one.days for one in self.unreported), Decimal(0)), -self.package_effort.remaining)
+        return max(sum((change.days for change in self.unreported), Decimal(0)), -self.package_effort.remaining)
 
     @property
     def reported_days(self) -> Decimal:
         """The days of agreed change requests that spent and remaining days of work packages contain."""
-        reported = (one for one in self.requests if one not in self.unreported)
-        return sum((one.days for one in reported), Decimal(0))
+        reported = (request for request in self.requests if request not in self.unreported)
+        return sum((change.days for change in reported), Decimal(0))
 
     @property
     def as_of(self) -> dt.date | None:
@@ -460,20 +498,28 @@ class ProjectStatus:
     sows: tuple[SowFigures, ...]
     day: int | None
     suspicions: tuple[Suspicion, ...] = ()
+    points: tuple[PointStatus, ...] = ()
 
     @property
     def gates(self) -> tuple[GateStatus, ...]:
         """All gates in order."""
         return tuple(gate for phase in self.phases for gate in phase.gates)
 
+    def goes_without(self, kind: str) -> Message | None:
+        """Why the project has no document of a kind, where it needs none; None where it has one or needs it."""
+        found = [document for document in self.documents if document.kind == kind]
+        if not found or any(document.needed or document.exists for document in found):
+            return None
+        return found[0].reason
+
     @property
     def current(self) -> PhaseStatus | None:
         """The phase that work is in; none when all are done or the project is archived before it began."""
-        return next((one for one in self.phases if one.progress is Progress.CURRENT), None)
+        return next((phase for phase in self.phases if phase.progress is Progress.CURRENT), None)
 
     @property
     def next_gate(self) -> GateStatus | None:
         """The gate that ends the current phase."""
         if self.current is None:
             return None
-        return next((one for one in self.current.gates if one.gate is self.current.phase.gate), None)
+        return next((gate for gate in self.current.gates if gate.gate is self.current.phase.gate), None)

@@ -1,1 +1,1 @@
-"""Floor 4: answers become document trees, and trees become HTML; escaping lives in html.py and svg.py."""
+"""Floor 4: answers become document trees, and trees become HTML, text and PDF blocks."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from delivery_wiki.calculations.audience_view import Audience, audience_view
-from delivery_wiki.calculations.sizing import size_project
-from delivery_wiki.calculations.status import calculate_status
+from delivery_wiki.calculations.base.audience_view import Audience, audience_view
+from delivery_wiki.calculations.project_status import calculate_status
+from delivery_wiki.calculations.sizing.calculate import size_project
 from delivery_wiki.model.as_of import DayReason
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 
-from .labels import catalogue_for
-from .page_kind import PageContext
+from .elements.labels import catalogue_for
+from .elements.page_kind import PageContext
+from .elements.words import Words
 from .places import find_places
-from .words import Words
+from .registry import PAGE_KINDS
 
 
 def page_context(
@@ -39,7 +40,7 @@ def page_context(
     labels = catalogue_for(project.language, catalogues)
     view = audience_view(project, audience, library, labels)
     words = Words(language=project.language, catalogue=labels)
-    sizing = size_project(project.sizing, library) if project.sizing else None
+    sizing = size_project(view.project.sizing, library) if view.project.sizing else None
     status = calculate_status(
         view,
         on=on if asked else project.as_of or on,
@@ -51,6 +52,7 @@ def page_context(
         status=status,
         words=words,
         places=find_places(view, words),
+        page_kinds=PAGE_KINDS,
         sizing=sizing.result if sizing else None,
         scenarios=sizing.scenarios if sizing else (),
         comparison=sizing.comparison if sizing else None,

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from delivery_wiki.calculations.audience_view import AudienceView
-from delivery_wiki.model.project import Deliverable, Project, RiskState, TestCase, WorkPackage
+from delivery_wiki.calculations.base.audience_view import AudienceView
+from delivery_wiki.model.document_kinds import (
+    CHANGE_REQUEST,
+    CONCEPT,
+    ENVIRONMENT_EVALUATION,
+    MINUTES,
+    SOW,
+    TEST_PROTOCOL,
+)
+from delivery_wiki.model.document_names import document_id
+from delivery_wiki.model.project.register_entries import RiskState
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable, WorkPackage
+from delivery_wiki.model.project.test_cases import TestCase
+from delivery_wiki.model.project.whole_project import Project
 
-from .html import TOP
-from .page_kind import ItemPlace
-from .words import Words
+from .elements.page_kind import ItemPlace
+from .elements.words import Words
+from .render.html import TOP
 
 PlaceOf = tuple[str, str, str]
-CONCEPT = "implementation-concept"
 Withdrawable = TypeVar("Withdrawable", Deliverable, WorkPackage, TestCase)
 
 
@@ -36,22 +47,22 @@ def _requirements(project: Project) -> Iterator[PlaceOf]:
 def _work(project: Project) -> Iterator[PlaceOf]:
     """What a contract no longer says has no place in it."""
     for sow in project.sows:
-        stem = f"sow-{sow.topic}"
-        for deliverable in _standing(sow.deliverables):
+        stem = document_id(SOW.id, sow.topic)
+        for deliverable in _not_withdrawn(sow.deliverables):
             yield deliverable.id, stem, deliverable.title
             for criterion in deliverable.acceptance:
                 yield criterion.id, stem, criterion.statement
-        for package in _standing(sow.work_packages):
+        for package in _not_withdrawn(sow.work_packages):
             yield package.id, stem, package.title
 
 
-def _standing(items: Iterable[Withdrawable]) -> Iterator[Withdrawable]:
+def _not_withdrawn(items: Iterable[Withdrawable]) -> Iterator[Withdrawable]:
     return (item for item in items if not item.withdrawn)
 
 
 def _tests(project: Project) -> Iterator[PlaceOf]:
-    for case in _standing(project.tests):
-        yield case.id, "test-protocol", case.title
+    for case in _not_withdrawn(project.tests):
+        yield case.id, TEST_PROTOCOL.page_id, case.title
 
 
 def _registers(project: Project) -> Iterator[PlaceOf]:
@@ -64,7 +75,7 @@ def _registers(project: Project) -> Iterator[PlaceOf]:
     for point in project.open_points:
         yield point.id, "open-points", point.question
     for change in project.changes:
-        yield change.id, "change-requests", change.title
+        yield change.id, CHANGE_REQUEST.page_id, change.title
     for risk in (*project.risks, *(project.internal.risks if project.internal else ())):
         yield risk.id, "risks", risk.statement
 
@@ -72,7 +83,7 @@ def _registers(project: Project) -> Iterator[PlaceOf]:
 def _meetings(project: Project) -> Iterator[PlaceOf]:
     for minutes in project.minutes:
         for action in minutes.actions:
-            yield action.id, f"minutes-{minutes.name}", action.action
+            yield action.id, document_id(MINUTES.id, minutes.name), action.action
 
 
 def _surroundings(project: Project) -> Iterator[PlaceOf]:
@@ -81,9 +92,9 @@ def _surroundings(project: Project) -> Iterator[PlaceOf]:
     if project.environment is None:
         return
     for interface in project.environment.interfaces:
-        yield interface.id, "environment", interface.title
+        yield interface.id, ENVIRONMENT_EVALUATION.page_id, interface.title
     for wave in project.environment.migration:
-        yield wave.id, "environment", wave.title
+        yield wave.id, ENVIRONMENT_EVALUATION.page_id, wave.title
 
 
 def _people(project: Project) -> Iterator[PlaceOf]:
@@ -103,27 +114,29 @@ def _has_data(project: Project, computed: str | None) -> bool:
         "sizing": project.sizing,
         "network": environment and (environment.ports or environment.interfaces),
         "responsibilities": project.responsibilities,
-        "plan": any(not one.withdrawn for one in project.milestones),
-        "requirements": any(not one.withdrawn and one.decision is None for one in project.requirements),
+        "plan": any(not milestone.withdrawn for milestone in project.milestones),
+        "requirements": any(
+            not requirement.withdrawn and requirement.decision is None for requirement in project.requirements
+        ),
     }
     found["risks"] = [
-        *(one for one in project.risks if not one.withdrawn and one.state is not RiskState.CLOSED),
-        *(one for one in project.assumptions if not one.withdrawn),
-        *(one for one in project.open_points if not one.withdrawn and one.closed is None),
+        *(risk for risk in project.risks if not risk.withdrawn and risk.state is not RiskState.CLOSED),
+        *(assumption for assumption in project.assumptions if not assumption.withdrawn),
+        *(open_point for open_point in project.open_points if not open_point.withdrawn and open_point.closed is None),
     ]
     return bool(found.get(computed or ""))
 
 
 def _concept_sections(view: AudienceView, words: Words) -> dict[str, ItemPlace]:
     """The sections of the concept, once there is one; a section that it leaves out leads to its top."""
-    project, template = view.project, view.templates.by_kind.get(CONCEPT)
+    project, template = view.project, view.templates.by_kind.get(CONCEPT.id)
     begun = any(name.startswith("concept/") for name in project.prose)
-    if template is None or not (begun or any(one.kind == CONCEPT for one in project.documents)):
+    if template is None or not (begun or any(document.kind == CONCEPT.id for document in project.documents)):
         return {}
     places: dict[str, ItemPlace] = {}
     for section in template.sections:
         shown = f"concept/{section.id}" in project.prose or _has_data(project, section.computed)
         anchor = f"concept-{section.id}" if shown else TOP
         title = words(section.title)
-        places[f"concept/{section.id}"] = ItemPlace(page=f"{CONCEPT}.html", title=title, anchor=anchor)
+        places[f"concept/{section.id}"] = ItemPlace(page=f"{CONCEPT.id}.html", title=title, anchor=anchor)
     return places

@@ -1,1 +1,4 @@
-"""Floor 3: files to a checked model, or findings."""
+"""Floor 3: files to a model, or findings with their place.
+
+Nothing is written, and nothing is computed from what was read.
+"""

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from delivery_wiki.model.brand import Brand
 from delivery_wiki.model.finding import Finding, error
-from delivery_wiki.model.picture import Picture
+from delivery_wiki.model.texts.picture import Picture
 
-from .binding import bind
-from .pictures import read_picture
+from .files.pictures import read_picture
 from .project_folder import check_read
-from .schema_check import SchemaSet
-from .strict_yaml import read_yaml
+from .schema.binding import bind
+from .schema.schema_check import SchemaSet
+from .yaml.strict_yaml import read_yaml
 
 FILE = "docs/brand.yml"
 DEFAULT_BRAND = Brand(name="Professional Services")
@@ -21,7 +21,7 @@ DEFAULT_BRAND = Brand(name="Professional Services")
 
 def read_brand(root: Path, data: Path, schemas: SchemaSet) -> tuple[Brand, tuple[Finding, ...]]:
     """The brand of a repository, else the shipped one; its pictures are read and checked."""
-    base = next((one for one in (root, data) if (one / FILE).is_file()), None)
+    base = next((path for path in (root, data) if (path / FILE).is_file()), None)
     if base is None:
         return DEFAULT_BRAND, ()
     read = read_yaml((base / FILE).read_bytes(), FILE)

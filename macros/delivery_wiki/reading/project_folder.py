@@ -5,40 +5,50 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from delivery_wiki.model.document_kinds import RETROSPECTIVE
 from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import ANY_NAME, Finding, Severity, error
-from delivery_wiki.model.project import DocumentRecord, Internal, Issued, Minutes, Project, ProseFile
-from delivery_wiki.model.prose_text import ProseText
+from delivery_wiki.model.project.document_record import DocumentRecord
+from delivery_wiki.model.project.internal_notes import Internal
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.minutes import Minutes
+from delivery_wiki.model.project.prose_file import ProseFile
+from delivery_wiki.model.project.statement_of_work_terms import SOW_ID
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import DamagedRecord
+from delivery_wiki.model.texts.as_id import as_id
+from delivery_wiki.model.texts.prose_text import ProseText
 
-from .binding import bind, bind_list, bind_part
-from .folder_walk import FoundFile, Walk, is_without_bearing, misplaced_file, place_of, walk_folder
-from .formats import upgraded
-from .frozen_content import frozen_digest, read_frozen_content
-from .internal_facts import check_internal_facts, with_internal_facts
-from .left_behind import Ignored, is_left_behind, is_reserved, nothing_ignored
-from .markdown_blocks import read_blocks
-from .markdown_file import read_markdown
-from .meant_people import by_id
-from .pictures import read_picture
-from .project_places import Shape, find_place
-from .prose_check import check_prose
-from .prose_fields import find_prose
-from .readable_text import MAXIMUM_FILE_BYTES
-from .schema_check import SchemaSet
-from .sign_off_files import read_attestation, read_record, read_returned
-from .sound_part import sound_part
-from .strict_yaml import YamlFile, read_yaml
+from .customer.internal_facts import check_internal_facts, with_internal_facts
+from .customer.meant_people import by_id
+from .customer.vendor_marks import vendor_fields
+from .files.folder_walk import FoundFile, Walk, is_other_kind, is_without_bearing, misplaced_file, place_of, walk_folder
+from .files.left_behind import Ignored, is_left_behind, is_reserved, nothing_ignored
+from .files.pictures import read_picture
+from .files.project_places import FileShape, find_place
+from .files.readable_text import MAXIMUM_FILE_BYTES
+from .formats.format_versions import upgraded
+from .markdown.markdown_blocks import read_blocks
+from .markdown.markdown_file import read_markdown
+from .markdown.prose_check import check_prose
+from .markdown.prose_fields import find_prose
+from .records.frozen_content import frozen_digest, read_frozen_content
+from .records.sign_off_reading import read_attestation, read_record, read_returned
+from .schema.binding import bind, bind_list, bind_part
+from .schema.schema_check import SchemaSet
+from .sound_part import names_in, sound_part
+from .yaml.strict_yaml import YamlFile, read_yaml
 
-RETROSPECTIVE = "internal/retrospective"
 BY_TOPIC = ("efforts", "prices")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAXIMUM_SLUG = 60
+_WITHOUT_PROJECT = "Move the folder out of projects/, or add a project.yml that 'delivery new' writes for another name."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,11 @@ class ReadResult:
     findings: tuple[Finding, ...]
     rough: Project | None = None
     gaps: frozenset[str] = frozenset()
+
+    @property
+    def faulty_files(self) -> frozenset[str]:
+        """The files that have errors themselves, so that a part of them may not have been read."""
+        return frozenset(finding.location.file for finding in self.findings if finding.severity is Severity.ERROR)
 
 
 @dataclass(slots=True)
@@ -82,8 +97,8 @@ def find_project_folders(projects: Path) -> tuple[Path, ...]:
     """The folders of a projects folder, by name; links and files are not among them."""
     if not projects.is_dir():
         return ()
-    found = (one for one in projects.iterdir() if not one.is_symlink() and one.is_dir())
-    return tuple(sorted(one for one in found if not is_left_behind(one.name)))
+    found = (path for path in projects.iterdir() if not path.is_symlink() and path.is_dir())
+    return tuple(sorted(path for path in found if not is_left_behind(path.name)))
 
 
 def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored = nothing_ignored) -> ReadResult:
@@ -96,7 +111,9 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored 
         return ReadResult(slug=slug, project=None, findings=(fault,))
     if not is_project_name(slug):
         problem = "the name of a project folder has small letters, digits and hyphens only, at most 60"
-        fault = error("wrong-project-name", place_of(shown), problem, "Rename the folder.")
+        meant = as_id(slug)
+        repair = f"Rename it to '{meant}'." if is_project_name(meant) else "Rename the folder."
+        fault = error("wrong-project-name", place_of(shown), problem, repair)
         return ReadResult(slug=slug, project=None, findings=(fault,))
     parts = _Parts()
     try:
@@ -108,17 +125,17 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored 
     if not os.path.lexists(folder / "project.yml"):
         missing = place_of(f"{shown}/project.yml")
         parts.is_missing = True
-        parts.findings.append(error("project-missing", missing, "the file is missing", "Add it: 'delivery new'."))
-    findings = tuple(sorted(parts.findings, key=lambda one: one.sort_key))
-    weighty = [one for one in findings if not is_without_bearing(one)]
-    project = None if _has_error(weighty) else _assemble(slug, parts)
+        parts.findings.append(error("project-missing", missing, "the file is missing", _WITHOUT_PROJECT))
+    findings = tuple(sorted(parts.findings, key=lambda finding: finding.sort_key))
+    weighty = [finding for finding in findings if not is_without_bearing(finding)]
+    project = None if _has_error(weighty) else _assemble(slug, parts, schemas)
     if project is not None:
         found = tuple(check_internal_facts(project))
-        findings = tuple(sorted((*findings, *found), key=lambda one: one.sort_key))
+        findings = tuple(sorted((*findings, *found), key=lambda finding: finding.sort_key))
         project = None if _has_error(found) else with_internal_facts(project)
     if project is None:
-        rough, gaps = (None, frozenset[str]()) if parts.is_missing else _read_roughly(walk, shown, schemas)
-        findings = tuple(by_id(one, rough) for one in findings) if rough else findings
+        rough, gaps = (None, frozenset[str]()) if parts.is_missing else _read_roughly(folder, walk, shown, schemas)
+        findings = tuple(by_id(finding, rough) for finding in findings) if rough else findings
         return ReadResult(slug=slug, project=None, findings=findings, rough=rough, gaps=gaps)
     return ReadResult(slug=slug, project=project, findings=findings)
 
@@ -128,18 +145,34 @@ def _read_files(walk: Walk, shown: str, schemas: SchemaSet, parts: _Parts) -> No
         _READERS[found.place.shape](found, f"{shown}/{found.inside}", schemas, parts)
 
 
-def _read_roughly(walk: Walk, shown: str, schemas: SchemaSet) -> tuple[Project | None, frozenset[str]]:
+def _read_roughly(folder: Path, walk: Walk, shown: str, schemas: SchemaSet) -> tuple[Project | None, frozenset[str]]:
     """The project without what has faults; without project.yml, one that pins nothing stands for it."""
     parts = _Parts(is_rough=True)
-    if walk.findings:  # a file that is called otherwise may define any name
-        parts.gaps.add(ANY_NAME)
+    for finding in walk.findings:
+        parts.gaps |= _names_in_stray(folder, finding.location.file.removeprefix(f"{shown}/"))
     _read_files(walk, shown, schemas, parts)
     if parts.project is None:
         parts.project = YamlFile(file=f"{shown}/project.yml", value=dict(_NOTHING))
-    project = _assemble(shown.rpartition("/")[2], parts)
+    project = _assemble(shown.rpartition("/")[2], parts, schemas)
     return project and with_internal_facts(project), frozenset(parts.gaps)
 
 
+def _names_in_stray(folder: Path, inside: str) -> frozenset[str]:
+    """The names that a file which is called otherwise may define: its words, and what its own name says."""
+    file = folder / inside
+    if is_other_kind(file.name):
+        return frozenset()
+    try:
+        kind = file.lstat()
+        is_read = file.suffix in _OURS and stat.S_ISREG(kind.st_mode) and kind.st_size <= MAXIMUM_FILE_BYTES
+        text = file.read_text("utf-8", "replace") if is_read else ""
+    except OSError:
+        is_read, text = False, ""
+    topic = as_id(file.stem)
+    return names_in(text) | {topic, f"SOW-{topic}"} if is_read else frozenset({ANY_NAME})
+
+
+_OURS = (".yml", ".yaml", ".md")
 _NOTHING = {
     "title": "",
     "language": "en",
@@ -150,10 +183,10 @@ _NOTHING = {
 }
 
 
-def _assemble(slug: str, parts: _Parts) -> Project | None:
+def _assemble(slug: str, parts: _Parts, schemas: SchemaSet) -> Project | None:
     if parts.project is None:
         return None
-    retrospective = parts.prose.pop(RETROSPECTIVE, None)
+    retrospective = parts.prose.pop(RETROSPECTIVE.prose.removesuffix(".md"), None)
     fields = dict(parts.fields)
     if retrospective is not None:
         internal = fields.get("internal") or Internal(location=retrospective.location)
@@ -167,8 +200,11 @@ def _assemble(slug: str, parts: _Parts) -> Project | None:
     )
     return replace(
         project,
-        documents=tuple(_by_kind(one) for one in project.documents),
-        signatures=tuple(replace(one, document=document_key(one.document, None)[0]) for one in project.signatures),
+        documents=tuple(_by_kind(document) for document in project.documents),
+        signatures=tuple(
+            replace(signature, document=document_key(signature.document, None)[0]) for signature in project.signatures
+        ),
+        vendor_fields=vendor_fields(schemas),
     )
 
 
@@ -211,9 +247,25 @@ def _sound_part(read: YamlFile, data: bytes, found: FoundFile, schemas: SchemaSe
         return None
     schema = found.place.schema
     whole = replace(upgraded(replace(read, complete=True), schema), complete=read.complete)
-    part = sound_part(whole, data.decode("utf-8", "replace"), schemas, schema)
-    parts.gaps |= part.gaps | ({ANY_NAME} if len(data) > MAXIMUM_FILE_BYTES else set())
+    text = data.decode("utf-8", "replace")
+    part = sound_part(whole, text, schemas, schema)
+    if part.read is None and found.place.shape is FileShape.PROJECT and isinstance(whole.value, dict):
+        part = sound_part(_with_stand_ins(whole, schemas, schema), text, schemas, schema)
+    is_dark = len(data) > MAXIMUM_FILE_BYTES or (found.place.shape is FileShape.PROJECT and not whole.value)
+    parts.gaps |= part.gaps | ({ANY_NAME} if is_dark else set())
     return part.read
+
+
+def _with_stand_ins(read: YamlFile, schemas: SchemaSet, schema: str) -> YamlFile:
+    """A project with something in the place of each word at its top that is wrong or missing, so that it stands."""
+    wrong = {fault.location.steps[0] for fault in schemas.faults(schema, read) if fault.location.steps}
+    wrong |= {path[0] for path in read.faulty if len(path) == 1}
+    kept = {key: value for key, value in read.value.items() if key not in wrong or key not in _STAND_INS}
+    faulty = frozenset(path for path in read.faulty if not (len(path) == 1 and path[0] in _STAND_INS))
+    return replace(read, value=_STAND_INS | kept, faulty=faulty)
+
+
+_STAND_INS = {"title": "-", "customer": "-", "language": "en", "time_zone": "Etc/UTC"}
 
 
 def _take_prose(read: YamlFile, found: FoundFile, schemas: SchemaSet, parts: _Parts) -> None:
@@ -224,8 +276,17 @@ def _take_prose(read: YamlFile, found: FoundFile, schemas: SchemaSet, parts: _Pa
 
 
 def check_read(read: YamlFile, schemas: SchemaSet, schema: str) -> tuple[Finding, ...]:
-    """The findings of reading and of the schema together."""
-    return read.findings + (schemas.check(schema, read) if read.complete else ())
+    """The findings of reading and of the schema together; a key that is not known is not to be quoted first."""
+    found = schemas.check(schema, read) if read.complete else ()
+    unknown = {_place(finding) for finding in found if finding.code == "unknown-key"}
+    readers = (
+        finding for finding in read.findings if finding.code != "yaml-key-not-text" or _place(finding) not in unknown
+    )
+    return (*readers, *found)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.location.line, finding.location.column
 
 
 def _read_project(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
@@ -240,9 +301,9 @@ def _read_record(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts)
 def _read_list(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
     if read := _yaml(found, file, schemas, parts):
         parts.fields[found.place.field] = bind_list(read, found.place.field, found.place.target)
-        if found.place.beside:
-            name, target = found.place.beside
-            parts.fields[name] = bind_part(read, name, target)
+        for name, target in found.place.beside:
+            if (value := bind_part(read, name, target)) is not None:
+                parts.fields[name] = value
 
 
 def _read_named(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
@@ -250,7 +311,9 @@ def _read_named(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) 
     if read := _yaml(found, file, schemas, parts):
         value = bind(read, found.place.target, **{found.place.name: found.path.stem})
         parts.rows.setdefault(found.place.field, []).append(value)
-    elif not parts.is_rough and (misplaced := _misplaced(found, file, schemas)):
+    elif parts.is_rough:  # others name it by its file
+        parts.gaps |= {found.path.stem, SOW_ID.format(found.path.stem)}
+    elif misplaced := _misplaced(found, file, schemas):
         parts.findings[count:] = [misplaced]
 
 
@@ -262,7 +325,8 @@ def _misplaced(found: FoundFile, file: str, schemas: SchemaSet) -> Finding | Non
     data = found.path.read_bytes()
     if check_read(upgraded(read_yaml(data, file), known.schema), schemas, known.schema):
         return None
-    return misplaced_file(found.inside, place_of(file))
+    project = Path(str(found.path).removesuffix(found.inside.replace("/", os.sep)))
+    return misplaced_file(found.inside, place_of(file), project)
 
 
 def _read_sign_off(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
@@ -324,7 +388,7 @@ def _read_frozen_pdf(found: FoundFile, file: str, schemas: SchemaSet, parts: _Pa
 
 
 def _has_error(findings: Iterable[Finding]) -> bool:
-    return any(one.severity is Severity.ERROR for one in findings)
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _unreadable(file: str, fault: OSError) -> Finding:
@@ -332,24 +396,24 @@ def _unreadable(file: str, fault: OSError) -> Finding:
     return error("file-unreadable", place_of(file), f"the file cannot be read: {reason}", "Check its permissions.")
 
 
-_SIGN_OFF_READERS: dict[Shape, Callable[[Path, str, SchemaSet], object]] = {
-    Shape.SIGN_OFF: read_record,
-    Shape.ATTESTATION: read_attestation,
-    Shape.RETURNED: read_returned,
+_SIGN_OFF_READERS: dict[FileShape, Callable[[Path, str, SchemaSet], object]] = {
+    FileShape.SIGN_OFF: read_record,
+    FileShape.ATTESTATION: read_attestation,
+    FileShape.RETURNED: read_returned,
 }
 _Reader = Callable[[FoundFile, str, SchemaSet, _Parts], None]
-_READERS: dict[Shape, _Reader] = {
-    Shape.PROJECT: _read_project,
-    Shape.RECORD: _read_record,
-    Shape.LIST: _read_list,
-    Shape.NAMED: _read_named,
-    Shape.PROSE: _read_prose,
-    Shape.MINUTES: _read_minutes,
-    Shape.NOTES: _read_record,
-    Shape.ISSUED: _read_issued,
-    Shape.DOCUMENT: _read_frozen_pdf,
-    Shape.SIGN_OFF: _read_sign_off,
-    Shape.ATTESTATION: _read_sign_off,
-    Shape.RETURNED: _read_sign_off,
-    Shape.PICTURE: _read_picture,
+_READERS: dict[FileShape, _Reader] = {
+    FileShape.PROJECT: _read_project,
+    FileShape.RECORD: _read_record,
+    FileShape.LIST: _read_list,
+    FileShape.NAMED: _read_named,
+    FileShape.PROSE: _read_prose,
+    FileShape.MINUTES: _read_minutes,
+    FileShape.NOTES: _read_record,
+    FileShape.ISSUED: _read_issued,
+    FileShape.DOCUMENT: _read_frozen_pdf,
+    FileShape.SIGN_OFF: _read_sign_off,
+    FileShape.ATTESTATION: _read_sign_off,
+    FileShape.RETURNED: _read_sign_off,
+    FileShape.PICTURE: _read_picture,
 }

@@ -15,19 +15,20 @@ from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
+from delivery_wiki.model.reference_architecture import ReferenceArchitecture
 from delivery_wiki.model.sizing import RuleSet
 
-from .binding import bind
-from .folder_walk import place_of
-from .left_behind import written_files
+from .files.folder_walk import place_of
+from .files.left_behind import written_files
+from .files.readable_text import MAXIMUM_FILE_BYTES
 from .project_folder import check_read
-from .readable_text import MAXIMUM_FILE_BYTES
-from .schema_check import SchemaSet
-from .strict_yaml import read_yaml
+from .schema.binding import bind
+from .schema.schema_check import SchemaSet
+from .yaml.strict_yaml import read_yaml
 
 LOCK = "docs/released.json"
 _CHANGED = frozenset({"released-data-changed", "released-data-differs"})
-NAMED_BY_VERSION = frozenset({"sizing", "clauses"})
+NAMED_BY_VERSION = frozenset({"sizing", "clauses", "architectures"})
 
 
 class _Kind(NamedTuple):
@@ -43,6 +44,7 @@ _KINDS = (
     _Kind("templates", "templates", TemplateSet),
     _Kind("sizing", "rule-set", RuleSet),
     _Kind("clauses", "clauses", ClauseSet),
+    _Kind("architectures", "reference-architecture", ReferenceArchitecture),
 )
 
 
@@ -71,23 +73,25 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
     unlocked: tuple[str, ...] = ()
     for base in (root,) if root == data else (root, data):
         own: dict[str, ReleasedFile] = {}
-        for one in _read_files(base, schemas, findings):
-            if first := own.get(one.key):
-                problem = f"'{one.id}' version '{one.version}' stands in two files"
-                findings.append(error("released-data-twice", one.location, problem, "Keep one.", also=first.location))
-            own[one.key] = one
+        for file in _read_files(base, schemas, findings):
+            if first := own.get(file.key):
+                problem = f"'{file.id}' version '{file.version}' stands in two files"
+                findings.append(error("released-data-twice", file.location, problem, "Keep one.", also=first.location))
+            else:
+                findings += _check_freer_name(file)
+            own[file.key] = file
         findings += _check_lock(base, own)
         if base == root and not (base / LOCK).is_file():
             unlocked = tuple(sorted(own))
         shipped = own.keys() - released.keys() if base != root else frozenset[str]()
         findings += _merge(released, own)
-    told = frozenset(one.location.file for one in findings if one.code in _CHANGED)
+    told = frozenset(finding.location.file for finding in findings if finding.code in _CHANGED)
     return replace(_library(released, shipped, told), unlocked=unlocked), tuple(findings)
 
 
 def lock_files(base: Path, schemas: SchemaSet) -> dict[str, str]:
     """The digest of every released data file under a folder, by its name in the lock."""
-    return {one.key: one.digest for one in sorted(_read_files(base, schemas, []), key=lambda one: one.key)}
+    return {file.key: file.digest for file in sorted(_read_files(base, schemas, []), key=lambda file: file.key)}
 
 
 def locked_names(base: Path) -> dict[str, str]:
@@ -156,11 +160,24 @@ def _check_name(released: ReleasedFile, stem: str) -> Iterator[Finding]:
         yield error("released-data-name", released.location.at("id"), problem, repair)
 
 
+def _check_freer_name(released: ReleasedFile) -> Iterator[Finding]:
+    """Processes and template sets may be called by their version or id alone, but by no other one."""
+    if released.kind in NAMED_BY_VERSION:
+        return
+    wanted = f"{released.id}-{released.version}"
+    file = released.location.file.rpartition("/")[2]
+    if file.removesuffix(".yml") in (wanted, released.version, released.id):
+        return
+    problem = f"the file is called {file}, and holds '{released.id}' version '{released.version}'"
+    repair = f"Call it {wanted}.yml, or correct 'id' and 'version'."
+    yield warning("file-name-otherwise", released.location.at("id"), problem, repair)
+
+
 def _merge(released: dict[str, ReleasedFile], own: dict[str, ReleasedFile]) -> Iterator[Finding]:
-    for key, one in own.items():
-        first = released.setdefault(key, one)
-        if first.digest != one.digest:
-            problem = f"'{one.id}' version '{one.version}' differs from the one that ships with the tool"
+    for key, file in own.items():
+        first = released.setdefault(key, file)
+        if first.digest != file.digest:
+            problem = f"'{file.id}' version '{file.version}' differs from the one that ships with the tool"
             yield error("released-data-differs", first.location, problem, "Give your file a version of its own.")
 
 
@@ -176,12 +193,14 @@ def _check_lock(base: Path, own: dict[str, ReleasedFile]) -> Iterator[Finding]:
         yield error("lock-damaged", place, "the lock is not readable", "Restore it from version control.")
         return
     for key, digest in locked.items():
-        one = own.get(key)
-        if one is None:
+        released = own.get(key)
+        if released is None:
             yield error("released-data-missing", place, f"'{key}' was released and is gone", "Restore the file.")
-        elif one.digest != digest:
-            problem = f"'{one.id}' version '{one.version}' was released and has changed"
-            yield error("released-data-changed", one.location, problem, "Restore it; put changes into a new version.")
+        elif released.digest != digest:
+            problem = f"'{released.id}' version '{released.version}' was released and has changed"
+            yield error(
+                "released-data-changed", released.location, problem, "Restore it; put changes into a new version."
+            )
     for key in own.keys() - locked.keys():
         problem = f"'{key}' is not released yet"
         yield warning("released-data-unlocked", own[key].location, problem, f"When it is ready: delivery release {key}")
@@ -191,17 +210,18 @@ def _library(released: dict[str, ReleasedFile], shipped: AbstractSet[str], told:
     """The values; a clause set has its digest unless a finding has told already that its text is another one."""
 
     def values(kind: str) -> tuple[Any, ...]:
-        return tuple(one.value for _, one in sorted(released.items()) if one.kind == kind)
+        return tuple(released.value for _, released in sorted(released.items()) if released.kind == kind)
 
     clause_sets = (
-        replace(one.value, digest="" if one.location.file in told else one.digest)
-        for _, one in sorted(released.items())
-        if one.kind == "clauses"
+        replace(released.value, digest="" if released.location.file in told else released.digest)
+        for _, released in sorted(released.items())
+        if released.kind == "clauses"
     )
     return Library(
         processes=values("process"),
         templates=values("templates"),
         rule_sets=values("sizing"),
         clause_sets=tuple(clause_sets),
+        architectures=values("architectures"),
         shipped=frozenset((released[key].id, released[key].version) for key in shipped),
     )

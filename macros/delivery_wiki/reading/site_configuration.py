@@ -7,8 +7,11 @@ another tool's and is left alone.
 
 from __future__ import annotations
 
+import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,13 +19,17 @@ import yaml
 
 from delivery_wiki.model.finding import Finding, Location, error
 
+from .site_shapes import ShapeFault, find_shape_faults
+
 NAME = "mkdocs.yml"
 PLUGIN = "delivery"
 THEME_FOLDER = "docs/theme"
 MAXIMUM_BYTES = 1024 * 1024
 MAXIMUM_DEPTH = 40
+PAGE_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}")  # of a file of the wiki, and of each folder above it
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "float", "null", "map", "seq"))
+_OTHER_SCALARS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("int", "bool", "float", "timestamp"))
 _TEXTS = ("site_name", "site_description", "site_author", "site_url", "copyright", "repo_url", "repo_name", "edit_uri")
 _EXTENSIONS = frozenset(
     {
@@ -31,6 +38,16 @@ _EXTENSIONS = frozenset(
         *("pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
         "pymdownx.tilde",
     }
+)
+# The wiki's own pages are written with these: without one, their links and tables would break.
+_NEEDED_EXTENSIONS = (
+    "admonition",
+    "attr_list",
+    "def_list",
+    "tables",
+    "toc",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
 )
 _PLUGIN_OPTIONS: Mapping[str, frozenset[str]] = {
     PLUGIN: frozenset({"audience", "project", "on", "skip_faulty"}),
@@ -88,6 +105,7 @@ def judge_configuration(data: bytes, root: Path, theme: Path) -> SiteConfigurati
     if not isinstance(tree, yaml.MappingNode) or not _names_our_plugin(tree):
         return SiteConfiguration()
     judge = _Judge(root=root, theme=theme)
+    judge.refuse_twice(tree)
     settings = {_text(key): judge.setting(key, value) for key, value in tree.value}
     taken = {name: value for name, value in settings.items() if value is not None}
     return SiteConfiguration(ours=True, settings=taken, findings=tuple(judge.findings))
@@ -98,8 +116,8 @@ def _names_our_plugin(tree: yaml.MappingNode) -> bool:
 
 
 def _mentions(data: bytes) -> bool:
-    """Whether a file that cannot be read was meant for this tool."""
-    return any(line.strip().removesuffix(b":") == b"- " + PLUGIN.encode() for line in data.splitlines())
+    """Whether a file that cannot be read was meant for this tool: its plugin as an entry, in any form of YAML."""
+    return any(_OURS.search(found[1]) for found in _PLUGINS.finditer(_COMMENT.sub(b"", data)))
 
 
 def _unreadable(line: int, column: int, problem: str) -> SiteConfiguration:
@@ -126,6 +144,13 @@ class _Judge:
             return None
         return judge(self, value, name)
 
+    def refuse_twice(self, tree: yaml.MappingNode) -> None:
+        """A key that stands twice: readers of YAML differ about which one counts."""
+        names = [_text(key) for key, _ in tree.value]
+        for number, (key, _) in enumerate(tree.value):
+            if names[number] in names[:number]:
+                self.refuse(key, names[number], "this key is there twice", "Make one of both.")
+
     def refuse(self, node: Node, name: str, problem: str, repair: str) -> None:
         """A finding at the place of a node."""
         place = Location(file=NAME, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
@@ -138,13 +163,33 @@ class _Judge:
             tag = odd.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(odd, name, f"the tag {_shown(tag)} fetches or runs something", "Write the value itself.")
             return None
-        return yaml.constructor.SafeConstructor().construct_document(node)
+        try:
+            value = yaml.constructor.SafeConstructor().construct_document(node)
+        except (yaml.YAMLError, ValueError):
+            self.refuse(node, name, "no value that can be read", "Correct it, or delete the key.")
+            return None
+        faults = list(find_shape_faults(name, value)) if value is not None else []
+        for fault in faults:
+            self._refuse_shape(node, name, fault)
+        return None if faults else value
+
+    def _refuse_shape(self, node: Node, name: str, fault: ShapeFault) -> None:
+        place, whole = _below(node, fault.way), ": ".join([name, *map(str, fault.way)])
+        if fault.unknown:
+            known = f" Known: {', '.join(fault.known)}." if fault.known else ""
+            self.refuse(place, whole, "no option that this tool takes", f"Delete it.{known}")
+        else:
+            self.refuse(place, whole, fault.expected, "Write that, or delete the key.")
 
     def text(self, node: Node, name: str) -> Any:
         """One word or sentence."""
+        if isinstance(node, yaml.ScalarNode) and node.tag in _OTHER_SCALARS:
+            repair = f'Write "{_shown(_text(node))}" in quotes, or delete the key.'
+            self.refuse(node, name, "a text is expected here", repair)
+            return None
         if isinstance(node, yaml.ScalarNode) or _odd_tag(node):
             return self.plain(node, name)
-        self.refuse(node, name, "a text is expected here", "Write a text.")
+        self.refuse(node, name, "a text is expected here", "Write a text, or delete the key.")
         return None
 
     def fixed(self, node: Node, name: str) -> Any:
@@ -159,31 +204,93 @@ class _Judge:
         """Where a plain `mkdocs build` writes to; `delivery build` has its own option."""
         if not _is_inside(_text(node)):
             self.refuse(node, name, "a folder outside of the repository", "Write site/internal, or delete the key.")
+        elif PurePosixPath(_text(node)).parts[:1] != ("site",):
+            problem = "a build empties this folder, so that it is one below site/"
+            self.refuse(node, name, problem, "Write site/internal, or delete the key.")
+
+    def navigation(self, node: Node, name: str) -> Any:
+        """The pages of the wiki in their order; None, so that all are listed, where nothing is left."""
+        if (odd := _odd_tag(node)) is not None or _is_empty(node):
+            return self.plain(node, name) if odd is not None else None
+        return self._entries(node, name) or None
+
+    def _entries(self, node: Node, name: str) -> list[Any]:
+        if not isinstance(node, yaml.SequenceNode):
+            self.refuse(node, name, "a list of pages is expected here", "Write '- index.md', one page a line.")
+            return []
+        return [entry for item in node.value if (entry := self._entry(item, name)) is not None]
+
+    def _entry(self, item: Node, name: str) -> Any:
+        """A page, a page with its title, or a group of pages."""
+        if isinstance(item, yaml.ScalarNode):
+            return _text(item) if self._is_page(item, name) else None
+        if not isinstance(item, yaml.MappingNode) or len(item.value) != 1:
+            self.refuse(item, name, "an entry is one page, or one title with its page or list of pages", _NAV_ENTRY)
+            return None
+        title, content = item.value[0]
+        if not isinstance(title, yaml.ScalarNode) or title.tag != _STR or not title.value.strip():
+            self.refuse(title, name, "a title is a text", f'Write "{_shown(_text(title))}" in quotes.')
+            return None
+        if isinstance(content, yaml.ScalarNode) and not _is_empty(content):
+            return {title.value: _text(content)} if self._is_page(content, name) else None
+        entries = self._entries(content, f"{name}: {title.value}")
+        if isinstance(content, yaml.SequenceNode) and not content.value:
+            self.refuse(title, f"{name}: {title.value}", "a title without pages", "Name its pages, or delete the line.")
+        return {title.value: entries} if entries else None
+
+    def _is_page(self, item: yaml.ScalarNode, name: str) -> bool:
+        text = _text(item)
+        if _WEB_ADDRESS.match(text) or self._has_page(text):
+            return True
+        self.refuse(item, name, f"there is no page '{_shown(text)}'", _NAV_REPAIR)
+        return False
+
+    def _has_page(self, text: str) -> bool:
+        """A page in docs/, or the start page of a project; what else is made of data comes and goes with it."""
+        parts = text.split("/")
+        if not text.endswith(".md") or not all(PAGE_NAME.fullmatch(part) for part in parts) or parts[0] == "theme":
+            return False
+        if len(parts) == 3 and (parts[0], parts[2]) == ("projects", "index.md"):
+            return (self.root / "projects" / parts[1] / "project.yml").is_file()
+        return _is_plain_file(self.root / "docs" / text)
 
     def files(self, node: Node, name: str) -> Any:
         """Styles and scripts that lie in the site."""
         if not isinstance(node, yaml.SequenceNode):
             self.refuse(node, name, "a list of files is expected here", "Write a list.")
             return None
-        return [_text(one) for one in node.value if self._is_local(one, name)]
+        return [_text(item) for item in node.value if self._is_local(item, name)]
 
     def _is_local(self, node: Node, name: str) -> bool:
         if isinstance(node, yaml.ScalarNode) and not _odd_tag(node) and _is_inside(_text(node)):
-            return True
+            if self._in_theme(_text(node)):
+                return True
+            problem = f"'{_shown(_text(node))}' is no file of this tool's theme, and others are not taken"
+            self.refuse(node, name, problem, "Delete the line; colours and logo come from docs/brand.yml.")
+            return False
         self.refuse(node, name, "a file that is not part of the site", "Delete the line.")
         return False
 
+    def _in_theme(self, text: str) -> bool:
+        return any((folder / text).is_file() for folder in (self.theme, *_material()))
+
     def extensions(self, node: Node, name: str) -> Any:
         """Extensions of Markdown: each is a Python module by its name."""
+        if isinstance(node, yaml.ScalarNode) and not _is_empty(node):
+            self.refuse(node, name, "a list of extensions is expected here", "Write '- tables', one a line.")
         taken = []
         for extension, place, options in _plugins(node):
             if extension in _EXTENSIONS:
-                value = self.plain(options, f"{name}: {extension}") if options is not None else None
+                value = self._extension_options(options, f"{name}: {extension}")
                 taken.append({extension: value} if value else extension)
             else:
                 problem = f"'{_shown(extension)}' is no extension that this tool takes, but code that a build would run"
                 self.refuse(place, name, problem, f"Delete it. Known: {', '.join(sorted(_EXTENSIONS))}.")
-        return taken
+        named = {extension for extension, _, _ in _plugins(node)}
+        return [*(extension for extension in _NEEDED_EXTENSIONS if extension not in named), *taken]
+
+    def _extension_options(self, options: Node | None, name: str) -> Any:
+        return None if options is None or _is_empty(options) else self.plain(options, name)
 
     def plugins(self, node: Node, name: str) -> Any:
         """The three plugins of a site, with plain options."""
@@ -199,6 +306,8 @@ class _Judge:
 
     def _options(self, plugin: str, options: Node | None) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        if options is not None and not _is_empty(options) and not isinstance(options, yaml.MappingNode):
+            self.refuse(options, f"plugins: {plugin}", "a mapping of options is expected here", "Delete the value.")
         for key, value in options.value if isinstance(options, yaml.MappingNode) else ():
             name = _text(key)
             if name not in _PLUGIN_OPTIONS[plugin]:
@@ -224,9 +333,29 @@ class _Judge:
                 self.refuse(key, whole, problem, repair)
             elif option == "name" and _text(value) != "material":
                 self.refuse(value, whole, "the theme of this tool is material", "Write material.")
-            elif option != "custom_dir" and (plain := self.plain(value, whole)) is not None:
+            elif option != "custom_dir" and (plain := self._design_option(value, whole)) is not None:
                 found[option] = plain
         return found
+
+    def _design_option(self, node: Node, name: str) -> Any:
+        """A plain option; files of the theme that it names are there, else its templates would stop the build."""
+        plain = self.plain(node, name)
+        wanted = [(text, place) for key, text, place in _leaves(node, "") if plain is not None and key in _FILES_OF]
+        if plain is not None and name in ("theme.language", "theme.favicon"):
+            wanted = [(_text(node), node)]
+        if plain is not None and name == "theme.icon":
+            wanted = [(text, place) for _, text, place in _leaves(node, "")]
+        missing = [(text, place) for text, place in wanted if not self._has_part(text, name)]
+        for text, place in missing:
+            self.refuse(place, name, f"the theme has no '{_shown(text)}'", "Write another one, or delete the key.")
+        return None if missing else plain
+
+    def _has_part(self, text: str, name: str) -> bool:
+        if not _is_inside(text):
+            return False
+        if name == "theme.favicon":
+            return self._in_theme(text) or _is_plain_file(self.root / "docs" / text)
+        return self._in_theme(f"partials/languages/{text}.html" if name == "theme.language" else f".icons/{text}.svg")
 
     def _is_own_theme(self, node: Node) -> bool:
         """The folder of this tool's templates, or where a copy of its configuration says they are."""
@@ -234,12 +363,24 @@ class _Judge:
         return text == THEME_FOLDER or (self.root / text).resolve() == self.theme.resolve()
 
 
+# The plugins of a file, up to the next key at its margin, and ours among them in any form of YAML.
+_PLUGINS = re.compile(
+    rb"""(?:^|[{,])[ \t]*["']?plugins["']?[ \t]*:(.*?)(?=^[^\s\-\]}#]|\Z)""", re.MULTILINE | re.DOTALL
+)
+_OURS = re.compile(rb"""(?:^|[\[{,\-\s])(["']?)delivery\1[ \t]*(?=[\]},:\r\n]|\Z)""")
+_COMMENT = re.compile(rb"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_STR = "tag:yaml.org,2002:str"
+_WEB_ADDRESS = re.compile(r"https?://[^/\s]+")
+_NAV_ENTRY = "Write '- index.md', '- Title: index.md', or '- Title:' with a list of pages below it."
+_NAV_REPAIR = "Write the path of a page that is in docs/, or projects/SLUG/index.md of a project, or delete the line."
+_FILES_OF = ("icon",)  # keys of a theme's options that name a drawing of it
 _OTHER_MACROS = ("other macros than those of this tool", "Write macros/delivery_macros, or delete the key.")
 _FIXED: Mapping[str, str] = {"docs_dir": "docs", "use_directory_urls": "false"}
 _JUDGES: Mapping[str, Callable[[_Judge, Node, str], Any]] = {
     **dict.fromkeys(_TEXTS, _Judge.text),
     **dict.fromkeys(_FIXED, _Judge.fixed),
-    **dict.fromkeys(("nav", "extra", "validation"), _Judge.plain),
+    **dict.fromkeys(("extra", "validation"), _Judge.plain),
+    "nav": _Judge.navigation,
     **dict.fromkeys(("extra_css", "extra_javascript"), _Judge.files),
     "site_dir": _Judge.site_dir,
     "markdown_extensions": _Judge.extensions,
@@ -287,6 +428,48 @@ def _parts(node: Node) -> Iterator[Node]:
         yield from node.value
 
 
+def _below(node: Node, way: tuple[str | int, ...]) -> Node:
+    """The value that keys and numbers lead to, as far as they do."""
+    for step in way:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if _text(key) == str(step)), node)
+    return node
+
+
+def _leaves(node: Node, key: str) -> Iterator[tuple[str, str, Node]]:
+    """Each text of a tree, with the key that it stands under."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            yield from _leaves(value, _text(name))
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _leaves(value, key)
+    elif not _is_empty(node):
+        yield key, _text(node), node
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _is_plain_file(path: Path) -> bool:
+    """A file as the site takes it: no link to another place."""
+    try:
+        kind = path.lstat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(kind.st_mode) and kind.st_nlink == 1
+
+
+def _material() -> tuple[Path, ...]:
+    """The folder of the theme that ours stands on; nothing of it is run."""
+    found = find_spec("material")
+    folders = (found.submodule_search_locations if found else None) or ()
+    return tuple(Path(folder) / "templates" for folder in folders)
+
+
 def _is_inside(text: str) -> bool:
     """A path that stays where it is, and is no address."""
     path = PurePosixPath(text.replace("\\", "/"))
@@ -295,4 +478,4 @@ def _is_inside(text: str) -> bool:
 
 def _shown(text: str) -> str:
     """A word from a foreign file, in a message."""
-    return "".join(one if one.isprintable() else "�" for one in text[:60])
+    return "".join(character if character.isprintable() else "�" for character in text[:60])

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from delivery_wiki.model.finding import Step
 
-from .schema_check import SchemaSet
-from .strict_yaml import YamlFile
+from .schema.schema_check import SchemaSet
+from .yaml.strict_yaml import YamlFile
 
 Path: TypeAlias = tuple[Step, ...]
 _ROUNDS = 12
@@ -38,7 +38,7 @@ def sound_part(read: YamlFile, text: str, schemas: SchemaSet, schema: str) -> So
             gaps = names_in(text) if not read.complete else _names_at(read.value, gone)
             return SoundPart(read=part, gaps=gaps)
         before = len(gone)
-        gone |= {_culprit(origin.get(one.location.steps, one.location.steps), gone) for one in faults}
+        gone |= {_culprit(origin.get(fault.location.steps, fault.location.steps), gone) for fault in faults}
         if len(gone) == before:
             break
     return SoundPart(read=None, gaps=names_in(text))

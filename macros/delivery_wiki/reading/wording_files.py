@@ -8,12 +8,12 @@ from pathlib import Path
 from delivery_wiki.model.finding import Finding, error
 from delivery_wiki.model.wording import Wording
 
-from .binding import bind
-from .folder_walk import place_of
-from .left_behind import written_files
+from .files.folder_walk import place_of
+from .files.left_behind import written_files
 from .project_folder import check_read
-from .schema_check import SchemaSet
-from .strict_yaml import read_yaml
+from .schema.binding import bind
+from .schema.schema_check import SchemaSet
+from .yaml.strict_yaml import read_yaml
 
 
 def read_wordings(root: Path, data: Path, schemas: SchemaSet) -> tuple[tuple[Wording, ...], tuple[Finding, ...]]:

@@ -13,9 +13,11 @@ from delivery_wiki.calculations.consistency.identifiers import find_items
 from delivery_wiki.calculations.consistency.reference_places import find_places
 from delivery_wiki.model.clauses import ClausePin
 from delivery_wiki.model.finding import Location
-from delivery_wiki.model.project import Pin, Project, Scenario
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.sizing_request import Scenario
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.reading.project_folder import read_project
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 FULL = Path("tests/examples/valid/full")
 
@@ -33,12 +35,12 @@ def values_of(value: object, holder: Any, name: str) -> Iterator[tuple[Any, str,
     if isinstance(value, str):
         yield holder, name, value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from values_of(one, holder, name)
+        for item in value:
+            yield from values_of(item, holder, name)
     elif isinstance(value, dict):
-        for key, one in value.items():
+        for key, item in value.items():
             yield holder, name, key
-            yield from values_of(one, holder, name)
+            yield from values_of(item, holder, name)
     elif is_dataclass(value) and not isinstance(value, Location):
         for field in fields(value):
             yield from values_of(getattr(value, field.name), value, field.name)
@@ -53,7 +55,7 @@ def test_every_id_is_indexed(project: Project) -> None:
     }
     indexed = {item.id for item in find_items(project)}
 
-    assert {text for _, text in written} <= indexed, [one for one in sorted(written) if one[1] not in indexed]
+    assert {text for _, text in written} <= indexed, [pair for pair in sorted(written) if pair[1] not in indexed]
 
 
 def test_every_reference_is_checked(project: Project) -> None:

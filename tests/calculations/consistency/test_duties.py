@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from delivery_wiki.calculations.consistency.duties import check_duties
-from delivery_wiki.model.project import Duties, Duty, OpenPoint, Project, Responsibility
+from delivery_wiki.model.project.register_entries import OpenPoint
+from delivery_wiki.model.project.responsibilities import Duties, Duty, Responsibility
+from delivery_wiki.model.project.whole_project import Project
 from tests.calculations.status_projects import complete_project
 
 R, A, C, I = Duty  # noqa: E741 - the letters of the table
@@ -69,7 +71,7 @@ def test_one_answers_and_somebody_does_it(duties: dict[str, str]) -> None:
 )
 def test_what_a_task_lacks_is_told(duties: dict[str, str], said: list[str]) -> None:
     """In one line for each thing that is wrong."""
-    problems = [one.problem for one in check_duties(project(duties))]
+    problems = [duty.problem for duty in check_duties(project(duties))]
 
     assert [part in problem for part, problem in zip(said, problems, strict=True)] == [True] * len(said)
 

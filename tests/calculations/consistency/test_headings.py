@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.adapters.workspace import Workspace, load_workspace
-from delivery_wiki.calculations.consistency.prose import check_prose
+from delivery_wiki.adapters.workspace.workspace_loading import Workspace, load_workspace
+from delivery_wiki.calculations.consistency.prose_checks import check_prose
 from delivery_wiki.model.finding import Location
-from delivery_wiki.model.project import ProseFile, ProseSection
-from delivery_wiki.pages.labels import catalogue_for
+from delivery_wiki.model.project.prose_file import ProseFile, ProseSection
+from delivery_wiki.pages.elements.labels import catalogue_for
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SLIP = "Dokumentation, Berichte, Komunikation"
@@ -46,4 +46,4 @@ def test_only_what_is_nearly_a_title_is_a_finding_in_a_charter(
 
     found = tuple(check_prose(project, workspace.repository.library, labels))
 
-    assert [one.replacement for one in found] == ([replacement] if replacement else [])
+    assert [finding.replacement for finding in found] == ([replacement] if replacement else [])

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from delivery_wiki.calculations.consistency.limits import check_limits
-from delivery_wiki.model.project import ChangeRequest, PriceBasis, Project
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis
+from delivery_wiki.model.project.whole_project import Project
 from tests.calculations.status_projects import complete_project
 from tests.calculations.test_margins import COSTS, change, package, work
 
@@ -18,7 +20,7 @@ CAPPED = PriceBasis.TIME_AND_MATERIAL_CAPPED
 
 def codes(*changes: ChangeRequest, days: str = "10", cap: int = 10_000, **fields: Any) -> list[str]:
     """The findings of a project with one statement of work at 1,000.00 a day."""
-    return [one.code for one in check_limits(_project(*changes, days=days, cap=cap, **fields))]
+    return [limit.code for limit in check_limits(_project(*changes, days=days, cap=cap, **fields))]
 
 
 def _project(*changes: ChangeRequest, days: str = "10", cap: int = 10_000, **fields: Any) -> Project:

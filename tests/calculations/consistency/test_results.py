@@ -8,18 +8,12 @@ from typing import Any
 import pytest
 
 from delivery_wiki.calculations.consistency.results import check_results
-from delivery_wiki.model.project import (
-    Acceptance,
-    ChangeDecision,
-    ChangeRequest,
-    DefectClass,
-    DocumentEvent,
-    DocumentRecord,
-    EventKind,
-    Project,
-    RequirementCheck,
-    Verdict,
-)
+from delivery_wiki.model.project.acceptance import Acceptance
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.project.requirements import RequirementCheck
+from delivery_wiki.model.project.test_results import DefectClass, Verdict
+from delivery_wiki.model.project.whole_project import Project
 from tests.calculations.status_projects import case, complete_project, day, event, requirement, result, run, signed
 
 CASE = case("T-001", "R-001")
@@ -39,7 +33,7 @@ def failed(defect_class: DefectClass, verdict: Verdict = Verdict.FAIL, month: in
 
 def said(project: Project) -> list[str]:
     """What is found."""
-    return [f"{one.code}: {one.problem}" for one in check_results(project)]
+    return [f"{finding.code}: {finding.problem}" for finding in check_results(project)]
 
 
 @pytest.mark.parametrize("letter", ["A", "B", "C"])

@@ -13,11 +13,17 @@ from babel.numbers import list_currencies, parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delivery_wiki.calculations.efforts import figures
+from delivery_wiki.calculations.money.efforts import figures
 from delivery_wiki.calculations.money.minor_units import decimal_places, instalments, minor_unit, rounded
-from delivery_wiki.model.project import Price, PriceBasis, SellRate, StatementOfWork, WorkPackage
+from delivery_wiki.model.project.statement_of_work_terms import (
+    Price,
+    PriceBasis,
+    SellRate,
+    StatementOfWork,
+    WorkPackage,
+)
 from delivery_wiki.pages.documents.amounts import plain_money
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements.words import Words
 
 CURRENCIES = sorted(list_currencies())
 AMOUNTS = st.decimals(min_value=0, max_value=10**12, places=4)
@@ -123,8 +129,8 @@ def percents_of(cuts: Sequence[int]) -> list[Decimal]:
 def priced(days: Sequence[Decimal], rate: Decimal, currency: str) -> StatementOfWork:
     """A statement of work with one package for each number of days, at one rate."""
     packages = tuple(
-        WorkPackage(id=f"WP-{number}", title="Work", role="consultant", days=one)
-        for number, one in enumerate(days, start=1)
+        WorkPackage(id=f"WP-{number}", title="Work", role="consultant", days=day)
+        for number, day in enumerate(days, start=1)
     )
     price = Price(
         basis=PriceBasis.TIME_AND_MATERIAL, currency=currency, rates=(SellRate(role="consultant", rate=rate),)
@@ -136,4 +142,4 @@ def printed_lines(sow: StatementOfWork) -> list[Decimal]:
     """The amounts of the lines and the total, as they are printed and read back."""
     words, sums = Words(language="de"), figures(sow)
     amounts = [*(line.amount for line in sums.lines), sums.total]
-    return [parse_decimal(plain_money(words, one, sums.currency), locale=words.locale) for one in amounts]
+    return [parse_decimal(plain_money(words, amount, sums.currency), locale=words.locale) for amount in amounts]

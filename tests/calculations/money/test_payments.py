@@ -9,12 +9,12 @@ from decimal import Decimal
 import pytest
 
 from delivery_wiki.calculations.consistency.limits import check_limits
-from delivery_wiki.calculations.efforts import figures
+from delivery_wiki.calculations.money.efforts import figures
 from delivery_wiki.calculations.money.payments import Payment, due_since, payments
-from delivery_wiki.model.project import (
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.statement_of_work_terms import (
     AcceptanceAttempt,
     AttemptOutcome,
-    ChangeRequest,
     Deliverable,
     PaymentMilestone,
     PriceBasis,
@@ -80,14 +80,17 @@ def test_what_a_cap_moves_falls_due_as_the_last_change() -> None:
 
     assert (added.amount, reduced.amount) == (Decimal(2400), Decimal(-2400))
     assert due_since(added, of, LAST) == due_since(reduced, of, LAST) == DECIDED
-    assert [due_since(one, of, LAST) for one in later(of, CHANGE)] == [None, None]
+    assert [due_since(payment, of, LAST) for payment in later(of, CHANGE)] == [None, None]
 
 
 def test_check_asks_what_an_amount_is_paid_with_that_nothing_makes_due() -> None:
     """Following the repair ends the finding."""
 
-    def codes(one: ChangeRequest, *accepted: dt.date | None) -> list[str]:
-        return [one.code for one in check_limits(replace(complete_project(), sows=(sow(*accepted),), changes=(one,)))]
+    def codes(request: ChangeRequest, *accepted: dt.date | None) -> list[str]:
+        return [
+            limit.code
+            for limit in check_limits(replace(complete_project(), sows=(sow(*accepted),), changes=(request,)))
+        ]
 
     assert codes(CHANGE, BEFORE, BEFORE) == ["change-never-due"]
     assert codes(replace(CHANGE, paid_with=("DEL-1",)), BEFORE, BEFORE) == []

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from delivery_wiki.calculations.audience_view import Audience, audience_view
-from delivery_wiki.calculations.efforts import sow_figures
-from delivery_wiki.calculations.testing import case_statuses
+from delivery_wiki.calculations.base.audience_view import Audience, audience_view
+from delivery_wiki.calculations.evidence.testing import case_statuses
+from delivery_wiki.calculations.money.efforts import sow_figures
 from delivery_wiki.model.clauses import ClausePin, ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import (
@@ -24,31 +24,26 @@ from delivery_wiki.model.process import (
     TemplateSection,
     TemplateSet,
 )
-from delivery_wiki.model.project import (
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.internal_notes import Internal, InternalRemark
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.parties import Party, Person
+from delivery_wiki.model.project.prose_file import ProseFile, ProseSection
+from delivery_wiki.model.project.register_entries import Assumption
+from delivery_wiki.model.project.requirements import Priority, Requirement, Verification
+from delivery_wiki.model.project.scope_and_plan import Milestone, Scope
+from delivery_wiki.model.project.statement_of_work_terms import (
     AcceptanceClock,
     AcceptanceCriterion,
-    Assumption,
     Deliverable,
-    Internal,
-    InternalRemark,
-    Milestone,
-    Party,
     PaymentMilestone,
-    Person,
-    Pin,
     Price,
     PriceBasis,
-    Priority,
-    Project,
-    ProseFile,
-    ProseSection,
-    Requirement,
-    Scope,
     SellRate,
     StatementOfWork,
-    Verification,
     WorkPackage,
 )
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import (
     DocumentStatus,
     Health,
@@ -57,12 +52,15 @@ from delivery_wiki.model.status import (
     RequirementStatus,
     message,
 )
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.model.wording import Wording
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.places import find_places
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.registry import PAGE_KINDS
 from delivery_wiki.reading.released_data import read_library
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
+from tests.marked_fields import MARKED
 
 ON = dt.date(2026, 11, 24)
 SECRET = "planted-internal-word"
@@ -133,6 +131,19 @@ def statement_of_work(topic: str = "migration") -> StatementOfWork:
     )
 
 
+CHANGE = ChangeRequest(
+    id="CR-1",
+    title="Move 100 more",
+    reason="A second company joins.",
+    raised=dt.date(2026, 11, 20),
+    raised_by="nora",
+    moves=("SOW-migration", "R-001"),
+    days=Decimal(1),
+    amount=Decimal(1180),
+    currency="EUR",
+)
+
+
 def project(**changes: Any) -> Project:
     """A project; keyword arguments replace or add fields."""
     fields: dict[str, Any] = {
@@ -169,12 +180,21 @@ def project(**changes: Any) -> Project:
             ),
         ),
         "sows": (statement_of_work(),),
+        "vendor_fields": MARKED,
         "internal": Internal(
             remarks=(InternalRemark(about="R-001", remark=SECRET),),
             retrospective=prose("retrospective", ("went-well", SECRET)),
         ),
     }
     return Project(**(fields | changes))
+
+
+WORDING = Wording(
+    language="en",
+    obligations=(),
+    vague=(),
+    numbers=("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 
 @cache
@@ -196,9 +216,10 @@ def context_of(
     )
     process = ProcessDefinition(id="process", version="1", title="The process", summary="", phases=(phase,), sources=())
     sets = TemplateSet(id="templates", version="1", title="", documents=templates, questionnaire=())
-    view = audience_view(given, audience, Library(processes=(process,), templates=(sets,), clause_sets=clause_sets()))
+    library = Library(processes=(process,), templates=(sets,), clause_sets=clause_sets(), wordings=(WORDING,))
+    view = audience_view(given, audience, library)
     words = Words()
-    documents = tuple(document_status(one.kind, state) for one in templates)
+    documents = tuple(document_status(template.kind, state) for template in templates)
     status = ProjectStatus(
         on=ON,
         health=Health.ON_TRACK,
@@ -207,16 +228,17 @@ def context_of(
         phases=(),
         documents=documents,
         owed=(),
-        plan=tuple(planned(one) for one in view.project.milestones),
+        plan=tuple(planned(milestone) for milestone in view.project.milestones),
         requirements=tuple(
-            RequirementStatus(requirement=one, state="draft", cases=(), latest=None, latest_run=None, gaps=())
-            for one in view.project.requirements
+            RequirementStatus(requirement=requirement, state="draft", cases=(), latest=None, latest_run=None, gaps=())
+            for requirement in view.project.requirements
         ),
         cases=case_statuses(view.project, ON),
         sows=sow_figures(view.project, on=ON),
         day=1,
     )
-    return PageContext(view=view, status=status, words=words, places=find_places(view, words))
+    places = find_places(view, words)
+    return PageContext(view=view, status=status, words=words, places=places, page_kinds=PAGE_KINDS)
 
 
 def planned(milestone: Milestone) -> PlannedMilestone:
@@ -280,7 +302,7 @@ def words_of(content: tree.Content) -> str:
     if isinstance(content, str):
         return content
     if isinstance(content, tuple | list):
-        return "".join(words_of(one) for one in content)
+        return "".join(words_of(part) for part in content)
     if isinstance(content, tree.LineBreak):
         return " / "
     if isinstance(content, tree.CheckBox):

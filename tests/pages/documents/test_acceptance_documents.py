@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.fingerprint import case_digest
-from delivery_wiki.model.project import (
-    Acceptance,
-    AcceptanceAttempt,
-    AcceptedDefect,
-    AttemptOutcome,
-    DefectClass,
-    DocumentRecord,
-    Issued,
-    RequirementCheck,
-    RequirementDecision,
-    TestCase,
-    TestResult,
-    TestRun,
-    Verdict,
-)
+from delivery_wiki.calculations.base.fingerprint import case_digest
+from delivery_wiki.calculations.evidence.acceptance_effects import acceptance_effects
+from delivery_wiki.model.project.acceptance import Acceptance, AcceptedDefect
+from delivery_wiki.model.project.document_record import DocumentRecord
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.requirements import Requirement, RequirementCheck, RequirementDecision
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome
+from delivery_wiki.model.project.test_cases import TestCase
+from delivery_wiki.model.project.test_results import DefectClass, TestResult, TestRun, Verdict
 from delivery_wiki.pages.documents import acceptance_certificate, requirements_checklist
 from delivery_wiki.pages.documents import test_protocol as protocol
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.documents.document_overview import document_overview
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.tree import Blocks, Facts
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.documents.examples import (
     context_of,
     document_in,
     outline,
     project,
     section,
+    statement_of_work,
     tables,
     template,
     texts,
@@ -68,43 +66,70 @@ def run(date: dt.date, verdict: Verdict, digest: str, defect: str = "") -> TestR
     return TestRun(name=f"{date}-run", date=date, tester="petra", environment="test system", results=(found,))
 
 
-def test_the_checklist_prints_a_box_for_each_step_of_each_requirement() -> None:
-    """One line a requirement: agreed, implemented, checked - with date, by whom, and evidence."""
-    (one,) = project().requirements
-    check = RequirementCheck(date=SECOND, by="nora", met=True, evidence="protocol 7")
-    line = replace(one, agreed=FIRST, agreed_evidence="minutes 3", checks=(check,))
-    document = document_in(
-        requirements_checklist.requirements_checklist(context_of(project(requirements=(line,)), CHECKLIST))
-    )
+def checklist_of(*lines: Requirement, **content: Any) -> tuple[list[str], list[list[str]]]:
+    """What stands on the first line of the form beside the statement, and the summary."""
+    given = project(requirements=lines, **content)
+    document = document_in(requirements_checklist.requirements_checklist(context_of(given, CHECKLIST)))
     form, summary = tables(document.blocks)
+    return [words_of(cell) for cell in form.rows[0].cells[2:]], texts(summary)
 
-    assert [words_of(cell) for cell in form.rows[0].cells[2:]] == [
-        "[x] Nov 10, 2026",
-        "[ ]",
-        "[x] Nov 12, 2026 / Nora Nowhere",
+
+def test_the_checklist_says_what_is_recorded_and_leaves_a_box_for_the_customer() -> None:
+    """What the vendor recorded ticks nothing for who signs: the box, the name and the day are left for a pen."""
+    (requirement,) = project().requirements
+    check = RequirementCheck(date=SECOND, by="petra", met=True, evidence="protocol 7")
+    line = replace(requirement, agreed=FIRST, agreed_evidence="minutes 3", checks=(check,))
+    cells, summary = checklist_of(line)
+
+    assert [cell.strip() for cell in cells] == [
+        "agreed Nov 10, 2026 / checked Nov 12, 2026, Petra Beispiel",
         "minutes 3 / protocol 7",
+        "[ ]",
+        "",
+        "",
     ]
-    assert texts(summary)[-1] == ["Total", "1", "1", "0", "1"]
+    assert summary[-1] == ["Total", "1", "1", "0", "1"]
+
+
+def test_a_check_of_the_customer_ticks_the_box() -> None:
+    """With the name and the day of the record; the customer's box is filled in by a record of theirs alone."""
+    (requirement,) = project().requirements
+    check = RequirementCheck(date=SECOND, by="nora", met=True, evidence="protocol 7")
+    cells, _ = checklist_of(replace(requirement, checks=(check,)))
+    assert cells[2:] == ["[x]", "Nora Nowhere", "Nov 12, 2026"]
+
+
+def test_a_line_without_any_record_says_so() -> None:
+    """An empty cell would look like something that was forgotten."""
+    (requirement,) = project().requirements
+    cells, _ = checklist_of(replace(requirement, agreed=None, implemented=None, checks=()))
+    assert cells[0] == "nothing yet"
+
+
+def test_the_checklist_ends_with_its_signatures() -> None:
+    """One line a requirement: what is recorded with date and by whom, and the evidence."""
+    document = document_in(requirements_checklist.requirements_checklist(context_of(project(), CHECKLIST)))
     assert outline(document.blocks)[-1] == "3 Signatures"
 
 
 def test_a_failed_check_is_no_tick() -> None:
     """A requirement that was looked at and not met must not look checked."""
-    (one,) = project().requirements
+    (requirement,) = project().requirements
     checks = (
         RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),
         RequirementCheck(date=SECOND, by="nora", met=False, evidence="b"),
     )
-    context = context_of(project(requirements=(replace(one, checks=checks),)), CHECKLIST)
-    form = tables(document_in(requirements_checklist.requirements_checklist(context)).blocks)[0]
+    cells, summary = checklist_of(replace(requirement, checks=checks))
 
-    assert words_of(form.rows[0].cells[4]) == "[ ] Nov 12, 2026 / Nora Nowhere / not met"
+    assert cells[0] == "checked Nov 12, 2026, Nora Nowhere / not met"
+    assert cells[2] == "[ ]"
+    assert summary[-1][-1] == "0"
 
 
 def test_what_failed_since_it_was_checked_is_no_tick() -> None:
     """The customer signs what is true on the day: a failure, and the condition under which it was accepted."""
-    (one,) = project().requirements
-    checked = replace(one, checks=(RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),))
+    (requirement,) = project().requirements
+    checked = replace(requirement, checks=(RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),))
     failed = run(SECOND, Verdict.FAIL, case_digest(CASE), "Slow")
     failed = replace(failed, results=(replace(failed.results[0], defect_class=DefectClass.TWO),))
     defect = AcceptedDefect(
@@ -112,45 +137,114 @@ def test_what_failed_since_it_was_checked_is_no_tick() -> None:
     )
     accepted = Acceptance(result="B", date=dt.date(2026, 11, 24), by="nora", accepted_defects=(defect,))
 
-    def shown(**changes: Any) -> tuple[str, str]:
-        given = project(requirements=(checked,), tests=(CASE,), **changes)
-        form, summary = tables(
-            document_in(requirements_checklist.requirements_checklist(context_of(given, CHECKLIST))).blocks
-        )
-        return words_of(form.rows[0].cells[4]), texts(summary)[-1][-1]
+    def shown(**changes: Any) -> tuple[str, str, str]:
+        cells, summary = checklist_of(checked, tests=(CASE,), **changes)
+        return cells[0], cells[2], summary[-1][-1]
 
-    told = "[ ] Nov 10, 2026 / Nora Nowhere / T-001 failed Nov 12, 2026"
+    told = "checked Nov 10, 2026, Nora Nowhere / T-001 failed Nov 12, 2026"
     condition = " / accepted on condition until Dec 20, 2026: Faster"
     retested = run(dt.date(2026, 11, 13), Verdict.PASS, case_digest(CASE))
-    assert shown() == ("[x] Nov 10, 2026 / Nora Nowhere", "1")
-    assert shown(test_runs=(failed,)) == (told, "0")
-    assert shown(test_runs=(failed,), acceptance=accepted) == (told + condition, "0")
-    assert shown(test_runs=(failed,), acceptance=replace(accepted, date=dt.date(2026, 11, 25))) == (told, "0")
-    assert shown(test_runs=(failed, retested)) == ("[x] Nov 10, 2026 / Nora Nowhere", "1")
+    assert shown() == ("checked Nov 10, 2026, Nora Nowhere", "[x]", "1")
+    assert shown(test_runs=(failed,)) == (told, "[ ]", "0")
+    assert shown(test_runs=(failed,), acceptance=accepted) == (told + condition, "[ ]", "0")
+    assert shown(test_runs=(failed,), acceptance=replace(accepted, date=dt.date(2026, 11, 25))) == (told, "[ ]", "0")
+    assert shown(test_runs=(failed, retested)) == ("checked Nov 10, 2026, Nora Nowhere", "[x]", "1")
 
 
 def test_an_issued_checklist_stays_as_it_was_on_the_day_of_its_issue() -> None:
     """Neither a later run nor the result that is declared afterwards takes its signatures away."""
-    (one,) = project().requirements
-    checked = replace(one, checks=(RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),))
+    (requirement,) = project().requirements
+    checked = replace(requirement, checks=(RequirementCheck(date=FIRST, by="nora", met=True, evidence="a"),))
     failed = run(SECOND, Verdict.FAIL, case_digest(CASE), "Slow")
     record = DocumentRecord(kind=requirements_checklist.KIND, revision=1)
     issued = Issued(document=requirements_checklist.KIND, revision=1, issued=FIRST, fingerprint="")
     given = project(requirements=(checked,), tests=(CASE,), test_runs=(failed,), documents=(record,), issued=(issued,))
     form = tables(document_in(requirements_checklist.requirements_checklist(context_of(given, CHECKLIST))).blocks)[0]
 
-    assert words_of(form.rows[0].cells[4]) == "[x] Nov 10, 2026 / Nora Nowhere"
+    assert [words_of(cell) for cell in form.rows[0].cells[2:]][::2] == [
+        "checked Nov 10, 2026, Nora Nowhere",
+        "[x]",
+        "Nov 10, 2026",
+    ]
+
+
+@pytest.mark.parametrize("shown", [requirements_checklist.requirements_checklist, document_overview])
+def test_an_issued_revision_says_which_later_one_took_its_place(shown: Callable[[PageContext], Blocks]) -> None:
+    """At the head of the page and in the table of documents, from the day on which the later one is issued."""
+
+    def said(*issues: Issued) -> str:
+        record = DocumentRecord(kind=requirements_checklist.KIND, revision=2)
+        context = context_of(project(documents=(record,), issued=issues), CHECKLIST)
+        return str(HtmlRenderer(context.words).render(shown(context)))
+
+    first, second = (
+        Issued(document=requirements_checklist.KIND, revision=number, issued=day, fingerprint="")
+        for number, day in ((1, FIRST), (2, SECOND))
+    )
+    assert "superseded" not in said(first)
+    assert "superseded" not in said(first, replace(second, issued=dt.date(2027, 1, 1)))
+    assert "Revision 1 is superseded by revision 2, issued on Nov 12, 2026" in said(second, first)
 
 
 def test_waived_requirements_stand_apart_with_their_reason() -> None:
     """They are not to be met, and the reason has to be seen."""
-    (one,) = project().requirements
-    waived = replace(one, id="R-002", decision=RequirementDecision.WAIVED, reason="Too dear")
-    context = context_of(project(requirements=(one, waived)), CHECKLIST)
+    (requirement,) = project().requirements
+    waived = replace(requirement, id="R-002", decision=RequirementDecision.WAIVED, reason="Too dear")
+    context = context_of(project(requirements=(requirement, waived)), CHECKLIST)
     document = document_in(requirements_checklist.requirements_checklist(context))
 
     assert outline(document.blocks)[1:3] == ["1.1 Migration", "1.2 Not to be met"]
-    assert texts(tables(document.blocks)[1]) == [["R-002", one.statement, "waived", "Too dear"]]
+    assert texts(tables(document.blocks)[1]) == [["R-002", requirement.statement, "waived", "Too dear"]]
+
+
+def protocol_of(**content: Any) -> Blocks:
+    """The protocol of a project with the one case."""
+    given = project(**{"tests": (CASE,), **content})
+    return document_in(protocol.test_protocol(context_of(given, PROTOCOL))).blocks
+
+
+def test_a_protocol_without_results_is_a_form_for_a_pen() -> None:
+    """Boxes for each verdict, and room for what came out, the tester and the re-test; nothing says "not run"."""
+    setting, cases, *_ = tables(protocol_of())
+    assert [head.title for head in setting.columns] == ["Environment", "Version", "First day", "Last day"]
+    assert [head.title for head in cases.columns][3:] == [
+        "Verdict",
+        "Actual result",
+        "Tester and date",
+        "Re-test and date",
+    ]
+    written = [words_of(cell).replace("\u00a0", " ").split() for cell in cases.rows[0].cells[3:]]
+    verdicts = ["[", "]", "pass", "/", "[", "]", "fail"]
+    assert written == [[*verdicts, "/", "[", "]", "blocked"], [], [], verdicts]
+
+
+def test_a_protocol_with_results_has_no_places_to_write() -> None:
+    """What was tested stands there; a day before the run, the form is still one."""
+    passed = run(FIRST, Verdict.PASS, case_digest(CASE))
+    cases, *_ = tables(protocol_of(test_runs=(passed,)))
+    assert [head.title for head in cases.columns] == ["Case", "Steps", "Expected", "Verdicts"]
+    later = replace(passed, date=dt.date(2027, 1, 1))
+    assert len(tables(protocol_of(test_runs=(later,)))[1].columns) == 7
+
+
+def test_criteria_and_test_data_stand_in_the_protocol() -> None:
+    """Criteria before the cases, on the form and beside results; the data with the case that needs them."""
+    passed = run(FIRST, Verdict.PASS, case_digest(CASE))
+    case = replace(CASE, test_data="Account trial-1")
+    for runs in ((), (passed,)):
+        blocks = protocol_of(
+            tests=(case,), entry_criteria=("It is installed.",), exit_criteria=("Done.",), test_runs=runs
+        )
+        assert outline(blocks)[:3] == ["1 cases", "1.1 Conditions of the tests", "1.2 Smoke"]
+        cases = next(table for table in tables(blocks) if table.columns[0].title == "Case")
+        assert "Test data: Account trial-1" in words_of(cases.rows[0].cells[1])
+
+
+def test_other_test_data_make_a_result_one_of_an_older_text() -> None:
+    """A case without any has the digest that runs of before recorded."""
+    one, other = (replace(CASE, test_data=text) for text in ("Account 1", "Account 2"))
+    assert len({case_digest(CASE), case_digest(one), case_digest(other)}) == 3
+    assert case_digest(replace(one, test_data="")) == case_digest(CASE)
 
 
 def test_a_failure_stays_visible_beside_its_re_test() -> None:
@@ -245,7 +339,7 @@ def test_a_result_is_told_from_its_day_on(day: int, signatures: int, told: bool)
     today = context_of(project(), CERTIFICATE).on
     accepted = Acceptance(result="B", date=today + dt.timedelta(days=day), by="nora")
     context = context_of(project(acceptance=accepted), CERTIFICATE)
-    documents = tuple(replace(one, signatures_needed=signatures) for one in context.status.documents)
+    documents = tuple(replace(document, signatures_needed=signatures) for document in context.status.documents)
     context = replace(context, status=replace(context.status, documents=documents))
 
     page = str(HtmlRenderer(Words()).render(acceptance_certificate.result(context, accepted)))
@@ -317,3 +411,69 @@ def test_the_lines_of_a_failure_stay_lines() -> None:
     html = str(HtmlRenderer(Words()).render(document.blocks))
 
     assert html.count("expected: &lt;1&gt;<br><br>but was: 2") == 3
+
+
+EFFECTS = template("acceptance-certificate", section("effects", "acceptance-effects"))
+DECLARED = dt.date(2026, 11, 20)
+
+
+def effects_of(result: str, *, accepted: tuple[str, ...] = (), **changes: Any) -> dict[str, str]:
+    """What follows from a result, by its name; nothing where the certificate does not tell it."""
+    sow = replace(statement_of_work(), warranty_months=12)
+    acceptance = Acceptance(result=result, date=DECLARED, by="nora", deliverables=accepted)
+    given = project(sows=(sow,), acceptance=replace(acceptance, **changes))
+    document = document_in(acceptance_certificate.acceptance_certificate(context_of(given, EFFECTS)))
+    facts = [block for clause in document.blocks for block in getattr(clause, "blocks", ()) if isinstance(block, Facts)]
+    return {name: words_of(value) for block in facts for name, value in block.pairs}
+
+
+def test_an_acceptance_says_what_follows_from_it() -> None:
+    """The whole, when the period for defects begins and how long it is, and which payment is set free."""
+    told = effects_of("A")
+
+    assert told["Accepted here"].startswith("the whole; with it, every deliverable is accepted: DEL-1")
+    assert told["Claims for defects"] == "The period begins on Fri Nov 20, 2026. / It lasts 12 months."
+    assert told["Payment that falls due"].startswith("First: ")
+    assert told["Reservation"].startswith("None")
+    assert "Still to be accepted" not in told
+
+
+def test_an_acceptance_in_part_names_what_stays_open() -> None:
+    """A result for named deliverables leaves the others, and their payments, as they are."""
+    sow = statement_of_work()
+    more = replace(sow.deliverables[0], id="DEL-2", title="Report")
+    payments = (replace(sow.payment[0], deliverables=("DEL-1", "DEL-2")), sow.payment[1])
+    given = project(
+        sows=(replace(sow, deliverables=(*sow.deliverables, more), payment=payments),),
+        acceptance=Acceptance(result="B", date=DECLARED, by="nora", deliverables=("DEL-2",)),
+    )
+    found = acceptance_effects(given, given.acceptance or Acceptance(result="C", date=DECLARED, by="nora"), ())
+
+    assert [each.id for each in found.accepted] == ["DEL-2"]
+    assert "DEL-1" in [each.id for each in found.open]
+    assert not found.whole
+    assert found.payments == ()
+
+
+def test_acceptance_with_reservation_keeps_the_rights_because_of_the_defects() -> None:
+    """B is an acceptance, not a condition."""
+    told = effects_of("B")
+
+    assert "rights because of the defects listed here stay reserved" in told["Reservation"]
+    assert told["Accepted here"].startswith("the whole")
+
+
+def test_a_refusal_accepts_nothing() -> None:
+    """C sets no payment free and begins no period."""
+    told = effects_of("C")
+
+    assert told["Accepted here"] == "nothing"
+    assert "Claims for defects" not in told
+    assert told["Payment that falls due"] == "none"
+    assert told["Still to be accepted"].startswith("DEL-1")
+    assert "Reservation" not in told
+
+
+def test_nothing_follows_from_a_result_that_is_not_declared_yet() -> None:
+    """The form of tomorrow says nothing about rights of today."""
+    assert effects_of("A", date=dt.date(2027, 12, 24)) == {}

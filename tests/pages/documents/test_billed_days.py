@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.model.project import PriceBasis, StatementOfWork
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, StatementOfWork
 from delivery_wiki.pages.documents.statement_of_work import statement_of_work
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.tree import Document
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements.tree import Document
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.documents import examples
 from tests.pages.documents.examples import context_of, project
 from tests.pages.documents.test_statement_of_work import TEMPLATE
@@ -38,8 +38,8 @@ def with_days(*, shown: bool, basis: PriceBasis = PriceBasis.TIME_AND_MATERIAL) 
 def page(sow: StatementOfWork, audience: Audience = Audience.CUSTOMER) -> tuple[str, str]:
     """What stands above the document, and the document."""
     blocks = statement_of_work(context_of(project(sows=(sow,)), TEMPLATE, audience=audience), "migration")
-    document = next(one for one in blocks if isinstance(one, Document))
-    above = tuple(one for one in blocks if not isinstance(one, Document))
+    document = next(block for block in blocks if isinstance(block, Document))
+    above = tuple(block for block in blocks if not isinstance(block, Document))
     return str(HtmlRenderer(Words()).render(above)), str(HtmlRenderer(Words()).render((document,)))
 
 

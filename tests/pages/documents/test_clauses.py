@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from delivery_wiki.model.clauses import Classification, ClausePin, ClausePlace, OwnClauses
-from delivery_wiki.model.project import AcceptanceClock, Offer, Project, StatementOfWork
+from delivery_wiki.model.project.offer import Offer
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceClock, StatementOfWork
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.documents.formal_offer import formal_offer
 from delivery_wiki.pages.documents.statement_of_work import statement_of_work
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.pdf_project import pdf_document
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.pdf.pdf_project import pdf_document
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.documents import examples
 from tests.pages.documents.examples import context_of, document_in, project, section, template
 from tests.pages.documents.test_statement_of_work import SECTIONS

@@ -9,19 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from delivery_wiki.calculations.audience_view import Audience
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import DocumentTemplate, PartyKind, RequiredSignature
-from delivery_wiki.model.project import DocumentEvent, DocumentRecord, EventKind, Issued, Offer, ProofOfConcept
-from delivery_wiki.pages import tree
+from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.offer import Offer
+from delivery_wiki.model.project.proof_of_concept_record import ProofOfConcept
+from delivery_wiki.pages.document_frame import frame
 from delivery_wiki.pages.documents import all_documents as documents
-from delivery_wiki.pages.documents import frame
 from delivery_wiki.pages.documents import statement_of_work as work
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.page_kind import Macro, PageContext
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render.html import HtmlRenderer
 from delivery_wiki.reading.released_data import read_library
-from delivery_wiki.reading.schema_check import SchemaSet
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 from tests.calculations.status_projects import complete_project, document_of, status_of
 from tests.pages.documents import examples
 from tests.pages.documents.examples import SECRET, context_of, document_in, project, prose, section, template
@@ -38,6 +41,7 @@ KINDS = (
     "requirements-checklist",
     "test-protocol",
     "acceptance-certificate",
+    "change-request",
     "retrospective",
 )
 COMPUTED = [
@@ -79,6 +83,11 @@ COMPUTED = [
     "acceptance-result",
     "acceptance-conditions",
     "known-errors",
+    "change-reason",
+    "change-moves",
+    "change-effect",
+    "change-schedule",
+    "change-decision",
 ]
 
 
@@ -87,15 +96,20 @@ def _templates() -> tuple[DocumentTemplate, ...]:
     return tuple(template(kind, *sections, signed=True) for kind in KINDS)
 
 
-def _calls(macros: tuple[Macro, ...]) -> Iterator[tuple[Macro, dict[str, str]]]:
+def _calls(macros: tuple[Macro, ...], *topics: str) -> Iterator[tuple[Macro, dict[str, str]]]:
+    """Each macro with what it needs: a topic of its kind, where there are several documents."""
     for macro in macros:
-        yield macro, {"topic": "migration"} if any(one.required for one in macro.parameters) else {}
+        if not any(parameter.required for parameter in macro.parameters):
+            yield macro, {}
+        for topic in ("cr-1",) if macro.name == "change_request" else topics or ("migration",):
+            if any(parameter.required for parameter in macro.parameters):
+                yield macro, {"topic": topic}
 
 
 @pytest.mark.parametrize("macro", documents.MACROS, ids=lambda macro: macro.name)
 def test_no_document_of_a_customer_shows_anything_internal(macro: Macro) -> None:
     """Internal facts never leave the vendor, whatever a template asks for."""
-    context = context_of(project(), *_templates())
+    context = context_of(project(changes=(examples.CHANGE,)), *_templates())
     for _, arguments in _calls((macro,)):
         assert SECRET not in HtmlRenderer(Words()).render(macro.render(context, **arguments))
 
@@ -105,9 +119,10 @@ def test_documents_say_the_same_to_both_audiences(macro: Macro) -> None:
     """Both sides sign the same text; only the retrospective is the vendor's own."""
     if macro.name == "retrospective":
         return
+    given = project(changes=(examples.CHANGE,))
     for _, arguments in _calls((macro,)):
-        inside = macro.render(context_of(project(), *_templates(), audience=Audience.INTERNAL), **arguments)
-        outside = macro.render(context_of(project(), *_templates()), **arguments)
+        inside = macro.render(context_of(given, *_templates(), audience=Audience.INTERNAL), **arguments)
+        outside = macro.render(context_of(given, *_templates()), **arguments)
 
         assert inside == outside
 
@@ -125,9 +140,9 @@ def test_every_computed_section_of_the_shipped_templates_is_known(
     """A template names computed sections; a name that no document knows would leave a hole in a contract."""
     asked: dict[str, set[str]] = {}
 
-    def record(context: PageContext, one: DocumentTemplate, parts: frame.DocumentParts) -> tuple[tree.Clause, ...]:
+    def record(context: PageContext, template: DocumentTemplate, parts: frame.DocumentParts) -> tuple[tree.Clause, ...]:
         known = {*parts.computed, *parts.standard}
-        asked[one.kind] = {section.computed for section in one.sections if section.computed} - known
+        asked[template.kind] = {section.computed for section in template.sections if section.computed} - known
         return ()
 
     monkeypatch.setattr(frame, "numbered_sections", record)
@@ -135,11 +150,12 @@ def test_every_computed_section_of_the_shipped_templates_is_known(
         sows=(examples.statement_of_work(), examples.statement_of_work("basic")),
         poc=ProofOfConcept(host="host.example", accounts=1),
         offer=Offer(currency="EUR", sows=()),
+        changes=(examples.CHANGE,),
     )
     for templates in shipped.templates:
         context = context_of(given, *templates.documents, audience=Audience.INTERNAL)
-        for topic in ("migration", "basic"):
-            macro.render(context, **({"topic": topic} if any(one.required for one in macro.parameters) else {}))
+        for _, arguments in _calls((macro,), "migration", "basic"):
+            macro.render(context, **arguments)
 
     assert {kind: names for kind, names in asked.items() if names} == {}
 
@@ -181,10 +197,10 @@ def test_a_recorded_signature_stands_in_its_field() -> None:
 
 
 def test_the_cover_names_parties_revision_and_process() -> None:
-    """Every document prints what it is a revision of."""
+    """Every document says on its page what it is a revision of; on paper the title and the foot do."""
     document = document_in(work.statement_of_work(context_of(project(), *_templates()), "migration"))
 
-    assert dict(document.facts) == {
+    said: dict[str, tree.Content] = {
         "Customer": "Customer Ltd",
         "Vendor": "Vendor GmbH",
         "Project": "Groupware for Example",
@@ -193,6 +209,7 @@ def test_the_cover_names_parties_revision_and_process() -> None:
         "Process": tree.Named("The process", "1"),
         "Templates": tree.Named("templates, version 1", "templates 1"),
     }
+    assert dict(document.facts) == {name: tree.ScreenOnly(content) for name, content in said.items()}
     assert document.revision == "2"
 
 
@@ -212,7 +229,7 @@ def test_a_later_revision_than_the_issued_one_says_so_above_the_document() -> No
 
 def test_an_unknown_template_is_said_and_nothing_breaks() -> None:
     """A project may pin templates that lack a document."""
-    context = context_of(replace(project(), sows=()), template("charter"))
+    context = context_of(replace(project(changes=(examples.CHANGE,)), sows=()), template("charter"))
 
     for macro, arguments in _calls(documents.MACROS):
         if macro.name != "statement_of_work":
@@ -222,7 +239,7 @@ def test_an_unknown_template_is_said_and_nothing_breaks() -> None:
 @pytest.mark.parametrize("name", ["statement_of_work", "sow_summary"])
 def test_an_unknown_topic_is_refused_with_the_near_one(name: str) -> None:
     """A misspelt topic would print nothing into a document."""
-    (macro,) = (one for one in documents.MACROS if one.name == name)
+    (macro,) = (macro for macro in documents.MACROS if macro.name == name)
     with pytest.raises(ValueError, match=r"'migratoin' is not one of: .* Did you mean 'migration'\?"):
         macro.render(context_of(project(), *_templates()), topic="migratoin")
 
@@ -236,7 +253,7 @@ def test_a_document_that_is_done_has_no_due_date() -> None:
 
     def line(state: str, signatures: tuple[RequiredSignature, ...] = ()) -> str:
         shown = frame.state_line(context, replace(status, due=due, state=state, signatures_missing=signatures))
-        return " ".join(one for one in shown if isinstance(one, str))
+        return " ".join(item for item in shown if isinstance(item, str))
 
     assert "in 5 days" in line("draft")
     assert "in 5 days" in line("issued", missing)

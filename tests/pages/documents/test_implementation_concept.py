@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.pages import tree
+from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.pages.documents.implementation_concept import PAGE_KINDS, implementation_concept
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template
 
 TEMPLATE = template(
@@ -41,7 +41,7 @@ def test_sections_stand_in_the_template_s_order_and_are_numbered() -> None:
         "3 requirements",
         "4 risks",
         "4.1 Assumptions",
-        "5 Signatures",
+        "5 Signatures",  # which says that there are none, as sections are not written
     ]
 
 
@@ -59,7 +59,7 @@ def test_missing_prose_is_named_above_the_document_with_its_file() -> None:
     team = replace(context, view=replace(context.view, audience=Audience.INTERNAL))
     html, outside = (
         HtmlRenderer(Words()).render(
-            tuple(one for one in implementation_concept(seen) if not isinstance(one, tree.Document))
+            tuple(item for item in implementation_concept(seen) if not isinstance(item, tree.Document))
         )
         for seen in (team, context)
     )
@@ -90,3 +90,13 @@ def test_a_project_without_a_concept_has_no_concept_page() -> None:
 
     assert kind.find(context_of(project(), TEMPLATE)) == ()
     assert [page.stem for page in kind.find(_context())] == ["implementation-concept"]
+
+
+def test_goals_are_told_apart_from_the_text_above_them() -> None:
+    """The text lists how success is measured; without a line between them the goals would read as more of it."""
+    written = {"concept/goals": prose("concept/goals", ("", "Success is measured:\n\n- Calls fall."))}
+    given = context_of(project(prose=written, goals=("One login.",)), TEMPLATE)
+    html = HtmlRenderer(Words()).render(implementation_concept(given))
+
+    assert "These are the goals:" in html
+    assert html.index("Calls fall") < html.index("These are the goals:") < html.index("One login")

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.dossier import Ledger, dossier
-from delivery_wiki.calculations.printed_facts import printed_facts
-from delivery_wiki.model.project import Project
-from delivery_wiki.pages.document_content import content_parts, find_document
-from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.calculations.evidence.document_facts import ProjectFacts, document_facts
+from delivery_wiki.calculations.evidence.printed_facts import printed_facts
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.document_content import content_parts, find_document
 from tests.pages.harbour import context, harbour
 
 DAY = dt.date(2026, 9, 7)
@@ -36,10 +36,13 @@ NO_FACTS = {
     "Milestone.baseline",
     "Milestone.forecast",
     "Minutes.date",
+    "Minutes.objections_until",
     "Offer.valid_until",
     "OpenPoint.due",
+    "OptionPeriod.notice_by",
     "Price.valid_until",
     "StatementOfWork.revised",
+    "Recurrence.first",
     "SourceReference.published",  # a publication stands for itself
     "StatementOfWork.ends",
     "StatementOfWork.starts",
@@ -56,8 +59,8 @@ def dated(value: Any) -> Iterator[str]:
             else:
                 yield from dated(inner)
     elif isinstance(value, tuple):
-        for one in value:
-            yield from dated(one)
+        for item in value:
+            yield from dated(item)
 
 
 def moved(value: Any, name: str) -> Any:
@@ -73,7 +76,7 @@ def moved(value: Any, name: str) -> Any:
                 changes[field.name] = new
         return replace(value, **changes) if changes else value
     if isinstance(value, tuple):
-        new = tuple(moved(one, name) for one in value)
+        new = tuple(moved(item, name) for item in value)
         return new if any(one is not other for one, other in zip(new, value, strict=True)) else value
     return value
 
@@ -81,20 +84,22 @@ def moved(value: Any, name: str) -> Any:
 def example() -> Project:
     """The example with every field, in a state in which documents tell most."""
     full = harbour()
-    points = tuple(replace(one, closed=None) for one in full.open_points)
+    points = tuple(replace(open_point, closed=None) for open_point in full.open_points)
     return replace(full, open_points=points)
 
 
 def documents_with_the_day(given: PageContext) -> Iterator[tuple[str, bool, bool]]:
     """Each document, whether it prints the day, and whether a fact of it has it."""
-    ledger = Ledger(view=given.view, on=given.on, requirements=given.status.requirements, cases=given.status.cases)
-    for one in given.status.documents:
-        document = find_document(given, one.kind, one.topic)
+    project_facts = ProjectFacts(
+        view=given.view, on=given.on, requirements=given.status.requirements, cases=given.status.cases
+    )
+    for item in given.status.documents:
+        document = find_document(given, item.kind, item.topic)
         if document is None:
             continue
         text = "\n".join(part.text for part in content_parts(given, document) if part.id != "cover")
-        facts = printed_facts(dossier(ledger, one.kind, one.topic))
-        yield one.kind, PRINTED in text, any(fact.date == DAY for fact in facts)
+        facts = printed_facts(document_facts(project_facts, item.kind, item.topic))
+        yield item.kind, PRINTED in text, any(fact.date == DAY for fact in facts)
 
 
 FIELDS = sorted(set(dated(example())) - NO_FACTS)

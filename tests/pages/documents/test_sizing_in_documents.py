@@ -9,17 +9,19 @@ from functools import cache
 
 import pytest
 
-from delivery_wiki.calculations.agreed_changes import EVER
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.current_figures import current_figures
-from delivery_wiki.model.project import DocumentRecord, InputBasis, Pin, Scenario, SizingInput, SizingRequest
-from delivery_wiki.pages import tree
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.evidence.current_figures import current_figures
+from delivery_wiki.calculations.money.agreed_changes import EVER
+from delivery_wiki.model.project.document_record import DocumentRecord
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.sizing_request import InputBasis, Scenario, SizingInput, SizingRequest
 from delivery_wiki.pages.documents.formal_offer import formal_offer
 from delivery_wiki.pages.documents.implementation_concept import implementation_concept
 from delivery_wiki.pages.documents.statement_of_work import statement_of_work
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.sizing_pages import sizing, sizing_table
-from delivery_wiki.pages.sizing_report import sizing_json
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.sizing.sizing_pages import sizing, sizing_table
+from delivery_wiki.pages.sizing.sizing_report import sizing_json
 from tests.pages.documents.examples import document_in, outline, texts
 from tests.pages.harbour import context, harbour, html
 
@@ -67,20 +69,20 @@ def _captioned(blocks: tree.Blocks) -> dict[str, list[list[str]]]:
 
 
 def _documents(given: PageContext) -> dict[str, tree.Blocks]:
-    sows = {f"sow-{one.topic}": statement_of_work(given, one.topic) for one in given.view.project.sows}
+    sows = {f"sow-{sow.topic}": statement_of_work(given, sow.topic) for sow in given.view.project.sows}
     return {"concept": implementation_concept(given), "offer": formal_offer(given), **sows}
 
 
 @pytest.mark.parametrize("audience", [Audience.INTERNAL, Audience.CUSTOMER])
 def test_inputs_and_results_are_the_same_everywhere(audience: Audience) -> None:
-    """Concept, each statement of work and the offer say what the sizing page says, cell by cell."""
+    """Concept, each statement of work of a topic and the offer say what the sizing page says, cell by cell."""
     given = _given(audience)
     expected = _captioned(sizing(given))
-    documents = _documents(given)
+    documents = {name: blocks for name, blocks in _documents(given).items() if name != "sow-basic"}
     assert len(documents) >= 3
     for name, blocks in documents.items():
         found = _captioned((document_in(blocks),))
-        assert {one: found.get(one) for one in EVERYWHERE} == {one: expected[one] for one in EVERYWHERE}, name
+        assert {text: found.get(text) for text in EVERYWHERE} == {text: expected[text] for text in EVERYWHERE}, name
     assert _captioned(sizing_table(given))["Result"] == expected["Result"]
 
 
@@ -89,7 +91,7 @@ def test_the_concept_has_growth_and_scenarios_as_the_sizing_page_has_them() -> N
     given = _given(Audience.CUSTOMER)
     concept = implementation_concept(given)
     expected, found = _captioned(sizing(given)), _captioned((document_in(concept),))
-    assert {one: found.get(one) for one in IN_THE_CONCEPT} == {one: expected[one] for one in IN_THE_CONCEPT}
+    assert {text: found.get(text) for text in IN_THE_CONCEPT} == {text: expected[text] for text in IN_THE_CONCEPT}
     titles = [line.split(" ", 1)[1] for line in outline(document_in(concept).blocks)]
     start = titles.index("Sizing")
     assert titles[start + 1 : start + 5] == ["Inputs", "Results", "Growth", "Scenarios"]
@@ -100,7 +102,7 @@ def test_the_terminal_gives_the_counts_of_the_documents() -> None:
     """`delivery size --format json` and the offer name the same number of nodes."""
     given = _given(Audience.INTERNAL)
     assert given.sizing is not None
-    counts = {one["title"]: one["count"] for one in json.loads(sizing_json(given.sizing))["results"]}
+    counts = {result["title"]: result["count"] for result in json.loads(sizing_json(given.sizing))["results"]}
     rows = _captioned((document_in(formal_offer(given)),))["Result"]
     assert {row[0]: row[1].split(" / ")[0] for row in rows} == counts
 
@@ -128,23 +130,52 @@ def test_an_offer_older_than_an_input_says_so_above_the_document(day: int, warne
     """What was offered rested on other numbers; the warning is no part of the document."""
     base = harbour()
     documents = (
-        *(one for one in base.documents if one.kind != "formal-offer"),
+        *(document for document in base.documents if document.kind != "formal-offer"),
         DocumentRecord(kind="formal-offer", revision=1, revised=dt.date(2026, 6, 1)),
     )
     inputs = (replace(REQUEST.inputs[0], date=dt.date(2026, 6, day)), *REQUEST.inputs[1:])
     given = context(documents=documents, sizing=replace(REQUEST, inputs=inputs), issued=())
     blocks = formal_offer(given)
-    text = "newer than this revision of Jun 1, 2026: Webmail accounts (Jun 2, 2026)"
-    assert (text in html(given, blocks)) is warned
-    assert text not in html(given, (document_in(blocks),))
+    title, count, named = (
+        "The sizing below is newer than this revision of Jun 1, 2026.",
+        "1 input changed on Jun 2, 2026",
+        "<li>Webmail accounts (Jun 2, 2026)</li>",
+    )
+    for text in (title, count, named):
+        assert (text in html(given, blocks)) is warned
+        assert text not in html(given, (document_in(blocks),))
+
+
+def test_who_buys_reads_three_lines() -> None:
+    """Offer and Basic SOW say which sizing, what comes out, and what somebody has to confirm; no table is repeated."""
+    given = _given(Audience.CUSTOMER)
+    basic = document_in(statement_of_work(given, "basic"))
+    assert not set(EVERYWHERE) & set(_captioned((basic,)))
+    for text in (html(given, (basic,)), html(given, formal_offer(given))):
+        assert "computed with Groupware by concurrent sessions, version 1" in text
+        assert "Assumed, to be confirmed: Groupware accounts: 3,000" in text
+
+
+@pytest.mark.parametrize("annex", [True, False])
+def test_the_details_of_the_sizing_are_an_annex_that_can_be_left_out(annex: bool) -> None:
+    """It stands behind the signatures, by letter."""
+    offer = harbour().offer
+    assert offer is not None
+    given = context(audience=Audience.CUSTOMER, sizing=REQUEST, offer=replace(offer, sizing_annex=annex))
+    clauses = [block for block in document_in(formal_offer(given)).blocks if isinstance(block, tree.Clause)]
+    assert [clause.number for clause in clauses if clause.annex] == (["A"] if annex else [])
+    assert clauses[-1].annex is annex
 
 
 def test_a_statement_of_work_can_do_without_the_sizing() -> None:
     """With `cites_sizing: false` neither the section nor the figures that bind are there; others keep both."""
     given = _given(Audience.INTERNAL)
     project, computed = given.view.project, given.sizing
-    first, *others = project.sows
-    without = replace(project, sows=(replace(first, cites_sizing=False), *others))
+    others = [sow for sow in project.sows if sow.topic == "basic"]
+    (first, *_) = (sow for sow in project.sows if sow.topic != "basic")
+    without = replace(
+        project, sows=tuple(replace(sow, cites_sizing=False) if sow is first else sow for sow in project.sows)
+    )
     changed = replace(given, view=replace(given.view, project=without))
     kind, topic = ("basic-sow", None) if first.topic == "basic" else ("sow", first.topic)
     assert "sizing.input.webmail-users" in current_figures(kind, topic, given.view, computed, on=EVER)
@@ -153,4 +184,4 @@ def test_a_statement_of_work_can_do_without_the_sizing() -> None:
     assert set(EVERYWHERE) <= set(_captioned(statement_of_work(given, first.topic)))
     assert not set(EVERYWHERE) & set(_captioned(statement_of_work(changed, first.topic)))
     for other in others:
-        assert set(EVERYWHERE) <= set(_captioned(statement_of_work(changed, other.topic)))
+        assert "computed with Groupware" in html(changed, statement_of_work(changed, other.topic))

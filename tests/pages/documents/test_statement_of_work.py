@@ -9,28 +9,23 @@ from typing import Any
 
 import pytest
 
-from delivery_wiki.calculations.agreed_changes import EVER
-from delivery_wiki.calculations.audience_view import Audience
-from delivery_wiki.calculations.efforts import sow_figures
-from delivery_wiki.model.project import (
-    ChangeDecision,
-    ChangeRequest,
-    Definition,
-    Issued,
-    Price,
-    PriceBasis,
-    Project,
-    RequirementDecision,
-    SourceReference,
-    StatementOfWork,
-    Travel,
-)
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.money.agreed_changes import EVER
+from delivery_wiki.calculations.money.efforts import sow_figures
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.located import SourceReference
+from delivery_wiki.model.project.requirements import RequirementDecision
+from delivery_wiki.model.project.scope_and_plan import Milestone
+from delivery_wiki.model.project.statement_of_work_terms import Definition, Price, PriceBasis, StatementOfWork, Travel
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.documents.sow_effort import price_positions
 from delivery_wiki.pages.documents.sow_terms import requested
 from delivery_wiki.pages.documents.statement_of_work import find_pages, sow_summary, statement_of_work
-from delivery_wiki.pages.html import HtmlRenderer
-from delivery_wiki.pages.tree import Document
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.tree import Document
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.calculations.status_projects import accepted as accepted_on
 from tests.pages.documents import examples
 from tests.pages.documents.examples import context_of, document_in, outline, project, prose, section, template, texts
@@ -245,8 +240,8 @@ def test_a_price_that_a_cap_holds_says_what_is_charged_at_most() -> None:
 def test_what_is_spent_changes_no_word_of_a_contract() -> None:
     """Cap, price and changes are the contract's; what is spent, what it costs and what is left is not."""
     packages = tuple(
-        replace(one, spent=Decimal(99), remaining=Decimal(77), as_of=examples.ON)
-        for one in examples.statement_of_work().work_packages
+        replace(package, spent=Decimal(99), remaining=Decimal(77), as_of=examples.ON)
+        for package in examples.statement_of_work().work_packages
     )
     for audience in Audience:
         assert capped_page(CHANGE, audience=audience) == capped_page(CHANGE, audience=audience, work_packages=packages)
@@ -288,7 +283,7 @@ def test_a_statement_stands_among_the_assumptions() -> None:
     """Of several words it is no id: it is quoted as it is, without a link."""
     said = "The line to the data centre carries 1 Gbit/s."
     content = project()
-    sows = tuple(replace(one, assumptions=(*one.assumptions, said)) for one in content.sows)
+    sows = tuple(replace(sow, assumptions=(*sow.assumptions, said)) for sow in content.sows)
     shown = HtmlRenderer(Words()).render(
         statement_of_work(context_of(replace(content, sows=sows), TEMPLATE), "migration")
     )
@@ -465,23 +460,26 @@ def test_only_revisions_issued_by_then_are_cited() -> None:
         statement_of_work(context_of(project(sows=(sow,), issued=(first, later)), TERMS, concept), "migration")
     )
 
-    assert "abababababab" in html
-    assert "cdcd" not in html
+    assert "Jan 5, 2026" in html
+    assert "Sep 1, 2026" not in html
+    assert "abab" not in html  # customers read numbers and days, no digests
 
 
 def test_payments_fall_due_with_accepted_deliverables() -> None:
     """The note stands above the document, since it moves while the contract stays."""
     sow = examples.statement_of_work()
-    accepted = tuple(replace(one, attempts=(accepted_on(examples.ON),)) for one in sow.deliverables)
-    tied = tuple(replace(one, deliverables=tuple(d.id for d in sow.deliverables)) for one in sow.payment)
+    accepted = tuple(replace(deliverable, attempts=(accepted_on(examples.ON),)) for deliverable in sow.deliverables)
+    tied = tuple(replace(payment, deliverables=tuple(d.id for d in sow.deliverables)) for payment in sow.payment)
     given = project(sows=(replace(sow, deliverables=accepted, payment=tied),))
 
     def above(state: str) -> str:
         context = context_of(given, TERMS, state=state)
-        documents = tuple(replace(one, topic="migration", reached=(state,)) for one in context.status.documents)
+        documents = tuple(
+            replace(document, topic="migration", reached=(state,)) for document in context.status.documents
+        )
         context = replace(context, status=replace(context.status, documents=documents))
         blocks = statement_of_work(context, "migration")
-        return HtmlRenderer(Words()).render(tuple(one for one in blocks if not isinstance(one, Document)))
+        return HtmlRenderer(Words()).render(tuple(block for block in blocks if not isinstance(block, Document)))
 
     assert "2 of 2 payments are due" in above("signed")
     assert "2 of 2 payments would be due by accepted deliverables; the statement of work is not" in above("draft")
@@ -504,13 +502,15 @@ def test_what_is_due_is_owed_only_where_it_is_a_price(basis: PriceBasis, amount:
     """
     sow = examples.statement_of_work()
     assert sow.price is not None
-    accepted = tuple(replace(one, attempts=(accepted_on(dt.date(2026, 11, 20)),)) for one in sow.deliverables)
+    accepted = tuple(
+        replace(deliverable, attempts=(accepted_on(dt.date(2026, 11, 20)),)) for deliverable in sow.deliverables
+    )
     revised = dt.date(2026, 11, 21) if later else dt.date(2026, 11, 20)
     price = replace(sow.price, basis=basis, cap=Decimal(7000), fixed_amount=Decimal(6800))
     sow = replace(sow, deliverables=accepted, price=price, revised=revised)
     shown = context_of(project(sows=(sow,), changes=(replace(CHANGE, paid_with=("DEL-1",)),)), TERMS, state="signed")
     blocks = statement_of_work(shown, "migration")
-    above = HtmlRenderer(Words()).render(tuple(one for one in blocks if not isinstance(one, Document)))
+    above = HtmlRenderer(Words()).render(tuple(block for block in blocks if not isinstance(block, Document)))
     above = above.replace("\xa0", " ")
 
     by_revision = " by revision 2 of Nov 21, 2026" if later else ""
@@ -563,7 +563,7 @@ def payment_rows(*changes: ChangeRequest, cap: int | None = None) -> list[list[s
         capped = replace(sow.price, basis=PriceBasis.TIME_AND_MATERIAL_CAPPED, cap=Decimal(cap))
         sow = replace(sow, price=capped)
     document = document_in(statement_of_work(context_of(project(sows=(sow,), changes=changes), TEMPLATE), "migration"))
-    return texts(next(one for one in examples.tables(document.blocks) if one.columns[0].title == "Falls due with"))
+    return texts(next(table for table in examples.tables(document.blocks) if table.columns[0].title == "Due on"))
 
 
 def test_payments_add_up_to_the_total_with_agreed_changes() -> None:
@@ -600,7 +600,9 @@ def test_payments_add_up_under_a_cap(cap: int, changed: Decimal | None, last: tu
 def test_a_change_is_paid_with_what_it_says() -> None:
     """Its own deliverables, else all of the statement of work."""
     sow = examples.statement_of_work()
-    assert payment_rows(CHANGE)[2][1] == ", ".join(one.id for one in sow.deliverables if not one.withdrawn)
+    assert payment_rows(CHANGE)[2][1] == ", ".join(
+        deliverable.id for deliverable in sow.deliverables if not deliverable.withdrawn
+    )
     assert payment_rows(replace(CHANGE, paid_with=("DEL-1",)))[2][1] == "DEL-1"
 
 
@@ -612,3 +614,87 @@ def test_a_change_that_is_agreed_after_the_day_stands_nowhere() -> None:
     assert page == capped_page(cap=8000)
     assert "CR-1" not in page
     assert "CR-1" in capped_page(replace(later, decided=examples.ON), cap=8000)
+
+
+def test_what_is_planned_for_an_open_change_stands_above_the_contract_and_in_no_sum() -> None:
+    """Nobody signs a change with the contract: it is told beside, with its days, its amount and what it brings."""
+    waiting = replace(_open_change(), days=Decimal(1), amount=Decimal(1180), currency="EUR")
+    base = examples.statement_of_work()
+    later = replace(base.deliverables[0], id="DEL-2", title="Archive moved", change=waiting.id)
+    more = replace(base.work_packages[0], id="WP-3", title="Move the archive", days=Decimal(1), change=waiting.id)
+    sow = replace(base, deliverables=(*base.deliverables, later), work_packages=(*base.work_packages, more))
+
+    page = statement_of_work(context_of(project(sows=(sow,), changes=(waiting,)), TEMPLATE), "migration")
+    without = statement_of_work(context_of(project(changes=(waiting,)), TEMPLATE), "migration")
+
+    assert document_in(page) == document_in(without)
+    (beside,) = [
+        block for block in page if isinstance(block, tree.Details) and str(block.summary).startswith("Not agreed")
+    ]
+    assert "CR-1, A second archive, 1 person-days and 1,180.00 EUR" in str(beside.summary).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert [row[:2] for table in examples.tables((beside,)) for row in texts(table)] == [
+        ["DEL-2", "Archive moved / All mailboxes."],
+        ["WP-3", "Move the archive"],
+    ]
+
+
+def _open_change() -> ChangeRequest:
+    return ChangeRequest(
+        id="CR-1",
+        title="A second archive",
+        reason="Found in the workshop",
+        raised=dt.date(2026, 11, 20),
+        raised_by="nora",
+        moves=("SOW-migration",),
+    )
+
+
+def test_a_forecast_stands_beside_the_agreed_day_and_never_in_the_contract() -> None:
+    """The agreed day is the contract's; a forecast of the deliverable, or of its milestone, is told above it."""
+    base = examples.statement_of_work()
+    slipped = replace(base.deliverables[0], forecast=dt.date(2027, 3, 19))
+    late = replace(base, deliverables=(slipped,))
+
+    page = statement_of_work(context_of(project(sows=(late,)), TEMPLATE), "migration")
+    on_time = statement_of_work(context_of(project(), TEMPLATE), "migration")
+
+    assert document_in(page) == document_in(on_time)
+    (beside,) = [block for block in page if isinstance(block, tree.Details)]
+    assert texts(examples.tables((beside,))[0]) == [["DEL-1", "Mailboxes moved", "Mar 12, 2027", "Mar 19, 2027"]]
+    assert not [block for block in on_time if isinstance(block, tree.Details)]
+
+
+def test_a_milestone_without_a_date_of_its_own_is_told_by_its_rule() -> None:
+    """A forecast in its place would move the contract by itself."""
+    base = examples.statement_of_work()
+    after = Milestone(id="M-2", title="Pilot", after="M-1", business_days=30)
+    sow = replace(base, deliverables=(replace(base.deliverables[0], agreed=None, milestone="M-2"),))
+    given = project(sows=(sow,))
+    context = context_of(replace(given, milestones=(*given.milestones, after)), TEMPLATE)
+
+    schedule = next(
+        table
+        for table in examples.tables(document_in(statement_of_work(context, "migration")).blocks)
+        if [column.title for column in table.columns] == ["Deliverable", "Title", "Due"]
+    )
+
+    assert texts(schedule) == [["DEL-1", "Mailboxes moved", "30 business days after M-1 · M-2"]]
+
+
+def test_the_approach_is_said_once() -> None:
+    """Prose under the heading takes the place of the key: the same thing in other words is a second promise."""
+    written = prose("migration", ("approach", "Wave by wave, each compared before it is released."))
+    given = project(prose={"sow/migration": written})
+    approach = _section(document_in(statement_of_work(context_of(given, TEMPLATE), "migration")), "approach")
+    alone = _section(document_in(statement_of_work(context_of(project(), TEMPLATE), "migration")), "approach")
+
+    assert [block.text for block in approach if isinstance(block, tree.Prose)] == [
+        "Wave by wave, each compared before it is released."
+    ]
+    assert [block.text for block in alone if isinstance(block, tree.Prose)] == ["In three waves."]
+
+
+def _section(document: Document, title: str) -> tree.Blocks:
+    return next(block.blocks for block in document.blocks if isinstance(block, tree.Clause) and block.title == title)

@@ -8,9 +8,9 @@ import random
 import pytest
 
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import Architecture, Component, Connection
+from delivery_wiki.model.project.architecture import Architecture, Component, Connection
 from delivery_wiki.pages.drawings.component_layout import ComponentLayout, Segment, lay_out
-from delivery_wiki.pages.svg import Length
+from delivery_wiki.pages.render.svg import Length
 
 
 def _random_architecture(seed: int) -> Architecture:
@@ -39,7 +39,7 @@ def _random_architecture(seed: int) -> Architecture:
 
 
 def _layout(architecture: Architecture, *, single: bool) -> ComponentLayout:
-    notes = {one.id: "server · vendor" for one in architecture.components}
+    notes = {component.id: "server · vendor" for component in architecture.components}
     return lay_out(architecture, notes, box_width=150, label_width=80, single=single)
 
 

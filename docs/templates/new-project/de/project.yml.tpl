@@ -6,9 +6,10 @@ language: $language
 time_zone: $time_zone
 process: {id: $process_id, version: $process_version}
 templates: {id: $templates_id, version: $templates_version}
-# Bedingungen werden nicht erfunden: Ein Dokument sagt, was seine eigenen Schlüssel sagen. Mehr kommt aus einer
-# Klauselsammlung in docs/clauses/, zum Beispiel
-# clauses: {id: our-terms, version: "1"}
+# Die Klauseln der Verträge, ein Muster und keine Rechtsberatung, für contract_type work, service oder
+# product-with-services. Was niemand geschrieben hat, steht in keinem Vertrag. values nennt das Land der gesetzlichen
+# Feiertage und den Gerichtsstand, wie {region: "Hessen", venue: "Kassel"}.
+$clauses
 # classification: confidential # oder public; steht im Fuß jedes PDFs
 # summary: "Worum es geht, in zwei Sätzen."
 started: $started
@@ -23,7 +24,7 @@ people:
     name: $lead
     role: project lead
     party: vendor
-    responsibilities: "Plan, Projektauftrag, Leistungsbeschreibungen"
+    responsibilities: "Plan, $charter, Leistungsbeschreibungen"
   - id: $vendor_consultant
     name: "Beratung des Anbieters, noch zu benennen"
     role: Beratung

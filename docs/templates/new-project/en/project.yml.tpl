@@ -6,8 +6,10 @@ language: $language
 time_zone: $time_zone
 process: {id: $process_id, version: $process_version}
 templates: {id: $templates_id, version: $templates_version}
-# No terms are invented: a document says what its own keys say. Name a clause set of docs/clauses/ for more, such as
-# clauses: {id: our-terms, version: "1"}
+# The clauses of the contracts, a model and no legal advice, for contract_type work, service or product-with-services.
+# What nobody wrote stands in no contract. Values say whose public holidays count, whose law governs, and which courts
+# decide, such as {region: "Ireland", governing_law: "Ireland", venue: "Dublin"}.
+$clauses
 # classification: confidential # or public; printed in the foot of every PDF
 # summary: "What the project is about, in two sentences."
 started: $started
@@ -22,7 +24,7 @@ people:
     name: $lead
     role: project lead
     party: vendor
-    responsibilities: "Plan, Project Charter, statements of work"
+    responsibilities: "Plan, $charter, statements of work"
   - id: $vendor_consultant
     name: "Consultant of the vendor, to be named"
     role: consultant

@@ -6,7 +6,7 @@
   const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
 
   function makeSortable(table) {
-    const heads = [...table.tHead.rows[0].cells];
+    const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
     heads.forEach((head, column) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -24,17 +24,22 @@
     });
   }
 
+  // What is chosen stands in the address, so that a link leads to the same rows.
   function makeFilterable(block) {
     const bar = block.querySelector(".dw-filterbar");
-    const rows = [...block.querySelectorAll("tbody tr:not(.dw-total)")];
+    const rows = [...block.querySelector("table").tBodies[0].rows].filter((row) => !row.classList.contains("dw-total"));
     const search = bar.querySelector(".dw-search");
     const count = bar.querySelector(".dw-count");
     const chips = [...bar.querySelectorAll(".dw-chip")];
+    const menus = [...bar.querySelectorAll(".dw-menu")];
+    const chosen = () => [
+      ...chips.filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => [chip.dataset.key, chip.dataset.value]),
+      ...menus.filter((menu) => menu.value).map((menu) => [menu.dataset.key, menu.value]),
+    ];
     const apply = () => {
       const words = (search?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
       const wanted = {};
-      chips.filter((chip) => chip.getAttribute("aria-pressed") === "true")
-        .forEach((chip) => (wanted[chip.dataset.key] ??= new Set()).add(chip.dataset.value));
+      chosen().forEach(([name, value]) => (wanted[name] ??= new Set()).add(value));
       let shown = 0;
       rows.forEach((row) => {
         const content = row.textContent.toLowerCase();
@@ -43,19 +48,37 @@
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       });
-      count.textContent = shown === rows.length ? "" : `${shown} ${count.dataset.of} ${rows.length}`;
+      count.textContent = shown === rows.length ? "" : shown ? `${shown} ${count.dataset.of} ${rows.length}` : count.dataset.none;
     };
-    chips.forEach((chip) => chip.addEventListener("click", () => {
-      chip.setAttribute("aria-pressed", chip.getAttribute("aria-pressed") === "true" ? "false" : "true");
+    const remember = () => {
       apply();
-    }));
-    search?.addEventListener("input", apply);
+      const address = new URL(location.href);
+      address.search = new URLSearchParams([...chosen(), ...(search?.value ? [["q", search.value]] : [])]);
+      history.replaceState(null, "", address);
+    };
+    const given = new URLSearchParams(location.search);
+    chips.forEach((chip) => {
+      chip.setAttribute("aria-pressed", String(given.getAll(chip.dataset.key).includes(chip.dataset.value)));
+      chip.addEventListener("click", () => {
+        chip.setAttribute("aria-pressed", chip.getAttribute("aria-pressed") === "true" ? "false" : "true");
+        remember();
+      });
+    });
+    menus.forEach((menu) => {
+      menu.value = given.get(menu.dataset.key) ?? "";
+      if (menu.selectedIndex < 0) menu.value = "";
+      menu.addEventListener("change", remember);
+    });
+    if (search) search.value = given.get("q") ?? "";
+    search?.addEventListener("input", remember);
     bar.hidden = false;
+    apply();
   }
 
   function openTarget() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (target?.tagName === "TR") target.querySelector(":scope > td > details")?.setAttribute("open", "");
     if (target) target.scrollIntoView();
   }
 
@@ -64,8 +87,17 @@
   new MutationObserver(unmark).observe(document.body, { childList: true, subtree: true });
   unmark();
 
+  // The heads of a table stay in sight only where nothing of it has to be scrolled sideways.
+  const sees = new ResizeObserver((seen) => seen.forEach(({ target }) => {
+    target.classList.remove("dw-fits");
+    target.classList.toggle("dw-fits", target.scrollWidth <= target.clientWidth);
+  }));
+  document.querySelectorAll(".dw-scroll:has(> table[data-sortable])").forEach((scroll) => sees.observe(scroll));
   document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   document.querySelectorAll(".dw-filterable").forEach(makeFilterable);
   window.addEventListener("hashchange", openTarget);
   openTarget();
+
+  // A sheet that somebody printed says where it comes from.
+  document.querySelector(".md-copyright")?.setAttribute("data-address", location.href.split("#")[0]);
 })();

@@ -1,8 +1,8 @@
 // What is typed into the search: a hyphen inside a word is no operator, R-012 and SOW-basic are one word;
-// and a word finds its forms.
+// and a word finds its forms. What is found is shown as the words around the first hit.
 (() => {
   "use strict";
-  const QUERY = 2; // the theme's number for a message that carries what was typed
+  const QUERY = 2, RESULT = 3; // the theme's numbers for what was typed, and for what was found
   const ESCAPED = "\\\\\\-"; // the search reads a query twice and takes one layer of escapes off each time
 
   // The search takes each word for the beginning of one, and those it does not bring to their stem. A word with a
@@ -13,7 +13,37 @@
     return [text, ...whole].join(" ");
   };
 
+  // Tables and lists of a page as a run of words, of which a hit keeps what stands around its first mark.
+  const BEFORE = 60, LONGEST = 200;
+  const excerpt = (html) => {
+    const words = html.replace(/<(?!\/?mark\b)[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+    if (words.replace(/<[^>]+>/g, "").length <= LONGEST) return words;
+    const hit = Math.max(words.indexOf("<mark"), 0);
+    const from = hit > BEFORE ? words.lastIndexOf(" ", hit - BEFORE) + 1 : 0;
+    let seen = 0, shown = "", open = false;
+    for (const [part] of words.slice(from).matchAll(/<\/?mark[^>]*>|[^<\s]+\s?|\s/g)) {
+      if (part.startsWith("<")) open = !part.startsWith("</");
+      else if ((seen += part.length) > LONGEST) break;
+      shown += part;
+    }
+    return `${from ? "… " : ""}${shown}${open ? "</mark>" : ""}…`;
+  };
+
+  // A word that was found in another form is not missing.
+  const shorten = ({ data }) => {
+    if (data?.type !== RESULT) return;
+    for (const item of data.data.items.flat()) {
+      item.text = excerpt(item.text ?? "");
+      for (const term of Object.keys(item.terms ?? {})) item.terms[term] = true;
+    }
+  };
+
   window.Worker = class extends window.Worker {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", shorten);
+    }
+
     postMessage(message, ...more) {
       const asked = message?.type === QUERY && typeof message.data === "string";
       // One at the end too, for that is how far somebody has typed; one that stands alone asks for nothing.

@@ -33,6 +33,10 @@ globalThis.DeliveryWhatIfView = (() => {
   const MOST_PLACES = 10;
   const SIGNIFICANT = 4;
   const MOST_SHOWN = 20;
+  const THIN = "\u202f"; // sets thousands apart in a field, where a mark could be a decimal one
+  /** @type {Object<string, [string, number]>} */
+  const LARGER = { MB: ["GB", 1000], GB: ["TB", 1000], MiB: ["GiB", 1024], GiB: ["TiB", 1024] };
+  const LARGE = 10000;
   const SVG = "http://www.w3.org/2000/svg";
 
   /**
@@ -56,7 +60,7 @@ globalThis.DeliveryWhatIfView = (() => {
   // --- words and numbers --------------------------------------------------------------------------
 
   /**
-   * A number with at most so many decimal places; one that goes on ends in dots.
+   * A number with at most so many decimal places; one that goes on is rounded.
    * @param {Exact} value
    * @param {Language["symbols"]} symbols
    */
@@ -67,7 +71,8 @@ globalThis.DeliveryWhatIfView = (() => {
     const scale = 10n ** BigInt(most);
     const scaled = value.n * scale / value.d;
     const places = String(scaled % scale).padStart(most, "0");
-    const shown = scaled * value.d === value.n * scale ? places.replace(/0+$/, "") : `${places}…`;
+    if (scaled * value.d !== value.n * scale) return numberText(shortened(value), symbols, MOST_SHOWN);
+    const shown = places.replace(/0+$/, "");
     return `${minus}${whole(scaled / scale)}${shown ? symbols.decimal + shown : ""}`;
   }
 
@@ -76,15 +81,52 @@ globalThis.DeliveryWhatIfView = (() => {
    * @param {Exact} value
    * @returns {Exact}
    */
-  function readable(value) {
-    if (value.d === 1n) return value;
+  const readable = (value) => (value.d === 1n ? value : roundedTo(value, significantStep(value)));
+
+  /**
+   * The same for a number whose digits do not end, but no whole one is lost.
+   * @param {Exact} value
+   * @returns {Exact}
+   */
+  function shortened(value) {
+    const step = significantStep(value);
+    return roundedTo(value, step.compare(1) > 0 ? new Fraction(1) : step);
+  }
+
+  /**
+   * What the last of four significant digits counts.
+   * @param {Exact} value
+   * @returns {Exact}
+   */
+  function significantStep(value) {
     const size = value.abs();
     let magnitude = String(size.n).length - String(size.d).length;
     const ten = new Fraction(10);
     if (size.compare(ten.pow(magnitude)) < 0) magnitude -= 1;
-    const step = ten.pow(magnitude - SIGNIFICANT + 1);
-    const rounded = size.div(step).add(new Fraction(1, 2)).floor().mul(step);
+    return ten.pow(magnitude - SIGNIFICANT + 1);
+  }
+
+  /**
+   * A number to the nearest multiple of a step, half up.
+   * @param {Exact} value
+   * @param {Exact} step
+   * @returns {Exact}
+   */
+  function roundedTo(value, step) {
+    const rounded = value.abs().div(step).add(new Fraction(1, 2)).floor().mul(step);
     return value.compare(0) < 0 ? rounded.neg() : rounded;
+  }
+
+  /**
+   * A size in the next larger unit from 10,000 on; others as they are.
+   * @param {Value} value
+   * @param {string} unit
+   * @returns {[Value, string]}
+   */
+  function scaled(value, unit) {
+    if (!isNumber(value) || !Object.hasOwn(LARGER, unit) || value.abs().compare(LARGE) < 0) return [value, unit];
+    const [larger, factor] = LARGER[unit];
+    return [value.div(factor), larger];
   }
 
   /**
@@ -135,8 +177,13 @@ globalThis.DeliveryWhatIfView = (() => {
     };
     words.quantity = (/** @type {Value} */ value, /** @type {string} */ unit) =>
       `${words.value(value)}\u00a0${words.unit(value, unit)}`.replace(/\s+$/, "");
+    words.large = (/** @type {Value} */ value, /** @type {string} */ unit) => words.quantity(...scaled(value, unit));
     words.written = (/** @type {string} */ text, isWhole = false) => writtenNumber(text, symbols, isWhole);
-    words.field = (/** @type {string} */ exact) => exact.replace(".", symbols.decimal);
+    words.field = (/** @type {string} */ exact) => {
+      const [whole, places] = exact.split(".");
+      const grouped = whole.replace(/^-?/, "").length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, THIN) : whole;
+      return places === undefined ? grouped : grouped + symbols.decimal + places;
+    };
     words.message = (/** @type {Message} */ { text, values }) => words(text, Object.fromEntries(Object.entries(values).map(
       ([name, value]) => [name, isNumber(value) ? words.number(value) : words(String(value))])));
     return words;
@@ -147,15 +194,14 @@ globalThis.DeliveryWhatIfView = (() => {
   // --- parts --------------------------------------------------------------------------------------
 
   /**
-   * A state as a word with its shape: filled for what is met, a ring for what is open.
-   * @param {"met" | "open" | "not-needed"} kind
+   * A state as a word with its shape, a ring.
+   * @param {"open" | "not-needed"} kind
    * @param {string} text
    */
   function stateMark(kind, text) {
     const shape = document.createElementNS(SVG, "svg");
     const circle = document.createElementNS(SVG, "circle");
-    const looks = kind === "met" ? { r: 6, fill: "currentColor" }
-      : { r: 5.25, fill: "none", stroke: "currentColor", "stroke-width": 1.75 };
+    const looks = { r: 5.25, fill: "none", stroke: "currentColor", "stroke-width": 1.75 };
     for (const [name, value] of Object.entries({ cx: 8, cy: 8, ...looks })) circle.setAttribute(name, String(value));
     for (const [name, value] of Object.entries({ class: "dw-shape", viewBox: "0 0 16 16", "aria-hidden": "true" })) {
       shape.setAttribute(name, value);
@@ -177,14 +223,21 @@ globalThis.DeliveryWhatIfView = (() => {
    * @param {...Content} content
    */
   const assumedMark = (words, assumed, ...content) => assumed
-    ? [element("span", { class: "dw-assumed" }, content), " ", element("span", { class: "dw-assumed-word" }, words("assumed"))]
+    ? [element("span", { class: "dw-assumed" }, content), element("span", { class: "dw-assumed-mark" }, "*")]
     : content;
 
   /** @param {Content} content */
   const muted = (content) => element("span", { class: "dw-muted" }, content);
 
   /**
-   * A table that scrolls sideways by itself and becomes cards on a phone.
+   * Whether a cell has nothing to say.
+   * @param {Content} cell
+   * @returns {boolean}
+   */
+  const isNothing = (cell) => cell === NOTHING || cell === "" || (Array.isArray(cell) && cell.every(isNothing));
+
+  /**
+   * A table that scrolls sideways by itself and becomes rows on a phone.
    * @param {Column[]} columns
    * @param {Row[]} rows
    * @param {string} caption
@@ -192,8 +245,13 @@ globalThis.DeliveryWhatIfView = (() => {
    */
   function tableOf(columns, rows, caption, id) {
     const heads = columns.map(([title, kind]) => element("th", { scope: "col", class: kind }, title));
+    const title = columns.findIndex(([, kind]) => !kind);
+    const aside = columns.findIndex(([, kind], at) => at > title && kind === "dw-narrow");
+    const places = new Map([[aside, "dw-aside"], [title, "dw-title"]]);
+    const classes = (/** @type {Content} */ cell, /** @type {number} */ at) =>
+      [columns[at][1], isNothing(cell) ? "dw-none" : places.get(at)].filter(Boolean).join(" ");
     const body = rows.map((row) => element("tr", { id: row.id },
-      row.cells.map((cell, at) => element("td", { class: columns[at][1], "data-label": columns[at][0] }, cell))));
+      row.cells.map((cell, at) => element("td", { class: classes(cell, at), "data-label": columns[at][0] }, cell))));
     return element("div", { class: "dw-scroll", tabindex: 0, role: "group", "aria-label": caption },
       element("table", { class: "dw-table", id }, element("caption", {}, caption),
         element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)));
@@ -321,8 +379,10 @@ globalThis.DeliveryWhatIfView = (() => {
     const counted = component.count ? [[words("Nodes"), basisOf(result.step(component.count))]] : [];
     const bases = [...counted, ...measures.map((one) => [words(one.title), one.assumed ? "assumed" : basisOf(result.step(one.rule))])];
     const isOne = new Set(bases.map(([, basis]) => basis)).size <= 1;
-    return (isOne ? bases.slice(0, 1) : bases).map(([title, basis]) =>
-      stateMark(basis === "assumed" ? "open" : "met", isOne ? words(basis) : `${title}: ${words(basis)}`));
+    return (isOne ? bases.slice(0, 1) : bases).map(([title, basis]) => {
+      const text = isOne ? words(basis) : `${title}: ${words(basis)}`;
+      return basis === "assumed" ? stateMark("open", text) : text;
+    });
   }
 
   /**
@@ -358,8 +418,7 @@ globalThis.DeliveryWhatIfView = (() => {
     const columns = [[words("Component")], [words("Nodes"), "dw-num"], [words("Size of a node")], [words("In total")],
       [words("Rests on"), "dw-narrow"], [words("Note")]];
     const rows = result.lines.map((line) => resultCells(words, result, line));
-    const isUsed = (/** @type {Content} */ cell) => cell !== NOTHING && !(Array.isArray(cell) && cell.length === 1 && cell[0] === NOTHING);
-    const used = columns.map((_, at) => at).filter((at) => rows.some((cells) => isUsed(cells[at])));
+    const used = columns.map((_, at) => at).filter((at) => rows.some((cells) => !isNothing(cells[at])));
     return tableOf(used.map((at) => columns[at]), rows.map((cells) => ({ cells: used.map((at) => cells[at]) })),
       words("Result"), "what-if-result");
   }
@@ -371,11 +430,42 @@ globalThis.DeliveryWhatIfView = (() => {
    */
   function headlineFigure(words, { title, unit, value, atLeast }) {
     const said = (/** @type {string} */ text) => (atLeast ? words("at least {value}", { value: text }) : text).replaceAll("\u00a0", " ");
-    const quantity = words.quantity(value, unit);
+    const quantity = words.large(value, unit);
     if (!title || isNameOf(words, title, unit)) return said(quantity);
     const name = words(title);
     if (!isNumber(value) || /[,:]/.test(name) || mentions(words, title, unit)) return `${name}: ${said(besideText(words, title, value, unit))}`;
     return `${said(quantity)} ${name}`;
+  }
+
+  /**
+   * What an answer is compared with, each of its figures with the difference of the answer.
+   * @param {Words} words
+   * @param {Result} result
+   * @param {HeadlineFigure[]} beside
+   */
+  function comparison(words, result, beside) {
+    return beside.map((was) => {
+      const now = result.headline.figures.find((one) => one.title === was.title && one.unit === was.unit);
+      const said = headlineFigure(words, was);
+      if (!now || !isNumber(now.value) || !isNumber(was.value)) return said;
+      const text = differenceText(words, was.value, now.value);
+      return text ? words("{figure} ({difference})", { figure: said, difference: text }) : said;
+    });
+  }
+
+  /**
+   * Things by their number, sizes by their share; nothing where both are the same.
+   * @param {Words} words
+   * @param {Exact} was
+   * @param {Exact} now
+   */
+  function differenceText(words, was, now) {
+    const change = now.sub(was);
+    if (change.compare(0) === 0) return "=";
+    const sign = change.compare(0) < 0 ? "\u2212" : "+";
+    if (was.compare(LARGE / 100) < 0 && isWhole(was) && isWhole(now)) return `${sign}${words.number(change.abs())}`;
+    if (was.compare(0) === 0) return `${sign}${words.value(change.abs())}`;
+    return `${sign}${words.number(roundedTo(change.abs().div(was.abs()).mul(100), new Fraction(1, 10)))}\u00a0%`;
   }
 
   /**
@@ -531,7 +621,7 @@ globalThis.DeliveryWhatIfView = (() => {
         ],
       };
     });
-    return tableOf([[words("Figure")], [words("Working")], [words("Rule")]], rows, words("Working"), "what-if-working");
+    return tableOf([[words("Figure")], [words("Calculation")], [words("Rule")]], rows, words("Calculation"), "what-if-working");
   }
 
   /**
@@ -586,5 +676,5 @@ globalThis.DeliveryWhatIfView = (() => {
       others.length ? element("ul", {}, others.map((text) => element("li", {}, text))) : "")];
   }
 
-  return { element, wordsOf, headline, resultTable, warningBox, workingTable, report };
+  return { element, wordsOf, headline, comparison, resultTable, warningBox, workingTable, report };
 })();

@@ -12,17 +12,19 @@
    * @typedef {{input: string, value: string | boolean, assumed: boolean, source: string, given?: string, unit?: string}} Start
    * @typedef {{value: string | boolean, assumed: boolean}} Given
    * @typedef {{id: string, version: string, inputs: Definition[], start: Start[], words: Object<string, string>,
+   *   beside: {title: string, unit: string, value: string | boolean | null}[],
    *   plurals: Object<string, string>, symbols: {group: string, decimal: string}}} Rules
    * @typedef {{definition: Definition, element: any, box: any, measured: any, slider: any, reading: any, error: any,
-   *   stops: Exact[]}} Field
+   *   reset: any, stops: Exact[]}} Field
    */
 
   const { calculate, exactNumber, isNumber, readValue } = globalThis.DeliverySizing;
-  const { element, wordsOf, headline, resultTable, warningBox, workingTable } = globalThis.DeliveryWhatIfView;
+  const { element, wordsOf, headline, comparison, resultTable, warningBox, workingTable } = globalThis.DeliveryWhatIfView;
   const Fraction = globalThis.Fraction;
   const SOURCE = "What-if page";
   const STEPS = [10n, 11n, 12n, 13n, 14n, 15n, 16n, 18n, 20n, 22n, 25n, 28n, 30n, 35n, 40n, 45n, 50n, 60n, 70n, 80n, 90n];
   const FEW = 200;
+  const DRIVERS = 6; // fields in sight at first
   const MOST_PLACES = 20;
   const REMEMBER_AFTER = 250; // milliseconds; browsers refuse to change the address at every key
 
@@ -152,16 +154,17 @@
     const measured = element("input", { type: "checkbox", onchange: change });
     const error = element("p", { class: "dw-field-error", id: `${id}-error`, role: "alert" });
     const unit = isNumeric(definition) ? words.unit(null, definition.unit) : "";
+    const reset = element("button", { type: "button", class: "dw-button dw-field-reset", hidden: true }, words("Reset"));
     const reading = element("p", { class: "dw-field-read", id: `${id}-read` });
     const whole = element("div", { class: "dw-field" },
       element("label", { for: id }, words(definition.title)),
-      element("div", { class: "dw-field-value" }, box, unit ? element("span", { class: "dw-unit" }, unit) : ""),
+      element("div", { class: "dw-field-value" }, box, unit ? element("span", { class: "dw-unit" }, unit) : "", reset),
       isNumeric(definition) ? reading : "",
       slider,
       element("p", { class: "dw-field-about", id: `${id}-about` }, aboutText(words, definition)),
       element("label", { class: "dw-field-measured" }, measured, words("measured")),
       error);
-    return { definition, element: whole, box, measured, slider, reading, error, stops };
+    return { definition, element: whole, box, measured, slider, reading, error, stops, reset };
   }
 
   /**
@@ -298,7 +301,7 @@
       yaml: element("details", { class: "dw-details" }, element("summary", {}, "sizing.yml"),
         element("pre", { tabindex: 0, role: "group", "aria-label": "sizing.yml" }, yamlText)),
       copied: element("span", { class: "dw-muted", role: "status" }),
-      copyYaml: element("button", { type: "button", class: "dw-button" }, words("Copy as sizing.yml")),
+      copyYaml: element("button", { type: "button", class: "dw-button" }, words("Copy the inputs")),
     };
   }
 
@@ -311,13 +314,17 @@
    * @param {Set<string>} started
    */
   function formOf(words, fields, started) {
-    const isAsked = (/** @type {Field} */ { definition }) => definition.default === null || started.has(definition.id);
-    const asked = fields.filter(isAsked);
-    const others = fields.filter((one) => !isAsked(one));
+    const must = fields.filter(({ definition }) => definition.default === null);
+    const given = fields.filter(({ definition }) => definition.default !== null && started.has(definition.id));
+    const asked = [...must, ...given].slice(0, DRIVERS);
+    const more = [...must, ...given].slice(asked.length);
+    const others = fields.filter((one) => !asked.includes(one) && !more.includes(one));
+    const counts = words(more.length === 1 ? "{count} more input" : "{count} more inputs", { count: String(more.length) });
     const grid = (/** @type {Field[]} */ all) => element("div", { class: "dw-fields" }, all.map((one) => one.element));
     const counted = words(others.length === 1 ? "{count} input by default" : "{count} inputs by default", { count: String(others.length) });
     return element("form", { onsubmit: (/** @type {Event} */ event) => event.preventDefault(), "aria-label": words("Inputs") },
       asked.length ? grid(asked) : "",
+      more.length ? element("details", { class: "dw-details" }, element("summary", {}, counts), grid(more)) : "",
       others.length ? element("details", { class: "dw-details", open: asked.length === 0 }, element("summary", {}, counted), grid(others)) : "");
   }
 
@@ -328,17 +335,35 @@
    * @param {Parts} parts
    * @param {any} result
    * @param {Object<string, Given>} found
+   * @param {any[]} start what comes out at the start
    */
-  function show(words, rules, parts, result, found) {
+  function show(words, rules, parts, result, found, start) {
     const isWrong = result.inputs.some((/** @type {any} */ one) => one.problem !== null);
     const refusal = words("An input cannot be used.");
-    parts.answer.textContent = isWrong ? refusal : headline(words, result);
+    parts.answer.replaceChildren(isWrong ? refusal : headline(words, result), ...(isWrong ? [] : besideOf(words, rules, result, start)));
     parts.warnings.replaceChildren(...warningBox(words, result));
     parts.result.replaceChildren(resultTable(words, result));
     parts.working.replaceChildren(workingTable(words, result));
     parts.copyYaml.toggleAttribute("disabled", isWrong);
     parts.yamlText.textContent = isWrong ? refusal : yamlOf(rules, found);
     parts.copied.textContent = "";
+  }
+
+  /**
+   * What the answer is compared with: the sizing of the project, or the answer of the start once that is another one.
+   * @param {Words} words
+   * @param {Rules} rules
+   * @param {any} result
+   * @param {any[]} start
+   */
+  function besideOf(words, rules, result, start) {
+    const agreed = rules.beside.map((one) => ({ ...one, value: typeof one.value === "string" ? exactNumber(one.value) ?? one.value : one.value }));
+    const texts = comparison(words, result, agreed.length ? agreed : start);
+    const isSame = texts.every((text) => text.endsWith("(=)"));
+    if (!texts.length || (isSame && !agreed.length)) return [];
+    const text = isSame ? words("as in the sizing")
+      : words(agreed.length ? "The sizing: {figures}" : "The start: {figures}", { figures: texts.join(", ") });
+    return [element("span", { class: "dw-what-if-beside" }, text)];
   }
 
   /**
@@ -372,7 +397,13 @@
       const found = given();
       const result = calculate(rules, found);
       for (const used of result.inputs) mark(words, /** @type {Field} */ (fields.get(used.definition.id)), used);
-      show(words, rules, parts, result, found);
+      for (const [id, field] of fields) {
+        const start = starts.get(id);
+        const isChanged = found[id] ? !isAsStarted(found[id], start) : start !== undefined;
+        field.element.classList.toggle("dw-field--changed", isChanged);
+        field.reset.toggleAttribute("hidden", !isChanged);
+      }
+      show(words, rules, parts, result, found, first);
       if (!remember) return;
       clearTimeout(waiting);
       waiting = setTimeout(() => history.replaceState(null, "", linkOf(usable())), REMEMBER_AFTER);
@@ -397,6 +428,10 @@
         return readValue(definition, one.value).problem === null;
       }));
     };
+    const first = calculate(rules, Object.fromEntries(starts)).headline.figures;
+    for (const [id, field] of fields) {
+      field.reset.addEventListener("click", () => { fill(words, field, starts.get(id)); field.box.focus(); update(); });
+    }
     const put = (/** @type {Map<string, Given>} */ state) => {
       for (const [id, field] of fields) fill(words, field, state.get(id));
       update(false);
@@ -421,8 +456,9 @@
     const buttons = element("p", { class: "dw-buttons" },
       button(words("Copy link"), () => copy(words, parts, linkOf(usable()))), parts.copyYaml,
       button(words("Back to the start values"), () => { put(starts); update(); }), parts.copied);
-    root.replaceChildren(parts.answer, form, parts.warnings, parts.result, buttons, parts.yaml,
-      element("details", { class: "dw-details" }, element("summary", {}, words("Working")), parts.working));
+    const note = element("p", { class: "dw-assumed-note" }, `* ${words("An assumption, or resting on one; the sizing names it.")}`);
+    root.replaceChildren(parts.answer, form, parts.warnings, parts.result, note, buttons, parts.yaml,
+      element("details", { class: "dw-details" }, element("summary", {}, words("Calculation")), parts.working));
     put(fromLink(definitions) ?? starts);
     window.addEventListener("hashchange", () => { const state = fromLink(definitions); if (state) put(state); });
   }

@@ -9,8 +9,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import TypeAlias
 
-from delivery_wiki.calculations.audience_view import AudienceView
-from delivery_wiki.calculations.baselines import MovedField
+from delivery_wiki.calculations.base.audience_view import AudienceView
+from delivery_wiki.calculations.verification.baselines import MovedField
 from delivery_wiki.model.sizing import SizingResult
 from delivery_wiki.model.status import GateStatus, Message, ProjectStatus
 
@@ -48,7 +48,7 @@ class ChangeKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class FigureValue:
     """An exact number with its unit, or an amount of money with its currency."""
 
     value: int | Decimal | Fraction
@@ -57,13 +57,30 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class ChangedTerm:
     """A word of the product such as a state or a yes: pages say it in the reader's language."""
 
     text: str
 
 
-Value: TypeAlias = "str | dt.date | Figure | Term | tuple[Value, ...] | None"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedValue:
+    """A field of a record with its label, a message id; `told` is false for what no reader knows, a fingerprint."""
+
+    label: str
+    value: Value
+    told: bool = True
+
+
+Value: TypeAlias = "str | dt.date | FigureValue | ChangedTerm | NamedValue | tuple[Value, ...] | None"
+
+
+def record_of(value: Value) -> dict[str, NamedValue] | None:
+    """The fields of a record by their labels; None of anything else."""
+    if not isinstance(value, tuple) or not value:
+        return None
+    fields = {item.label: item for item in value if isinstance(item, NamedValue)}
+    return fields if len(fields) == len(value) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +88,7 @@ class Change:
     """One change: of which thing, of which of its fields, from what to what.
 
     `subject` is the id, `title` the name in the project's words, `field` a message id; without a field the thing itself
-    was added, removed or withdrawn.
+    was added, removed or withdrawn. `planned` is the agreed day beside a forecast that is new.
     """
 
     topic: Topic
@@ -81,6 +98,7 @@ class Change:
     field: str = ""
     before: Value = None
     after: Value = None
+    planned: dt.date | None = None
 
     @property
     def reworded(self) -> bool:
@@ -88,7 +106,7 @@ class Change:
         return (
             isinstance(self.before, str)
             and isinstance(self.after, str)
-            and any(len(one.split()) > LONGEST_NAME for one in (self.before, self.after))
+            and any(len(value.split()) > LONGEST_NAME for value in (self.before, self.after))
         )
 
 
@@ -184,7 +202,7 @@ class Presence(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ComparedSide:
     """A project on one side of the comparison, as one audience sees it on one date."""
 
     view: AudienceView
@@ -216,8 +234,8 @@ class ProjectDiff:
     @property
     def unnamed(self) -> tuple[MovedField, ...]:
         """What was signed and moves without a change request."""
-        return tuple(one for one in self.moved if one.missing)
+        return tuple(moved for moved in self.moved if moved.missing)
 
     def about(self, topic: Topic) -> tuple[Change, ...]:
         """The changes of a topic."""
-        return tuple(one for one in self.changes if one.topic is topic)
+        return tuple(change for change in self.changes if change.topic is topic)

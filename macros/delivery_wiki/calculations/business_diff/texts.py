@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delivery_wiki.model.project import Project, ProseFile
+from delivery_wiki.model.project.prose_file import ProseFile
+from delivery_wiki.model.project.whole_project import Project
 
 from .changes import Change, ChangeKind, Thing, Topic
 

@@ -11,12 +11,14 @@ from difflib import SequenceMatcher
 from enum import Enum
 from typing import Any
 
-from delivery_wiki.calculations.exact_text import DIGEST_LENGTH
-from delivery_wiki.calculations.people import name_of
-from delivery_wiki.model.project import AcceptanceAttempt, Project, RequirementCheck
+from delivery_wiki.calculations.base.exact_text import DIGEST_LENGTH
+from delivery_wiki.calculations.base.people import name_of
+from delivery_wiki.model.project.requirements import RequirementCheck
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import translatable
 
-from .changes import Change, ChangeKind, Figure, Term, Thing, Value
+from .changes import Change, ChangedTerm, ChangeKind, FigureValue, NamedValue, Thing, Value, record_of
 
 ALIKE = 0.6
 NAMED_PEOPLE = frozenset({"owner", "decided_by", "raised_by", "by", "person", "tester", "announced_to", "lead"})
@@ -49,15 +51,18 @@ LABELS = translatable(
         "built": "Built on",
         "business_days": "Business days",
         "cap": "Cap",
+        "change": "Change request",
         "checks": "Checks",
         "classification": "Classification",
-        "clauses": "Clauses",
         "confirmed": "Confirmed",
+        "contract": "Contract data",
         "contingency_percent": "Contingency in percent",
         "cure_business_days": "Business days for repair",
+        "covers": "Scope items",
         "currency": "Currency",
         "certificates": "Signing certificates",
         "customer_duties": "The customer provides",
+        "data_protection": "Agreement about personal data",
         "dates_note": "Note on dates",
         "decided": "Decided on",
         "decided_by": "Decided by",
@@ -68,11 +73,15 @@ LABELS = translatable(
         "done": "Done on",
         "due_text": "Due",
         "duties": "Duties",
+        "each_time": "Paid each time",
         "email": "Mail address",
+        "entry_criteria": "Entry criteria",
         "error": "An error means",
         "event": "Event",
         "events": "Events",
+        "exceptions": "Named exceptions",
         "excluded": "Not in scope",
+        "exit_criteria": "Exit criteria",
         "expenses_cap": "Cap of the expenses",
         "expenses_included": "Travel and expenses in the fixed price",
         "expenses_note": "Note on expenses",
@@ -80,6 +89,7 @@ LABELS = translatable(
         "fit_criterion": "Fit criterion",
         "fixed_amount": "Fixed amount",
         "formerly": "Earlier roles",
+        "framework_agreement": "Framework agreement",
         "group": "Group",
         "holidays": "Holidays",
         "hours_per_person_day": "Hours of a person-day",
@@ -87,46 +97,63 @@ LABELS = translatable(
         "implemented_words": "Words of the implementation",
         "included": "In scope",
         "items": "Items",
+        "key_people": "Key people",
         "keys": "Signing keys",
         "known_errors": "Known errors",
         "language": "Language",
+        "liability_cap": "Cap on liability",
         "link": "Link",
         "logins": "Logins",
         "met": "Met",
         "method": "Method",
         "names": "Names of tests",
+        "notice_by": "Notice by",
+        "needs": "Needs before",
         "neutral": "Without an outcome",
         "objective": "Objective",
+        "occurrence": "Which time",
         "on_site": "Days on site",
+        "options": "Options",
+        "order_number": "Order number of the customer",
         "out_of_scope": "Not in scope",
         "paid_with": "Paid with the acceptance of",
         "parent_words": "Words of the parents",
         "parents": "Derived from",
+        "payment_days": "Days to pay an invoice",
         "percent": "Percent",
         "poc": "Proof of concept",
         "precedence": "Order of precedence",
         "precondition": "Precondition",
+        "proof": "Planned proof",
         "raised_by": "Raised by",
         "rates": "Rates",
+        "recurs": "Recurs",
         "rejections": "Rejections",
         "reported_as": "Reading of test reports",
         "request": "Request",
         "requirement_words": "Words of the requirements",
         "review_business_days": "Business days for review",
         "revised": "Revised on",
+        "rhythm": "How often",
         "rollback": "Way back",
         "scope": "In scope",
         "signatures": "Further signatures",
         "signs": "Signs as",
         "silence_accepts": "Silence accepts",
+        "running_costs": "Running costs of a year",
+        "running_costs_note": "Running costs in words",
         "sow": "Statement of work",
         "started": "Started on",
         "stated": "Stated by sources",
         "target": "Target",
         "term": "Term",
+        "third_party_costs": "Costs of others",
+        "third_party_costs_note": "Costs of others in words",
+        "test_data": "Test data",
         "tiers": "Tiers",
         "time": "Time",
         "time_zone": "Time zone",
+        "times": "Times",
         "trips": "Trips",
         "until": "Until",
         "valid_until": "Valid until",
@@ -136,6 +163,8 @@ LABELS = translatable(
         "ordered": "Ordered on",
         "open_point": "Open point that asks who",
         "not_needed": "Not needed",
+        "vat_percent": "Value-added tax in percent",
+        "working_hours": "Working hours",
         "warranty": "Warranty",
         "warranty_months": "Months of warranty",
         "words": "Words that it was about",
@@ -167,16 +196,16 @@ def field_changes(
     thing: Thing, before: Any, after: Any, projects: tuple[Project, Project], *skip: str
 ) -> Iterator[Change]:
     """One change for each field that differs; lists entry by entry."""
-    for one in fields(before):
-        old, new = getattr(before, one.name), getattr(after, one.name)
-        new = _without_first_words(old, new, one.name)
-        if old == new or one.name in NOT_TOLD or one.name in skip:
+    for each in fields(before):
+        old, new = getattr(before, each.name), getattr(after, each.name)
+        new = _without_first_words(old, new, each.name)
+        if old == new or each.name in NOT_TOLD or each.name in skip:
             continue
-        label = label_of(one.name)
+        label = label_of(each.name)
         if isinstance(old, tuple) and isinstance(new, tuple):
             yield from list_changes(thing, label, old, new)
         else:
-            told = [told_value(value, project, one.name) for value, project in zip((old, new), projects, strict=True)]
+            told = [told_value(value, project, each.name) for value, project in zip((old, new), projects, strict=True)]
             yield thing.moved(label, told[0], told[1])
 
 
@@ -212,7 +241,7 @@ def list_changes(thing: Thing, label: str, before: Sequence[Any], after: Sequenc
 
 
 def _pairs(gone: list[Value], come: list[Value]) -> Iterator[tuple[Value, Value]]:
-    """Each text that is gone beside the new one most like it, then what is left on either side."""
+    """Each text that is gone beside the one most like it, a record beside its namesake; then what is left over."""
     left = list(come)
     for value in gone:
         near = max(left, key=lambda other: _likeness(value, other), default=None)
@@ -225,6 +254,9 @@ def _pairs(gone: list[Value], come: list[Value]) -> Iterator[tuple[Value, Value]
 
 
 def _likeness(one: Value, other: Value) -> float:
+    left, right = record_of(one), record_of(other)
+    if left and right:
+        return int(next(iter(left.items())) == next(iter(right.items())))
     if not isinstance(one, str) or not isinstance(other, str):
         return 0
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
@@ -233,11 +265,11 @@ def _likeness(one: Value, other: Value) -> float:
 def told_value(value: Any, project: Project | None = None, name: str = "") -> Value:
     """A value of the data format as it can be told: ids of people by name, records as what they hold."""
     if isinstance(value, bool):
-        return Term(text="yes" if value else "no")
+        return ChangedTerm(text="yes" if value else "no")
     if isinstance(value, int | Decimal):
-        return Figure(value=value)
+        return FigureValue(value=value)
     if isinstance(value, Enum):
-        return Term(text=str(value.value).replace("-", " "))
+        return ChangedTerm(text=str(value.value).replace("-", " "))
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()[:DIGEST_LENGTH]
     if isinstance(value, str):
@@ -247,11 +279,16 @@ def told_value(value: Any, project: Project | None = None, name: str = "") -> Va
 
 def _told_parts(value: Any, project: Project | None) -> Value:
     if isinstance(value, dict):
-        return tuple(f"{key}: {getattr(one, 'value', one)}" for key, one in sorted(value.items())) or None
+        return tuple(f"{key}: {getattr(item, 'value', item)}" for key, item in sorted(value.items())) or None
     if is_dataclass(value):
-        named = [(one.name, getattr(value, one.name)) for one in fields(value) if one.name != "location"]
-        return _kept(told_value(one, project, name) for name, one in named)
-    return _kept(told_value(one, project) for one in value)
+        named = [(field.name, getattr(value, field.name)) for field in fields(value) if field.name != "location"]
+        told = ((name, told_value(item, project, name)) for name, item in named)
+        return _kept(None if item is None else _named(name, item) for name, item in told)
+    return _kept(told_value(item, project) for item in value)
+
+
+def _named(name: str, value: Value) -> NamedValue:
+    return NamedValue(label=label_of(name), value=value, told=name not in WORDS)
 
 
 def _kept(values: Iterable[Value]) -> Value:

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from delivery_wiki.calculations.efforts import OfferFigures, figures, offer_figures
+from delivery_wiki.calculations.money.efforts import figures
 from delivery_wiki.calculations.money.margins import internal_margins
+from delivery_wiki.calculations.money.offers import OfferFigures, day_of_offer, offer_figures, open_changes
 from delivery_wiki.calculations.money.price_limits import Limit, Reached, reached_limits
-from delivery_wiki.model.project import Project, StatementOfWork
+from delivery_wiki.model.project.offer import Offer
+from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import SowFigures, translatable
 
-from .changes import Change, ChangeKind, Figure, Side, Thing, Topic, Value
+from .changes import Change, ChangeKind, ComparedSide, FigureValue, Thing, Topic, Value
+from .clause_changes import clause_changes
 from .values import field_changes
 
 DAYS, TOTAL = "Effort in days", "Total price"
@@ -35,7 +39,6 @@ LIMITS = translatable(
     }
 )
 LimitKey: TypeAlias = tuple[str, Limit, Reached]
-Limits: TypeAlias = Mapping[LimitKey, Figure]
 IN_REGISTERS = ("deliverables", "work_packages")
 TOPICS = {
     "scope": Topic.SCOPE,
@@ -49,11 +52,12 @@ TOPICS = {
     "acceptance_clock": Topic.DELIVERABLES,
     "acceptance": Topic.DELIVERABLES,
     "payment": Topic.EFFORT,
+    "contract": Topic.RULES,
     "price": Topic.EFFORT,
 }
 
 
-def work_changes(before: Side, after: Side) -> Iterator[Change]:
+def work_changes(before: ComparedSide, after: ComparedSide) -> Iterator[Change]:
     """The changes of every statement of work with its limits that are reached, then of the offer."""
     projects = (before.view.project, after.view.project)
     old, new = ({sow.topic: sow for sow in project.sows} for project in projects)
@@ -63,7 +67,7 @@ def work_changes(before: Side, after: Side) -> Iterator[Change]:
         if left is None or right is None:
             yield from _whole(left, right)
         else:
-            yield from _sums(left, right)
+            yield from _sums(_figures(before, left), _figures(after, right))
             yield from _with_changes(right, _figures(before, left), _figures(after, right))
         if known := right or left:
             yield from _limits(known, *reached)
@@ -77,7 +81,7 @@ def _limits(
 ) -> Iterator[Change]:
     """Limits of its price that are reached on one side, or by another amount."""
     thing, currency = Thing(Topic.EFFORT, sow.id, sow.title), sow.price.currency if sow.price else ""
-    nothing = Figure(value=Decimal(0), currency=currency)
+    nothing = FigureValue(value=Decimal(0), currency=currency)
     for (limit, by), title in LIMITS.items():
         key = (sow.id, limit, by)
         left, right = before.get(key, nothing), after.get(key, nothing)
@@ -85,11 +89,11 @@ def _limits(
             yield thing.moved(title, left, right)
 
 
-def _reached(side: Side) -> dict[LimitKey, Figure]:
+def _reached(side: ComparedSide) -> dict[LimitKey, FigureValue]:
     """How far each limit is passed; what rests on spent days or on cost is for the vendor alone."""
     margins = {margin.id: margin for margin in internal_margins(side.view, side.status)}
     return {
-        (reached.sow, reached.limit, reached.by): Figure(value=reached.over, currency=reached.currency)
+        (reached.sow, reached.limit, reached.by): FigureValue(value=reached.over, currency=reached.currency)
         for figures in side.status.sows
         for reached in reached_limits(figures, margins.get(figures.sow.id))
         if side.view.internal or not reached.internal
@@ -101,22 +105,23 @@ def _whole(left: StatementOfWork | None, right: StatementOfWork | None) -> Itera
     if sow is not None:
         yield Thing(Topic.SCOPE, sow.id, sow.title).change(kind)
         sums = figures(sow)
-        for field, value in ((DAYS, Figure(value=sums.days)), (TOTAL, _price(sums))):
+        for field, value in ((DAYS, FigureValue(value=sums.days)), (TOTAL, _price(sums))):
             old, new = (None, value) if right is not None else (value, None)
             yield Thing(Topic.EFFORT, sow.id, sow.title).moved(field, old, new)
 
 
-def _sums(left: StatementOfWork, right: StatementOfWork) -> Iterator[Change]:
-    old, new = figures(left), figures(right)
-    thing = Thing(Topic.EFFORT, right.id, right.title)
+def _sums(old: SowFigures | None, new: SowFigures | None) -> Iterator[Change]:
+    if old is None or new is None:
+        return
+    thing = Thing(Topic.EFFORT, new.sow.id, new.sow.title)
     if old.days != new.days:
-        yield thing.moved(DAYS, Figure(value=old.days), Figure(value=new.days))
+        yield thing.moved(DAYS, FigureValue(value=old.days), FigureValue(value=new.days))
     if _price(old) != _price(new):
         yield thing.moved(TOTAL, _price(old), _price(new))
 
 
-def _figures(side: Side, sow: StatementOfWork) -> SowFigures | None:
-    return next((one for one in side.status.sows if one.sow.id == sow.id), None)
+def _figures(side: ComparedSide, sow: StatementOfWork) -> SowFigures | None:
+    return next((sow_figures for sow_figures in side.status.sows if sow_figures.sow.id == sow.id), None)
 
 
 def _with_changes(sow: StatementOfWork, old: SowFigures | None, new: SowFigures | None) -> Iterator[Change]:
@@ -124,9 +129,12 @@ def _with_changes(sow: StatementOfWork, old: SowFigures | None, new: SowFigures 
     if old is None or new is None or old.requests == new.requests:
         return
     thing = Thing(Topic.EFFORT, sow.id, sow.title)
-    days = [Figure(value=one.days + one.changes_days) for one in (old, new)]
+    days = [FigureValue(value=sow_figures.days + sow_figures.changes_days) for sow_figures in (old, new)]
     totals = [
-        Figure(value=one.charged, currency=one.currency) if one.charged is not None else None for one in (old, new)
+        FigureValue(value=sow_figures.charged, currency=sow_figures.currency)
+        if sow_figures.charged is not None
+        else None
+        for sow_figures in (old, new)
     ]
     for field, (left, right) in ((WITH_CHANGES["days"], days), (WITH_CHANGES["total"], totals)):
         if left != right:
@@ -134,7 +142,7 @@ def _with_changes(sow: StatementOfWork, old: SowFigures | None, new: SowFigures 
 
 
 def _price(sums: SowFigures) -> Value:
-    return Figure(value=sums.total, currency=sums.currency) if sums.total is not None else None
+    return FigureValue(value=sums.total, currency=sums.currency) if sums.total is not None else None
 
 
 def _fields(left: StatementOfWork, right: StatementOfWork, projects: tuple[Project, Project]) -> Iterator[Change]:
@@ -146,18 +154,20 @@ def _fields(left: StatementOfWork, right: StatementOfWork, projects: tuple[Proje
         thing = Thing(topic, right.id, right.title)
         if name == "price" and left.price is not None and right.price is not None:
             yield from field_changes(thing, left.price, right.price, projects)
+        elif name == "clauses":
+            yield from clause_changes(thing, left.clauses, right.clauses)
         else:
             yield from field_changes(thing, left, right, projects, *others)
 
 
-def _offer(before: Side, after: Side) -> Iterator[Change]:
+def _offer(before: ComparedSide, after: ComparedSide) -> Iterator[Change]:
     projects = (before.view.project, after.view.project)
     old, new = (project.offer for project in projects)
     if old is None or new is None:
         if old is not new:
             yield OFFER.change(ChangeKind.ADDED if old is None else ChangeKind.REMOVED)
         return
-    left, right = offer_figures(old, before.status.sows), offer_figures(new, after.status.sows)
+    left, right = _offered(old, before), _offered(new, after)
     for field, was, is_now in (
         ("Price of the services", _money(left, left.services), _money(right, right.services)),
         ("Price of the licences", _money(left, left.licences), _money(right, right.licences)),
@@ -167,5 +177,11 @@ def _offer(before: Side, after: Side) -> Iterator[Change]:
     yield from field_changes(OFFER, old, new, projects)
 
 
+def _offered(offer: Offer, side: ComparedSide) -> OfferFigures:
+    project = side.view.project
+    last = day_of_offer(project)
+    return offer_figures(offer, side.status.sows, on=last, open_changes=open_changes(project, last))
+
+
 def _money(sums: OfferFigures, amount: Decimal | None) -> Value:
-    return Figure(value=amount, currency=sums.currency) if amount is not None else None
+    return FigureValue(value=amount, currency=sums.currency) if amount is not None else None

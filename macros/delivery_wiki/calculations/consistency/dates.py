@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from delivery_wiki.calculations.agreed_changes import counts_for
+from delivery_wiki.calculations.money.agreed_changes import counts_for
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import ChangeDecision, Milestone, Project
+from delivery_wiki.model.project.change_requests import ChangeDecision
+from delivery_wiki.model.project.scope_and_plan import Milestone
+from delivery_wiki.model.project.whole_project import Project
 
 
 class _Dated(Protocol):
@@ -60,14 +62,23 @@ def _ordered_moments(project: Project) -> Iterator[tuple[_Moment, _Moment]]:
     for sow in project.sows:
         starts = _moment(sow, "starts", sow.starts)
         yield starts, _moment(sow, "ends", sow.ends)
-        attempts = (attempt for one in sow.deliverables for attempt in one.attempts)
-        yield from ((starts, _moment(one, "date", one.date)) for one in attempts)
+        attempts = (attempt for deliverable in sow.deliverables for attempt in deliverable.attempts)
+        yield from ((starts, _moment(attempt, "date", attempt.date)) for attempt in attempts)
         changed = (change for change in project.changes if counts_for(change, sow))
-        yield from ((starts, _moment(change, "ends", change.ends)) for change in changed)
+        ends = [_moment(change, "ends", change.ends) for change in changed]
+        yield from ((starts, moment) for moment in ends)
+        if not any(moment.date for moment in ends):
+            options = sow.contract.options if sow.contract else ()
+            yield from (
+                (_moment(option, "notice_by", option.notice_by), _moment(sow, "ends", sow.ends)) for option in options
+            )
     for change in project.changes:
         yield _moment(change, "raised", change.raised), _moment(change, "decided", change.decided)
-    for one in project.requirements:
-        yield _moment(one, "agreed", one.agreed), _moment(one, "implemented", one.implemented)
+    for requirement in project.requirements:
+        yield (
+            _moment(requirement, "agreed", requirement.agreed),
+            _moment(requirement, "implemented", requirement.implemented),
+        )
     for minutes in project.minutes:
         met = _moment(minutes, "date", minutes.date)
         yield from ((met, _moment(action, "done", action.done)) for action in minutes.actions)
@@ -80,27 +91,28 @@ def _ordered_moments(project: Project) -> Iterator[tuple[_Moment, _Moment]]:
 
 def _check_results_before_checks(project: Project) -> Iterator[Finding]:
     """A check that found the requirement met before it was implemented; a failed one may come first."""
-    for one in project.requirements:
-        for check in one.checks:
-            if check.met and one.implemented and check.date < one.implemented:
+    for requirement in project.requirements:
+        for check in requirement.checks:
+            if check.met and requirement.implemented and check.date < requirement.implemented:
                 yield error(
                     "dates-out-of-order",
                     check.location.at("date"),
-                    f"{one.id} was checked as met on {check.date}, before it was implemented on {one.implemented}.",
+                    f"{requirement.id} was checked as met on {check.date}, before it was implemented on "
+                    f"{requirement.implemented}.",
                     "Correct the one that is wrong.",
-                    also=one.location.at("implemented"),
+                    also=requirement.location.at("implemented"),
                 )
 
 
 def _check_decisions(project: Project) -> Iterator[Finding]:
     """A decided change request without a day: no as-of day lies behind it, so that it counts as open for ever."""
-    for one in project.changes:
-        if one.decision is not ChangeDecision.OPEN and one.decided is None and not one.withdrawn:
+    for change in project.changes:
+        if change.decision is not ChangeDecision.OPEN and change.decided is None and not change.withdrawn:
             yield warning(
                 "decision-without-date",
-                one.location.at("decision"),
-                f"{one.id} is {one.decision.value} and states no day; until it does, it counts as open.",
-                f"Add the day on which it was {one.decision.value}: decided, and a date.",
+                change.location.at("decision"),
+                f"{change.id} is {change.decision.value} and states no day; until it does, it counts as open.",
+                f"Add the day on which it was {change.decision.value}: decided, and a date.",
             )
 
 
@@ -136,7 +148,7 @@ def _dates_of_the_project(project: Project) -> Iterator[tuple[_Dated, str, dt.da
 
 def _check_milestone_cycles(milestones: tuple[Milestone, ...]) -> Iterator[Finding]:
     """A milestone that waits for itself has no date."""
-    after = {one.id: one.after for one in milestones}
+    after = {milestone.id: milestone.after for milestone in milestones}
     for milestone in milestones:
         path = [milestone.id]
         following = milestone.after

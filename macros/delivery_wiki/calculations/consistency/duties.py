@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, warning
-from delivery_wiki.model.project import Duty, Project, Responsibility
+from delivery_wiki.model.project.responsibilities import Duty, Responsibility
+from delivery_wiki.model.project.whole_project import Project
 
-from .near_miss import listed
+from ..base.near_miss import listed
 
 
 def check_duties(project: Project) -> Iterator[Finding]:
@@ -15,7 +16,9 @@ def check_duties(project: Project) -> Iterator[Finding]:
 
     A task whose open point asks for them is clear until that is closed.
     """
-    asked = {one.id for one in project.open_points if one.closed is None and not one.withdrawn}
+    asked = {
+        open_point.id for open_point in project.open_points if open_point.closed is None and not open_point.withdrawn
+    }
     for row in project.responsibilities:
         if row.open_point not in asked:
             yield from _check_row(row)

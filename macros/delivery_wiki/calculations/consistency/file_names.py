@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from delivery_wiki.model.document_names import folder_name
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 
 LENGTH = len("2026-11-24")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from delivery_wiki.calculations.agreed_changes import (
+from delivery_wiki.calculations.money.agreed_changes import (
     EVER,
     agreed,
     cap_change,
@@ -14,16 +14,18 @@ from delivery_wiki.calculations.agreed_changes import (
     end_change,
     validity_change,
 )
-from delivery_wiki.calculations.efforts import request_amount, sow_figures
+from delivery_wiki.calculations.money.efforts import request_amount, sow_figures
 from delivery_wiki.calculations.money.margins import sow_margin
 from delivery_wiki.calculations.money.minor_units import rounded
 from delivery_wiki.calculations.money.payments import paid_with
 from delivery_wiki.calculations.money.price_limits import Limit, Reached, ReachedLimit, reached_limits
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import ChangeRequest, Price, PriceBasis, Project, StatementOfWork
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.statement_of_work_terms import Price, PriceBasis, StatementOfWork
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import SowFigures
 
-from .near_miss import listed
+from ..base.near_miss import listed
 
 
 def check_limits(project: Project) -> Iterator[Finding]:
@@ -157,8 +159,8 @@ _WORDINGS = {
 
 def _undecided(figures: SowFigures, reached: ReachedLimit) -> Finding:
     """The change requests pass the cap, and none says whether it holds for them."""
-    change = next((one for one in reversed(figures.requests) if one.amount > 0), figures.requests[-1])
-    amount, most, over = (_said(one, reached.currency) for one in (reached.amount, reached.most, reached.over))
+    change = next((request for request in reversed(figures.requests) if request.amount > 0), figures.requests[-1])
+    amount, most, over = (_said(figure, reached.currency) for figure in (reached.amount, reached.most, reached.over))
     return warning(
         "change-passes-limit",
         change.location.at("amount"),
@@ -177,7 +179,8 @@ def _check_date(figures: SowFigures) -> Iterator[Finding]:
         yield warning(
             "revision-undated",
             sow.location.at("revision"),
-            f"revision {sow.revision} of {sow.id} has no date: {listed([one.id for one in figures.requests])} count"
+            f"revision {sow.revision} of {sow.id} has no date: "
+            f"{listed([request.id for request in figures.requests])} count"
             f"{'s' if len(figures.requests) == 1 else ''} on top of its days and price, which may hold them already.",
             "Write revised: the day of the revision; what was agreed up to it counts as held.",
             also=figures.requests[0].location,
@@ -210,13 +213,14 @@ def _check_change(figures: SowFigures, change: ChangeRequest) -> Iterator[Findin
 def _check_payment(sow: StatementOfWork, change: ChangeRequest) -> Iterator[Finding]:
     """An amount that no acceptance makes fall due: everything was accepted before it was agreed."""
     if sow.payment and sow.deliverables and request_amount(sow, change) and not paid_with(sow, change):
+        left = next((deliverable for deliverable in sow.deliverables if not deliverable.withdrawn), sow.deliverables[0])
         yield warning(
             "change-never-due",
             change.location.at("amount"),
             f"{_said(change.amount, change.currency)} of {change.id} never fall due: all deliverables of {sow.id} were "
             f"accepted before it was decided on {change.decided}.",
-            f"Add to {change.id} what it is paid with: paid_with, and deliverables; with accepted ones it is due from "
-            "the decision on.",
+            f"Add to {change.id} the deliverables whose acceptance makes it due: paid_with: [{left.id}]; with "
+            "accepted ones it is due from the decision on.",
         )
 
 

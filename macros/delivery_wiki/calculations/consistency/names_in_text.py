@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 
 _QUOTED = re.compile(r"\"[^\"]{1,200}\"|“[^“”]{1,200}”|„[^„“”]{1,200}[“”]|«[^«»]{1,200}»|`[^`]{1,200}`")
 _PATH = re.compile(r"(?<!\S)[\"'(]?(?:/[\w.-]+){1,9}/?|\w+(?:[/_]\w+)+")
@@ -21,9 +21,9 @@ def names_of(project: Project) -> tuple[str, ...]:
 
 def _names(project: Project) -> Iterator[str]:
     yield project.title
-    yield from (one.name for one in project.parties)
-    yield from (one.title for one in project.sources)
-    yield from (one.title for one in (project.architecture.components if project.architecture else ()))
+    yield from (party.name for party in project.parties)
+    yield from (source.title for source in project.sources)
+    yield from (component.title for component in (project.architecture.components if project.architecture else ()))
     for interface in project.environment.interfaces if project.environment else ():
         yield from (interface.title, interface.system)
 

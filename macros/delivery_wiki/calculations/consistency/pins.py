@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from delivery_wiki.model.document_kinds import CHANGE_REQUEST, CONCEPT, change_topic
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
-from delivery_wiki.model.project import Decision, DecisionOutcome, Milestone, Pin, Project
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.register_entries import Decision, DecisionOutcome
+from delivery_wiki.model.project.scope_and_plan import Milestone
+from delivery_wiki.model.project.whole_project import Project
 
-from .near_miss import listed, quoted, repair_name, replace_name
-
-CONCEPT = "implementation-concept"
+from ..base.near_miss import listed, quoted, repair_name, replace_name
 
 
 def check_pins(project: Project, library: Library) -> Iterator[Finding]:
@@ -31,7 +33,10 @@ def check_pins(project: Project, library: Library) -> Iterator[Finding]:
 
 
 def _unknown_pin(code: str, wanted: str, pin: Pin, shipped: Iterable[ProcessDefinition | TemplateSet]) -> Finding:
-    released = {one.id: sorted(two.version for two in shipped if two.id == one.id) for one in shipped}
+    released = {
+        released_set.id: sorted(other.version for other in shipped if other.id == released_set.id)
+        for released_set in shipped
+    }
     if versions := released.get(pin.id):
         problem = f"version {quoted(pin.version)} of {pin.id} does not ship; known versions: {listed(versions)}."
         repair = repair_name(pin.version, versions, otherwise="pin one of the known versions")
@@ -81,18 +86,19 @@ def _check_process_names(project: Project, process: ProcessDefinition) -> Iterat
 
 def _check_deviations(decision: Decision, process: ProcessDefinition) -> Iterator[Finding]:
     """A decision accepts what its gate asks for and the process lets be accepted, and only where it says go."""
-    gate = next((one for one in process.gates if one.id == decision.gate), None)
-    allowed = [one.id for one in gate.criteria if one.with_conditions] if gate else []
-    for one in decision.accepts:
-        place = one.location.at("criterion")
+    gate = next((gate for gate in process.gates if gate.id == decision.gate), None)
+    allowed = [criterion.id for criterion in gate.criteria if criterion.with_conditions] if gate else []
+    for deviation in decision.accepts:
+        place = deviation.location.at("criterion")
         if gate is None or decision.outcome is not DecisionOutcome.GO:
-            problem = f"{decision.id} accepts '{one.criterion}', and is no decision to go at a gate."
+            problem = f"{decision.id} accepts '{deviation.criterion}', and is no decision to go at a gate."
             repair = "State its gate and the outcome go, or take it out."
-        elif one.criterion not in allowed:
+        elif deviation.criterion not in allowed:
             problem = (
-                f"the process lets nobody accept '{one.criterion}' at the gate {gate.id}; it does: {listed(allowed)}."
+                f"the process lets nobody accept '{deviation.criterion}' at the gate {gate.id}; it "
+                f"does: {listed(allowed)}."
             )
-            repair = repair_name(one.criterion, allowed, otherwise="meet the condition, and take it out here")
+            repair = repair_name(deviation.criterion, allowed, otherwise="meet the condition, and take it out here")
         else:
             continue
         yield error("deviation-without-effect", place, problem, repair)
@@ -101,18 +107,37 @@ def _check_deviations(decision: Decision, process: ProcessDefinition) -> Iterato
 def _check_documents(project: Project, templates: TemplateSet) -> Iterator[Finding]:
     holder = f"template set {templates.id} {templates.version}"
     kinds = templates.by_kind
-    topics = {sow.topic for sow in project.sows}
     for record in project.documents:
         if record.kind not in kinds:
             yield _unknown(record.location.at("kind"), "unknown-document", record.kind, kinds, holder)
-        elif record.topic is not None and kinds[record.kind].per_topic and record.topic not in topics:
-            yield _unknown_topic(record.location, record.topic, topics)
+        elif record.topic is not None and kinds[record.kind].per_topic:
+            yield from _check_topic(project, record.kind, record.topic, record.location)
     for frozen in project.issued:
         if frozen.document not in kinds:
             location = frozen.location.at("document")
             yield _unknown(location, "unknown-document", frozen.document, kinds, holder)
-        elif frozen.topic is not None and kinds[frozen.document].per_topic and frozen.topic not in topics:
-            yield _unknown_topic(frozen.location, frozen.topic, topics)
+        elif frozen.topic is not None and kinds[frozen.document].per_topic:
+            yield from _check_topic(project, frozen.document, frozen.topic, frozen.location)
+
+
+def _check_topic(project: Project, kind: str, topic: str, location: Location) -> Iterator[Finding]:
+    """A paper of a change request has its id as topic, any other one the name of a file in sow/."""
+    if kind == CHANGE_REQUEST.id:
+        changes = {change_topic(change) for change in project.changes}
+        if topic not in changes:
+            yield _unknown_change(location, topic, changes)
+    elif topic not in (topics := {sow.topic for sow in project.sows}):
+        yield _unknown_topic(location, topic, topics)
+
+
+def _unknown_change(location: Location, topic: str, topics: Collection[str]) -> Finding:
+    return error(
+        "unknown-topic",
+        location.at("topic"),
+        f"changes.yml has no change request {topic.upper()}; known topics: {listed(topics)}.",
+        repair_name(topic, topics, otherwise="add it, or correct the topic"),
+        replacement=replace_name(topic, topics),
+    )
 
 
 def _unknown_topic(location: Location, topic: str, topics: Collection[str]) -> Finding:
@@ -135,16 +160,16 @@ def _check_questions(project: Project, templates: TemplateSet) -> Iterator[Findi
 
 
 def _check_concept_sections(project: Project, templates: TemplateSet) -> Iterator[Finding]:
-    template = templates.by_kind.get(CONCEPT)
+    template = templates.by_kind.get(CONCEPT.id)
     if template is None:
         return
     holder = f"the {template.title} in template set {templates.id} {templates.version}"
     sections = {section.id for section in template.sections}
     prose = {section.id for section in template.sections if section.prose}
-    for one in project.requirements:
-        if one.concept is not None and one.concept not in sections:
-            location = one.location.at("concept")
-            yield _unknown(location, "unknown-section", one.concept, sections, holder)
+    for requirement in project.requirements:
+        if requirement.concept is not None and requirement.concept not in sections:
+            location = requirement.location.at("concept")
+            yield _unknown(location, "unknown-section", requirement.concept, sections, holder)
     for name, written in project.prose.items():
         folder, _, section = name.removesuffix(".md").rpartition("/")
         if folder == "concept" and section not in prose:

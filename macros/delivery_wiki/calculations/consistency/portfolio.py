@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import Person, Project
+from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.whole_project import Project
 
+from ..base.near_miss import quoted
 from .identifiers import find_items, project_ids
-from .near_miss import quoted
 
 
 def check_portfolio(projects: Iterable[Project]) -> Iterator[Finding]:
     """Warnings about people with two names, whose page is by id, and about projects with one title."""
     people: dict[str, Person] = {}
     titles: dict[str, Project] = {}
-    for project in sorted(projects, key=lambda one: one.slug):
+    for project in sorted(projects, key=lambda project: project.slug):
         for person in project.people:
             known = people.setdefault(person.id, person)
             if known.name != person.name:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from delivery_wiki.model.finding import Finding, error, warning
-from delivery_wiki.model.project import Price, PriceBasis, Project, StatementOfWork
+from delivery_wiki.model.project.statement_of_work_terms import Price, PriceBasis, StatementOfWork
+from delivery_wiki.model.project.whole_project import Project
 
-from .near_miss import listed, quoted, repair_name, replace_name
+from ..base.near_miss import listed, quoted, repair_name, replace_name
 
 WHOLE = Decimal(100)
 
@@ -100,7 +101,7 @@ def _check_offer(project: Project) -> Iterator[Finding]:
     if offer is None:
         return
     for position, name in enumerate(offer.sows):
-        sow = next((one for one in project.sows if one.id == name), None)
+        sow = next((sow for sow in project.sows if sow.id == name), None)
         if sow and sow.price and sow.price.currency and sow.price.currency != offer.currency:
             yield error(
                 "currencies-differ",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from delivery_wiki.model.document_kinds import MAY_BE_LEFT_OUT
 from delivery_wiki.model.finding import Finding, Location, error, warning
-from delivery_wiki.model.project import Agenda, Architecture, Project, TestRun, Verdict
+from delivery_wiki.model.project.agenda import Agenda
+from delivery_wiki.model.project.architecture import Architecture
+from delivery_wiki.model.project.test_results import TestRun, Verdict
+from delivery_wiki.model.project.whole_project import Project
 
-from ..demonstration_keys import is_published
-from ..dossier import OPTIONAL
-from ..ssh_signature import key_fault, key_fingerprint
-from .near_miss import listed, quoted, repair_name, replace_name
+from ..base.near_miss import listed, quoted, repair_name, replace_name
+from ..signing.demonstration_keys import is_published
+from ..signing.ssh_signature import key_fault, key_fingerprint
 
 SHORTEST_WORKSHOP = 240
 LONGEST_WORKSHOP = 360
@@ -45,12 +48,12 @@ def check_records(project: Project) -> Iterator[Finding]:
 
 def _check_left_out(project: Project) -> Iterator[Finding]:
     """A document that is agreed, checked or signed is not one to go without."""
-    for one in project.documents:
-        if one.not_needed and one.kind not in OPTIONAL:
+    for document in project.documents:
+        if document.not_needed and document.kind not in MAY_BE_LEFT_OUT:
             yield error(
                 "document-not-optional",
-                one.location.at("not_needed"),
-                f"no project may go without '{one.kind}'; these may be left out: {listed(OPTIONAL)}.",
+                document.location.at("not_needed"),
+                f"no project may go without '{document.kind}'; these may be left out: {listed(MAY_BE_LEFT_OUT)}.",
                 "Take not_needed out, and write the document.",
             )
 
@@ -71,31 +74,40 @@ def _check_keys(project: Project) -> Iterator[Finding]:
 
 def _listings(project: Project) -> Iterator[list[tuple[str, Location]]]:
     """Lists in which an entry may stand once, each entry with what it is about and its place."""
-    yield [(f"document {one.kind} {one.topic or ''}".strip(), one.location.at("kind")) for one in project.documents]
-    if project.environment:
-        yield [(f"answer to {one.question}", one.location.at("question")) for one in project.environment.answers]
-    for sow in project.sows:
-        yield [(f"rate for {one.role}", one.location.at("role")) for one in (sow.price.rates if sow.price else ())]
     yield [
-        (f"revision {one.revision} of {one.document} {one.topic or ''}".strip(), one.location) for one in project.issued
+        (f"document {document.kind} {document.topic or ''}".strip(), document.location.at("kind"))
+        for document in project.documents
+    ]
+    if project.environment:
+        yield [
+            (f"answer to {answer.question}", answer.location.at("question")) for answer in project.environment.answers
+        ]
+    for sow in project.sows:
+        yield [(f"rate for {rate.role}", rate.location.at("role")) for rate in (sow.price.rates if sow.price else ())]
+    yield [
+        (f"revision {issued.revision} of {issued.document} {issued.topic or ''}".strip(), issued.location)
+        for issued in project.issued
     ]
     yield _held_keys(project)
     yield _held_certificates(project)
     yield [
-        (f"holder of the {forge} login {login.casefold()}", one.location)
-        for one in project.people
-        for forge, login in one.logins.items()
+        (f"holder of the {forge} login {login.casefold()}", person.location)
+        for person in project.people
+        for forge, login in person.logins.items()
     ]
     for run in project.test_runs:
-        yield [(f"result of {one.case}", one.location.at("case")) for one in run.results]
+        yield [(f"result of {result.case}", result.location.at("case")) for result in run.results]
     if project.internal:
-        yield [(f"cost rate for {one.role}", one.location.at("role")) for one in project.internal.cost_rates]
+        yield [
+            (f"cost rate for {cost_rate.role}", cost_rate.location.at("role"))
+            for cost_rate in project.internal.cost_rates
+        ]
 
 
 def _held_keys(project: Project) -> list[tuple[str, Location]]:
     """Each key once for everybody who has it: two who share one could each sign for the other."""
-    held = [(one.location, [key.key for key in one.keys]) for one in project.people]
-    held += [(one.location, [one.key]) for one in project.witnesses]
+    held = [(person.location, [key.key for key in person.keys]) for person in project.people]
+    held += [(witness.location, [witness.key]) for witness in project.witnesses]
     marks = [(place, sorted({key_fingerprint(key) for key in keys} - {""})) for place, keys in held]
     return [(f"holder of the key {mark}", place) for place, found in marks for mark in found]
 
@@ -105,7 +117,7 @@ def _held_certificates(project: Project) -> list[tuple[str, Location]]:
     return [
         (f"holder of the certificate {digest[:DIGITS]}", person.location)
         for person in project.people
-        for digest in sorted({one.sha256 for one in person.certificates})
+        for digest in sorted({certificate.sha256 for certificate in person.certificates})
     ]
 
 
@@ -137,9 +149,12 @@ def _check_reasons(project: Project) -> Iterator[Finding]:
     for item in items:
         if (*item.location.steps, "withdrawn") in item.location.positions and not item.withdrawn.strip():
             yield _reason_missing(item.location.at("withdrawn"), f"{item.id} is withdrawn without a reason.")
-    for one in project.requirements:
-        if one.decision is not None and not one.reason.strip():
-            yield _reason_missing(one.location.at("decision"), f"{one.id} is {one.decision.value} without a reason.")
+    for requirement in project.requirements:
+        if requirement.decision is not None and not requirement.reason.strip():
+            yield _reason_missing(
+                requirement.location.at("decision"),
+                f"{requirement.id} is {requirement.decision.value} without a reason.",
+            )
 
 
 def _reason_missing(location: Location, problem: str) -> Finding:
@@ -182,7 +197,7 @@ def _check_tiers(architecture: Architecture) -> Iterator[Finding]:
 
 
 def _check_agenda(agenda: Agenda) -> Iterator[Finding]:
-    minutes = sum(item.minutes for item in agenda.items)
+    minutes = sum(item.minutes for item in agenda.items if not item.pause)
     if agenda.items and not SHORTEST_WORKSHOP <= minutes <= LONGEST_WORKSHOP:
         yield warning(
             "workshop-length",
@@ -190,3 +205,12 @@ def _check_agenda(agenda: Agenda) -> Iterator[Finding]:
             f"the topics add up to {minutes} minutes; a workshop takes {SHORTEST_WORKSHOP} to {LONGEST_WORKSHOP}.",
             "Shorten or add topics, or split the workshop in two.",
         )
+    for item in agenda.items if agenda.attendees else ():
+        if item.lead and item.lead not in agenda.attendees:
+            yield warning(
+                "lead-not-invited",
+                item.location.at("lead"),
+                f"{item.lead} leads {quoted(item.topic)} and is not among the attendees.",
+                f"Add {item.lead} to attendees, or name somebody who takes part.",
+                also=agenda.location.at("attendees"),
+            )

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from delivery_wiki.model.finding import Location, Step
-from delivery_wiki.model.project import (
-    Assumption,
-    Confirmation,
-    Decision,
-    Project,
-    Risk,
-    StatementOfWork,
-    is_statement,
-)
+from delivery_wiki.model.project.contract_data import ContractData
+from delivery_wiki.model.project.located import Confirmation
+from delivery_wiki.model.project.register_entries import Assumption, Decision, Risk
+from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork, is_statement
+from delivery_wiki.model.project.whole_project import Project
 
-from .identifiers import ITEM_KINDS, Kind
+from .identifiers import ITEM_KINDS, ItemKind
 
-SOMEBODY = frozenset({Kind.PERSON, Kind.PARTY})
-ANY_ITEM = ITEM_KINDS | {Kind.COMPONENT}
-ANYTHING = frozenset(Kind)
+SOMEBODY = frozenset({ItemKind.PERSON, ItemKind.PARTY})
+PEOPLE = frozenset({ItemKind.PERSON})
+ANY_ITEM = ITEM_KINDS | {ItemKind.COMPONENT}
+ANYTHING = frozenset(ItemKind)
+RESULTS = frozenset({ItemKind.DELIVERABLE, ItemKind.MILESTONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ReferencePlace:
     """A reference: the id as written, where, what it may name, and who refers.
 
     `lives` tells that the referring item rests on the other one, so that a withdrawn one must not stand there;
@@ -34,7 +32,7 @@ class Place:
 
     id: str
     location: Location
-    kinds: frozenset[Kind]
+    kinds: frozenset[ItemKind]
     owner: str
     lives: bool = False
     internal: bool = False
@@ -59,7 +57,7 @@ class _Topical(_Referring, Protocol):
     def about(self) -> tuple[str, ...]: ...
 
 
-def find_places(project: Project) -> Iterator[Place]:
+def find_places(project: Project) -> Iterator[ReferencePlace]:
     """Every reference of the project, internal ones last."""
     yield from _people(project)
     yield from _topics(project)
@@ -67,58 +65,75 @@ def find_places(project: Project) -> Iterator[Place]:
     yield from _requirements_and_tests(project)
     for sow in project.sows:
         yield from _statement_of_work(sow)
+    for wave in project.environment.migration if project.environment else ():
+        yield from _all(wave, "needs", wave.needs, RESULTS, owner=wave.id, lives=True)
     yield from _system(project)
     yield from _internal(project)
 
 
 def _one(
-    item: _Referring, field: str, value: str | None, kinds: frozenset[Kind], *, owner: str, lives: bool = False
-) -> Iterator[Place]:
+    item: _Referring, field: str, value: str | None, kinds: frozenset[ItemKind], *, owner: str, lives: bool = False
+) -> Iterator[ReferencePlace]:
     if value is not None:
-        yield Place(id=value, location=item.location.at(field), kinds=kinds, owner=owner, lives=lives)
+        yield ReferencePlace(id=value, location=item.location.at(field), kinds=kinds, owner=owner, lives=lives)
 
 
 def _all(
-    item: _Referring, field: str, values: Iterable[str], kinds: frozenset[Kind], *, owner: str, lives: bool = False
-) -> Iterator[Place]:
+    item: _Referring, field: str, values: Iterable[str], kinds: frozenset[ItemKind], *, owner: str, lives: bool = False
+) -> Iterator[ReferencePlace]:
     for position, value in enumerate(values):
         steps: tuple[Step, ...] = (field, position)
-        yield Place(id=value, location=item.location.at(*steps), kinds=kinds, owner=owner, lives=lives)
+        yield ReferencePlace(id=value, location=item.location.at(*steps), kinds=kinds, owner=owner, lives=lives)
 
 
 def _words(
     item: _Referring,
     field: str,
     words: Mapping[str, str],
-    kinds: frozenset[Kind],
+    kinds: frozenset[ItemKind],
     *,
     owner: str,
     internal: bool = False,
-) -> Iterator[Place]:
+) -> Iterator[ReferencePlace]:
     """The ids whose words something was about."""
     for id in words:
-        yield Place(id=id, location=item.location.at(field, id), kinds=kinds, owner=owner, internal=internal)
+        yield ReferencePlace(id=id, location=item.location.at(field, id), kinds=kinds, owner=owner, internal=internal)
 
 
-def _confirmed(confirmed: tuple[Confirmation, ...], *, owner: str, internal: bool = False) -> Iterator[Place]:
-    for one in confirmed:
-        yield Place(id=one.by, location=one.location.at("by"), kinds=SOMEBODY, owner=owner, internal=internal)
-        yield from _words(one, "words", one.words, ANY_ITEM, owner=owner, internal=internal)
+def _confirmed(confirmed: tuple[Confirmation, ...], *, owner: str, internal: bool = False) -> Iterator[ReferencePlace]:
+    for confirmation in confirmed:
+        yield ReferencePlace(
+            id=confirmation.by, location=confirmation.location.at("by"), kinds=SOMEBODY, owner=owner, internal=internal
+        )
+        yield from _words(confirmation, "words", confirmation.words, ANY_ITEM, owner=owner, internal=internal)
 
 
-def _people(project: Project) -> Iterator[Place]:
+def _people(project: Project) -> Iterator[ReferencePlace]:
     for person in project.people:
-        yield from _one(person, "party", person.party, frozenset({Kind.PARTY}), owner=person.id)
+        yield from _one(person, "party", person.party, frozenset({ItemKind.PARTY}), owner=person.id)
     for owner, item, field, value in _named_people(project):
         yield from _one(item, field, value, SOMEBODY, owner=owner)
     for row in project.responsibilities:
         for name in row.duties:
-            yield Place(id=name, location=row.location.at("duties", name), kinds=SOMEBODY, owner=row.id)
-        yield from _one(row, "open_point", row.open_point, frozenset({Kind.OPEN_POINT}), owner=row.id)
+            yield ReferencePlace(id=name, location=row.location.at("duties", name), kinds=SOMEBODY, owner=row.id)
+        yield from _one(row, "open_point", row.open_point, frozenset({ItemKind.OPEN_POINT}), owner=row.id)
     if project.agenda:
         yield from _all(project.agenda, "attendees", project.agenda.attendees, SOMEBODY, owner="the agenda")
+    if project.offer:
+        yield from _one(project.offer, "contact", project.offer.contact, PEOPLE, owner="the offer", lives=True)
+        yield from _one(project.offer, "recipient", project.offer.recipient, PEOPLE, owner="the offer", lives=True)
+    for owner, contract in (("the contract", project.contract), *((sow.id, sow.contract) for sow in project.sows)):
+        yield from _contract(contract, owner) if contract else ()
     for minutes in project.minutes:
-        yield from _all(minutes, "attendees", minutes.attendees, SOMEBODY, owner="the minutes")
+        for key in ("attendees", "absent", "distribution", "confirms"):
+            yield from _all(minutes, key, getattr(minutes, key), SOMEBODY, owner="the minutes")
+        yield from _one(minutes, "writer", minutes.writer, PEOPLE, owner="the minutes")
+
+
+def _contract(contract: ContractData, owner: str) -> Iterator[ReferencePlace]:
+    yield from _all(contract, "key_people", contract.key_people, PEOPLE, owner=owner, lives=True)
+    if contract.inspection:
+        yield from _all(contract.inspection, "by", contract.inspection.by, SOMEBODY, owner=owner, lives=True)
 
 
 def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str | None]]:
@@ -135,11 +150,13 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
         *(interface for interface in (project.environment.interfaces if project.environment else ())),
         *(package for sow in project.sows for package in sow.work_packages),
     )
-    yield from ((one.id, one, "owner", one.owner) for one in owned)
-    yield from ((one.id, one, "decided_by", one.decided_by) for one in project.decisions)
-    yield from ((one.id, one, "decided_by", one.decided_by) for one in project.changes)
-    yield from ((one.id, one, "raised_by", one.raised_by) for one in project.changes)
-    yield from ((one.id, check, "by", check.by) for one in project.requirements for check in one.checks)
+    yield from ((owned.id, owned, "owner", owned.owner) for owned in owned)
+    yield from ((decision.id, decision, "decided_by", decision.decided_by) for decision in project.decisions)
+    yield from ((change.id, change, "decided_by", change.decided_by) for change in project.changes)
+    yield from ((change.id, change, "raised_by", change.raised_by) for change in project.changes)
+    yield from (
+        (requirement.id, check, "by", check.by) for requirement in project.requirements for check in requirement.checks
+    )
     yield from ((run.name, run, "tester", run.tester) for run in project.test_runs)
     for record in project.documents:
         yield record.kind, record, "owner", record.owner
@@ -151,14 +168,19 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
         for defect in project.acceptance.accepted_defects:
             yield "the acceptance", defect, "by", defect.by
             yield "the acceptance", defect, "owner", defect.owner
-    yield from ((one.id, one.accepted, "by", one.accepted.by) for one in project.risks if one.accepted)
-    yield from (("the accepted finding", one, "by", one.by) for one in project.accepted_findings)
-    yield from ((one.id, accepted, "owner", accepted.owner) for one in project.decisions for accepted in one.accepts)
+    yield from ((risk.id, risk.accepted, "by", risk.accepted.by) for risk in project.risks if risk.accepted)
+    yield from (("the accepted finding", accepted, "by", accepted.by) for accepted in project.accepted_findings)
+    yield from (
+        (decision.id, accepted, "owner", accepted.owner)
+        for decision in project.decisions
+        for accepted in decision.accepts
+    )
+    yield from ((f"the point {record.point}", record, "by", record.by) for record in project.points)
     for item in project.agenda.items if project.agenda else ():
         yield "the agenda", item, "lead", item.lead
 
 
-def _topics(project: Project) -> Iterator[Place]:
+def _topics(project: Project) -> Iterator[ReferencePlace]:
     topical: tuple[_Topical, ...] = (
         *project.decisions,
         *project.assumptions,
@@ -166,109 +188,137 @@ def _topics(project: Project) -> Iterator[Place]:
         *project.open_points,
         *(action for minutes in project.minutes for action in minutes.actions),
     )
-    for one in topical:
-        yield from _all(one, "about", one.about, ANY_ITEM, owner=one.id)
+    for entry in topical:
+        yield from _all(entry, "about", entry.about, ANY_ITEM, owner=entry.id)
     for answer in project.environment.answers if project.environment else ():
         yield from _all(answer, "about", answer.about, ANY_ITEM, owner=answer.question)
     for change in project.changes:
         yield from _all(change, "moves", change.moves, ANY_ITEM, owner=change.id)
-        yield from _all(change, "paid_with", change.paid_with, frozenset({Kind.DELIVERABLE}), owner=change.id)
-        yield from _one(change, "sow", change.sow, frozenset({Kind.STATEMENT_OF_WORK}), owner=change.id)
-    for one in topical:
-        if isinstance(one, Decision | Assumption | Risk):
-            yield from _words(one, "words", one.words, ANY_ITEM, owner=one.id)
-            yield from _confirmed(one.confirmed, owner=one.id)
+        yield from _all(change, "paid_with", change.paid_with, frozenset({ItemKind.DELIVERABLE}), owner=change.id)
+        yield from _one(change, "sow", change.sow, frozenset({ItemKind.STATEMENT_OF_WORK}), owner=change.id)
+    for entry in topical:
+        if isinstance(entry, Decision | Assumption | Risk):
+            yield from _words(entry, "words", entry.words, ANY_ITEM, owner=entry.id)
+            yield from _confirmed(entry.confirmed, owner=entry.id)
     for minutes in project.minutes:
-        yield from _all(minutes, "decisions", minutes.decisions, frozenset({Kind.DECISION}), owner="the minutes")
+        yield from _all(minutes, "decisions", minutes.decisions, frozenset({ItemKind.DECISION}), owner="the minutes")
 
 
-def _plan(project: Project) -> Iterator[Place]:
+def _plan(project: Project) -> Iterator[ReferencePlace]:
     for milestone in project.milestones:
         lives = not milestone.withdrawn
-        wanted = frozenset({Kind.MILESTONE})
+        wanted = frozenset({ItemKind.MILESTONE})
         yield from _one(milestone, "after", milestone.after, wanted, owner=milestone.id, lives=lives)
+    if project.data_protection:
+        found = project.data_protection
+        yield from _all(found, "before", found.before, RESULTS, owner="data_protection", lives=True)
     if project.offer:
-        sows = frozenset({Kind.STATEMENT_OF_WORK})
+        sows = frozenset({ItemKind.STATEMENT_OF_WORK})
         yield from _all(project.offer, "sows", project.offer.sows, sows, owner="the offer", lives=True)
     for override in project.sizing.overrides if project.sizing else ():
-        yield from _one(override, "decided", override.decided, frozenset({Kind.DECISION}), owner=override.output)
+        yield from _one(override, "decided", override.decided, frozenset({ItemKind.DECISION}), owner=override.output)
 
 
-def _requirements_and_tests(project: Project) -> Iterator[Place]:
-    for one in project.requirements:
-        lives = not one.withdrawn
+def _requirements_and_tests(project: Project) -> Iterator[ReferencePlace]:
+    for requirement in project.requirements:
+        lives = not requirement.withdrawn
         sow, deliverable, parent = (
-            frozenset({kind}) for kind in (Kind.STATEMENT_OF_WORK, Kind.DELIVERABLE, Kind.REQUIREMENT)
+            frozenset({kind}) for kind in (ItemKind.STATEMENT_OF_WORK, ItemKind.DELIVERABLE, ItemKind.REQUIREMENT)
         )
-        yield from _one(one, "sow", one.sow, sow, owner=one.id, lives=lives)
-        yield from _all(one, "deliverables", one.deliverables, deliverable, owner=one.id, lives=lives)
-        yield from _all(one, "parents", one.parents, parent, owner=one.id, lives=lives)
-        yield from _words(one, "parent_words", one.parent_words, parent, owner=one.id)
-        yield from _confirmed(one.confirmed, owner=one.id)
+        yield from _one(requirement, "sow", requirement.sow, sow, owner=requirement.id, lives=lives)
+        yield from _all(
+            requirement, "deliverables", requirement.deliverables, deliverable, owner=requirement.id, lives=lives
+        )
+        yield from _all(requirement, "parents", requirement.parents, parent, owner=requirement.id, lives=lives)
+        yield from _words(requirement, "parent_words", requirement.parent_words, parent, owner=requirement.id)
+        yield from _confirmed(requirement.confirmed, owner=requirement.id)
     for case in project.tests:
         lives = not case.withdrawn
-        wanted = frozenset({Kind.REQUIREMENT})
+        wanted = frozenset({ItemKind.REQUIREMENT})
         yield from _all(case, "requirements", case.requirements, wanted, owner=case.id, lives=lives)
+        yield from _all(case, "needs", case.needs, RESULTS, owner=case.id, lives=lives)
         yield from _words(case, "requirement_words", case.requirement_words, wanted, owner=case.id)
     for result in (result for run in project.test_runs for result in run.results):
-        wanted = frozenset({Kind.REQUIREMENT})
+        wanted = frozenset({ItemKind.REQUIREMENT})
         yield from _words(result, "requirements", result.requirements, wanted, owner=f"the result of {result.case}")
+    if project.acceptance:
+        accepted, wanted = project.acceptance, frozenset({ItemKind.DELIVERABLE})
+        yield from _all(accepted, "deliverables", accepted.deliverables, wanted, owner="the acceptance", lives=True)
     for defect in project.acceptance.accepted_defects if project.acceptance else ():
-        wanted = frozenset({Kind.TEST_CASE})
+        wanted = frozenset({ItemKind.TEST_CASE})
         yield from _one(defect, "test", defect.test, wanted, owner="the acceptance", lives=True)
     for entry in project.reported_as.names if project.reported_as else ():
-        yield from _all(entry, "cases", entry.cases, frozenset({Kind.TEST_CASE}), owner=f"the test '{entry.name}'")
+        yield from _all(entry, "cases", entry.cases, frozenset({ItemKind.TEST_CASE}), owner=f"the test '{entry.name}'")
 
 
-def _statement_of_work(sow: StatementOfWork) -> Iterator[Place]:
-    assumption, deliverable = frozenset({Kind.ASSUMPTION}), frozenset({Kind.DELIVERABLE})
+def _statement_of_work(sow: StatementOfWork) -> Iterator[ReferencePlace]:
+    assumption, deliverable = frozenset({ItemKind.ASSUMPTION}), frozenset({ItemKind.DELIVERABLE})
     for position, said in enumerate(sow.assumptions):
         if not is_statement(said):
             place = sow.location.at("assumptions", position)
-            yield Place(id=said, location=place, kinds=assumption, owner=sow.id, lives=True)
-    for one in sow.deliverables:
-        lives = not one.withdrawn
-        yield from _one(one, "milestone", one.milestone, frozenset({Kind.MILESTONE}), owner=one.id, lives=lives)
-        for attempt in one.attempts:
-            yield from _one(attempt, "by", attempt.by, SOMEBODY, owner=one.id)
-            criterion = frozenset({Kind.ACCEPTANCE_CRITERION})
-            yield from _one(attempt, "criterion", attempt.criterion, criterion, owner=one.id)
-        requirement = frozenset({Kind.REQUIREMENT})
-        yield from _words(one, "requirement_words", one.requirement_words, requirement, owner=one.id)
-        yield from _confirmed(one.confirmed, owner=one.id)
+            yield ReferencePlace(id=said, location=place, kinds=assumption, owner=sow.id, lives=True)
+    yield from _all(sow, "needs", sow.needs, RESULTS, owner=sow.id, lives=True)
+    wanted = frozenset({ItemKind.CHANGE_REQUEST})
+    for handed_over in sow.deliverables:
+        lives = not handed_over.withdrawn
+        yield from _all(handed_over, "needs", handed_over.needs, RESULTS, owner=handed_over.id, lives=lives)
+        yield from _one(
+            handed_over,
+            "milestone",
+            handed_over.milestone,
+            frozenset({ItemKind.MILESTONE}),
+            owner=handed_over.id,
+            lives=lives,
+        )
+        yield from _one(handed_over, "change", handed_over.change, wanted, owner=handed_over.id, lives=lives)
+        for attempt in handed_over.attempts:
+            yield from _one(attempt, "by", attempt.by, SOMEBODY, owner=handed_over.id)
+            criterion = frozenset({ItemKind.ACCEPTANCE_CRITERION})
+            yield from _one(attempt, "criterion", attempt.criterion, criterion, owner=handed_over.id)
+        requirement = frozenset({ItemKind.REQUIREMENT})
+        yield from _words(
+            handed_over, "requirement_words", handed_over.requirement_words, requirement, owner=handed_over.id
+        )
+        yield from _confirmed(handed_over.confirmed, owner=handed_over.id)
     for package in sow.work_packages:
         lives = not package.withdrawn
         yield from _all(package, "deliverables", package.deliverables, deliverable, owner=package.id, lives=lives)
+        yield from _one(package, "change", package.change, wanted, owner=package.id, lives=lives)
     for payment in sow.payment:
         yield from _all(payment, "deliverables", payment.deliverables, deliverable, owner=sow.id, lives=True)
 
 
-def _system(project: Project) -> Iterator[Place]:
-    component = frozenset({Kind.COMPONENT})
+def _system(project: Project) -> Iterator[ReferencePlace]:
+    component = frozenset({ItemKind.COMPONENT})
     for connection in project.architecture.connections if project.architecture else ():
         yield from _one(connection, "source", connection.source, component, owner="the connection")
         yield from _one(connection, "target", connection.target, component, owner="the connection")
 
 
-def _internal(project: Project) -> Iterator[Place]:
+def _internal(project: Project) -> Iterator[ReferencePlace]:
     """Internal places may name internal and shared items alike, and people too."""
     if project.internal is None:
         return
     for remark in project.internal.remarks:
         about = remark.location.at("about")
-        yield Place(id=remark.about, location=about, kinds=ANYTHING, owner="the remark", internal=True)
+        yield ReferencePlace(id=remark.about, location=about, kinds=ANYTHING, owner="the remark", internal=True)
         if remark.by:
             by = remark.location.at("by")
-            yield Place(id=remark.by, location=by, kinds=SOMEBODY, owner="the remark", internal=True)
+            yield ReferencePlace(id=remark.by, location=by, kinds=SOMEBODY, owner="the remark", internal=True)
+    for record in project.internal.points:
+        by = record.location.at("by")
+        yield ReferencePlace(
+            id=record.by, location=by, kinds=SOMEBODY, owner=f"the point {record.point}", internal=True
+        )
     for risk in project.internal.risks:
         if risk.accepted is not None:
             by = risk.accepted.location.at("by")
-            yield Place(id=risk.accepted.by, location=by, kinds=SOMEBODY, owner=risk.id, internal=True)
+            yield ReferencePlace(id=risk.accepted.by, location=by, kinds=SOMEBODY, owner=risk.id, internal=True)
         if risk.owner is not None:
             owner = risk.location.at("owner")
-            yield Place(id=risk.owner, location=owner, kinds=SOMEBODY, owner=risk.id, internal=True)
+            yield ReferencePlace(id=risk.owner, location=owner, kinds=SOMEBODY, owner=risk.id, internal=True)
         for position, id in enumerate(risk.about):
             place = risk.location.at("about", position)
-            yield Place(id=id, location=place, kinds=ANY_ITEM, owner=risk.id, internal=True)
+            yield ReferencePlace(id=id, location=place, kinds=ANY_ITEM, owner=risk.id, internal=True)
         yield from _words(risk, "words", risk.words, ANY_ITEM, owner=risk.id, internal=True)
         yield from _confirmed(risk.confirmed, owner=risk.id, internal=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 
-from .identifiers import ITEM_KINDS, Index, Item, Kind
-from .near_miss import listed, near_miss, quoted, repair_name, replace_name
-from .reference_places import Place, find_places
+from ..base.near_miss import listed, near_miss, quoted, repair_name, replace_name
+from .identifiers import ITEM_KINDS, Index, ItemKind, ProjectItem
+from .reference_places import ReferencePlace, find_places
 
-PEOPLE = frozenset({Kind.PERSON, Kind.PARTY})
+PEOPLE = frozenset({ItemKind.PERSON, ItemKind.PARTY})
 
 
 def check_references(project: Project, index: Index) -> Iterator[Finding]:
@@ -31,29 +31,34 @@ def check_references(project: Project, index: Index) -> Iterator[Finding]:
 
 def check_customer(project: Project) -> Iterator[Finding]:
     """The customer that a project names is one of its parties, by id or by name; one without parties names nobody."""
-    customers = {one.id: one.name for one in project.parties if one.kind is PartyKind.CUSTOMER}
-    known = {name.casefold() for one in project.parties for name in (one.id, one.name)}
-    if not customers or project.customer.casefold() in known:
+    customers = {party.id: party.name for party in project.parties if party.kind is PartyKind.CUSTOMER}
+    named = [
+        party
+        for party in project.parties
+        if project.customer.casefold() in (party.id.casefold(), party.name.casefold())
+    ]
+    if not customers or any(party.id in customers for party in named):
         return
+    what = f"is a party of the kind {named[0].kind.value}" if named else "is not a party of this project"
     only = next(iter(customers)) if len(customers) == 1 else near_miss(project.customer, customers)
     yield warning(
         "unknown-customer",
         project.location.at("customer"),
-        f"{quoted(project.customer)} is not a party of this project; known: {listed(customers)}.",
+        f"{quoted(project.customer)} {what}; known: {listed(customers)}.",
         f"Write the id of the customer: {only}." if only else f"Write the id of one of them: {listed(customers)}.",
         replacement=replace_name(project.customer, frozenset(customers)),
     )
 
 
-def _unknown(place: Place, index: Index) -> Finding:
+def _unknown(place: ReferencePlace, index: Index) -> Finding:
     if place.kinds <= PEOPLE:
         return _not_there("unknown-person", place, index, otherwise="add the person or party to project.yml")
-    if place.kinds == {Kind.COMPONENT}:
+    if place.kinds == {ItemKind.COMPONENT}:
         return _not_there("unknown-component", place, index, otherwise="add the component to architecture.yml")
     return _not_there("unknown-id", place, index, otherwise="add the item, or take the reference out")
 
 
-def _not_there(code: str, place: Place, index: Index, *, otherwise: str) -> Finding:
+def _not_there(code: str, place: ReferencePlace, index: Index, *, otherwise: str) -> Finding:
     known = index.names(place.kinds, internal=place.internal)
     return error(
         code,
@@ -64,7 +69,7 @@ def _not_there(code: str, place: Place, index: Index, *, otherwise: str) -> Find
     )
 
 
-def _wrong_kind(place: Place, item: Item, index: Index) -> Finding:
+def _wrong_kind(place: ReferencePlace, item: ProjectItem, index: Index) -> Finding:
     known = index.names(place.kinds, internal=place.internal)
     return error(
         "wrong-kind-of-id",
@@ -75,7 +80,7 @@ def _wrong_kind(place: Place, item: Item, index: Index) -> Finding:
     )
 
 
-def internal_item_cited(location: Location, item: Item) -> Finding:
+def internal_item_cited(location: Location, item: ProjectItem) -> Finding:
     """The finding for a shared place that names an item of internal/."""
     return error(
         "internal-item-cited",
@@ -86,7 +91,7 @@ def internal_item_cited(location: Location, item: Item) -> Finding:
     )
 
 
-def _withdrawn(place: Place, item: Item) -> Finding:
+def _withdrawn(place: ReferencePlace, item: ProjectItem) -> Finding:
     return error(
         "withdrawn-item-cited",
         place.location,
@@ -96,9 +101,9 @@ def _withdrawn(place: Place, item: Item) -> Finding:
     )
 
 
-def _kinds(place: Place) -> str:
+def _kinds(place: ReferencePlace) -> str:
     if place.kinds == PEOPLE:
         return "a person or party"
     if place.kinds >= ITEM_KINDS:
         return "an item"
-    return " or ".join(kind.phrase for kind in Kind if kind in place.kinds)
+    return " or ".join(kind.phrase for kind in ItemKind if kind in place.kinds)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, error
 from delivery_wiki.model.outcome_words import STATING, plain_name
-from delivery_wiki.model.project import Project, ReportedAs
+from delivery_wiki.model.project.test_cases import ReportedAs
+from delivery_wiki.model.project.whole_project import Project
 
-from ..reported_names import is_pattern, mapped_twice, matches
-from .near_miss import quoted
+from ..base.near_miss import quoted
+from ..evidence.reported_names import is_pattern, mapped_twice, matches
 
 
 def check_reported_as(project: Project) -> Iterator[Finding]:

@@ -6,25 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from delivery_wiki.model.document_kinds import ACCEPTANCE_CERTIFICATE, CHANGE_REQUEST, change_topic, kind_of
 from delivery_wiki.model.finding import Finding, error, warning
-from delivery_wiki.model.project import (
-    Acceptance,
+from delivery_wiki.model.project.acceptance import Acceptance
+from delivery_wiki.model.project.change_requests import ChangeDecision
+from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.project.requirements import Priority
+from delivery_wiki.model.project.statement_of_work_terms import (
+    AcceptanceAttempt,
     AttemptOutcome,
-    ChangeDecision,
-    DefectClass,
     Deliverable,
-    DocumentEvent,
-    DocumentRecord,
-    EventKind,
-    Priority,
-    Project,
     StatementOfWork,
-    Verdict,
 )
+from delivery_wiki.model.project.test_results import DefectClass, Verdict
+from delivery_wiki.model.project.whole_project import Project
 
-from ..gate_conditions import shows
-from ..phrases import listed
-from ..testing import case_statuses, newest, open_defects
+from ..base.phrases import listed
+from ..evidence.gate_conditions import shows
+from ..evidence.testing import case_statuses, newest, open_defects
 
 AGREEING = frozenset({EventKind.AGREED, EventKind.ACCEPTED})
 HINDERING = frozenset({DefectClass.ONE, DefectClass.TWO})
@@ -39,26 +38,52 @@ def check_results(project: Project) -> Iterator[Finding]:
     if project.acceptance is not None:
         yield from _check_acceptance(project, project.acceptance)
     for sow in project.sows:
-        yield from _check_rejections(sow)
-        for deliverable in (one for one in sow.deliverables if not one.withdrawn):
+        yield from _check_rejections(project, sow)
+        for deliverable in (deliverable for deliverable in sow.deliverables if not deliverable.withdrawn):
             yield from _check_attempts(project, deliverable)
     for record in project.documents:
         for event in record.events:
-            if record.kind == "change-request" and event.event in AGREEING:
-                yield from _check_agreed(project, event)
+            if record.kind == CHANGE_REQUEST.id and event.event in AGREEING:
+                yield from _check_agreed(project, record.topic, event)
 
 
-def _check_rejections(sow: StatementOfWork) -> Iterator[Finding]:
-    """More rejections than the contract allows are for both sides to settle."""
+def _check_rejections(project: Project, sow: StatementOfWork) -> Iterator[Finding]:
+    """More rejections than the contract allows are for both sides to settle, in writing."""
     allowed = sow.acceptance_clock.rejections if sow.acceptance_clock else None
     if allowed is None:
         return
-    for one in sow.deliverables:
-        rejections = [attempt for attempt in one.attempts if attempt.outcome is AttemptOutcome.REJECTED]
-        if len(rejections) > allowed and not one.withdrawn:
-            problem = f"{one.id} was rejected {len(rejections)} times, and {sow.id} allows {allowed}."
-            repair = "Settle it between both sides, and record what was agreed: as a decision, or as a change request."
+    for deliverable, rejections in _rejections(sow):
+        if (
+            len(rejections) > allowed
+            and not deliverable.withdrawn
+            and not _is_settled(project, deliverable.id, rejections[-1].date)
+        ):
+            problem = f"{deliverable.id} was rejected {len(rejections)} times, and {sow.id} allows {allowed}."
+            repair = (
+                "Settle it between both sides, and record what was agreed: a decision with about: "
+                f"[{deliverable.id}], or a "
+                f"change request with moves: [{deliverable.id}]."
+            )
             yield warning("rejections-used-up", rejections[-1].location.at("outcome"), problem, repair)
+
+
+def _rejections(sow: StatementOfWork) -> Iterator[tuple[Deliverable, list[AcceptanceAttempt]]]:
+    """The rejections of each deliverable; of one that recurs each time by itself."""
+    for deliverable in sow.deliverables:
+        rejected = [attempt for attempt in deliverable.attempts if attempt.outcome is AttemptOutcome.REJECTED]
+        for occurrence in dict.fromkeys(attempt.occurrence for attempt in rejected):
+            yield deliverable, [attempt for attempt in rejected if attempt.occurrence == occurrence]
+
+
+def _is_settled(project: Project, id: str, rejected: dt.date) -> bool:
+    """Whether somebody decided about a deliverable, or asked for a change of it, once it had been rejected."""
+    decided = (decision.date for decision in project.decisions if id in decision.about and not decision.withdrawn)
+    asked = (
+        change.raised
+        for change in project.changes
+        if id in change.moves and change.decision is not ChangeDecision.REJECTED
+    )
+    return any(day >= rejected for day in (*decided, *asked))
 
 
 def _check_attempts(project: Project, deliverable: Deliverable) -> Iterator[Finding]:
@@ -80,10 +105,10 @@ def _check_attempts(project: Project, deliverable: Deliverable) -> Iterator[Find
 
 def _named_failures(project: Project, deliverable: Deliverable, day: dt.date) -> list[str]:
     """The cases in the words of its criteria whose newest result by a day is a failure that nobody accepts."""
-    words = {word for one in deliverable.acceptance for word in WORD.findall(one.statement)}
-    known = {one.test for one in project.acceptance.accepted_defects} if project.acceptance else set()
-    cases = [one for one in case_statuses(project, day) if one.case.id in words - known and not one.case.withdrawn]
-    results = [(one.case.id, newest(one)) for one in cases]
+    words = {word for criterion in deliverable.acceptance for word in WORD.findall(criterion.statement)}
+    known = {defect.test for defect in project.acceptance.accepted_defects} if project.acceptance else set()
+    cases = [case for case in case_statuses(project, day) if case.case.id in words - known and not case.case.withdrawn]
+    results = [(case.case.id, newest(case)) for case in cases]
     return [id for id, result in results if result is not None and result.verdict is Verdict.FAIL]
 
 
@@ -93,7 +118,7 @@ def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Find
     if letter == WITHOUT_FAULT:
         yield from _check_without_fault(project, acceptance)
     yield from _check_accepted_defects(project, acceptance, letter)
-    stated = acceptance.accepted_defects or any(one.strip() for one in acceptance.conditions)
+    stated = acceptance.accepted_defects or any(condition.strip() for condition in acceptance.conditions)
     if letter == ON_CONDITION and not stated:
         problem = "the result is B, accepted on condition that faults are mended, and no condition is stated."
         repair = "State under conditions or accepted_defects what is to be mended, and by when."
@@ -107,7 +132,7 @@ def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Find
 
 def _check_accepted_defects(project: Project, acceptance: Acceptance, letter: str) -> Iterator[Finding]:
     """Defects that are accepted belong to result B, and are what the tests showed on that day."""
-    cases = {one.case.id: one for one in case_statuses(project, acceptance.date)}
+    cases = {case.case.id: case for case in case_statuses(project, acceptance.date)}
     for accepted in acceptance.accepted_defects:
         place = accepted.location.at("test")
         if letter != ON_CONDITION:
@@ -147,8 +172,8 @@ def _defects_on(project: Project, day: dt.date) -> Iterator[str]:
 def _unmet_on(project: Project, day: dt.date) -> Iterator[str]:
     """The requirements whose newest check by a day says that they are not met."""
     for requirement in project.requirements:
-        checks = [one for one in requirement.checks if one.date <= day]
-        newest = max(checks, key=lambda one: one.date, default=None)
+        checks = [check for check in requirement.checks if check.date <= day]
+        newest = max(checks, key=lambda check: check.date, default=None)
         is_due = not requirement.withdrawn and requirement.decision is None
         if is_due and requirement.priority is Priority.MUST and newest is not None and not newest.met:
             yield f"{requirement.id}, which is mandatory, was checked as not met on {newest.date}"
@@ -157,24 +182,29 @@ def _unmet_on(project: Project, day: dt.date) -> Iterator[str]:
 def _said_otherwise(project: Project, letter: str) -> Iterator[tuple[DocumentRecord, DocumentEvent]]:
     """Typed words that a result contradicts: work refused after it was agreed; an accepted certificate under C."""
     for record in project.documents:
-        said = sorted((one for one in record.events if one.event in (*AGREEING, *WORDS)), key=lambda one: one.date)
+        said = sorted(
+            (event for event in record.events if event.event in (*AGREEING, *WORDS)), key=lambda event: event.date
+        )
         if not said:
             continue
-        was_agreed = any(one.event is not EventKind.REFUSED for one in said)
+        was_agreed = any(event.event is not EventKind.REFUSED for event in said)
         is_refused = said[-1].event is EventKind.REFUSED
-        if record.kind in {"sow", "basic-sow"} and letter in ACCEPTED and is_refused and was_agreed:
+        if kind_of(record.kind).is_contract and letter in ACCEPTED and is_refused and was_agreed:
             yield record, said[-1]
         is_word = said[-1].event is not EventKind.SIGNED  # whoever signs result C signs, too
-        if record.kind == "acceptance-certificate" and is_word and is_refused is (letter in ACCEPTED):
+        if record.kind == ACCEPTANCE_CERTIFICATE.id and is_word and is_refused is (letter in ACCEPTED):
             yield record, said[-1]
 
 
-def _check_agreed(project: Project, event: DocumentEvent) -> Iterator[Finding]:
-    """The list of change requests is agreed when each of them is decided."""
+def _check_agreed(project: Project, topic: str | None, event: DocumentEvent) -> Iterator[Finding]:
+    """A change request whose paper is agreed is decided; without a topic all of them are."""
     open_ones = [
-        one.id
-        for one in project.changes
-        if one.decision is ChangeDecision.OPEN and not one.withdrawn and one.raised <= event.date
+        change.id
+        for change in project.changes
+        if change.decision is ChangeDecision.OPEN
+        and not change.withdrawn
+        and change.raised <= event.date
+        and topic in {None, change_topic(change)}
     ]
     if open_ones:
         verb = "is" if len(open_ones) == 1 else "are"

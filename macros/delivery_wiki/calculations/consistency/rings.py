@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from delivery_wiki.model.finding import Finding, Location, error
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 
-from ..phrases import id_order
+from ..base.phrases import id_order
 
 
 class _Item(Protocol):
@@ -52,8 +52,8 @@ def _relations(project: Project) -> Iterator[_Relation]:
     yield _Relation(
         code="requirement-cycle",
         field="parents",
-        leads={one.id: one.parents for one in project.requirements},
-        items={one.id: one for one in project.requirements},
+        leads={requirement.id: requirement.parents for requirement in project.requirements},
+        items={requirement.id: requirement for requirement in project.requirements},
         itself="is derived from itself",
         between="from",
         repair="Take one of these parents out, where the requirement stands for itself.",
@@ -61,8 +61,8 @@ def _relations(project: Project) -> Iterator[_Relation]:
     yield _Relation(
         code="item-cycle",
         field="moves",
-        leads={one.id: one.moves for one in project.changes},
-        items={one.id: one for one in project.changes},
+        leads={change.id: change.moves for change in project.changes},
+        items={change.id: change for change in project.changes},
         itself="moves itself",
         between="moves",
         repair="Take one of these ids out: a change request moves what was agreed before it.",
@@ -72,8 +72,8 @@ def _relations(project: Project) -> Iterator[_Relation]:
         code="item-cycle",
         field="about",
         # Two items may well be about each other; only one that is about itself says nothing.
-        leads={one.id: tuple(id for id in one.about if id == one.id) for one in topical},
-        items={one.id: one for one in topical},
+        leads={entry.id: tuple(id for id in entry.about if id == entry.id) for entry in topical},
+        items={entry.id: entry for entry in topical},
         itself="is about itself",
         between="about",
         repair="Name what it is about, or take its own id out.",

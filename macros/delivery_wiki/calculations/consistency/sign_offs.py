@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import EventKind, Project
+from delivery_wiki.model.project.document_record import EventKind
+from delivery_wiki.model.project.whole_project import Project
 
-from ..people import party_kind
-from ..phrases import plain
-from ..sign_off_court import Fault
-from ..sign_off_graph import person_of, record_graph, roles_on, roster_digest
-from ..sign_off_judgement import JudgedRecord, Judgement, is_left_behind, judge_records
-from ..signing import required_of
+from ..base.people import party_kind
+from ..base.phrases import plain
+from ..signing.judgement_basis import Fault
+from ..signing.sign_off_drafts import required_of
+from ..signing.sign_off_graph import person_of, record_graph, roles_on, roster_digest
+from ..signing.sign_off_judgement import JudgedRecord, Judgement, is_left_behind, judge_records
 
 SHORTEST_ANCHOR = 12
 AGREEING = frozenset({EventKind.SIGNED, EventKind.AGREED, EventKind.ACCEPTED})
@@ -37,8 +38,10 @@ REPAIRS = {
 
 def check_sign_offs(project: Project) -> Iterator[Finding]:
     """Everything that is wrong with the records of a project, from its files alone."""
-    for one in project.damaged_records:
-        yield error("sign-off-damaged", one.location, f"the file is no record any more: {one.problem}.", RESTORE)
+    for damaged in project.damaged_records:
+        yield error(
+            "sign-off-damaged", damaged.location, f"the file is no record any more: {damaged.problem}.", RESTORE
+        )
     judgement = judge_records(project)
     yield from _gaps(project, judgement)
     for judged in judgement.records:
@@ -47,7 +50,9 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
         location, reason = judged.record.location, plain(judged.reason)
         if judged.fault is Fault.EDITED:
             yield error("sign-off-damaged", location, f"{reason}.", RESTORE)
-        elif judged.fault.is_lasting and not is_left_behind(judged, project.issued):
+        elif is_left_behind(judged, judgement, project.issued):
+            continue  # verify and the audit trail tell of it
+        elif judged.fault.is_lasting:
             problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
             yield error("sign-off-refused", location, problem, REPAIRS.get(judged.fault, SIGN_AGAIN))
         else:
@@ -61,9 +66,16 @@ def check_notes(project: Project, library: Library) -> Iterator[Finding]:
     for document in project.documents:
         key = document_key(document.kind, document.topic)
         repair = "Record it with delivery sign, with what proves it, and take this note out."
-        if not required_of(templates, project, document.kind):
+        places = sum(required.count for required in required_of(templates, project, document.kind))
+        if not places:
             continue
-        days = [one.issued for one in project.issued if document_key(one.document, one.topic) == key]
+        template = templates.by_kind.get(document.kind) if templates else None
+        by_mail = template is not None and template.sign_when_issued
+        days = [
+            issued.issued
+            for issued in project.issued
+            if document_key(issued.document, issued.topic) == key and (issued.places_to_sign >= places or not by_mail)
+        ]
         for event in document.events:
             if event.event in AGREEING and days and event.date >= min(days):
                 problem = (
@@ -74,14 +86,18 @@ def check_notes(project: Project, library: Library) -> Iterator[Finding]:
 
 def check_statements(project: Project, library: Library) -> Iterator[Finding]:
     """What a signature means is said by the template and the project, never by whoever writes the record."""
-    for record in project.sign_offs:
+    if not any(sign_off.statement for sign_off in project.sign_offs):
+        return
+    judgement = judge_records(project)
+    for judged in judgement.records:
+        record = judged.record
         id, _, version = record.pins.get("templates", "").partition(" ")
         pinned = library.template_set(id, version) or library.template_set(
             project.templates.id, project.templates.version
         )
-        known = {one.meaning for one in required_of(pinned, project, record.document)}
-        if record.statement and record.statement not in known:
-            said = "; ".join(f"'{one}'" for one in sorted(known)) or "nothing"
+        known = {required.meaning for required in required_of(pinned, project, record.document)}
+        if record.statement and record.statement not in known and not is_left_behind(judged, judgement, project.issued):
+            said = "; ".join(f"'{name}'" for name in sorted(known)) or "nothing"
             problem = f"the record says that it means '{record.statement}'; template and project say: {said}."
             yield warning("sign-off-statement", record.location, problem, SIGN_AGAIN)
 
@@ -91,10 +107,10 @@ def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:
     for digest, citing in judgement.graph.missing.items():
         problem = f"the record {digest} is gone; {citing[0]} follows it."
         yield error("sign-off-missing", records[citing[0]].location, problem, RESTORE)
-    for one in project.attestations:
-        if one.record not in records:
-            problem = f"the record {one.record} is gone; a witness has attested it."
-            yield error("sign-off-missing", one.location, problem, RESTORE)
+    for attestation in project.attestations:
+        if attestation.record not in records:
+            problem = f"the record {attestation.record} is gone; a witness has attested it."
+            yield error("sign-off-missing", attestation.location, problem, RESTORE)
 
 
 def check_anchors(projects: Iterable[Project], heads: Iterable[str]) -> Iterator[Finding]:
@@ -111,38 +127,38 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
 
     The base version decides who signs: nobody makes themselves a signer in the change that they sign.
     """
-    known = {one.name: one for one in base.sign_offs} if base else {}
-    now = {one.name for one in project.sign_offs} | {one.name for one in project.damaged_records}
+    known = {sign_off.name: sign_off for sign_off in base.sign_offs} if base else {}
+    now = {sign_off.name for sign_off in project.sign_offs} | {damaged.name for damaged in project.damaged_records}
     for name, record in known.items():
         if name not in now:
             problem = f"the record {name} of {record.person} was in the base version and is gone."
             yield error("sign-off-missing", record_place(project.slug, name), problem, RESTORE)
-    attested = {(one.witness, one.record) for one in project.attestations}
+    attested = {(attestation.witness, attestation.record) for attestation in project.attestations}
     for attestation in base.attestations if base else ():
         if (attestation.witness, attestation.record) not in attested and attestation.record in now:
             problem = f"what {attestation.witness} attested of the record {attestation.record} is gone."
             yield error("sign-off-missing", record_place(project.slug, attestation.record), problem, RESTORE)
-    judged = {one.record.name: one for one in judge_records(project).records}
-    for name, one in sorted(judged.items()):
-        if name not in known and (reason := not_admitted(one, base)):
-            problem = f"the new record of {one.record.person} is not admitted: {_inside(reason)}."
+    judged = {record.record.name: record for record in judge_records(project).records}
+    for name, verdict in sorted(judged.items()):
+        if name not in known and (reason := not_admitted(verdict, base)):
+            problem = f"the new record of {verdict.record.person} is not admitted: {_inside(reason)}."
             repair = "Leave it out of this change: first merge the roster, then sign again with delivery sign."
-            yield error("sign-off-refused", one.record.location, problem, repair)
+            yield error("sign-off-refused", verdict.record.location, problem, repair)
 
 
-def not_admitted(one: JudgedRecord, base: Project | None) -> str:
+def not_admitted(judged: JudgedRecord, base: Project | None) -> str:
     """Why a new record may not enter; an empty text where it may."""
-    if one.reason is not None:
-        return "" if one.fault is not None and one.fault.is_lasting else plain(one.reason)
-    person = person_of(base, one.record.person) if base else None
+    if judged.reason is not None:
+        return "" if judged.fault is not None and judged.fault.is_lasting else plain(judged.reason)
+    person = person_of(base, judged.record.person) if base else None
     if base is None or person is None:
-        return f"{one.record.person} is not in the roster of the base version"
-    if one.record.role not in roles_on(person, one.record.time[:10]):
-        return f"{one.record.person} does not sign as {one.record.role} in the base version"
-    if party_kind(base, person.id) is not one.record.party:
-        return f"{one.record.person} belongs to another side in the base version"
-    if one.record.roster != roster_digest(person):
-        return f"the roster entry of {one.record.person} is another in the base version"
+        return f"{judged.record.person} is not in the roster of the base version"
+    if judged.record.role not in roles_on(person, judged.record.time[:10]):
+        return f"{judged.record.person} does not sign as {judged.record.role} in the base version"
+    if party_kind(base, person.id) is not judged.record.party:
+        return f"{judged.record.person} belongs to another side in the base version"
+    if judged.record.roster != roster_digest(person):
+        return f"the roster entry of {judged.record.person} is another in the base version"
     return ""
 
 

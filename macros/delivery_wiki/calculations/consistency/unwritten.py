@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delivery_wiki.calculations.clause_texts import ClauseFacts, chosen_clauses, conditions_of, periods_of
+from delivery_wiki.calculations.base.clause_texts import (
+    ClauseFacts,
+    chosen_clauses,
+    conditions_of,
+    periods_of,
+    taken_clauses,
+)
 from delivery_wiki.model.clauses import ClausePlace
+from delivery_wiki.model.document_kinds import SOW
+from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import Agenda, Deliverable, Offer, PriceBasis, Project, StatementOfWork
+from delivery_wiki.model.project.agenda import Agenda
+from delivery_wiki.model.project.offer import Offer
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable, PriceBasis, StatementOfWork
+from delivery_wiki.model.project.whole_project import Project
 
 
 def check_unwritten(project: Project, library: Library) -> Iterator[Finding]:
@@ -24,15 +35,16 @@ def check_unwritten(project: Project, library: Library) -> Iterator[Finding]:
 
 def _is_issued(project: Project, sow: StatementOfWork) -> bool:
     """Whether this revision is a draft no more: what it says is said."""
-    kinds = {("basic-sow", None), ("sow", "basic")} if sow.topic == "basic" else {("sow", sow.topic)}
-    return any((one.document, one.topic) in kinds and one.revision == sow.revision for one in project.issued)
+    key = document_key(SOW.id, sow.topic)
+    issued = (issued for issued in project.issued if document_key(issued.document, issued.topic) == key)
+    return any(revision.revision == sow.revision for revision in issued)
 
 
 def _in_statement(project: Project, library: Library, sow: StatementOfWork) -> Iterator[Finding]:
     missing = {
         "scope": not sow.scope,
         "out_of_scope": not sow.out_of_scope,
-        "deliverables": not any(not one.withdrawn for one in sow.deliverables),
+        "deliverables": not any(not deliverable.withdrawn for deliverable in sow.deliverables),
         "customer_duties": not sow.customer_duties,
         "price": sow.price is None,
         "work_packages": not sow.work_packages and not _is_without_price(sow),
@@ -44,8 +56,12 @@ def _in_statement(project: Project, library: Library, sow: StatementOfWork) -> I
     for deliverable in sow.deliverables:
         if not deliverable.withdrawn:
             yield from _in_deliverable(deliverable)
-    requirements = [one for one in project.requirements if not one.withdrawn and one.decision is None]
-    if requirements and not any(one.sow in {sow.id, sow.topic} for one in requirements):
+    requirements = [
+        requirement
+        for requirement in project.requirements
+        if not requirement.withdrawn and requirement.decision is None
+    ]
+    if requirements and not any(requirement.sow in {sow.id, sow.topic} for requirement in requirements):
         yield _unwritten(sow.id, sow.location, _REQUIREMENTS)
 
 
@@ -74,17 +90,16 @@ def _says_how_to_accept(project: Project, library: Library, sow: StatementOfWork
     clock = sow.acceptance_clock
     if clock is not None and (periods_of(sow).keys() - {"warranty_months"} or clock.silence_accepts is not None):
         return True
-    pin = project.clauses
-    clauses = library.clause_set(pin.id, pin.version) if pin else None
+    taken = taken_clauses(project, library, sow)
     facts = ClauseFacts(values=periods_of(sow), conditions=frozenset(conditions_of(sow)))
-    return any(not one.missing for one in chosen_clauses(project, clauses, ClausePlace.ACCEPTANCE, facts))
+    return any(not clause.missing for clause in chosen_clauses(taken, ClausePlace.ACCEPTANCE, facts))
 
 
-def _in_deliverable(one: Deliverable) -> Iterator[Finding]:
-    if not one.acceptance:
-        yield _unwritten(one.id, one.location, _CRITERIA)
-    if one.expected is None and not one.due_text and one.milestone is None:
-        yield _unwritten(one.id, one.location, _DUE)
+def _in_deliverable(deliverable: Deliverable) -> Iterator[Finding]:
+    if not deliverable.acceptance:
+        yield _unwritten(deliverable.id, deliverable.location, _CRITERIA)
+    if deliverable.expected is None and not deliverable.due_text and deliverable.milestone is None:
+        yield _unwritten(deliverable.id, deliverable.location, _DUE)
 
 
 def _in_offer(offer: Offer) -> Iterator[Finding]:

@@ -1,3 +1,4 @@
-"""Money: minor units and the one rounding to them, shares of a total, costs, margins and the limits of prices.
+"""Money, rates and person-days: minor units and the one rounding to them, efforts, costs, margins, limits, payments.
 
-No page and no door rounds."""
+No page and no door rounds. Uses `base`.
+"""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from delivery_wiki.calculations.audience_view import AudienceView
-from delivery_wiki.model.project import Internal, PriceBasis
+from delivery_wiki.calculations.base.audience_view import AudienceView
+from delivery_wiki.model.project.internal_notes import Internal
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis
 from delivery_wiki.model.status import Message, ProjectStatus, SowFigures, message, translatable
 
 from .minor_units import rounded
@@ -53,7 +54,7 @@ POSITIONS = translatable(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyLine:
-    """A position with its two sides, rounded; None where it has no such side."""
+    """A position with its two sides, rounded to the minor unit; None where it has no such side."""
 
     position: Position
     price: Decimal | None = None
@@ -64,7 +65,8 @@ class MoneyLine:
 class Reckoning:
     """Price, cost and margin at one time; a sum is None where a part of it is unknown, which `SowMargin.gaps` name.
 
-    `known_cost` is the sum of what is known of the cost.
+    All are sums of lines that are rounded already; `known_cost` is the sum of what is known of the cost. A price below
+    its cost makes a negative margin. The currency is that of the `SowMargin` or `MarginTotal` around it.
     """
 
     lines: tuple[MoneyLine, ...] = ()
@@ -74,7 +76,7 @@ class Reckoning:
 
     @property
     def margin(self) -> Decimal | None:
-        """What is left of the price."""
+        """What is left of the price, in its currency; below zero where the cost is higher."""
         return None if self.price is None or self.cost is None else self.price - self.cost
 
     @property
@@ -122,7 +124,11 @@ def percent_of(margin: Decimal | None, price: Decimal | None) -> Decimal | None:
 
 
 def sow_margin(figures: SowFigures, internal: Internal | None, *, ended: bool = False) -> SowMargin:
-    """The margin of a statement of work; a project that was archived (`ended`) has no forecast."""
+    """The margin of a statement of work; a project that was archived (`ended`) has no forecast.
+
+    Nothing is converted: where cost rates have another currency than the price, both margins are unknown and `gaps`
+    say so.
+    """
     costs = _Costs(figures=figures, internal=internal or Internal())
     gaps = [*_price_gaps(figures), *costs.gaps()]
     if ended:
@@ -155,17 +161,17 @@ def total_margins(margins: Iterable[SowMargin | MarginTotal]) -> tuple[MarginTot
     return tuple(
         MarginTotal(
             currency=currency,
-            count=sum(one.count if isinstance(one, MarginTotal) else 1 for one in group),
-            planned=_added([one.planned for one in group]),
-            forecast=_added([one.forecast for one in group]),
+            count=sum(margin.count if isinstance(margin, MarginTotal) else 1 for margin in group),
+            planned=_added([margin.planned for margin in group]),
+            forecast=_added([margin.forecast for margin in group]),
         )
         for currency, group in groups.items()
     )
 
 
 def _added(reckonings: Sequence[Reckoning]) -> Reckoning:
-    cost = sum((one.cost for one in reckonings if one.cost is not None), NOTHING)
-    price = sum((one.price for one in reckonings if one.price is not None), NOTHING)
+    cost = sum((reckoning.cost for reckoning in reckonings if reckoning.cost is not None), NOTHING)
+    price = sum((reckoning.price for reckoning in reckonings if reckoning.price is not None), NOTHING)
     return Reckoning(price=price, cost=cost, known_cost=cost)
 
 
@@ -173,14 +179,22 @@ def _added(reckonings: Sequence[Reckoning]) -> Reckoning:
 
 
 def forecast_labour(figures: SowFigures) -> Decimal | None:
-    """Spent and remaining days at their sell rates, each work package rounded once; None where a rate is missing."""
+    """Spent and remaining person-days at their sell rates, in the currency of the price; None where a rate is missing.
+
+    Each work package is rounded once, half up to the minor unit.
+    """
     price = figures.sow.price
     rates = {rate.role: rate.rate for rate in price.rates} if price else {}
-    return _days_at(rates, {one.id: (one.role, one.effort.forecast) for one in figures.efforts}, figures.currency)
+    return _days_at(
+        rates, {effort.id: (effort.role, effort.effort.forecast) for effort in figures.efforts}, figures.currency
+    )
 
 
 def forecast_by_rates(figures: SowFigures) -> Decimal | None:
-    """What the forecast comes to before a cap; a fixed price does not move with the days."""
+    """What the forecast comes to before a cap, in the currency of the price; a fixed price does not move with the days.
+
+    The reserve is no part of it, for it covers days that are not yet known; None where a rate is missing.
+    """
     price = figures.sow.price
     if price is None or figures.by_rates is None or price.basis is PriceBasis.FIXED_PRICE:
         return figures.with_changes
@@ -192,7 +206,7 @@ def forecast_by_rates(figures: SowFigures) -> Decimal | None:
 
 
 def charged_labour(figures: SowFigures) -> Decimal | None:
-    """What the forecast charges by rates: its days without those that agreed change requests pay."""
+    """What the forecast charges by rates, in the currency of the price: without the days that change requests pay."""
     labour = forecast_labour(figures)
     return None if labour is None else labour - paid_otherwise(figures)
 
@@ -200,7 +214,8 @@ def charged_labour(figures: SowFigures) -> Decimal | None:
 def paid_otherwise(figures: SowFigures) -> Decimal:
     """What the reported days of agreed change requests would come to at the average rate of a forecast day.
 
-    They name no role, and no report says which days are theirs. It is never more than there is.
+    They name no role, and no report says which days are theirs. Rounded once to the minor unit; never more than there
+    is, and nothing where a rate is missing or no day is forecast.
     """
     labour, days = forecast_labour(figures), figures.package_effort.forecast
     if not labour or not days:
@@ -222,10 +237,10 @@ def _price_gaps(figures: SowFigures) -> Iterator[Message]:
         return
     roles = {rate.role for rate in price.rates}
     if figures.by_rates is None:
-        missing = tuple(dict.fromkeys(one.role for one in figures.efforts if one.role not in roles))
+        missing = tuple(dict.fromkeys(effort.role for effort in figures.efforts if effort.role not in roles))
         yield message("no sell rate for {roles}", roles=missing) if missing else message("it has no work package")
     elif price.basis is not PriceBasis.FIXED_PRICE and forecast_labour(figures) is None:
-        spent = tuple(dict.fromkeys(one.role for one in figures.efforts if one.role not in roles))
+        spent = tuple(dict.fromkeys(effort.role for effort in figures.efforts if effort.role not in roles))
         yield message("no sell rate for {roles}", roles=spent)
 
 
@@ -272,7 +287,7 @@ class _Costs:
         if not self.internal.cost_rates:
             yield message("no cost rate is written")
             return
-        roles = (one.role for one in self.figures.efforts if one.effort.planned or one.effort.forecast)
+        roles = (effort.role for effort in self.figures.efforts if effort.effort.planned or effort.effort.forecast)
         if missing := tuple(dict.fromkeys(role for role in roles if role not in self.rates)):
             yield message("no cost rate for {roles}", roles=missing)
         if not self.currency:
@@ -283,15 +298,16 @@ class _Costs:
             yield message("no planned day that says what a day of a change request costs")
 
     def planned_work(self) -> Decimal | None:
-        return self._work({one.id: (one.role, one.effort.planned) for one in self.figures.efforts})
+        return self._work({effort.id: (effort.role, effort.effort.planned) for effort in self.figures.efforts})
 
     def forecast_work(self) -> Decimal | None:
-        return self._work({one.id: (one.role, one.effort.forecast) for one in self.figures.efforts})
+        return self._work({effort.id: (effort.role, effort.effort.forecast) for effort in self.figures.efforts})
 
     def known(self, *, forecast: bool) -> Decimal:
         """The cost of the days whose roles have a rate."""
         days = {
-            one.id: (one.role, one.effort.forecast if forecast else one.effort.planned) for one in self.figures.efforts
+            effort.id: (effort.role, effort.effort.forecast if forecast else effort.effort.planned)
+            for effort in self.figures.efforts
         }
         return self._work({id: (role, count) for id, (role, count) in days.items() if role in self.rates}) or NOTHING
 

@@ -15,7 +15,7 @@ WHOLE = Decimal(100)
 
 @cache
 def decimal_places(currency: str) -> int:
-    """How many decimals an amount has, such as 2 for EUR and 0 for RSD; 2 where there is no currency yet."""
+    """How many decimals CLDR gives an amount: 2 for EUR, 0 for RSD; 2 for a code it lacks, or where there is none."""
     return get_currency_precision(currency) if currency else 2
 
 
@@ -26,13 +26,16 @@ def minor_unit(currency: str) -> Decimal:
 
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
-    """An amount rounded half up, away from zero, to the minor unit of its currency."""
+    """An amount rounded half up, away from zero, to the minor unit of its currency.
+
+    Raises `decimal.InvalidOperation` where that takes more than `MAXIMUM_DIGITS` digits.
+    """
     with localcontext(prec=MAXIMUM_DIGITS):
         return amount.quantize(minor_unit(currency), rounding=ROUND_HALF_UP)
 
 
 def instalments(total: Decimal, percents: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
-    """The shares of a total, each rounded half up and none more than what is left.
+    """The shares of a total in percent, each rounded half up to the minor unit and none more than what is left.
 
     Where the percentages come to a hundred, the last one takes what is left, so that the shares add up to the total.
     """

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from delivery_wiki.calculations.efforts import request_amount
-from delivery_wiki.model.project import ChangeRequest, PaymentMilestone, StatementOfWork
+from delivery_wiki.calculations.money.efforts import request_amount
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.statement_of_work_terms import (
+    AcceptanceAttempt,
+    Deliverable,
+    PaymentMilestone,
+    StatementOfWork,
+)
 from delivery_wiki.model.status import SowFigures
 
-from .minor_units import instalments
+from .minor_units import instalments, rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +25,9 @@ class Payment:
     """One line: an instalment of the signed price, a change request, or, with neither, what a cap moves.
 
     It falls due once its deliverables are accepted, and not before `agreed`, the day on which it was decided; without
-    any it does not fall due by itself. `amount` is None where the price is not known.
+    any it does not fall due by itself. `amount` is in the currency of the price, rounded to its minor unit, and
+    below zero where a cap or a change request takes off; None where the price is not known. `occurrence` is which time
+    of a deliverable that recurs it is paid for.
     """
 
     instalment: PaymentMilestone | None = None
@@ -27,28 +35,54 @@ class Payment:
     deliverables: tuple[str, ...]
     amount: Decimal | None
     agreed: dt.date | None = None
+    occurrence: int | None = None
 
 
 def payments(sow: StatementOfWork, figures: SowFigures | None) -> tuple[Payment, ...]:
-    """Every payment; the instalments stay those that were signed, and the sum is what is charged as planned."""
+    """Every payment, in the order of the file, then of decisions: the instalments as signed, then what changes them.
+
+    Together they are what is charged as planned, without a remainder. Nothing where no payment is agreed.
+    """
     if not sow.payment:
         return ()
     total = figures.total if figures else None
-    percents = (one.percent for one in sow.payment)
+    percents = (payment.percent for payment in sow.payment)
     amounts = instalments(total, percents, figures.currency) if figures and total is not None else None
     shares = tuple(
-        Payment(instalment=one, deliverables=one.deliverables, amount=amounts[index] if amounts else None)
-        for index, one in enumerate(sow.payment)
+        Payment(instalment=payment, deliverables=payment.deliverables, amount=amounts[index] if amounts else None)
+        for index, payment in enumerate(sow.payment)
     )
+    shares = tuple(each for share in shares for each in _each_time(share, sow, figures.currency if figures else ""))
     return (*shares, *_agreed_later(sow, figures)) if figures and amounts else shares
+
+
+def _each_time(share: Payment, sow: StatementOfWork, currency: str) -> Iterator[Payment]:
+    """A share that is paid each time, split so that the parts add up to it; any other one as it is."""
+    times = times_of(share, sow)
+    if times is None:
+        yield share
+        return
+    paid = Decimal(0)
+    for number in range(1, times + 1):
+        so_far = rounded(share.amount * number / times, currency) if share.amount is not None else None
+        yield replace(share, amount=None if so_far is None else so_far - paid, occurrence=number)
+        paid = so_far or paid
+
+
+def times_of(payment: Payment, sow: StatementOfWork) -> int | None:
+    """How many times a share is paid, in parts of its percent; None where it is paid once."""
+    if payment.instalment is None or not payment.instalment.each_time:
+        return None
+    named = (deliverable for deliverable in sow.deliverables if deliverable.id in payment.deliverables)
+    return next((deliverable.recurs.times for deliverable in named if deliverable.recurs), None)
 
 
 def paid_with(sow: StatementOfWork, change: ChangeRequest) -> tuple[str, ...]:
     """The deliverables whose acceptance makes its amount fall due: those it names, else those accepted afterwards."""
     return change.paid_with or tuple(
-        one.id
-        for one in sow.deliverables
-        if not one.withdrawn and not (change.decided and one.acceptance_on(change.decided))
+        deliverable.id
+        for deliverable in sow.deliverables
+        if not deliverable.withdrawn and not (change.decided and deliverable.acceptance_on(change.decided))
     )
 
 
@@ -70,8 +104,19 @@ def due_since(payment: Payment, sow: StatementOfWork, on: dt.date) -> dt.date | 
 
     None while a deliverable is not accepted, or none is named.
     """
-    accepted = {one.id: found.date for one in sow.deliverables if (found := one.acceptance_on(on))}
+    accepted = {
+        deliverable.id: found.date
+        for deliverable in sow.deliverables
+        if (found := _acceptance(deliverable, payment.occurrence, on))
+    }
     if not payment.deliverables or not set(payment.deliverables) <= accepted.keys():
         return None
     last = max(accepted[id] for id in payment.deliverables)
     return max(last, payment.agreed) if payment.agreed else last
+
+
+def _acceptance(deliverable: Deliverable, occurrence: int | None, on: dt.date) -> AcceptanceAttempt | None:
+    """Its acceptance, or of one that recurs that of the time that is paid for."""
+    if occurrence is None or deliverable.recurs is None:
+        return deliverable.acceptance_on(on)
+    return deliverable.occurrence_accepted_on(occurrence, on)

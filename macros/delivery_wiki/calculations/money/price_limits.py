@@ -31,7 +31,10 @@ class Reached(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachedLimit:
-    """A limit of a statement of work and the amount that passes it; `limit` of a contingency is work and reserve."""
+    """A limit of a statement of work and the amount that passes it, in its currency, rounded to the minor unit.
+
+    `most` of a contingency is work and reserve.
+    """
 
     sow: str
     limit: Limit
@@ -42,7 +45,7 @@ class ReachedLimit:
 
     @property
     def over(self) -> Decimal:
-        """How far it is passed: what is not charged, what eats the margin, what is paid on top."""
+        """How far it is passed, in its currency: what is not charged, what eats the margin, what is paid on top."""
         return self.amount - self.most
 
     @property
@@ -80,7 +83,7 @@ TEXTS = translatable(
 
 
 def reached_text(reached: ReachedLimit) -> str:
-    """The message id of a reached limit, with the amounts {over}, {amount} and {most}."""
+    """The message id of a reached limit, with the amounts {over}, {amount} and {most}; no amount is filled in."""
     return TEXTS[(reached.limit, reached.by)]
 
 
@@ -138,10 +141,3 @@ def _cost(figures: SowFigures, margin: SowMargin) -> Iterator[ReachedLimit]:
 
 def _reached(figures: SowFigures, limit: Limit, by: Reached, amount: Decimal, most: Decimal) -> ReachedLimit:
     return ReachedLimit(sow=figures.sow.id, limit=limit, by=by, amount=amount, most=most, currency=figures.currency)
-
-
-def uncharged(figures: SowFigures) -> Decimal:
-    """What the caps take off the plan with its agreed change requests; nothing where none is reached."""
-    if figures.with_changes is None or figures.charged is None:
-        return Decimal(0)
-    return figures.with_changes - figures.charged

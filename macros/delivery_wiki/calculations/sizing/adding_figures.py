@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from delivery_wiki.model.finding import Location
-from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, RuleSet, SizingResult
 
 from .calculate import calculate_sizing
@@ -19,7 +19,7 @@ STEPS = (3, 11, 47, 101, 977, 5003)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class AddingFigure:
     """A count or a total that the headline adds, in each sample, in the unit of the first of its title."""
 
     component: OutputComponent
@@ -39,8 +39,8 @@ class Figure:
 class Total:
     """A figure that is made of others, and those; `is_exact` says that it is their sum and no more."""
 
-    figure: Figure
-    parts: tuple[Figure, ...]
+    figure: AddingFigure
+    parts: tuple[AddingFigure, ...]
     is_exact: bool
 
 
@@ -56,8 +56,8 @@ def samples_of(rules: RuleSet) -> tuple[SizingResult, ...]:
 
 def _spread(rules: RuleSet, step: int) -> tuple[SizingInput, ...]:
     return tuple(
-        SizingInput(input=one.id, value=_value(one, step, position), basis=InputBasis.MEASURED)
-        for position, one in enumerate(rules.inputs, start=1)
+        SizingInput(input=definition.id, value=_value(definition, step, position), basis=InputBasis.MEASURED)
+        for position, definition in enumerate(rules.inputs, start=1)
     )
 
 
@@ -70,20 +70,20 @@ def _value(definition: InputDefinition, step: int, position: int) -> int | bool 
     return value if definition.maximum is None else min(value, int(definition.maximum))
 
 
-def adding_groups(rules: RuleSet, samples: Sequence[SizingResult]) -> Iterator[list[Figure]]:
+def adding_groups(rules: RuleSet, samples: Sequence[SizingResult]) -> Iterator[list[AddingFigure]]:
     """Figures that the headline adds: counts by unit, totals by title and what their units measure."""
-    units = {one.id: one.unit for one in rules.rules}
-    groups: list[tuple[str, str, list[Figure]]] = []
+    units = {rule.id: rule.unit for rule in rules.rules}
+    groups: list[tuple[str, str, list[AddingFigure]]] = []
     for component in rules.outputs:
         for title, rule, per_node, place in _named_rules(component):
             unit = units.get(rule, "")
-            found = next((one for one in groups if one[0] == title and same_dimension(one[1], unit)), None)
+            found = next((group for group in groups if group[0] == title and same_dimension(group[1], unit)), None)
             if found is None:
                 found = (title, unit, [])
                 groups.append(found)
             values = tuple(_in_sample(sample, component.id, title, rule, found[1]) for sample in samples)
             found[2].append(
-                Figure(component=component, title=title, rule=rule, per_node=per_node, values=values, place=place)
+                AddingFigure(component=component, title=title, rule=rule, per_node=per_node, values=values, place=place)
             )
     yield from (figures for _, _, figures in groups)
 
@@ -104,5 +104,5 @@ def _in_sample(sample: SizingResult, id: str, title: str, rule: str, unit: str) 
         return Fraction(0)
     if not title:
         return line.count
-    total = next((one for one in line.measures if one.title == title and one.rule == rule), None)
+    total = next((measure for measure in line.measures if measure.title == title and measure.rule == rule), None)
     return convert(total.total, total.unit, unit) if total and isinstance(total.total, Fraction) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.model.project.sizing_request import SizingInput, SizingOverride, SizingRequest
 from delivery_wiki.model.sizing import (
     NumberPart,
     OutputComponent,
@@ -27,10 +27,10 @@ from delivery_wiki.model.sizing import (
 from delivery_wiki.model.status import Message, message, translatable
 
 from .evaluate import evaluate
-from .expressions import Problem, exact_number
+from .expressions import ExpressionProblem, exact_number
 from .inputs import known_inputs, use_inputs
 from .order import ParsedRule, order_rules
-from .outcome import Outcome, finished
+from .outcome import RuleOutcome, finished
 from .units import convert
 
 Steps = Mapping[str, WorkingStep]
@@ -49,7 +49,11 @@ class ProjectSizing:
 def calculate_sizing(
     rules: RuleSet, inputs: Sequence[SizingInput], overrides: Sequence[SizingOverride] = ()
 ) -> SizingResult:
-    """What the rule set makes of the inputs; never raises, a value that cannot be had is None with its reason."""
+    """What the rule set makes of the inputs; never raises, a value that cannot be had is None with its reason.
+
+    Every number is an exact fraction in the unit of its rule, rounded only where a rule says so. An override takes the
+    place of its rule's value, converted into that unit.
+    """
     used = use_inputs(rules, inputs)
     steps = _work(rules, known_inputs(used), overrides_by_rule(rules, overrides))
     lines = tuple(_line(component, steps) for component in rules.outputs)
@@ -65,7 +69,7 @@ def calculate_sizing(
 
 
 def size_project(request: SizingRequest, library: Library) -> ProjectSizing | None:
-    """The sizing that a project asks for; None if its rule set does not ship."""
+    """The sizing that a project asks for; None if its rule set does not ship. Overrides hold for the result alone."""
     rules = library.rule_set(request.rules.id, request.rules.version)
     if rules is None:
         return None
@@ -93,7 +97,7 @@ def working_of(result: SizingResult, rule: str) -> tuple[WorkingStep, ...]:
         elif name in steps and name not in visited:
             visited.add(name)
             waiting.append((name, True))
-            waiting += [(one, False) for one in reversed(steps[name].uses)]
+            waiting += [(used, False) for used in reversed(steps[name].uses)]
     return tuple(chain.values())
 
 
@@ -111,8 +115,8 @@ def _cause(result: SizingResult, name: str) -> WorkingStep | None:
     step = result.figure(name)
     while step and step.value is None and step.reason and step.reason.text == HAS_NONE:
         title = dict(step.reason.values)["rule"]
-        used = (result.figure(one) for one in step.uses)
-        behind = next((one for one in used if one and one.value is None and one.title == title), None)
+        used = (result.figure(use) for use in step.uses)
+        behind = next((step for step in used if step and step.value is None and step.title == title), None)
         if behind is None:
             break
         step = behind
@@ -121,52 +125,52 @@ def _cause(result: SizingResult, name: str) -> WorkingStep | None:
 
 def rules_of_line(line: ResultLine) -> tuple[str | None, ...]:
     """The rules behind a line: its counts and its figures."""
-    return (line.count_rule, line.count_recommended_rule, *(one.rule for one in line.measures))
+    return (line.count_rule, line.count_recommended_rule, *(measure.rule for measure in line.measures))
 
 
 def scenario_inputs(request: SizingRequest, changed: Sequence[SizingInput]) -> tuple[SizingInput, ...]:
     """The request's inputs with those of a scenario in their place."""
-    names = {one.input for one in changed}
-    return (*(one for one in request.inputs if one.input not in names), *changed)
+    names = {sizing_input.input for sizing_input in changed}
+    return (*(sizing_input for sizing_input in request.inputs if sizing_input.input not in names), *changed)
 
 
 def overrides_by_rule(rules: RuleSet, overrides: Sequence[SizingOverride]) -> dict[str, SizingOverride]:
     """Overrides by the rule they set: `output` names a component (its count) or a rule."""
     counts = {component.id: component.count for component in rules.outputs if component.count}
-    return {counts.get(one.output) or one.output: one for one in overrides}
+    return {counts.get(override.output) or override.output: override for override in overrides}
 
 
 def _work(
-    rules: RuleSet, known: dict[tuple[str, str], Outcome], overrides: Mapping[str, SizingOverride]
+    rules: RuleSet, known: dict[tuple[str, str], RuleOutcome], overrides: Mapping[str, SizingOverride]
 ) -> dict[str, WorkingStep]:
-    order = {one.id: position for position, one in enumerate(rules.inputs)}
+    order = {definition.id: position for position, definition in enumerate(rules.inputs)}
     ordered = order_rules(rules)
     steps: dict[str, WorkingStep] = {}
-    for one in ordered.rules:
-        step = _step(one, known, overrides.get(one.rule.id), order)
-        steps[one.rule.id] = step
-        known["rule", one.rule.id] = _outcome(step)
+    for parsed in ordered.rules:
+        step = _step(parsed, known, overrides.get(parsed.rule.id), order)
+        steps[parsed.rule.id] = step
+        known["rule", parsed.rule.id] = _outcome(step)
     for rule in ordered.circular:
-        outcome = Outcome(value=None, reason=message("The rule rests on itself."))
+        outcome = RuleOutcome(value=None, reason=message("The rule rests on itself."))
         steps[rule.id] = _as_step(rule, outcome, None, (), order)
     return steps
 
 
 def _step(
     parsed: ParsedRule,
-    known: Mapping[tuple[str, str], Outcome],
+    known: Mapping[tuple[str, str], RuleOutcome],
     override: SizingOverride | None,
     order: Mapping[str, int],
 ) -> WorkingStep:
-    if isinstance(parsed.expression, Problem):
-        outcome = Outcome(value=None, reason=message("The rule cannot be read."))
+    if isinstance(parsed.expression, ExpressionProblem):
+        outcome = RuleOutcome(value=None, reason=message("The rule cannot be read."))
     else:
         outcome = evaluate(parsed.expression, known)
     return _as_step(parsed.rule, outcome, override, parsed.uses, order)
 
 
 def _as_step(
-    rule: Rule, outcome: Outcome, override: SizingOverride | None, uses: tuple[str, ...], order: Mapping[str, int]
+    rule: Rule, outcome: RuleOutcome, override: SizingOverride | None, uses: tuple[str, ...], order: Mapping[str, int]
 ) -> WorkingStep:
     by_hand = override_value(rule, override) if override else None
     return WorkingStep(
@@ -193,7 +197,7 @@ def _in_order(names: Iterable[str], order: Mapping[str, int]) -> tuple[str, ...]
     return tuple(sorted(names, key=lambda id: order.get(id, len(order))))
 
 
-def _with_result(outcome: Outcome, unit: str) -> tuple[WorkingPart, ...]:
+def _with_result(outcome: RuleOutcome, unit: str) -> tuple[WorkingPart, ...]:
     """The whole working: the result in its unit at the end, or the reason why there is none."""
     if outcome.reason:
         return (*outcome.parts, SignPart(sign="→"), WordsPart(message=outcome.reason))
@@ -206,7 +210,7 @@ def _with_result(outcome: Outcome, unit: str) -> tuple[WorkingPart, ...]:
 def override_value(rule: Rule, override: SizingOverride) -> RuleValue:
     """The value of an override in the rule's unit; None if it is no usable number or its unit does not fit.
 
-    A text, and yes or no, has no unit.
+    A text, and yes or no, has no unit. The number is converted exactly and not rounded.
     """
     if isinstance(override.value, bool | str):
         return None if override.unit else override.value
@@ -214,20 +218,20 @@ def override_value(rule: Rule, override: SizingOverride) -> RuleValue:
     return None if number is None else convert(number, override.unit or rule.unit, rule.unit)
 
 
-def _outcome(step: WorkingStep) -> Outcome:
+def _outcome(step: WorkingStep) -> RuleOutcome:
     """A finished step as the operand of another rule."""
     assumed = frozenset(step.assumed)
     if step.value is None:
         reason = message(HAS_NONE, rule=step.title)
-        return Outcome(value=None, assumed=assumed, reason=reason, missing=frozenset(step.missing))
+        return RuleOutcome(value=None, assumed=assumed, reason=reason, missing=frozenset(step.missing))
     if isinstance(step.value, Fraction):
         part = NumberPart(
             value=step.value, unit=step.unit, reference=step.rule, title=step.title, assumed=bool(assumed)
         )
-        return Outcome(value=step.value, parts=(part,), assumed=assumed)
+        return RuleOutcome(value=step.value, parts=(part,), assumed=assumed)
     word = step.value if isinstance(step.value, str) else "yes" if step.value else "no"
     parts = (WordsPart(message=message(step.title)), SignPart(sign=":"), WordsPart(message=message(word)))
-    return Outcome(value=step.value, parts=parts, assumed=assumed)
+    return RuleOutcome(value=step.value, parts=parts, assumed=assumed)
 
 
 def _line(component: OutputComponent, steps: Steps) -> ResultLine:
@@ -243,8 +247,8 @@ def _line(component: OutputComponent, steps: Steps) -> ResultLine:
         count=count,
         count_recommended=recommended,
         measures=tuple(
-            _measure(one, steps, (count, recommended), lacking, adds=adds, counts_assumed=assumed)
-            for one in component.measures
+            _measure(measure, steps, (count, recommended), lacking, adds=adds, counts_assumed=assumed)
+            for measure in component.measures
         ),
         note=component.note,
         assumed=assumed,

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from delivery_wiki.model.sizing import RuleSet
 
-from .expressions import Expression, Problem
-from .operators import OPERATORS, Kind
+from .expressions import Expression, ExpressionProblem
+from .operators import OPERATORS, ValueKind
 from .order import order_rules
 from .units import same_dimension
 
@@ -43,7 +43,7 @@ def carried_rules(rules: RuleSet) -> dict[str, tuple[str, ...]]:
     written = _written_out(rules)
     return {
         parsed.rule.id: ()
-        if isinstance(parsed.expression, Problem)
+        if isinstance(parsed.expression, ExpressionProblem)
         else tuple(_carried(parsed.expression, written, parsed.rule.id))
         for parsed in order_rules(rules).rules
     }
@@ -51,14 +51,14 @@ def carried_rules(rules: RuleSet) -> dict[str, tuple[str, ...]]:
 
 def _written_out(rules: RuleSet) -> dict[Form, str]:
     """The first rule of each form; a form that anything may have, such as a number or another rule, is none."""
-    units = {one.id: one.unit for one in rules.inputs}
+    units = {definition.id: definition.unit for definition in rules.inputs}
     found: dict[Form, str] = {}
     for parsed in order_rules(rules).rules:
-        one = parsed.expression
-        if isinstance(one, Problem) or one.operator in ("", "rule"):
+        expression = parsed.expression
+        if isinstance(expression, ExpressionProblem) or expression.operator in ("", "rule"):
             continue
-        if one.operator != "input" or same_dimension(units.get(one.name, ""), parsed.rule.unit):
-            found.setdefault(_form(one), parsed.rule.id)
+        if expression.operator != "input" or same_dimension(units.get(expression.name, ""), parsed.rule.unit):
+            found.setdefault(_form(expression), parsed.rule.id)
     return found
 
 
@@ -68,20 +68,21 @@ def _form(expression: Expression) -> Form:
         expression.operator,
         expression.name,
         expression.literal,
-        tuple(_form(one) for one in expression.operands),
-        tuple((key, _form(one)) for key, one in sorted(expression.fields.items())),
+        tuple(_form(operand) for operand in expression.operands),
+        tuple((key, _form(field)) for key, field in sorted(expression.fields.items())),
         tuple(
-            (one.lower, one.lower_included, one.upper, one.upper_included, _form(one.gives)) for one in expression.bands
+            (band.lower, band.lower_included, band.upper, band.upper_included, _form(band.gives))
+            for band in expression.bands
         ),
     )
 
 
 def roots_of_roundings(rules: RuleSet) -> dict[str, str]:
     """For each rule the one that it only rounds or names, in the same kind of unit; else itself."""
-    units = {one.id: one.unit for one in rules.rules}
+    units = {rule.id: rule.unit for rule in rules.rules}
     roots: dict[str, str] = {}
     for parsed in order_rules(rules).rules:
-        name = "" if isinstance(parsed.expression, Problem) else _only_rounded(parsed.expression)
+        name = "" if isinstance(parsed.expression, ExpressionProblem) else _only_rounded(parsed.expression)
         same = name in roots and same_dimension(units[name], parsed.rule.unit)
         roots[parsed.rule.id] = roots[name] if same else parsed.rule.id
     return roots
@@ -98,7 +99,7 @@ def _carried(expression: Expression, written: Mapping[Form, str], own: str) -> I
 
 def _carrying(expression: Expression) -> Iterator[Expression]:
     operator = expression.operator
-    if operator == "" or OPERATORS[operator].gives is Kind.BOOLEAN:
+    if operator == "" or OPERATORS[operator].gives is ValueKind.BOOLEAN:
         return
     if operator not in NOT_THE_OPERANDS:
         yield from expression.operands[:1] if operator in FIRST_ALONE else expression.operands

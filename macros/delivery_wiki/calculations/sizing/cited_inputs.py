@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from delivery_wiki.model.project import Project
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sizing import InputDefinition, RuleSet
 
 from .inputs import read_value
@@ -21,7 +21,7 @@ def names_in(cited: re.Match[str]) -> tuple[str, ...]:
 
 def cited_sum(names: tuple[str, ...], given: Mapping[str, Fraction], rules: RuleSet) -> tuple[Fraction, str] | None:
     """The sum of inputs with their unit; None where one is not given, or two have different units."""
-    units = {one.unit for one in rules.inputs if one.id in names}
+    units = {definition.unit for definition in rules.inputs if definition.id in names}
     if len(units) != 1 or any(name not in given for name in names):
         return None
     return sum((given[name] for name in names), Fraction(0)), units.pop()
@@ -29,12 +29,16 @@ def cited_sum(names: tuple[str, ...], given: Mapping[str, Fraction], rules: Rule
 
 def given_numbers(project: Project, rules: RuleSet) -> dict[str, Fraction]:
     """The inputs that the sizing gives as numbers, each in the unit of its rule set."""
-    definitions: dict[str, InputDefinition] = {one.id: one for one in rules.inputs}
+    definitions: dict[str, InputDefinition] = {definition.id: definition for definition in rules.inputs}
     found: dict[str, Fraction] = {}
-    for one in project.sizing.inputs if project.sizing else ():
-        value = read_value(definitions[one.input], one.value, one.unit) if one.input in definitions else None
+    for sizing_input in project.sizing.inputs if project.sizing else ():
+        value = (
+            read_value(definitions[sizing_input.input], sizing_input.value, sizing_input.unit)
+            if sizing_input.input in definitions
+            else None
+        )
         if isinstance(value, Fraction):
-            found[one.input] = value
+            found[sizing_input.input] = value
     return found
 
 

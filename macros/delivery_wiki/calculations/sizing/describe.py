@@ -8,7 +8,7 @@ from fractions import Fraction
 from delivery_wiki.model.sizing import NumberPart, Rule, RuleSet, SignPart, WordsPart, WorkingPart
 from delivery_wiki.model.status import message, translatable
 
-from .expressions import Expression, Problem, parse_expression
+from .expressions import Expression, ExpressionProblem, parse_expression
 from .outcome import band_words
 
 SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
@@ -42,10 +42,10 @@ Parts = tuple[WorkingPart, ...]
 
 def describe_rule(rules: RuleSet, rule: Rule) -> Parts:
     """The rule in words; a rule that cannot be read says so."""
-    titles = {("input", one.id): one.title for one in rules.inputs}
-    titles |= {("rule", one.id): one.title for one in rules.rules}
+    titles = {("input", definition.id): definition.title for definition in rules.inputs}
+    titles |= {("rule", rule.id): rule.title for rule in rules.rules}
     expression = parse_expression(rule.value)
-    if isinstance(expression, Problem):
+    if isinstance(expression, ExpressionProblem):
         return _words("The rule cannot be read.")
     return _describe(expression, titles)
 
@@ -57,7 +57,7 @@ def _describe(expression: Expression, titles: Titles) -> Parts:
     if name in ("input", "rule"):
         return _words(titles.get((name, expression.name), expression.name))
     if name in SIGNS:
-        return _separated((_inner(one, titles) for one in expression.operands), SignPart(sign=SIGNS[name]))
+        return _separated((_inner(operand, titles) for operand in expression.operands), SignPart(sign=SIGNS[name]))
     if name in WORDS:
         return _worded(expression, titles)
     return _OTHERS[name](expression, titles)
@@ -99,8 +99,8 @@ def _worded(expression: Expression, titles: Titles) -> Parts:
             tail = (*_words(TO_A_MULTIPLE_OF[expression.operator]), *_inner(to, titles))
         return (*_inner(expression.fields["value"], titles), *_sign("→"), *tail)
     if expression.operator in ("more-than", "at-least", "less-than", "at-most", "equal-to"):
-        return _separated((_inner(one, titles) for one in expression.operands), *_words(words))
-    listed = _separated((_describe(one, titles) for one in expression.operands), *_sign(";"))
+        return _separated((_inner(operand, titles) for operand in expression.operands), *_words(words))
+    listed = _separated((_describe(operand, titles) for operand in expression.operands), *_sign(";"))
     return (*_words(words), *_sign("("), *listed, *_sign(")"))
 
 
@@ -111,8 +111,8 @@ def _percent_of(expression: Expression, titles: Titles) -> Parts:
 
 def _compound(expression: Expression, titles: Titles) -> Parts:
     value, percent, periods = (_inner(expression.fields[key], titles) for key in ("value", "percent", "periods"))
-    one, hundred = NumberPart(value=Fraction(1)), NumberPart(value=Fraction(100))
-    factor = (*_sign("("), one, *_sign("+"), *percent, *_sign("÷"), hundred, *_sign(")"))
+    part, hundred = NumberPart(value=Fraction(1)), NumberPart(value=Fraction(100))
+    factor = (*_sign("("), part, *_sign("+"), *percent, *_sign("÷"), hundred, *_sign(")"))
     return (*value, *_sign("×"), *factor, *_sign("^"), *periods)
 
 

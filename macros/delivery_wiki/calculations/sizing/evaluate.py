@@ -19,7 +19,7 @@ from .outcome import (
     NOT_A_NUMBER,
     PRODUCT,
     SUM,
-    Outcome,
+    RuleOutcome,
     as_percent,
     assumed_behind,
     band_words,
@@ -33,7 +33,7 @@ from .outcome import (
     truth,
 )
 
-Known = Mapping[tuple[str, str], Outcome]
+Known = Mapping[tuple[str, str], RuleOutcome]
 ARROW = sign("→")
 TO_A_MULTIPLE = translatable(
     {
@@ -44,7 +44,7 @@ TO_A_MULTIPLE = translatable(
 )
 
 
-def evaluate(expression: Expression, known: Known) -> Outcome:
+def evaluate(expression: Expression, known: Known) -> RuleOutcome:
     """The value of an expression; `known` holds inputs and rules by (operator, name)."""
     if expression.operator == "":
         return literal(expression.literal)
@@ -56,24 +56,24 @@ def evaluate(expression: Expression, known: Known) -> Outcome:
     return bounded(outcome)
 
 
-def _operands(expression: Expression, known: Known) -> list[Outcome]:
-    return [evaluate(one, known) for one in expression.operands]
+def _operands(expression: Expression, known: Known) -> list[RuleOutcome]:
+    return [evaluate(operand, known) for operand in expression.operands]
 
 
 def _arithmetic(
     symbol: str, binding: int, calculate: Callable[[list[Fraction]], Fraction]
-) -> Callable[[Expression, Known], Outcome]:
-    def operation(expression: Expression, known: Known) -> Outcome:
+) -> Callable[[Expression, Known], RuleOutcome]:
+    def operation(expression: Expression, known: Known) -> RuleOutcome:
         outcomes = _operands(expression, known)
         numbers = numbers_of(outcomes)
         if numbers is None:
             return nothing(NOT_A_NUMBER, *outcomes)
         parts = joined(outcomes, symbol, binding)
         if symbol == "÷" and numbers[1] == 0:
-            return Outcome(
+            return RuleOutcome(
                 value=None, parts=parts, reason=message("Division by zero."), assumed=assumed_behind(outcomes)
             )
-        return Outcome(value=calculate(numbers), parts=parts, assumed=assumed_behind(outcomes), binding=binding)
+        return RuleOutcome(value=calculate(numbers), parts=parts, assumed=assumed_behind(outcomes), binding=binding)
 
     return operation
 
@@ -88,20 +88,20 @@ def sum_of(numbers: Iterable[Fraction]) -> Fraction:
     return functools.reduce(operator.add, numbers)
 
 
-def _extreme(word: str, choose: Callable[[list[Fraction]], Fraction]) -> Callable[[Expression, Known], Outcome]:
-    def operation(expression: Expression, known: Known) -> Outcome:
+def _extreme(word: str, choose: Callable[[list[Fraction]], Fraction]) -> Callable[[Expression, Known], RuleOutcome]:
+    def operation(expression: Expression, known: Known) -> RuleOutcome:
         outcomes = _operands(expression, known)
         numbers = numbers_of(outcomes)
         if numbers is None:
             return nothing(NOT_A_NUMBER, *outcomes)
         parts = (WordsPart(message=message(word)), sign("("), *joined(outcomes, ";", SUM), sign(")"))
-        return Outcome(value=choose(numbers), parts=parts, assumed=assumed_behind(outcomes))
+        return RuleOutcome(value=choose(numbers), parts=parts, assumed=assumed_behind(outcomes))
 
     return operation
 
 
-def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Expression, Known], Outcome]:
-    def operation(expression: Expression, known: Known) -> Outcome:
+def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Expression, Known], RuleOutcome]:
+    def operation(expression: Expression, known: Known) -> RuleOutcome:
         value = evaluate(expression.fields["value"], known)
         to = evaluate(expression.fields["to"], known) if "to" in expression.fields else literal(Fraction(1))
         numbers = numbers_of((value, to))
@@ -113,10 +113,12 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
         rounded = Fraction(choose(number)) if step == 1 else choose(number / step) * step
         if rounded == number:
             assumed = assumed_behind((value, to))
-            return Outcome(value=number, parts=value.parts, assumed=assumed, rounded_from=number, binding=value.binding)
+            return RuleOutcome(
+                value=number, parts=value.parts, assumed=assumed, rounded_from=number, binding=value.binding
+            )
         words = message(word) if step == 1 else message(TO_A_MULTIPLE[word], step=step)
         tail = (ARROW, WordsPart(message=words), sign(":"), NumberPart(value=rounded))
-        return Outcome(
+        return RuleOutcome(
             value=rounded,
             parts=(*finished(value), *tail),
             assumed=assumed_behind((value, to)),
@@ -127,18 +129,18 @@ def _rounding(word: str, choose: Callable[[Fraction], int]) -> Callable[[Express
     return operation
 
 
-def _percent_of(expression: Expression, known: Known) -> Outcome:
+def _percent_of(expression: Expression, known: Known) -> RuleOutcome:
     percent, value = (evaluate(expression.fields[key], known) for key in ("percent", "value"))
     numbers = numbers_of((percent, value))
     if numbers is None:
         return nothing(NOT_A_NUMBER, percent, value)
     parts = joined((value, as_percent(percent)), "×", PRODUCT)
-    return Outcome(
+    return RuleOutcome(
         value=numbers[0] * numbers[1] / 100, parts=parts, assumed=assumed_behind((percent, value)), binding=PRODUCT
     )
 
 
-def _compound(expression: Expression, known: Known) -> Outcome:
+def _compound(expression: Expression, known: Known) -> RuleOutcome:
     outcomes = [evaluate(expression.fields[key], known) for key in ("value", "percent", "periods")]
     numbers = numbers_of(outcomes)
     if numbers is None:
@@ -147,14 +149,14 @@ def _compound(expression: Expression, known: Known) -> Outcome:
     if periods.denominator != 1 or not 0 <= periods <= MAXIMUM_PERIODS:
         return nothing(message("Periods are whole, from 0 to {most}.", most=MAXIMUM_PERIODS))
     factor = (sign("("), NumberPart(value=Fraction(1)), sign("+"), *as_percent(outcomes[1]).parts, sign(")"))
-    head = joined((outcomes[0], Outcome(value=None, parts=factor, binding=ATOM)), "×", PRODUCT)
+    head = joined((outcomes[0], RuleOutcome(value=None, parts=factor, binding=ATOM)), "×", PRODUCT)
     parts = (*head, sign("^"), *joined((outcomes[2],), "", ATOM))
     grown = value * (1 + percent / 100) ** periods.numerator
-    return Outcome(value=grown, parts=parts, assumed=assumed_behind(outcomes), binding=PRODUCT)
+    return RuleOutcome(value=grown, parts=parts, assumed=assumed_behind(outcomes), binding=PRODUCT)
 
 
-def _comparison(word: str, holds: Callable[[Fraction, Fraction], bool]) -> Callable[[Expression, Known], Outcome]:
-    def operation(expression: Expression, known: Known) -> Outcome:
+def _comparison(word: str, holds: Callable[[Fraction, Fraction], bool]) -> Callable[[Expression, Known], RuleOutcome]:
+    def operation(expression: Expression, known: Known) -> RuleOutcome:
         outcomes = _operands(expression, known)
         numbers = numbers_of(outcomes)
         if numbers is None:
@@ -164,34 +166,36 @@ def _comparison(word: str, holds: Callable[[Fraction, Fraction], bool]) -> Calla
     return operation
 
 
-def _condition(value: bool, outcomes: list[Outcome], word: str) -> Outcome:
+def _condition(value: bool, outcomes: list[RuleOutcome], word: str) -> RuleOutcome:
     first, second = outcomes
     middle = WordsPart(message=message(word))
     tail = (sign(":"), WordsPart(message=truth(value)))
-    return Outcome(value=value, parts=(*first.parts, middle, *second.parts, *tail), assumed=assumed_behind(outcomes))
+    return RuleOutcome(
+        value=value, parts=(*first.parts, middle, *second.parts, *tail), assumed=assumed_behind(outcomes)
+    )
 
 
-def _equal_to(expression: Expression, known: Known) -> Outcome:
+def _equal_to(expression: Expression, known: Known) -> RuleOutcome:
     outcomes = _operands(expression, known)
-    first, second = (one.value for one in outcomes)
+    first, second = (outcome.value for outcome in outcomes)
     if first is None or second is None:
         return nothing(NOT_A_NUMBER, *outcomes)
     return _condition(type(first) is type(second) and first == second, outcomes, "equal to")
 
 
-def _logic(word: str, holds: Callable[[list[bool]], bool]) -> Callable[[Expression, Known], Outcome]:
-    def operation(expression: Expression, known: Known) -> Outcome:
+def _logic(word: str, holds: Callable[[list[bool]], bool]) -> Callable[[Expression, Known], RuleOutcome]:
+    def operation(expression: Expression, known: Known) -> RuleOutcome:
         outcomes = _operands(expression, known)
-        values = [one.value for one in outcomes if isinstance(one.value, bool)]
+        values = [outcome.value for outcome in outcomes if isinstance(outcome.value, bool)]
         if len(values) < len(outcomes):
             return nothing(message("The rule expects yes or no here."), *outcomes)
         parts = (WordsPart(message=message(word)), sign("("), *joined(outcomes, ";", SUM), sign(")"))
-        return Outcome(value=holds(values), parts=parts, assumed=assumed_behind(outcomes))
+        return RuleOutcome(value=holds(values), parts=parts, assumed=assumed_behind(outcomes))
 
     return operation
 
 
-def _when(expression: Expression, known: Known) -> Outcome:
+def _when(expression: Expression, known: Known) -> RuleOutcome:
     condition = evaluate(expression.fields["condition"], known)
     if not isinstance(condition.value, bool):
         return nothing(message("The rule expects yes or no here."), condition)
@@ -201,8 +205,8 @@ def _when(expression: Expression, known: Known) -> Outcome:
     return _chosen(condition, condition.parts, evaluate(branch, known))
 
 
-def _chosen(by: Outcome, head: tuple[WorkingPart, ...], result: Outcome) -> Outcome:
-    return Outcome(
+def _chosen(by: RuleOutcome, head: tuple[WorkingPart, ...], result: RuleOutcome) -> RuleOutcome:
+    return RuleOutcome(
         value=result.value,
         parts=(*head, ARROW, *finished(result)),
         assumed=by.assumed | result.assumed,
@@ -213,7 +217,7 @@ def _chosen(by: Outcome, head: tuple[WorkingPart, ...], result: Outcome) -> Outc
     )
 
 
-def _steps(expression: Expression, known: Known) -> Outcome:
+def _steps(expression: Expression, known: Known) -> RuleOutcome:
     value = evaluate(expression.operands[0], known)
     number = value.value
     if not isinstance(number, Fraction):
@@ -226,7 +230,7 @@ def _steps(expression: Expression, known: Known) -> Outcome:
     return _chosen(value, head, evaluate(band.gives, known))
 
 
-def _lookup(expression: Expression, known: Known) -> Outcome:
+def _lookup(expression: Expression, known: Known) -> RuleOutcome:
     choice = evaluate(expression.operands[0], known)
     if not isinstance(choice.value, str):
         return nothing(message("The rule expects a choice here."), choice)
@@ -248,7 +252,7 @@ def _half_up(value: Fraction) -> int:
     return _floor(value + Fraction(1, 2))
 
 
-_OPERATIONS: Mapping[str, Callable[[Expression, Known], Outcome]] = {
+_OPERATIONS: Mapping[str, Callable[[Expression, Known], RuleOutcome]] = {
     "add": _arithmetic("+", SUM, sum_of),
     "subtract": _arithmetic("−", SUM, lambda numbers: numbers[0] - numbers[1]),
     "multiply": _arithmetic("×", PRODUCT, product_of),

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from delivery_wiki.model.finding import Step
 
-from .operators import MAXIMUM_DEPTH, MAXIMUM_NUMBER, MAXIMUM_PLACES, OPERATORS, Operator, Shape
+from .operators import MAXIMUM_DEPTH, MAXIMUM_NUMBER, MAXIMUM_PLACES, OPERATORS, OperandShape, Operator
 
 LOWER = ("above", "from")
 UPPER = ("up-to", "below")
@@ -53,7 +53,7 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ExpressionProblem:
     """What is wrong with a rule as written, where below the rule's value, and the repair."""
 
     steps: tuple[Step, ...]
@@ -64,12 +64,12 @@ class Problem:
 class ExpressionError(Exception):
     """Carries one problem from the place where it was noticed to `parse_expression`."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: ExpressionProblem) -> None:
         super().__init__(problem.problem)
         self.problem = problem
 
 
-def parse_expression(value: object) -> Expression | Problem:
+def parse_expression(value: object) -> Expression | ExpressionProblem:
     """The expression of a rule's value, or the first problem in it."""
     try:
         return _parse(value, ())
@@ -89,7 +89,7 @@ def exact_number(value: int | Decimal) -> Fraction | None:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence that suggests the nearest known name, whatever its case, or lists the known ones."""
     names = list(dict.fromkeys(known))
-    by_lower = {one.lower(): one for one in names}
+    by_lower = {name.lower(): name for name in names}
     near = difflib.get_close_matches(name.lower(), by_lower, n=1)
     if near:
         return f"Did you mean '{by_lower[near[0]]}'?"
@@ -97,7 +97,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def _fail(steps: tuple[Step, ...], problem: str, repair: str) -> ExpressionError:
-    return ExpressionError(Problem(steps, problem, repair))
+    return ExpressionError(ExpressionProblem(steps, problem, repair))
 
 
 def _parse(value: object, steps: tuple[Step, ...], depth: int = 1) -> Expression:
@@ -141,7 +141,7 @@ def _parse_list(operator: Operator, content: object, steps: tuple[Step, ...], de
         raise _fail(steps, f"'{operator.name}' takes a list", f"Write [{wanted} value(s)].")
     if not operator.minimum <= len(content) <= operator.maximum:
         raise _fail(steps, f"'{operator.name}' has {len(content)} value(s)", f"Give it {wanted} value(s).")
-    operands = tuple(_parse(one, (*steps, index), depth + 1) for index, one in enumerate(content))
+    operands = tuple(_parse(operand, (*steps, index), depth + 1) for index, operand in enumerate(content))
     return Expression(operator=operator.name, operands=operands, steps=steps)
 
 
@@ -204,9 +204,9 @@ def _named(
 
 
 _SHAPES = {
-    Shape.REFERENCE: _parse_reference,
-    Shape.LIST: _parse_list,
-    Shape.FIELDS: _parse_fields,
-    Shape.LOOKUP: _parse_lookup,
-    Shape.STEPS: _parse_steps,
+    OperandShape.REFERENCE: _parse_reference,
+    OperandShape.LIST: _parse_list,
+    OperandShape.FIELDS: _parse_fields,
+    OperandShape.LOOKUP: _parse_lookup,
+    OperandShape.STEPS: _parse_steps,
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from delivery_wiki.model.project import InputBasis, SizingInput, SizingOverride
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput, SizingOverride
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, OutputMeasure, RuleSet, RuleValue, SizingResult
 
 from .calculate import calculate_sizing, overrides_by_rule
@@ -19,7 +19,7 @@ MOST_YEARS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextNode:
-    """A year in which a component needs more nodes than in the year before."""
+    """A year, counted as the rule set's input counts it, in which a component needs more nodes than the year before."""
 
     year: int
     before: Fraction
@@ -30,7 +30,8 @@ class NextNode:
 class GrowthLine:
     """A component: its nodes in each year as the rules compute them, and every year in which there are more.
 
-    `by_hand` is the number of nodes that the project set by hand, `short_from` the first year that needs more.
+    `by_hand` is the number of nodes that the project set by hand, `short_from` the first year that needs more. None in
+    `counts` is a year without a result.
     """
 
     id: str
@@ -46,7 +47,7 @@ class GrowthLine:
 class GrowthTotal:
     """A figure of a component over all its nodes, in each year; the rule set says for which figures this is shown.
 
-    `adds` is false for a figure that sums others, or is part of one.
+    `totals` are exact, in `unit`; `adds` is false for a figure that sums others, or is part of one.
     """
 
     id: str
@@ -61,7 +62,7 @@ class GrowthTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthSum:
-    """What all components need of one figure in each year; None where one of them has no result.
+    """What all components need of one figure in each year, in `unit`; None where one of them has no result.
 
     A figure that does not add stands alone, with its own values as totals, and so does a text.
     """
@@ -90,10 +91,14 @@ class Growth:
 def calculate_growth(
     rules: RuleSet, inputs: Sequence[SizingInput], overrides: Sequence[SizingOverride] = ()
 ) -> Growth | None:
-    """Each year under the rules alone; None for a rule set that counts no years, or has nothing to show by year."""
-    definition = next((one for one in rules.inputs if one.id == rules.growth), None)
-    counted = [one for one in rules.outputs if one.count]
-    grown = [(one, measure) for one in rules.outputs for measure in one.measures if measure.growth]
+    """Each year under the rules alone; None for a rule set that counts no years, or has nothing to show by year.
+
+    Years run from the minimum of the rule set's input to its maximum, at most `MOST_YEARS` further. Nothing is
+    rounded here, and an override is compared with the years but changes none.
+    """
+    definition = next((other for other in rules.inputs if other.id == rules.growth), None)
+    counted = [output for output in rules.outputs if output.count]
+    grown = [(output, measure) for output in rules.outputs for measure in output.measures if measure.growth]
     if definition is None or not (counted or grown):
         return None
     years = _years(definition)
@@ -101,7 +106,10 @@ def calculate_growth(
     planned = _planned(definition, calculate_sizing(rules, inputs))
     by_hand = calculate_sizing(rules, inputs, overrides) if overrides else None
     set_by_hand = overrides_by_rule(rules, overrides).keys()
-    lines = (_line(one.id, years, results, by_hand if one.count in set_by_hand else None) for one in counted)
+    lines = (
+        _line(component.id, years, results, by_hand if component.count in set_by_hand else None)
+        for component in counted
+    )
     last = max(LEAST_SHOWN, planned or 0)
     return Growth(
         definition=definition,
@@ -114,7 +122,7 @@ def calculate_growth(
 
 
 def growth_sums(growth: Growth) -> tuple[GrowthSum, ...]:
-    """The totals that grow, summed in the first unit over the components that share a figure."""
+    """The totals that grow, summed exactly, in the unit of the first, over the components that share a figure."""
     groups: list[list[GrowthTotal]] = []
     for total in growth.totals:
         shared = next((group for group in groups if _adds_to(total, group[0])), None)
@@ -158,12 +166,12 @@ def _years(definition: InputDefinition) -> tuple[int, ...]:
 
 def _in_year(definition: InputDefinition, inputs: Sequence[SizingInput], year: int) -> tuple[SizingInput, ...]:
     """The inputs with the year in the place of the one planned for; that a year is looked at is no assumption."""
-    others = tuple(one for one in inputs if one.input != definition.id)
+    others = tuple(sizing_input for sizing_input in inputs if sizing_input.input != definition.id)
     return (*others, SizingInput(input=definition.id, value=year, basis=InputBasis.MEASURED))
 
 
 def _planned(definition: InputDefinition, result: SizingResult) -> int | None:
-    used = next(one for one in result.inputs if one.definition.id == definition.id)
+    used = next(used_input for used_input in result.inputs if used_input.definition.id == definition.id)
     return int(used.value) if isinstance(used.value, Fraction) else None
 
 
@@ -191,7 +199,9 @@ def _line(id: str, years: Sequence[int], results: Sequence[SizingResult], by_han
 
 def _total(component: OutputComponent, measure: OutputMeasure, results: Sequence[SizingResult]) -> GrowthTotal:
     lines = (result.line(component.id) for result in results)
-    found = [next(one for one in line.measures if one.rule == measure.rule) for line in lines if line]
+    found = [
+        next(counterpart for counterpart in line.measures if counterpart.rule == measure.rule) for line in lines if line
+    ]
     step = results[0].figure(measure.rule)
     return GrowthTotal(
         id=component.id,
@@ -199,7 +209,7 @@ def _total(component: OutputComponent, measure: OutputMeasure, results: Sequence
         title=component.title,
         measure=measure.title,
         unit=found[0].unit,
-        totals=tuple(one.total for one in found),
+        totals=tuple(measure.total for measure in found),
         assumed=step.assumed if step else (),
         adds=found[0].adds and not is_unmarked_total(results[0].rules, component.id, measure.title, measure.rule),
     )

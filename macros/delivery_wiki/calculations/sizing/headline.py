@@ -6,7 +6,7 @@ Shares do not add: the 96 % of one component and the 50 % of another are no 146 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -40,12 +40,23 @@ class Headline:
 
 
 def headline(result: SizingResult) -> Headline:
-    """What one line says of a result: things by their unit, then the sums of at most two titles."""
+    """What one line says of a result: things by their unit, then the sums of at most two titles.
+
+    Sums are exact: the page that prints them rounds. Where a title has figures whose units do not convert into each
+    other, it has a sum for each.
+    """
     lines = [line for line in adding_lines(result) if line.is_needed]
     figures = (*_counts(lines), *_totals(lines))
     return Headline(
         figures=figures or tuple(_facts(lines)), without=tuple(line.title for line in lines if _lacks_a_result(line))
     )
+
+
+def summed_titles(result: SizingResult) -> Mapping[str, HeadlineFigure]:
+    """The exact sum of every title whose figures add and have one sum."""
+    lines = [line for line in adding_lines(result) if line.is_needed]
+    sums = {title: tuple(_sums(title, measures)) for title, measures in _by_title(lines).items()}
+    return {title: figures[0] for title, figures in sums.items() if len(figures) == 1}
 
 
 def adding_lines(result: SizingResult) -> tuple[ResultLine, ...]:
@@ -55,8 +66,8 @@ def adding_lines(result: SizingResult) -> tuple[ResultLine, ...]:
 
 def _without_totals(rules: RuleSet, line: ResultLine) -> ResultLine:
     measures = tuple(
-        replace(one, adds=one.adds and not is_unmarked_total(rules, line.id, one.title, one.rule))
-        for one in line.measures
+        replace(measure, adds=measure.adds and not is_unmarked_total(rules, line.id, measure.title, measure.rule))
+        for measure in line.measures
     )
     counted = line.adds and not is_unmarked_total(rules, line.id, "", line.count_rule or "")
     return replace(line, measures=measures, adds=counted)
@@ -91,15 +102,21 @@ def _counts(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
 
 def _totals(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
     """Sums by title; where several components share a figure, only shared ones make the headline."""
+    groups = _by_title(lines)
+    shared = {title: measures for title, measures in groups.items() if len(measures) > 1} or groups
+    with_result = {title: found for title, measures in shared.items() if (found := tuple(_sums(title, measures)))}
+    for figures in list(with_result.values())[:MOST_TITLES]:
+        yield from figures
+
+
+def _by_title(lines: Iterable[ResultLine]) -> dict[str, list[ResultMeasure]]:
+    """The figures that add, by their titles."""
     groups: dict[str, list[ResultMeasure]] = {}
     for line in lines:
         for measure in line.measures:
             if measure.adds and not isinstance(measure.total, bool | str):
                 groups.setdefault(measure.title, []).append(measure)
-    shared = {title: measures for title, measures in groups.items() if len(measures) > 1} or groups
-    with_result = {title: found for title, measures in shared.items() if (found := tuple(_sums(title, measures)))}
-    for figures in list(with_result.values())[:MOST_TITLES]:
-        yield from figures
+    return groups
 
 
 def _sums(title: str, measures: Iterable[ResultMeasure]) -> Iterator[HeadlineFigure]:
@@ -110,7 +127,7 @@ def _sums(title: str, measures: Iterable[ResultMeasure]) -> Iterator[HeadlineFig
         if measure.total is None:
             lacking = True
             continue
-        group = next((one for one in groups if same_dimension(one[0].unit, measure.unit)), None)
+        group = next((group for group in groups if same_dimension(group[0].unit, measure.unit)), None)
         if group is None:
             groups.append([measure])
         else:
@@ -133,7 +150,9 @@ def _facts(lines: Iterable[ResultLine]) -> Iterator[HeadlineFigure]:
     for line in lines:
         for measure in line.measures:
             groups.setdefault(measure.title, []).append(measure.total)
-    words = {title: values for title, values in groups.items() if all(isinstance(one, bool | str) for one in values)}
+    words = {
+        title: values for title, values in groups.items() if all(isinstance(value, bool | str) for value in values)
+    }
     alike = [(title, values[0]) for title, values in words.items() if len({*values}) == 1]
     for title, value in alike[:MOST_TITLES]:
         yield HeadlineFigure(title=title, unit="", value=value)

@@ -10,16 +10,16 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from delivery_wiki.model.plain_number import how_to_write, two_readings, unit_in_yaml, without_marks
-from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, NumberPart, RuleSet, RuleValue, SignPart, UsedInput, WordsPart
 from delivery_wiki.model.status import Message, message
+from delivery_wiki.model.texts.plain_number import how_to_write, two_readings, unit_in_yaml, without_marks
 
 from .evaluate import sum_of
 from .expressions import did_you_mean, exact_number
 from .number_text import exact_or_near
-from .outcome import Outcome
-from .units import KINDS, convert, repair_unit
+from .outcome import RuleOutcome
+from .units import KINDS, convert, meant_units, repair_unit
 
 ASSUMED = "assumed"
 NUMBER_WITH_UNIT = re.compile(r"(?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?) ?(?P<unit>[A-Za-z%][A-Za-z/% ]*)?")
@@ -65,13 +65,13 @@ def read_value(definition: InputDefinition, value: object, unit: str = "") -> Ru
 
 def use_inputs(rules: RuleSet, given: Sequence[SizingInput]) -> tuple[UsedInput, ...]:
     """Every input of the rule set with its value; inputs that the rule set does not know are left aside."""
-    by_name = {one.input: one for one in given}
+    by_name = {sizing_input.input: sizing_input for sizing_input in given}
     return tuple(_use(definition, by_name) for definition in rules.inputs)
 
 
-def known_inputs(used: Iterable[UsedInput]) -> dict[tuple[str, str], Outcome]:
+def known_inputs(used: Iterable[UsedInput]) -> dict[tuple[str, str], RuleOutcome]:
     """The inputs as outcomes for the rules that name them."""
-    return {("input", one.definition.id): _outcome(one) for one in used}
+    return {("input", used_input.definition.id): _outcome(used_input) for used_input in used}
 
 
 def _read_choice(definition: InputDefinition, value: object, unit: str) -> RuleValue | RefusedInput:
@@ -112,9 +112,10 @@ def _write_kind(definition: InputDefinition, value: object, expected: str) -> st
         return how_to_write(found["number"] if found else value, is_whole=definition.kind == "integer")
     if not (unit := (found["unit"] or "").strip()):
         return f"Write value: {found['number']} without quotes."
-    if convert(Fraction(1), unit, definition.unit) is None:
+    meant = meant_units(unit, definition.unit)
+    if convert(Fraction(1), unit, definition.unit) is None and len(meant) != 1:
         return f"{repair_unit(unit, definition.unit)} The number stands without quotes and without its unit."
-    return f"Write value: {found['number']} without quotes, and unit: {unit_in_yaml(unit)}."
+    return f"Write value: {found['number']} without quotes, and unit: {unit_in_yaml(meant[0] if meant else unit)}."
 
 
 def _wrong_unit(definition: InputDefinition, unit: str) -> RefusedInput:
@@ -178,14 +179,18 @@ def _given(definition: InputDefinition, own: SizingInput, value: RuleValue) -> U
 
 def _summed(definition: InputDefinition, parts: Sequence[SizingInput]) -> UsedInput:
     """The sum of other inputs; the range holds for the sum, not for each of them."""
-    numbers = [number for one in parts if (number := _converted(definition, one.value, one.unit)) is not None]
+    numbers = [
+        number
+        for sizing_input in parts
+        if (number := _converted(definition, sizing_input.value, sizing_input.unit)) is not None
+    ]
     value = _in_range(definition, sum_of(numbers)) if len(numbers) == len(parts) else None
     return UsedInput(
         definition=definition,
         value=None if isinstance(value, RefusedInput) else value,
-        assumed=any(one.basis is InputBasis.ASSUMED for one in parts),
+        assumed=any(sizing_input.basis is InputBasis.ASSUMED for sizing_input in parts),
         from_default=False,
-        source=" + ".join(one.input for one in parts),
+        source=" + ".join(sizing_input.input for sizing_input in parts),
     )
 
 
@@ -208,17 +213,17 @@ def _default(definition: InputDefinition) -> UsedInput:
     )
 
 
-def _outcome(used: UsedInput) -> Outcome:
+def _outcome(used: UsedInput) -> RuleOutcome:
     definition, value = used.definition, used.value
     if value is None:
         reason = message("The input {input} is missing.", input=definition.title)
-        return Outcome(value=None, reason=reason, missing=frozenset((definition.id,)))
+        return RuleOutcome(value=None, reason=reason, missing=frozenset((definition.id,)))
     assumed = frozenset((definition.id,)) if used.assumed else frozenset()
     if isinstance(value, Fraction):
         part = NumberPart(
             value=value, unit=definition.unit, reference=definition.id, title=definition.title, assumed=used.assumed
         )
-        return Outcome(value=value, parts=(part,), assumed=assumed)
+        return RuleOutcome(value=value, parts=(part,), assumed=assumed)
     word: Message = message(value) if isinstance(value, str) else message("yes" if value else "no")
     parts = (WordsPart(message=message(definition.title)), SignPart(sign=":"), WordsPart(message=word))
-    return Outcome(value=value, parts=parts, assumed=assumed)
+    return RuleOutcome(value=value, parts=parts, assumed=assumed)

@@ -25,7 +25,9 @@ def exact_or_near(value: Fraction, *, unlike: Iterable[Fraction] = ()) -> str:
     for digits in range(max(FEWEST_DIGITS, len(str(abs(int(value)))) + 1), MOST_DIGITS):
         near = Context(prec=digits, rounding=ROUND_HALF_UP).divide(Decimal(value.numerator), Decimal(value.denominator))
         shown = Fraction(near)
-        if shown.denominator != 1 and all((shown > one) == (value > one) and shown != one for one in borders):
+        if shown.denominator != 1 and all(
+            (shown > border) == (value > border) and shown != border for border in borders
+        ):
             return f"{near.normalize():,f}"
     return str(value)
 

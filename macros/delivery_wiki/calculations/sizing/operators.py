@@ -15,7 +15,7 @@ MAXIMUM_PERIODS = 100
 MAXIMUM_BITS = 2048
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What a value is."""
 
     NUMBER = "number"
@@ -23,7 +23,7 @@ class Kind(Enum):
     TEXT = "text"
 
 
-class Shape(Enum):
+class OperandShape(Enum):
     """How an operator is written in YAML."""
 
     REFERENCE = "a name"
@@ -42,23 +42,23 @@ class Operator:
     """
 
     name: str
-    shape: Shape
+    shape: OperandShape
     summary: str
     example: str
     source: str = ""
-    gives: Kind | None = Kind.NUMBER
-    takes: Kind | None = Kind.NUMBER
+    gives: ValueKind | None = ValueKind.NUMBER
+    takes: ValueKind | None = ValueKind.NUMBER
     minimum: int = 1
     maximum: int = MAXIMUM_OPERANDS
     fields: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    kinds: tuple[tuple[str, Kind], ...] = ()
+    kinds: tuple[tuple[str, ValueKind], ...] = ()
 
 
 _LIST = (
     Operator(
         name="add",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         summary="The sum of all values.",
         example="add: [4, {multiply: [3, 8]}]  # 28",
@@ -66,7 +66,7 @@ _LIST = (
     ),
     Operator(
         name="subtract",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         maximum=2,
         summary="The first value less the second.",
@@ -75,7 +75,7 @@ _LIST = (
     ),
     Operator(
         name="multiply",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         summary="The product of all values.",
         example="multiply: [100, 2, 1.7]  # 340",
@@ -83,7 +83,7 @@ _LIST = (
     ),
     Operator(
         name="divide",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         maximum=2,
         summary="The first value divided by the second, exact; division by zero has no result.",
@@ -92,7 +92,7 @@ _LIST = (
     ),
     Operator(
         name="minimum-of",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         summary="The smallest of the values.",
         example="minimum-of: [8192, {divide: [65536, 4]}]  # 8,192",
@@ -100,7 +100,7 @@ _LIST = (
     ),
     Operator(
         name="maximum-of",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         summary="The largest of the values.",
         example="maximum-of: [{minimum-of: [1024, 1024]}, {divide: [2048, 4]}]  # 1,024",
@@ -111,7 +111,7 @@ _LIST = (
 _ROUNDING = tuple(
     Operator(
         name=name,
-        shape=Shape.FIELDS,
+        shape=OperandShape.FIELDS,
         fields=("value",),
         optional=("to",),
         summary=f"{words} of `to` (1 if left out); `to` is above zero.",
@@ -138,7 +138,7 @@ _ROUNDING = tuple(
 _NUMBERS = (
     Operator(
         name="percent-of",
-        shape=Shape.FIELDS,
+        shape=OperandShape.FIELDS,
         fields=("percent", "value"),
         summary="So many percent of a value.",
         example="percent-of: {percent: 25, value: 48}  # 12",
@@ -146,7 +146,7 @@ _NUMBERS = (
     ),
     Operator(
         name="compound",
-        shape=Shape.FIELDS,
+        shape=OperandShape.FIELDS,
         fields=("value", "percent", "periods"),
         summary="A value that grows by a percentage each period; periods are whole, from 0 to 100.",
         example="compound: {value: 1000, percent: 10, periods: 3}  # 1,331",
@@ -156,10 +156,10 @@ _NUMBERS = (
 _CONDITIONS = tuple(
     Operator(
         name=name,
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         maximum=2,
-        gives=Kind.BOOLEAN,
+        gives=ValueKind.BOOLEAN,
         summary=f"Whether the first value is {words} the second.",
         example=f"{name}: {example}",
         source=source,
@@ -175,10 +175,10 @@ _CONDITIONS = tuple(
 _LOGIC = (
     Operator(
         name="equal-to",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         minimum=2,
         maximum=2,
-        gives=Kind.BOOLEAN,
+        gives=ValueKind.BOOLEAN,
         takes=None,
         summary="Whether both values are the same; for numbers, choices and yes or no.",
         example='equal-to: [{input: profile}, "mail"]  # yes, if the profile is mail',
@@ -186,27 +186,27 @@ _LOGIC = (
     ),
     Operator(
         name="all-of",
-        shape=Shape.LIST,
-        gives=Kind.BOOLEAN,
-        takes=Kind.BOOLEAN,
+        shape=OperandShape.LIST,
+        gives=ValueKind.BOOLEAN,
+        takes=ValueKind.BOOLEAN,
         summary="Whether all conditions hold.",
         example="all-of: [{equal-to: [100, 100]}, {equal-to: [10, 10]}]  # yes",
         source="SOGo: the published point of 100 users with 10 devices",
     ),
     Operator(
         name="any-of",
-        shape=Shape.LIST,
-        gives=Kind.BOOLEAN,
-        takes=Kind.BOOLEAN,
+        shape=OperandShape.LIST,
+        gives=ValueKind.BOOLEAN,
+        takes=ValueKind.BOOLEAN,
         summary="Whether at least one condition holds.",
         example="any-of: [{more-than: [2, 3]}, {input: federation}]  # as federation is",
     ),
     Operator(
         name="not",
-        shape=Shape.LIST,
+        shape=OperandShape.LIST,
         maximum=1,
-        gives=Kind.BOOLEAN,
-        takes=Kind.BOOLEAN,
+        gives=ValueKind.BOOLEAN,
+        takes=ValueKind.BOOLEAN,
         summary="Whether the condition does not hold.",
         example="not: [{more-than: [500000, 500000]}]  # yes",
         source="Open-Xchange, 2011: no server for provisioning at exactly 500,000",
@@ -216,10 +216,10 @@ _LOGIC = (
 _CHOICES = (
     Operator(
         name="when",
-        shape=Shape.FIELDS,
+        shape=OperandShape.FIELDS,
         fields=("condition", "then"),
         optional=("else",),
-        kinds=(("condition", Kind.BOOLEAN),),
+        kinds=(("condition", ValueKind.BOOLEAN),),
         gives=None,
         takes=None,
         summary="One value if the condition holds, else the other; without `else`, no rule matches.",
@@ -228,7 +228,7 @@ _CHOICES = (
     ),
     Operator(
         name="steps",
-        shape=Shape.STEPS,
+        shape=OperandShape.STEPS,
         gives=None,
         summary="What the band gives that holds the value. A band's lower end is `above` (not included) or `from` "
         "(included), its upper end `up-to` (included) or `below` (not included). Outside all bands no rule matches.",
@@ -237,9 +237,9 @@ _CHOICES = (
     ),
     Operator(
         name="lookup",
-        shape=Shape.LOOKUP,
+        shape=OperandShape.LOOKUP,
         gives=None,
-        takes=Kind.TEXT,
+        takes=ValueKind.TEXT,
         summary="The result that belongs to a choice; for a choice that is not listed, no rule matches.",
         example='lookup: {by: {input: profile}, values: {mail: 1, collaboration: 2, "mail and mobile": 5}}',
         source="BlueMind: units of an account by its profile",
@@ -249,14 +249,14 @@ _CHOICES = (
 _REFERENCES = (
     Operator(
         name="input",
-        shape=Shape.REFERENCE,
+        shape=OperandShape.REFERENCE,
         gives=None,
         summary="The value of an input, in the rule set's unit.",
         example="input: users",
     ),
     Operator(
         name="rule",
-        shape=Shape.REFERENCE,
+        shape=OperandShape.REFERENCE,
         gives=None,
         summary="The value of another rule; the order in the file does not matter.",
         example="rule: sessions",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from delivery_wiki.model.sizing import Rule, RuleSet
 
-from .expressions import Expression, Problem, parse_expression
+from .expressions import Expression, ExpressionProblem, parse_expression
 
 MOST_KEPT = 64
 
@@ -17,7 +17,7 @@ class ParsedRule:
     """A rule with its expression, or what is wrong with it, and the rules that it names, each once."""
 
     rule: Rule
-    expression: Expression | Problem
+    expression: Expression | ExpressionProblem
     uses: tuple[str, ...]
 
 
@@ -51,16 +51,16 @@ def order_rules(rules: RuleSet) -> RuleOrder:
 
 def inputs_behind(rules: RuleSet, rule: str) -> frozenset[str]:
     """The inputs that a rule rests on, however far back."""
-    parsed = {one.rule.id: one for one in order_rules(rules).rules}
+    parsed = {parsed.rule.id: parsed for parsed in order_rules(rules).rules}
     found: set[str] = set()
     waiting, seen = [rule], {rule}
     while waiting:
-        one = parsed.get(waiting.pop())
-        if one is None or isinstance(one.expression, Problem):
+        needed_rule = parsed.get(waiting.pop())
+        if needed_rule is None or isinstance(needed_rule.expression, ExpressionProblem):
             continue
-        found.update(part.name for part in one.expression.walk() if part.operator == "input")
-        waiting += [name for name in one.uses if name not in seen]
-        seen.update(one.uses)
+        found.update(part.name for part in needed_rule.expression.walk() if part.operator == "input")
+        waiting += [name for name in needed_rule.uses if name not in seen]
+        seen.update(needed_rule.uses)
     return frozenset(found)
 
 
@@ -68,7 +68,12 @@ def texts_given(rules: RuleSet) -> tuple[str, ...]:
     """The texts that the figures of a rule set can be, each once."""
     shown = {measure.rule for component in rules.outputs for measure in component.measures}
     expressions = (parsed.expression for parsed in order_rules(rules).rules if parsed.rule.id in shown)
-    parts = (part for one in expressions if not isinstance(one, Problem) for part in one.walk())
+    parts = (
+        part
+        for expression in expressions
+        if not isinstance(expression, ExpressionProblem)
+        for part in expression.walk()
+    )
     texts = (part.literal for part in parts if part.operator == "" and isinstance(part.literal, str))
     return tuple(dict.fromkeys(texts))
 
@@ -76,7 +81,7 @@ def texts_given(rules: RuleSet) -> tuple[str, ...]:
 @lru_cache(maxsize=MOST_KEPT)
 def _order(key: SameRules) -> RuleOrder:
     parsed = {rule.id: _parse(rule) for rule in key.rules.rules}
-    waiting = {id: set(one.uses) & parsed.keys() for id, one in parsed.items()}
+    waiting = {id: set(rule.uses) & parsed.keys() for id, rule in parsed.items()}
     ordered: dict[str, ParsedRule] = {}
     while ready := [id for id, uses in waiting.items() if uses <= ordered.keys()]:
         for id in ready:
@@ -87,6 +92,6 @@ def _order(key: SameRules) -> RuleOrder:
 
 def _parse(rule: Rule) -> ParsedRule:
     expression = parse_expression(rule.value)
-    named = () if isinstance(expression, Problem) else expression.walk()
-    uses = tuple(dict.fromkeys(one.name for one in named if one.operator == "rule"))
+    named = () if isinstance(expression, ExpressionProblem) else expression.walk()
+    uses = tuple(dict.fromkeys(expression.name for expression in named if expression.operator == "rule"))
     return ParsedRule(rule=rule, expression=expression, uses=uses)

@@ -19,7 +19,7 @@ NONE_ASSUMED: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class RuleOutcome:
     """A value with its working; None with the reason. `binding` says whether the parts need parentheses.
 
     `missing` are the inputs without a value for want of which there is none here.
@@ -40,11 +40,13 @@ def sign(text: str) -> SignPart:
     return SignPart(sign=text)
 
 
-def literal(value: Fraction | bool | str) -> Outcome:
+def literal(value: Fraction | bool | str) -> RuleOutcome:
     """A value that is written in the rule."""
     if isinstance(value, Fraction):
-        return Outcome(value=value, parts=(NumberPart(value=value),))
-    return Outcome(value=value, parts=(WordsPart(message=truth(value) if isinstance(value, bool) else message(value)),))
+        return RuleOutcome(value=value, parts=(NumberPart(value=value),))
+    return RuleOutcome(
+        value=value, parts=(WordsPart(message=truth(value) if isinstance(value, bool) else message(value)),)
+    )
 
 
 def truth(value: bool) -> Message:
@@ -52,20 +54,20 @@ def truth(value: bool) -> Message:
     return message("yes") if value else message("no")
 
 
-def nothing(reason: Message, *outcomes: Outcome) -> Outcome:
+def nothing(reason: Message, *outcomes: RuleOutcome) -> RuleOutcome:
     """No result: the first reason among the operands, else the one given."""
-    found = next((one.reason for one in outcomes if one.value is None and one.reason), reason)
+    found = next((outcome.reason for outcome in outcomes if outcome.value is None and outcome.reason), reason)
     parts = tuple(part for outcome in outcomes for part in outcome.parts)
     missing = NONE_ASSUMED.union(*(outcome.missing for outcome in outcomes))
-    return Outcome(value=None, parts=parts, reason=found, assumed=assumed_behind(outcomes), missing=missing)
+    return RuleOutcome(value=None, parts=parts, reason=found, assumed=assumed_behind(outcomes), missing=missing)
 
 
-def assumed_behind(outcomes: Iterable[Outcome]) -> frozenset[str]:
+def assumed_behind(outcomes: Iterable[RuleOutcome]) -> frozenset[str]:
     """The assumed inputs behind any of the outcomes."""
-    return NONE_ASSUMED.union(*[one.assumed for one in outcomes])
+    return NONE_ASSUMED.union(*[outcome.assumed for outcome in outcomes])
 
 
-def bounded(outcome: Outcome) -> Outcome:
+def bounded(outcome: RuleOutcome) -> RuleOutcome:
     """The outcome, or none where its number grows beyond all use."""
     value = outcome.value
     if isinstance(value, Fraction) and max(value.numerator.bit_length(), value.denominator.bit_length()) > MAXIMUM_BITS:
@@ -75,38 +77,38 @@ def bounded(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def numbers_of(outcomes: Iterable[Outcome]) -> list[Fraction] | None:
+def numbers_of(outcomes: Iterable[RuleOutcome]) -> list[Fraction] | None:
     """The values, if all of them are numbers."""
-    values = [one.value for one in outcomes]
+    values = [outcome.value for outcome in outcomes]
     numbers = [value for value in values if isinstance(value, Fraction)]
     return numbers if len(numbers) == len(values) else None
 
 
-def joined(outcomes: Iterable[Outcome], symbol: str, binding: int) -> tuple[WorkingPart, ...]:
+def joined(outcomes: Iterable[RuleOutcome], symbol: str, binding: int) -> tuple[WorkingPart, ...]:
     """Operands with a sign between them; what binds less, or as much after − or ÷, stands in parentheses."""
     parts: list[WorkingPart] = []
-    for position, one in enumerate(outcomes):
+    for position, outcome in enumerate(outcomes):
         if position:
             parts.append(sign(symbol))
         strict = position > 0 and symbol in "−÷"
-        loose = one.binding < binding or (strict and one.binding == binding)
-        parts += [sign("("), *one.parts, sign(")")] if loose else one.parts
+        loose = outcome.binding < binding or (strict and outcome.binding == binding)
+        parts += [sign("("), *outcome.parts, sign(")")] if loose else outcome.parts
     return tuple(parts)
 
 
-def finished(outcome: Outcome) -> tuple[WorkingPart, ...]:
+def finished(outcome: RuleOutcome) -> tuple[WorkingPart, ...]:
     """The parts, followed by what they come to unless they end in it."""
     if not isinstance(outcome.value, Fraction) or is_number(outcome) or outcome.binding == LOOSE:
         return outcome.parts
     return (*outcome.parts, sign("="), NumberPart(value=outcome.value))
 
 
-def is_number(outcome: Outcome) -> bool:
+def is_number(outcome: RuleOutcome) -> bool:
     """Whether the parts are the value itself."""
     return len(outcome.parts) == 1 and isinstance(outcome.parts[0], NumberPart)
 
 
-def as_percent(percent: Outcome) -> Outcome:
+def as_percent(percent: RuleOutcome) -> RuleOutcome:
     """The same with a percent sign behind its number."""
     first = percent.parts[0]
     if len(percent.parts) == 1 and isinstance(first, NumberPart):

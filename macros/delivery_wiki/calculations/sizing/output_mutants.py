@@ -26,16 +26,16 @@ def _peers(rules: RuleSet) -> Mapping[str, str]:
 
     It gives something else in at least one worked example: what always gives the same is no mistake in a number.
     """
-    results = [run_example(rules, one)[0] for one in rules.examples]
+    results = [run_example(rules, example)[0] for example in rules.examples]
     values = {
-        one.id: [step.value if (step := each.figure(one.id)) else None for each in results] for one in rules.rules
+        rule.id: [step.value if (step := each.figure(rule.id)) else None for each in results] for rule in rules.rules
     }
     found = {}
-    for position, one in enumerate(rules.rules):
+    for position, rule in enumerate(rules.rules):
         following = [*rules.rules[position + 1 :], *rules.rules[:position]]
-        other = [two for two in following if values[two.id] != values[one.id]]
-        same_unit = [two for two in other if two.unit == one.unit]
-        found[one.id] = next((two.id for two in (*same_unit, *other)), one.id)
+        other = [later for later in following if values[later.id] != values[rule.id]]
+        same_unit = [later for later in other if later.unit == rule.unit]
+        found[rule.id] = next((later.id for later in (*same_unit, *other)), rule.id)
     return found
 
 

@@ -7,26 +7,28 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from delivery_wiki.calculations.consistency.near_miss import near_miss, replace_name
-from delivery_wiki.calculations.consistency.numbers import check_number
+from delivery_wiki.calculations.base.near_miss import near_miss, replace_name
+from delivery_wiki.calculations.money.numbers import check_number
 from delivery_wiki.model.finding import Finding, Location, Severity, error
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.plain_number import two_readings
-from delivery_wiki.model.project import Pin, Project, SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.model.project.located import Pin
+from delivery_wiki.model.project.sizing_request import SizingInput, SizingOverride, SizingRequest
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
+from delivery_wiki.model.texts.plain_number import two_readings
 
 from .calculate import override_value, overrides_by_rule
 from .expressions import did_you_mean
 from .inputs import RefusedInput, read_value
 from .kinds import rule_kinds
-from .operators import Kind
+from .operators import ValueKind
 from .request_results import check_results
 from .stated_elsewhere import check_stated
 from .units import repair_unit
 
-NAMED_KINDS = {Kind.NUMBER: "a number", Kind.BOOLEAN: "yes or no", Kind.TEXT: "a text"}
-WRITTEN_KINDS = {Kind.NUMBER: "a number", Kind.BOOLEAN: "true or false", Kind.TEXT: "a text"}
-KIND_OF_TYPE = {int: Kind.NUMBER, Decimal: Kind.NUMBER, bool: Kind.BOOLEAN, str: Kind.TEXT}
+NAMED_KINDS = {ValueKind.NUMBER: "a number", ValueKind.BOOLEAN: "yes or no", ValueKind.TEXT: "a text"}
+WRITTEN_KINDS = {ValueKind.NUMBER: "a number", ValueKind.BOOLEAN: "true or false", ValueKind.TEXT: "a text"}
+KIND_OF_TYPE = {int: ValueKind.NUMBER, Decimal: ValueKind.NUMBER, bool: ValueKind.BOOLEAN, str: ValueKind.TEXT}
 
 
 class Door(Enum):
@@ -48,7 +50,7 @@ def check_sizing(project: Project, library: Library) -> Iterator[Finding]:
     found = [*_check_request(request, rules, library)]
     yield from found
     yield from check_stated(project, rules, library.template_set(project.templates.id, project.templates.version))
-    if all(one.severity is not Severity.ERROR for one in found):
+    if all(finding.severity is not Severity.ERROR for finding in found):
         yield from check_results(request, rules, library)
 
 
@@ -73,32 +75,38 @@ def check_inputs(
 
     `beside` are the inputs of a rule set to compare with: what it alone knows may be given, too.
     """
-    known = {**{one.id: one for one in beside}, **{one.id: one for one in rules.inputs}}
+    known = {**{other.id: other for other in beside}, **{other.id: other for other in rules.inputs}}
     seen: dict[str, Location] = {}
-    for one in inputs:
-        definition = known.get(one.input)
-        if one.input in seen:
-            problem = f"the input '{one.input}' is given twice"
-            yield error("sizing-input-duplicate", one.location, problem, "Delete one of them.", seen[one.input])
+    for sizing_input in inputs:
+        definition = known.get(sizing_input.input)
+        if sizing_input.input in seen:
+            problem = f"the input '{sizing_input.input}' is given twice"
+            yield error(
+                "sizing-input-duplicate",
+                sizing_input.location,
+                problem,
+                "Delete one of them.",
+                seen[sizing_input.input],
+            )
         elif definition is None:
-            problem = f"{rules.id} {rules.version} has no input '{one.input}'"
+            problem = f"{rules.id} {rules.version} has no input '{sizing_input.input}'"
             yield error(
                 "sizing-input-unknown",
-                one.location.at("input"),
+                sizing_input.location.at("input"),
                 problem,
-                did_you_mean(one.input, known),
-                replacement=replace_name(one.input, known),
+                did_you_mean(sizing_input.input, known),
+                replacement=replace_name(sizing_input.input, known),
             )
-        elif isinstance(value := read_value(definition, one.value, one.unit), RefusedInput):
-            place = one.location.at("unit" if value.fault.value == "unit" else "value")
+        elif isinstance(value := read_value(definition, sizing_input.value, sizing_input.unit), RefusedInput):
+            place = sizing_input.location.at("unit" if value.fault.value == "unit" else "value")
             yield error(f"sizing-input-{value.fault.value}", place, value.problem, value.repair)
-        elif isinstance(one.value, Decimal):
-            yield from check_number(one.input, one.value, one.location.at("value"))
-        seen.setdefault(one.input, one.location)
+        elif isinstance(sizing_input.value, Decimal):
+            yield from check_number(sizing_input.input, sizing_input.value, sizing_input.location.at("value"))
+        seen.setdefault(sizing_input.input, sizing_input.location)
 
 
 def _unknown_rules(pin: Pin, place: Location, library: Library) -> Finding:
-    known = [f"{one.id} {one.version}" for one in library.rule_sets]
+    known = [f"{rule_set.id} {rule_set.version}" for rule_set in library.rule_sets]
     problem = f"there is no rule set '{pin.id} {pin.version}'"
     return error("sizing-rules-unknown", place, problem, did_you_mean(f"{pin.id} {pin.version}", known))
 
@@ -107,8 +115,8 @@ def check_missing(
     rules: RuleSet, inputs: Sequence[SizingInput], place: Location, door: Door = Door.FILE
 ) -> Iterator[Finding]:
     """Inputs without a default that are not given."""
-    given = {one.input for one in inputs}
-    known = {one.id for one in rules.inputs}
+    given = {sizing_input.input for sizing_input in inputs}
+    known = {other.id for other in rules.inputs}
     given |= {meant for name in given - known if (meant := near_miss(name, known - given))}
     for definition in rules.inputs:
         summed = bool(definition.sum_of) and set(definition.sum_of) <= given
@@ -140,8 +148,8 @@ def _check_scenario_ids(request: SizingRequest) -> Iterator[Finding]:
 
 
 def _check_overrides(rules: RuleSet, overrides: Sequence[SizingOverride]) -> Iterator[Finding]:
-    known = {one.id: one for one in rules.rules}
-    outputs = {one.id for one in rules.outputs if one.count} | known.keys()
+    known = {rule.id: rule for rule in rules.rules}
+    outputs = {output.id for output in rules.outputs if output.count} | known.keys()
     seen: dict[str, Location] = {}
     for override in overrides:
         ((target, _),) = overrides_by_rule(rules, (override,)).items()

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from delivery_wiki.calculations.exact_text import exact_text
+from delivery_wiki.calculations.base.exact_text import exact_text
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.library import Library
-from delivery_wiki.model.project import SizingInput, SizingRequest
+from delivery_wiki.model.project.sizing_request import SizingInput, SizingRequest
 from delivery_wiki.model.sizing import RuleSet, SizingResult, Validity, WorkingStep
 from delivery_wiki.model.status import Message
 
 from .calculate import calculate_sizing, causes_of, rules_of_line, scenario_inputs
-from .expressions import Band, Problem
+from .expressions import Band, ExpressionProblem
 from .inputs import use_inputs
 from .order import inputs_behind, order_rules
 
@@ -56,9 +56,9 @@ def _check_comparison(request: SizingRequest, library: Library) -> Iterator[Find
     if other is None:
         return
     place = request.location.at("compare_with")
-    missing = [one.definition for one in use_inputs(other, request.inputs) if one.value is None]
+    missing = [use_input.definition for use_input in use_inputs(other, request.inputs) if use_input.value is None]
     if missing:
-        names = ", ".join(f"'{one.id}' ({one.title})" for one in missing)
+        names = ", ".join(f"'{definition.id}' ({definition.title})" for definition in missing)
         inputs = "the input" if len(missing) == 1 else "the inputs"
         problem = f"the comparison with {other.id} {other.version} needs {inputs} {names}"
         repair = "Add to 'inputs' what it needs, or take 'compare_with' out."
@@ -78,17 +78,17 @@ def _holes(result: SizingResult) -> Iterator[_Hole]:
             lines, verb = ", ".join(found[step.rule]), "is" if len(found[step.rule]) == 1 else "are"
             reason = f"{step.title}: {_english(step.reason)}{_limit_of(result.rules, step)}"
             yield _Hole(step.rule, f"{lines} {verb} without a result: {reason}", outside=False)
-    limits = {one.rule: one for one in result.rules.validity}
+    limits = {validity.rule: validity for validity in result.rules.validity}
     for rule, outside in zip(result.outside, result.warnings, strict=True):
         yield _Hole(rule, f"{_english(outside)} (the rule set holds {_ends(limits[rule])})", outside=True)
 
 
 def _limit_of(rules: RuleSet, step: WorkingStep) -> str:
     """What the bands of a rule cover, in words; empty for a rule without bands."""
-    parsed = next((one for one in order_rules(rules).rules if one.rule.id == step.rule), None)
-    if parsed is None or isinstance(parsed.expression, Problem):
+    parsed = next((rule for rule in order_rules(rules).rules if rule.rule.id == step.rule), None)
+    if parsed is None or isinstance(parsed.expression, ExpressionProblem):
         return ""
-    texts = [_covered(one.bands) for one in parsed.expression.walk() if one.bands]
+    texts = [_covered(expression.bands) for expression in parsed.expression.walk() if expression.bands]
     named = "; ".join(dict.fromkeys(text for text in texts if text))
     return f" Its bands cover {named}." if named else ""
 
@@ -109,7 +109,7 @@ def _ends(validity: Validity) -> str:
 def _place(rules: RuleSet, rule: str, inputs: Sequence[SizingInput], place: Location) -> Location:
     """The value of the first input that the rule rests on; where none is given, the place of all."""
     behind = inputs_behind(rules, rule)
-    found = next((one for one in inputs if one.input in behind), None)
+    found = next((sizing_input for sizing_input in inputs if sizing_input.input in behind), None)
     return found.location.at("value") if found else place
 
 

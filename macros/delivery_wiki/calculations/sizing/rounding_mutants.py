@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from .expressions import Problem, parse_expression
+from .expressions import ExpressionProblem, parse_expression
 from .kinds import kind_of
-from .operators import Kind
+from .operators import ValueKind
 from .value_ranges import ValueRange, range_of
 
-Kinds = Mapping[tuple[str, str], Kind | None]
+Kinds = Mapping[tuple[str, str], ValueKind | None]
 Ranges = Mapping[tuple[str, str], ValueRange]
 Roundings = frozenset[str]
 UP, DOWN = "round-up", "round-down"
@@ -31,7 +31,11 @@ def inserted_roundings(value: Any, kinds: Kinds, ranges: Ranges, idle: Roundings
         return
     ((name, content),) = value.items()
     if _may_be_a_part(value, kinds, ranges):
-        yield from ((f"{one} of {_named(value)}", {one: {"value": value}}) for one in (UP, DOWN) if one not in idle)
+        yield from (
+            (f"{direction} of {_named(value)}", {direction: {"value": value}})
+            for direction in (UP, DOWN)
+            if direction not in idle
+        )
     for path, inner, idle_there in _operands(name, content, ranges, idle):
         for change, changed in inserted_roundings(inner, kinds, ranges, idle_there):
             yield change, {name: _put(content, path, changed)}
@@ -39,19 +43,19 @@ def inserted_roundings(value: Any, kinds: Kinds, ranges: Ranges, idle: Roundings
 
 def _may_be_a_part(value: Any, kinds: Kinds, ranges: Ranges) -> bool:
     expression = parse_expression(value)
-    if isinstance(expression, Problem) or kind_of(expression, kinds) is not Kind.NUMBER:
+    if isinstance(expression, ExpressionProblem) or kind_of(expression, kinds) is not ValueKind.NUMBER:
         return False
     return not range_of(expression, ranges).is_whole
 
 
 def _is_whole(value: Any, ranges: Ranges) -> bool:
     expression = parse_expression(value)
-    return not isinstance(expression, Problem) and range_of(expression, ranges).is_whole
+    return not isinstance(expression, ExpressionProblem) and range_of(expression, ranges).is_whole
 
 
 def _is_positive(value: Any, ranges: Ranges) -> bool:
     expression = parse_expression(value)
-    low = None if isinstance(expression, Problem) else range_of(expression, ranges).low
+    low = None if isinstance(expression, ExpressionProblem) else range_of(expression, ranges).low
     return low is not None and low > 0
 
 
@@ -61,8 +65,8 @@ def _operands(
     """The values below an operator, with their paths and the roundings that change nothing there."""
     if isinstance(content, Sequence) and not isinstance(content, str):
         for position, inner in enumerate(content):
-            others = [one for place, one in enumerate(content) if place != position]
-            whole = all(_is_whole(one, ranges) for one in others)
+            others = [operand for place, operand in enumerate(content) if place != position]
+            whole = all(_is_whole(operand, ranges) for operand in others)
             there = _idle_in_list(name, position, idle) if whole else NONE
             if name == "divide" and position == 0 and whole and _is_positive(others[0], ranges):
                 there = idle  # rounding twice to whole numbers is rounding once: ceil(ceil(x) / 4) = ceil(x / 4)
@@ -85,7 +89,7 @@ def _idle_in_list(name: str, position: int, idle: Roundings) -> Roundings:
         return frozenset((COMPARED[name][position],))
     if name in ("add", "minimum-of", "maximum-of") or (name == "subtract" and position == 0):
         return idle
-    return frozenset(OPPOSITE[one] for one in idle) if name == "subtract" else NONE
+    return frozenset(OPPOSITE[direction] for direction in idle) if name == "subtract" else NONE
 
 
 def _idle_in_bands(bands: Sequence[Mapping[str, Any]]) -> Roundings:

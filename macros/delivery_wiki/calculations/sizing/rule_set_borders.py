@@ -14,21 +14,21 @@ from fractions import Fraction
 from functools import lru_cache
 
 from delivery_wiki.model.finding import Step
-from delivery_wiki.model.project import SizingInput
+from delivery_wiki.model.project.sizing_request import SizingInput
 from delivery_wiki.model.sizing import Discrepancy, InputDefinition, RuleSet, RuleValue, SizingResult, WorkedExample
 
 from .evaluate import evaluate
-from .expressions import Expression, Problem
+from .expressions import Expression, ExpressionProblem
 from .number_text import exact_or_near
 from .order import MOST_KEPT, ParsedRule, SameRules, order_rules
-from .outcome import Outcome, literal
+from .outcome import RuleOutcome, literal
 from .rule_set_examples import given_inputs, result_of
 from .value_ranges import ValueRange, range_of, value_ranges
 
 # Whether the number itself belongs to what lies below it, by comparison with the number on the right.
 BELONGS_BELOW = {"more-than": True, "at-most": True, "at-least": False, "less-than": False}
 TURNED = {"more-than": "less-than", "less-than": "more-than", "at-least": "at-most", "at-most": "at-least"}
-Known = Mapping[tuple[str, str], Outcome]
+Known = Mapping[tuple[str, str], RuleOutcome]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def _checked(key: SameRules) -> tuple[CheckedBorder, ...]:
     shown = tuple(_shown(rules, ordered))
     ranges = value_ranges(rules)
     found = [*_borders_of_inputs(rules, shown), *_borders_of_validity(rules, ranges, shown)]
-    by_rule = {one.rule.id: one for one in ordered}
+    by_rule = {parsed.rule.id: parsed for parsed in ordered}
     for rule in rules.rules:
         if (parsed := by_rule.get(rule.id)) is not None:
             found += _borders_of_rule(parsed, ranges, shown)
@@ -109,9 +109,11 @@ def _checked(key: SameRules) -> tuple[CheckedBorder, ...]:
 
 
 def _shown(rules: RuleSet, ordered: tuple[ParsedRule, ...]) -> Iterator[_Shown]:
-    uses = {one.rule.id: one.uses for one in ordered}
+    uses = {parsed.rule.id: parsed.uses for parsed in ordered}
     figures = {
-        line.id: {name for name in (line.count, line.count_recommended, *(one.rule for one in line.measures)) if name}
+        line.id: {
+            name for name in (line.count, line.count_recommended, *(measure.rule for measure in line.measures)) if name
+        }
         for line in rules.outputs
     }
     for example in rules.examples:
@@ -124,17 +126,17 @@ def _shown(rules: RuleSet, ordered: tuple[ParsedRule, ...]) -> Iterator[_Shown]:
 def _of(
     rules: RuleSet, example: WorkedExample | Discrepancy, compared: frozenset[str], refused: frozenset[str]
 ) -> _Shown:
-    given = {one.input: one for one in given_inputs(example.inputs, example.location)}
+    given = {sizing_input.input: sizing_input for sizing_input in given_inputs(example.inputs, example.location)}
     return _Shown(known=_known(result_of(rules, example)), compared=compared, refused=refused, given=given)
 
 
 def _known(result: SizingResult) -> Known:
-    known = {("input", one.definition.id): _outcome(one.value) for one in result.inputs}
+    known = {("input", used_input.definition.id): _outcome(used_input.value) for used_input in result.inputs}
     return known | {("rule", step.rule): _outcome(step.value) for step in result.working}
 
 
-def _outcome(value: RuleValue) -> Outcome:
-    return Outcome(value=None) if value is None else literal(value)
+def _outcome(value: RuleValue) -> RuleOutcome:
+    return RuleOutcome(value=None) if value is None else literal(value)
 
 
 def _behind(named: Iterable[str], uses: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -170,13 +172,13 @@ def _borders_of_inputs(rules: RuleSet, shown: tuple[_Shown, ...]) -> Iterator[Ch
 def _check_limit(border: Border, definition: InputDefinition, shown: tuple[_Shown, ...]) -> CheckedBorder:
     """The input is taken at its limit, and refused just beyond."""
     at = beyond = False
-    for one in shown:
-        given = one.given.get(definition.id)
+    for case in shown:
+        given = case.given.get(definition.id)
         if given is None or isinstance(given.value, bool | str):
             continue
         value = Fraction(given.value)
-        at = at or (value == border.number and definition.id not in one.refused)
-        beyond = beyond or (border.is_beyond(value) and definition.id in one.refused)
+        at = at or (value == border.number and definition.id not in case.refused)
+        beyond = beyond or (border.is_beyond(value) and definition.id in case.refused)
     return CheckedBorder(border=border, at=at, beyond=beyond)
 
 
@@ -196,7 +198,9 @@ def _borders_of_validity(
                 step=Fraction(1) if whole else last_place(limit),
                 key=("validity", position, key),
             )
-            values = [one.known["rule", validity.rule].value for one in shown if ("rule", validity.rule) in one.known]
+            values = [
+                case.known["rule", validity.rule].value for case in shown if ("rule", validity.rule) in case.known
+            ]
             yield _beside(border, values)
 
 
@@ -227,17 +231,17 @@ def _borders_of_rule(
     parsed: ParsedRule, ranges: Mapping[tuple[str, str], ValueRange], shown: tuple[_Shown, ...]
 ) -> Iterator[CheckedBorder]:
     """The ends of bands and the numbers of comparisons, with the values that examples have there."""
-    if isinstance(parsed.expression, Problem):
+    if isinstance(parsed.expression, ExpressionProblem):
         return
     expression = parsed.expression
-    places = [one for one in expression.walk() if one.operator == "steps" or one.operator in BELONGS_BELOW]
+    places = [part for part in expression.walk() if part.operator == "steps" or part.operator in BELONGS_BELOW]
     if not places:
         return
     values: dict[tuple[Step, ...], list[RuleValue]] = {}
-    for one in shown:
-        if parsed.rule.id in one.compared:
-            for place in _visited(expression, one.known):
-                values.setdefault(place.steps, []).append(_looked_at(place, one.known))
+    for case in shown:
+        if parsed.rule.id in case.compared:
+            for place in _visited(expression, case.known):
+                values.setdefault(place.steps, []).append(_looked_at(place, case.known))
     for place in places:
         for border in _borders_at(parsed.rule.id, place, ranges):
             yield _beside(border, values.get(place.steps, ()))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from delivery_wiki.model.finding import Finding, Location, Severity, error, warning
 from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
 
-from .expressions import Band, Expression, Problem, did_you_mean
+from .expressions import Band, Expression, ExpressionProblem, did_you_mean
 from .inputs import RefusedInput, read_value
 from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
@@ -20,7 +20,7 @@ from .plural_words import singular_of
 from .rule_set_counts import find_wrong_counts
 from .rule_set_examples import check_discrepancy, check_example
 from .rule_set_totals import find_unmarked_totals
-from .rule_set_uses import find_repeated, find_unknown_choices, find_unproven, find_unused
+from .rule_set_uses import find_repeated, find_surely_unused, find_unknown_choices, find_unproven, find_unused
 from .unit_words import lacks_plural, plurals_of
 from .units import ask_which, meanings
 from .written_numbers import check_written_numbers
@@ -58,7 +58,10 @@ def _find_faults(rules: RuleSet) -> Iterator[Finding]:
     faults = [fault for check in checks for fault in check(rules)]
     yield from faults
     yield from check_written_numbers(rules)
-    if not any(fault.severity is Severity.ERROR for fault in faults):
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        yield from find_surely_unused(rules)
+        yield from find_unproven(rules)
+    else:
         for check in _OF_SOUND_RULES:
             yield from check(rules)
         for example in rules.examples:
@@ -73,16 +76,18 @@ def _check_names(rules: RuleSet) -> Iterator[Finding]:
         yield error("rule-set-limit", rules.location, problem, "Split the rule set.")
     for what, named in (("input", rules.inputs), ("rule", rules.rules), ("output", rules.outputs)):
         seen: dict[str, Location] = {}
-        for one in named:
-            if one.id in seen:
-                problem = f"the {what} '{one.id}' is defined twice"
-                yield error("rule-set-duplicate", one.location, problem, "Rename one of them.", seen[one.id])
-            seen.setdefault(one.id, one.location)
+        for item in named:
+            if item.id in seen:
+                problem = f"the {what} '{item.id}' is defined twice"
+                yield error("rule-set-duplicate", item.location, problem, "Rename one of them.", seen[item.id])
+            seen.setdefault(item.id, item.location)
 
 
 def _check_units(rules: RuleSet) -> Iterator[Finding]:
     """A unit that nearly is a convertible one is meant to be it; any other word is a unit of its own."""
-    units = [(one.unit, one.location) for one in rules.inputs] + [(one.unit, one.location) for one in rules.rules]
+    units = [(definition.unit, definition.location) for definition in rules.inputs] + [
+        (rule.unit, rule.location) for rule in rules.rules
+    ]
     for unit, place in units:
         if meant := meanings(unit):
             yield error("rule-set-unit", place.at("unit"), f"there is no unit '{unit}'", ask_which(meant))
@@ -95,8 +100,8 @@ def _check_units(rules: RuleSet) -> Iterator[Finding]:
 def _check_plurals(rules: RuleSet) -> Iterator[Finding]:
     """The plural of a unit that is a word is named; a unit that is named is one of the rule set."""
     plurals = plurals_of(rules)
-    places = {one.unit: one.location for one in reversed(rules.rules)}
-    places |= {one.unit: one.location for one in reversed(rules.inputs)}
+    places = {rule.unit: rule.location for rule in reversed(rules.rules)}
+    places |= {definition.unit: definition.location for definition in reversed(rules.inputs)}
     for unit, place in places.items():
         if lacks_plural(unit, plurals) and singular_of(unit) == unit and not meanings(unit):
             problem = f"the unit '{unit}' has no plural; pages write 2 ({unit})"
@@ -140,7 +145,7 @@ def _check_growth(rules: RuleSet) -> Iterator[Finding]:
     if rules.growth is None:
         return
     place = rules.location.at("growth")
-    known = {one.id: one for one in rules.inputs}
+    known = {other.id: other for other in rules.inputs}
     definition = known.get(rules.growth)
     if definition is None:
         problem = f"there is no input '{rules.growth}'"
@@ -162,37 +167,40 @@ def _check_default(definition: InputDefinition) -> Iterator[Finding]:
 
 
 def _check_rules(rules: RuleSet) -> Iterator[Finding]:
-    names = {"input": tuple(one.id for one in rules.inputs), "rule": tuple(one.id for one in rules.rules)}
+    names = {
+        "input": tuple(definition.id for definition in rules.inputs),
+        "rule": tuple(rule.id for rule in rules.rules),
+    }
     ordered = order_rules(rules)
     for rule in ordered.circular:
         problem = f"the rule '{rule.id}' rests on itself"
         yield error("rule-set-cycle", rule.location, problem, "Break the circle: name an input or another rule.")
-    faults = [fault for one in ordered.rules for fault in _check_rule(one.rule, one.expression, names)]
+    faults = [fault for parsed in ordered.rules for fault in _check_rule(parsed.rule, parsed.expression, names)]
     yield from faults
     if not any(fault.code == "rule-set-expression" for fault in faults):
         yield from find_kind_problems(rules, ordered.rules)
 
 
 def _check_rule(
-    rule: Rule, expression: Expression | Problem, names: Mapping[str, tuple[str, ...]]
+    rule: Rule, expression: Expression | ExpressionProblem, names: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Finding]:
     place = rule.location
-    if isinstance(expression, Problem):
+    if isinstance(expression, ExpressionProblem):
         place = place.at("value", *expression.steps)
         yield error("rule-set-expression", place, expression.problem, expression.repair)
         return
-    for one in expression.walk():
-        if one.operator == "" and _is_formula(one.literal, (*names["input"], *names["rule"])):
-            problem = f"'{one.literal}' is a text; no formula is read from a text"
+    for part in expression.walk():
+        if part.operator == "" and _is_formula(part.literal, (*names["input"], *names["rule"])):
+            problem = f"'{part.literal}' is a text; no formula is read from a text"
             repair = "Write operators, such as {divide: [{input: users}, 250]}."
-            yield error("rule-set-expression", place.at("value", *one.steps), problem, repair)
-        if one.operator in names and one.name not in names[one.operator]:
-            problem = f"there is no {one.operator} '{one.name}'"
-            other = "rule" if one.operator == "input" else "input"
-            meant = one.name in names[other]
-            repair = f"Write {other}: {one.name}." if meant else did_you_mean(one.name, names[one.operator])
-            yield error("rule-set-unknown-name", place.at("value", *one.steps), problem, repair)
-        yield from _check_bands(one, place)
+            yield error("rule-set-expression", place.at("value", *part.steps), problem, repair)
+        if part.operator in names and part.name not in names[part.operator]:
+            problem = f"there is no {part.operator} '{part.name}'"
+            other = "rule" if part.operator == "input" else "input"
+            meant = part.name in names[other]
+            repair = f"Write {other}: {part.name}." if meant else did_you_mean(part.name, names[part.operator])
+            yield error("rule-set-unknown-name", place.at("value", *part.steps), problem, repair)
+        yield from _check_bands(part, place)
 
 
 def _is_formula(literal: object, names: Iterable[str]) -> bool:
@@ -232,7 +240,7 @@ def _inside(band: Band) -> tuple[Fraction, ...]:
 
 def _check_wholes(rules: RuleSet) -> Iterator[Finding]:
     """The line that contains another is there, and is another one."""
-    lines = {one.id for one in rules.outputs}
+    lines = {output.id for output in rules.outputs}
     for component in rules.outputs:
         others = lines - {component.id}
         if component.part_of is not None and component.part_of not in others:
@@ -242,10 +250,10 @@ def _check_wholes(rules: RuleSet) -> Iterator[Finding]:
 
 
 def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
-    known = tuple(one.id for one in rules.rules)
-    inputs = tuple(one.id for one in rules.inputs)
-    named = [(one.location, "count", one.count) for one in rules.outputs]
-    named += [(one.location, "count_recommended", one.count_recommended) for one in rules.outputs]
+    known = tuple(rule.id for rule in rules.rules)
+    inputs = tuple(definition.id for definition in rules.inputs)
+    named = [(output.location, "count", output.count) for output in rules.outputs]
+    named += [(output.location, "count_recommended", output.count_recommended) for output in rules.outputs]
     for component in rules.outputs:
         for position, measure in enumerate(component.measures):
             named.append((component.location.at("measures", position), "rule", measure.rule))
@@ -254,7 +262,7 @@ def _check_outputs(rules: RuleSet) -> Iterator[Finding]:
     for example in rules.examples:
         named += [(example.location.at("results"), rule, rule) for rule in example.results]
         named += [(example.location, "outside", rule) for rule in example.outside]
-    named += [(one.location, "rule", one.rule) for one in rules.discrepancies]
+    named += [(discrepancy.location, "rule", discrepancy.rule) for discrepancy in rules.discrepancies]
     yield from _check_wholes(rules)
     for place, key, name in named:
         if name is not None and name not in known:

@@ -19,7 +19,7 @@ from delivery_wiki.model.sizing import InputDefinition, OutputComponent, RuleSet
 from .calculate import calculate_sizing
 from .kinds import rule_kinds
 from .number_text import exact_or_near
-from .operators import Kind
+from .operators import ValueKind
 from .order import inputs_behind
 from .rule_set_examples import example_inputs, given_inputs
 from .units import is_share, is_size
@@ -50,7 +50,7 @@ def find_wrong_counts(rules: RuleSet) -> Iterator[Finding]:
                 continue
             place = component.location.at(key)
             kind = kinds.get(("rule", name))
-            if kind is not None and kind is not Kind.NUMBER:
+            if kind is not None and kind is not ValueKind.NUMBER:
                 problem = f"the count of '{component.id}' is a {kind.value}, not a number"
                 yield error("rule-set-count", place, problem, "Name a rule that counts things.")
             elif is_size(units[name]):
@@ -112,9 +112,9 @@ def _find(rules: RuleSet, rule: str, *, negative: bool) -> _Try | None:
 
 def _inputs_to_try(rules: RuleSet, behind: frozenset[str]) -> Iterator[Mapping[str, Value]]:
     """The inputs of the examples, then one input after the other at its limits, beside them and at some numbers."""
-    start: dict[str, Value] = {one.id: _first(one) for one in rules.inputs}
+    start: dict[str, Value] = {other.id: _first(other) for other in rules.inputs}
     for example in rules.examples[:20]:
-        given = {one.input: one.value for one in example_inputs(example)}
+        given = {sizing_input.input: sizing_input.value for sizing_input in example_inputs(example)}
         if not example.refused:
             yield {**{name: value for name, value in start.items() if name in given or _needed(rules, name)}, **given}
     for definition in rules.inputs:
@@ -124,7 +124,7 @@ def _inputs_to_try(rules: RuleSet, behind: frozenset[str]) -> Iterator[Mapping[s
 
 
 def _needed(rules: RuleSet, name: str) -> bool:
-    return any(one.id == name and one.default is None for one in rules.inputs)
+    return any(definition.id == name and definition.default is None for definition in rules.inputs)
 
 
 def _first(definition: InputDefinition) -> Value:
@@ -144,6 +144,8 @@ def _values(definition: InputDefinition) -> tuple[Value, ...]:
     numbers += [Decimal(-1)] if low is None else []
     numbers += [] if high is None else [high, high - 1]
     numbers += [Decimal("0.5"), Decimal("1.25")] if definition.kind == "decimal" else []
-    fitting = [one for one in numbers if (low is None or one >= low) and (high is None or one <= high)]
+    fitting = [number for number in numbers if (low is None or number >= low) and (high is None or number <= high)]
     whole = definition.kind == "integer"
-    return tuple(dict.fromkeys(int(one) if whole or one == one.to_integral_value() else one for one in fitting))
+    return tuple(
+        dict.fromkeys(int(number) if whole or number == number.to_integral_value() else number for number in fitting)
+    )

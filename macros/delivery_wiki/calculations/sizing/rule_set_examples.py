@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from delivery_wiki.calculations.exact_text import exact_text
+from delivery_wiki.calculations.base.exact_text import exact_text
 from delivery_wiki.model.finding import Finding, Location, error
-from delivery_wiki.model.project import InputBasis, SizingInput
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import Discrepancy, RuleSet, RuleValue, SizingResult, WorkedExample
 
 from .calculate import calculate_sizing
@@ -46,7 +46,7 @@ class ExampleCell:
 
 def count_cells(rules: RuleSet) -> int:
     """How many results the worked examples compare, those of the result lines included."""
-    return sum(len(one.results) + sum(len(line) for line in one.lines.values()) for one in rules.examples)
+    return sum(len(example.results) + sum(len(line) for line in example.lines.values()) for example in rules.examples)
 
 
 def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, tuple[ExampleCell, ...]]:
@@ -90,8 +90,8 @@ def figures_of_line(result: SizingResult, id: str) -> dict[str, RuleValue]:
     figures: dict[str, RuleValue] = {"count": line.count} if line.count_rule else {}
     if line.count_recommended_rule:
         figures["count_recommended"] = line.count_recommended
-    figures |= {one.title: one.total for one in line.measures}
-    return figures | {f"{one.title}{OF_A_NODE}": one.value for one in line.measures if one.per_node}
+    figures |= {measure.title: measure.total for measure in line.measures}
+    return figures | {f"{measure.title}{OF_A_NODE}": measure.value for measure in line.measures if measure.per_node}
 
 
 def run_discrepancy(rules: RuleSet, discrepancy: Discrepancy) -> RuleValue:
@@ -160,21 +160,23 @@ def _rounds(discrepancy: Discrepancy, to: Decimal, computed: RuleValue) -> bool:
 
 
 def _check_given(rules: RuleSet, given: tuple[SizingInput, ...], refused: tuple[str, ...]) -> Iterator[Finding]:
-    known = {one.id: one for one in rules.inputs}
-    for one in given:
-        definition = known.get(one.input)
+    known = {other.id: other for other in rules.inputs}
+    for sizing_input in given:
+        definition = known.get(sizing_input.input)
         if definition is None:
-            problem = f"there is no input '{one.input}'"
-            yield error("rule-set-unknown-name", one.location, problem, did_you_mean(one.input, known))
+            problem = f"there is no input '{sizing_input.input}'"
+            yield error(
+                "rule-set-unknown-name", sizing_input.location, problem, did_you_mean(sizing_input.input, known)
+            )
             continue
-        value = read_value(definition, one.value)
+        value = read_value(definition, sizing_input.value)
         if isinstance(value, RefusedInput):
-            if one.input not in refused:
-                yield error("rule-set-example", one.location, value.problem, value.repair)
-        elif one.input in refused:
-            problem = f"{one.input} should be refused, but lies in its range"
-            yield error("rule-set-example", one.location, problem, "Correct the range or the example.")
-    names = {one.input for one in given}
+            if sizing_input.input not in refused:
+                yield error("rule-set-example", sizing_input.location, value.problem, value.repair)
+        elif sizing_input.input in refused:
+            problem = f"{sizing_input.input} should be refused, but lies in its range"
+            yield error("rule-set-example", sizing_input.location, problem, "Correct the range or the example.")
+    names = {sizing_input.input for sizing_input in given}
     for name in refused:
         if name not in names:
             problem = f"the refused input '{name}' is not given"
@@ -215,7 +217,7 @@ def _check_line_names(result: SizingResult, example: WorkedExample) -> Iterator[
     for id, figures in example.lines.items():
         if result.line(id) is None:
             problem = f"there is no output '{id}'"
-            repair = did_you_mean(id, [one.id for one in result.lines])
+            repair = did_you_mean(id, [line.id for line in result.lines])
             yield error("rule-set-unknown-name", example.location.at("lines", id), problem, repair)
             continue
         known = figures_of_line(result, id)
@@ -241,7 +243,9 @@ def _missing_inputs(result: SizingResult, cell: ExampleCell) -> str:
     """The inputs without a value that a cell rests on, by id."""
     used = inputs_behind(result.rules, cell.rule)
     return ", ".join(
-        one.definition.id for one in result.inputs if one.value is None and (cell.line or one.definition.id in used)
+        used_input.definition.id
+        for used_input in result.inputs
+        if used_input.value is None and (cell.line or used_input.definition.id in used)
     )
 
 

@@ -12,7 +12,7 @@ from delivery_wiki.model.sizing import InputDefinition, RuleSet, Validity
 
 from .expressions import LOWER, UPPER
 from .kinds import rule_kinds
-from .operators import Kind
+from .operators import ValueKind
 from .output_mutants import changed_outputs
 from .rounding_mutants import Ranges, inserted_roundings
 from .value_ranges import value_ranges
@@ -37,7 +37,7 @@ SIBLINGS: Mapping[str, tuple[str, ...]] = {
 PAIRS = ("subtract", "divide")
 HALF = 50  # the rest of 50 % is 50 %
 OTHER_END = {"above": "from", "from": "above", "up-to": "below", "below": "up-to"}
-Kinds = Mapping[tuple[str, str], Kind | None]
+Kinds = Mapping[tuple[str, str], ValueKind | None]
 Change = tuple[str, Any]
 
 
@@ -91,11 +91,13 @@ def _put(values: tuple[Any, ...], position: int, value: object) -> tuple[Any, ..
 def _peers(rules: RuleSet) -> Mapping[tuple[str, str], str]:
     """For each input the next one of the same unit and kind, which could be mistaken for it."""
     found = {}
-    for position, one in enumerate(rules.inputs):
+    for position, definition in enumerate(rules.inputs):
         following = (*rules.inputs[position + 1 :], *rules.inputs[:position])
-        other = next((two for two in following if (two.unit, two.kind) == (one.unit, one.kind)), None)
-        if other is not None and one.kind != "choice":
-            found["input", one.id] = other.id
+        other = next(
+            (later for later in following if (later.unit, later.kind) == (definition.unit, definition.kind)), None
+        )
+        if other is not None and definition.kind != "choice":
+            found["input", definition.id] = other.id
     return found
 
 
@@ -152,9 +154,9 @@ def _references(name: str, content: Any, kinds: Kinds, peers: Mapping[tuple[str,
     if name not in ("input", "rule"):
         return
     reference, kind = {name: content}, kinds.get((name, content))
-    if kind is Kind.NUMBER:
+    if kind is ValueKind.NUMBER:
         yield f"operand: {content} + 1", {"add": [reference, 1]}
-    elif kind is Kind.BOOLEAN:
+    elif kind is ValueKind.BOOLEAN:
         yield f"operand: not {content}", {"not": [reference]}
     if (name, content) in peers:
         yield f"operand: {peers[name, content]} for {content}", {name: peers[name, content]}
@@ -269,7 +271,7 @@ def _inputs(definition: InputDefinition) -> Iterator[Change]:
         yield f"range: {change}", replace(definition, minimum=low, maximum=high)
     if definition.kind == "choice":
         for choice in definition.choices:
-            rest = tuple(one for one in definition.choices if one != choice)
+            rest = tuple(other for other in definition.choices if other != choice)
             yield f"range: without {choice}", replace(definition, choices=rest)
     if definition.default is not None:
         yield "default: none", replace(definition, default=None)

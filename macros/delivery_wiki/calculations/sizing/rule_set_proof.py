@@ -41,7 +41,7 @@ class Proof:
     @property
     def bare_borders(self) -> tuple[CheckedBorder, ...]:
         """The borders that lack an example, on one side at least."""
-        return tuple(one for one in self.borders if one.missing)
+        return tuple(border for border in self.borders if border.missing)
 
 
 def prove(rules: RuleSet, progress: Progress = lambda done, all_of_them: None) -> Proof:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -10,12 +11,41 @@ from itertools import combinations
 from delivery_wiki.model.finding import Finding, warning
 from delivery_wiki.model.sizing import OutputComponent, RuleSet
 
-from .adding_figures import Figure, Total, adding_groups, samples_of
+from .adding_figures import AddingFigure, Total, adding_groups, samples_of
 from .made_of_others import made_of_others
 from .order import MOST_KEPT, SameRules, order_rules
-from .total_words import part_word, total_word
 
 MOST_COMBINED = 10
+# A star stands for the rest of a word. In the languages of shipped texts, whatever the language of a rule set.
+_OF_A_TOTAL = (
+    "total",
+    "totals",
+    "subtotal",
+    "grand total",
+    "sum",
+    "altogether",
+    "insgesamt",
+    "gesamt*",
+    "summe",
+    "gesamtsumme",
+    "zwischensumme",
+)
+_OF_A_PART = (
+    "of which",
+    "of that",
+    "of these",
+    "thereof",
+    "part of",
+    "included in",
+    "contained in",
+    "davon",
+    "darin",
+    "darunter",
+    "hiervon",
+    "enthalten in",
+    "teil des",
+    "teil der",
+)
 
 
 def find_unmarked_totals(rules: RuleSet) -> Iterator[Finding]:
@@ -43,7 +73,7 @@ def _unmarked(key: SameRules) -> tuple[Total, ...]:
     for group in adding_groups(rules, samples_of(rules)):
         exact = []
         for figure in group:
-            others = [one for one in group if one.component.id != figure.component.id]
+            others = [other for other in group if other.component.id != figure.component.id]
             if parts := _parts(figure, others, behind.get(figure.rule, frozenset())):
                 exact.append(Total(figure=figure, parts=parts, is_exact=True))
         found += exact
@@ -58,7 +88,7 @@ def _find_by_title(rules: RuleSet, totals: Sequence[Total]) -> Iterator[Finding]
     for group in adding_groups(rules, ()):
         adding = [figure.component for figure in group if figure.key not in told]
         for line in adding:
-            others = [one for one in adding if one.id != line.id]
+            others = [component for component in adding if component.id != line.id]
             if others and line.id not in seen:
                 seen.add(line.id)
                 yield from _title_finding(rules, line, others, totals)
@@ -67,18 +97,18 @@ def _find_by_title(rules: RuleSet, totals: Sequence[Total]) -> Iterator[Finding]
 def _title_finding(
     rules: RuleSet, line: OutputComponent, others: Sequence[OutputComponent], totals: Sequence[Total]
 ) -> Iterator[Finding]:
-    if not part_word(line.title):
-        if total_word(line.title):
+    if not _part_word(line.title):
+        if _total_word(line.title):
             yield _total_finding(line)
         return
     above = _line_above(rules, line)
-    left_out = {one.id for one in rules.outputs if one.total} | {total.figure.component.id for total in totals}
+    left_out = {output.id for output in rules.outputs if output.total} | {total.figure.component.id for total in totals}
     parts = {part.component.id for total in totals for part in total.parts}
     # The parts of a total that is left out are what adds, unless the lines that it sums stand there as well.
-    alone = line.id in parts or all(part_word(one.title) for one in others)
+    alone = line.id in parts or all(_part_word(component.title) for component in others)
     if (above in left_out and alone) or line.id in _ids_of_exact_parts(totals):
         return
-    known = left_out | {one.id for one in others}
+    known = left_out | {component.id for component in others}
     yield _part_finding(line, above if above in known else others[0].id)
 
 
@@ -89,18 +119,25 @@ def _ids_of_exact_parts(totals: Sequence[Total]) -> frozenset[str]:
 def _line_above(rules: RuleSet, line: OutputComponent) -> str:
     """The line that "of which" points at: the nearest above that is itself no part."""
     above = rules.outputs[: rules.outputs.index(line)]
-    return next((one.id for one in reversed(above) if one.part_of is None and not part_word(one.title)), "")
+    return next(
+        (
+            component.id
+            for component in reversed(above)
+            if component.part_of is None and not _part_word(component.title)
+        ),
+        "",
+    )
 
 
 def _part_finding(line: OutputComponent, whole: str) -> Finding:
-    said = f"the title '{line.title}' says '{part_word(line.title)}'"
+    said = f"the title '{line.title}' says '{_part_word(line.title)}'"
     problem = f"{said}, and the headline adds the line to the one that holds it"
     repair = f"Add 'part_of: {whole}' to the line '{line.id}'; 'total: false' where it is to be added."
     return warning("rule-set-total", line.location.at("title"), problem, repair)
 
 
 def _total_finding(line: OutputComponent) -> Finding:
-    said = f"the title '{line.title}' says '{total_word(line.title)}'"
+    said = f"the title '{line.title}' says '{_total_word(line.title)}'"
     problem = f"{said}, and the headline adds the line to the others"
     repair = f"Add 'total: true' to the line '{line.id}'; 'total: false' where it is to be added."
     return warning("rule-set-total", line.location.at("title"), problem, repair)
@@ -108,7 +145,7 @@ def _total_finding(line: OutputComponent) -> Finding:
 
 def _finding(total: Total) -> Finding:
     figure, line = total.figure, total.figure.component
-    names = ", ".join(f"'{one.component.title}'" for one in total.parts)
+    names = ", ".join(f"'{figure.component.title}'" for figure in total.parts)
     what = f"is the sum of {names}" if len(total.parts) > 1 else f"is all of {names}"
     fact = f"{what} in every example" if total.is_exact else f"is made of {names}"
     title = f"'{figure.title}'" if figure.title else "the count"
@@ -128,16 +165,20 @@ def _rules_behind(rules: RuleSet) -> dict[str, frozenset[str]]:
     return behind
 
 
-def _parts(figure: Figure, others: Sequence[Figure], behind: frozenset[str]) -> tuple[Figure, ...]:
+def _parts(figure: AddingFigure, others: Sequence[AddingFigure], behind: frozenset[str]) -> tuple[AddingFigure, ...]:
     """The figures whose sum the figure is: those it rests on first; the largest set of them."""
-    rested = [one for one in others if one.rule in behind and (not one.per_node or one.component.count in behind)]
+    rested = [
+        figure
+        for figure in others
+        if figure.rule in behind and (not figure.per_node or figure.component.count in behind)
+    ]
     for found in _sets(rested):
         if (len(found) > 1 or found[0].per_node) and _is_sum(figure, found, least=1):
             return found
     return next((found for found in _sets(others) if len(found) > 1 and _is_sum(figure, found, least=2)), ())
 
 
-def _sets(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
+def _sets(figures: Sequence[AddingFigure]) -> Iterator[tuple[AddingFigure, ...]]:
     """Sets of figures, large ones first; of many figures only all of them, and those that stand next to each other."""
     if len(figures) <= MOST_COMBINED:
         for size in range(len(figures), 0, -1):
@@ -148,10 +189,26 @@ def _sets(figures: Sequence[Figure]) -> Iterator[tuple[Figure, ...]]:
             yield tuple(figures[start : start + size])
 
 
-def _is_sum(figure: Figure, parts: Iterable[Figure], *, least: int) -> bool:
+def _is_sum(figure: AddingFigure, parts: Iterable[AddingFigure], *, least: int) -> bool:
     """Whether a figure is the sum of parts wherever all have a result, with so many different values, none without."""
-    rows = [row for row in zip(figure.values, *(one.values for one in parts), strict=True) if None not in row]
+    rows = [row for row in zip(figure.values, *(figure.values for figure in parts), strict=True) if None not in row]
     known = [[value for value in row if value is not None] for row in rows]
     if any(row[0] != sum(row[1:], Fraction(0)) for row in known):
         return False
     return len({row[0] for row in known if all(row)}) >= least
+
+
+def _total_word(title: str) -> str:
+    """The words of a title that say that the line is all of the others; empty if there are none."""
+    return _said_in(_OF_A_TOTAL, title)
+
+
+def _part_word(title: str) -> str:
+    """The words of a title that say that the line is a part of another; empty if there are none."""
+    return _said_in(_OF_A_PART, title)
+
+
+def _said_in(words: Iterable[str], title: str) -> str:
+    pattern = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", title, re.IGNORECASE)
+    return found.group() if found else ""

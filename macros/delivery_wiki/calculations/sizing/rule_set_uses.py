@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Protocol
 
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.sizing import InputDefinition, OutputComponent, RuleSet, Validity
 
-from .expressions import Expression, Problem, did_you_mean
+from .expressions import Expression, ExpressionProblem, did_you_mean
 from .order import ParsedRule, order_rules
 from .rule_set_examples import OF_A_NODE
 
+_WORD = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 COUNTS = ("count", "count_recommended")
 
 
@@ -29,9 +32,21 @@ class Titled(Protocol):
 
 def find_unused(rules: RuleSet) -> Iterator[Finding]:
     """Inputs that no rule names, rules that no line of the result rests on, and keys without effect."""
-    parsed = {one.rule.id: one for one in order_rules(rules).rules}
+    parsed = {parsed.rule.id: parsed for parsed in order_rules(rules).rules}
     yield from _unused_inputs(rules, parsed.values())
     yield from _unreached_rules(rules, parsed)
+    yield from _without_effect(rules)
+
+
+def find_surely_unused(rules: RuleSet) -> Iterator[Finding]:
+    """Of a rule set with other errors: inputs that no rule names or can mean, and keys without effect.
+
+    Rules that go in circles may have meant any input.
+    """
+    written = {word for rule in rules.rules for word in _words(rule.value)}
+    for definition in () if order_rules(rules).circular else rules.inputs:
+        if not get_close_matches(definition.id, written, n=1):
+            yield _unused_input(definition)
     yield from _without_effect(rules)
 
 
@@ -43,7 +58,7 @@ def find_repeated(rules: RuleSet) -> Iterator[Finding]:
         ("lines of the result", rules.outputs),
     )
     for what, titled in groups:
-        yield from _repeated(((one.title, one.location.at("title")) for one in titled), f"two {what} have")
+        yield from _repeated(((titled.title, titled.location.at("title")) for titled in titled), f"two {what} have")
     for component in rules.outputs:
         yield from _repeated_figures(component)
 
@@ -70,7 +85,7 @@ def find_unproven(rules: RuleSet) -> Iterator[Finding]:
 
 def reached_rules(rules: RuleSet) -> frozenset[str]:
     """The rules that a line of the result or a validity rests on, however far back."""
-    uses = {one.rule.id: one.uses for one in order_rules(rules).rules}
+    uses = {parsed.rule.id: parsed.uses for parsed in order_rules(rules).rules}
     named = [name for line in rules.outputs for name in (line.count, line.count_recommended) if name]
     named += [measure.rule for line in rules.outputs for measure in line.measures]
     waiting = [*named, *(validity.rule for validity in rules.validity)]
@@ -84,15 +99,31 @@ def reached_rules(rules: RuleSet) -> frozenset[str]:
 
 
 def _unused_inputs(rules: RuleSet, parsed: Iterable[ParsedRule]) -> Iterator[Finding]:
-    named = {part.name for one in parsed for part in _walk(one) if part.operator == "input"}
+    named = {part.name for parsed in parsed for part in _walk(parsed) if part.operator == "input"}
     for definition in rules.inputs:
         if definition.id not in named:
-            problem = f"no rule uses the input '{definition.id}', and yet it is asked for"
-            yield error("rule-set-unused", definition.location, problem, "Use it in a rule, or delete it.")
+            yield _unused_input(definition)
+
+
+def _unused_input(definition: InputDefinition) -> Finding:
+    problem = f"no rule uses the input '{definition.id}', and yet it is asked for"
+    return error("rule-set-unused", definition.location, problem, "Use it in a rule, or delete it.")
+
+
+def _words(value: object) -> Iterator[str]:
+    """Every word of a rule as it is written, whether or not it is an expression."""
+    if isinstance(value, str):
+        yield from _WORD.findall(value)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _words(item)
+    elif isinstance(value, Iterable):
+        for item in value:
+            yield from _words(item)
 
 
 def _walk(parsed: ParsedRule) -> Iterable[Expression]:
-    return () if isinstance(parsed.expression, Problem) else parsed.expression.walk()
+    return () if isinstance(parsed.expression, ExpressionProblem) else parsed.expression.walk()
 
 
 def _unreached_rules(rules: RuleSet, parsed: Iterable[str]) -> Iterator[Finding]:
@@ -181,7 +212,7 @@ def _repeated_figures(component: OutputComponent) -> Iterator[Finding]:
 
 def find_unknown_choices(rules: RuleSet) -> Iterator[Finding]:
     """Texts that are compared with a choice, and results that belong to one, which the input does not offer."""
-    choices = {one.id: one.choices for one in rules.inputs if one.kind == "choice"}
+    choices = {definition.id: definition.choices for definition in rules.inputs if definition.kind == "choice"}
     for parsed in order_rules(rules).rules:
         for expression in _walk(parsed):
             name = next((part.name for part in expression.operands if part.operator == "input"), "")

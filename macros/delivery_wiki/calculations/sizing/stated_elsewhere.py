@@ -13,7 +13,9 @@ from itertools import combinations
 
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.process import Question, TemplateSet
-from delivery_wiki.model.project import Answer, Environment, Project, SizingRequest
+from delivery_wiki.model.project.environment import Answer, Environment
+from delivery_wiki.model.project.sizing_request import SizingRequest
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sizing import RuleSet
 
 from .cited_inputs import given_numbers, unknown_citations, with_citations
@@ -35,7 +37,7 @@ def check_stated(project: Project, rules: RuleSet, templates: TemplateSet | None
         return
     given = given_numbers(project, rules)
     areas = templates.questionnaire if templates else ()
-    questions = {one.id: one for area in areas for one in area.questions}
+    questions = {question.id: question for area in areas for question in area.questions}
     for answer in environment.answers:
         yield from _check_citations(answer, given, rules)
         question = questions.get(answer.question)
@@ -50,17 +52,23 @@ class _Facts:
 
     def __init__(self, request: SizingRequest, rules: RuleSet, given: Mapping[str, Fraction]) -> None:
         self.request, self.given = request, given
-        self.definitions = {one.id: one for one in rules.inputs}
+        self.definitions = {definition.id: definition for definition in rules.inputs}
 
     def counted(self, units: tuple[str, ...]) -> tuple[str, ...]:
         """The given inputs that are counted in one of the units and have no default; none if one is no number."""
-        ids = {one.id for one in self.definitions.values() if one.default is None and one.unit in units}
-        named = tuple(one.input for one in self.request.inputs if one.input in ids)
+        ids = {
+            definition.id
+            for definition in self.definitions.values()
+            if definition.default is None and definition.unit in units
+        }
+        named = tuple(sizing_input.input for sizing_input in self.request.inputs if sizing_input.input in ids)
         return named if all(name in self.given for name in named) else ()
 
     def place(self, name: str) -> Location:
         """Where an input is given."""
-        return next(one.location.at("value") for one in self.request.inputs if one.input == name)
+        return next(
+            sizing_input.location.at("value") for sizing_input in self.request.inputs if sizing_input.input == name
+        )
 
 
 def _check_citations(answer: Answer, given: Mapping[str, Fraction], rules: RuleSet) -> Iterator[Finding]:
@@ -104,7 +112,7 @@ def _otherwise(answer: Answer, names: str, said: str, place: Location) -> Findin
 def _check_waves(environment: Environment, facts: _Facts) -> Iterator[Finding]:
     """All waves together move what is sized, unless somebody says why they do not."""
     names, waves = facts.counted(MAILBOXES), environment.migration
-    moved, total = sum(one.mailboxes for one in waves), sum((facts.given[name] for name in names), Fraction(0))
+    moved, total = sum(wave.mailboxes for wave in waves), sum((facts.given[name] for name in names), Fraction(0))
     if names and waves and moved != total and not environment.migration_differs:
         yield warning(
             "sizing-stated-otherwise",

@@ -55,7 +55,7 @@ PLURALS = translatable(
 
 def plurals_of(rules: RuleSet) -> dict[str, str]:
     """The words for several of a unit: the rule set's own, and those that are known."""
-    return {**PLURALS, **{one.unit: one.plural for one in rules.units}}
+    return {**PLURALS, **{unit.unit: unit.plural for unit in rules.units}}
 
 
 def lacks_plural(unit: str, plurals: Mapping[str, str]) -> bool:

@@ -102,7 +102,10 @@ class ParsedUnit:
 
 
 def convert(value: Fraction, unit: str, to: str) -> Fraction | None:
-    """The value in another unit, exact; None if one cannot be converted into the other."""
+    """The value in another unit, exact; None if one cannot be converted into the other: GB into week, month into day.
+
+    k, M and G are powers of 1,000, Ki, Mi and Gi of 1,024 (IEC 80000-13). Raises nothing: an unknown unit is a word.
+    """
     if unit == to:
         return value
     first, second = parse_unit(unit), parse_unit(to)
@@ -111,7 +114,7 @@ def convert(value: Fraction, unit: str, to: str) -> Fraction | None:
 
 @lru_cache(maxsize=MOST_KEPT)
 def parse_unit(text: str) -> ParsedUnit:
-    """The unit as a product of its parts."""
+    """The unit as a product of its parts; a part that is not known is a word of its own, and no error."""
     dimension: dict[str, int] = {}
     known = []
     for part, exponent in _parts(text):
@@ -148,7 +151,7 @@ def meanings(unit: str) -> tuple[str, ...]:
     if unit in SAME:
         return ()
     if rate := PER_SECOND.fullmatch(unit):
-        return tuple(f"{one}/s" for one in _meanings_of_part(rate["size"], alone=False) or (rate["size"],))
+        return tuple(f"{meaning}/s" for meaning in _meanings_of_part(rate["size"], alone=False) or (rate["size"],))
     texts = [part for part, _ in _parts(unit)]
     others = [_meanings_of_part(part, alone=len(texts) == 1) for part in texts]
     if not any(others):
@@ -157,17 +160,22 @@ def meanings(unit: str) -> tuple[str, ...]:
     return tuple("/".join(names) for names in product(*found))
 
 
-def repair_unit(unit: str, to: str) -> str:
-    """What to do about a value in a unit that does not convert; what is proposed never changes its size."""
+def meant_units(unit: str, to: str) -> tuple[str, ...]:
+    """The units that may be meant by one that does not convert."""
     letter = PREFIX_OR_BYTE.fullmatch(unit) and "information" in dict(parse_unit(to).dimension)
     proposed = (_letter(unit) if letter else meanings(unit)) or _singular(unit, to)
-    if meant := tuple(one for one in proposed if convert(Fraction(1), one, to) is not None):
+    return tuple(proposal for proposal in proposed if convert(Fraction(1), proposal, to) is not None)
+
+
+def repair_unit(unit: str, to: str) -> str:
+    """What to do about a value in a unit that does not convert; what is proposed never changes its size."""
+    if meant := meant_units(unit, to):
         return ask_which(meant)
     if not to:
         return "Give the value without a unit."
-    lengths = [{kind for kind, _ in parse_unit(one).dimension} for one in (unit, to)]
+    lengths = [{kind for kind, _ in parse_unit(text).dimension} for text in (unit, to)]
     if {"calendar", "time"} <= lengths[0] ^ lengths[1]:
-        named = "month" if "month" in {part for one in (unit, to) for part, _ in _parts(one)} else "year"
+        named = "month" if "month" in {part for text in (unit, to) for part, _ in _parts(text)} else "year"
         return f"A {named} has no fixed number of days: give the value in '{to}'."
     return f"Give the value in '{to}'."
 
@@ -182,7 +190,7 @@ def ask_which(meant: tuple[str, ...]) -> str:
     """A repair that names the unit, or says of each candidate how large it is."""
     if len(meant) == 1:
         return f"Write '{meant[0]}'."
-    sizes = dict.fromkeys(size for one in meant if (size := _size(one)))
+    sizes = dict.fromkeys(size for meaning in meant if (size := _size(meaning)))
     return f"{_sentence(sizes)}: write the one that is meant."
 
 
@@ -206,7 +214,7 @@ def _parts(text: str) -> tuple[tuple[str, int], ...]:
     """The parts of a unit with their exponents: 1 for the first, -1 for those behind a `/` or `per`."""
     head, *rest = PER.split(text.strip())
     parts = [(head, 1)] if head not in ("", "1") else []
-    parts += [(one, -1) for one in rest]
+    parts += [(below, -1) for below in rest]
     return tuple(inner for part, exponent in parts for inner in _spelled_out(part, exponent))
 
 
@@ -235,7 +243,7 @@ def _meanings_of_part(part: str, *, alone: bool) -> tuple[str, ...]:
         return (SHORT[part.casefold()],)
     names = {part.casefold(), part.casefold().removesuffix("s")}
     known = (*TIMES, *CALENDAR, *FREQUENCIES)
-    return tuple(one for one in known if one.casefold() in names and (len(one) > 1 or one == part.casefold()))[:1]
+    return tuple(name for name in known if name.casefold() in names and (len(name) > 1 or name == part.casefold()))[:1]
 
 
 def _data(found: re.Match[str]) -> tuple[str, ...]:
@@ -249,14 +257,14 @@ def _data(found: re.Match[str]) -> tuple[str, ...]:
     is_byte = what == "B" or what.casefold().startswith("byte")
     prefixes = (binary,) if BINARY.fullmatch(prefix + found["binary"]) else tuple(dict.fromkeys((decimal, binary)))
     bits = (f"{prefixes[0]}bit",)
-    return bits if is_bit else tuple(f"{one}B" for one in prefixes) + (() if is_byte else bits)
+    return bits if is_bit else tuple(f"{prefix}B" for prefix in prefixes) + (() if is_byte else bits)
 
 
 def _singular(unit: str, to: str) -> tuple[str, ...]:
     """The unit with its words in the singular, where the wanted unit has these words."""
     wanted = {part for part, _ in _parts(to)}
     parts = [part for part, _ in _parts(unit)]
-    found = [next((one for one in wanted if part in plurals_of(one)), part) for part in parts]
+    found = [next((word for word in wanted if part in plurals_of(word)), part) for part in parts]
     return ("/".join(found),) if found != parts else ()
 
 

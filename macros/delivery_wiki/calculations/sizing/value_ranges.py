@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from delivery_wiki.model.sizing import InputDefinition, RuleSet
 
-from .expressions import Expression, Problem
+from .expressions import Expression, ExpressionProblem
 from .order import order_rules
 
 ZERO = Fraction(0)
@@ -55,7 +55,7 @@ def value_ranges(rules: RuleSet) -> dict[tuple[str, str], ValueRange]:
     """
     known = {("input", definition.id): _of_input(definition) for definition in rules.inputs}
     for parsed in order_rules(rules).rules:
-        if not isinstance(parsed.expression, Problem):
+        if not isinstance(parsed.expression, ExpressionProblem):
             known["rule", parsed.rule.id] = range_of(parsed.expression, known)
     return known
 
@@ -109,9 +109,9 @@ def _any_of(ranges: Iterable[ValueRange]) -> ValueRange:
     """One of several values; nobody says which."""
     found = list(ranges)
     return ValueRange(
-        low=_end(min, [one.low for one in found]),
-        high=_end(max, [one.high for one in found]),
-        step=common_step(one.step for one in found),
+        low=_end(min, [range_.low for range_ in found]),
+        high=_end(max, [range_.high for range_ in found]),
+        step=common_step(range_.step for range_ in found),
     )
 
 
@@ -122,9 +122,9 @@ def _end(choose: Callable[[list[Fraction]], Fraction], ends: list[Fraction | Non
 
 def _sum(ranges: list[ValueRange]) -> ValueRange:
     return ValueRange(
-        low=_end(lambda ends: sum(ends, ZERO), [one.low for one in ranges]),
-        high=_end(lambda ends: sum(ends, ZERO), [one.high for one in ranges]),
-        step=common_step(one.step for one in ranges),
+        low=_end(lambda ends: sum(ends, ZERO), [range_.low for range_ in ranges]),
+        high=_end(lambda ends: sum(ends, ZERO), [range_.high for range_ in ranges]),
+        step=common_step(range_.step for range_ in ranges),
     )
 
 
@@ -133,16 +133,16 @@ def _difference(ranges: list[ValueRange]) -> ValueRange:
     return _sum([first, _negative(second)])
 
 
-def _negative(one: ValueRange) -> ValueRange:
-    low, high = (None if end is None else -end for end in (one.high, one.low))
-    return ValueRange(low=low, high=high, step=one.step)
+def _negative(range_: ValueRange) -> ValueRange:
+    low, high = (None if end is None else -end for end in (range_.high, range_.low))
+    return ValueRange(low=low, high=high, step=range_.step)
 
 
 def _product(ranges: list[ValueRange]) -> ValueRange:
     found = ranges[0]
-    for one in ranges[1:]:
-        step = None if found.step is None or one.step is None else found.step * one.step
-        low, high = _ends_of_product(found, one)
+    for range_ in ranges[1:]:
+        step = None if found.step is None or range_.step is None else found.step * range_.step
+        low, high = _ends_of_product(found, range_)
         found = ValueRange(low=low, high=high, step=step)
     return found
 
@@ -152,7 +152,7 @@ def _ends_of_product(first: ValueRange, second: ValueRange) -> tuple[Fraction | 
     ends = [first.low, first.high, second.low, second.high]
     closed = [end for end in ends if end is not None]
     if len(closed) == len(ends):
-        products = [one * two for one in closed[:2] for two in closed[2:]]
+        products = [factor * other for factor in closed[:2] for other in closed[2:]]
         return min(products), max(products)
     if first.is_not_negative and second.is_not_negative:
         low = None if first.low is None or second.low is None else first.low * second.low
@@ -173,15 +173,15 @@ def _quotient(ranges: list[ValueRange]) -> ValueRange:
 
 
 def _least(ranges: list[ValueRange]) -> ValueRange:
-    highs = [one.high for one in ranges if one.high is not None]
-    low = _end(min, [one.low for one in ranges])
-    return ValueRange(low=low, high=min(highs, default=None), step=common_step(one.step for one in ranges))
+    highs = [range_.high for range_ in ranges if range_.high is not None]
+    low = _end(min, [range_.low for range_ in ranges])
+    return ValueRange(low=low, high=min(highs, default=None), step=common_step(range_.step for range_ in ranges))
 
 
 def _most(ranges: list[ValueRange]) -> ValueRange:
-    lows = [one.low for one in ranges if one.low is not None]
-    high = _end(max, [one.high for one in ranges])
-    return ValueRange(low=max(lows, default=None), high=high, step=common_step(one.step for one in ranges))
+    lows = [range_.low for range_ in ranges if range_.low is not None]
+    high = _end(max, [range_.high for range_ in ranges])
+    return ValueRange(low=max(lows, default=None), high=high, step=common_step(range_.step for range_ in ranges))
 
 
 def _rounded(expression: Expression, known: Known) -> ValueRange:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from delivery_wiki.calculations.consistency.numbers import check_number
+from delivery_wiki.calculations.money.numbers import check_number
 from delivery_wiki.model.finding import Finding, Location, Step, error
-from delivery_wiki.model.plain_number import two_readings
 from delivery_wiki.model.sizing import Discrepancy, InputDefinition, Rule, RuleSet, WorkedExample
+from delivery_wiki.model.texts.plain_number import two_readings
 
-from .expressions import Problem, parse_expression
+from .expressions import ExpressionProblem, parse_expression
 from .operators import OPERATORS
 from .value_ranges import Known, range_of, value_ranges
 
@@ -73,7 +73,7 @@ def _children(value: Any) -> Iterator[tuple[Step, Any]]:
 def _check_borders(rule: Rule, steps: Mapping[str, Any], place: Location, ranges: Known) -> Iterator[Finding]:
     """The ends of the bands: whole where the value that is looked up is."""
     looked_up = parse_expression(steps.get("value"))
-    is_whole = not isinstance(looked_up, Problem) and range_of(looked_up, ranges).is_whole
+    is_whole = not isinstance(looked_up, ExpressionProblem) and range_of(looked_up, ranges).is_whole
     for number, band in _children(steps.get("bands")):
         for name in BORDERS:
             end = band.get(name) if isinstance(band, Mapping) else None
@@ -82,13 +82,13 @@ def _check_borders(rule: Rule, steps: Mapping[str, Any], place: Location, ranges
 
 def _check_examples(rules: RuleSet) -> Iterator[Finding]:
     """The inputs of examples and of what is printed; those that are to be whole are refused where they are read."""
-    decimal = {one.id for one in rules.inputs if one.kind == "decimal"}
+    decimal = {definition.id for definition in rules.inputs if definition.kind == "decimal"}
     shown: tuple[WorkedExample | Discrepancy, ...] = (*rules.examples, *rules.discrepancies)
-    for one in shown:
-        for name, value in one.inputs.items():
+    for source in shown:
+        for name, value in source.inputs.items():
             if name in decimal:
-                place = one.location.at("inputs", name)
-                yield from _check(name, value, place, is_whole=False, cited=bool(one.source))
+                place = source.location.at("inputs", name)
+                yield from _check(name, value, place, is_whole=False, cited=bool(source.source))
 
 
 def _check(name: str, value: object, place: Location, *, is_whole: bool, cited: bool) -> Iterator[Finding]:

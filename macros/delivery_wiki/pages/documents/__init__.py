@@ -1,4 +1,4 @@
-"""The documents of a project, one module for each family; `all_documents` lists them.
+"""The kinds of documents, one module for each family; `all_documents` lists them.
 
-Other pages use `frame`, so this package imports nothing of its own.
+Uses `registers`, `status`, `document_frame` and below.
 """

@@ -5,20 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from delivery_wiki.calculations.testing import case_statuses
-from delivery_wiki.model.project import Acceptance, AcceptanceAttempt, AttemptOutcome, Deliverable
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import NOTHING, register_table, single_page, with_lines
-from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, Row
-from delivery_wiki.pages.words import Words
+from delivery_wiki.calculations.evidence.testing import case_statuses
+from delivery_wiki.calculations.money.agreed_changes import as_agreed
+from delivery_wiki.model.document_kinds import ACCEPTANCE_CERTIFICATE
+from delivery_wiki.model.project.acceptance import Acceptance, AcceptedDefect
+from delivery_wiki.model.project.statement_of_work_terms import (
+    AcceptanceAttempt,
+    AttemptOutcome,
+    Deliverable,
+    StatementOfWork,
+)
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import NOTHING, single_page, with_lines
+from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content
+from delivery_wiki.pages.elements.words import Words
 
-from .cover import document_dossier, document_exists
-from .frame import DocumentParts, document_page, unwritten
-from .signatures import person_name
+from ..document_frame.cover import document_exists, held_document
+from ..document_frame.frame import DocumentParts, document_page, unwritten
+from ..document_frame.signature_block import person_name
+from ..elements.columns import Column, Columns, plain_table, register_table
+from . import certificate_effects
 from .test_runs import defect_summary
 
-KIND = "acceptance-certificate"
+KIND = ACCEPTANCE_CERTIFICATE.id
 
 
 def acceptance_certificate(context: PageContext) -> Blocks:
@@ -28,6 +38,7 @@ def acceptance_certificate(context: PageContext) -> Blocks:
         computed={
             "acceptance-result": partial(result, context, acceptance),
             "deliverables": partial(deliverables, context),
+            "acceptance-effects": partial(effects, context, acceptance),
             "acceptance-conditions": partial(conditions, context, acceptance),
             "known-errors": partial(known_errors, context, acceptance),
         },
@@ -56,19 +67,25 @@ def result(context: PageContext, acceptance: Acceptance | None) -> Blocks:
     return tuple(blocks)
 
 
+def effects(context: PageContext, acceptance: Acceptance | None) -> Blocks:
+    """What follows from the result; nothing before there is one."""
+    declared = acceptance is not None and is_declared(context, acceptance)
+    return certificate_effects.effects(context, acceptance) if acceptance and declared else ()
+
+
 def is_declared(context: PageContext, acceptance: Acceptance) -> bool:
     """A result is told from its date on, and in what is issued for signature on that date."""
     if acceptance.date <= context.on or KIND in context.issuing:
         return True
-    held = document_dossier(context, KIND)
+    held = held_document(context, KIND)
     return held.issue_of(held.revision) is not None
 
 
 def results(words: Words) -> dict[str, str]:
     """The three results with what they mean."""
     return {
-        "A": words("accepted without fault"),
-        "B": words("accepted on condition that the faults are mended"),
+        "A": words("accepted without defects"),
+        "B": words("accepted; the rights because of the listed defects stay reserved"),
         "C": words("not accepted"),
     }
 
@@ -93,29 +110,20 @@ def _declared(context: PageContext, acceptance: Acceptance) -> tuple[tuple[str, 
 def deliverables(context: PageContext) -> Blocks:
     """Every deliverable of the statements of work, and whether it was accepted before: not what the result brings."""
     words, project = context.words, context.view.project
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                one.title,
-                context.item(sow.id),
-                _attempted(context, attempt),
-                _shown_by(context, attempt),
-            )
-        )
+    found = [
+        (sow, deliverable, _attempt_before(context, deliverable))
         for sow in project.sows
-        for one in sow.deliverables
-        for attempt in (_attempt_before(context, one),)
-        if not one.withdrawn
+        for deliverable in as_agreed(sow, project.changes, context.on).deliverables
+        if not deliverable.withdrawn
     ]
-    columns = (
-        Column(title=words("Deliverable"), narrow=True),
-        Column(title=words("Title")),
-        Column(title=words("Statement of work")),
-        Column(title=words("Accepted before"), narrow=True),
-        Column(title=words("Evidence")),
+    columns: Columns[tuple[StatementOfWork, Deliverable, AcceptanceAttempt | None]] = (
+        Column(words("Deliverable"), lambda row: context.item(row[1].id), narrow=True),
+        Column(words("Title"), lambda row: row[1].title),
+        Column(words("Statement of work"), lambda row: context.item(row[0].id)),
+        Column(words("Accepted before"), lambda row: _attempted(context, row[2]), narrow=True),
+        Column(words("Evidence"), lambda row: _shown_by(context, row[2])),
     )
-    return (register_table(columns, rows, empty=words("No deliverable is agreed yet.")),)
+    return (register_table(columns, found, empty=words("No deliverable is agreed yet.")),)
 
 
 def _attempted(context: PageContext, attempt: AcceptanceAttempt | None) -> Content:
@@ -133,8 +141,8 @@ def _shown_by(context: PageContext, attempt: AcceptanceAttempt | None) -> Conten
     if attempt is None:
         return ""
     by = context.words("by {name}", name=person_name(context, attempt.by)) if attempt.by else ""
-    said = ": ".join(one for one in (attempt.criterion, attempt.reason) if one)
-    return with_lines("\n".join(one for one in (by, said, attempt.evidence) if one))
+    said = ": ".join(text for text in (attempt.criterion, attempt.reason) if text)
+    return with_lines("\n".join(text for text in (by, said, attempt.evidence) if text))
 
 
 def _attempt_before(context: PageContext, deliverable: Deliverable) -> AcceptanceAttempt | None:
@@ -160,35 +168,22 @@ def conditions(context: PageContext, acceptance: Acceptance | None) -> Blocks:
 
 def _accepted_defects(context: PageContext, acceptance: Acceptance) -> Blocks:
     words = context.words
-    rows = tuple(
-        Row(
-            cells=(
-                context.item(one.test),
-                words.number(one.defect_class.value),
-                one.defect or NOTHING,
-                one.remedy,
-                context.person(one.owner),
-                words.date(one.until, weekday=True),
-                context.person(one.by),
-            )
-        )
-        for one in acceptance.accepted_defects
+    columns: Columns[AcceptedDefect] = (
+        Column(words("Case"), lambda defect: context.item(defect.test), narrow=True),
+        Column(words("Class"), lambda defect: words.number(defect.defect_class.value), narrow=True),
+        Column(words("Defect"), lambda defect: defect.defect or NOTHING),
+        Column(words("Remedy"), lambda defect: defect.remedy),
+        Column(words("Owner"), lambda defect: context.person(defect.owner)),
+        Column(words("Until"), lambda defect: words.date(defect.until, weekday=True), narrow=True),
+        Column(words("Accepted by"), lambda defect: context.person(defect.by)),
     )
-    columns = (
-        Column(title=words("Case"), narrow=True),
-        Column(title=words("Class"), narrow=True),
-        Column(title=words("Defect")),
-        Column(title=words("Remedy")),
-        Column(title=words("Owner")),
-        Column(title=words("Until"), narrow=True),
-        Column(title=words("Accepted by")),
-    )
-    return (tree.Table(columns=columns, rows=rows, caption=words("Accepted defects")),) if rows else ()
+    found = acceptance.accepted_defects
+    return (plain_table(columns, found, caption=words("Accepted defects")),) if found else ()
 
 
 def known_errors(context: PageContext, acceptance: Acceptance | None) -> Blocks:
     """The errors that both sides knew before the acceptance; before there is a result, those of the newest run."""
-    runs = sorted(context.view.project.test_runs, key=lambda one: (one.date, one.name))
+    runs = sorted(context.view.project.test_runs, key=lambda test_run: (test_run.date, test_run.name))
     found = acceptance.known_errors if acceptance else runs[-1].known_errors if runs else ()
     return (tree.Listing(items=tuple(with_lines(text) for text in found)),) if found else ()
 

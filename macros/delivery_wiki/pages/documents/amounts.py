@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from delivery_wiki.calculations.money.minor_units import decimal_places, rounded
-from delivery_wiki.pages.register_parts import NOTHING
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements.register_parts import NOTHING
+from delivery_wiki.pages.elements.words import Words
 
 
 def plain_money(words: Words, amount: Decimal | None, currency: str) -> str:

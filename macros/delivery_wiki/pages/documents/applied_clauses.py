@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from delivery_wiki.calculations.clause_texts import ChosenClause, ClauseFacts, chosen_clauses
+from delivery_wiki.calculations.base.clause_texts import ChosenClause, ClauseFacts, chosen_clauses
 from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.finding import Location
-from delivery_wiki.model.project import AcceptanceClock, StatementOfWork
-from delivery_wiki.pages.page_kind import PageContext
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceClock, StatementOfWork
+from delivery_wiki.pages.elements.page_kind import PageContext
 
-from .clause_words import offer_facts, project_facts, sow_facts, told
-from .frame import prose_by_title
+from ..document_frame.clause_words import offer_facts, project_facts, sow_facts, taken_in, told
+from ..document_frame.frame import prose_by_title
 from .statement_of_work import sow_kind
 
 OWN = (ClausePlace.CHANGE_CONTROL, ClausePlace.WARRANTY, ClausePlace.PRECEDENCE)
@@ -33,7 +33,7 @@ class AppliedClause:
 
 def applied_clauses(context: PageContext, topic: str | None, text: str) -> tuple[AppliedClause, ...]:
     """The clauses that stand in a document with this text; `topic` is that of a statement of work."""
-    sow = next((one for one in context.view.project.sows if one.topic == topic), None)
+    sow = next((sow for sow in context.view.project.sows if sow.topic == topic), None)
     return (*_keys(sow), *_prose(context, sow), *_chosen(context, _facts(context, sow), text))
 
 
@@ -77,14 +77,16 @@ def _prose(context: PageContext, sow: StatementOfWork | None) -> Iterator[Applie
 
 def _chosen(context: PageContext, facts: ClauseFacts, text: str) -> Iterator[AppliedClause]:
     for place in ClausePlace:
-        for one in chosen_clauses(context.view.project, context.view.clauses, place, facts):
-            shown = told(context, one, facts)
+        for clause in chosen_clauses(taken_in(context, facts), place, facts):
+            shown = told(context, clause, facts)
             if _pattern(shown).search(text):
-                yield AppliedClause(place=place, text=shown, location=one.location, pinned=one.pinned, id=_id(one))
+                yield AppliedClause(
+                    place=place, text=shown, location=clause.location, pinned=clause.pinned, id=_id(clause)
+                )
 
 
-def _id(one: ChosenClause) -> str:
-    return one.clause.id if one.clause else ""
+def _id(clause: ChosenClause) -> str:
+    return clause.clause.id if clause.clause else ""
 
 
 def _pattern(text: str) -> re.Pattern[str]:

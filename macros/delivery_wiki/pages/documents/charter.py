@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from functools import partial
 
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import estimated, register_table, single_page
-from delivery_wiki.pages.tree import Blocks, Column, Row
+from delivery_wiki.model.document_kinds import CHARTER
+from delivery_wiki.model.status import SowFigures
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import estimated, single_page
+from delivery_wiki.pages.elements.tree import Blocks
 
+from ..document_frame.cover import document_exists
+from ..document_frame.frame import DocumentParts, document_page, prose_by_title
+from ..elements.columns import Column, Columns, register_table
 from . import shared_sections
-from .cover import document_exists
-from .frame import DocumentParts, document_page, prose_by_title
 
-KIND = "charter"
+KIND = CHARTER.id
 
 
 def charter(context: PageContext) -> Blocks:
     """The whole charter, in the order of the pinned template."""
     template = context.view.templates.by_kind.get(KIND)
-    prose, rest = prose_by_title(context, context.view.project.prose.get(KIND), template.sections if template else ())
+    prose, rest = prose_by_title(
+        context, CHARTER.written(context.view.project, None), template.sections if template else ()
+    )
     parts = DocumentParts(
         computed={
             "goals": partial(shared_sections.goals, context),
@@ -30,7 +35,7 @@ def charter(context: PageContext) -> Blocks:
             "efforts": partial(known_efforts, context),
         },
         prose=prose,
-        prose_file=lambda section: "charter.md",
+        prose_file=partial(CHARTER.prose_path, None),
         rest=rest,
         anchor=KIND,
     )
@@ -42,15 +47,15 @@ def known_efforts(context: PageContext) -> Blocks:
     words, figures = context.words, context.status.sows
     if not figures:
         return ()
-    rows = [Row(cells=(context.item(one.sow.id), one.sow.title, estimated(words, one.days))) for one in figures]
-    days = estimated(words, sum((one.days for one in figures[1:]), figures[0].days))
-    rows.append(Row(cells=("", tree.Strong(words("Total")), tree.Strong(days)), total=True))
-    columns = (
-        Column(title=words("Id"), narrow=True),
-        Column(title=words("Statement of work")),
-        Column(title=words("Person-days"), numeric=True),
+    days = estimated(words, sum((sow_figures.days for sow_figures in figures[1:]), figures[0].days))
+    columns: Columns[SowFigures] = (
+        Column(words("Id"), lambda figures: context.item(figures.sow.id), narrow=True),
+        Column(words("Statement of work"), lambda figures: figures.sow.title, total=tree.Strong(words("Total"))),
+        Column(
+            words("Person-days"), lambda figures: estimated(words, figures.days), figure=True, total=tree.Strong(days)
+        ),
     )
-    return (register_table(columns, rows, empty=""), *shared_sections.agreed_beside(context, KIND, figures))
+    return (register_table(columns, figures, empty=""), *shared_sections.agreed_beside(context, KIND, figures))
 
 
 MACROS: tuple[Macro, ...] = (

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
+from delivery_wiki.calculations.verification.revision_verification import superseded_issues
 from delivery_wiki.model.status import DocumentStatus
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import NOTHING, due, register_table
-from delivery_wiki.pages.state_marks import document_state
-from delivery_wiki.pages.tree import Blocks, Column, Content, LineBreak, Muted, Row
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import NOTHING, due
+from delivery_wiki.pages.elements.state_marks import document_state
+from delivery_wiki.pages.elements.tree import Blocks, Content, LineBreak, Muted
+
+from ..elements.columns import Column, Columns, day_key, register_table
+from ..elements.words import Words
 
 
 def document_overview(context: PageContext) -> Blocks:
     """Every document of the process with its state, revision, signatures and date."""
     words = context.words
-    columns = (
-        Column(title=words("Document")),
-        Column(title=words("State"), narrow=True),
-        Column(title=words("Why")),
-        Column(title=words("Revision"), numeric=True),
-        Column(title=words("Signatures"), narrow=True),
-        Column(title=words("Owner")),
-        Column(title=words("Due"), narrow=True),
+    columns: Columns[DocumentStatus] = (
+        Column(words("Document"), lambda status: _title(context, status)),
+        Column(words("State"), lambda status: document_state(status, words), narrow=True),
+        Column(words("Why"), lambda status: _why(context, status)),
+        Column(words("Revision"), lambda status: _revision(words, status), figure=True),
+        Column(words("Signatures"), lambda status: _signatures(context, status), narrow=True),
+        Column(words("Owner"), lambda status: context.person(status.owner)),
+        Column(
+            words("Due"),
+            lambda status: due(context, status.kind, status.due),
+            narrow=True,
+            aside=True,
+            sort=lambda status: day_key(status.due),
+        ),
     )
-    rows = [_row(context, one) for one in context.status.documents]
-    return (register_table(columns, rows, empty=words("The process names no document."), id="documents"),)
+    return (
+        register_table(
+            columns, context.status.documents, empty=words("The process names no document."), id="documents"
+        ),
+    )
 
 
-def _row(context: PageContext, status: DocumentStatus) -> Row:
-    words = context.words
-    revision = words.number(status.revision) if status.revision is not None else NOTHING
-    cells: tuple[Content, ...] = (
-        _title(context, status),
-        document_state(status, words),
-        _why(context, status),
-        revision,
-        _signatures(context, status),
-        context.person(status.owner),
-        due(context, status.kind, status.due),
-    )
-    return Row(cells=cells)
+def _revision(words: Words, status: DocumentStatus) -> str:
+    return words.number(status.revision) if status.revision is not None else NOTHING
 
 
 def _title(context: PageContext, status: DocumentStatus) -> Content:
@@ -53,8 +55,9 @@ def _why(context: PageContext, status: DocumentStatus) -> Content:
     for rejection in status.rejections:
         reason += [tree.Strong(words.message(rejection)), LineBreak()]
     reason.append(words.message(status.reason))
-    for stale in status.stale:
-        reason += [LineBreak(), words.message(stale)]
+    earlier = superseded_issues(context.view.project, status.kind, status.topic, context.on)
+    for said in (*status.stale, *earlier):
+        reason += [LineBreak(), words.message(said)]
     if status.missing_sections:
         titles = ", ".join(words(title) for title in status.missing_sections)
         reason += [LineBreak(), Muted(words("Still to be written: {sections}", sections=titles))]

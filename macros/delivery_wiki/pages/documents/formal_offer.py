@@ -1,44 +1,60 @@
-"""The Formal Offer: the price of the work, summed from its statements of work; licences and options stand apart."""
+"""The Formal Offer as a buyer reads it: to whom, what for which price, what may be added, and what it rests on."""
 
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import partial
 
-from delivery_wiki.calculations.efforts import OfferFigures, amount_of_all, offer_figures, ordered_options
+from delivery_wiki.calculations.base.contract_in_force import offer_with_terms
+from delivery_wiki.calculations.money.offers import (
+    OfferFigures,
+    day_of_offer,
+    offer_figures,
+    open_changes,
+    ordered_options,
+)
 from delivery_wiki.model.clauses import ClausePlace
-from delivery_wiki.model.project import Offer, OfferOption, PriceBasis
+from delivery_wiki.model.document_kinds import (
+    CONCEPT,
+    ENVIRONMENT_EVALUATION,
+    FORMAL_OFFER,
+    POC_RECORD,
+    DocumentKind,
+)
+from delivery_wiki.model.project.offer import Offer
 from delivery_wiki.model.status import SowFigures
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import estimated, single_page, with_note
-from delivery_wiki.pages.tree import Blocks, Column, Content, Row
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import single_page
+from delivery_wiki.pages.elements.tree import Blocks, Content
 
-from .amounts import plain_money
-from .clause_words import clause_texts, first_text, offer_facts, project_facts
-from .cover import document_exists, document_revision, document_status
-from .frame import DocumentParts, document_page, unwritten
-from .shared_sections import agreed_beside
-from .sizing_clauses import moved_inputs, sizing_summary
+from ..document_frame.clause_words import clause_texts, first_text, offer_facts, project_facts
+from ..document_frame.cover import document_exists, document_revision, document_status, held_document
+from ..document_frame.frame import DocumentParts, document_page, unwritten
+from .offer_prices import licences, options, prices
+from .sizing_clauses import moved_inputs, sizing_lines, sizing_summary
 
-KIND = "formal-offer"
+KIND = FORMAL_OFFER.id
+RESTS_ON = (ENVIRONMENT_EVALUATION, POC_RECORD, CONCEPT)
 
 
 def formal_offer(context: PageContext) -> Blocks:
     """The whole offer, in the order of the pinned template."""
-    offer = context.view.project.offer
+    offer = offer_with_terms(context.view.project)
     if offer is None:
         return (tree.Paragraph(context.words("There is no offer yet.")),)
-    figures = offer_figures(offer, context.status.sows)
+    figures = figures_of(context, offer)
+    annex = partial(sizing_summary, context, "formal-offer-sizing")
     parts = DocumentParts(
         computed={
-            "offer-subject": partial(subject, context, figures),
-            "sizing": partial(sizing_summary, context, "formal-offer-sizing"),
-            "offer-prices": partial(prices, context, figures),
-            "offer-options": partial(options, context, offer),
-            "offer-licences": partial(licences, context, offer, figures),
-            "offer-terms": partial(terms, context, offer, figures),
+            "offer-subject": partial(subject, context, offer, figures),
+            "offer-prices": partial(prices, context, offer, figures),
+            "offer-options": partial(options, context, offer, figures),
+            "offer-licences": partial(licences, context, offer),
+            "offer-terms": partial(terms, context, offer),
+            "offer-basis": partial(basis, context, figures),
+            "sizing": annex if offer.sizing_annex else tuple,
         },
         facts=_facts(context, offer),
         notes=(*moved_inputs(context, KIND), *expiry_note(context, offer), *ordered_since(context, offer)),
@@ -47,12 +63,31 @@ def formal_offer(context: PageContext) -> Blocks:
     return document_page(context, KIND, parts)
 
 
+def figures_of(context: PageContext, offer: Offer) -> OfferFigures:
+    """The sums of the offer on its day, without what nobody had agreed to by then."""
+    project = context.view.project
+    last = day_of_offer(project)
+    waiting = open_changes(project, min(last, context.on))
+    return offer_figures(offer, context.status.sows, on=last, open_changes=waiting, written=project.sows)
+
+
 def _facts(context: PageContext, offer: Offer) -> tuple[tuple[str, Content], ...]:
     words = context.words
     facts: list[tuple[str, Content]] = [(words("Offer number"), offer.number)] if offer.number else []
     if offer.valid_until is not None:
         facts.append((words("Valid until"), words.date(offer.valid_until, weekday=True)))
+    facts += _people(context, offer)
     return tuple(facts)
+
+
+def _people(context: PageContext, offer: Offer) -> Iterator[tuple[str, Content]]:
+    """To whom it goes, and who answers for it, with the address to write to."""
+    words, people = context.words, {person.id: person for person in context.view.project.people}
+    if to := people.get(offer.recipient or ""):
+        yield words("Addressee"), f"{to.name}, {words(to.role)}"
+    if contact := people.get(offer.contact or ""):
+        named = f"{contact.name}, {words(contact.role)}"
+        yield words("Contact"), (named, tree.LineBreak(), contact.email) if contact.email else named
 
 
 def expiry_note(context: PageContext, offer: Offer) -> Blocks:
@@ -68,150 +103,110 @@ def expiry_note(context: PageContext, offer: Offer) -> Blocks:
     )
 
 
-def subject(context: PageContext, figures: OfferFigures) -> Blocks:
-    """What is offered: for which goals, and the statements of work that say what is done."""
-    words, found = context.words, context.view.project.goals
-    goals: Blocks = (
-        (tree.Paragraph(words("What the customer wants to reach:")), tree.Listing(items=found)) if found else ()
-    )
+def subject(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
+    """What is offered in plain words: the line to the customer, or the goals where nobody wrote one."""
+    words, goals = context.words, context.view.project.goals
+    blocks: list[tree.Block] = [tree.Prose(offer.letter, offer.location.at("letter"), 3)] if offer.letter else []
+    if goals and not offer.letter:
+        blocks += [tree.Paragraph(words("What the customer wants to reach:")), tree.Listing(items=goals)]
     if not figures.sows:
-        return (*goals, tree.Paragraph(unwritten(words("The offer names no statement of work yet."))))
-    otherwise = words("The work is described in these statements of work:")
-    lead = first_text(context, ClausePlace.OFFER_SUBJECT, project_facts(context), otherwise)
-    return (*goals, tree.Paragraph(lead), tree.Listing(items=tuple(_named(context, one) for one in figures.sows)))
+        blocks.append(tree.Paragraph(unwritten(words("The offer names no statement of work yet."))))
+    return tuple(blocks)
 
 
 def _named(context: PageContext, figures: SowFigures) -> Content:
     """With its revision, unless that was written after the offer: an offer names nothing of later days."""
-    words, sow = context.words, figures.sow
+    _words, sow = context.words, figures.sow
     _, offered = document_revision(context, KIND, None)
     if sow.revised and offered and sow.revised > offered:
         return (context.item(sow.id), f" {sow.title}")
-    dated = (
-        words("revision {number} of {date}", number=words.number(sow.revision), date=words.date(sow.revised))
-        if sow.revised
-        else words("revision {number}", number=words.number(sow.revision))
-    )
-    return (context.item(sow.id), f" {sow.title}, {dated}")
+    return (context.item(sow.id), f" {sow.title}, {_revision(context, sow.revision, sow.revised)}")
 
 
-def prices(context: PageContext, figures: OfferFigures) -> Blocks:
-    """The price of each statement of work and their sum."""
-    words, currency = context.words, figures.currency
-    rows = [
-        Row(
-            cells=(
-                context.item(one.sow.id),
-                with_note(one.sow.title, _basis(context, one)),
-                estimated(words, one.days),
-                plain_money(words, one.total, one.currency) if one.total is not None else words("not priced"),
-            )
-        )
-        for one in figures.sows
-    ]
-    if rows:
-        days = estimated(words, sum((one.days for one in figures.sows), Decimal(0)))
-        total = (
-            plain_money(words, figures.services, currency) if figures.services is not None else words("not complete")
-        )
-        label = tree.Strong(first_text(context, ClausePlace.TOTAL, project_facts(context), words("Total")))
-        rows.append(Row(cells=("", label, tree.Strong(days), tree.Strong(total)), total=True))
-    columns = (
-        Column(title=words("Id"), narrow=True),
-        Column(title=words("Statement of work")),
-        Column(title=words("Person-days"), numeric=True),
-        Column(title=words("Price"), numeric=True, unit=currency),
-    )
-    table = tree.Table(columns=columns, rows=tuple(rows), empty=words("Nothing is offered yet."))
-    return (table, *agreed_beside(context, KIND, figures.sows, priced=figures.services is not None))
-
-
-def _basis(context: PageContext, figures: SowFigures) -> str:
-    price = figures.sow.price
-    names = {
-        PriceBasis.FIXED_PRICE: context.words("fixed price"),
-        PriceBasis.TIME_AND_MATERIAL: context.words("time and material"),
-        PriceBasis.TIME_AND_MATERIAL_CAPPED: context.words("time and material with a cap"),
-        PriceBasis.NOT_PRICED: "",
-    }
-    return names[price.basis] if price else ""
-
-
-def options(context: PageContext, offer: Offer) -> Blocks:
-    """What the customer may add, and the sum of what was ordered by the day of the offer; nothing else is owed."""
-    words, currency = context.words, offer.currency
-    ordered = ordered_options(offer, _day_of_offer(context))
-    rows = [
-        Row(cells=(_option(context, one, ordered=one in ordered), plain_money(words, one.amount, currency)))
-        for one in offer.options
-    ]
-    if ordered:
-        total = plain_money(words, amount_of_all(ordered, currency), currency)
-        rows.append(Row(cells=(tree.Strong(words("Total of what is ordered")), tree.Strong(total)), total=True))
-    return _apart(context, rows, currency)
-
-
-def _option(context: PageContext, option: OfferOption, *, ordered: bool) -> Content:
-    said = with_note(option.title, option.note)
-    if not ordered or option.ordered is None:
-        return said
-    return with_note(said, context.words("Ordered on {date}", date=context.words.date(option.ordered)))
-
-
-def _day_of_offer(context: PageContext) -> dt.date:
-    """The day of its revision: what happens later is no part of the offer; any day where it has none."""
-    _, offered = document_revision(context, KIND, None)
-    return offered or dt.date.max
+def _revision(context: PageContext, number: int, date: dt.date | None) -> str:
+    words = context.words
+    if date is None:
+        return words("revision {number}", number=words.number(number))
+    return words("revision {number} of {date}", number=words.number(number), date=words.date(date))
 
 
 def ordered_since(context: PageContext, offer: Offer) -> Blocks:
     """What was ordered after the day of the offer; stands above the document, for it moves."""
-    words, before = context.words, ordered_options(offer, _day_of_offer(context))
-    later = [one for one in ordered_options(offer, context.on) if one not in before]
+    words, before = context.words, ordered_options(offer, day_of_offer(context.view.project))
+    later = [option for option in ordered_options(offer, context.on) if option not in before]
     lines = [
         words(
             "Ordered on {date}: {title}, {amount}",
-            date=words.date(one.ordered),
-            title=one.title,
-            amount=words.money(one.amount, offer.currency),
+            date=words.date(option.ordered),
+            title=option.title,
+            amount=words.money(option.amount, offer.currency),
         )
-        for one in later
-        if one.ordered is not None
+        for option in later
+        if option.ordered is not None
     ]
     return (tree.Listing(items=tuple(lines)),) if lines else ()
 
 
-def licences(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
-    """Licences with their sum."""
-    words, currency = context.words, offer.currency
-    rows = [
-        Row(cells=(with_note(one.title, one.note), plain_money(words, one.amount, currency))) for one in offer.licences
-    ]
-    total = plain_money(words, figures.licences, currency)
-    rows.append(Row(cells=(tree.Strong(words("Total")), tree.Strong(total)), total=True))
-    return _apart(context, rows, currency) if offer.licences else ()
-
-
-def _apart(context: PageContext, rows: list[Row], currency: str) -> Blocks:
-    """Amounts that are not part of the price of the work."""
-    if not rows:
-        return ()
+def terms(context: PageContext, offer: Offer) -> Blocks:
+    """Payment, validity, and what else holds."""
     words = context.words
-    columns = (Column(title=words("Position")), Column(title=words("Amount"), numeric=True, unit=currency))
-    apart = clause_texts(context, ClausePlace.OFFER_EXTRAS, project_facts(context))
-    return (*(tree.Paragraph(text) for text in apart), tree.Table(columns=columns, rows=tuple(rows)))
-
-
-def terms(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
-    """Validity, tax and what else holds."""
-    words, facts = context.words, offer_facts(context, offer)
-    items = [*clause_texts(context, ClausePlace.OFFER_AMOUNTS, facts)]
-    items = items or [words("All amounts are in {currency}.", currency=offer.currency)]
+    items = [*_amounts(context, offer)]
+    if offer.payment_days is not None:
+        within = words.counted(
+            offer.payment_days,
+            "Invoices are paid within one day after receipt.",
+            "Invoices are paid within {count} days after receipt.",
+        )
+        items.append(f"{within} {words('What falls due when stands in the statements of work.')}")
     if offer.valid_until is not None:
         items.append(words("The offer is valid until {date}.", date=words.date(offer.valid_until, weekday=True)))
-    items += clause_texts(context, ClausePlace.OFFER_TERMS, facts)
+    items += clause_texts(context, ClausePlace.OFFER_TERMS, offer_facts(context, offer))
     note: Blocks = (tree.Prose(offer.note, offer.location.at("note"), 3),) if offer.note else ()
     return (tree.Listing(items=tuple(items)), *note)
+
+
+def _amounts(context: PageContext, offer: Offer) -> tuple[str, ...]:
+    """What amounts are in, and whether with tax; the price table says it where it has the rate."""
+    words = context.words
+    if offer.vat_percent is not None:
+        text = "All amounts are in {currency} and net; value-added tax of {percent} % is added, as the price shows."
+        return (words(text, currency=offer.currency, percent=words.number(offer.vat_percent)),)
+    texts = clause_texts(context, ClausePlace.OFFER_AMOUNTS, offer_facts(context, offer))
+    return texts or (words("All amounts are in {currency}.", currency=offer.currency),)
+
+
+def basis(context: PageContext, figures: OfferFigures) -> Blocks:
+    """The statements of work and the documents that it was made with, by their revisions of then, and the sizing."""
+    words = context.words
+    otherwise = words("The work is described in these statements of work:")
+    lead = first_text(context, ClausePlace.OFFER_SUBJECT, project_facts(context), otherwise)
+    named = tuple(_named(context, sow) for sow in figures.sows)
+    work: Blocks = (tree.Paragraph(lead), tree.Listing(items=named)) if named else ()
+    others = (*(item for kind in RESTS_ON if (item := _rests_on(context, kind))), *sizing_lines(context, KIND))
+    if not others:
+        return work
+    return (*work, tree.Paragraph(words("Price and dates rest on:")), tree.Listing(items=others))
+
+
+def _rests_on(context: PageContext, kind: DocumentKind) -> Content:
+    """A document by its revision; nothing where it was not there by the day of the offer."""
+    template = context.view.templates.by_kind.get(kind.id)
+    number, revised = _revision_of_then(context, kind)
+    if template is None or number is None or revised is None or not document_exists(context, kind.id):
+        return ""
+    if revised > min(day_of_offer(context.view.project), context.on):
+        return ""
+    return f"{context.words(template.title)}, {_revision(context, number, revised)}"
+
+
+def _revision_of_then(context: PageContext, kind: DocumentKind) -> tuple[int | None, dt.date | None]:
+    """The last one issued by the day of the offer: one in work is nothing to rest on; else the one that is typed."""
+    held, day = held_document(context, kind.id), min(day_of_offer(context.view.project), context.on)
+    issued = [issue for issue in held.issued if issue.issued <= day]
+    if issued and held.issue_of(held.revision) is None:
+        last = max(issued, key=lambda issue: issue.revision)
+        return last.revision, last.issued
+    return held.revision, held.revised
 
 
 MACROS: tuple[Macro, ...] = (

@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from delivery_wiki.model.project import ProseSection
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import single_page
-from delivery_wiki.pages.tree import Blocks
+from delivery_wiki.model.document_kinds import CONCEPT
+from delivery_wiki.model.project.prose_file import ProseSection
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import single_page
+from delivery_wiki.pages.elements.tree import Blocks
+from delivery_wiki.pages.registers.architecture_pages import architecture_figure, component_table, connection_table
+from delivery_wiki.pages.registers.environment_pages import interface_table, migration_table, port_table
 
-from . import concept_sections, shared_sections
-from .cover import document_exists
-from .frame import DocumentParts, Part, document_page, unwritten
+from ..document_frame.cover import document_exists
+from ..document_frame.frame import DocumentParts, Part, document_page, part, unwritten
+from . import shared_sections
+from .sizing_clauses import sizing_in_full
 
-KIND = "implementation-concept"
-COMPUTED: Mapping[str, tuple[str, Callable[[PageContext], Blocks]]] = {
-    "scope": ("project.yml", shared_sections.scope),
-    "goals": ("project.yml", shared_sections.goals),
-    "architecture": ("architecture.yml", concept_sections.architecture),
-    "sizing": ("sizing.yml", concept_sections.sizing),
-    "network": ("environment.yml", concept_sections.network),
-    "migration": ("environment.yml", concept_sections.migration),
-    "responsibilities": ("responsibilities.yml", shared_sections.responsibilities),
-    "plan": ("project.yml", shared_sections.milestones),
-    "requirements": ("requirements.yml", shared_sections.requirements),
-    "risks": ("project.yml", shared_sections.uncertainties),
-}
+KIND = CONCEPT.id
 
 
 def implementation_concept(context: PageContext) -> Blocks:
@@ -36,7 +28,7 @@ def implementation_concept(context: PageContext) -> Blocks:
         computed={name: partial(_computed, context, name) for name in COMPUTED},
         standard=standard_texts(context),
         prose=concept_prose(context),
-        prose_file=lambda section: f"concept/{section}.md",
+        prose_file=partial(CONCEPT.prose_path, None),
         anchor="concept",
     )
     return document_page(context, KIND, parts)
@@ -71,6 +63,63 @@ def standard_texts(context: PageContext) -> Mapping[str, Part]:
     return {"migration": partial(_computed, context, "migration")}
 
 
+def _architecture(context: PageContext) -> Blocks:
+    """The drawing, then components and connections as tables."""
+    words, found = context.words, context.view.project.architecture
+    if found is None:
+        return ()
+    note: Blocks = (tree.Prose(found.note, found.location.at("note"), 4),) if found.note else ()
+    return (
+        architecture_figure(context, found),
+        *note,
+        part(words("Components"), "concept-architecture-components", (component_table(context, found),)),
+        part(words("Connections"), "concept-architecture-connections", (connection_table(context, found),)),
+    )
+
+
+def _sizing(context: PageContext) -> Blocks:
+    """Inputs, results, growth and scenarios as on the sizing page, which also opens the working of each figure."""
+    return sizing_in_full(context, "concept-sizing")
+
+
+def _network(context: PageContext) -> Blocks:
+    """The network paths that have to be open, and the systems that are connected."""
+    words, environment = context.words, context.view.project.environment
+    if environment is None:
+        return ()
+    parts: list[tree.Clause] = []
+    if environment.ports:
+        ports = port_table(context, environment.ports)
+        parts.append(part(words("Ports"), "concept-network-ports", (ports,)))
+    if environment.interfaces:
+        parts.append(part(words("Interfaces"), "concept-network-interfaces", (interface_table(context),)))
+    return tuple(parts)
+
+
+def _migration(context: PageContext) -> Blocks:
+    """The groups of mailboxes that move together, when, and the way back."""
+    environment = context.view.project.environment
+    return (migration_table(context),) if environment and environment.migration else ()
+
+
+def _goals(context: PageContext) -> Blocks:
+    """The goals with a line that says what they are: the text above them speaks of how they are measured."""
+    found = shared_sections.goals(context)
+    return (tree.Paragraph(context.words("These are the goals:")), *found) if found else ()
+
+
+COMPUTED: Mapping[str, tuple[str, Callable[[PageContext], Blocks]]] = {
+    "scope": ("project.yml", shared_sections.scope),
+    "goals": ("project.yml", _goals),
+    "architecture": ("architecture.yml", _architecture),
+    "sizing": ("sizing.yml", _sizing),
+    "network": ("environment.yml", _network),
+    "migration": ("environment.yml", _migration),
+    "responsibilities": ("responsibilities.yml", shared_sections.responsibilities),
+    "plan": ("project.yml", shared_sections.milestones),
+    "requirements": ("requirements.yml", shared_sections.requirements),
+    "risks": ("project.yml", shared_sections.uncertainties),
+}
 MACROS: tuple[Macro, ...] = (
     Macro(
         name="implementation_concept",

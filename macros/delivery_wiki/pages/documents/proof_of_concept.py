@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from delivery_wiki.calculations.plan import poc_feedback_due
-from delivery_wiki.model.project import DepartmentIssue, ProofOfConcept
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import NOTHING, day, parts, register_table, single_page
-from delivery_wiki.pages.tree import Blocks, Column, Content, Mark, Row
+from delivery_wiki.calculations.gates.plan_dates import poc_feedback_due
+from delivery_wiki.model.document_kinds import POC_RECORD
+from delivery_wiki.model.project.proof_of_concept_record import DepartmentIssue, ProofOfConcept
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import NOTHING, day, parts, single_page
+from delivery_wiki.pages.elements.tree import Blocks, Content, Mark
 
-from .cover import document_exists
-from .frame import DocumentParts, document_page
+from ..document_frame.cover import document_exists
+from ..document_frame.frame import DocumentParts, document_page
+from ..elements.columns import Column, Columns, register_table
+from ..elements.words import Words
 
-KIND = "poc-record"
+KIND = POC_RECORD.id
 
 
 def proof_of_concept(context: PageContext) -> Blocks:
@@ -81,31 +84,20 @@ def feedback(context: PageContext, poc: ProofOfConcept) -> Blocks:
 def departments(context: PageContext, poc: ProofOfConcept) -> Blocks:
     """The issues to be checked with a department of the vendor: open ones first."""
     words = context.words
-    found = sorted(poc.departments, key=lambda one: (one.closed is not None, one.department, one.raised))
-    columns = (
-        Column(title=words("State"), narrow=True),
-        Column(title=words("Department")),
-        Column(title=words("Issue")),
-        Column(title=words("Answer")),
-        Column(title=words("Raised"), narrow=True),
-        Column(title=words("Closed"), narrow=True),
+    found = sorted(poc.departments, key=lambda issue: (issue.closed is not None, issue.department, issue.raised))
+    columns: Columns[DepartmentIssue] = (
+        Column(words("State"), lambda issue: _issue_state(words, issue), narrow=True),
+        Column(words("Department"), lambda issue: issue.department),
+        Column(words("Issue"), lambda issue: issue.issue),
+        Column(words("Answer"), lambda issue: issue.answer or NOTHING),
+        Column(words("Raised"), lambda issue: words.date(issue.raised), narrow=True),
+        Column(words("Closed"), lambda issue: day(context, issue.closed), narrow=True),
     )
-    rows = [_issue_row(context, one) for one in found]
-    return (register_table(columns, rows, empty=words("No issue was raised.")),)
+    return (register_table(columns, found, empty=words("No issue was raised.")),)
 
 
-def _issue_row(context: PageContext, issue: DepartmentIssue) -> Row:
-    words = context.words
-    state = tree.State(Mark.MET, words("closed")) if issue.closed else tree.State(Mark.OPEN, words("open"))
-    cells: tuple[Content, ...] = (
-        state,
-        issue.department,
-        issue.issue,
-        issue.answer or NOTHING,
-        words.date(issue.raised),
-        day(context, issue.closed),
-    )
-    return Row(cells=cells)
+def _issue_state(words: Words, issue: DepartmentIssue) -> tree.State:
+    return tree.State(Mark.MET, words("closed")) if issue.closed else tree.State(Mark.OPEN, words("open"))
 
 
 MACROS: tuple[Macro, ...] = (
@@ -118,7 +110,7 @@ MACROS: tuple[Macro, ...] = (
 )
 PAGE_KINDS: tuple[PageKind, ...] = (
     single_page(
-        "poc",
+        POC_RECORD.page_id,
         "Proof of Concept Record",
         "Documents",
         "proof_of_concept",

@@ -1,25 +1,29 @@
-"""The Requirements Checklist: every requirement on one line of a form that prints with its boxes."""
+"""The Requirements Checklist: what is recorded of each requirement, and beside it boxes for the customer who checks."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from delivery_wiki.calculations.failed_requirements import Failure, failures
-from delivery_wiki.model.project import Priority, Requirement, RequirementCheck
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import register_table, single_page
-from delivery_wiki.pages.tree import Blocks, CheckBox, Column, Content, LineBreak, Muted, Row
+from delivery_wiki.calculations.base.people import party_kind
+from delivery_wiki.calculations.evidence.failed_requirements import Failure, failures
+from delivery_wiki.model.document_kinds import REQUIREMENTS_CHECKLIST
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.requirements import Priority, Requirement, RequirementCheck
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import ROOM_FOR_A_DATE, ROOM_FOR_A_NAME, single_page
+from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content, LineBreak, Muted
 
-from .cover import document_dossier, document_exists
-from .frame import DocumentParts, document_page, part, sentence_case, unwritten
-from .signatures import person_name
+from ..document_frame.cover import document_exists, held_document
+from ..document_frame.frame import DocumentParts, document_page, part, sentence_case, unwritten
+from ..document_frame.signature_block import person_name
+from ..elements.columns import Column, Columns, plain_table, register_table
+from ..elements.words import Words
 
-KIND = "requirements-checklist"
+KIND = REQUIREMENTS_CHECKLIST.id
 Failures: TypeAlias = Mapping[str, tuple[Failure, ...]]
 
 
@@ -38,7 +42,7 @@ def requirements_checklist(context: PageContext) -> Blocks:
 def lines(context: PageContext) -> tuple[Requirement, ...]:
     """The requirements that are to be met: neither withdrawn nor decided away."""
     found = context.view.project.requirements
-    return tuple(one for one in found if not one.withdrawn and one.decision is None)
+    return tuple(requirement for requirement in found if not requirement.withdrawn and requirement.decision is None)
 
 
 def checklist(context: PageContext) -> Blocks:
@@ -47,12 +51,16 @@ def checklist(context: PageContext) -> Blocks:
     areas: defaultdict[str, list[Requirement]] = defaultdict(list)
     for requirement in lines(context):
         areas[requirement.area].append(requirement)
-    failed = failures(document_dossier(context, KIND))
+    failed = failures(held_document(context, KIND))
     forms = [
         part(sentence_case(words(area)), f"checklist-{number}", (_form(context, found, failed),))
         for number, (area, found) in enumerate(areas.items(), start=1)
     ]
-    decided = [one for one in context.view.project.requirements if one.decision and not one.withdrawn]
+    decided = [
+        requirement
+        for requirement in context.view.project.requirements
+        if requirement.decision and not requirement.withdrawn
+    ]
     if decided:
         forms.append(part(words("Not to be met"), "checklist-decided", (_decided(context, decided),)))
     return tuple(forms) or (tree.Paragraph(unwritten(words("No requirement is written yet."))),)
@@ -60,55 +68,73 @@ def checklist(context: PageContext) -> Blocks:
 
 def _form(context: PageContext, found: list[Requirement], failed: Failures) -> tree.Table:
     words = context.words
-    columns = (
-        Column(title=words("Requirement"), narrow=True),
-        Column(title=words("Statement")),
-        Column(title=words("Agreed"), narrow=True),
-        Column(title=words("Implemented"), narrow=True),
-        Column(title=words("Checked"), narrow=True),
-        Column(title=words("Evidence")),
+    columns: Columns[Requirement] = (
+        Column(words("Requirement"), lambda requirement: _named(context, requirement), narrow=True),
+        Column(words("Statement"), lambda requirement: _statement(words, requirement)),
+        Column(words("Recorded"), lambda entry: _recorded(context, entry, failed.get(entry.id, ())), narrow=True),
+        Column(words("Evidence"), lambda requirement: evidence(context, requirement)),
+        Column(words("Checked by the customer"), lambda entry: _customer_box(context, entry, failed), narrow=True),
+        Column(words("Name or initials"), lambda entry: _customer_name(context, entry), narrow=True),
+        Column(words("Date"), lambda entry: _customer_date(context, entry), narrow=True),
     )
-    return tree.Table(columns=columns, rows=tuple(_line(context, one, failed.get(one.id, ())) for one in found))
+    return plain_table(columns, found)
 
 
-def _line(context: PageContext, requirement: Requirement, failed: tuple[Failure, ...]) -> Row:
-    words = context.words
-    statement: list[tree.Inline] = [requirement.statement]
-    if requirement.fit_criterion:
-        statement += [LineBreak(), Muted(words("Met when: {criterion}", criterion=requirement.fit_criterion))]
-    cells: tuple[Content, ...] = (
-        (context.item(requirement.id), LineBreak(), Muted(words(requirement.priority.value))),
-        tuple(statement),
-        _box(context, words("Agreed"), requirement.agreed),
-        _box(context, words("Implemented"), requirement.implemented),
-        _checked(context, latest_check(requirement), failed),
-        evidence(context, requirement),
-    )
-    return Row(cells=cells)
+def _named(context: PageContext, requirement: Requirement) -> Content:
+    return (context.item(requirement.id), LineBreak(), Muted(context.words(requirement.priority.value)))
 
 
-def _box(context: PageContext, label: str, date: dt.date | None) -> Content:
-    words = context.words
-    box = CheckBox(date is not None, label)
-    return (box, " ", words.date(date)) if date else box
+def _statement(words: Words, requirement: Requirement) -> Content:
+    if not requirement.fit_criterion:
+        return (requirement.statement,)
+    met = words("Met when: {criterion}", criterion=requirement.fit_criterion)
+    return (requirement.statement, LineBreak(), Muted(met))
+
+
+def _recorded(context: PageContext, requirement: Requirement, failed: tuple[Failure, ...]) -> Content:
+    """What was agreed, implemented and looked at, as words; what was tested and failed since stands below."""
+    words, check = context.words, latest_check(requirement)
+    told: list[tree.Inline] = []
+    if requirement.agreed:
+        told += [words("agreed {date}", date=words.date(requirement.agreed)), LineBreak()]
+    if requirement.implemented:
+        told += [words("implemented {date}", date=words.date(requirement.implemented)), LineBreak()]
+    if check is not None:
+        name = person_name(context, check.by)
+        told += [words("checked {date}, {name}", date=words.date(check.date), name=name), LineBreak()]
+        told += [] if check.met else [tree.Strong(words("not met")), LineBreak()]
+    for failure in failed:
+        told += _failed(context, failure)
+    return tuple(told[:-1]) or Muted(words("nothing yet"))
+
+
+def _customer_check(context: PageContext, requirement: Requirement) -> RequirementCheck | None:
+    """The newest check, where somebody of the customer made it."""
+    check = latest_check(requirement)
+    by_customer = check is not None and party_kind(context.view.project, check.by) is PartyKind.CUSTOMER
+    return check if by_customer else None
+
+
+def _customer_box(context: PageContext, requirement: Requirement, failed: Failures) -> Content:
+    """Ticked by a record of the customer alone: what the vendor recorded ticks nothing for who signs."""
+    check = _customer_check(context, requirement)
+    ticked = _counts_as_checked(check, failed.get(requirement.id, ()))
+    return CheckBox(ticked, context.words("Checked by the customer"))
+
+
+def _customer_name(context: PageContext, requirement: Requirement) -> Content:
+    check = _customer_check(context, requirement)
+    return person_name(context, check.by) if check else ROOM_FOR_A_NAME
+
+
+def _customer_date(context: PageContext, requirement: Requirement) -> Content:
+    check = _customer_check(context, requirement)
+    return context.words.date(check.date) if check else ROOM_FOR_A_DATE
 
 
 def latest_check(requirement: Requirement) -> RequirementCheck | None:
     """The check that counts: the newest, and of one day the last written."""
-    return max(requirement.checks, key=lambda one: one.date, default=None) if requirement.checks else None
-
-
-def _checked(context: PageContext, check: RequirementCheck | None, failed: tuple[Failure, ...]) -> Content:
-    """Who looked at it and when; what was tested and failed since counts as not checked."""
-    words = context.words
-    box: list[tree.Inline] = [CheckBox(_counts_as_checked(check, failed), words("Checked"))]
-    if check is not None:
-        box += [" ", words.date(check.date), LineBreak(), Muted(person_name(context, check.by))]
-        if not check.met:
-            box += [LineBreak(), tree.Strong(words("not met"))]
-    for one in failed:
-        box += _failed(context, one)
-    return tuple(box)
+    return max(requirement.checks, key=lambda check: check.date, default=None) if requirement.checks else None
 
 
 def _counts_as_checked(check: RequirementCheck | None, failed: tuple[Failure, ...]) -> bool:
@@ -117,12 +143,12 @@ def _counts_as_checked(check: RequirementCheck | None, failed: tuple[Failure, ..
 
 def _failed(context: PageContext, failure: Failure) -> list[tree.Inline]:
     words, condition = context.words, failure.condition
-    told: list[tree.Inline] = [LineBreak(), context.item(failure.case), " ", tree.Strong(words("failed"))]
-    told += [" ", words.date(failure.run.date)]
+    told: list[tree.Inline] = [context.item(failure.case), " ", tree.Strong(words("failed"))]
+    told += [" ", words.date(failure.run.date), LineBreak()]
     if condition is not None:
         remedy = condition.remedy.rstrip(".")
         text = words("accepted on condition until {date}: {remedy}", date=words.date(condition.until), remedy=remedy)
-        told += [LineBreak(), Muted(text)]
+        told += [Muted(text), LineBreak()]
     return told
 
 
@@ -138,17 +164,17 @@ def evidence(context: PageContext, requirement: Requirement) -> Content:
 
 def _decided(context: PageContext, found: list[Requirement]) -> tree.Table:
     words = context.words
-    columns = (
-        Column(title=words("Requirement"), narrow=True),
-        Column(title=words("Statement")),
-        Column(title=words("Decision"), narrow=True),
-        Column(title=words("Reason")),
+    columns: Columns[Requirement] = (
+        Column(words("Requirement"), lambda requirement: context.item(requirement.id), narrow=True),
+        Column(words("Statement"), lambda requirement: requirement.statement),
+        Column(
+            words("Decision"),
+            lambda requirement: words(requirement.decision.value) if requirement.decision else "",
+            narrow=True,
+        ),
+        Column(words("Reason"), lambda requirement: requirement.reason),
     )
-    rows = [
-        Row(cells=(context.item(one.id), one.statement, words(one.decision.value) if one.decision else "", one.reason))
-        for one in found
-    ]
-    return register_table(columns, rows, empty="")
+    return register_table(columns, found, empty="")
 
 
 def summary(context: PageContext) -> Blocks:
@@ -156,32 +182,28 @@ def summary(context: PageContext) -> Blocks:
     words, found = context.words, lines(context)
     if not found:
         return ()
-    failed = failures(document_dossier(context, KIND))
-    rows = [
-        _counts(context, words(priority.value), [one for one in found if one.priority is priority], failed)
-        for priority in Priority
-        if any(one.priority is priority for one in found)
-    ]
-    total = _counts(context, words("Total"), list(found), failed)
-    columns = (
-        Column(title=words("Priority")),
-        Column(title=words("Requirements"), numeric=True),
-        Column(title=words("Agreed"), numeric=True),
-        Column(title=words("Implemented"), numeric=True),
-        Column(title=words("Checked"), numeric=True),
+    failed = failures(held_document(context, KIND))
+    lines_of = {priority: [line for line in found if line.priority is priority] for priority in Priority}
+    columns: Columns[tuple[str, Sequence[Requirement]]] = (
+        Column(words("Priority"), lambda row: row[0]),
+        _count_column(words, words("Requirements"), lambda requirement: True),
+        _count_column(words, words("Agreed"), lambda requirement: requirement.agreed is not None),
+        _count_column(words, words("Implemented"), lambda requirement: requirement.implemented is not None),
+        _count_column(
+            words,
+            words("Checked"),
+            lambda requirement: _counts_as_checked(latest_check(requirement), failed.get(requirement.id, ())),
+        ),
     )
-    return (tree.Table(columns=columns, rows=(*rows, Row(cells=total.cells, total=True))),)
+    rows = [(words(priority.value), of) for priority, of in lines_of.items() if of]
+    total = (words("Total"), found)
+    return (plain_table(columns, [*rows, total], is_total=lambda row: row is total),)
 
 
-def _counts(context: PageContext, label: str, found: list[Requirement], failed: Failures) -> Row:
-    words = context.words
-    counts = (
-        len(found),
-        sum(one.agreed is not None for one in found),
-        sum(one.implemented is not None for one in found),
-        sum(_counts_as_checked(latest_check(one), failed.get(one.id, ())) for one in found),
-    )
-    return Row(cells=(label, *(words.number(count) for count in counts)))
+def _count_column(
+    words: Words, head: str, counts: Callable[[Requirement], bool]
+) -> Column[tuple[str, Sequence[Requirement]]]:
+    return Column(head, lambda row: words.number(sum(map(counts, row[1]))), figure=True)
 
 
 MACROS: tuple[Macro, ...] = (

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from delivery_wiki.calculations.money.margins import internal_margins
-from delivery_wiki.calculations.work_package_efforts import project_effort
-from delivery_wiki.model.status import SowFigures
-from delivery_wiki.pages.effort_pages import effort_cells, effort_columns
-from delivery_wiki.pages.margin_tables import margin_columns, margin_rows, margin_total
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import register_table, single_page
-from delivery_wiki.pages.tree import Blocks, Column, Row
+from delivery_wiki.calculations.money.work_package_efforts import project_effort
+from delivery_wiki.model.document_kinds import RETROSPECTIVE
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import single_page
+from delivery_wiki.pages.elements.tree import Blocks
+from delivery_wiki.pages.status.effort_pages import EffortLine, effort_table, with_total
+from delivery_wiki.pages.status.margin_tables import margin_line, margin_table, margin_total
 
-from .cover import document_exists
-from .frame import DocumentParts, document_page, prose_by_title
+from ..document_frame.cover import document_exists
+from ..document_frame.frame import DocumentParts, document_page, prose_by_title
 
-KIND = "retrospective"
+KIND = RETROSPECTIVE.id
 
 
 def retrospective(context: PageContext) -> Blocks:
@@ -29,7 +29,7 @@ def retrospective(context: PageContext) -> Blocks:
     parts = DocumentParts(
         computed={"efforts": partial(figures, context)},
         prose=prose,
-        prose_file=lambda section: "internal/retrospective.md",
+        prose_file=partial(RETROSPECTIVE.prose_path, None),
         rest=rest,
         anchor=KIND,
     )
@@ -39,21 +39,17 @@ def retrospective(context: PageContext) -> Blocks:
 def figures(context: PageContext) -> Blocks:
     """Days planned and agreed against the forecast, and what is left of the price by the plan and by the forecast."""
     words, margins = context.words, internal_margins(context.view, context.status)
-    names = {one.sow.id: (context.item(one.sow.id), " ", one.sow.title) for one in context.status.sows}
-    rows = [_row(context, one) for one in context.status.sows]
-    if not rows:
+    sows = context.status.sows
+    if not sows:
         return ()
-    if len(rows) > 1:
-        total = effort_cells(words, project_effort(context.status.sows))
-        rows.append(Row(cells=(words("Total"), *total), total=True))
-    columns = effort_columns(words, (Column(title=words("Statement of work")),))
-    money = [*margin_rows(words, [(names[one.id], one) for one in margins]), *margin_total(words, margins)]
-    heads = margin_columns(words, Column(title=words("Statement of work")))
-    return (register_table(columns, rows, empty=""), register_table(heads, money, empty=""))
-
-
-def _row(context: PageContext, one: SowFigures) -> Row:
-    return Row(cells=((context.item(one.sow.id), " ", one.sow.title), *effort_cells(context.words, one.effort)))
+    names = {figures.sow.id: (context.item(figures.sow.id), " ", figures.sow.title) for figures in sows}
+    lines = [EffortLine(title=names[figures.sow.id], effort=figures.effort) for figures in sows]
+    money = [margin_line(words, names[margin.id], margin) for margin in margins]
+    head = words("Statement of work")
+    return (
+        effort_table(words, head, with_total(words, lines, project_effort(sows))),
+        margin_table(words, head, [*money, *margin_total(words, margins)]),
+    )
 
 
 MACROS: tuple[Macro, ...] = (

@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from delivery_wiki.calculations.efforts import sow_figures
-from delivery_wiki.model.project import Assumption, AssumptionState, Duty, Milestone, OpenPoint, Risk, RiskState
+from delivery_wiki.calculations.money.efforts import sow_figures
+from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.register_entries import Assumption, AssumptionState, OpenPoint, Risk, RiskState
+from delivery_wiki.model.project.requirements import Requirement
+from delivery_wiki.model.project.responsibilities import Duty, Responsibility
+from delivery_wiki.model.project.scope_and_plan import Milestone
 from delivery_wiki.model.status import SowFigures
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import (
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.register_parts import (
     NOTHING,
     concept_section,
     day,
     parts,
     reference,
-    register_table,
     sow_id,
     stated_inline,
 )
-from delivery_wiki.pages.responsibility_pages import task_of
-from delivery_wiki.pages.tree import Blocks, Column, Content, Row
+from delivery_wiki.pages.elements.tree import Blocks, Content
+from delivery_wiki.pages.registers.responsibility_pages import task_of
 
-from .cover import document_revision
-from .frame import part
+from ..document_frame.cover import document_revision
+from ..document_frame.frame import part
+from ..elements.columns import Column, Columns, register_table
 
 
 def agreed_beside(context: PageContext, kind: str, sows: Sequence[SowFigures], *, priced: bool = False) -> Blocks:
@@ -35,15 +39,21 @@ def agreed_beside(context: PageContext, kind: str, sows: Sequence[SowFigures], *
     words, (_, revised) = context.words, document_revision(context, kind, None)
     if revised is None:
         return ()
-    chosen = {one.sow.id for one in sows}
-    found = [one for one in sow_figures(context.view.project, on=min(revised, context.on)) if one.sow.id in chosen]
-    changes = dict.fromkeys(change.id for one in found for change in one.requests if change.days or change.amount)
+    chosen = {sow.sow.id for sow in sows}
+    found = [
+        sow_figure
+        for sow_figure in sow_figures(context.view.project, on=min(revised, context.on))
+        if sow_figure.sow.id in chosen
+    ]
+    changes = dict.fromkeys(
+        change.id for figures in found for change in figures.requests if change.days or change.amount
+    )
     if not changes:
         return ()
-    days = words.days(sum((one.days + one.changes_days for one in found), Decimal(0)))
+    days = words.days(sum((figures.days + figures.changes_days for figures in found), Decimal(0)))
     text = "Without the changes agreed by {changes}; with them it comes to {days} person-days."
     amount = ""
-    charged = [one.charged for one in found if one.charged is not None]
+    charged = [figures.charged for figures in found if figures.charged is not None]
     if priced and len(charged) == len(found):
         text = "Without the changes agreed by {changes}; with them it comes to {days} person-days and {amount}."
         amount = words.money(sum(charged, Decimal(0)), found[0].currency)
@@ -72,17 +82,14 @@ def people(context: PageContext) -> Blocks:
     words, project = context.words, context.view.project
     names = {party.id: party.name for party in project.parties}
     order = {party.id: number for number, party in enumerate(project.parties)}
-    rows = [
-        Row(cells=(context.person(one.id), words(one.role), names.get(one.party, one.party), one.responsibilities))
-        for one in sorted(project.people, key=lambda one: order.get(one.party, len(order)))
-    ]
-    columns = (
-        Column(title=words("Name")),
-        Column(title=words("Role")),
-        Column(title=words("Party")),
-        Column(title=words("Responsible for")),
+    members = sorted(project.people, key=lambda person: order.get(person.party, len(order)))
+    columns: Columns[Person] = (
+        Column(words("Name"), lambda person: context.person(person.id)),
+        Column(words("Role"), lambda person: words(person.role)),
+        Column(words("Party"), lambda person: names.get(person.party, person.party)),
+        Column(words("Responsible for"), lambda person: person.responsibilities),
     )
-    return (register_table(columns, rows, empty=words("Nobody is named yet.")),) if rows else ()
+    return (register_table(columns, members, empty=words("Nobody is named yet.")),) if members else ()
 
 
 def responsibilities(context: PageContext) -> Blocks:
@@ -96,17 +103,15 @@ def responsibilities(context: PageContext) -> Blocks:
         (Duty.CONSULTED, words("Consulted")),
         (Duty.INFORMED, words("Informed")),
     )
-    columns = (Column(title=words("Task")), *(Column(title=title) for _, title in letters))
-    rows = [
-        Row(
-            cells=(
-                (context.item(one.id), " ", *parts(task_of(context, one))),
-                *(_holders(context, one.holders(duty)) for duty, _ in letters),
-            )
-        )
-        for one in project.responsibilities
-    ]
-    return (register_table(columns, rows, empty=""),)
+    columns: Columns[Responsibility] = (
+        Column(words("Task"), lambda entry: (context.item(entry.id), " ", *parts(task_of(context, entry)))),
+        *(_holder_column(context, duty, title) for duty, title in letters),
+    )
+    return (register_table(columns, project.responsibilities, empty=""),)
+
+
+def _holder_column(context: PageContext, duty: Duty, title: str) -> Column[Responsibility]:
+    return Column(title, lambda responsibility: _holders(context, responsibility.holders(duty)))
 
 
 def _holders(context: PageContext, ids: tuple[str, ...]) -> Content:
@@ -118,38 +123,26 @@ def _holders(context: PageContext, ids: tuple[str, ...]) -> Content:
 
 
 def milestones(context: PageContext) -> Blocks:
-    """The dated results of the project, from what is written alone: nothing here moves with the as-of date."""
+    """The dated results of the project with the forecast of the plan; nothing here moves with the as-of date."""
     words = context.words
-    found = [one for one in context.view.project.milestones if not one.withdrawn]
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                one.title,
-                context.person(one.owner),
-                _agreed_date(context, one),
-                day(context, one.forecast if one.forecast != one.baseline else None),
-                day(context, one.actual),
-            )
-        )
-        for one in found
-    ]
-    columns = (
-        Column(title=words("Milestone"), narrow=True),
-        Column(title=words("Title")),
-        Column(title=words("Owner")),
-        Column(title=words("Baseline")),
-        Column(title=words("Forecast"), narrow=True),
-        Column(title=words("Reached"), narrow=True),
+    forecasts = {planned.milestone.id: planned.forecast for planned in context.status.plan}
+    found = [milestone for milestone in context.view.project.milestones if not milestone.withdrawn]
+    columns: Columns[Milestone] = (
+        Column(words("Milestone"), lambda milestone: context.item(milestone.id), narrow=True),
+        Column(words("Title"), lambda milestone: milestone.title),
+        Column(words("Owner"), lambda milestone: context.person(milestone.owner)),
+        Column(words("Baseline"), lambda milestone: agreed_date(context, milestone)),
+        Column(words("Forecast"), lambda milestone: day(context, forecasts.get(milestone.id)), narrow=True),
+        Column(words("Reached"), lambda milestone: day(context, milestone.actual), narrow=True),
     )
-    return (register_table(columns, rows, empty=""),) if rows else ()
+    return (register_table(columns, found, empty=""),) if found else ()
 
 
-def _agreed_date(context: PageContext, milestone: Milestone) -> Content:
+def agreed_date(context: PageContext, milestone: Milestone, *, weekday: bool = False) -> Content:
     """The baseline, or the rule that sets the date."""
     words = context.words
     if milestone.baseline is not None:
-        return words.date(milestone.baseline)
+        return words.date(milestone.baseline, weekday=weekday)
     if not milestone.after:
         return NOTHING
     days = words.counted(milestone.business_days, "{count} business day after", "{count} business days after")
@@ -159,115 +152,83 @@ def _agreed_date(context: PageContext, milestone: Milestone) -> Content:
 def requirements(context: PageContext) -> Blocks:
     """The requirements by reference: the statement and what it is measured by, area by area."""
     words = context.words
-    found = [one for one in context.view.project.requirements if not one.withdrawn and one.decision is None]
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                one.statement,
-                words(one.area),
-                words(one.priority.value),
-                words(one.party.value),
-                concept_section(context, one.concept),
-                reference(context, sow_id(one.sow)) if one.sow else NOTHING,
-            )
-        )
-        for one in found
+    found = [
+        requirement
+        for requirement in context.view.project.requirements
+        if not requirement.withdrawn and requirement.decision is None
     ]
-    columns = (
-        Column(title=words("Requirement"), narrow=True),
-        Column(title=words("Statement")),
-        Column(title=words("Area")),
-        Column(title=words("Priority")),
-        Column(title=words("Party")),
-        Column(title=words("Section")),
-        Column(title=words("Statement of work")),
+    columns: Columns[Requirement] = (
+        Column(words("Requirement"), lambda requirement: context.item(requirement.id), narrow=True),
+        Column(words("Statement"), lambda requirement: requirement.statement),
+        Column(words("Area"), lambda requirement: words(requirement.area)),
+        Column(words("Priority"), lambda requirement: words(requirement.priority.value)),
+        Column(words("Party"), lambda requirement: words(requirement.party.value)),
+        Column(words("Section"), lambda requirement: concept_section(context, requirement.concept)),
+        Column(
+            words("Statement of work"),
+            lambda requirement: reference(context, sow_id(requirement.sow)) if requirement.sow else NOTHING,
+        ),
     )
-    return (register_table(columns, rows, empty=""),) if rows else ()
+    return (register_table(columns, found, empty=""),) if found else ()
 
 
 def uncertainties(context: PageContext) -> Blocks:
     """Risks, assumptions and open points, each a numbered part."""
     words, project = context.words, context.view.project
-    live = tuple(one for one in project.risks if not one.withdrawn and one.state is not RiskState.CLOSED)
-    held = tuple(one for one in project.assumptions if not one.withdrawn)
-    waiting = tuple(one for one in project.open_points if not one.withdrawn and one.closed is None)
+    live = tuple(risk for risk in project.risks if not risk.withdrawn and risk.state is not RiskState.CLOSED)
+    held = tuple(assumption for assumption in project.assumptions if not assumption.withdrawn)
+    waiting = tuple(
+        open_point for open_point in project.open_points if not open_point.withdrawn and open_point.closed is None
+    )
     clauses = (
         part(words("Risks"), "concept-risks-risks", risk_table(context, live)),
         part(words("Assumptions"), "concept-risks-assumptions", _assumption_table(context, held)),
         part(words("Open points"), "concept-risks-open-points", _open_point_table(context, waiting)),
     )
-    return tuple(one for one in clauses if one.blocks)
+    return tuple(clause for clause in clauses if clause.blocks)
 
 
 def risk_table(context: PageContext, found: tuple[Risk, ...]) -> Blocks:
     """Risks with what is done about them."""
     words = context.words
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                one.statement,
-                words(one.probability.value),
-                words(one.impact.value),
-                one.response,
-                context.person(one.owner),
-            )
-        )
-        for one in found
-    ]
-    columns = (
-        Column(title=words("Risk"), narrow=True),
-        Column(title=words("Statement")),
-        Column(title=words("Probability")),
-        Column(title=words("Impact")),
-        Column(title=words("Response")),
-        Column(title=words("Owner")),
+    columns: Columns[Risk] = (
+        Column(words("Risk"), lambda risk: context.item(risk.id), narrow=True),
+        Column(words("Statement"), lambda risk: risk.statement),
+        Column(words("Probability"), lambda risk: words(risk.probability.value)),
+        Column(words("Impact"), lambda risk: words(risk.impact.value)),
+        Column(words("Response"), lambda risk: risk.response),
+        Column(words("Owner"), lambda risk: context.person(risk.owner)),
     )
-    return (register_table(columns, rows, empty=""),) if rows else ()
+    return (register_table(columns, found, empty=""),) if found else ()
 
 
 def _assumption_table(context: PageContext, found: tuple[Assumption, ...]) -> Blocks:
     words = context.words
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                one.statement,
-                words("false") if one.state is AssumptionState.FALSE else words(one.state.value),
-                context.person(one.owner),
-                day(context, one.due) if one.state is AssumptionState.OPEN else NOTHING,
-            )
-        )
-        for one in found
-    ]
-    columns = (
-        Column(title=words("Assumption"), narrow=True),
-        Column(title=words("Statement")),
-        Column(title=words("State")),
-        Column(title=words("Owner")),
-        Column(title=words("Confirm by"), narrow=True),
+    columns: Columns[Assumption] = (
+        Column(words("Assumption"), lambda assumption: context.item(assumption.id), narrow=True),
+        Column(words("Statement"), lambda assumption: assumption.statement),
+        Column(
+            words("State"),
+            lambda assumption: (
+                words("false") if assumption.state is AssumptionState.FALSE else words(assumption.state.value)
+            ),
+        ),
+        Column(words("Owner"), lambda assumption: context.person(assumption.owner)),
+        Column(
+            words("Confirm by"),
+            lambda assumption: day(context, assumption.due) if assumption.state is AssumptionState.OPEN else NOTHING,
+            narrow=True,
+        ),
     )
-    return (register_table(columns, rows, empty=""),) if rows else ()
+    return (register_table(columns, found, empty=""),) if found else ()
 
 
 def _open_point_table(context: PageContext, found: tuple[OpenPoint, ...]) -> Blocks:
     words = context.words
-    rows = [
-        Row(
-            cells=(
-                context.item(one.id),
-                (one.question, *stated_inline(context, one.stated)),
-                context.person(one.owner),
-                day(context, one.due),
-            )
-        )
-        for one in found
-    ]
-    columns = (
-        Column(title=words("Open point"), narrow=True),
-        Column(title=words("Question")),
-        Column(title=words("Owner")),
-        Column(title=words("Due"), narrow=True),
+    columns: Columns[OpenPoint] = (
+        Column(words("Open point"), lambda point: context.item(point.id), narrow=True),
+        Column(words("Question"), lambda point: (point.question, *stated_inline(context, point.stated))),
+        Column(words("Owner"), lambda point: context.person(point.owner)),
+        Column(words("Due"), lambda point: day(context, point.due), narrow=True),
     )
-    return (register_table(columns, rows, empty=""),) if rows else ()
+    return (register_table(columns, found, empty=""),) if found else ()

@@ -8,19 +8,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from delivery_wiki.calculations.agreed_changes import agreed, touches
-from delivery_wiki.calculations.baselines import Baseline, baseline_of
-from delivery_wiki.calculations.contract_figures import frozen_as_now
-from delivery_wiki.calculations.current_figures import LABELS, current_figures, moved_figures
-from delivery_wiki.calculations.dossier import Ledger, dossier
-from delivery_wiki.calculations.phrases import id_order
-from delivery_wiki.model.project import ChangeRequest, StatementOfWork
+from delivery_wiki.calculations.base.phrases import id_order
+from delivery_wiki.calculations.evidence.current_figures import LABELS, current_figures, moved_figures
+from delivery_wiki.calculations.evidence.document_facts import ProjectFacts, document_facts
+from delivery_wiki.calculations.money.agreed_changes import agreed, planned_for, touches, waiting_changes
+from delivery_wiki.calculations.money.contract_figures import frozen_as_now
+from delivery_wiki.calculations.verification.baselines import Baseline, baseline_of
+from delivery_wiki.model.document_kinds import SOW
+from delivery_wiki.model.document_names import document_key
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable, StatementOfWork, WorkPackage
 from delivery_wiki.model.status import translatable
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import NOTHING
-from delivery_wiki.pages.tree import Blocks, Content
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.register_parts import NOTHING, with_note
+from delivery_wiki.pages.elements.tree import Blocks, Content
 
+from ..elements.columns import Column, Columns, plain_table
+from . import sow_content
 from .sow_rules import agreed_changes
 
 FIGURES = ("sow.days", "sow.total", "sow.starts", "sow.ends")
@@ -51,6 +56,50 @@ def changes(context: PageContext, sow: StatementOfWork) -> Blocks:
     return (*found, *_effects(context, sow), *_differences(context, baseline))
 
 
+def waiting(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """What is planned for change requests that are not agreed: beside the contract, in no sum of it."""
+    words, blocks = context.words, list[tree.Block]()
+    for change in waiting_changes(context.view.project.changes, context.on):
+        deliverables, packages = planned_for(sow, change)
+        if deliverables or packages:
+            effect = (words.days(change.days), words.money(change.amount, change.currency))
+            text = "Not agreed, and in no sum below: {change}, {title}, {days} person-days and {amount}"
+            summary = words(text, change=change.id, title=change.title, days=effect[0], amount=effect[1])
+            tables = (*_waiting_deliverables(context, deliverables), *_waiting_packages(context, packages))
+            blocks.append(tree.Details(summary=summary, blocks=tables))
+    return tuple(blocks)
+
+
+def _waiting_deliverables(context: PageContext, found: tuple[Deliverable, ...]) -> Blocks:
+    words = context.words
+    columns: Columns[Deliverable] = (
+        Column(words("Deliverable"), lambda deliverable: tree.Anchor(deliverable.id), narrow=True),
+        Column(words("Title"), lambda deliverable: with_note(deliverable.title, deliverable.description)),
+        Column(words("Accepted when"), _criteria),
+        Column(words("Due"), lambda deliverable: sow_content.due(context, deliverable) or NOTHING),
+    )
+    return (plain_table(columns, found),) if found else ()
+
+
+def _criteria(deliverable: Deliverable) -> Content:
+    content: list[tree.Inline] = []
+    for criterion in deliverable.acceptance:
+        content += [tree.LineBreak()] if content else []
+        content += [tree.Anchor(criterion.id), " ", criterion.statement]
+    return tuple(content) or NOTHING
+
+
+def _waiting_packages(context: PageContext, found: tuple[WorkPackage, ...]) -> Blocks:
+    words = context.words
+    columns: Columns[WorkPackage] = (
+        Column(words("Work package"), lambda package: tree.Anchor(package.id), narrow=True),
+        Column(words("Title"), lambda package: package.title),
+        Column(words("Role"), lambda package: words(package.role)),
+        Column(words("Person-days"), lambda package: words.days(package.days), figure=True),
+    )
+    return (plain_table(columns, found),) if found else ()
+
+
 def _baseline(context: PageContext, sow: StatementOfWork) -> Baseline | None:
     """The newest revision below this one that was completely signed when this one was written.
 
@@ -58,33 +107,22 @@ def _baseline(context: PageContext, sow: StatementOfWork) -> Baseline | None:
     """
     if sow.revised is None:
         return None
-    ledger = Ledger(view=context.view, on=sow.revised, requirements=(), cases=())
-    kind, topic = ("basic-sow", None) if sow.topic == "basic" else ("sow", sow.topic)
-    return baseline_of(dossier(ledger, kind, topic), below=sow.revision)
+    project_facts = ProjectFacts(view=context.view, on=sow.revised, requirements=(), cases=())
+    kind, topic = document_key(SOW.id, sow.topic)
+    return baseline_of(document_facts(project_facts, kind, topic), below=sow.revision)
 
 
 def _effects(context: PageContext, sow: StatementOfWork) -> Blocks:
     """What each agreed change request does to dates, requirements and their tests."""
     words = context.words
-    rows = [
-        tree.Row(
-            cells=(
-                context.item(one.id),
-                one.schedule or NOTHING,
-                _linked(context, _requirements(context, one)),
-                _linked(context, _tests(context, one)),
-            )
-        )
-        for one in agreed(context.view.project.changes, context.on)
-        if touches(one, sow)
-    ]
-    columns = (
-        tree.Column(title=words("Change request"), narrow=True),
-        tree.Column(title=words("Effect on dates")),
-        tree.Column(title=words("Requirements")),
-        tree.Column(title=words("Test cases")),
+    found = [change for change in agreed(context.view.project.changes, context.on) if touches(change, sow)]
+    columns: Columns[ChangeRequest] = (
+        Column(words("Change request"), lambda change: context.item(change.id), narrow=True),
+        Column(words("Effect on dates"), lambda change: change.schedule or NOTHING),
+        Column(words("Requirements"), lambda change: _linked(context, _requirements(context, change))),
+        Column(words("Test cases"), lambda change: _linked(context, _tests(context, change))),
     )
-    return (tree.Table(columns=columns, rows=tuple(rows)),) if rows else ()
+    return (plain_table(columns, found),) if found else ()
 
 
 def _linked(context: PageContext, ids: tuple[str, ...]) -> Content:
@@ -94,15 +132,21 @@ def _linked(context: PageContext, ids: tuple[str, ...]) -> Content:
 def _requirements(context: PageContext, change: ChangeRequest) -> tuple[str, ...]:
     """The requirements that it moves, itself or with a deliverable that it moves."""
     moved = set(change.moves)
-    found = [one for one in context.view.project.requirements if one.id in moved or moved & set(one.deliverables)]
-    return tuple(one.id for one in sorted(found, key=id_order))
+    found = [
+        requirement
+        for requirement in context.view.project.requirements
+        if requirement.id in moved or moved & set(requirement.deliverables)
+    ]
+    return tuple(requirement.id for requirement in sorted(found, key=id_order))
 
 
 def _tests(context: PageContext, change: ChangeRequest) -> tuple[str, ...]:
     """The test cases that it moves, or that test a requirement that it moves."""
     moved = {*change.moves, *_requirements(context, change)}
-    found = [one for one in context.view.project.tests if not one.withdrawn and {one.id, *one.requirements} & moved]
-    return tuple(one.id for one in sorted(found, key=id_order))
+    found = [
+        test for test in context.view.project.tests if not test.withdrawn and {test.id, *test.requirements} & moved
+    ]
+    return tuple(case.id for case in sorted(found, key=id_order))
 
 
 # --- baseline and current -------------------------------------------------------------------------
@@ -119,27 +163,24 @@ class _Difference:
 
 
 def _differences(context: PageContext, baseline: Baseline) -> Blocks:
-    words, held = context.words, baseline.dossier
+    words, held = context.words, baseline.document_facts
     current = current_figures(held.kind, held.topic, context.view, context.sizing, on=context.on)
     issued = frozen_as_now(baseline.issued.figures, current)
-    rows = [
-        tree.Row(cells=(one.title, one.before, one.after, one.between))
-        for one in (*_figures(context, issued, current), *_items(context, issued, current))
-    ]
-    if not rows:
+    found = (*_figures(context, issued, current), *_items(context, issued, current))
+    if not found:
         return ()
     lead = words(
         "What differs from revision {revision}, which was issued on {date} and signed:",
         revision=words.number(baseline.issued.revision),
         date=words.date(baseline.issued.issued),
     )
-    columns = (
-        tree.Column(title=words("What")),
-        tree.Column(title=words("As signed"), numeric=True),
-        tree.Column(title=words("Now"), numeric=True),
-        tree.Column(title=words("Difference"), numeric=True),
+    columns: Columns[_Difference] = (
+        Column(words("What"), lambda moved: moved.title),
+        Column(words("As signed"), lambda moved: moved.before, figure=True),
+        Column(words("Now"), lambda moved: moved.after, figure=True),
+        Column(words("Difference"), lambda moved: moved.between, figure=True),
     )
-    return (tree.Paragraph(lead), tree.Table(columns=columns, rows=tuple(rows)))
+    return (tree.Paragraph(lead), plain_table(columns, found))
 
 
 def _figures(context: PageContext, issued: Mapping[str, str], current: Mapping[str, str]) -> Iterator[_Difference]:

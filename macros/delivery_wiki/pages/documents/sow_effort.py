@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from delivery_wiki.calculations.agreed_changes import cap_change, held_changes, validity_change
-from delivery_wiki.calculations.efforts import travel_amount, trip_amount
+from delivery_wiki.calculations.money.agreed_changes import cap_change, held_changes, validity_change
+from delivery_wiki.calculations.money.efforts import travel_amount, trip_amount
 from delivery_wiki.model.clauses import ClausePlace
-from delivery_wiki.model.project import Price, PriceBasis, StatementOfWork, WorkPackage
+from delivery_wiki.model.project.statement_of_work_terms import Price, PriceBasis, StatementOfWork, Travel, WorkPackage
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import estimated, parts
-from delivery_wiki.pages.tree import Blocks, Content
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.register_parts import estimated, parts
+from delivery_wiki.pages.elements.tree import Blocks, Content
 
+from ..document_frame.clause_words import clause_texts, first_text, sow_facts
+from ..document_frame.frame import part, unwritten
+from ..elements.columns import Column, Columns, plain_table
+from ..elements.words import Words
 from .amounts import plain_money
-from .clause_words import clause_texts, first_text, sow_facts
-from .frame import part, unwritten
 from .sow_payments import payment
 
 
@@ -36,28 +38,45 @@ def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFig
 def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """Work package by work package: role, days, rate, amount, and totals that add up."""
     words = context.words
-    packages = [one for one in sow.work_packages if not one.withdrawn]
-    priced = {line.id: line for line in figures.lines} if figures else {}
-    money = _has_rates(sow)
-    rows = [_package_row(context, one, priced.get(one.id), figures, money=money) for one in packages]
-    if figures is not None and packages:
-        rows.append(_effort_total(context, figures, money=money))
-    columns = [
-        tree.Column(title=words("Work package"), narrow=True),
-        tree.Column(title=words("Title")),
-        tree.Column(title=words("Role")),
-        tree.Column(title=words("Person-days"), numeric=True),
-    ]
-    if figures is not None and figures.on_site:
-        columns.append(tree.Column(title=words("On site"), numeric=True))
-    if money and figures is not None:
-        columns += [
-            tree.Column(title=words("Rate"), numeric=True, unit=figures.currency),
-            tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
-        ]
+    packages = [package for package in sow.work_packages if not package.withdrawn]
     if not packages:
         return (tree.Paragraph(unwritten(words("No work package is planned yet."))),)
-    return (tree.Table(columns=tuple(columns), rows=tuple(rows)), *_hours(context))
+    total, days, on_site = ("", "", "") if figures is None else _effort_totals(words, figures)
+    columns: Columns[WorkPackage] = (
+        Column(words("Work package"), lambda package: tree.Anchor(package.id), narrow=True),
+        Column(words("Title"), lambda package: _title(context, package), total=total),
+        Column(words("Role"), lambda package: _role(context, package)),
+        Column(words("Person-days"), lambda package: words.days(package.days), figure=True, total=days),
+        Column(
+            words("On site"),
+            lambda package: words.days(package.on_site),
+            figure=True,
+            shown=figures is not None and bool(figures.on_site),
+            total=on_site,
+        ),
+        *(_rate_columns(words, figures) if figures is not None and _has_rates(sow) else ()),
+    )
+    return (plain_table(columns, packages), *_hours(context))
+
+
+def _effort_totals(words: Words, figures: SowFigures) -> tuple[Content, Content, Content]:
+    """What stands below the columns of titles, of days, and of days on site."""
+    days, on_site = estimated(words, figures.days), words.days(figures.on_site)
+    return (tree.Strong(words("Total")), tree.Strong(days), tree.Strong(on_site))
+
+
+def _rate_columns(words: Words, figures: SowFigures) -> Columns[WorkPackage]:
+    """Rate and amount of each package; a package of a role without a rate has neither yet."""
+    currency, priced = figures.currency, {line.id: line for line in figures.lines}
+
+    def money(tell: Callable[[WorkPackagePrice], Decimal | None]) -> Callable[[WorkPackage], Content]:
+        return lambda package: plain_money(words, tell(line) if (line := priced.get(package.id)) else None, currency)
+
+    labour = tree.Strong(plain_money(words, figures.labour, currency))
+    return (
+        Column(words("Rate"), money(lambda line: line.rate), figure=True, unit=currency),
+        Column(words("Amount"), money(lambda line: line.amount), figure=True, unit=currency, total=labour),
+    )
 
 
 def _hours(context: PageContext) -> Blocks:
@@ -73,50 +92,19 @@ def _has_rates(sow: StatementOfWork) -> bool:
     return sow.price is not None and not sow.price.is_reckoned_inside and bool(sow.price.rates)
 
 
-def _package_row(
-    context: PageContext,
-    package: WorkPackage,
-    line: WorkPackagePrice | None,
-    figures: SowFigures | None,
-    *,
-    money: bool,
-) -> tree.Row:
+def _title(context: PageContext, package: WorkPackage) -> Content:
     words = context.words
     title: list[tree.Inline] = [package.title]
     if package.description:
         title += [tree.LineBreak(), tree.Muted(package.description)]
     if package.deliverables:
         title += [tree.LineBreak(), tree.Muted(words("for")), " ", *context.items(package.deliverables)]
-    cells: list[Content] = [
-        tree.Anchor(package.id),
-        tuple(title),
-        _role(context, package),
-        words.days(package.days),
-    ]
-    if figures is not None and figures.on_site:
-        cells.append(words.days(package.on_site))
-    if money and figures is not None:
-        cells += [plain_money(context.words, value, figures.currency) for value in _rate_and_amount(line)]
-    return tree.Row(cells=tuple(cells))
+    return tuple(title)
 
 
 def _role(context: PageContext, package: WorkPackage) -> Content:
     role = context.words(package.role)
     return (role, tree.LineBreak(), *parts(context.person(package.owner))) if package.owner else role
-
-
-def _rate_and_amount(line: WorkPackagePrice | None) -> tuple[Decimal | None, Decimal | None]:
-    return (line.rate, line.amount) if line else (None, None)
-
-
-def _effort_total(context: PageContext, figures: SowFigures, *, money: bool) -> tree.Row:
-    words = context.words
-    cells: list[Content] = ["", tree.Strong(words("Total")), "", tree.Strong(estimated(words, figures.days))]
-    if figures.on_site:
-        cells.append(tree.Strong(words.days(figures.on_site)))
-    if money:
-        cells += ["", tree.Strong(plain_money(context.words, figures.labour, figures.currency))]
-    return tree.Row(cells=tuple(cells), total=True)
 
 
 def travel(context: PageContext, sow: StatementOfWork) -> Blocks:
@@ -125,28 +113,28 @@ def travel(context: PageContext, sow: StatementOfWork) -> Blocks:
     if sow.price is None or sow.price.is_reckoned_inside or not sow.price.travel:
         return ()
     currency = sow.price.currency
-    rows = [
-        tree.Row(
-            cells=(
-                one.title,
-                words.number(one.trips),
-                plain_money(words, one.time, currency),
-                plain_money(words, one.cost, currency),
-                plain_money(words, trip_amount(one, currency), currency),
-            )
-        )
-        for one in sow.price.travel
-    ]
-    total = plain_money(words, travel_amount(sow.price), currency)
-    rows.append(tree.Row(cells=(tree.Strong(words("Total")), "", "", "", tree.Strong(total)), total=True))
-    columns = (
-        tree.Column(title=words("Trip")),
-        tree.Column(title=words("Number"), numeric=True),
-        tree.Column(title=words("Travel time, each"), numeric=True, unit=currency),
-        tree.Column(title=words("Fares and lodging, each"), numeric=True, unit=currency),
-        tree.Column(title=words("Amount"), numeric=True, unit=currency),
+    total = tree.Strong(plain_money(words, travel_amount(sow.price), currency))
+    columns: Columns[Travel] = (
+        Column(words("Trip"), lambda trip: trip.title, total=tree.Strong(words("Total"))),
+        Column(words("Number"), lambda trip: words.number(trip.trips), figure=True),
+        Column(
+            words("Travel time, each"), lambda trip: plain_money(words, trip.time, currency), figure=True, unit=currency
+        ),
+        Column(
+            words("Fares and lodging, each"),
+            lambda trip: plain_money(words, trip.cost, currency),
+            figure=True,
+            unit=currency,
+        ),
+        Column(
+            words("Amount"),
+            lambda trip: plain_money(words, trip_amount(trip, currency), currency),
+            figure=True,
+            unit=currency,
+            total=total,
+        ),
     )
-    return (tree.Table(columns=columns, rows=tuple(rows)),)
+    return (plain_table(columns, sow.price.travel),)
 
 
 def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
@@ -157,14 +145,10 @@ def price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None
     if figures.total is None:
         incomplete = tree.Paragraph(unwritten(words("The price is not complete: a role has no rate yet.")))
         return (incomplete, *_changed_days(context, sow, figures))
-    columns = (
-        tree.Column(title=words("Position")),
-        tree.Column(title=words("Amount"), numeric=True, unit=figures.currency),
-    )
     notes = _price_notes(context, sow, sow.price, figures)
     return (
         tree.Paragraph(_basis(context, sow.price)),
-        tree.Table(columns=columns, rows=_price_rows(context, sow, sow.price, figures)),
+        _price_table(context, sow, sow.price, figures),
         *((tree.Listing(items=notes),) if notes else ()),
     )
 
@@ -184,7 +168,7 @@ def _changed_days(context: PageContext, sow: StatementOfWork, figures: SowFigure
     if figures is not None and figures.changes_days:
         days = context.words.days(figures.days + figures.changes_days)
         notes.append(context.words("With the agreed change requests it comes to {days} person-days.", days=days))
-    return tuple(tree.Paragraph(one) for one in notes)
+    return tuple(tree.Paragraph(note) for note in notes)
 
 
 def held_note(context: PageContext, sow: StatementOfWork) -> Iterator[str]:
@@ -192,7 +176,7 @@ def held_note(context: PageContext, sow: StatementOfWork) -> Iterator[str]:
     if held := held_changes(sow, context.view.project.changes, context.on):
         text = "Revision {number} already contains what was agreed by {changes}."
         number = context.words.number(sow.revision)
-        yield context.words(text, number=number, changes=", ".join(one.id for one in held))
+        yield context.words(text, number=number, changes=", ".join(change.id for change in held))
 
 
 def _basis(context: PageContext, price: Price) -> str:
@@ -204,13 +188,21 @@ def _basis(context: PageContext, price: Price) -> str:
     return words("Time and material: the days spent are charged at the rates above.")
 
 
-def _price_rows(context: PageContext, sow: StatementOfWork, price: Price, figures: SowFigures) -> tuple[tree.Row, ...]:
-    currency = figures.currency
-    positions = price_positions(context, price, figures)
-    lines = [tree.Row(cells=(title, plain_money(context.words, amount, currency))) for title, amount in positions]
-    total = tree.Strong(plain_money(context.words, figures.total, currency))
-    name = first_text(context, ClausePlace.TOTAL, sow_facts(context, sow), context.words("Total"))
-    return (*lines, tree.Row(cells=(tree.Strong(name), total), total=True))
+def _price_table(context: PageContext, sow: StatementOfWork, price: Price, figures: SowFigures) -> tree.Table:
+    """The positions that add up to the price."""
+    words, currency = context.words, figures.currency
+    name = first_text(context, ClausePlace.TOTAL, sow_facts(context, sow), words("Total"))
+    columns: Columns[tuple[str, Decimal | None]] = (
+        Column(words("Position"), lambda position: position[0], total=tree.Strong(name)),
+        Column(
+            words("Amount"),
+            lambda position: plain_money(words, position[1], currency),
+            figure=True,
+            unit=currency,
+            total=tree.Strong(plain_money(words, figures.total, currency)),
+        ),
+    )
+    return plain_table(columns, price_positions(context, price, figures))
 
 
 def price_positions(context: PageContext, price: Price, figures: SowFigures) -> tuple[tuple[str, Decimal | None], ...]:
@@ -274,7 +266,7 @@ def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
     if figures.changes_days or figures.changes_amount:
         yield words(
             "Agreed change requests ({changes}) move this by {days} person-days and {amount}.",
-            changes=", ".join(one.id for one in figures.requests if one.days or one.amount),
+            changes=", ".join(request.id for request in figures.requests if request.days or request.amount),
             days=words.days(figures.changes_days),
             amount=words.money(figures.changes_amount, currency),
         )
@@ -298,6 +290,10 @@ def _validity_notes(context: PageContext, sow: StatementOfWork, price: Price, fi
     if change is not None and change.valid_until is not None:
         last = change.valid_until
         yield words("By {change} the price is valid until {date}.", change=change.id, date=words.date(last))
-    later = [one.id for one in figures.requests if last is not None and one.decided is not None and one.decided > last]
+    later = [
+        request.id
+        for request in figures.requests
+        if last is not None and request.decided is not None and request.decided > last
+    ]
     if later:
         yield from clause_texts(context, ClausePlace.AFTER_VALIDITY, sow_facts(context, sow, changes=tuple(later)))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from delivery_wiki.calculations.money.payments import Payment, due_since, payments
-from delivery_wiki.model.project import StatementOfWork
+from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork, WorkPackage
 from delivery_wiki.model.status import DocumentStatus, SowFigures
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import NOTHING, items
-from delivery_wiki.pages.tree import Blocks, Content
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.register_parts import NOTHING, items, with_note
+from delivery_wiki.pages.elements.tree import Blocks, Content
 
+from ..elements.columns import Column, Columns, plain_table
+from ..elements.words import Words
 from .amounts import plain_money
 
 AGREED = frozenset({"agreed", "accepted", "signed"})  # states of a statement of work that both sides stand by
@@ -25,16 +28,9 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
     if not found:
         return ()
     currency = figures.currency if figures else ""
-    columns = [
-        tree.Column(title=words("Falls due with")),
-        tree.Column(title=words("Deliverables")),
-        tree.Column(title=words("Share"), numeric=True, unit="%"),
-    ]
-    if found[0].amount is not None:
-        columns.append(tree.Column(title=words("Amount"), numeric=True, unit=currency))
-    rows, lead = [_payment_row(context, one, currency) for one in found], []
+    summed, lead = None, []
     if figures is not None and len(found) > len(sow.payment):
-        rows.append(_sum_of_all(context, found, figures))
+        summed = figures
         text = (
             "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after"
             " acceptance of the deliverables that were not accepted when they were decided, unless they say otherwise."
@@ -42,7 +38,7 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
         lead.append(words(text, amount=words.money(figures.total or Decimal(0), currency)))
     if figures is not None and figures.charged_by_day and found[0].amount is not None:
         lead.append(_estimate(context, figures))
-    table = tree.Table(columns=tuple(columns), rows=tuple(rows))
+    table = _payment_table(context, found, currency, summed)
     return (tree.Paragraph(" ".join(lead)), table) if lead else (table,)
 
 
@@ -55,62 +51,98 @@ def _estimate(context: PageContext, figures: SowFigures) -> str:
     return words(text, amount=words.money(figures.cap, figures.currency))
 
 
-def _sum_of_all(context: PageContext, found: Sequence[Payment], figures: SowFigures) -> tree.Row:
+def _payment_table(
+    context: PageContext, found: Sequence[Payment], currency: str, summed: SowFigures | None
+) -> tree.Table:
+    """Each payment; their sum stands below where change requests add to the shares, of the statement that is given."""
     words = context.words
-    title = words("Total, an estimate") if figures.charged_by_day else words("Total")
-    amount = sum((one.amount or Decimal(0) for one in found), Decimal(0))
-    total = plain_money(words, amount, figures.currency)
-    return tree.Row(cells=(tree.Strong(title), "", "", tree.Strong(total)), total=True)
-
-
-def _payment_row(context: PageContext, one: Payment, currency: str) -> tree.Row:
-    share = context.words.number(one.instalment.percent) if one.instalment else ""
-    deliverables = (
-        items(context, one.deliverables) if one.deliverables or not one.agreed else context.words("Not agreed")
+    amount = sum((payment.amount or Decimal(0) for payment in found), Decimal(0))
+    title = words("Total, an estimate") if summed and summed.charged_by_day else words("Total")
+    columns: Columns[Payment] = (
+        Column(
+            words("Due on"),
+            lambda payment: with_note(_payment_title(context, payment), _each_time(words, payment, found, currency)),
+            total=tree.Strong(title) if summed else "",
+        ),
+        Column(words("Deliverables"), lambda payment: _paid_deliverables(context, payment)),
+        Column(words("Share"), lambda payment: _share(words, payment), figure=True, unit="%"),
+        Column(
+            words("Amount"),
+            lambda payment: plain_money(words, payment.amount, currency),
+            figure=True,
+            unit=currency,
+            shown=found[0].amount is not None,
+            total=tree.Strong(plain_money(words, amount, currency)) if summed else "",
+        ),
     )
-    cells: list[Content] = [_payment_title(context, one), deliverables, share]
-    if one.amount is not None:
-        cells.append(plain_money(context.words, one.amount, currency))
-    return tree.Row(cells=tuple(cells))
+    return plain_table(columns, _together(found))
 
 
-def _payment_title(context: PageContext, one: Payment) -> str:
+def _together(found: Sequence[Payment]) -> tuple[Payment, ...]:
+    """The payments with those of one share in one line: what is paid each time stands there once, with its sum."""
+    lines: list[Payment] = []
+    for payment in found:
+        if payment.occurrence is None or payment.occurrence == 1:
+            lines.append(payment)
+        elif lines[-1].amount is not None and payment.amount is not None:
+            lines[-1] = replace(lines[-1], amount=lines[-1].amount + payment.amount)
+    return tuple(lines)
+
+
+def _each_time(words: Words, line: Payment, found: Sequence[Payment], currency: str) -> str:
+    """How many payments a line stands for, and how much each is."""
+    if line.occurrence is None:
+        return ""
+    amounts = [payment.amount for payment in found if payment.instalment is line.instalment and payment.occurrence]
+    known = [amount for amount in amounts if amount is not None]
+    times = words.number(len(amounts))
+    if not known:
+        return words("{count} payments, one each time it is accepted", count=times)
+    if min(known) == max(known):
+        amount = words.money(known[0], currency)
+        return words("{count} payments of {amount}, one each time it is accepted", count=times, amount=amount)
+    least, most = words.money(min(known), currency), words.money(max(known), currency)
+    text = "{count} payments of {least} to {most}, one each time it is accepted"
+    return words(text, count=times, least=least, most=most)
+
+
+def _paid_deliverables(context: PageContext, payment: Payment) -> Content:
+    if payment.agreed and not payment.deliverables:
+        return context.words("Not agreed")
+    return items(context, payment.deliverables)
+
+
+def _share(words: Words, payment: Payment) -> str:
+    return words.number(payment.instalment.percent) if payment.instalment else ""
+
+
+def _payment_title(context: PageContext, payment: Payment) -> str:
     words = context.words
-    if one.instalment is not None:
-        return one.instalment.title
-    if one.change is not None:
-        return words("By change request {change}: {title}", change=one.change.id, title=one.change.title)
-    return words("Reduction to the cap") if (one.amount or 0) < 0 else words("Up to the cap that was raised")
+    if payment.instalment is not None:
+        return payment.instalment.title
+    if payment.change is not None:
+        return words("By change request {change}: {title}", change=payment.change.id, title=payment.change.title)
+    return words("Reduction to the cap") if (payment.amount or 0) < 0 else words("Up to the cap that was raised")
 
 
 def billed_days(context: PageContext, sow: StatementOfWork) -> Blocks:
     """The days spent beside those planned, where the statement shows them; stands above the document, for it moves."""
     words = context.words
-    found = [one for one in context.view.billed.get(sow.topic, ()) if one.as_of and one.as_of <= context.on]
-    rows = [
-        tree.Row(
-            cells=(
-                context.item(one.id),
-                one.title,
-                words.days(one.days),
-                words.days(one.spent),
-                words.date(one.as_of) if one.as_of else NOTHING,
-            )
-        )
-        for one in found
+    found = [
+        package for package in context.view.billed.get(sow.topic, ()) if package.as_of and package.as_of <= context.on
     ]
-    if not rows:
+    if not found:
         return ()
-    columns = (
-        tree.Column(title=words("Work package"), narrow=True),
-        tree.Column(title=words("Title")),
-        tree.Column(title=words("Days planned"), numeric=True),
-        tree.Column(title=words("Days billed"), numeric=True),
-        tree.Column(title=words("As of"), narrow=True),
+    columns: Columns[WorkPackage] = (
+        Column(words("Work package"), lambda package: context.item(package.id), narrow=True),
+        Column(words("Title"), lambda package: package.title),
+        Column(words("Days planned"), lambda package: words.days(package.days), figure=True),
+        Column(words("Days billed"), lambda package: words.days(package.spent), figure=True),
+        Column(words("As of"), lambda package: words.date(package.as_of) if package.as_of else NOTHING, narrow=True),
     )
-    days = words.days(sum((one.spent for one in found), Decimal(0)))
+    days = words.days(sum((package.spent for package in found), Decimal(0)))
     summary = words("{days} person-days are billed so far", days=days)
-    return (tree.Details(summary=summary, blocks=(tree.Table(columns=columns, rows=tuple(rows)),)),)
+    return (tree.Details(summary=summary, blocks=(plain_table(columns, found),)),)
 
 
 def payments_due(
@@ -122,35 +154,38 @@ def payments_due(
     estimate: where the days spent are charged, the amounts are called one.
     """
     words, found = context.words, payments(sow, figures)
-    due = [(one, since) for one in found if (since := due_since(one, sow, context.on))]
+    due = [(payment, since) for payment in found if (since := due_since(payment, sow, context.on))]
     if not due:
         return ()
     text = "{due} of {all} payments are due, because their deliverables are accepted"
     if status is None or not AGREED & {*status.reached}:
         text = "{due} of {all} payments would be due by accepted deliverables; the statement of work is not agreed"
     counted = words(text, due=words.number(len(due)), all=words.number(len(found)))
-    lines = tree.Listing(items=tuple(_due_line(context, sow, figures, one, since) for one, since in due))
-    if figures is None or not any(_is_estimated(figures, one) for one, _ in due):
+    lines = tree.Listing(items=tuple(_due_line(context, sow, figures, payment, since) for payment, since in due))
+    if figures is None or not any(_is_estimated(figures, payment) for payment, _ in due):
         return (tree.Details(summary=counted, blocks=(lines,)),)
     return (tree.Details(summary=counted, blocks=(tree.Paragraph(_estimate(context, figures)), lines)),)
 
 
-def _is_estimated(figures: SowFigures, one: Payment) -> bool:
+def _is_estimated(figures: SowFigures, payment: Payment) -> bool:
     """Whether its amount follows from planned days that are charged as they are spent; a change request has a price."""
-    return figures.charged_by_day and one.change is None and one.amount is not None
+    return figures.charged_by_day and payment.change is None and payment.amount is not None
 
 
 def _due_line(
-    context: PageContext, sow: StatementOfWork, figures: SowFigures | None, one: Payment, since: dt.date
+    context: PageContext, sow: StatementOfWork, figures: SowFigures | None, payment: Payment, since: dt.date
 ) -> str:
     """Since when it is due, with its amount, and with the revision that this is of where nobody knew it by then."""
     words = context.words
-    line = words("{title}: due since {date}", title=_payment_title(context, one), date=words.date(since))
-    if one.amount is None or figures is None:
+    title = _payment_title(context, payment)
+    if payment.occurrence is not None:
+        title = words("{title}, time {number}", title=title, number=words.number(payment.occurrence))
+    line = words("{title}: due since {date}", title=title, date=words.date(since))
+    if payment.amount is None or figures is None:
         return line
-    amount = words.money(one.amount, figures.currency)
-    amount = words("estimated at {amount}", amount=amount) if _is_estimated(figures, one) else amount
-    if one.instalment is not None and sow.revised is not None and sow.revised > since:
+    amount = words.money(payment.amount, figures.currency)
+    amount = words("estimated at {amount}", amount=amount) if _is_estimated(figures, payment) else amount
+    if payment.instalment is not None and sow.revised is not None and sow.revised > since:
         number, date = words.number(sow.revision), words.date(sow.revised)
         amount = words("{amount} by revision {number} of {date}", amount=amount, number=number, date=date)
     return f"{line}, {amount}"

@@ -1,24 +1,32 @@
-"""The Test Protocol: cases by group, every run as it was recorded, and the defects that are left."""
+"""The Test Protocol: cases by group, every run as it was recorded, and the defects that are left.
+
+Before the first run it is a form that a tester fills in with a pen.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
 
-from delivery_wiki.calculations.testing import blocked_cases, fixed_and_retested, possible_result
-from delivery_wiki.model.project import TestCase, Verdict
+from delivery_wiki.calculations.evidence.testing import blocked_cases, fixed_and_retested, possible_result
+from delivery_wiki.model.document_kinds import TEST_PROTOCOL
+from delivery_wiki.model.project.test_cases import TestCase
+from delivery_wiki.model.project.test_results import Verdict
 from delivery_wiki.model.status import CaseStatus
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import items, single_page, with_lines
-from delivery_wiki.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import ROOM_FOR_A_NAME, ROOM_FOR_A_TEXT, items, single_page, with_lines
+from delivery_wiki.pages.elements.state_marks import state_word
+from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content, LineBreak, Mark, Muted
+from delivery_wiki.pages.elements.words import Words
 
+from ..document_frame.cover import document_exists
+from ..document_frame.frame import DocumentParts, document_page, part, sentence_case, unwritten
+from ..elements.columns import Column, Columns, plain_table
 from .acceptance_certificate import results
-from .cover import document_exists
-from .frame import DocumentParts, document_page, part, sentence_case, unwritten
 from .test_runs import defects, test_runs, verdict_state
 
-KIND = "test-protocol"
+KIND = TEST_PROTOCOL.id
 
 
 def test_protocol(context: PageContext) -> Blocks:
@@ -38,7 +46,10 @@ def test_protocol(context: PageContext) -> Blocks:
 
 def known_errors(context: PageContext) -> Blocks:
     """The errors that were known before each run, once each, with the runs."""
-    words, runs = context.words, sorted(context.view.project.test_runs, key=lambda one: (one.date, one.name))
+    words, runs = (
+        context.words,
+        sorted(context.view.project.test_runs, key=lambda test_run: (test_run.date, test_run.name)),
+    )
     known: defaultdict[str, list[str]] = defaultdict(list)
     for run in runs:
         if run.date <= context.on:
@@ -46,12 +57,11 @@ def known_errors(context: PageContext) -> Blocks:
                 known[text].append(run.name)
     if not known:
         return (tree.Paragraph(unwritten(words("No error was known before the tests."))),)
-    columns = (Column(title=words("Error")), Column(title=words("Known before the run")))
-    return (
-        tree.Table(
-            columns=columns, rows=tuple(Row(cells=(with_lines(text), ", ".join(of))) for text, of in known.items())
-        ),
+    columns: Columns[tuple[str, list[str]]] = (
+        Column(words("Error"), lambda error: with_lines(error[0])),
+        Column(words("Known before the run"), lambda error: ", ".join(error[1])),
     )
+    return (plain_table(columns, known.items()),)
 
 
 def test_result(context: PageContext) -> Blocks:
@@ -73,7 +83,10 @@ def test_result(context: PageContext) -> Blocks:
         )
     declared = words("Which result the customer declares, the Acceptance Certificate says.")
     listed = tuple(f"{letter} – {text}" for letter, text in meanings.items())
-    return (tree.Listing(items=listed), tree.Paragraph(" ".join(one for one in (said, left, declared) if one)))
+    return (
+        tree.Listing(items=listed),
+        tree.Paragraph(" ".join(sentence for sentence in (said, left, declared) if sentence)),
+    )
 
 
 def test_cases(context: PageContext) -> Blocks:
@@ -87,25 +100,77 @@ def test_cases(context: PageContext) -> Blocks:
         part(sentence_case(words(group)), f"test-group-{number}", (_group(context, cases),))
         for number, (group, cases) in enumerate(groups.items(), start=1)
     )
-    return found or (tree.Paragraph(unwritten(words("No test case is written yet."))),)
+    if not found:
+        return (tree.Paragraph(unwritten(words("No test case is written yet."))),)
+    return (*_conditions(context), *found)
 
 
 def _group(context: PageContext, cases: list[CaseStatus]) -> tree.Table:
     words = context.words
-    columns = (
-        Column(title=words("Case"), narrow=True),
-        Column(title=words("Steps")),
-        Column(title=words("Expected")),
-        Column(title=words("Verdicts"), narrow=True),
+    columns: Columns[CaseStatus] = (
+        Column(words("Case"), lambda status: _case(context, status), narrow=True),
+        Column(words("Steps"), lambda status: _steps(context, status.case)),
+        Column(words("Expected"), lambda status: status.case.expected),
+        *(_by_hand(words) if _is_form(context) else ()),
+        Column(
+            words("Verdicts"),
+            lambda status: verdicts(context, status),
+            narrow=True,
+            shown=not _is_form(context),
+        ),
     )
-    return tree.Table(columns=columns, rows=tuple(_case_row(context, one) for one in cases))
+    return plain_table(columns, cases)
 
 
-def _case_row(context: PageContext, status: CaseStatus) -> Row:
+def _is_form(context: PageContext) -> bool:
+    """Whether nothing was tested yet, so that paper has to have room for what a tester writes."""
+    return not any(run.date <= context.on for run in context.view.project.test_runs)
+
+
+def _by_hand(words: Words) -> Columns[CaseStatus]:
+    """What a tester writes: a result to tick, what came out, who tested when, and the same of a re-test."""
+    return (
+        Column(
+            words("Verdict"), lambda status: _boxes(words, Verdict.PASS, Verdict.FAIL, Verdict.BLOCKED), narrow=True
+        ),
+        Column(words("Actual result"), lambda status: ROOM_FOR_A_TEXT, narrow=True),
+        Column(words("Tester and date"), lambda status: ROOM_FOR_A_NAME, narrow=True),
+        Column(words("Re-test and date"), lambda status: _boxes(words, Verdict.PASS, Verdict.FAIL), narrow=True),
+    )
+
+
+def _boxes(words: Words, *verdicts: Verdict) -> Content:
+    lines: list[tree.Inline] = []
+    for verdict in verdicts:
+        text = state_word(verdict.value, words)
+        lines += [LineBreak()] if lines else []
+        lines += [CheckBox(ticked=False, label=text), "\u00a0\u00a0" + text.replace(" ", "\u00a0")]
+    return tuple(lines)
+
+
+def _conditions(context: PageContext) -> tuple[tree.Clause, ...]:
+    """When the tests may begin and when they are over; on the form also where and on which version they are run."""
+    words, project = context.words, context.view.project
+    lists = ((words("Entry criteria"), project.entry_criteria), (words("Exit criteria"), project.exit_criteria))
+    blocks: list[tree.Block] = []
+    for title, criteria in lists:
+        if criteria:
+            blocks += [tree.Paragraph(tree.Strong(title)), tree.Listing(items=criteria)]
+    if _is_form(context):
+        blocks.append(_setting(words))
+    return (part(words("Conditions of the tests"), "test-conditions", tuple(blocks)),) if blocks else ()
+
+
+def _setting(words: Words) -> tree.Table:
+    """Where, on which version and when the tests are run, to be written on paper."""
+    heads = (words("Environment"), words("Version"), words("First day"), words("Last day"))
+    columns: Columns[None] = tuple(Column(head, lambda _: (ROOM_FOR_A_TEXT, LineBreak(), "\u00a0")) for head in heads)
+    return plain_table(columns, (None,))
+
+
+def _case(context: PageContext, status: CaseStatus) -> Content:
     case = status.case
-    digest = Muted(context.words("text {digest}", digest=status.digest))  # what a test run records as `digest`
-    head: tuple[tree.Inline, ...] = (tree.Anchor(case.id), LineBreak(), *_tested(context, case), LineBreak(), digest)
-    return Row(cells=(head, _steps(context, case), case.expected, verdicts(context, status)))
+    return (tree.Anchor(case.id), LineBreak(), *_tested(context, case))
 
 
 def _tested(context: PageContext, case: TestCase) -> tuple[tree.Inline, ...]:
@@ -120,6 +185,8 @@ def _steps(context: PageContext, case: TestCase) -> Content:
         lines += [LineBreak(), Muted(case.objective)]
     if case.precondition:
         lines += [LineBreak(), Muted(words("Before: {precondition}", precondition=case.precondition))]
+    if case.test_data:
+        lines += [LineBreak(), Muted(words("Test data: {data}", data=case.test_data))]
     for number, step in enumerate(case.steps, start=1):
         lines += [LineBreak(), f"{words.number(number)}. {step}"]
     return tuple(lines)

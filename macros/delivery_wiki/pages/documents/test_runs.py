@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from delivery_wiki.calculations.fingerprint import ran_this_text
-from delivery_wiki.calculations.testing import defect_counts, open_defects
-from delivery_wiki.model.project import DefectClass, TestCase, TestResult, TestRun, Verdict
+from delivery_wiki.calculations.base.fingerprint import ran_this_text
+from delivery_wiki.calculations.evidence.testing import OpenDefect, defect_counts, open_defects
+from delivery_wiki.model.project.test_cases import TestCase
+from delivery_wiki.model.project.test_results import DefectClass, TestResult, TestRun, Verdict
 from delivery_wiki.model.status import CaseStatus
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import PageContext
-from delivery_wiki.pages.register_parts import NOTHING, VERDICT_MARKS, register_table, with_lines
-from delivery_wiki.pages.state_marks import state_word
-from delivery_wiki.pages.tree import Blocks, Column, Content, LineBreak, Mark, Muted, Row
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.register_parts import NOTHING, VERDICT_MARKS, with_lines
+from delivery_wiki.pages.elements.state_marks import state_word
+from delivery_wiki.pages.elements.tree import Blocks, Content, LineBreak, Mark, Muted
+from delivery_wiki.pages.elements.words import Words
 
-from .frame import part, unwritten
-from .signatures import person_name
+from ..document_frame.frame import part, unwritten
+from ..document_frame.signature_block import person_name
+from ..elements.columns import Column, Columns, plain_table, register_table
+from ..elements.register_parts import authors_hint
 
 
 def test_runs(context: PageContext) -> Blocks:
     """Every run, the newest first; a record is never changed, a re-test is a new one."""
     words = context.words
-    runs = [one for one in context.view.project.test_runs if one.date <= context.on]
-    found = tuple(_run(context, one) for one in sorted(runs, key=lambda one: (one.date, one.name), reverse=True))
-    return found or (tree.Paragraph(unwritten(words("No test was run yet; each file in test-runs/ records one run."))),)
+    runs = [test_run for test_run in context.view.project.test_runs if test_run.date <= context.on]
+    found = tuple(_run(context, run) for run in sorted(runs, key=lambda run: (run.date, run.name), reverse=True))
+    return found or (
+        tree.Paragraph(
+            unwritten(
+                authors_hint(context, words("No test was run yet."), words("Each file in test-runs/ records one run."))
+            )
+        ),
+    )
 
 
 def _run(context: PageContext, run: TestRun) -> tree.Clause:
@@ -45,34 +54,23 @@ def _run(context: PageContext, run: TestRun) -> tree.Clause:
 
 def _results(context: PageContext, run: TestRun) -> tree.Table:
     words = context.words
-    cases = {one.id: one for one in context.view.project.tests}
-    columns = (
-        Column(title=words("Case"), narrow=True),
-        Column(title=words("Title")),
-        Column(title=words("Verdict"), narrow=True),
-        Column(title=words("Actual")),
-        Column(title=words("Defect")),
-        Column(title=words("Evidence")),
+    cases = {test.id: test for test in context.view.project.tests}
+    columns: Columns[TestResult] = (
+        Column(words("Case"), lambda result: context.item(result.case), narrow=True),
+        Column(words("Title"), lambda result: cases[result.case].title if result.case in cases else NOTHING),
+        Column(words("Verdict"), lambda result: _verdict(context, result, cases.get(result.case)), narrow=True),
+        Column(words("Actual"), lambda result: with_lines(result.actual)),
+        Column(words("Defect"), lambda result: _defect(context, result)),
+        Column(words("Evidence"), lambda result: with_lines(result.evidence)),
     )
-    rows = [_result_row(context, one, cases.get(one.case)) for one in run.results]
-    return register_table(columns, rows, empty=words("The record holds no result."))
+    return register_table(columns, run.results, empty=words("The record holds no result."))
 
 
-def _result_row(context: PageContext, result: TestResult, case: TestCase | None) -> Row:
-    words = context.words
+def _verdict(context: PageContext, result: TestResult, case: TestCase | None) -> Content:
     verdict: list[tree.Inline] = [verdict_state(context, result.verdict)]
     if case is not None and not ran_this_text(case, result.digest):
-        verdict += [LineBreak(), tree.State(Mark.STALE, words("an older text was run"))]
-    title = case.title if case else NOTHING
-    cells: tuple[Content, ...] = (
-        context.item(result.case),
-        title,
-        tuple(verdict),
-        with_lines(result.actual),
-        _defect(context, result),
-        with_lines(result.evidence),
-    )
-    return Row(cells=cells)
+        verdict += [LineBreak(), tree.State(Mark.STALE, context.words("an older text was run"))]
+    return tuple(verdict)
 
 
 def verdict_state(context: PageContext, verdict: Verdict) -> tree.State:
@@ -97,34 +95,26 @@ def defects(context: PageContext) -> Blocks:
     found = open_defects(context.status.cases)
     if not found:
         return (tree.Paragraph(words("The newest results show no open defect.")),)
-    rows = [
-        Row(
-            cells=(
-                class_words(words, one.defect_class),
-                with_lines(one.defect) or NOTHING,
-                context.item(one.case),
-                words.date(one.found.date),
-            )
-        )
-        for one in sorted(found, key=lambda one: one.defect_class.value if one.defect_class else 0)
-    ]
-    columns = (
-        Column(title=words("Class")),
-        Column(title=words("Defect")),
-        Column(title=words("Case"), narrow=True),
-        Column(title=words("Found"), narrow=True),
+    in_order = sorted(found, key=lambda defect: defect.defect_class.value if defect.defect_class else 0)
+    columns: Columns[OpenDefect] = (
+        Column(words("Class"), lambda defect: class_words(words, defect.defect_class)),
+        Column(words("Defect"), lambda defect: with_lines(defect.defect) or NOTHING),
+        Column(words("Case"), lambda defect: context.item(defect.case), narrow=True),
+        Column(words("Found"), lambda defect: words.date(defect.found.date), narrow=True),
     )
-    return (defect_summary(words, context.status.cases), register_table(columns, rows, empty=""))
+    return (defect_summary(words, context.status.cases), register_table(columns, in_order, empty=""))
 
 
 def defect_summary(words: Words, cases: Iterable[CaseStatus]) -> tree.Table:
     """How many open defects there are of each class."""
     counts = defect_counts(cases)
-    shown = [one for one in counts if one is not None or counts[one]]
-    rows = tuple(Row(cells=(class_words(words, one), words.number(counts[one]))) for one in shown)
-    total = Row(cells=(tree.Strong(words("Total")), tree.Strong(words.number(sum(counts.values())))), total=True)
-    columns = (Column(title=words("Class")), Column(title=words("Open defects"), numeric=True))
-    return tree.Table(columns=columns, rows=(*rows, total))
+    shown = [defect_class for defect_class in counts if defect_class is not None or counts[defect_class]]
+    total = tree.Strong(words.number(sum(counts.values())))
+    columns: Columns[DefectClass | None] = (
+        Column(words("Class"), lambda severity: class_words(words, severity), total=tree.Strong(words("Total"))),
+        Column(words("Open defects"), lambda severity: words.number(counts[severity]), figure=True, total=total),
+    )
+    return plain_table(columns, shown)
 
 
 def class_words(words: Words, defect_class: DefectClass | None) -> str:

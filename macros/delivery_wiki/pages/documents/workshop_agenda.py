@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
-from delivery_wiki.model.project import Agenda
-from delivery_wiki.pages import tree
-from delivery_wiki.pages.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.register_parts import NOTHING, register_table, single_page
-from delivery_wiki.pages.tree import Blocks, Column, Content, Row
+from delivery_wiki.model.document_kinds import WORKSHOP_AGENDA
+from delivery_wiki.model.project.agenda import Agenda, AgendaItem
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
+from delivery_wiki.pages.elements.register_parts import single_page
+from delivery_wiki.pages.elements.tree import Blocks, Content
 
-from .cover import document_exists
-from .frame import DocumentParts, document_page
+from ..document_frame.cover import document_exists
+from ..document_frame.frame import DocumentParts, document_page
+from ..elements.columns import Column, Columns, plain_table
+from ..registers.people_tables import people_table
 
-KIND = "workshop-agenda"
+KIND = WORKSHOP_AGENDA.id
 SHORTEST_MINUTES = 4 * 60
 LONGEST_MINUTES = 6 * 60
 
@@ -37,8 +42,23 @@ def workshop_agenda(context: PageContext) -> Blocks:
 def _facts(context: PageContext, agenda: Agenda) -> tuple[tuple[str, Content], ...]:
     words = context.words
     when = words.date(agenda.date, weekday=True) if agenda.date else ""
-    facts = [(words("Workshop"), agenda.title), (words("Date"), when), (words("Place"), agenda.place)]
+    facts = [(words("Workshop"), agenda.title), (words("Date"), when), (words("Time"), _hours(agenda))]
+    facts += [(words("Place"), agenda.place), (words("Dial-in"), agenda.dial_in)]
     return tuple((name, value) for name, value in facts if value)
+
+
+def _hours(agenda: Agenda) -> str:
+    """From when to when; "" where nobody said when it begins."""
+    if not agenda.begins:
+        return ""
+    return f"{agenda.begins}–{time_after(agenda.begins, sum(item.minutes for item in agenda.items))}"
+
+
+def time_after(begin: str, minutes: int) -> str:
+    """The time of day some minutes after another one."""
+    hour, minute = (int(part) for part in begin.split(":"))
+    hours, rest = divmod(hour * 60 + minute + minutes, 60)
+    return f"{hours % 24:02}:{rest:02}"
 
 
 def length_note(context: PageContext, agenda: Agenda) -> Blocks:
@@ -56,8 +76,8 @@ def length_note(context: PageContext, agenda: Agenda) -> Blocks:
 
 
 def total_minutes(agenda: Agenda) -> int:
-    """The minutes of all topics."""
-    return sum(one.minutes for one in agenda.items)
+    """The minutes of all topics, without pauses."""
+    return sum(item.minutes for item in agenda.items if not item.pause)
 
 
 def duration(context: PageContext, minutes: int) -> str:
@@ -69,16 +89,7 @@ def duration(context: PageContext, minutes: int) -> str:
 
 def attendees(context: PageContext, agenda: Agenda) -> Blocks:
     """The people who take part, with their role and side."""
-    words, project = context.words, context.view.project
-    people = {one.id: one for one in project.people}
-    parties = {one.id: one.name for one in project.parties}
-    rows = []
-    for id in agenda.attendees:
-        person = people.get(id)
-        role = words(person.role) if person else NOTHING
-        rows.append(Row(cells=(context.person(id), role, parties.get(person.party, "") if person else NOTHING)))
-    columns = (Column(title=words("Name")), Column(title=words("Role")), Column(title=words("Party")))
-    return (register_table(columns, rows, empty=words("Nobody is invited yet.")),)
+    return (people_table(context, agenda.attendees, empty=context.words("Nobody is invited yet.")),)
 
 
 def roles_needed(agenda: Agenda) -> Blocks:
@@ -86,38 +97,70 @@ def roles_needed(agenda: Agenda) -> Blocks:
     return (tree.Listing(items=agenda.roles_needed),) if agenda.roles_needed else ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """One line of the agenda: its number, if it is a topic, and the minutes that have passed before it."""
+
+    item: AgendaItem
+    number: int | None
+    passed: int
+
+
+def _planned(agenda: Agenda) -> Iterator[_Planned]:
+    passed, count = 0, 0
+    for item in agenda.items:
+        count += not item.pause
+        yield _Planned(item, None if item.pause else count, passed)
+        passed += item.minutes
+
+
 def topics(context: PageContext, agenda: Agenda) -> Blocks:
-    """The topics in order with their minutes, and how far the clock has run after each."""
+    """The topics in order with the time of each, or how far the clock has run where nobody said when it begins."""
     words = context.words
-    rows: list[Row] = []
-    passed = 0
-    for number, one in enumerate(agenda.items, start=1):
-        passed += one.minutes
-        rows.append(
-            Row(
-                cells=(
-                    words.number(number),
-                    one.topic,
-                    one.goal,
-                    context.person(one.lead),
-                    words.number(one.minutes),
-                    duration(context, passed),
-                )
-            )
-        )
-    if rows:
-        total = tree.Strong(words.number(passed))
-        rows.append(Row(cells=("", tree.Strong(words("Total")), "", "", total, duration(context, passed)), total=True))
-    columns = (
-        Column(title=words("No."), numeric=True),
-        Column(title=words("Topic")),
-        Column(title=words("Goal")),
-        Column(title=words("Lead")),
-        Column(title=words("Length in minutes"), numeric=True),
-        Column(title=words("After"), numeric=True),
+    planned = tuple(_planned(agenda))
+    whole = sum(item.minutes for item in agenda.items)
+    pauses = whole - total_minutes(agenda)
+    total = words("Total without pauses") if pauses else words("Total")
+    columns: Columns[_Planned] = (
+        Column(
+            words("Time"),
+            lambda line: _time(agenda, line),
+            narrow=True,
+            shown=bool(agenda.begins),
+        ),
+        Column(
+            words("No."),
+            lambda line: words.number(line.number) if line.number else "",
+            figure=True,
+            shown=not agenda.begins,
+        ),
+        Column(
+            words("Topic"),
+            lambda line: tree.Muted(line.item.topic) if line.item.pause else line.item.topic,
+            total=tree.Strong(total),
+        ),
+        Column(words("Goal"), lambda line: line.item.goal),
+        Column(words("Lead"), lambda line: context.person(line.item.lead) if line.item.lead else ""),
+        Column(
+            words("Length in minutes"),
+            lambda line: words.number(line.item.minutes),
+            figure=True,
+            total=tree.Strong(words.number(total_minutes(agenda))),
+        ),
+        Column(
+            words("Elapsed"),
+            lambda line: duration(context, line.passed + line.item.minutes),
+            figure=True,
+            shown=not agenda.begins,
+            total=duration(context, whole),
+        ),
     )
-    table = tree.Table(columns=columns, rows=tuple(rows), empty=words("No topic is planned yet."))
-    return (table,)
+    return (plain_table(columns, planned, empty=words("No topic is planned yet.")),)
+
+
+def _time(agenda: Agenda, line: _Planned) -> str:
+    begin = time_after(agenda.begins, line.passed)
+    return f"{begin}–{time_after(begin, line.item.minutes)}"
 
 
 MACROS: tuple[Macro, ...] = (

@@ -1,1 +1,1 @@
-"""Drawings made from data, as inline SVG."""
+"""Pictures as SVG: the bird's-eye view, time lines, components. Uses `render` and `elements`."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from delivery_wiki.model.project import Architecture, Component, Connection
-from delivery_wiki.pages.text_width import break_lines, text_width
+from delivery_wiki.model.project.architecture import Architecture, Component, Connection
+from delivery_wiki.pages.render.text_width import break_lines, text_width
 
 TITLE, SMALL = 13, 12
 TITLE_LINE, SMALL_LINE = 17, 15
@@ -87,7 +87,7 @@ class ComponentLayout:
 
 
 def lay_out(
-    architecture: Architecture, notes: dict[str, str], *, box_width: int, label_width: int, single: bool
+    architecture: Architecture, notes: Mapping[str, str], *, box_width: int, label_width: int, single: bool
 ) -> ComponentLayout:
     """A column for each tier, or one column for all of them; `notes` stands below the title of a component."""
     columns, headings = _columns(architecture, notes, box_width, single)
@@ -129,14 +129,14 @@ def connection_label(connection: Connection) -> str:
 
 
 def _columns(
-    architecture: Architecture, notes: dict[str, str], width: int, single: bool
+    architecture: Architecture, notes: Mapping[str, str], width: int, single: bool
 ) -> tuple[list[list[Node]], list[str]]:
-    known = list(dict.fromkeys((*architecture.tiers, *(one.tier for one in architecture.components))))
-    tiers = [tier for tier in known if any(one.tier == tier for one in architecture.components)]
+    known = list(dict.fromkeys((*architecture.tiers, *(component.tier for component in architecture.components))))
+    tiers = [tier for tier in known if any(component.tier == tier for component in architecture.components)]
     columns: list[list[Node]] = []
     for number, tier in enumerate(tiers):
-        found = [one for one in architecture.components if one.tier == tier]
-        columns.append([_node(one, 0 if single else number, notes, width) for one in found])
+        found = [component for component in architecture.components if component.tier == tier]
+        columns.append([_node(component, 0 if single else number, notes, width) for component in found])
         if single:
             columns[-1][0].heading = tier
     if single:
@@ -144,7 +144,7 @@ def _columns(
     return columns, tiers
 
 
-def _node(component: Component, column: int, notes: dict[str, str], width: int) -> Node:
+def _node(component: Component, column: int, notes: Mapping[str, str], width: int) -> Node:
     title = break_lines(component.title, width - 18, TITLE, bold=True)
     below = tuple(
         line for note in notes[component.id].split("\n") for line in break_lines(note, width - 18, SMALL) if note
@@ -187,8 +187,8 @@ def _order(columns: list[list[Node]], single: bool) -> None:
 
 
 def _weight(node: Node, place: dict[int, int]) -> int:
-    others = [place[id(one.start)] for one in node.left]
-    others += [place[id(one.end)] for one in node.right if not one.returns]
+    others = [place[id(segment.start)] for segment in node.left]
+    others += [place[id(segment.end)] for segment in node.right if not segment.returns]
     return sum(others) * 1000 // len(others) if others else place[id(node)] * 1000
 
 
@@ -265,36 +265,36 @@ def _gutters(columns: list[list[Node]], segments: Sequence[Segment]) -> list[Gut
     gutters = []
     for column in range(len(columns)):
         here = [segment for segment in segments if segment.start.column == column]
-        for one in here:
-            _keep_apart(one, here)
-        labels = max((text_width(line, SMALL) for one in here for line in one.label), default=0)
+        for run in here:
+            _keep_apart(run, here)
+        labels = max((text_width(line, SMALL) for run in here for line in run.label), default=0)
         gutters.append(Gutter(labels=labels + LABEL_MARGIN if labels else 0, tracks=_assign_tracks(here)))
     return gutters
 
 
-def _keep_apart(one: Segment, others: Sequence[Segment]) -> None:
+def _keep_apart(segment: Segment, others: Sequence[Segment]) -> None:
     """Two lines must not run on top of each other where one ends at the height at which another starts."""
-    if one.start_y == one.end_y or one.returns:
+    if segment.start_y == segment.end_y or segment.returns:
         return
-    taken = [other.start_y for other in others if other is not one]
-    low, high = one.end.top + 3, one.end.top + one.end.height - 3
-    tried = [one.end_y + side * step for step in range(0, one.end.height, 4) for side in (1, -1)]
+    taken = [other.start_y for other in others if other is not segment]
+    low, high = segment.end.top + 3, segment.end.top + segment.end.height - 3
+    tried = [segment.end_y + side * step for step in range(0, segment.end.height, 4) for side in (1, -1)]
     free = [y for y in tried if low <= y <= high and all(abs(y - other) >= 4 for other in taken)]
-    one.end_y = free[0] if free else one.end_y
-    if one.end.component is None:
-        one.end.right[0].start_y = one.end_y
+    segment.end_y = free[0] if free else segment.end_y
+    if segment.end.component is None:
+        segment.end.right[0].start_y = segment.end_y
 
 
 def _assign_tracks(segments: Sequence[Segment]) -> int:
     """Give each line that turns a track of its own as long as it runs; returns how many tracks there are."""
     used: list[list[tuple[int, int]]] = []
-    turning = [one for one in segments if one.returns or one.start_y != one.end_y]
-    for one in sorted(turning, key=lambda one: (abs(one.end_y - one.start_y), one.start_y)):
-        low, high = sorted((one.start_y, one.end_y))
+    turning = [segment for segment in segments if segment.returns or segment.start_y != segment.end_y]
+    for turn in sorted(turning, key=lambda turn: (abs(turn.end_y - turn.start_y), turn.start_y)):
+        low, high = sorted((turn.start_y, turn.end_y))
         free = next((n for n, spans in enumerate(used) if all(high + 6 < a or b + 6 < low for a, b in spans)), None)
         if free is None:
             free = len(used)
             used.append([])
         used[free].append((low, high))
-        one.track = free
+        turn.track = free
     return len(used)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from delivery_wiki.model.project import Level, Risk
-from delivery_wiki.pages import svg
-from delivery_wiki.pages.html import element
-from delivery_wiki.pages.words import Words
+from delivery_wiki.model.project.register_entries import Level, Risk
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render import svg
+from delivery_wiki.pages.render.html import element
 
 from .shapes import label
 

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from delivery_wiki.pages.html import element, join
-from delivery_wiki.pages.svg import Length, number
-
-FONT = "font-family:inherit"
+from delivery_wiki.pages.render.html import element, join
+from delivery_wiki.pages.render.svg import Length, number
 
 
 def label(
@@ -39,9 +37,10 @@ def box(
     filled: bool = False,
     done: bool = False,
     dashed: bool = False,
+    strong: bool = False,
     radius: int = 4,
 ) -> Markup:
-    """A box: outlined or filled; `done` for something that exists, dashed when it does not yet."""
+    """A box: outlined or filled; `done` for what exists, dashed when it does not yet, `strong` for work behind us."""
     return element(
         "rect",
         x=number(x),
@@ -50,8 +49,8 @@ def box(
         height=number(height),
         rx=radius or None,
         class_="dw-svg-box dw-svg-done" if done else "dw-svg-box",
-        fill="currentColor" if filled or done else "none",
-        fill_opacity="0.12" if filled or done else None,
+        fill="currentColor" if filled or done or strong else "none",
+        fill_opacity="0.38" if strong else "0.12" if filled or done else None,
         stroke="currentColor",
         stroke_width="1.5" if done else "1.25",
         stroke_dasharray="5 3" if dashed else None,
@@ -64,7 +63,13 @@ def stroke(
     """A line through points."""
     d = " ".join(f"{'L' if index else 'M'}{number(x)} {number(y)}" for index, (x, y) in enumerate(points))
     return element(
-        "path", d=d, class_=class_, fill="none", stroke="currentColor", stroke_width=width, stroke_dasharray=dashed
+        "path",
+        d=d,
+        class_=class_,
+        fill="none",
+        stroke="#fff" if class_ == "dw-svg-ground" else "currentColor",
+        stroke_width=width,
+        stroke_dasharray=dashed,
     )
 
 
@@ -92,6 +97,16 @@ def disc(x: Length, y: Length, radius: int, *, class_: str = "dw-svg-strong") ->
     return element("circle", cx=number(x), cy=number(y), r=radius, class_=class_, fill="currentColor")
 
 
+def hexagon(x: Length, y: Length, radius: int, *, class_: str = "dw-svg-line", filled: bool = False) -> Markup:
+    """The shape of a gate, around a centre: wide, with a tip at each side."""
+    high, flat = radius - 1, radius // 2
+    corners = [(-radius - 1, 0), (-flat, -high), (flat, -high), (radius + 1, 0), (flat, high), (-flat, high)]
+    d = " ".join(f"{'L' if place else 'M'}{number(x + dx)} {number(y + dy)}" for place, (dx, dy) in enumerate(corners))
+    if filled:
+        return filled_path(f"{d} Z", class_=class_)
+    return element("path", d=f"{d} Z", class_=class_, fill="none", stroke="currentColor", stroke_width="1.5")
+
+
 def triangle(x: Length, y: Length) -> Markup:
     """The shape of `late`, around a centre."""
     d = f"M{number(x)} {number(y - 7)} L{number(x + 7)} {number(y + 6)} L{number(x - 7)} {number(y + 6)} Z"
@@ -114,6 +129,13 @@ def arrow_left(x: Length, y: Length) -> Markup:
     )
 
 
-def wide_and_narrow(wide: Markup, narrow: Markup) -> Markup:
-    """The same drawing for wide and for narrow screens, of which the stylesheet shows one."""
-    return join([element("div", wide, class_="dw-only-wide"), element("div", narrow, class_="dw-only-narrow")])
+def wide_and_narrow(wide: Markup, narrow: Markup, *, roomy: bool = False) -> Markup:
+    """The same drawing for wide and for narrow screens, of which the stylesheet shows one.
+
+    A `roomy` one needs more width before its words are large enough to be read.
+    """
+    room = " dw-only-wide--roomy", " dw-only-narrow--roomy"
+    classes = [
+        f"{name}{more if roomy else ''}" for name, more in zip(("dw-only-wide", "dw-only-narrow"), room, strict=True)
+    ]
+    return join([element("div", drawing, class_=of) for drawing, of in zip((wide, narrow), classes, strict=True)])

@@ -10,12 +10,12 @@ from babel.dates import format_skeleton
 from markupsafe import Markup
 
 from delivery_wiki.model.status import PlannedMilestone
-from delivery_wiki.pages import svg
-from delivery_wiki.pages.state_marks import late_words
-from delivery_wiki.pages.text_width import break_lines, text_width
-from delivery_wiki.pages.words import Words
+from delivery_wiki.pages.elements.state_marks import late_words
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render import svg
+from delivery_wiki.pages.render.text_width import break_lines, text_width
 
-from .shapes import box, disc, label, ring, stroke, triangle
+from .shapes import box, disc, hexagon, label, ring, stroke, triangle
 
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 TOP = 34
@@ -77,17 +77,19 @@ class Layout:
         return self.left if self.above else 4
 
 
-WIDE = Layout(name="wide", width=780, left=244, text=226, above=False)
+WIDE = Layout(name="wide", width=1000, left=380, text=364, above=False)
 NARROW = Layout(name="narrow", width=356, left=12, text=332, above=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The strip of a row: its name in lines, and the height of its track."""
+class TimelineBand:
+    """The strip of a row: its name in lines, what stands `beside` or below them, and the height of its track."""
 
     top: int
     height: int
     lines: tuple[str, ...]
+    second: str
+    beside: bool
     track: int
 
 
@@ -96,7 +98,8 @@ def draw_timeline(
 ) -> Markup:
     """Milestones by date, then the statements of work, on one scale of months."""
     scale = _scale(rows, bars, on, layout)
-    bands = _bands([*(row.planned.milestone.title for row in rows), *(bar.title for bar in bars)], layout)
+    named = [(row.planned.milestone.title, _about(row, words)) for row in rows]
+    bands = _bands([*named, *((bar.title, bar.id) for bar in bars)], layout)
     bottom = bands[-1].top + bands[-1].height if bands else TOP
     strips = [(band.track - 12, band.track + 12) for band in bands] if layout.above else [(TOP - 12, bottom)]
     parts = _ticks(scale, words, layout, strips)
@@ -104,7 +107,7 @@ def draw_timeline(
     for row, band in zip(rows, bands, strict=False):
         parts.append(_milestone(row, scale, band, words, layout, today=scale.x(on)))
     for bar, band in zip(bars, bands[len(rows) :], strict=True):
-        parts.append(_bar(bar, scale, band, layout))
+        parts.append(_bar(bar, scale, band, layout, today=scale.x(on)))
     parts += _legend(words, layout, bottom)
     late = sum(row.planned.overdue or row.planned.days_late > 0 for row in rows)
     description = words.counted(
@@ -163,52 +166,69 @@ def _today(scale: Scale, on: dt.date, words: Words, strips: list[tuple[int, int]
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _bands(titles: Sequence[str], layout: Layout) -> list[Band]:
-    """A strip for each row, as high as its name needs."""
-    bands: list[Band] = []
+def _bands(named: Sequence[tuple[str, str]], layout: Layout) -> list[TimelineBand]:
+    """A strip for each row, as high as its name needs; what is short stands at the right of the name."""
+    bands: list[TimelineBand] = []
     y = TOP
-    for title in titles:
+    for title, second in named:
         lines = break_lines(title, layout.text, 13, bold=True)
-        names = 17 * len(lines) + 16
-        height = names + (34 if layout.above else 12)
+        needed = text_width(lines[-1], 13, bold=True) + 12 + text_width(second, 12)
+        beside = not layout.above and len(lines) == 1 and needed <= layout.text
+        names = 17 * len(lines) + (0 if beside else 16)
+        height = names + (34 if layout.above else 14)
         track = y + names + 14 if layout.above else y + height // 2
-        bands.append(Band(top=y, height=height, lines=lines, track=track))
+        bands.append(TimelineBand(top=y, height=height, lines=lines, second=second, beside=beside, track=track))
         y += height
     return bands
 
 
-def _names(band: Band, second: str, layout: Layout) -> list[Markup]:
-    """The row's name with a second line of less weight."""
-    y = band.top + 17
+def _names(band: TimelineBand, layout: Layout) -> list[Markup]:
+    """The row's name, and what is said of it with less weight."""
+    y = band.top + (band.track - band.top + 5 if band.beside else 17)
     parts: list[Markup] = []
     for line in band.lines:
         parts.append(label(layout.text_left, y, line, weight="600"))
         y += 17
-    return [*parts, label(layout.text_left, y - 2, second, muted=True, size=12)]
+    if band.beside:
+        right = layout.text_left + layout.text
+        return [*parts, label(right, y - 17, band.second, muted=True, size=12, anchor="end")]
+    return [*parts, label(layout.text_left, y - 2, band.second, muted=True, size=12)]
 
 
-def _milestone(row: TimelineRow, scale: Scale, band: Band, words: Words, layout: Layout, *, today: int) -> Markup:
+def _about(row: TimelineRow, words: Words) -> str:
+    """The gate of a milestone where it has another name, and the day."""
+    planned = row.planned
+    date = planned.actual or planned.forecast or planned.baseline
+    gate = "" if row.gate == planned.milestone.title else row.gate
+    return " · ".join(part for part in (gate, words.date(date) if date else words("no date yet")) if part)
+
+
+def _milestone(
+    row: TimelineRow, scale: Scale, band: TimelineBand, words: Words, layout: Layout, *, today: int
+) -> Markup:
     planned, y = row.planned, band.track
     late = planned.overdue or planned.days_late > 0
     date = planned.actual or planned.forecast or planned.baseline
-    gate = "" if row.gate == planned.milestone.title else row.gate
-    second = " · ".join(part for part in (gate, words.date(date) if date else words("no date yet")) if part)
-    parts = _names(band, second, layout)
+    parts = _names(band, layout)
     marks = [scale.x(day) for day in (planned.baseline, date) if day]
     if len(marks) == 2 and max(marks) - min(marks) > 16:
         ends = [(min(marks) + 9, y), (max(marks) - 6, y)]
         parts.append(stroke(ends, class_="dw-svg-late" if late else "dw-svg-line", dashed="3 3"))
     if planned.baseline:
-        parts.append(ring(scale.x(planned.baseline), y, 7))
-    parts += _reached(planned, scale, y, late=late)
+        x = scale.x(planned.baseline)
+        parts.append(hexagon(x, y, 8) if row.gate else ring(x, y, 7))
+    parts += _reached(row, scale, y, late=late)
     if late:
         text = late_words(planned.days_late, words) if planned.days_late else words("overdue")
         parts.append(_delay(text, marks, y, today, layout))
     return svg.link(f"#{planned.milestone.id}", parts)
 
 
-def _reached(planned: PlannedMilestone, scale: Scale, y: int, *, late: bool) -> list[Markup]:
+def _reached(row: TimelineRow, scale: Scale, y: int, *, late: bool) -> list[Markup]:
     """The mark of where the milestone stands now: reached, late, or as forecast."""
+    planned = row.planned
+    if planned.actual and row.gate:
+        return [hexagon(scale.x(planned.actual), y, 5, class_="dw-svg-done", filled=True)]
     if planned.actual:
         return [disc(scale.x(planned.actual), y, 5, class_="dw-svg-done")]
     date = planned.forecast or planned.baseline
@@ -228,16 +248,21 @@ def _delay(text: str, marks: list[int], y: int, today: int, layout: Layout) -> M
     return label(left, y + 4, text, anchor="end", size=12)
 
 
-def _bar(bar: TimelineBar, scale: Scale, band: Band, layout: Layout) -> Markup:
+def _bar(bar: TimelineBar, scale: Scale, band: TimelineBand, layout: Layout, *, today: int) -> Markup:
+    """The stretch of a statement of work; what lies behind the as-of date is darker."""
     x = scale.x(bar.start)
     width = max(6, scale.x(bar.end) - x)
-    parts = [*_names(band, bar.id, layout), box(x, band.track - 6, width, 12, filled=True, radius=3)]
+    parts = [*_names(band, layout), box(x, band.track - 6, width, 12, filled=True, radius=3)]
+    behind = min(today - x, width)
+    if behind > 0:
+        parts.append(box(x, band.track - 6, behind, 12, strong=True, radius=3))
     return svg.link(bar.target, parts)
 
 
 def _legend(words: Words, layout: Layout, bottom: int) -> list[Markup]:
     entries = (
         (ring, words("baseline")),
+        (lambda x, y, _: hexagon(x, y, 8), words("baseline of a gate")),
         (lambda x, y, _: disc(x, y, 4), words("forecast")),
         (lambda x, y, _: disc(x, y, 5, class_="dw-svg-done"), words("reached")),
         (lambda x, y, _: triangle(x, y), words("late")),

@@ -18,5 +18,5 @@ deliverables: []
 work_packages: []
 assumptions: [A-1]
 price: {basis: not-priced}
-# Zur Abnahme ist noch nichts vereinbart. Hier steht nur Vereinbartes, zum Beispiel {review_business_days: 5}
-acceptance_clock: {}
+# Zur Abnahme ist noch nichts vereinbart. Hier steht nur Vereinbartes, zum Beispiel
+# acceptance_clock: {review_business_days: 5}

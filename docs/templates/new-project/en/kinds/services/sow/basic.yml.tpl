@@ -18,5 +18,5 @@ deliverables: []
 work_packages: []
 assumptions: [A-1]
 price: {basis: not-priced}
-# Nothing is agreed on acceptance yet. Write what was agreed, and only that, such as {review_business_days: 5}
-acceptance_clock: {}
+# Nothing is agreed on acceptance yet. Write what was agreed, and only that, such as
+# acceptance_clock: {review_business_days: 5}

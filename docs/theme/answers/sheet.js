@@ -1,0 +1,131 @@
+// The answer sheet: counts what is answered, writes it as lines of a mail, and saves it as a small file.
+"use strict";
+(() => {
+  const sheet = /** @type {HTMLFormElement} */ (document.getElementById("sheet"));
+  const told = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("told")).textContent || "{}");
+  const head = /** @type {HTMLInputElement} */ (sheet.elements.namedItem("Answers:")).value.split(" ");
+  const count = /** @type {HTMLElement} */ (document.getElementById("count"));
+  const copy = /** @type {HTMLElement} */ (document.getElementById("copy"));
+  const mail = /** @type {HTMLTextAreaElement} */ (document.getElementById("mail"));
+  const LONGEST = 1800; // what mail programs take in an address
+
+  const chosen = (/** @type {Element} */ field) =>
+    /** @type {HTMLInputElement | null} */ (field.querySelector("input[type=radio]:checked"));
+
+  /** A plain yes has no reason: its places are closed, so that nothing is said beside it. */
+  function closed() {
+    for (const field of sheet.querySelectorAll("fieldset")) {
+      for (const part of field.querySelectorAll("textarea, select")) {
+        /** @type {HTMLTextAreaElement} */ (part).disabled = chosen(field)?.value === "yes";
+      }
+    }
+  }
+
+  const today = () => {
+    const now = new Date();
+    const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+
+  function answers() {
+    const found = [];
+    for (const field of sheet.querySelectorAll("fieldset")) {
+      const named = /** @type {HTMLInputElement} */ (field.querySelector("[name]")).name;
+      const digest = named.split(" ")[1].replace("]", "");
+      const said = chosen(field);
+      const plain = said?.value === "yes";
+      const text = plain ? "" : /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim();
+      const beside = /** @type {HTMLInputElement | null} */ (field.querySelector("select, input[type=text]"));
+      const place = plain ? "" : beside?.value.trim();
+      const chooses = field.querySelector("input[type=radio]") !== null;
+      if (chooses ? !said : !text) continue;
+      /** @type {Record<string, string>} */
+      const answer = { about: field.dataset.about || "", digest, says: said ? said.value : "text" };
+      if (text) answer.text = text;
+      if (place) answer.place = place;
+      found.push({ answer, title: field.dataset.title || "", field });
+    }
+    return found;
+  }
+
+  const asText = (/** @type {ReturnType<typeof answers>} */ found) =>
+    [
+      `Answers: ${head[0]} ${head[1]} ${today()}`,
+      "",
+      ...found.flatMap(({ answer, title }) => [
+        `# ${title}`,
+        `[${answer.about} ${answer.digest}] ${answer.says}`,
+        ...(answer.place ? [`[${answer.about} ${answer.digest} place] ${answer.place}`] : []),
+        ...(answer.text ? [`[${answer.about} ${answer.digest} text] ${answer.text.replaceAll("\n", "\n ")}`] : []),
+        "",
+      ]),
+      "#",
+    ].join("\n");
+
+  function show() {
+    closed();
+    const found = answers();
+    count.textContent = found.length ? told.count.replace("{count}", String(found.length)) : told.none;
+    copy.hidden = !found.length;
+    mail.value = found.length ? asText(found) : "";
+    return found;
+  }
+
+  /** The answers, once each no has its reason; the first that has none is shown. */
+  function ready() {
+    const found = show();
+    const open = [...sheet.querySelectorAll("fieldset")].find(
+      (field) =>
+        field.querySelector("input[type=radio]") &&
+        !chosen(field) &&
+        /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim(),
+    );
+    if (open) {
+      count.textContent = told.choice.replace("{title}", open.dataset.title || "");
+      /** @type {HTMLInputElement} */ (open.querySelector("input[type=radio]")).focus();
+      return null;
+    }
+    const bare = found.find(({ answer }) => ["no", "conditions"].includes(answer.says) && !answer.text);
+    if (bare) {
+      count.textContent = told.reason.replace("{title}", bare.title);
+      /** @type {HTMLTextAreaElement} */ (bare.field.querySelector("textarea")).focus();
+    }
+    return bare || !found.length ? null : found;
+  }
+
+  sheet.addEventListener("input", show);
+  sheet.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const found = ready();
+    if (!found) return;
+    const text = asText(found);
+    if (text.length > LONGEST) {
+      count.textContent = told.long;
+      return mail.select();
+    }
+    location.href = `${sheet.action}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+  });
+  const save = /** @type {HTMLButtonElement} */ (document.getElementById("save"));
+  save.hidden = false;
+  save.addEventListener("click", () => {
+    const found = ready();
+    if (!found) return;
+    const file = { format: 1, project: head[0], person: head[1], made: today(), answers: found.map(({ answer }) => answer) };
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: "application/json" }));
+    link.download = `answers-${head[0]}-${head[1]}-${today()}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+  const paper = /** @type {HTMLButtonElement} */ (document.getElementById("print"));
+  paper.hidden = false;
+  paper.addEventListener("click", () => {
+    for (const part of sheet.querySelectorAll("details")) part.open = true;
+    window.print();
+  });
+  count.hidden = false;
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const part = target && target.closest("details");
+  if (part) part.open = true;
+  show();
+})();

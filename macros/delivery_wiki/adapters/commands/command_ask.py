@@ -1,0 +1,61 @@
+"""`delivery ask`: the mails that ask each person of the customer, as files to send; nothing is sent here."""
+
+from __future__ import annotations
+
+import argparse
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from delivery_wiki.calculations.answers.asked import people_asked
+from delivery_wiki.pages.answers.answer_sheet import render_sheet
+from delivery_wiki.pages.answers.asking_mails import AskingMail, asking_mail
+
+from ..outside.faults import WrongUse
+from ..outside.files import require_free_place, write_file
+from ..site.stage import sheet_theme
+from ..workspace.signing_context import signing_context
+
+
+def run_ask(arguments: argparse.Namespace) -> int:
+    """Write a mail for each person who is asked something; 0 also where nobody is."""
+    root, slug = arguments.root, arguments.slug
+    folder = Path(arguments.out) if arguments.out else root / "site" / "mails" / slug
+    require_free_place(root, folder, arguments.out or "")
+    site = arguments.site or ""
+    if site and not site.startswith(("https://", "http://")):
+        raise WrongUse(f"--site {site} is no address of a site; write it like https://projects.example/{slug}/")
+    context = signing_context(root, slug, arguments.on)
+    people = people_asked(context.view, context.status)
+    known = {person.id for person in people}
+    if arguments.person and arguments.person not in known:
+        raise WrongUse(f"{arguments.person} is nobody of the customer's side; there are: {', '.join(sorted(known))}")
+    asked = [person for person in people if arguments.person in (None, person.id)]
+    address = site if not site or site.endswith("/") else f"{site}/"
+    mails = [
+        (mail, render_sheet(context, person, sheet_theme()))
+        for person in asked
+        if (mail := asking_mail(context, person, reminder=arguments.reminder, site=address))
+    ]
+    if not mails:
+        print("Nobody is asked anything." if not arguments.reminder else "Nothing is overdue.")
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for mail, sheet in mails:
+        write_file(folder / f"{mail.person}.eml", as_message(mail, sheet))
+        write_file(folder / f"{mail.person}.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
+        print(f"{mail.to or f'{mail.person} (no address in project.yml)'}: {mail.subject}")
+    print(f"{folder}: {len(mails)} as .eml with the answer sheet, and as .txt. Look at each, then send it.")
+    return 0
+
+
+def as_message(mail: AskingMail, sheet: str) -> bytes:
+    """The mail with its sheet, as a draft that mail programs open to be sent; the same content gives the same bytes."""
+    message = EmailMessage(policy=policy.SMTP)
+    message["X-Unsent"] = "1"
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message.set_content(mail.text)
+    message.add_attachment(sheet.encode(), maintype="text", subtype="html", filename=mail.sheet)
+    message.set_boundary(f"delivery-{mail.person}")
+    return message.as_bytes()

@@ -1,0 +1,110 @@
+"""`delivery sign --attest` and `--witness`: somebody else says that a record was there, and when."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from delivery_wiki.calculations.base.phrases import plain
+from delivery_wiki.calculations.consistency.sign_offs import not_admitted
+from delivery_wiki.calculations.signing.sign_off_drafts import not_in_the_roster
+from delivery_wiki.calculations.signing.sign_off_graph import person_of
+from delivery_wiki.calculations.signing.sign_off_judgement import JudgedRecord, judge_records
+from delivery_wiki.calculations.signing.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.sign_off import Attestation, Channel, attestation_bytes, record_digest
+from delivery_wiki.pages.audit.verification_report import SHOWN
+
+from ..outside.clock import moment
+from ..outside.faults import WrongUse
+from ..outside.ssh_keygen import sign_with_key
+from ..workspace.sign_off_writing import write_attestation
+from ..workspace.signing_context import roster_at, signing_context
+from ..workspace.workspace_loading import require_projects
+
+
+def attest_record(arguments: argparse.Namespace) -> int:
+    """A person attests one record, as its named witness."""
+    if not (arguments.slug and arguments.person and arguments.key):
+        raise WrongUse("--attest needs the project, --person and --key.")
+    project = signing_context(arguments.root, arguments.slug).view.project
+    judged = _find(project, arguments.attest)
+    person = person_of(project, arguments.person)
+    if person is None:
+        print(f"delivery: {plain(not_in_the_roster(project, arguments.person))}. Nothing was recorded.")
+        return 1
+    if judged.record.evidence.get("witnessed-by") != person.id:
+        named = judged.record.evidence.get("witnessed-by") or "nobody"
+        print(f"delivery: {person.id} is not the witness that the record names: {named}. Nothing was recorded.")
+        return 1
+    made = _sign(judged, person.id, (), Path(arguments.key))
+    if not any(public_key_text(key.key) == signing_key(made.signature) for key in person.keys):
+        print(f"delivery: the key is none of {person.id} in project.yml; it first goes under keys: there.")
+        print("Nothing was recorded.")
+        return 1
+    path = write_attestation(arguments.root, arguments.slug, made)
+    print(f"{judged.digest[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")
+    return 0
+
+
+def attest_new_records(arguments: argparse.Namespace) -> int:
+    """The pipeline attests every record that holds and that it has not attested yet."""
+    if not arguments.key:
+        raise WrongUse("--witness needs --key: the key of the witness.")
+    slugs = [arguments.slug] if arguments.slug else _projects(arguments.root)
+    for slug in require_projects(arguments.root, slugs):
+        project = signing_context(arguments.root, slug).view.project
+        if all(witness.id != arguments.witness for witness in project.witnesses):
+            print(f"{slug}: {arguments.witness} is no witness of this project; nothing was attested.")
+            continue
+        base = roster_at(arguments.root, slug, arguments.base, project)
+        for judged in _waiting(project, base, arguments.witness, tuple(arguments.approved_by)):
+            approved = tuple(sorted(arguments.approved_by))
+            made = _sign(judged, arguments.witness, approved, Path(arguments.key))
+            path = write_attestation(arguments.root, slug, made)
+            print(f"{judged.digest[:SHOWN]} attested by {made.witness}\n  {path.relative_to(arguments.root)}")
+    return 0
+
+
+def _projects(root: Path) -> list[str]:
+    """The projects that hold records."""
+    return sorted(path.parent.name for path in (root / "projects").glob("*/sign-offs"))
+
+
+def _waiting(project: Project, base: Project, witness: str, approved: tuple[str, ...]) -> Iterator[JudgedRecord]:
+    """The records that hold, and that this witness has not attested yet.
+
+    A review is attested by the run that read it from the forge. What the base holds already was not read in this run,
+    and nothing in its file tells a review from an invention.
+    """
+    attested = {attestation.record for attestation in project.attestations if attestation.witness == witness}
+    digests = [record_digest(sign_off) for sign_off in project.sign_offs]
+    earlier = set() if base is project else {record_digest(sign_off) for sign_off in base.sign_offs}
+    presumed = [
+        Attestation(record=digest, witness=witness, time=moment(), approved_by=approved, signature="")
+        for digest in digests
+    ]
+    for record in judge_records(project, presumed).records:
+        if record.digest in attested:
+            continue
+        reason = plain(record.reason) if record.reason else not_admitted(record, base)
+        if not reason and record.record.channel is Channel.REVIEW and record.digest in earlier:
+            reason = "its review was not read from the forge in this run"
+        if reason:
+            print(f"{record.digest[:SHOWN]} is not attested: {reason}.")
+        else:
+            yield record
+
+
+def _find(project: Project, digest: str) -> JudgedRecord:
+    found = [record for record in judge_records(project).records if record.digest.startswith(digest.lower())]
+    if len(found) != 1 or len(digest) < SHOWN:
+        raise WrongUse(f"'{digest}' names no record, or several; give at least {SHOWN} digits of its file name.")
+    return found[0]
+
+
+def _sign(judged: JudgedRecord, witness: str, approved: tuple[str, ...], key: Path) -> Attestation:
+    draft = Attestation(record=judged.digest, witness=witness, time=moment(), approved_by=approved, signature="")
+    return replace(draft, signature=sign_with_key(attestation_bytes(draft, signed=False), key, WITNESS_NAMESPACE))

@@ -1,0 +1,238 @@
+"""`delivery receive`: answers of customers, from the file of an answer sheet or from a mail, taken into the project.
+
+What binds becomes a record that a witness attests; facts and questions become lines of the project's files. All of a
+file is shown first, and written whole or not at all; what was taken in before is not taken in again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from delivery_wiki.calculations.answers.taking_in import Taken, TakenIn, Telling, reference_of, take_in
+from delivery_wiki.calculations.base.people import name_of
+from delivery_wiki.calculations.base.phrases import plain
+from delivery_wiki.calculations.signing.sign_off_drafts import (
+    Refused,
+    Signing,
+    admit,
+    draft_record,
+    issued_by_name,
+)
+from delivery_wiki.model.answers import SHORT, Answered, AnswerFile, Says
+from delivery_wiki.model.document_names import find_document
+from delivery_wiki.model.finding import Finding, Severity
+from delivery_wiki.model.sign_off import Channel, SignOff
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.render.finding_reports import render_text, visible
+from delivery_wiki.reading.answers.answer_file import MAXIMUM_BYTES, UnreadableAnswers, read_answers
+from delivery_wiki.reading.formats.added_entries import add_entry, add_fields
+
+from ..outside.clock import moment
+from ..outside.faults import WrongUse
+from ..workspace.sign_off_writing import write_record
+from ..workspace.signing_context import roster_at, signing_context
+from ..workspace.workspace_loading import load_schemas, load_workspace
+from .command_fix import agreed, copy_to_try, diff, write_all
+
+NEW_FILE = "format: 1\n"
+CONSEQUENCES = frozenset({"younger-than-revision"})  # of a true answer, for somebody of the team to mend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Received:
+    """What a file does, with the records that it makes and the texts that change, by path from the root."""
+
+    file: AnswerFile
+    context: PageContext
+    taken: TakenIn
+    records: tuple[tuple[SignOff, str], ...]
+    refused: Mapping[Answered, str]
+    texts: Mapping[str, str]
+
+
+def run_receive(arguments: argparse.Namespace) -> int:
+    """Show what each file would do, and write it if agreed; 1 where an answer does nothing and was not known."""
+    code = 0
+    for name in arguments.files:
+        code = max(code, _receive(arguments, Path(name)))
+    return code
+
+
+def _receive(arguments: argparse.Namespace, path: Path) -> int:
+    file = _read(path)
+    if file is None:
+        return 1
+    root: Path = arguments.root
+    before: dict[str, str] = {}
+    received = _judge(arguments, file, before)
+    print("\n".join(visible(line) for line in _told(received)))
+    code = 1 if any(not left.known for left in received.taken.left) or received.refused else 0
+    if not received.texts and not received.records:
+        print("Nothing to write.")
+        return code
+    if received.texts:
+        print("\n".join(diff(before, received.texts)))
+    new = _new_errors(root, file.project, received.texts)
+    if new:
+        print(render_text(new), file=sys.stderr)
+    if any(finding.code not in CONSEQUENCES for finding in new):
+        print("Nothing was written: with these answers the project would have the findings above.")
+        return 1
+    if not agreed(arguments, f"delivery receive {path} --yes"):
+        print("Nothing was written.")
+        return code
+    write_all(root, before, received.texts)
+    for record, _ in received.records:
+        print(f"  {write_record(root, record).relative_to(root).as_posix()}")
+    if new:
+        print("Taken in; mend the findings above before you commit it: they follow from what was answered.")
+    print("\n".join(_next_steps(received)))
+    return code
+
+
+def _read(path: Path) -> AnswerFile | None:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as fault:
+        raise WrongUse(f"{path} cannot be read: {(fault.strerror or 'unknown reason').lower()}") from fault
+    try:
+        file, findings = read_answers(data, path.name, load_schemas())
+    except UnreadableAnswers as fault:
+        raise WrongUse(f"{path}: {fault}. Nothing was written.") from fault
+    if findings:
+        print(render_text(findings), file=sys.stderr)
+    return file
+
+
+def _judge(arguments: argparse.Namespace, file: AnswerFile, before: dict[str, str]) -> _Received:
+    context = signing_context(arguments.root, file.project, besides=CONSEQUENCES)
+    told = _telling(context, file, sender_known=arguments.sender_known)
+    taken = _of_its_sender(context, file, take_in(context.view, context.status, file, told))
+    records: list[tuple[SignOff, str]] = []
+    refused: dict[Answered, str] = {}
+    for each in taken.taken:
+        if each.signs is not None:
+            try:
+                records.append(_record(arguments, context, (file, told), each))
+            except Refused as fault:
+                refused[each.answer] = plain(fault.reason)
+    texts = _texts(arguments.root, file.project, taken, before)
+    return _Received(file=file, context=context, taken=taken, records=tuple(records), refused=refused, texts=texts)
+
+
+def _of_its_sender(context: PageContext, file: AnswerFile, taken: TakenIn) -> TakenIn:
+    """A mail from another address than the person's own says so before anything is taken from it."""
+    person = next((person for person in context.view.project.people if person.id == file.person), None)
+    if person is not None and file.sender and person.email and file.sender != person.email.casefold():
+        print(f"Sent from {visible(file.sender)}, and project.yml has {person.email} for {person.name}: ask them.")
+    return taken
+
+
+def _telling(context: PageContext, file: AnswerFile, *, sender_known: bool) -> Telling:
+    words = context.words
+    name = name_of(context.view.project, file.person)
+    said = {Says.YES: words("yes"), Says.NO: words("no"), Says.CONDITIONS: words("yes, on conditions")}
+    person = next((person for person in context.view.project.people if person.id == file.person), None)
+    known = not file.sender or not person or not person.email or file.sender == person.email.casefold()
+    return Telling(
+        source=words("Answers of {name}, {digest}", name=name, digest=file.digest[:SHORT]),
+        says=said,
+        say=words.message,
+        today=dt.date.fromisoformat(moment()[:10]),
+        trusted=known or sender_known,
+    )
+
+
+def _record(
+    arguments: argparse.Namespace, context: PageContext, answers: tuple[AnswerFile, Telling], taken: Taken
+) -> tuple[SignOff, str]:
+    """The record of a signature, and what it lacks to count; raises Refused."""
+    file, told = answers
+    view, asked = context.view, taken.asked
+    if asked is None or taken.signs is None:
+        raise ValueError("only an answer over a document signs")
+    issued = find_document(asked.about, issued_by_name(view.project, asked.revision))
+    if issued is None:
+        raise ValueError("what is asked to be signed was issued")
+    signing = Signing(
+        issued=issued,
+        person=file.person,
+        meaning=taken.signs,
+        channel=Channel.MAIL,
+        time=moment(),
+        conditions=taken.answer.text.strip() if taken.signs.value not in ("accepted", "approved") else "",
+    )
+    draft = draft_record(view, roster_at(arguments.root, file.project, None, view.project), signing)
+    evidence = {"reference": reference_of(told, asked.about)}
+    third = {"recorded-by": arguments.recorded_by, "witnessed-by": arguments.witnessed_by}
+    evidence |= {name: person for name, person in third.items() if person}
+    record, missing = admit(view.project, replace(draft, evidence=evidence))
+    return record, plain(missing) if missing else ""
+
+
+def _texts(root: Path, slug: str, taken: TakenIn, before: dict[str, str]) -> dict[str, str]:
+    """The files after all that is taken; `before` gets what they hold now."""
+    after: dict[str, str] = {}
+    for written in (written for each in taken.taken for written in each.written):
+        file = f"projects/{slug}/{written.file}"
+        if file not in after and (root / file).is_file():
+            before[file] = (root / file).read_bytes().decode("utf-8")
+        text = after.get(file, before.get(file, NEW_FILE))
+        if written.key:
+            changed = add_entry(text, written.steps, written.key, written.entry)
+        else:
+            changed = add_fields(text, written.steps, written.entry)
+        if changed is None:
+            raise WrongUse(f"{file} is written in a way that no entry can be added to; nothing was written.")
+        after[file] = changed
+    return after
+
+
+def _new_errors(root: Path, slug: str, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """The errors that the project would have afterwards and has not today."""
+    if not texts:
+        return ()
+    known = {(finding.code, finding.problem) for finding in load_workspace(root, (slug,)).findings}
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder).resolve()
+        copy_to_try(root, copy, (slug,), texts)
+        found = load_workspace(copy, (slug,)).findings
+        shutil.rmtree(copy / "projects")
+    return tuple(
+        finding
+        for finding in found
+        if finding.severity is Severity.ERROR and (finding.code, finding.problem) not in known
+    )
+
+
+def _told(received: _Received) -> Iterator[str]:
+    file, project = received.file, received.context.view.project
+    yield f"{file.name}: answers of {name_of(project, file.person)} to {file.project}, {file.made}"
+    refused = received.refused
+    for each in received.taken.taken:
+        if each.answer in refused:
+            yield f"  not taken  {each.told}\n             {refused[each.answer]}"
+        else:
+            yield f"  {'record   ' if each.signs else 'taken    '}  {each.told}"
+    for left in received.taken.left:
+        yield f"  {'known    ' if left.known else 'not taken'}  {left.answer.about}: {left.reason}"
+
+
+def _next_steps(received: _Received) -> Iterator[str]:
+    file = received.file
+    if missing := next((missing for _, missing in received.records if missing), ""):
+        yield f"A record does not count yet: {missing}."
+        yield f"  delivery sign {file.project} --witness ID --key FILE"
+    yield "Commit it, with this message for example:"
+    yield f"  {file.project}: answers of {name_of(received.context.view.project, file.person)} of {file.made}"
+    for each in received.taken.taken:
+        yield f"  - {visible(each.told)}"
+    yield f"Keep {visible(file.name)}: its SHA-256 {file.digest} stands in what was written by its first digits."

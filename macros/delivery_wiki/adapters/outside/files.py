@@ -1,0 +1,68 @@
+"""Writing files: a disk that is full says nothing about where, so the file is named here."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .faults import WrongUse
+
+SOURCES = ("projects", "docs", "schemas", "macros", "tests", "requirements", ".git", ".github", ".ci", ".venv")
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_REMEDIES = {
+    errno.ENOSPC: "Free some space there.",
+    errno.EDQUOT: "Free some space there, or ask for more.",
+    errno.EROFS: "It can only be read: work in another place.",
+    errno.EACCES: "Let whoever runs this read and write it.",
+    errno.EPERM: "Let whoever runs this read and write it.",
+    errno.EFBIG: "Raise the limit of file sizes (ulimit -f).",
+    errno.EMFILE: "Raise the limit of open files (ulimit -n).",
+    errno.ENFILE: "Close other programs.",
+    errno.ENOMEM: "Close other programs.",
+    errno.EIO: "The disk has an error.",
+    errno.ENAMETOOLONG: "Work in a folder with a shorter path.",
+}
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file; an OSError names it."""
+    with naming(path):
+        path.write_bytes(data)
+
+
+def require_free_place(root: Path, place: Path, shown: str) -> None:
+    """Raise WrongUse where output would land among what it is made from, or what runs."""
+    target = place.resolve()
+    for name in SOURCES:
+        if target.is_relative_to((root / name).resolve()):
+            raise WrongUse(f"--out {shown} lies in {name}/, which is no place for output. Name another, such as site/.")
+    if (target / "projects").is_dir():
+        raise WrongUse(f"--out {shown} is a folder that holds projects/. Name another one, such as site/.")
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Whatever fails in here without saying where fails at this place."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.filename is None:
+            fault.filename = str(path)
+        raise
+
+
+def told_fault(fault: OSError) -> str | None:
+    """A fault of the machine in a line, with its place and what helps; None for one that is no fault of it."""
+    if fault.errno not in _REMEDIES:
+        return None
+    place = f"{fault.filename}: " if fault.filename else ""
+    return f"{place}{reason_of(fault)}"
+
+
+def reason_of(fault: OSError) -> str:
+    """Why something could not be written or read, and what helps where that is known."""
+    remedy = _REMEDIES.get(fault.errno or 0)
+    reason = (fault.strerror or "unknown reason").lower()
+    return f"{reason}. {remedy}" if remedy else reason

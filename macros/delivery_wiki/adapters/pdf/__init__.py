@@ -1,0 +1,1 @@
+"""The PDF engine with its pool, cache, manifest and attachments. Uses `workspace` and `outside`."""

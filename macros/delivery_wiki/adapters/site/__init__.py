@@ -1,0 +1,1 @@
+"""Sites: staged, built by MkDocs, switched whole. No other room knows MkDocs."""

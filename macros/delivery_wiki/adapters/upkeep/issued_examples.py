@@ -1,0 +1,59 @@
+"""Issues shipped examples again from their own frozen files: `python -m delivery_wiki.adapters.upkeep.issued_examples`.
+
+For when a document reads otherwise, its labels or its look. Each revision is issued on the day on which it was; what
+was signed is signed again by `demonstration_records`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ..commands.command_line import main
+from .demonstration_records import write_records
+
+SLUG = "stadtwerke-musterstadt"
+REVISIONS = ("implementation-concept-r1", "sow-provisioning-r1")  # in the order in which they were issued
+Edit = Callable[[str], str]
+
+
+def issue_again(root: Path, edit: Edit = str) -> None:
+    """Every revision of the examples anew; `edit` may correct a frozen file first."""
+    project = root / "projects" / SLUG
+    with tempfile.TemporaryDirectory(prefix="delivery-wiki-") as folder:
+        for name in REVISIONS:
+            frozen = json.loads((project / "issued" / name / "content.json").read_text("utf-8"))
+            _lay_out(Path(folder) / "projects" / SLUG, frozen["sources"], edit)
+            document, _, _ = name.rpartition("-r")
+            if main(["-C", folder, "issue", SLUG, document, "--on", frozen["issued"]]) != 0:
+                raise SystemExit(f"{name} cannot be issued again")
+        for name in REVISIONS:
+            _replace(Path(folder) / "projects" / SLUG / "issued" / name, project / "issued" / name)
+    shutil.rmtree(project / "sign-offs")
+    list(write_records(root))
+
+
+def _lay_out(project: Path, sources: dict[str, str], edit: Edit) -> None:
+    """The project as it was, beside what was issued before."""
+    for path in project.iterdir() if project.is_dir() else ():
+        if path.name != "issued":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, text in sources.items():
+        place = project / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        is_text = place.suffix in {".md", ".yml"}
+        place.write_bytes(edit(text).encode() if is_text else base64.b64decode(text))
+
+
+def _replace(new: Path, old: Path) -> None:
+    shutil.rmtree(old)
+    shutil.copytree(new, old)
+
+
+if __name__ == "__main__":
+    issue_again(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())

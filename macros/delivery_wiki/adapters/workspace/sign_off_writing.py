@@ -1,0 +1,44 @@
+"""Writes sign-off records and attestations: each file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from delivery_wiki.model.sign_off import Attestation, SignOff, attestation_bytes, record_bytes
+
+from ..outside.faults import WrongUse
+from ..outside.scratch import scratch_folder
+
+
+def write_record(root: Path, record: SignOff) -> Path:
+    """The record under its own digest; returns where it stands."""
+    folder = root / "projects" / record.project / "sign-offs"
+    return write_once(root, folder / f"{record.name}.json", record_bytes(record))
+
+
+def write_attestation(root: Path, slug: str, attestation: Attestation) -> Path:
+    """What a witness says of a record; returns where it stands."""
+    name = f"{attestation.record}.{attestation.witness}.json"
+    return write_once(root, root / "projects" / slug / "sign-offs" / "witness" / name, attestation_bytes(attestation))
+
+
+def write_once(root: Path, path: Path, data: bytes) -> Path:
+    """A new file; one that is there already with other bytes is never replaced. Raises WrongUse."""
+    try:
+        if path.exists():
+            if path.read_bytes().replace(b"\r\n", b"\n") != data.replace(b"\r\n", b"\n"):
+                raise WrongUse(f"{path.name} is there already and holds something else; nothing was written.")
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with scratch_folder(root, path.parent) as scratch:
+            fresh = scratch / path.name
+            with fresh.open("wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            fresh.replace(path)
+    except OSError as fault:
+        reason = (fault.strerror or "unknown reason").lower()
+        raise WrongUse(f"{path.name} cannot be written: {reason}") from fault
+    return path

@@ -1,0 +1,123 @@
+"""What one person of the customer is asked on a day: each thing with its exact words and their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from delivery_wiki.model.answers import COMMENT, Asked, AskedKind
+from delivery_wiki.model.document_names import document_id
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable
+from delivery_wiki.model.status import Message, Owed, ProjectStatus, message
+
+from ..base.audience_view import AudienceView
+from ..base.people import is_here, party_kind
+from ..base.phrases import plain
+from ..signing.sign_off_drafts import issued_by_name
+
+LEAD = "project lead"
+
+
+def people_asked(view: AudienceView, status: ProjectStatus) -> tuple[Person, ...]:
+    """The people of the customer who have not left, each of whom gets a sheet; nobody once a project is over."""
+    if status.archived:
+        return ()
+    return tuple(
+        person
+        for person in view.project.people
+        if party_kind(view.project, person.id) is PartyKind.CUSTOMER and is_here(person, status.on)
+    )
+
+
+def asked_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple[Asked, ...]:
+    """What waits for this person; what waits for the side alone is asked of its project lead."""
+    found: dict[str, Asked] = {}
+    for owed in status.owed:
+        if _is_theirs(view, owed, person):
+            for asked in _asked(view, status, owed):
+                found.setdefault(asked.about, asked)
+    return tuple(found.values())
+
+
+def questions_of(view: AudienceView) -> tuple[Asked, ...]:
+    """Each question of the environment that has no answer: whoever of the customer knows it may give it."""
+    environment = view.project.environment
+    answered = {answer.question for answer in environment.answers} if environment else set()
+    return tuple(
+        replace(_of_words(AskedKind.QUESTION, question.id, message(question.title), "open-point"), hint=question.hint)
+        for area in view.templates.questionnaire
+        for question in area.questions
+        if question.id not in answered
+    )
+
+
+def comments_of(view: AudienceView, status: ProjectStatus) -> tuple[Asked, ...]:
+    """The documents of the customer that somebody may comment on."""
+    shown = {kind for kind, template in view.templates.by_kind.items() if template.audience == "customer"}
+    return tuple(
+        _of_words(AskedKind.COMMENT, f"{COMMENT}{document.page}", message(document.title), "comment")
+        for document in status.documents
+        if document.exists and document.kind in shown
+    )
+
+
+def _is_theirs(view: AudienceView, owed: Owed, person: Person) -> bool:
+    if owed.owner:
+        return owed.owner == person.id
+    return owed.party is PartyKind.CUSTOMER and person.role.casefold() in view.spellings(LEAD)
+
+
+def _asked(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[Asked]:
+    if owed.kind == "signature":
+        yield from _document(view, status, owed)
+    elif owed.kind == "deliverable":
+        yield from _deliverable(view, owed)
+    elif owed.kind != "questions":
+        kind = AskedKind.OPEN_POINT if owed.kind == "open-point" else AskedKind.OTHER
+        yield replace(_of_words(kind, owed.id, owed.title, owed.kind), due=owed.due)
+
+
+def _document(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[Asked]:
+    """Only what was issued for the customer is signed; before, there is nothing to answer."""
+    for document in status.documents:
+        if document.page != owed.id:
+            continue
+        issued = issued_by_name(view.project).get(document_id(document.kind, document.topic))
+        if issued is not None and issued.audience == "customer" and issued.revision == document.revision:
+            yield Asked(
+                kind=AskedKind.DOCUMENT,
+                about=owed.id,
+                digest=issued.fingerprint,
+                title=message(document.title),
+                act=owed.kind,
+                due=owed.due,
+                revision=issued.revision,
+            )
+
+
+def _deliverable(view: AudienceView, owed: Owed) -> Iterator[Asked]:
+    for deliverable in (each for sow in view.project.sows for each in sow.deliverables):
+        if deliverable.id == owed.id:
+            yield _of_deliverable(deliverable, owed)
+
+
+def _of_deliverable(deliverable: Deliverable, owed: Owed) -> Asked:
+    criteria = tuple((criterion.id, criterion.statement) for criterion in deliverable.acceptance)
+    lines = (deliverable.description, *(f"{id} {statement}" for id, statement in criteria))
+    asked = _of_words(AskedKind.DELIVERABLE, deliverable.id, message(deliverable.title), owed.kind, *lines)
+    return replace(asked, criteria=criteria, due=owed.due)
+
+
+def _of_words(kind: AskedKind, about: str, title: Message, act: str, *lines: str) -> Asked:
+    words = "\0".join((kind.value, about, plain(title), *lines))
+    return Asked(
+        kind=kind,
+        about=about,
+        digest=hashlib.sha256(words.encode()).hexdigest(),
+        title=title,
+        act=act,
+        lines=tuple(line for line in lines if line),
+    )

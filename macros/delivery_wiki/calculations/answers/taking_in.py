@@ -1,0 +1,353 @@
+"""What an answer does to a project: facts it may state, words somebody else decides on, or nothing, with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from delivery_wiki.model.answers import COMMENT, SHORT, Answered, AnswerFile, Asked, AskedKind, Says
+from delivery_wiki.model.finding import Step
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.model.status import Message, ProjectStatus
+
+from ..base.audience_view import AudienceView
+from ..base.people import is_here, party_kind
+from ..base.phrases import plain
+from .asked import asked_of, comments_of, people_asked, questions_of
+
+Entry: TypeAlias = dict[str, "str | dt.date | list[str]"]
+ENVIRONMENT = "environment.yml"
+PROJECT = "project.yml"
+_MEANINGS = {
+    Says.YES: Meaning.ACCEPTED,
+    Says.CONDITIONS: Meaning.ACCEPTED_WITH_CONDITIONS,
+    Says.NO: Meaning.REJECTED,
+}
+_POINT = re.compile(r"OP-([0-9]+)")
+_NO_REASON = "a no says why, and a condition which one: the answer has no words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Something for a YAML file of the project: an entry for the list `key` below `steps`, or fields there."""
+
+    file: str
+    steps: tuple[Step, ...]
+    entry: Entry
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One answer and what it does, in words; `signs` is the meaning of a signature over `asked`."""
+
+    answer: Answered
+    told: str
+    written: tuple[Written, ...] = ()
+    asked: Asked | None = None
+    signs: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTaken:
+    """An answer that does nothing, and why; `known` is one that was taken in before."""
+
+    answer: Answered
+    reason: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What a file of answers does."""
+
+    taken: tuple[Taken, ...] = ()
+    left: tuple[NotTaken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The words, in the project's language, of where a fact came from, of a yes and a no, and of titles.
+
+    `today` is the day on which answers are taken in; `trusted` says that whoever sent them is known to be the person.
+    """
+
+    source: str
+    says: Mapping[Says, str]
+    say: Callable[[Message], str]
+    today: dt.date
+    trusted: bool = True
+
+
+@dataclass(slots=True)
+class _Ids:
+    """The next free id of an open point."""
+
+    last: int
+
+    def next(self) -> str:
+        self.last += 1
+        return f"OP-{self.last}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    view: AudienceView
+    status: ProjectStatus
+    file: AnswerFile
+    person: Person
+    asked: Mapping[str, Asked]
+    told: Telling
+    ids: _Ids = field(compare=False)
+
+    @property
+    def project(self) -> Project:
+        return self.view.project
+
+    @property
+    def source(self) -> str:
+        """How a fact names where it came from: the same for the same bytes."""
+        return self.told.source
+
+
+def take_in(view: AudienceView, status: ProjectStatus, file: AnswerFile, told: Telling) -> TakenIn:
+    """Judge each answer of a file by what is asked of its sender today."""
+    person = next((person for person in view.project.people if person.id == file.person), None)
+    refused = _why_nobody(view, status, file, person) or _why_not_then(file, told)
+    if person is None or refused:
+        return TakenIn(left=tuple(NotTaken(answer=answer, reason=refused) for answer in file.answers))
+    found = (*asked_of(view, status, person), *questions_of(view), *comments_of(view, status))
+    ids = _Ids(max((int(match[1]) for match in _points(view.project)), default=0))
+    asked = {each.about: each for each in found}
+    reading = _Reading(view=view, status=status, file=file, person=person, asked=asked, told=told, ids=ids)
+    judged = [_judge(reading, answer) for answer in _once(file.answers)]
+    return TakenIn(
+        taken=tuple(each for each in judged if isinstance(each, Taken)),
+        left=tuple(each for each in judged if isinstance(each, NotTaken)),
+    )
+
+
+def _points(project: Project) -> Iterator[re.Match[str]]:
+    for point in project.open_points:
+        if found := _POINT.fullmatch(point.id):
+            yield found
+
+
+def _once(answers: tuple[Answered, ...]) -> Iterator[Answered]:
+    """The last of several answers to the same: who answers again means that one."""
+    last = {answer.about: answer for answer in answers}
+    yield from (answer for answer in answers if last[answer.about] is answer)
+
+
+def _why_nobody(view: AudienceView, status: ProjectStatus, file: AnswerFile, person: Person | None) -> str:
+    """Why nothing of a file counts; empty where it may."""
+    if file.project != view.project.slug:
+        return f"these are answers for {file.project}, not for {view.project.slug}"
+    if person is None:
+        return f"{file.person} is not in the roster of project.yml"
+    if party_kind(view.project, person.id) is not PartyKind.CUSTOMER:
+        return f"{person.id} is not on the customer's side, who answers on these sheets"
+    if not is_here(person, status.on):
+        return f"{person.id} has left the project"
+    if status.archived:
+        return "the project is over"
+    return ""
+
+
+def _why_not_then(file: AnswerFile, told: Telling) -> str:
+    """Nobody answers on a day that has not come; the sender's day may be the next one already."""
+    if file.made > told.today + dt.timedelta(days=1):
+        return f"it is dated {file.made}, and today is {told.today}"
+    return ""
+
+
+def _judge(reading: _Reading, answer: Answered) -> Taken | NotTaken:
+    asked = reading.asked.get(answer.about)
+    if _is_known(reading, answer):
+        return NotTaken(answer=answer, reason="it was taken in before", known=True)
+    if asked is None:
+        return _not_theirs(reading, answer)
+    if asked.kind.binds and not reading.told.trusted:
+        reason = f"it binds, and was sent from {reading.file.sender}: ask them; known to be theirs: --sender-known"
+        return NotTaken(answer=answer, reason=reason)
+    if reason := _why_not(asked, answer):
+        return NotTaken(answer=answer, reason=reason)
+    return _EFFECTS.get(asked.kind, _new_point)(reading, asked, answer)
+
+
+def _why_not(asked: Asked, answer: Answered) -> str:
+    """Why an answer to this does nothing; empty where it does."""
+    if len(answer.digest) < SHORT or not asked.digest.startswith(answer.digest):
+        return "its words are others now than those that were answered: ask again"
+    if not asked.kind.binds:
+        return "" if answer.text.strip() else "it has no words"
+    return _why_it_does_not_bind(asked, answer)
+
+
+def _why_it_does_not_bind(asked: Asked, answer: Answered) -> str:
+    if answer.says not in _MEANINGS:
+        return "it says neither yes nor no"
+    if answer.says is not Says.YES and not answer.text.strip():
+        return _NO_REASON
+    if answer.says is Says.YES and (answer.text.strip() or answer.place):
+        return f"it says yes, and more: '{_one_line(' '.join((answer.place, answer.text)))[:80]}'; ask what is meant"
+    if asked.kind is AskedKind.DELIVERABLE and answer.says is Says.CONDITIONS:
+        return "a deliverable is accepted or refused: conditions belong to a document"
+    if asked.kind is AskedKind.DELIVERABLE and answer.place not in {"", *(id for id, _ in asked.criteria)}:
+        return f"{answer.place} is no acceptance criterion of {asked.about}"
+    return ""
+
+
+def _not_theirs(reading: _Reading, answer: Answered) -> Taken | NotTaken:
+    """What the sender may not decide becomes a question to the team; what nobody is asked, nothing."""
+    others = (
+        asked
+        for person in people_asked(reading.view, reading.status)
+        for asked in asked_of(reading.view, reading.status, person)
+    )
+    asked = next((asked for asked in others if asked.about == answer.about), None)
+    if asked is None:
+        return NotTaken(answer=answer, reason="nothing of this name is asked today: done, withdrawn or never there")
+    return _new_point(reading, asked, answer)
+
+
+def _is_known(reading: _Reading, answer: Answered) -> bool:
+    """Whether the project holds this answer from these bytes already."""
+    project = reading.project
+    if answer.about.startswith(COMMENT):
+        return any(point.question.startswith(_question(reading, answer)[:200]) for point in project.open_points)
+    environment = project.environment.answers if project.environment else ()
+    reference = reference_of(reading.told, answer.about)
+    return (
+        any(known.question == answer.about and known.source == reading.source for known in environment)
+        or any(point.id == answer.about and reading.source in point.answer for point in project.open_points)
+        or any(
+            attempt.evidence == reading.source
+            for sow in project.sows
+            for deliverable in sow.deliverables
+            if deliverable.id == answer.about
+            for attempt in deliverable.attempts
+        )
+        or any(record.evidence.get("reference") == reference for record in project.sign_offs)
+        or any(point.question == _question(reading, answer) for point in project.open_points)
+    )
+
+
+def _signature(_: _Reading, asked: Asked, answer: Answered) -> Taken:
+    meaning = _MEANINGS[answer.says]
+    told = f"{plain(asked.title)} r{asked.revision}: {meaning.value}"
+    return Taken(answer=answer, told=_with_text(told, answer), asked=asked, signs=meaning)
+
+
+def _deliverable(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+    accepted = answer.says is Says.YES
+    found = next(
+        deliverable for sow in reading.project.sows for deliverable in sow.deliverables if deliverable.id == asked.about
+    )
+    entry: Entry = {
+        "date": reading.file.made,
+        "outcome": "accepted" if accepted else "rejected",
+        "by": reading.person.id,
+    }
+    entry |= {"criterion": answer.place} if answer.place and not accepted else {}
+    entry |= {"reason": answer.text.strip()} if answer.text.strip() else {}
+    entry["evidence"] = reading.source
+    written = Written(
+        file=_inside(reading, found.location.file), steps=found.location.steps, key="attempts", entry=entry
+    )
+    told = f"{asked.about} {plain(asked.title)}: {'accepted' if accepted else 'refused'}"
+    return Taken(answer=answer, told=_with_text(told, answer), written=(written,))
+
+
+def _environment_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+    entry: Entry = {
+        "question": asked.about,
+        "answer": _one_line(answer.text),
+        "source": reading.source,
+        "date": reading.file.made,
+    }
+    written = Written(file=ENVIRONMENT, steps=(), key="answers", entry=entry)
+    return Taken(answer=answer, told=f"{plain(asked.title)}: {_one_line(answer.text)}", written=(written,))
+
+
+def _point_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+    point = next(point for point in reading.project.open_points if point.id == asked.about)
+    entry: Entry = {"closed": reading.file.made, "answer": f"{_one_line(answer.text)} ({reading.source})"}
+    written = Written(file=PROJECT, steps=point.location.steps, entry=entry)
+    return Taken(answer=answer, told=f"{asked.about} answered: {_one_line(answer.text)}", written=(written,))
+
+
+def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+    """A question to the team, with what was said and about what."""
+    id, about = reading.ids.next(), answer.about.removeprefix(COMMENT)
+    entry: Entry = {"id": id, "question": _question(reading, answer), "raised": reading.file.made}
+    entry |= {"owner": lead} if (lead := _lead(reading)) else {}
+    if _can_be_about(reading.project, about):
+        entry["about"] = [about]
+    written = Written(file=PROJECT, steps=(), key="open_points", entry=entry)
+    return Taken(
+        answer=answer, told=f"{id} about {plain(asked.title)}: {_question(reading, answer)}", written=(written,)
+    )
+
+
+_EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken]] = {
+    AskedKind.DOCUMENT: _signature,
+    AskedKind.DELIVERABLE: _deliverable,
+    AskedKind.QUESTION: _environment_answer,
+    AskedKind.OPEN_POINT: _point_answer,
+}
+
+
+def _question(reading: _Reading, answer: Answered) -> str:
+    """The words of a new open point: who says what about what."""
+    asked = reading.asked.get(answer.about)
+    named = reading.told.say(asked.title) if asked and answer.about.startswith(COMMENT) else answer.about
+    about = ", ".join(part for part in (named, answer.place) if part)
+    said = reading.told.says.get(answer.says, "")
+    text = ". ".join(part for part in (said, _one_line(answer.text)) if part)
+    return f"{reading.person.name}, {about}: {text}"
+
+
+def _can_be_about(project: Project, id: str) -> bool:
+    return id in {
+        *(requirement.id for requirement in project.requirements),
+        *(change.id for change in project.changes),
+        *(assumption.id for assumption in project.assumptions),
+        *(decision.id for decision in project.decisions),
+        *(deliverable.id for sow in project.sows for deliverable in sow.deliverables),
+    }
+
+
+def _lead(reading: _Reading) -> str:
+    found = [
+        person.id
+        for person in reading.project.people
+        if party_kind(reading.project, person.id) is PartyKind.VENDOR
+        and is_here(person, reading.status.on)
+        and person.role.casefold() in reading.view.spellings("project lead")
+    ]
+    return found[0] if found else ""
+
+
+def reference_of(told: Telling, about: str) -> str:
+    """How the record of a signature names the answer that it rests on."""
+    return f"{told.source}, {about}"
+
+
+def _inside(reading: _Reading, file: str) -> str:
+    return file.removeprefix(f"projects/{reading.project.slug}/")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _with_text(told: str, answer: Answered) -> str:
+    reason = " ".join(part for part in (answer.place, _one_line(answer.text)) if part)
+    return f"{told}: {reason}" if reason else told

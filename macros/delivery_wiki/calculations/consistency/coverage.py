@@ -1,0 +1,121 @@
+"""What is paid for against what is proved: each requirement of it has a criterion, and a test or another proof."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from delivery_wiki.model.finding import Finding, error, warning
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.requirements import Requirement, Verification
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable, StatementOfWork
+from delivery_wiki.model.project.whole_project import Project
+
+from ..base.near_miss import listed, quoted
+
+_NAMED = re.compile(r"(?<![\w-])(?:R|T)-\d+(?!\w)")
+
+
+def check_coverage(project: Project) -> Iterator[Finding]:
+    """Requirements of paid deliverables that no criterion names, and agreed ones that nothing is planned to prove."""
+    tested: dict[str, set[str]] = {}
+    for case in project.tests:
+        for id in case.requirements if not case.withdrawn else ():
+            tested.setdefault(id, set()).add(case.id)
+    kept = [requirement for requirement in project.requirements if _stands(requirement)]
+    for sow in project.sows:
+        yield from _check_criteria(sow, kept, tested)
+        yield from _check_scope(sow)
+    for requirement in kept:
+        yield from _check_proof(requirement, tested)
+
+
+def _stands(requirement: Requirement) -> bool:
+    return not requirement.withdrawn and requirement.decision is None
+
+
+def _check_criteria(
+    sow: StatementOfWork, requirements: list[Requirement], tested: dict[str, set[str]]
+) -> Iterator[Finding]:
+    paid = {id for payment in sow.payment for id in payment.deliverables}
+    open_ones = [
+        deliverable for deliverable in sow.deliverables if not deliverable.withdrawn and not _is_accepted(deliverable)
+    ]
+    named = {open_one.id: _named(open_one) for open_one in open_ones}
+    for open_one in open_ones:
+        if open_one.id not in paid or not open_one.acceptance:
+            continue
+        brought = [requirement for requirement in requirements if open_one.id in requirement.deliverables]
+        missing = [requirement.id for requirement in brought if not _is_named(requirement, named, tested)]
+        if missing:
+            yield warning(
+                "requirement-without-criterion",
+                open_one.location.at("acceptance"),
+                f"{open_one.id} is paid for and brings {listed(missing)}, which no acceptance criterion names.",
+                f"Name them, or test cases of them, in a criterion of {open_one.id}, or take them out of its "
+                "requirements.",
+            )
+
+
+def _check_scope(sow: StatementOfWork) -> Iterator[Finding]:
+    """Items of a scope that no deliverable covers, where any says what it covers; and numbers of no item."""
+    live = [deliverable for deliverable in sow.deliverables if not deliverable.withdrawn]
+    covered = {number for deliverable in live for number in deliverable.covers}
+    for number, item in enumerate(sow.scope if covered else (), 1):
+        if number not in covered:
+            yield warning(
+                "scope-without-deliverable",
+                sow.location.at("scope", number - 1),
+                f"no deliverable of {sow.id} covers item {number} of its scope, {quoted(item)}.",
+                f"Write {number} under covers of the deliverable that brings it, add one, or take the item out.",
+            )
+    for deliverable in live:
+        for index, number in enumerate(deliverable.covers):
+            if number > len(sow.scope):
+                yield error(
+                    "unknown-scope-item",
+                    deliverable.location.at("covers", index),
+                    f"{deliverable.id} covers item {number}, and the scope of {sow.id} has {len(sow.scope)}.",
+                    "Write the number of an item of scope, counted from 1.",
+                )
+
+
+def _is_named(requirement: Requirement, named: dict[str, set[str]], tested: dict[str, set[str]]) -> bool:
+    """Whether a criterion of one of its deliverables names it or a test of it; what the customer does needs none."""
+    wanted = {requirement.id, *tested.get(requirement.id, ())}
+    return requirement.party is PartyKind.CUSTOMER or any(
+        named.get(id, set()) & wanted for id in requirement.deliverables
+    )
+
+
+def _named(deliverable: Deliverable) -> set[str]:
+    return {id for criterion in deliverable.acceptance for id in _NAMED.findall(criterion.statement)}
+
+
+def _is_accepted(deliverable: Deliverable) -> bool:
+    return deliverable.acceptance_on(dt.date.max) is not None
+
+
+def _check_proof(requirement: Requirement, tested: dict[str, set[str]]) -> Iterator[Finding]:
+    """An agreed requirement is to be proved: by a test case, or by what `proof` says."""
+    if requirement.agreed is None or requirement.checks or requirement.id in tested:
+        return
+    if requirement.verification is Verification.TEST:
+        problem, repair = (
+            "no test case tests it",
+            "Add a test case to tests.yml, or another verification with its proof.",
+        )
+    elif not requirement.proof:
+        problem, repair = (
+            f"nothing says how its {requirement.verification.value} is done",
+            "Write proof: what, by whom, when.",
+        )
+    else:
+        return
+    yield warning(
+        "requirement-without-proof",
+        requirement.location.at("verification"),
+        f"{requirement.id} is agreed, and {problem}.",
+        repair,
+    )

@@ -1,0 +1,56 @@
+"""The word of two other people: one records what somebody said, another one attests it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.sign_off import Attestation, SigningKey, SignOff, attestation_bytes, record_digest
+from delivery_wiki.model.status import message
+
+from .demonstration_keys import keys_that_count
+from .judgement_basis import Fault, JudgementBasis, Reason
+from .sign_off_graph import person_of
+from .ssh_signature import WITNESS_NAMESPACE, is_signed, public_key_text
+
+
+def witnessed_by_another(basis: JudgementBasis, record: SignOff, witness: Attestation | None) -> Reason | None:
+    """One person records, another one attests; neither of them is who signed."""
+    recorder, other = record.evidence.get("recorded-by", ""), record.evidence.get("witnessed-by", "")
+    if len({recorder, other, record.person}) < 3:
+        return Fault.NOT_INDEPENDENT, message("Signer, recorder and witness have to be three people")
+    for name in (recorder, other):
+        if person_of(basis.project, name) is None:
+            return Fault.UNKNOWN_PERSON, message("{person} is not in the roster of project.yml", person=name)
+    if attested_on(basis.project, record, witness) is None:
+        return Fault.NOT_WITNESSED, message("{person} has not attested what was recorded", person=other)
+    return None
+
+
+def attested_on(project: Project, record: SignOff, witness: Attestation | None) -> dt.date | None:
+    """When the named witness attested what was recorded: by a key, or by an approval that the pipeline saw."""
+    other = record.evidence.get("witnessed-by", "")
+    if witness is not None and other in witness.approved_by:
+        return dt.date.fromisoformat(witness.time[:10])
+    digest = record_digest(record)
+    person = person_of(project, other)
+    keys = tuple(keys_that_count(project, person.keys)) if person else ()
+    made = [
+        attestation
+        for attestation in project.attestations
+        if attestation.record == digest and _attests(attestation, other, keys)
+    ]
+    return min((dt.date.fromisoformat(attestation.time[:10]) for attestation in made), default=None)
+
+
+def _attests(attestation: Attestation, person: str, keys: Sequence[SigningKey]) -> bool:
+    day = dt.date.fromisoformat(attestation.time[:10])
+    valid = [key for key in keys if (key.valid_from or day) <= day <= (key.valid_until or day)]
+    return attestation.witness == person and any(holds(attestation, key.key) for key in valid)
+
+
+def holds(attestation: Attestation, key: str) -> bool:
+    """Whether a key made an attestation."""
+    content = attestation_bytes(attestation, signed=False)
+    return is_signed(content, attestation.signature, public_key_text(key), WITNESS_NAMESPACE)

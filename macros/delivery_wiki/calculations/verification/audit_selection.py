@@ -1,0 +1,69 @@
+"""What belongs into an audit bundle: the records a reader may have, and only what these records need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.parties import Party, Person
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.sign_off import Attestation, Witness
+
+from ..base.audience_view import AudienceView
+from ..signing.sign_off_judgement import JudgedRecord, judge_records
+from .revision_verification import heads_among, records_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSelection:
+    """Records and issued revisions for one reader, with the people, keys and attestations that they rest on.
+
+    `returned` are the digests of signed PDFs that came back. `left_out` are records that this reader may not have but
+    that records in the bundle follow: digests only, each with those that it follows in turn.
+    """
+
+    project: Project
+    issued: tuple[Issued, ...]
+    records: tuple[JudgedRecord, ...]
+    attestations: tuple[Attestation, ...]
+    returned: tuple[str, ...]
+    people: tuple[Person, ...]
+    parties: tuple[Party, ...]
+    witnesses: tuple[Witness, ...]
+    heads: tuple[str, ...]
+    left_out: Mapping[str, tuple[str, ...]]
+
+
+def select_for_audit(view: AudienceView) -> AuditSelection:
+    """Everything that a reader needs to check what a project's records prove."""
+    project, judgement = view.project, judge_records(view.project)
+    records = records_for(view, judgement)
+    digests = {record.digest for record in records}
+    attestations = tuple(attestation for attestation in project.attestations if attestation.record in digests)
+    named = _named(records, attestations)
+    people = tuple(person for person in project.people if person.id in named)
+    sides = {person.party for person in people}
+    graph = judgement.graph
+    followed = frozenset[str]().union(*(graph.ancestors[digest] for digest in digests))
+    returned = {record.record.evidence.get("returned", "") for record in records}
+    return AuditSelection(
+        project=project,
+        issued=project.issued,
+        records=records,
+        attestations=attestations,
+        returned=tuple(sorted(returned & {returned.digest for returned in project.returned})),
+        people=people,
+        parties=tuple(party for party in project.parties if party.id in sides),
+        witnesses=tuple(witness for witness in project.witnesses if witness.id in named),
+        heads=heads_among(records, graph),
+        left_out={digest: graph.records[digest].heads for digest in sorted(followed - digests)},
+    )
+
+
+def _named(records: tuple[JudgedRecord, ...], attestations: tuple[Attestation, ...]) -> set[str]:
+    """Everybody whom records and attestations name, by id."""
+    named = {record.record.person for record in records}
+    named |= {record.record.evidence.get(key, "") for record in records for key in ("recorded-by", "witnessed-by")}
+    named |= {name for attestation in attestations for name in (attestation.witness, *attestation.approved_by)}
+    return named

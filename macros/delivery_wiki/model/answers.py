@@ -1,0 +1,87 @@
+"""What somebody is asked, and what they answered: on an answer sheet, or in a mail made from one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+from .finding import Location
+from .status import Message
+
+COMMENT = "comment:"
+SHORT = 12  # digits of a digest that a mail carries
+
+
+class AskedKind(Enum):
+    """What an answer does: it signs, accepts, answers, or says something that somebody else decides on."""
+
+    DOCUMENT = "document"
+    DELIVERABLE = "deliverable"
+    QUESTION = "question"
+    OPEN_POINT = "open-point"
+    OTHER = "other"
+    COMMENT = "comment"
+
+    @property
+    def binds(self) -> bool:
+        """Whether a yes or no to it binds the person who says it."""
+        return self in {AskedKind.DOCUMENT, AskedKind.DELIVERABLE}
+
+
+class Says(Enum):
+    """What was answered; `text` is an answer in words alone."""
+
+    YES = "yes"
+    CONDITIONS = "conditions"
+    NO = "no"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One thing that a person is asked, with the exact words and the digest of them.
+
+    `about` is the id of the item, question or document; `act` the kind of duty. The title is said in the reader's
+    language, and its English is what the digest counts. `criteria` are id and statement of what a deliverable is
+    accepted by; `revision` is that of an issued document, whose fingerprint is the digest.
+    """
+
+    kind: AskedKind
+    about: str
+    digest: str
+    title: Message
+    act: str
+    lines: tuple[str, ...] = ()
+    criteria: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    due: dt.date | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One answer; `digest` is that of the words that were answered, whole or its first digits.
+
+    `place` is the acceptance criterion that a refusal names, or the clause that a comment is about.
+    """
+
+    about: str
+    digest: str
+    says: Says
+    text: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFile:
+    """All answers that came in one file; `digest` is the SHA-256 of its bytes, `sender` the address of a mail."""
+
+    project: str
+    person: str
+    made: dt.date
+    answers: tuple[Answered, ...]
+    name: str = ""
+    digest: str = ""
+    sender: str = ""
+    location: Location | None = None

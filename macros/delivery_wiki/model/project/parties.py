@@ -1,0 +1,41 @@
+"""Parties and people of a project, from project.yml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from ..process import PartyKind
+from ..sign_off import EarlierRole, SigningCertificate, SigningKey
+from .located import Located
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Located):
+    """An organisation that takes part."""
+
+    id: str
+    name: str
+    kind: PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Located):
+    """Somebody who takes part, or a role that is not yet filled with a person.
+
+    `until` is the last day of somebody who left, `formerly` the roles that they had before this one: what they signed
+    until then counts.
+    """
+
+    id: str
+    name: str
+    role: str
+    party: str
+    email: str = ""
+    responsibilities: str = ""
+    logins: dict[str, str] = field(default_factory=dict)
+    keys: tuple[SigningKey, ...] = ()
+    certificates: tuple[SigningCertificate, ...] = ()
+    signs: tuple[str, ...] = ()
+    formerly: tuple[EarlierRole, ...] = ()
+    until: dt.date | None = None

@@ -1,0 +1,80 @@
+"""The mail that asks one person: what waits for them, by when, and how they answer; sending stays outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from delivery_wiki.calculations.answers.asked import asked_of
+from delivery_wiki.model.answers import Asked
+from delivery_wiki.model.project.parties import Person
+
+from ..elements.page_kind import PageContext
+from ..elements.state_marks import overdue_words
+from ..status.answer_ways import sheet_name
+from ..status.status_tables import ACTS
+from .answer_sheet import answers_go_to, shown_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingMail:
+    """A mail that nobody has sent yet; `sheet` is the name of the answer sheet that goes with it."""
+
+    person: str
+    to: str
+    subject: str
+    text: str
+    sheet: str
+
+
+def asking_mail(context: PageContext, person: Person, *, reminder: bool = False, site: str = "") -> AskingMail | None:
+    """What one person is asked, or with `reminder` what is overdue; None where that is nothing.
+
+    `site` is the address of the customer's site, which ends with a slash; without it the attached sheet alone serves.
+    """
+    asked = [each for each in asked_of(context.view, context.status, person) if not reminder or _is_late(context, each)]
+    if not asked:
+        return None
+    words, project = context.words, context.view.project
+    said = "Reminder, waiting for you ({count}): {project}" if reminder else "Waiting for you ({count}): {project}"
+    return AskingMail(
+        person=person.id,
+        to=person.email,
+        subject=words(said, project=project.title, count=words.number(len(asked))),
+        text="\n".join(_lines(context, person, asked, site)),
+        sheet=sheet_name(person.id),
+    )
+
+
+def _is_late(context: PageContext, asked: Asked) -> bool:
+    return asked.due is not None and asked.due < context.on
+
+
+def _lines(context: PageContext, person: Person, asked: list[Asked], site: str) -> Iterator[str]:
+    words = context.words
+    yield words("Hello {name},", name=person.name)
+    yield ""
+    yield words("this waits for you in the project {project}:", project=context.view.project.title)
+    yield ""
+    for each in asked:
+        yield f"- {_asked_line(context, each)}"
+        if site:
+            yield f"  {site}{sheet_name(person.id)}#{quote(each.about)}"
+    yield ""
+    yield words("Your answer sheet is attached. Open it, answer what you can, and send the mail or the file it makes.")
+    yield words("You need no account, and you may also answer this mail in your own words.")
+    if sender := answers_go_to(context):
+        yield ""
+        yield sender.name
+
+
+def _asked_line(context: PageContext, asked: Asked) -> str:
+    """What to do, by when, and how late it is."""
+    words = context.words
+    line = f"{words(ACTS.get(asked.act, asked.act))}: {shown_title(words, asked)}"
+    if asked.due is None:
+        return line
+    when = words("by {date}", date=words.date(asked.due, weekday=True))
+    late = f", {overdue_words((context.on - asked.due).days, words)}" if _is_late(context, asked) else ""
+    return f"{line} ({when}{late})"

@@ -1,0 +1,1 @@
+"""The audit trail: its page, its bundle with instructions, and the report of `verify`."""

@@ -1,0 +1,1 @@
+"""The business diff as Markdown for a forge, HTML, JSON and text."""

@@ -1,0 +1,110 @@
+"""The business diff as Markdown, for a comment on a pull request and a job summary: data can add nothing to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from delivery_wiki.calculations.business_diff.changes import Presence, ProjectDiff
+
+from ..elements.words import Words
+from ..render.finding_reports import visible
+from .diff_lines import PRESENCES, diff_sections, headline
+from .diff_spans import Line, Look, Section, Span, ToldProject
+
+MARKER = "<!-- delivery diff -->"  # by this line a later run finds the comment that it replaces
+LONGEST = 60_000  # GitHub refuses comments of more than 65,536 characters
+MOST_LINES = 15
+SPECIAL = re.compile(r"([\\`*_\[\]~|$])")
+BLOCK = re.compile(r"^(\s*(?:[0-9]+(?=[.)](?:\s|$)))?)([-+#>.)])(?=[\s#]|$)")  # what would begin a list or a heading
+# What forges turn into links, mentions, emoji and commands in running text; a joiner of no width stops them.
+ACTIVE = re.compile(
+    r"(?<=[@#!$%~&])(?=\w)|(?<=\w)(?=@\w)|(?<=\w:)(?=//)|(?<=www)(?=\.)|(?<=\bGH)(?=-)|(?<=:)(?=[\w+-]+:)|^(?=/\w)",
+    re.IGNORECASE,
+)
+JOINER = "\u2060"
+TAGS = {Look.GONE: "del", Look.COME: "strong", Look.STRONG: "strong", Look.ID: "code"}
+MARKS = {Look.GONE: "~~", Look.COME: "**", Look.STRONG: "**"}
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]*")
+
+
+def render_diff_markdown(projects: Sequence[ToldProject]) -> str:
+    """One part for each project that changed, in its own language, cut to what a comment may hold."""
+    told = [(project.diff, project.words) for project in projects if not project.diff.empty]
+    if not told:
+        return f"{MARKER}\n\n{Words()('Nothing changed.')}\n"
+    parts = [_project(diff, words) for diff, words in told]
+    text = "\n\n".join([MARKER, *parts]) + "\n"
+    return text if len(text) <= LONGEST else _cut(parts, told)
+
+
+def escape(text: str) -> str:
+    """A text that shows as it is in every flavour of Markdown: no markup, no HTML, no link, no mention, no command."""
+    joined = ACTIVE.sub(JOINER, visible(text))
+    marked = SPECIAL.sub(r"\\\1", joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return BLOCK.sub(r"\1\\\2", marked)
+
+
+def _project(diff: ProjectDiff, words: Words) -> str:
+    title = words("What this change means for {project}", project=diff.title)
+    lines = [f"### {escape(title)}", ""]
+    if diff.presence is not Presence.BOTH:
+        return "\n".join([*lines, escape(words(PRESENCES[diff.presence]))])
+    lines += [f"**{escape(headline(diff, words))}**", ""]
+    for section in diff_sections(diff, words):
+        lines += [*_section(section, words), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _section(section: Section, words: Words) -> list[str]:
+    """A heading with a list below it; a long list is cut and says so."""
+    head = f"**{escape(section.title)}**"
+    shown = [f"{'  ' if _is_detail(line) else ''}- {_line(line)}" for line in section.lines[:MOST_LINES]]
+    hidden = len(section.lines) - len(shown)
+    if hidden:
+        shown.append(f"- {escape(words.counted(hidden, '… and 1 more', '… and {count} more'))}")
+    return [head, *shown]
+
+
+def _is_detail(line: Line) -> bool:
+    return line[0].text.startswith("   ")
+
+
+def _line(line: Line) -> str:
+    """Spans that went and came stand apart; Markdown's marks where blanks surround a span, tags of HTML elsewhere."""
+    text = ""
+    for number, span in enumerate(line):
+        if span.look is Look.COME and number and line[number - 1].look is Look.GONE:
+            text = text.rstrip() + " "
+        follows = next((span.text[0] for span in line[number + 1 :] if span.text), " ")
+        if span.look is Look.GONE and number + 1 < len(line) and line[number + 1].look is Look.COME:
+            follows = " "
+        alone = (not text or text[-1].isspace()) and (follows.isspace() or span.text[-1:].isspace())
+        text += _span(span, alone=alone or (not text and follows.isspace()))
+    return " ".join(text.split())
+
+
+def _span(span: Span, *, alone: bool) -> str:
+    inner = span.text.strip()
+    if not inner or span.look not in TAGS:
+        return escape(span.text)
+    before, after = (" " * (span.text != edge) for edge in (span.text.lstrip(), span.text.rstrip()))
+    if span.look is Look.ID and PLAIN_NAME.fullmatch(inner):
+        return f"{before}`{inner}`{after}"
+    mark = MARKS.get(span.look)
+    if alone and mark:
+        return f"{before}{mark}{escape(inner)}{mark}{after}"
+    tag = TAGS[span.look]
+    return f"{before}<{tag}>{escape(inner)}</{tag}>{after}"
+
+
+def _cut(parts: Sequence[str], told: Sequence[tuple[ProjectDiff, Words]]) -> str:
+    """What fits, whole projects first, and the names of the others."""
+    kept: list[str] = [MARKER]
+    left: list[str] = []
+    for part, (diff, words) in zip(parts, told, strict=True):
+        if sum(map(len, kept)) + len(part) < LONGEST - 10_000 and not left:
+            kept.append(part)
+        else:
+            left.append(f"- {escape(diff.title)}: {escape(headline(diff, words))}"[:200])
+    return "\n\n".join([*kept, "\n".join(left[:40])]) + "\n"

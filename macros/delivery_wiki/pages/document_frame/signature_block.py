@@ -1,0 +1,114 @@
+"""The sign-off block, last in a document: who has to sign, and what is recorded so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from delivery_wiki.calculations.evidence.document_facts import DocumentFacts
+from delivery_wiki.calculations.evidence.signatures import Signature, printed_places
+from delivery_wiki.calculations.evidence.unfit_to_sign import has_places_to_sign, why_unfit
+from delivery_wiki.calculations.verification.signed_text import signed_text
+from delivery_wiki.model.process import DocumentTemplate, RequiredSignature
+from delivery_wiki.model.project.issued_revision import SIGNATURES
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.tree import Blocks
+
+from .cover import document_title
+
+
+def signature_blocks(context: PageContext, template: DocumentTemplate, held: DocumentFacts, *, number: int) -> Blocks:
+    """A numbered clause with a field for each signature that template and project ask for; none where nobody signs it.
+
+    Only who signed exactly these words stands in a field.
+    """
+    required, is_archived = printed_places(held), context.status.archived is not None
+    if not required:
+        return ()
+    if not has_places_to_sign(held, is_archived=is_archived):
+        return _without_places(context, template, held, number=number)
+    waiting = list(signed_text(held).signatures)
+    fields: list[tree.SignatureField] = []
+    for needed in required:
+        signature = _find(needed, waiting)
+        if signature is not None:
+            waiting.remove(signature)
+        fields.append(_field(context, needed, signature))
+    sheet = tree.SignatureSheet(fields=tuple(fields), about=_about(context, template, held))
+    return (tree.Clause(number=str(number), title=context.words("Signatures"), id=_anchor(template), blocks=(sheet,)),)
+
+
+def _without_places(context: PageContext, template: DocumentTemplate, held: DocumentFacts, *, number: int) -> Blocks:
+    """Why there is nothing to sign, in the place where one looks for it; a revision that was issued reads as it did."""
+    why = why_unfit(held, is_archived=context.status.archived is not None)
+    if why is None or held.issue_of(held.revision) is not None:
+        return ()
+    text = context.words("There are no places to sign. {reason}.", reason=context.words.message(why))
+    block = tree.Paragraph(text)
+    return (tree.Clause(number=str(number), title=context.words("Signatures"), id=_anchor(template), blocks=(block,)),)
+
+
+def _anchor(template: DocumentTemplate) -> str:
+    return f"{template.kind}{SIGNATURES}"
+
+
+def _about(context: PageContext, template: DocumentTemplate, held: DocumentFacts) -> str:
+    """What is signed: title, revision and project; the pages are counted on paper."""
+    words = context.words
+    title, project = document_title(context, template, held.topic), context.view.project.title
+    if held.revision is None:
+        return words("Signatures to: {title}, {project}.", title=title, project=project)
+    number = words.number(held.revision)
+    if held.revised is None:
+        text = "Signatures to: {title}, revision {number}, {project}."
+        return words(text, title=title, number=number, project=project)
+    text = "Signatures to: {title}, revision {number} of {date}, {project}."
+    return words(text, title=title, number=number, date=words.date(held.revised), project=project)
+
+
+def _find(needed: RequiredSignature, waiting: Iterable[Signature]) -> Signature | None:
+    """A signature of the side that fits the role or meaning; one reported as an event stands for its side."""
+    side = [signature for signature in waiting if signature.party is needed.party]
+    exact = [signature for signature in side if needed.role == signature.role or needed.meaning == signature.meaning]
+    reported = [signature for signature in side if not signature.role and not signature.meaning]
+    return next(iter((*exact, *reported)), None)
+
+
+def _field(context: PageContext, needed: RequiredSignature, signature: Signature | None) -> tree.SignatureField:
+    words = context.words
+    names = [party.name for party in context.view.project.parties if party.kind is needed.party]
+    field = tree.SignatureField(
+        party=", ".join(names) or words(needed.party.value), role=words(needed.role), meaning=words(needed.meaning)
+    )
+    if signature is None:
+        return field
+    field = replace(field, recorded=_recorded(context, signature))
+    if not signature.proved:
+        return field
+    signer = next((person for person in context.view.project.people if person.id == signature.person), None)
+    return replace(
+        field,
+        name=person_name(context, signature.person),
+        function=signer.role if signer else "",
+        date=words.date(signature.date),
+    )
+
+
+def _recorded(context: PageContext, signature: Signature) -> str:
+    words = context.words
+    name = person_name(context, signature.person)
+    date = words.date(signature.date)
+    if not signature.proved:
+        return words("{name}: a signature of {date} is noted; no record proves it", name=name, date=date)
+    if signature.told_by:
+        people = ", ".join(signature.told_by)
+        return words("{name}, signed on {date}; seen by {people}, vendor", name=name, date=date, people=people)
+    return words("{name}, signed on {date}", name=name, date=date)
+
+
+def person_name(context: PageContext, id: str | None) -> str:
+    """A person's or party's name without a link; the id where nobody is known by it."""
+    project = context.view.project
+    names = {party.id: party.name for party in project.parties} | {person.id: person.name for person in project.people}
+    return names.get(id, id) if id else "–"

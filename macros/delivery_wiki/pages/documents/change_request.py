@@ -1,0 +1,312 @@
+"""The paper of one change request: what moves, what it adds to days and price, and from when it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from delivery_wiki.calculations.money.agreed_changes import decision_on, planned_for
+from delivery_wiki.calculations.money.change_effect import ChangeEffect, change_effects, frozen_effects, frozen_texts
+from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_request, change_topic, is_on_paper
+from delivery_wiki.model.document_names import document_id
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.macro_arguments import require_known
+from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
+from delivery_wiki.pages.elements.register_parts import NOTHING, name_of, with_note
+from delivery_wiki.pages.elements.tree import Blocks, Content
+
+from ..document_frame.cover import held_document
+from ..document_frame.frame import DocumentParts, document_page
+from ..elements.columns import Column, Columns, plain_table
+from ..registers.change_pages import further_costs, signed_figure
+
+KIND = CHANGE_REQUEST.id
+
+
+def change_request_paper(context: PageContext, topic: str) -> Blocks:
+    """One change request as the paper that both sides sign."""
+    change = _require_change(context, topic)
+    parts = DocumentParts(
+        computed={
+            "change-reason": partial(reason, change),
+            "change-moves": partial(moves, context, change),
+            "change-effect": partial(effect, context, change),
+            "change-schedule": partial(schedule, context, change),
+            "change-decision": partial(decision, context, change),
+        },
+        anchor=document_id(KIND, change_topic(change)),
+        facts=_facts(context, change),
+    )
+    return document_page(context, KIND, parts, topic=change_topic(change))
+
+
+def _require_change(context: PageContext, topic: str) -> ChangeRequest:
+    """A change request by its id, however it is spelled; raises ValueError for one that is not there."""
+    found = change_request(context.view.project, topic.casefold())
+    if found is None:
+        known = {change_topic(change): change for change in context.view.project.changes}
+        require_known("the id of a change request", topic, known)
+        return known[topic]
+    return found
+
+
+def _facts(context: PageContext, change: ChangeRequest) -> tuple[tuple[str, Content], ...]:
+    """Who raised it when; a revision of a later day has its own date."""
+    words = context.words
+    facts: list[tuple[str, Content]] = [(words("Raised by"), name_of(context, change.raised_by))]
+    if held_document(context, KIND, change_topic(change)).revised is None:
+        facts.insert(0, (words("Date"), words.date(change.raised)))
+    return tuple(facts)
+
+
+def reason(change: ChangeRequest) -> Blocks:
+    """Why something that was agreed is to change."""
+    return (tree.Paragraph(change.reason),)
+
+
+# --- what changes ---------------------------------------------------------------------------------
+
+
+def moves(context: PageContext, change: ChangeRequest) -> Blocks:
+    """The items of what was agreed that it moves, and the work that is planned for it."""
+    words = context.words
+    issued = _issued(context, change)
+    texts = frozen_texts(issued.figures) if issued else {}
+    columns: Columns[str] = (
+        Column(words("Id"), context.item, narrow=True),
+        Column(
+            words("What"), lambda id: texts.get(id) or (context.places[id].title if id in context.places else NOTHING)
+        ),
+    )
+    named = tuple(dict.fromkeys((*([change.sow] if change.sow else ()), *change.moves)))
+    table = (plain_table(columns, named, caption=words("It changes")),) if named else ()
+    return (*table, *_planned(context, change))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A deliverable or a work package that is planned for the change, with its days as the reader writes them."""
+
+    id: str
+    title: str
+    note: str
+    days: str
+
+
+def _planned(context: PageContext, change: ChangeRequest) -> Blocks:
+    words = context.words
+    columns: Columns[_Planned] = (
+        Column(words("Id"), lambda planned: planned.id, narrow=True),
+        Column(words("What"), lambda planned: with_note(planned.title, planned.note)),
+        Column(words("Person-days"), lambda planned: planned.days, figure=True),
+    )
+    found = tuple(_planned_work(context, change))
+    return (plain_table(columns, found, caption=words("Planned for it")),) if found else ()
+
+
+def _planned_work(context: PageContext, change: ChangeRequest) -> Iterator[_Planned]:
+    for sow in context.view.project.sows:
+        deliverables, packages = planned_for(sow, change)
+        for deliverable in deliverables:
+            criteria = " ".join(f"{criterion.id}: {criterion.statement}" for criterion in deliverable.acceptance)
+            yield _Planned(deliverable.id, deliverable.title, criteria, NOTHING)
+        for package in packages:
+            yield _Planned(package.id, package.title, package.description, context.words.days(package.days))
+
+
+# --- days and price -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One figure: as agreed, what the change adds, and with it."""
+
+    what: str
+    before: Content
+    change: Content
+    after: Content
+
+
+def effect(context: PageContext, change: ChangeRequest) -> Blocks:
+    """Days and price as agreed and with the change, what it costs beside the work, and how it is paid."""
+    effects = _effects(context, change)
+    tables = tuple(_table(context, change, found, named=len(effects) > 1) for found in effects)
+    costs = tuple(further_costs(context, change))
+    lines = (*costs, *_payment(context, change))
+    listing = (tree.Listing(items=lines),) if lines else ()
+    return (*tables, *listing, *_contains(context, change))
+
+
+def _effects(context: PageContext, change: ChangeRequest) -> tuple[ChangeEffect, ...]:
+    """What an issued paper said, whatever came later; of one that is not issued, what it comes to now."""
+    issued = _issued(context, change)
+    frozen = frozen_effects(issued.figures) if issued else ()
+    return frozen or change_effects(context.view.project, change, context.on)
+
+
+def _issued(context: PageContext, change: ChangeRequest) -> Issued | None:
+    held = held_document(context, KIND, change_topic(change))
+    return held.issue_of(held.revision)
+
+
+def _table(context: PageContext, change: ChangeRequest, found: ChangeEffect, *, named: bool) -> tree.Table:
+    words = context.words
+    columns: Columns[_Row] = (
+        Column(found.sow if named else words("What"), lambda row: row.what),
+        Column(words("As agreed"), lambda row: row.before, figure=True),
+        Column(words("Change"), lambda row: row.change, figure=True),
+        Column(words("With the change"), lambda row: row.after, figure=True),
+    )
+    return plain_table(columns, tuple(_rows(context, change, found)))
+
+
+def _rows(context: PageContext, change: ChangeRequest, found: ChangeEffect) -> Iterator[_Row]:
+    words = context.words
+    yield _Row(
+        words("Person-days of {sow}", sow=found.sow),
+        words.days(found.days),
+        signed_figure(context, words.days(change.days), change.days > 0),
+        words.days(found.days_with),
+    )
+    if found.price is not None and found.price_with is not None:
+        added = found.price_with - found.price
+        yield _Row(
+            words("Price of {sow}", sow=found.sow),
+            words.money(found.price, found.currency),
+            signed_figure(context, words.money(added, found.currency), added > 0),
+            tree.Strong(words.money(found.price_with, found.currency)),
+        )
+    if change.cap is not None:
+        yield _cap(context, change.cap, found)
+
+
+def _cap(context: PageContext, cap: Decimal, found: ChangeEffect) -> _Row:
+    words, after = context.words, context.words.money(cap, found.currency)
+    if found.cap is None:
+        price = next((sow.price for sow in context.view.project.sows if sow.id == found.sow), None)
+        return _Row(words("Cap"), _unknown(context, price and price.cap), NOTHING, after)
+    added = cap - found.cap
+    return _Row(
+        words("Cap"),
+        words.money(found.cap, found.currency),
+        signed_figure(context, words.money(added, found.currency), added > 0),
+        after,
+    )
+
+
+def _unknown(context: PageContext, held: object) -> str:
+    """What was agreed before where the revision of today has replaced it; a dash where there was nothing to replace."""
+    return context.words("as agreed before") if held else NOTHING
+
+
+def _payment(context: PageContext, change: ChangeRequest) -> Iterator[str]:
+    words = context.words
+    if not change.amount:
+        return
+    if change.paid_with:
+        yield words("Paid with the acceptance of {deliverables}", deliverables=", ".join(change.paid_with))
+    else:
+        yield words("Paid with the acceptance of the deliverables that were still open on the day of the decision")
+
+
+def _contains(context: PageContext, change: ChangeRequest) -> Blocks:
+    if not change.amount:
+        return ()
+    text = "The price of the change is the whole amount: no contingency, travel or expenses are added to it."
+    return (tree.Paragraph(context.words(text)),)
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+def schedule(context: PageContext, change: ChangeRequest) -> Blocks:
+    """What it does to dates, in words, and the dates of the contract that it moves."""
+    text = (tree.Paragraph(change.schedule),) if change.schedule else ()
+    rows = tuple(_dates(context, change))
+    words = context.words
+    columns: Columns[_Row] = (
+        Column(words("What"), lambda row: row.what),
+        Column(words("As agreed"), lambda row: row.before),
+        Column(words("With the change"), lambda row: row.after),
+    )
+    return (*text, plain_table(columns, rows)) if rows else text
+
+
+def _dates(context: PageContext, change: ChangeRequest) -> Iterator[_Row]:
+    words = context.words
+
+    def day(date: dt.date | None, held: dt.date | None = None) -> str:
+        return words.date(date) if date else _unknown(context, held)
+
+    for found in _effects(context, change):
+        sow = next((sow for sow in context.view.project.sows if sow.id == found.sow), None)
+        if change.ends is not None:
+            before = day(found.ends, sow.ends if sow else None)
+            yield _Row(words("End of the work, {sow}", sow=found.sow), before, "", day(change.ends))
+        if change.valid_until is not None:
+            name = words("Price valid until, {sow}", sow=found.sow)
+            held = sow.price.valid_until if sow and sow.price else None
+            yield _Row(name, day(found.valid_until, held), "", day(change.valid_until))
+
+
+def decision(context: PageContext, change: ChangeRequest) -> Blocks:
+    """From when it holds; how it was decided where no paper of it was issued to be signed."""
+    words = context.words
+    held = held_document(context, KIND, change_topic(change))
+    if held.issued or KIND in context.issuing or decision_on(change, context.on) is ChangeDecision.OPEN:
+        return (*_waits(context, change),)
+    texts = {
+        ChangeDecision.AGREED: words("It is agreed, and holds from the day of the decision."),
+        ChangeDecision.REJECTED: words("It is refused: what was agreed before holds on."),
+    }
+    facts: list[tuple[str, Content]] = [(words("Decided on"), words.date(change.decided or change.raised))]
+    if change.decided_by:
+        facts.append((words("Decided by"), name_of(context, change.decided_by)))
+    if change.evidence:
+        facts.append((words("Evidence"), change.evidence))
+    return (tree.Paragraph(texts[change.decision]), tree.Facts(pairs=tuple(facts)))
+
+
+def _waits(context: PageContext, change: ChangeRequest) -> Blocks:
+    words = context.words
+    text = words(
+        "It holds from the day on which both sides have agreed to it; until then what was agreed before holds."
+    )
+    due = words("It is to be decided by {date}.", date=words.date(change.due, weekday=True)) if change.due else ""
+    return (tree.Paragraph(" ".join(part for part in (text, due) if part)),)
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def find_pages(context: PageContext) -> tuple[PageFile, ...]:
+    """A page for each change request that has a paper."""
+    title = context.words("Change Request")
+    return tuple(
+        PageFile(
+            stem=document_id(KIND, change_topic(change)),
+            title=f"{title} {change.id}: {change.title}",
+            group="Documents",
+            body=f'{{{{ change_request("{change_topic(change)}") }}}}',
+            kind=KIND,
+        )
+        for change in context.view.project.changes
+        if is_on_paper(context.view.project, change)
+    )
+
+
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="change_request",
+        summary="The paper of one change request: what moves, its effect on days, price and dates, and who signs.",
+        render=change_request_paper,
+        parameters=(Parameter(name="topic", kind=str, summary="The id of the change request.", required=True),),
+        example='{{ change_request("cr-1") }}',
+    ),
+)
+PAGE_KINDS: tuple[PageKind, ...] = (PageKind(kind=KIND, find=find_pages),)

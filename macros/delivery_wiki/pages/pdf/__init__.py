@@ -1,0 +1,1 @@
+"""Documents as blocks for the PDF engine, which is an adapter."""

@@ -1,0 +1,214 @@
+"""The documents of a project as the PDF engine takes them: the page's block, and the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delivery_wiki.calculations.evidence.document_facts import page_stem
+from delivery_wiki.calculations.evidence.signatures import required_signatures
+from delivery_wiki.calculations.verification.signed_text import SignedText, signed_text
+from delivery_wiki.model.brand import Brand
+from delivery_wiki.model.clauses import Classification, ClausePlace
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.status import DocumentStatus
+
+from ..audit.audit_pages import KIND as AUDIT_TRAIL
+from ..document_frame.clause_words import first_text, project_facts
+from ..document_frame.cover import customer_name, document_revision, document_status, held_document, party_names
+from ..document_frame.signature_block import person_name
+from ..elements import tree
+from ..elements.page_kind import PageContext
+from ..elements.project_links import leads_somewhere
+from ..elements.state_marks import document_state
+from ..macros.document_content import find_document
+from ..macros.macro_calls import CallPlace, expander
+from ..render.html import HtmlRenderer
+from .pdf_document import PdfAttachment, PdfBrand, PdfDocument, PdfState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentName:
+    """Which document of a project: its kind, its topic where there are several, and the stem of its page."""
+
+    kind: str
+    topic: str | None
+    page: str
+    revision: int | None = None
+
+
+def pdf_names(context: PageContext) -> tuple[DocumentName, ...]:
+    """The documents that the project has content of and a page for, in the order of the process."""
+    found = [name_of_status(status) for status in context.status.documents if status.exists and status.needed]
+    found.append(DocumentName(kind=AUDIT_TRAIL, topic=None, page=AUDIT_TRAIL))
+    return tuple(document for document in dict.fromkeys(found) if document.page and _may_be_set(context, document))
+
+
+def _may_be_set(context: PageContext, name: DocumentName) -> bool:
+    """Whether its page has a document; where that cannot be said, setting it will say why."""
+    try:
+        return find_document(context, name.kind, name.topic) is not None
+    except Exception:  # whatever it is: setting the document meets it again, and reports it as its own failure
+        return True
+
+
+def name_of_status(status: DocumentStatus) -> DocumentName:
+    """The document that a status is about, and its page."""
+    page = page_stem(status.kind, status.topic)
+    return DocumentName(kind=status.kind, topic=status.topic, page=page, revision=status.revision)
+
+
+def document_block(context: PageContext, document: tree.Document) -> str:
+    """The HTML of the document block, exactly as the document's page shows it."""
+    expand, leads = expander(CallPlace(project=context)), leads_somewhere(context)
+    renderer = HtmlRenderer(context.words, expand, sources=context.view.internal, leads=leads)
+    return str(renderer.render((document,)))
+
+
+def pdf_document(
+    context: PageContext,
+    kind: str,
+    topic: str | None = None,
+    *,
+    brand: Brand | None = None,
+    attachments: tuple[PdfAttachment, ...] = (),
+    state: PdfState | None = None,
+) -> PdfDocument:
+    """A document ready to be set; raises LookupError where the project has no page with such a document.
+
+    `state` is found from what the project has issued, unless it is given.
+    """
+    document = find_document(context, kind, topic)
+    if document is None:
+        raise LookupError(f"there is no document '{kind}'" + (f" on '{topic}'" if topic else ""))
+    words, project = context.words, context.view.project
+    _, revised = document_revision(context, kind, topic)
+    signed = signed_text(held_document(context, kind, topic)) if state is None else SignedText()
+    changed = signed.changed
+    return PdfDocument(
+        block=document_block(context, document),
+        title=document.title,
+        project=project.title,
+        customer=customer_name(context),
+        vendor=party_names(context, PartyKind.VENDOR),
+        revision=_revision(context, kind, topic),
+        revision_label=_revision_label(context, kind, topic),
+        state=state or pdf_state(context, kind, topic),
+        state_text=_state_text(context, kind, topic, state),
+        changed=words.message(changed) if changed else _signed(context, signed),
+        date="" if revised or {words("As of"), words("Date")} & {*dict(document.facts)} else words.date(context.on),
+        classification=_classification(context),
+        distribution=distribution(context),
+        language=context.words.language,
+        on=context.on,
+        names=(*(party.name for party in project.parties), *(person.name for person in project.people)),
+        attachments=attachments,
+        brand=_brand(context, brand),
+        labels=_labels(context),
+    )
+
+
+def pdf_state(context: PageContext, kind: str, topic: str | None = None) -> PdfState:
+    """For signature once this revision is issued; what nobody signs, or was agreed elsewhere, is for information."""
+    held = held_document(context, kind, topic)
+    if not required_signatures(held):
+        return PdfState.FOR_INFORMATION
+    if held.issue_of(held.revision) is not None:
+        return PdfState.FOR_SIGNATURE
+    status = document_status(context, kind, topic)
+    return PdfState.FOR_INFORMATION if status is not None and status.noted else PdfState.DRAFT
+
+
+def _state_text(context: PageContext, kind: str, topic: str | None, state: PdfState | None) -> str:
+    """The state as the page says it; what is set while it is issued says what it is from then on."""
+    words = context.words
+    status = document_status(context, kind, topic)
+    if state is PdfState.FOR_SIGNATURE:
+        return words("issued")
+    return document_state(status, words).text if status is not None else words("for information")
+
+
+def _signed(context: PageContext, signed: SignedText) -> str:
+    """Who signed this text and when, as far as records prove it."""
+    words = context.words
+    proved = [
+        words("{name} on {date}", name=person_name(context, signature.person), date=words.date(signature.date))
+        for signature in signed.signatures
+        if signature.proved
+    ]
+    return words("signed by {people}", people=", ".join(proved)) if proved else ""
+
+
+def _revision(context: PageContext, kind: str, topic: str | None) -> str:
+    """Number and date of a revision; nothing where nobody counts them."""
+    words = context.words
+    revision, revised = document_revision(context, kind, topic)
+    if revision is None or revised is None:
+        return words.number(revision) if revision is not None else ""
+    return words("{number} of {date}", number=words.number(revision), date=words.date(revised))
+
+
+def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
+    words = context.words
+    revision, _ = document_revision(context, kind, topic)
+    if revision is None:
+        return ""
+    return words("Revision {number}", number=words.number(revision))
+
+
+def _classification(context: PageContext) -> str:
+    """Who may read it, and on every page that signatures prove nothing where they do not."""
+    words, project = context.words, context.view.project
+    said = [words("Internal")] if context.view.internal else _classified(context)
+    if project.demonstration:
+        said.append(words("Demonstration: its keys are public"))
+    if context.incomplete:
+        said.append(words("Incomplete: the check of the project has errors"))
+    return " – ".join(said)
+
+
+def _classified(context: PageContext) -> list[str]:
+    """What the project says of its documents; nothing where it says nothing."""
+    names = {
+        Classification.PUBLIC: context.words("Public"),
+        Classification.CONFIDENTIAL: context.words("Confidential"),
+    }
+    known = context.view.project.classification
+    return [names[known]] if known else []
+
+
+def distribution(context: PageContext) -> str:
+    """For whom the documents of a project are; nothing where no clause says so."""
+    words = context.words
+    vendor = party_names(context, PartyKind.VENDOR)
+    if context.view.internal:
+        return words("Internal: only for {vendor}", vendor=vendor)
+    return first_text(context, ClausePlace.DISTRIBUTION, project_facts(context))
+
+
+def _brand(context: PageContext, brand: Brand | None) -> PdfBrand:
+    logo = context.view.project.logo
+    if brand is None:
+        return PdfBrand(customer_logo=logo)
+    return PdfBrand(
+        primary=brand.primary,
+        accent=brand.accent,
+        footer=brand.footer,
+        vendor_logo=brand.logo_picture,
+        customer_logo=logo,
+    )
+
+
+def _labels(context: PageContext) -> dict[str, str]:
+    words = context.words
+    return {
+        "Customer": words("Customer"),
+        "Vendor": words("Vendor"),
+        "Revision": words("Revision"),
+        "State": words("State"),
+        "As of": words("As of"),
+        "Contents": words("Contents"),
+        "Signature of {party}: {role}": words("Signature of {party}: {role}"),
+        "Pages: {pages}.": words("Pages: {pages}."),
+        "Code: {code}.": words("Code: {code}."),
+        "Page {page} of {pages}": words("Page {page} of {pages}"),
+    }

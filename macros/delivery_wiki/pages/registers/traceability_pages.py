@@ -1,0 +1,232 @@
+"""The traceability matrix: requirement, concept section, statement of work, tests, newest result, and the gaps."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from delivery_wiki.calculations.evidence.requirement_states import is_in_concept
+from delivery_wiki.calculations.evidence.traceability import Traceability, TraceRow, trace
+from delivery_wiki.model.project.requirements import Requirement
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable
+from delivery_wiki.model.project.test_cases import TestCase
+
+from ..elements.columns import Column, Columns, FilterBy, register_table
+from ..elements.page_kind import Macro, PageContext, PageKind
+from ..elements.register_parts import (
+    NOTHING,
+    authors_hint,
+    computed,
+    concept_section,
+    gap_states,
+    items,
+    single_page,
+    sow_id,
+)
+from ..elements.tree import (
+    Bar,
+    Blocks,
+    Content,
+    Facts,
+    Heading,
+    Inline,
+    LineBreak,
+    Mark,
+    Muted,
+    Number,
+    Paragraph,
+    State,
+    Table,
+)
+from ..elements.words import Words
+from .requirement_cards import latest_result
+
+
+def traceability_page(context: PageContext) -> Blocks:
+    """Counts first, then the matrix with its gaps marked, then what leads nowhere."""
+    words, found = context.words, trace(context.status)
+    matrix = computed("requirements.yml", _matrix(context, found.rows))
+    blocks: Blocks = (_coverage(context, found), _counts(context, found), *_unknown(context, found), matrix)
+    orphans = _orphans(context, found)
+    if not orphans.rows:
+        return blocks
+    heading = Heading(level=2, text=words("Without a requirement"), id="orphans")
+    return (*blocks, heading, orphans)
+
+
+def _coverage(context: PageContext, found: Traceability) -> Bar:
+    """Four parts: proven by tests, proven otherwise, dropped with a reason, and with a gap."""
+    words = context.words
+    counts = Counter(_standing(row) for row in found.rows)
+    said = {
+        Mark.MET: words("{count} with a test", count=words.number(counts[Mark.MET])),
+        Mark.SIGNED: words("{count} proven otherwise", count=words.number(counts[Mark.SIGNED])),
+        Mark.NOT_NEEDED: words("{count} dropped", count=words.number(counts[Mark.NOT_NEEDED])),
+        Mark.LATE: words("{count} with a gap", count=words.number(counts[Mark.LATE])),
+    }
+    parts = tuple((mark, counts[mark], text) for mark, text in said.items() if counts[mark])
+    return Bar(parts=parts, total=len(found.rows), text=" · ".join(text for _, _, text in parts))
+
+
+def _standing(row: TraceRow) -> Mark:
+    """Why a row has no gap: a test, another proof, or dropped; or that it has one."""
+    if row.gaps:
+        return Mark.LATE
+    if row.status.requirement.withdrawn or row.status.requirement.decision:
+        return Mark.NOT_NEEDED
+    return Mark.MET if row.cases else Mark.SIGNED
+
+
+def _counts(context: PageContext, found: Traceability) -> Facts:
+    words, rows = context.words, found.rows
+    total = words.number(len(rows))
+    counts = (
+        (words("In the concept"), sum(is_in_concept(row.status.requirement, context.view) for row in rows)),
+        (words("In a statement of work"), sum(bool(row.sow) for row in rows)),
+        (words("With a test"), sum(bool(row.cases) for row in rows)),
+        (
+            words("With another proof"),
+            sum(_has_other_proof(row) for row in rows),
+        ),
+        (words("With a result"), sum(row.status.latest is not None for row in rows)),
+    )
+    return Facts(
+        pairs=tuple(
+            (name, Number(words("{count} of {total}", count=words.number(count), total=total)))
+            for name, count in counts
+        )
+    )
+
+
+def _has_other_proof(row: TraceRow) -> bool:
+    """Whether an inspection, analysis or demonstration is planned or done, and no test case."""
+    requirement = row.status.requirement
+    return not row.cases and bool(requirement.proof or any(check.met for check in requirement.checks))
+
+
+def _unknown(context: PageContext, found: Traceability) -> Blocks:
+    """One line for all requirements of which nobody can tell whether their words changed."""
+    unknown = sum(row.status.unknown for row in found.rows)
+    if not unknown:
+        return ()
+    words = context.words
+    said = words.counted(
+        unknown,
+        "Not known of {count} requirement: whether its words changed since they were agreed, checked or tested.",
+        "Not known of {count} requirements: whether their words changed since they were agreed, checked or tested.",
+    )
+    hint = words("The command delivery fix --fingerprints writes down what they say today.")
+    return (Paragraph((Muted(authors_hint(context, said, hint)),)),)
+
+
+def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
+    words = context.words
+    said = {"yes": words("with a gap"), "no": words("without a gap")}
+    by_gap = FilterBy[TraceRow](
+        "gap", lambda row: "yes" if row.gaps else "no", lambda gap: said[gap], order=tuple(said)
+    )
+    columns: Columns[TraceRow] = (
+        Column(words("Requirement"), lambda row: _requirement(context, row.status.requirement)),
+        Column(words("Concept"), lambda row: _concept(context, row)),
+        Column(words("SOW"), lambda row: _sow(context, row), narrow=True),
+        Column(words("Tests"), lambda row: _proof(context, row), narrow=True),
+        Column(
+            words("Newest result"),
+            lambda row: latest_result(context, row.status) if row.cases else NOTHING,
+            narrow=True,
+        ),
+        Column(words("Gaps"), lambda row: _gaps(words, row), filter=by_gap),
+    )
+    return register_table(
+        columns,
+        found,
+        empty=authors_hint(
+            context,
+            words("No requirement is written yet, so nothing can be traced."),
+            words("Requirements stand in requirements.yml."),
+        ),
+        id="matrix",
+    )
+
+
+def _requirement(context: PageContext, requirement: Requirement) -> Content:
+    return (context.item(requirement.id), LineBreak(), requirement.statement)
+
+
+def _concept(context: PageContext, row: TraceRow) -> Content:
+    return concept_section(context, row.concept) if row.concept else _absent(context.words, row)
+
+
+def _sow(context: PageContext, row: TraceRow) -> Content:
+    return context.item(sow_id(row.sow)) if row.sow else _absent(context.words, row)
+
+
+def _proof(context: PageContext, row: TraceRow) -> Content:
+    """The test cases; else how a requirement without a gap is proven, or that it was dropped."""
+    words = context.words
+    if row.cases:
+        return items(context, _case_ids(row))
+    if _standing(row) is Mark.SIGNED:
+        return words("by {way}", way=words(row.status.requirement.verification.value))
+    return _absent(words, row)
+
+
+def _absent(words: Words, row: TraceRow) -> Content:
+    """Nothing where none is needed; a gap is marked."""
+    return State(Mark.OPEN, words("missing")) if row.gaps else NOTHING
+
+
+def _case_ids(row: TraceRow) -> tuple[str, ...]:
+    return tuple(case.case.id for case in row.cases)
+
+
+def _gaps(words: Words, row: TraceRow) -> Content:
+    gaps = gap_states(words, row.status)
+    return _lines(gaps) if gaps else NOTHING
+
+
+def _lines(contents: list[State]) -> Content:
+    lines: list[Inline] = []
+    for content in contents:
+        lines += [LineBreak(), content] if lines else [content]
+    return tuple(lines)
+
+
+def _orphans(context: PageContext, found: Traceability) -> Table:
+    """Tests and deliverables that no requirement asks for."""
+    words, project = context.words, context.view.project
+    wanted = {id for requirement in project.requirements for id in requirement.deliverables}
+    deliverables = [
+        deliverable
+        for sow in project.sows
+        for deliverable in sow.deliverables
+        if deliverable.id not in wanted and not deliverable.withdrawn
+    ]
+    orphans: list[tuple[TestCase | Deliverable, str]] = [
+        *((case, words("Test")) for case in found.orphans),
+        *((deliverable, words("Deliverable")) for deliverable in deliverables),
+    ]
+    columns: Columns[tuple[TestCase | Deliverable, str]] = (
+        Column(words("Id"), lambda orphan: context.item(orphan[0].id), narrow=True),
+        Column(words("Title"), lambda orphan: orphan[0].title),
+        Column(words("Kind"), lambda orphan: orphan[1]),
+    )
+    return register_table(columns, orphans, empty=words("Everything answers a requirement."), id="orphans-table")
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    single_page(
+        "traceability",
+        "Traceability",
+        "Solution",
+        "traceability",
+        lambda context: bool(context.view.project.requirements),
+    ),
+)
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="traceability",
+        summary="The matrix from requirement over concept, SOW and tests to the newest result, with its gaps marked.",
+        render=traceability_page,
+        example="{{ traceability() }}",
+    ),
+)

@@ -1,0 +1,50 @@
+"""Where somebody answers what they are asked: their answer sheet, at the place of the thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from delivery_wiki.calculations.answers.asked import asked_of, people_asked
+from delivery_wiki.model.status import Owed
+
+from ..elements.page_kind import PageContext
+from ..elements.tree import Content, Inline, Link
+
+
+def sheet_name(person: str) -> str:
+    """The file of a person's sheet, beside the pages of the project."""
+    return f"answer-{person}.html"
+
+
+def calendar_name(person: str = "") -> str:
+    """The calendar file of a person; without one, that of the whole side."""
+    return f"needed-{person}.ics" if person else "needed.ics"
+
+
+def answer_places(context: PageContext) -> Mapping[str, str]:
+    """Where each thing that a customer is asked is answered, by its id; empty for the vendor's own reading."""
+    if context.view.internal:
+        return {}
+    return {
+        asked.about: f"{sheet_name(person.id)}#{asked.about}"
+        for person in people_asked(context.view, context.status)
+        for asked in asked_of(context.view, context.status, person)
+    }
+
+
+def way_to_answer(context: PageContext, owed: Owed, places: Mapping[str, str]) -> Content:
+    """A link to the place, else to the sheet of whoever owes it; empty where nobody has one."""
+    place = places.get(owed.id)
+    own = sheet_name(owed.owner or "")
+    if place is None and any(known.startswith(f"{own}#") for known in places.values()):
+        place = own
+    return Link(context.words("Answer here"), place) if place else ""
+
+
+def sheets_line(context: PageContext) -> tuple[Inline, ...]:
+    """The sheet of each person, by name."""
+    line: list[Inline] = [context.words("Answer sheets:"), " "]
+    for number, person in enumerate(people_asked(context.view, context.status)):
+        line += [", "] if number else []
+        line.append(Link(person.name, sheet_name(person.id)))
+    return tuple(line)

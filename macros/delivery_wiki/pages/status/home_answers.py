@@ -1,0 +1,126 @@
+"""The answers of a project's home: the phases in one line, what the next gate waits for, and who acts next."""
+
+from __future__ import annotations
+
+from delivery_wiki.model.status import CriterionState, CriterionStatus, GateStatus, Owed, PhaseStatus, Progress
+
+from ..elements.columns import Column, Columns, day_key, plain_table
+from ..elements.page_kind import PageContext
+from ..elements.project_links import existing_pages, project_link
+from ..elements.register_parts import parts
+from ..elements.state_marks import PROGRESS_MARKS, gate_state
+from ..elements.tree import (
+    Blocks,
+    Content,
+    Details,
+    Heading,
+    Inline,
+    LineBreak,
+    Mark,
+    Muted,
+    Paragraph,
+    State,
+    Step,
+    Strip,
+    Strong,
+    Table,
+)
+from .process_pages import process_picture
+from .status_tables import (
+    act,
+    criteria_table,
+    criterion_actor,
+    criterion_reason,
+    criterion_title,
+    due_day,
+    gate_line,
+    owed_by,
+    owed_title,
+)
+
+CRITERION_ORDER = (CriterionState.STALE, CriterionState.OPEN)
+
+
+def phase_strip(context: PageContext) -> Blocks:
+    """The phases in one line, and folded below them the whole process with every document in it."""
+    words = context.words
+    steps = tuple(_step(context, number, phase) for number, phase in enumerate(context.status.phases, start=1))
+    whole = Details(summary=words("The whole process"), blocks=process_picture(context), id="whole-process")
+    return (Strip(steps=steps, caption=words("Phases")), whole)
+
+
+def _step(context: PageContext, number: int, phase: PhaseStatus) -> Step:
+    words = context.words
+    gate = next((gate for gate in phase.gates if gate.gate is phase.phase.gate), None)
+    is_current = phase.progress is Progress.CURRENT and not context.status.archived
+    return Step(
+        mark=Mark.NOT_NEEDED if context.status.archived and not is_done(phase) else PROGRESS_MARKS[phase.progress],
+        title=f"{words.number(number)} {words(phase.phase.title)}",
+        note=gate_state(gate, words).text if gate and (is_current or is_done(phase)) else "",
+        target=project_link(context)("phase", phase.phase.id) or "",
+        current=is_current,
+    )
+
+
+def is_done(phase: PhaseStatus) -> bool:
+    """Whether the phase and its gate are behind."""
+    return phase.progress is Progress.DONE
+
+
+def gate_at_home(context: PageContext, gate: GateStatus) -> Blocks:
+    """The gate that comes next: what is open, why and who can move it; folded away what is met or falls away."""
+    words = context.words
+    needed = [found for found in gate.criteria if found.needed]
+    open_ones = [found for state in CRITERION_ORDER for found in needed if found.state is state]
+    others = [found for found in gate.criteria if found not in open_ones]
+    columns: Columns[CriterionStatus] = (
+        Column(words("Condition"), lambda found: _condition(context, found)),
+        Column(words("Due"), lambda found: due_day(context, found.due), narrow=True),
+    )
+    empty = words("Nothing is open: the decision can be taken.")
+    folded = _others(context, others, is_all_met=all(found.needed for found in others)) if others else ()
+    return (
+        Heading(level=2, text=words("Next gate: {gate}", gate=words(gate.gate.title)), id="next-gate"),
+        Paragraph(gate_line(context, gate, project_link(context))),
+        plain_table(columns, open_ones, empty=empty, caption=words("Open conditions")),
+        *folded,
+    )
+
+
+def _others(context: PageContext, others: list[CriterionStatus], *, is_all_met: bool) -> Blocks:
+    words = context.words
+    said = "{count} met" if is_all_met else "{count} met or not needed"
+    summary = words(said, count=words.number(len(others)))
+    return (Details(summary=summary, blocks=(criteria_table(context, others),)),)
+
+
+def _condition(context: PageContext, found: CriterionStatus) -> Content:
+    """Its shape and name, why it is open, and who can move it."""
+    mark = Mark.STALE if found.state is CriterionState.STALE else Mark.OPEN
+    named = criterion_title(context, found, existing_pages(context))
+    said: list[Inline] = [State(mark, ""), *parts(named), LineBreak()]
+    said += [Muted(f"{context.words(found.state.value)}: ")] if found.state is CriterionState.STALE else []
+    return (*said, *parts(criterion_reason(context, found)), " · ", *parts(criterion_actor(context, found)))
+
+
+def next_to_act(context: PageContext, owed: tuple[Owed, ...]) -> Table:
+    """What is owed first: the verb, what, by whom, and when."""
+    words = context.words
+    columns: Columns[Owed] = (
+        Column(words("What"), lambda item: _to_do(context, item)),
+        Column(
+            words("When"),
+            lambda item: due_day(context, item.due, near=item.near),
+            narrow=True,
+            aside=True,
+            sort=lambda item: day_key(item.due),
+        ),
+    )
+    empty = words("Nobody owes anything. What is owed comes from gates, documents, open points, actions and dates.")
+    return plain_table(columns, owed, empty=empty, caption=words("Due next"))
+
+
+def _to_do(context: PageContext, owed: Owed) -> Content:
+    said: list[Inline] = [Strong(act(owed, context.words)), " "]
+    said += [*parts(owed_title(context, owed, existing_pages(context))), LineBreak()]
+    return (*said, *parts(owed_by(context, owed)))

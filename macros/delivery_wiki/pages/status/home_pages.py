@@ -1,0 +1,253 @@
+"""A project's home: where it stands, what blocks it, who acts next, by when - and for the customer, what is needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from delivery_wiki.calculations.gates.owed import urgency
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.register_entries import DecisionOutcome, OpenPoint
+from delivery_wiki.model.status import DocumentStatus, Owed
+
+from ..document_frame.moved_by import moved_by
+from ..elements.columns import Column, Columns, register_table
+from ..elements.page_kind import Macro, PageContext, PageFile, PageKind
+from ..elements.project_links import project_link, shown_documents
+from ..elements.register_parts import NOTHING, parts, single_page
+from ..elements.state_marks import health_state, overdue_words
+from ..elements.tree import (
+    Block,
+    Blocks,
+    Callout,
+    Content,
+    Details,
+    Facts,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Paragraph,
+    SideBySide,
+    Strong,
+    Table,
+)
+from .answer_ways import calendar_name, sheets_line
+from .gate_condition_tables import open_conditions
+from .home_answers import gate_at_home, next_to_act, phase_strip
+from .home_cards import home_cards
+from .people_pages import people
+from .status_tables import documents_at_home, first_rows, next_gate, owed_table
+
+SHOWN_ROWS = 8
+FEW_MORE = 4  # rows that are not worth a fold
+
+
+def project_home(context: PageContext) -> Blocks:
+    """The whole home page; a customer's begins with what is needed from them."""
+    blocks: list[Block] = [_state_line(context)]
+    blocks += _archived(context)
+    if not context.view.internal:
+        blocks += _needed(context)
+    blocks += phase_strip(context)
+    blocks += _next(context)
+    blocks += home_cards(context)
+    blocks += open_conditions(context)
+    blocks += [
+        Heading(level=2, text=context.words("Documents"), id="documents"),
+        *documents_at_home(context),
+    ]
+    if not context.view.internal:
+        blocks += _changed(context)
+    blocks += _suspect(context)
+    blocks += _open_points(context)
+    return tuple(blocks)
+
+
+def _state_line(context: PageContext) -> Paragraph:
+    """Health with its cause, the phase and its day; the line above the page has the date all of this is about."""
+    words, status = context.words, context.status
+    cause = words.message(status.cause)
+    line: list[Inline] = [health_state(status.health, words)]
+    line += [": ", cause] if cause else []
+    if status.current and not status.archived:
+        line += [" · ", Strong(words(status.current.phase.title))]
+    if status.day is not None and not status.archived:
+        line += [" ", words("day {day}", day=words.number(status.day))]
+    return Paragraph(tuple(line), lead=True)
+
+
+def _archived(context: PageContext) -> Blocks:
+    """A project that ended says so, with the decision and its reason."""
+    decision, words = context.status.archived, context.words
+    if decision is None:
+        return ()
+    refused = decision.outcome is DecisionOutcome.NO_GO
+    title = words("Archived: No-Go") if refused else words("Archived")
+    facts: list[tuple[str, str | Inline | tuple[Inline, ...]]] = [
+        (words("Decision"), (context.item(decision.id), " ", decision.title)),
+        (words("Date"), words.date(decision.date)),
+        (words("Decided by"), _person(context, decision.decided_by)),
+    ]
+    facts += [(words("Evidence"), decision.evidence)] if decision.evidence else []
+    reason = (Paragraph(decision.reason),) if decision.reason else ()
+    return (Callout(kind="danger", title=title, blocks=(*reason, Facts(pairs=tuple(facts)))),)
+
+
+def _person(context: PageContext, id: str) -> Inline:
+    place = context.places.get(id)
+    return Link(place.title, f"{place.page}#{id}") if place else id
+
+
+def needed_from_customer(context: PageContext) -> tuple[Owed, ...]:
+    """What the customer's side owes; nothing any more once the project is archived."""
+    if context.status.archived:
+        return ()
+    return tuple(owed for owed in context.status.owed if owed.party is PartyKind.CUSTOMER)
+
+
+def _needed(context: PageContext) -> Blocks:
+    words = context.words
+    owed = needed_from_customer(context)
+    if context.status.archived:
+        return ()
+    if not owed:
+        return (Callout(kind="note", title=words("We need nothing from you at the moment.")),)
+    late = sum(entry.days_late > 0 for entry in owed)
+    title = words("What we need from you ({count})", count=len(owed))
+    if late:
+        title = words("What we need from you ({count}, {late} overdue)", count=len(owed), late=late)
+    table = owed_table(context, owed, empty="")
+    short, more = first_rows(table, _shown(table))
+    blocks: list[Block] = [short, *_remaining(context, table, more)]
+    blocks.append(Paragraph(sheets_line(context)))
+    if any(entry.due for entry in owed):
+        blocks.append(Paragraph((Link(words("These dates for your calendar"), calendar_name()),)))
+    return (Callout(kind="need", title=title, blocks=tuple(blocks)),)
+
+
+def _shown(table: Table) -> int:
+    """How many rows stand before the fold: all where few would be in it."""
+    return SHOWN_ROWS if len(table.rows) - SHOWN_ROWS > FEW_MORE else len(table.rows)
+
+
+def _remaining(context: PageContext, table: Table, more: int) -> Blocks:
+    if more <= 0:
+        return ()
+    rest = replace(table, rows=table.rows[-more:], sortable=False, search=False, filters=(), id="")
+    return (Details(summary=context.words("{count} more", count=more), blocks=(rest,)),)
+
+
+def _next(context: PageContext) -> Blocks:
+    """What the next gate waits for; beside it, for the team, who acts next."""
+    gate = context.status.next_gate
+    if context.status.archived:
+        return ()
+    if gate is None:
+        nothing = Callout(kind="note", title=context.words("Every gate of the process is passed."))
+        return (nothing, *(_due_next(context) if context.view.internal else ()))
+    if not context.view.internal:
+        return next_gate(context, project_link(context))
+    return (SideBySide(parts=(gate_at_home(context, gate), _due_next(context))),)
+
+
+def _due_next(context: PageContext) -> Blocks:
+    words = context.words
+    table = next_to_act(context, tuple(sorted(context.status.owed, key=urgency)))
+    short, more = first_rows(table, _shown(table))
+    return (Heading(level=2, text=words("Due next"), id="due-next"), short, *_remaining(context, table, more))
+
+
+def _changed(context: PageContext) -> Blocks:
+    """What moved under a document since it was signed or issued."""
+    words = context.words
+    stale = [document for document in shown_documents(context) if document.stale]
+    if not stale:
+        return ()
+    heading = Heading(level=2, text=words("Changed since the last signature"), id="changed")
+    return (heading, Listing(items=tuple(_changed_line(context, document) for document in stale)))
+
+
+def _changed_line(context: PageContext, document: DocumentStatus) -> Content:
+    """What changed, and each change request that names it, with its cost and day."""
+    words = context.words
+    line: list[Inline] = [Strong(words(document.title)), ": "]
+    line.append("; ".join(words.message(change) for change in document.stale))
+    for asked in moved_by(context, document.kind, document.topic):
+        line += [LineBreak(), *parts(asked)]
+    return tuple(line)
+
+
+def _suspect(context: PageContext) -> Blocks:
+    """Words that changed since somebody agreed to them, checked or used them."""
+    words, suspicions = context.words, context.status.suspicions
+    if not suspicions:
+        return ()
+    heading = Heading(level=2, text=words("Suspect, as words changed"), id="suspect")
+    items = [(context.item(suspicion.item), ": ", words.message(suspicion.reason)) for suspicion in suspicions]
+    more = words("{count} more", count=words.number(len(items) - SHOWN_ROWS))
+    shown = Listing(items=tuple(items[:SHOWN_ROWS]))
+    rest = (Details(summary=more, blocks=(Listing(items=tuple(items[SHOWN_ROWS:])),)),)
+    return (heading, shown, *(rest if len(items) > SHOWN_ROWS else ()))
+
+
+def _open_points(context: PageContext) -> Blocks:
+    words = context.words
+    points = [
+        open_point
+        for open_point in context.view.project.open_points
+        if not open_point.closed and not open_point.withdrawn
+    ]
+    if not points:
+        return ()
+    due = {owed.id: owed for owed in context.status.owed}
+    columns: Columns[OpenPoint] = (
+        Column(words("Id"), lambda point: context.item(point.id), narrow=True),
+        Column(words("Question"), lambda point: point.question),
+        Column(words("Owner"), lambda point: context.person(point.owner) if point.owner else NOTHING),
+        Column(words("Due"), lambda point: words.date(point.due) if point.due else NOTHING, narrow=True),
+        Column(
+            words("Late"),
+            lambda point: (
+                overdue_words(due[point.id].days_late, words)
+                if point.id in due and due[point.id].days_late > 0
+                else NOTHING
+            ),
+            narrow=True,
+        ),
+    )
+    table = register_table(columns, points, empty="")
+    short, more = first_rows(table, _shown(table))
+    heading = Heading(level=2, text=words("Open points ({count})", count=len(points)), id="open-points")
+    return (heading, short, *_remaining(context, table, more))
+
+
+def _home(context: PageContext) -> tuple[PageFile, ...]:
+    title = context.words("Overview")
+    return (PageFile(stem="index", title=title, group="Project", body="{{ project_home() }}\n", kind="index"),)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = (
+    PageKind(kind="index", find=_home),
+    single_page(
+        "people",
+        "People",
+        "Project",
+        "people",
+        lambda context: bool(context.view.project.people or context.view.project.parties),
+    ),
+)
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="project_home",
+        summary="Where the project stands, what blocks it, who acts next and by when.",
+        render=project_home,
+        example="{{ project_home() }}",
+    ),
+    Macro(
+        name="people",
+        summary="The parties and people of the project, and what each of them owes.",
+        render=people,
+        example="{{ people() }}",
+    ),
+)

@@ -1,0 +1,187 @@
+"""The portfolio at a glance, for the first page: how many projects fare how, what is late or due, and each of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+
+from delivery_wiki.calculations.base.people import name_of
+from delivery_wiki.calculations.gates.owed import urgency
+from delivery_wiki.model.status import Health, Owed
+
+from ..elements.columns import Column, Columns, day_key, plain_table
+from ..elements.page_kind import Macro, PageContext, PageKind, WikiContext
+from ..elements.project_links import existing_pages, target_of
+from ..elements.state_marks import HEALTH_MARKS, gate_state, late_words, state_word
+from ..elements.tree import (
+    Blocks,
+    Content,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    Mark,
+    Muted,
+    Paragraph,
+    SideBySide,
+    State,
+    Strong,
+    Table,
+)
+from .status_tables import act
+
+WEEK = dt.timedelta(days=7)
+NOT_UPDATED = dt.timedelta(days=14)  # behind the newest day of the wiki; what is older says nothing of today
+MOST_ROWS = 6
+HEALTH_ORDER = (
+    Health.BLOCKED,
+    Health.LATE,
+    Health.AT_RISK,
+    Health.ON_TRACK,
+    Health.NOT_STARTED,
+    Health.ARCHIVED,
+)
+
+
+def is_old(project: PageContext, wiki: WikiContext) -> bool:
+    """Whether a running project was last true so long before the others that its state says nothing of today."""
+    return project.status.archived is None and wiki.on - project.on > NOT_UPDATED
+
+
+def health_at(project: PageContext, wiki: WikiContext) -> State:
+    """How a project fares, or since when nobody wrote in it."""
+    words = wiki.words
+    if is_old(project, wiki):
+        return State(Mark.STALE, words("not updated since {date}", date=words.date(project.on)))
+    return State(HEALTH_MARKS[project.status.health], state_word(project.status.health.value, words))
+
+
+def by_urgency(wiki: WikiContext) -> tuple[PageContext, ...]:
+    """The projects that need somebody first: by how they fare, then the latest first; archived ones are last."""
+
+    def key(project: PageContext) -> tuple[int, int, list[tuple[int, str]]]:
+        gate = project.status.next_gate
+        late = gate.days_late if gate and not is_old(project, wiki) else 0
+        return (_rank(project, wiki), -late, _as_read(project.view.project.title))
+
+    return tuple(sorted(wiki.projects, key=key))
+
+
+def _as_read(title: str) -> list[tuple[int, str]]:
+    """A title by its words and numbers: customer 2 before customer 10."""
+    parts = re.split(r"(\d+)", title.casefold())
+    return [(int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts)]
+
+
+def _rank(project: PageContext, wiki: WikiContext) -> int:
+    """Old ones stand before those that fare well."""
+    return 2 if is_old(project, wiki) else HEALTH_ORDER.index(project.status.health)
+
+
+def how_they_fare(wiki: WikiContext) -> Paragraph:
+    """One line: how many projects there are, and how many fare how."""
+    words = wiki.words
+    old = sum(is_old(project, wiki) for project in wiki.projects)
+    healths = Counter(project.status.health for project in wiki.projects if not is_old(project, wiki))
+    said: list[Inline] = [Strong(words.counted(len(wiki.projects), "{count} project", "{count} projects"))]
+    for health in HEALTH_ORDER:
+        if healths[health]:
+            text = f"{words.number(healths[health])} {state_word(health.value, words)}"
+            said += [" · ", State(HEALTH_MARKS[health], text)]
+    if old:
+        said += [" · ", State(Mark.STALE, words("{count} not updated", count=words.number(old)))]
+    return Paragraph((*said, " · ", Muted(words("as of {date}", date=words.date(wiki.on)))), lead=True)
+
+
+def portfolio_glance(wiki: WikiContext) -> Blocks:
+    """How the projects fare, what is late or due within a week, and where each one stands."""
+    words = wiki.words
+    if not wiki.projects:
+        return (Paragraph(words("No project yet. `delivery new` starts one in `projects/`.")),)
+    due, more = _due_table(wiki)
+    left = (Heading(level=2, text=words("Late and due this week"), id="due"), due, *more)
+    right = (Heading(level=2, text=words("Where they stand"), id="stand"), _projects_table(wiki))
+    return (how_they_fare(wiki), SideBySide(parts=(left, right)))
+
+
+Due = tuple[Owed, PageContext]
+
+
+def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
+    words = wiki.words
+    found = [
+        (owed, project)
+        for project in wiki.projects
+        if project.status.archived is None and not is_old(project, wiki)
+        for owed in project.status.owed
+        if owed.due and owed.due <= wiki.on + WEEK
+    ]
+    found.sort(key=lambda pair: (*urgency(pair[0]), pair[1].view.project.slug))
+    columns: Columns[Due] = (
+        Column(words("What"), lambda pair: _to_do(wiki, *pair)),
+        Column(
+            words("When"),
+            lambda pair: _when(wiki, pair[0]),
+            narrow=True,
+            aside=True,
+            sort=lambda pair: day_key(pair[0].due),
+        ),
+    )
+    empty = words("Nothing is late, and nothing is due within seven days.")
+    table = plain_table(columns, found[:MOST_ROWS], caption=words("Late and due this week"), empty=empty)
+    rest = len(found) - MOST_ROWS
+    more = Link(words("{count} more, with all projects", count=words.number(rest)), "projects/index.html")
+    return table, (Paragraph((more,)),) if rest > 0 else ()
+
+
+def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
+    """The verb, what it is about, by whom, and in which project."""
+    words, slug = wiki.words, project.view.project.slug
+    title, target = project.words.message(owed.title), target_of(project, owed.id, existing_pages(project))
+    what: Inline = Link(title, f"projects/{slug}/{target}") if target else title
+    by = name_of(project.view.project, owed.owner) or (words(owed.party.value) if owed.party else "")
+    said = " · ".join(part for part in (project.view.project.title, by) if part)
+    return (Strong(act(owed, words)), " ", what, LineBreak(), Muted(said))
+
+
+def _when(wiki: WikiContext, owed: Owed) -> Content:
+    words, day = wiki.words, owed.due
+    if day is None:
+        return ""
+    late = (wiki.on - day).days
+    state: Inline = State(Mark.LATE, late_words(late, words)) if late > 0 else Muted(words.relative(day, wiki.on))
+    return (words.date(day, weekday=True), LineBreak(), state)
+
+
+def _projects_table(wiki: WikiContext) -> Table:
+    words = wiki.words
+    columns: Columns[PageContext] = (
+        Column(words("Project"), lambda project: _named(project, wiki)),
+        Column(words("Health"), lambda project: health_at(project, wiki), aside=True),
+    )
+    return plain_table(columns, by_urgency(wiki), caption=words("Where they stand"))
+
+
+def _named(project: PageContext, wiki: WikiContext) -> Content:
+    """The project's link, its phase, and how much of its next gate is met."""
+    words, status = wiki.words, project.status
+    link = Link(project.view.project.title, f"projects/{project.view.project.slug}/index.html")
+    if status.archived or status.current is None:
+        return link
+    said: list[Inline] = [link, LineBreak(), Muted(words(status.current.phase.title))]
+    if gate := status.next_gate:
+        said += [Muted(f" · {words(gate.gate.title)}: {gate_state(gate, words).text}")]
+    return tuple(said)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = ()
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="portfolio_glance",
+        summary="How the projects fare, what is late or due within a week, and where each one stands.",
+        render=portfolio_glance,
+        scope="wiki",
+        example="{{ portfolio_glance() }}",
+    ),
+)

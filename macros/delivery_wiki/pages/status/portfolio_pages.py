@@ -1,0 +1,340 @@
+"""Every project on one page, and what one person owes in all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from delivery_wiki.calculations.gates.owed import urgency
+from delivery_wiki.calculations.money.work_package_efforts import total_effort
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.status import CriterionState, Health, Owed, PhaseStatus, Progress
+
+from ..elements.columns import Column, Columns, FilterBy, day_key, plain_table
+from ..elements.macro_arguments import require_known
+from ..elements.page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
+from ..elements.project_links import existing_pages, target_of
+from ..elements.register_parts import NOTHING
+from ..elements.state_marks import gate_state, late_words, overdue_words, state_word
+from ..elements.tree import (
+    Blocks,
+    Callout,
+    Content,
+    Inline,
+    LineBreak,
+    Link,
+    Listing,
+    Mark,
+    Muted,
+    Number,
+    Segments,
+    State,
+    Step,
+    Strip,
+    Table,
+)
+from ..elements.words import Words
+from .portfolio_efforts import portfolio_efforts
+from .portfolio_glance import by_urgency, health_at, how_they_fare, is_old
+from .status_tables import act
+
+ENDED = "ended"
+
+
+def portfolio(context: WikiContext) -> Blocks:
+    """Counts by phase, and one row a project."""
+    if not context.projects and not context.faulty:
+        return (_table(context),)
+    known = _known(context) if context.projects else ()
+    return (*_faulty(context, ""), *known)
+
+
+def _known(context: WikiContext) -> Blocks:
+    return (how_they_fare(context), _phases(context), _table(context), *portfolio_efforts(context))
+
+
+def _faulty(context: WikiContext, folder: str) -> Blocks:
+    """The projects of which no figure is known because of their errors, so that nobody takes a sum for the whole."""
+    words = context.words
+    if not context.faulty:
+        return ()
+    title = words.counted(
+        len(context.faulty),
+        "{count} project has errors and counts nowhere on this page",
+        "{count} projects have errors and count nowhere on this page",
+    )
+    items = tuple(
+        (
+            Link(faulty.title, f"{folder}{faulty.slug}/index.html") if faulty.shown else faulty.title,
+            ": ",
+            words.counted(faulty.errors, "{count} error", "{count} errors"),
+        )
+        for faulty in context.faulty
+    )
+    return (Callout(kind="danger", title=title, blocks=(Listing(items=items),)),)
+
+
+def _phases(context: WikiContext) -> Strip:
+    """How many projects are in each phase."""
+    counts = Counter(map(_phase_id, context.projects))
+    steps = tuple(
+        Step(mark=_phase_mark(id, counts[id]), title=title, note=context.words.number(counts[id]))
+        for id, title in _phase_titles(context).items()
+        if counts[id] or id != ENDED
+    )
+    return Strip(steps=steps, caption=context.words("Projects in each phase"))
+
+
+def _phase_mark(id: str, count: int) -> Mark:
+    if not count:
+        return Mark.OPEN
+    return Mark.NOT_NEEDED if id == ENDED else Mark.WORKING
+
+
+def _table(context: WikiContext) -> Table:
+    words, titles = context.words, _phase_titles(context)
+    by_phase = FilterBy[PageContext]("phase", _phase_id, lambda id: titles[id], order=tuple(titles))
+    by_party = FilterBy[PageContext](
+        "party",
+        lambda project: tuple(party.value for party in _next_to_act(project)),
+        words,
+        label=words("Next to act"),
+        order=tuple(party.value for party in PartyKind),
+    )
+    by_health = FilterBy[PageContext](
+        "health",
+        lambda project: project.status.health.value,
+        lambda health: state_word(health, words),
+        order=tuple(health.value for health in Health),
+    )
+    versions = sorted(project.view.process.version for project in context.projects)
+    by_version = FilterBy[PageContext](
+        "process", _version, lambda version: version, label=words("Process"), order=tuple(versions), rank=1
+    )
+    columns: Columns[PageContext] = (
+        Column(words("Project"), lambda project: _named(project, context), filter=by_version),
+        Column(words("Phase"), lambda project: _phase(project, context), narrow=True, filter=by_phase),
+        Column(words("Next gate"), lambda project: _next_gate(project, words), filter=by_party),
+        Column(words("Health"), lambda project: _health(project, context), filter=by_health),
+        Column(words("Open points"), lambda project: _open_points(project, words), figure=True),
+        Column(
+            words("Effort"),
+            lambda project: Number(words.days(planned)) if (planned := _planned(project)) else NOTHING,
+            figure=True,
+            unit=words("person-days"),
+            sort=lambda project: format(_planned(project), "f"),
+        ),
+    )
+    return plain_table(
+        columns,
+        by_urgency(context),
+        caption=words("Projects"),
+        empty=words("No project yet. `delivery new` starts one in `projects/`."),
+        id="projects",
+        row_id=lambda project: project.view.project.slug,
+        sortable=True,
+        search=True,
+    )
+
+
+def _phase_titles(context: WikiContext) -> dict[str, str]:
+    """The phases in order, by id; projects may differ in how they call them, so the newest version names them."""
+    titles: dict[str, str] = {}
+    for process in sorted(context.processes, key=lambda process: process.version):
+        titles |= {phase.id: context.words(phase.title) for phase in process.phases}
+    for project in context.projects:
+        for phase in project.view.process.phases:
+            titles.setdefault(phase.id, context.words(phase.title))
+    return titles | {ENDED: context.words("Closed or archived")}
+
+
+def _phase_id(project: PageContext) -> str:
+    """The phase that work is in; one id for all that ended."""
+    if project.status.archived or project.status.current is None:
+        return ENDED
+    return project.status.current.phase.id
+
+
+def _next_to_act(project: PageContext) -> tuple[PartyKind, ...]:
+    """Whose turn it is: the sides that can move an open condition of the next gate, else all who owe something."""
+    gate = project.status.next_gate
+    if project.status.archived or gate is None:
+        return ()
+    actors = {criterion.party for criterion in gate.criteria if criterion.state is not CriterionState.MET}
+    actors = actors - {None} or {owed.party for owed in project.status.owed}
+    return tuple(party for party in PartyKind if party in actors)
+
+
+def _health(project: PageContext, context: WikiContext) -> Content:
+    words = context.words
+    state = health_at(project, context)
+    if is_old(project, context):
+        return state
+    cause = words.message(project.status.cause)
+    return (state, *((LineBreak(), Muted(cause)) if cause else ()), *_pressing(project, words))
+
+
+def _pressing(project: PageContext, words: Words) -> tuple[Inline, ...]:
+    """How much is overdue, and how much is due in the lead time of the process."""
+    owed = () if project.status.archived else project.status.owed
+    late = sum(item.days_late > 0 for item in owed)
+    due = sum(item.near and item.days_late == 0 for item in owed)
+    said: list[Inline] = (
+        [LineBreak(), State(Mark.LATE, words("{count} overdue", count=words.number(late)))] if late else []
+    )
+    said += [LineBreak(), State(Mark.OPEN, words("{count} due", count=words.number(due)))] if due else []
+    return tuple(said)
+
+
+def _open_points(project: PageContext, words: Words) -> Content:
+    return Number(
+        words.number(sum(not (point.closed or point.withdrawn) for point in project.view.project.open_points))
+    )
+
+
+def _planned(project: PageContext) -> Decimal:
+    """The person-days that are planned in all; none of a project that is archived."""
+    if project.status.archived is not None:
+        return Decimal(0)
+    return total_effort(figures.effort for figures in project.status.sows).planned
+
+
+def _version(project: PageContext) -> str:
+    return project.view.process.version
+
+
+def _named(project: PageContext, context: WikiContext) -> Content:
+    """The project's link and its customer, and the day on which it is seen."""
+    link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
+    said: tuple[Inline, ...] = (link, LineBreak(), _customer(project))
+    if project.on == max(other.on for other in context.projects):
+        return said  # the head of the page has this day
+    return (*said, LineBreak(), Muted(context.words("as of {date}", date=context.words.date(project.on))))
+
+
+def _customer(project: PageContext) -> str:
+    wanted = project.view.project.customer
+    return next((party.name for party in project.view.project.parties if party.id == wanted), wanted)
+
+
+def _phase(project: PageContext, context: WikiContext) -> Content:
+    """One spelling for each phase, whatever version a project follows."""
+    words = context.words
+    marks = tuple(_mark(phase, project.status.archived is not None) for phase in project.status.phases)
+    current = project.status.current
+    text = _phase_titles(context)[current.phase.id] if current else words("done")
+    return Segments(marks, words("archived") if project.status.archived else text)
+
+
+def _mark(phase: PhaseStatus, archived: bool) -> Mark:
+    if phase.progress is Progress.DONE:
+        return Mark.MET
+    if archived:
+        return Mark.NOT_NEEDED
+    return Mark.WORKING if phase.progress is Progress.CURRENT else Mark.OPEN
+
+
+def _next_gate(project: PageContext, words: Words) -> Content:
+    gate = project.status.next_gate
+    if gate is None or project.status.archived:
+        return NOTHING
+    said: list[Inline] = [words(gate.gate.title), LineBreak(), gate_state(gate, words)]
+    day = gate.forecast or gate.baseline
+    if day:
+        said += [LineBreak(), Muted(words.date(day))]
+    if gate.days_late > 0:
+        said += [" ", State(Mark.LATE, late_words(gate.days_late, words))]
+    return tuple(said)
+
+
+def find_people(wiki: WikiContext) -> tuple[tuple[str, str], ...]:
+    """The id and name of everybody who has a part in a project, once each, in the order of names."""
+    found: dict[str, str] = {}
+    for project in wiki.projects:
+        for person in project.view.project.people:
+            found.setdefault(person.id, person.name)
+    return tuple(sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+
+
+def person(context: WikiContext, id: str) -> Blocks:
+    """What one person owes in all projects, the most urgent first."""
+    words = context.words
+    projects = [
+        project for project in context.projects if any(member.id == id for member in project.view.project.people)
+    ]
+    if not projects:
+        require_known("the id of a person", id, (known for known, _ in find_people(context)))
+    owed = [(item, project) for project in projects for item in project.status.owed if item.owner == id]
+    owed.sort(key=lambda pair: urgency(pair[0]))
+    pages = {project.view.project.slug: existing_pages(project) for project in projects}
+    columns: Columns[tuple[Owed, PageContext]] = (
+        Column(words("Project"), lambda pair: _linked(pair[1])),
+        Column(words("What"), lambda pair: _what(*pair, pages[pair[1].view.project.slug], words)),
+        Column(words("To do"), lambda pair: act(pair[0], words), narrow=True),
+        Column(
+            words("When"),
+            lambda pair: _when(*pair, words),
+            narrow=True,
+            aside=True,
+            sort=lambda pair: day_key(pair[0].due),
+        ),
+    )
+    empty = words("Owes nothing in any project.")
+    table = plain_table(columns, owed, caption=words("Owed"), empty=empty, sortable=bool(owed))
+    return (*_faulty(context, "../projects/"), _roles(projects, id, words), table)
+
+
+def _linked(project: PageContext) -> Link:
+    return Link(project.view.project.title, f"../projects/{project.view.project.slug}/index.html")
+
+
+def _roles(projects: list[PageContext], id: str, words: Words) -> Table:
+    def member(project: PageContext) -> Person:
+        return next(person for person in project.view.project.people if person.id == id)
+
+    def party(project: PageContext) -> str:
+        of = member(project).party
+        return next((party.name for party in project.view.project.parties if party.id == of), of)
+
+    columns: Columns[PageContext] = (
+        Column(words("Project"), _linked),
+        Column(words("Role"), lambda project: words(member(project).role)),
+        Column(words("Party"), party),
+    )
+    return plain_table(columns, projects, caption=words("Roles"))
+
+
+def _what(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Content:
+    title, target = words.message(owed.title), target_of(project, owed.id, pages)
+    return Link(title, f"../projects/{project.view.project.slug}/{target}") if target else title
+
+
+def _when(owed: Owed, project: PageContext, words: Words) -> Content:
+    if not owed.due:
+        return NOTHING
+    distance = words.relative(owed.due, project.on)
+    near: Inline = State(Mark.OPEN, words("due {when}", when=distance)) if owed.near else Muted(distance)
+    if owed.days_late > 0:
+        near = State(Mark.LATE, overdue_words(owed.days_late, words))
+    return (words.date(owed.due, weekday=True), LineBreak(), near)
+
+
+PAGE_KINDS: tuple[PageKind, ...] = ()
+MACROS: tuple[Macro, ...] = (
+    Macro(
+        name="portfolio",
+        summary="Every project in one table: phase, next gate, health with its cause, open points, effort.",
+        render=portfolio,
+        scope="wiki",
+        example="{{ portfolio() }}",
+    ),
+    Macro(
+        name="person",
+        summary="What one person owes in all projects.",
+        render=person,
+        parameters=(Parameter(name="id", kind=str, summary="The person's id.", required=True),),
+        scope="wiki",
+        example='{{ person("anna-vendor") }}',
+    ),
+)

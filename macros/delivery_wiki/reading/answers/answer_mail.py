@@ -1,0 +1,221 @@
+"""Answers in a mail: the lines that a sheet writes, found among greetings, quotes and signatures of mail programs.
+
+A line begins with what it is about and the first digits of the words that were answered: `[DEL-4 3f9ac21b0d1e] no`.
+What follows, up to the next such line, a line that begins with #, or the mark of another mail, is its text. What
+stands in a quote is nobody's answer, and a line that was damaged on the way refuses the whole mail.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import parseaddr
+from html.parser import HTMLParser
+
+MAXIMUM_LINES = 20_000
+_HEAD = re.compile(
+    r"Answers:?[ \t=]+(?P<project>[a-z0-9-]+) (?P<person>[a-z0-9-]+) (?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+)
+_ANSWER = re.compile(
+    r"\[(?P<about>[A-Za-z0-9:._-]{1,120}) (?P<digest>[0-9a-fA-F]{12,64})(?: (?P<part>text|place))?\]"
+    r"[ \t]*[=:]?[ \t]*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_DAMAGED = re.compile(r"^\[[A-Za-z][\w:.-]* [0-9a-fA-F]{6,}|^[^\[]{0,60}[0-9a-fA-F]{12}(?: (?:text|place))?\]")
+_CUT = re.compile(r"^\[[A-Za-z][\w:.-]*(?: [0-9a-fA-F]{12,64})?[ \t]*$")
+_SAYS = re.compile(r"(?P<says>yes|no|conditions|text|ja|nein)\b[ \t]*[:,.!–-]*[ \t]*(?P<text>.*)", re.IGNORECASE)
+_MEANT = {"ja": "yes", "nein": "no"}
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_END = re.compile(
+    r"--$|_{10,}$|-{3,} ?\w[\w ]{3,40}-{3,}$|(?:Von|From|Gesendet|Sent): |.{4,120}(?:wrote|schrieb)[^:]{0,80}:$"
+)
+_BLOCKS = frozenset({"p", "div", "tr", "li", "blockquote", "h1", "h2", "h3"})
+_PLACE = re.compile(r"(?P<place>AC-[0-9]+|§[^:]{1,60}):[ \t]+")
+_MOJIBAKE = re.compile("[\u00c3\u00c2][\u0080-\u00bf]")
+
+
+class MailWithoutAnswers(ValueError):
+    """A mail in which no answer was found; the message says what was looked for."""
+
+
+def answers_of_mail(data: bytes) -> tuple[dict[str, object], str]:
+    """The tree that a file of answers would hold, and the address of the sender; raises MailWithoutAnswers."""
+    text, sender = _body(data)
+    lines = _joined(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:MAXIMUM_LINES])
+    own = [line for line in lines if not _QUOTE.match(line)]
+    if tree := _tree(own):
+        return tree, sender
+    if any(_ANSWER.match(_QUOTE.sub("", line)) for line in lines if _QUOTE.match(line)):
+        raise MailWithoutAnswers("its answers stand in a quote only: take the mail that is quoted")
+    missing = "no line such as [DEL-4 3f9ac21b0d1e] yes"
+    if any(_ANSWER.match(line) for line in own):
+        missing = "no line such as Answers: PROJECT PERSON 2026-11-24 stands above them"
+    raise MailWithoutAnswers(f"no answers of an answer sheet stand in it: {missing}")
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines in which a mail program broke the name of an answer are one again."""
+    found: list[str] = []
+    for line in lines:
+        if found and _CUT.match(found[-1]) and "]" in line:
+            found[-1] = f"{found[-1].rstrip()} {line.lstrip()}"
+        else:
+            found.append(line)
+    return found
+
+
+def _tree(lines: list[str]) -> dict[str, object] | None:
+    head = next((match for line in lines if (match := _HEAD.search(line))), None)
+    answers = _answers(lines)
+    if head is None or not answers:
+        return None
+    return {"format": 1, **head.groupdict(), "answers": answers}
+
+
+def _answers(lines: list[str]) -> list[dict[str, str]]:
+    """The answers in order; raises MailWithoutAnswers for a damaged line, and for two that say different things."""
+    found: dict[str, dict[str, str]] = {}
+    holder: dict[str, str] | None = None
+    part = "text"
+    for number, line in enumerate(lines, start=1):
+        if match := _ANSWER.match(line):
+            about, part = match["about"], (match["part"] or "says").lower()
+            fresh = {"about": about, "digest": match["digest"].lower(), "says": "text", "text": ""}
+            holder = found.setdefault(about, fresh)
+            if part in holder.setdefault("seen", "").split():
+                raise MailWithoutAnswers(f"line {number} answers {about} a second time: ask what is meant")
+            holder["seen"] += f" {part}"
+            _put(holder, part, match["rest"].strip())
+            part = "text" if part == "says" else part
+        elif _DAMAGED.match(line):
+            raise MailWithoutAnswers(f"line {number} was damaged on the way: {line.strip()[:60]!a}")
+        elif found and _END.match(line.strip()):
+            break  # what stands below is another mail
+        elif line.startswith("#") or _HEAD.search(line):
+            holder = None
+        elif holder is not None and (line.strip() or holder.get(part)):
+            _put(holder, part, line.strip())
+    return [_whole(answer) for answer in found.values() if answer["text"] or answer["says"] != "text"]
+
+
+def _put(holder: dict[str, str], part: str, said: str) -> None:
+    said = _repaired(said)
+    if part == "says":
+        match = _SAYS.match(said)
+        if match:
+            says = match["says"].lower()
+            holder["says"] = _MEANT.get(says, says)
+        said, part = (match["text"] if match else said), "text"
+    if part == "text":
+        holder["text"] = f"{holder['text']}\n{said}" if holder["text"] else said
+    elif said:
+        holder[part] = f"{holder[part]} {said}" if holder.get(part) else said
+
+
+def _repaired(said: str) -> str:
+    """Letters that a browser without script sends in two pieces, put together again."""
+    if not _MOJIBAKE.search(said):
+        return said
+    try:
+        return said.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return said
+
+
+def _whole(answer: dict[str, str]) -> dict[str, str]:
+    answer = {**answer, "text": answer["text"].strip()}
+    if "place" not in answer and (match := _PLACE.match(answer["text"])):
+        answer |= {"place": match["place"], "text": answer["text"][match.end() :]}
+    return {key: text for key, text in answer.items() if key != "seen" and (text or key == "text")}
+
+
+# --- the mail -------------------------------------------------------------------------------------
+
+
+def _body(data: bytes) -> tuple[str, str]:
+    """The text of a mail, or of a file with its text alone, and the address that it came from."""
+    if not re.match(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]", data) or b"\n\n" not in data.replace(b"\r\n", b"\n"):
+        return _decoded(data), ""
+    try:
+        message = email.message_from_bytes(data, policy=policy.default)
+        sender = parseaddr(str(message.get("From", "")))[1].casefold()
+        body = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
+        if body is None or message.get("From") is None:
+            return _decoded(data), sender
+        text = str(body.get_content())
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError) as fault:
+        raise MailWithoutAnswers("it is no mail that can be read; save its text as .txt") from fault
+    return (_plain(text) if body.get_content_type() == "text/html" else text), sender
+
+
+def attached_answers(data: bytes) -> bytes | None:
+    """The saved file that a mail brings with it, where it has one."""
+    try:
+        message = email.message_from_bytes(data, policy=policy.default)
+        if message.get("From") is None or not isinstance(message, EmailMessage):
+            return None
+        for part in message.iter_attachments():
+            if str(part.get_filename() or "").casefold().endswith(".json"):
+                content = part.get_payload(decode=True)
+                return content if isinstance(content, bytes) else None
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):
+        return None
+    return None
+
+
+def sender_of(data: bytes) -> str:
+    """The address that a mail came from; empty where it is no mail."""
+    return _body(data)[1]
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as fault:
+        raise MailWithoutAnswers("its bytes are no text in UTF-8: save the whole mail as .eml") from fault
+
+
+def _plain(html: str) -> str:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+class _Reader(HTMLParser):
+    """The text of an HTML mail, a line for each block; what a script or style holds is no text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+        self._quoted = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._hidden += tag in {"script", "style", "head"}
+        self._quoted += tag == "blockquote"
+        if tag == "br":
+            self.parts.append("\n" + "> " * self._quoted)
+        elif tag in _BLOCKS:
+            self._new_line()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in {"script", "style", "head"} and self._hidden > 0
+        self._quoted -= tag == "blockquote" and self._quoted > 0
+        if tag in _BLOCKS:
+            self._new_line()
+
+    def _new_line(self) -> None:
+        """A block begins a line, and ends one; two of them make no blank line."""
+        mark = "> " * self._quoted
+        if self.parts and self.parts[-1].startswith("\n") and not self.parts[-1].strip("\n> "):
+            self.parts[-1] = f"\n{mark}"
+        else:
+            self.parts.append(f"\n{mark}")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data.replace("\xa0", " "))

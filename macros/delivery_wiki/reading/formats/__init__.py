@@ -1,0 +1,1 @@
+"""Older formats, brought to the newest in memory. Uses `yaml`."""

@@ -1,0 +1,90 @@
+"""`delivery ask`: a mail for each person who is asked something, in their language, with their sheet."""
+
+from __future__ import annotations
+
+import email
+import shutil
+from email import policy
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.repositories import ROOT, run
+from tests.answer_sheets import places
+
+SLUG = "stadtwerke-musterstadt"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A German project alone."""
+    shutil.copytree(ROOT / "projects" / SLUG, tmp_path / "projects" / SLUG)
+    return tmp_path
+
+
+def test_each_person_is_asked_in_their_language(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What, by when, where, and the sheet with the same things in it."""
+    told = run(capsys, "-C", root, "ask", SLUG, "--site", "https://projekte.example/sw")
+
+    folder = root / "site" / "mails" / SLUG
+    assert (told.code, told.err) == (0, "")
+    assert {path.suffix for path in folder.iterdir()} == {".eml", ".txt"}
+    message = email.message_from_bytes((folder / "bernd-beispielhaft.eml").read_bytes(), policy=policy.default)
+    text = message.get_body(("plain",))
+    assert text is not None
+    said = str(text.get_content())
+    assert said.startswith("Guten Tag Bernd Beispielhaft,")
+    assert "beantworten: OP-1 Wie viele" in said
+    assert "https://projekte.example/sw/answer-bernd-beispielhaft.html#OP-1" in said
+    assert message["To"] == "bernd.beispielhaft@stadtwerke-musterstadt.example"
+    (sheet,) = message.iter_attachments()
+    asked = {about for about in places(str(sheet.get_content())) if not about.startswith("comment:")}
+    assert {"OP-1", "ACT-7"} <= asked
+    assert all(f"#{about}" in said for about in asked)
+
+
+def test_the_same_project_gives_the_same_bytes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On another day of sending, too."""
+    for name in ("one", "two"):
+        run(capsys, "-C", root, "ask", SLUG, "--out", root / name)
+    mails = [{path.name: path.read_bytes() for path in (root / name).iterdir()} for name in ("one", "two")]
+    assert mails[0] == mails[1]
+    assert len(mails[0]) > 4
+
+
+def test_a_reminder_asks_for_what_is_overdue(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And for nothing else."""
+    run(capsys, "-C", root, "ask", SLUG, "--reminder", "--out", root / "mails")
+
+    assert sorted(path.name for path in (root / "mails").iterdir()) == [
+        "bernd-beispielhaft.eml",
+        "bernd-beispielhaft.txt",
+    ]
+    text = (root / "mails" / "bernd-beispielhaft.txt").read_text("utf-8")
+    assert text.startswith("Erinnerung, wartet auf Sie (2): ")
+    assert "ACT-7" in text
+    assert "A-5" not in text
+    assert "Nothing is overdue" in run(capsys, "-C", root, "ask", SLUG, "--reminder", "--on", "2026-08-01").out
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--person", "max-mustermann"), "is nobody of the customer's side"),
+        (("--site", "javascript:alert(1)"), "is no address of a site"),
+        (("--out", "projects"), "is no place for output"),
+    ],
+)
+def test_what_cannot_be_served_is_told(
+    options: tuple[str, str],
+    reason: str,
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And nothing is written."""
+    monkeypatch.chdir(root)
+    told = run(capsys, "-C", root, "ask", SLUG, *options)
+    assert told.code == 2
+    assert reason in told.err
+    assert not (root / "site").exists()

@@ -1,0 +1,76 @@
+"""The traceability matrix: counts first, gaps marked, orphans last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from delivery_wiki.model.project.test_results import Verdict
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.registers.traceability_pages import traceability_page
+from tests.pages.documents.examples import tables, words_of
+from tests.pages.harbour import context, harbour, rows_of
+
+
+def test_counts_stand_on_top() -> None:
+    """How many requirements are complete, and how far along the others are; a section counts once it is written."""
+    coverage, counts, *_ = traceability_page(context())
+
+    assert isinstance(coverage, tree.Bar)
+    assert isinstance(counts, tree.Facts)
+    assert [(name, words_of(value)) for name, value in counts.pairs] == [
+        ("In the concept", "1 of 3"),
+        ("In a statement of work", "2 of 3"),
+        ("With a test", "1 of 3"),
+        ("With another proof", "1 of 3"),
+        ("With a result", "1 of 3"),
+    ]
+
+
+def test_each_requirement_is_in_one_part_of_the_bar() -> None:
+    """By tests, proven otherwise, dropped, or with a gap; only where there is a gap something is called missing."""
+    coverage, *_ = traceability_page(context())
+    rows = rows_of(traceability_page(context()), id="matrix")
+
+    assert isinstance(coverage, tree.Bar)
+    assert sum(amount for _, amount, _ in coverage.parts) == coverage.total == len(rows)
+    assert coverage.text == " · ".join(text for _, _, text in coverage.parts)
+    assert all(row[5] != "–" for row in rows if "missing" in row)
+
+
+def test_a_row_leads_from_requirement_to_newest_result() -> None:
+    """requirement → concept → SOW → test → result."""
+    row = rows_of(traceability_page(context()), id="matrix")[0]
+
+    assert row[0].startswith("R-001 / ")
+    assert row[1:4] == ["Authentication and single sign-on", "SOW-basic", "T-001"]
+
+
+def test_what_is_missing_is_marked_and_said() -> None:
+    """A gap has a shape, a word and a reason."""
+    matrix = next(table for table in tables(traceability_page(context())) if table.id == "matrix")
+    row = next(row for row in matrix.rows if words_of(row.cells[0]).startswith("R-002"))
+
+    assert "The concept section" in words_of(row.cells[5]) or "No " in words_of(row.cells[5])
+    assert row.data == (("gap", "yes"),)
+
+
+def test_tests_and_deliverables_that_no_requirement_asks_for_stand_below() -> None:
+    """What leads nowhere is either missing a requirement or not wanted."""
+    (case, *others) = harbour().tests
+    blocks = traceability_page(context(tests=(replace(case, id="T-009", requirements=()), case, *others)))
+    rows = rows_of(blocks, id="orphans-table")
+
+    assert [(row[0], row[2]) for row in rows] == [
+        ("T-009", "Test"),
+        ("DEL-3", "Deliverable"),
+        ("DEL-5", "Deliverable"),
+    ]
+
+
+def test_a_blocked_case_is_a_gap() -> None:
+    """Nobody knows yet whether the requirement is met."""
+    (run, *_) = harbour().test_runs
+    blocked = replace(run, results=(replace(run.results[0], verdict=Verdict.BLOCKED, defect="", defect_class=None),))
+    row = rows_of(traceability_page(context(test_runs=(blocked,))), id="matrix")[0]
+
+    assert "T-001 is blocked: nobody could judge it" in row[5]

@@ -1,0 +1,61 @@
+"""The tree as HTML: every part of it has a rendering."""
+
+from dataclasses import replace
+
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.render.html import HtmlRenderer
+
+
+def html(block: tree.Block) -> str:
+    """A block as a page shows it."""
+    return str(HtmlRenderer(Words()).render((block,)))
+
+
+def test_every_block_and_inline_part_has_html() -> None:
+    """They are found by name: one that is left out would fail on the first page that holds it."""
+    blocks = {f"_render_{block.__name__.lower()}" for block in tree.Block.__args__}
+    inlines = {f"_inline_{inline.__name__.lower()}" for inline in set(tree.Inline.__args__) - {str}}
+
+    assert {name for name in dir(HtmlRenderer) if name.startswith(("_render_", "_inline_"))} == blocks | inlines
+
+
+def test_a_bar_of_one_part_is_words_alone() -> None:
+    """It would say nothing more; with two parts it is drawn."""
+    one = tree.Bar(parts=((tree.Mark.MET, 5, "five"),), total=5, text="all five")
+    two = tree.Bar(parts=((tree.Mark.MET, 3, "three"), (tree.Mark.OPEN, 2, "two")), total=5, text="three of five")
+
+    assert 'class="dw-bar"' not in html(one)
+    assert "all five" in html(one)
+    assert html(two).count("dw-bar-part") == 2
+
+
+def test_many_values_of_a_filter_are_a_menu() -> None:
+    """From nine on; the value of each stays that of the rows."""
+    choices = tuple((f"value-{number}", f"Value {number}") for number in range(9))
+    column, row = tree.ColumnHead(title="Area"), tree.Row(cells=("x",), data=(("area", "value-0"),))
+    table = tree.Table(
+        columns=(column,), rows=(row,), filters=(tree.Filter(key="area", label="Area", choices=choices),)
+    )
+    few = replace(table, filters=(tree.Filter(key="area", label="Area", choices=choices[:8]),))
+
+    assert html(table).count("<option") == 10
+    assert 'data-key="area"' in html(table)
+    assert html(few).count('dw-chip"') == 8
+
+
+def test_a_row_says_what_names_it_and_what_stands_at_its_right() -> None:
+    """So that it is a row, not a form, where there is no room for columns; figures keep theirs."""
+    heads = (
+        tree.ColumnHead(title="Id", narrow=True),
+        tree.ColumnHead(title="What"),
+        tree.ColumnHead(title="State", narrow=True),
+        tree.ColumnHead(title="When", narrow=True, aside=True),
+    )
+    page = html(tree.Table(columns=heads, rows=(tree.Row(cells=("R-1", "A thing", "–", "Monday")),)))
+    figures = (tree.ColumnHead(title="Role"), *(tree.ColumnHead(title=name, numeric=True) for name in ("a", "b")))
+
+    assert [name for name in ("dw-title", "dw-none", "dw-aside") if name in page] == ["dw-title", "dw-none", "dw-aside"]
+    assert page.index("dw-title") < page.index("A thing") < page.index("dw-none") < page.index("Monday")
+    assert "data-figures" in html(tree.Table(columns=figures, rows=(tree.Row(cells=("x", "1", "2")),)))
+    assert "data-figures" not in page
