@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,9 +21,9 @@ SLUG = "northern-lights"
 AXE = Path(__file__).with_name("axe.min.js")
 
 
-def opened(browser: Browser, sites: Sites, person: str, **options: object) -> Page:
+def opened(browser: Browser, sites: Sites, person: str, **options: Any) -> Page:
     """A sheet from disk, in a browser that reaches nothing."""
-    context = browser.new_context(**{"viewport": WIDE, "offline": True, "accept_downloads": True, **options})  # type: ignore[arg-type]
+    context = browser.new_context(**{"viewport": WIDE, "offline": True, "accept_downloads": True, **options})
     page = context.new_page()
     page.goto((sites.folders[SLUG] / f"answer-{person}.html").as_uri())
     return page

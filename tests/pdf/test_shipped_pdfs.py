@@ -318,7 +318,7 @@ def test_a_document_page_links_its_pdf(built: Path, audience: str, slug: str) ->
 
 def kinds_of(folder: Path) -> set[str]:
     """The kinds of documents in a folder, by the names of files, in which minutes have a day and a SOW its topic."""
-    return {re.sub("^(sow|minutes)-.*|-r[0-9]+$", r"\1", path.stem) for path in folder.rglob("*.pdf")}
+    return {re.sub("^(sow|minutes|change-request)-.*|-r[0-9]+$", r"\1", path.stem) for path in folder.rglob("*.pdf")}
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -35,10 +36,10 @@ def said(project: Project, shipped: Library) -> list[str]:
     ],
 )
 def test_a_signed_paper_is_the_evidence_of_the_decision(
-    decision: ChangeDecision, decided: object, expected: str
+    decision: ChangeDecision, decided: dt.date | None, expected: str
 ) -> None:
     """Both sides signed: the decision is that, on the day of the last signature."""
-    change = replace(CHANGE, decision=decision, decided=decided)  # type: ignore[arg-type]
+    change = replace(CHANGE, decision=decision, decided=decided)
     signed = issued_and_signed(replace(complete_project(), changes=(change,)), PAPER, day(5, 5))
     found = said(signed, library())
 
