@@ -24,7 +24,7 @@ from delivery_wiki.model.project.proof_of_concept_record import ProofOfConcept
 from delivery_wiki.model.project.requirements import Requirement
 from delivery_wiki.model.project.responsibilities import Responsibility
 from delivery_wiki.model.project.sizing_request import SizingRequest
-from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, StatementOfWork
 from delivery_wiki.model.project.test_cases import ReportedAs, TestCase
 from delivery_wiki.model.project.test_results import DefectClass, TestRun
 from delivery_wiki.model.project.whole_project import Project
@@ -76,6 +76,7 @@ LISTS: dict[str, type] = {
 REFUSED: dict[tuple[type, str], set[Enum]] = {(AcceptedDefect, "defect_class"): {DefectClass.ONE}}
 # Fields that come from file names, from other files or from prose.
 ELSEWHERE: dict[type, set[str]] = {
+    AcceptanceAttempt: {"attested_by", "attested_on"},
     AnswerFile: {"name", "digest", "sender"},
     clauses.ClauseSet: {"digest"},
     Project: {

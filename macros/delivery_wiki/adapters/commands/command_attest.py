@@ -3,49 +3,52 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from delivery_wiki.calculations.base.phrases import plain
 from delivery_wiki.calculations.consistency.sign_offs import not_admitted
+from delivery_wiki.calculations.signing.attested_attempts import AttemptProof, may_attest, told_attempts
 from delivery_wiki.calculations.signing.sign_off_drafts import not_in_the_roster
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
 from delivery_wiki.calculations.signing.sign_off_judgement import JudgedRecord, judge_records
 from delivery_wiki.calculations.signing.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt
 from delivery_wiki.model.project.whole_project import Project
-from delivery_wiki.model.sign_off import Attestation, Channel, attestation_bytes, record_digest
+from delivery_wiki.model.sign_off import Attestation, Channel, SignOff, attestation_bytes, record_digest
 from delivery_wiki.pages.audit.verification_report import SHOWN
+from delivery_wiki.reading.project_folder import find_project_folders
 
 from ..outside.clock import moment
 from ..outside.faults import WrongUse
 from ..outside.ssh_keygen import sign_with_key
 from ..workspace.sign_off_writing import write_attestation
-from ..workspace.signing_context import roster_at, signing_context
+from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
 from ..workspace.workspace_loading import require_projects
 
 
 def attest_record(arguments: argparse.Namespace) -> int:
-    """A person attests one record, as its named witness."""
+    """A person attests one record as its named witness, or an answer about a deliverable that another one took in."""
     if not (arguments.slug and arguments.person and arguments.key):
         raise WrongUse("--attest needs the project, --person and --key.")
-    project = signing_context(arguments.root, arguments.slug).view.project
-    judged = _find(project, arguments.attest)
+    project = signing_context(arguments.root, arguments.slug, besides=CONSEQUENCES).view.project
+    digest, why_not = _find(project, arguments.attest)
     person = person_of(project, arguments.person)
     if person is None:
         print(f"delivery: {plain(not_in_the_roster(project, arguments.person))}. Nothing was recorded.")
         return 1
-    if judged.record.evidence.get("witnessed-by") != person.id:
-        named = judged.record.evidence.get("witnessed-by") or "nobody"
-        print(f"delivery: {person.id} is not the witness that the record names: {named}. Nothing was recorded.")
+    if reason := why_not(person.id):
+        print(f"delivery: {reason}. Nothing was recorded.")
         return 1
-    made = _sign(judged, person.id, (), Path(arguments.key))
+    made = _sign(digest, person.id, (), Path(arguments.key))
     if not any(public_key_text(key.key) == signing_key(made.signature) for key in person.keys):
         print(f"delivery: the key is none of {person.id} in project.yml; it first goes under keys: there.")
         print("Nothing was recorded.")
         return 1
     path = write_attestation(arguments.root, arguments.slug, made)
-    print(f"{judged.digest[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")
+    print(f"{digest[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")
     return 0
 
 
@@ -55,22 +58,40 @@ def attest_new_records(arguments: argparse.Namespace) -> int:
         raise WrongUse("--witness needs --key: the key of the witness.")
     slugs = [arguments.slug] if arguments.slug else _projects(arguments.root)
     for slug in require_projects(arguments.root, slugs):
-        project = signing_context(arguments.root, slug).view.project
+        project = signing_context(arguments.root, slug, besides=CONSEQUENCES).view.project
         if all(witness.id != arguments.witness for witness in project.witnesses):
             print(f"{slug}: {arguments.witness} is no witness of this project; nothing was attested.")
             continue
         base = roster_at(arguments.root, slug, arguments.base, project)
-        for judged in _waiting(project, base, arguments.witness, tuple(arguments.approved_by)):
-            approved = tuple(sorted(arguments.approved_by))
-            made = _sign(judged, arguments.witness, approved, Path(arguments.key))
+        approved = tuple(sorted(arguments.approved_by))
+        digests = [judged.digest for judged in _waiting(project, base, arguments.witness, approved)]
+        digests += _answers_approved(project, approved)
+        for digest in digests:
+            made = _sign(digest, arguments.witness, approved, Path(arguments.key))
             path = write_attestation(arguments.root, slug, made)
-            print(f"{judged.digest[:SHOWN]} attested by {made.witness}\n  {path.relative_to(arguments.root)}")
+            print(f"{digest[:SHOWN]} attested by {made.witness}\n  {path.relative_to(arguments.root)}")
     return 0
 
 
+def _answers_approved(project: Project, approved: tuple[str, ...]) -> Iterator[str]:
+    """The answers about deliverables that nobody attested yet, and that another person approved in this change."""
+    for told in told_attempts(project):
+        if told.proof is not AttemptProof.RECEIVED:
+            continue
+        if any(person_of(project, person) and may_attest(told.attempt, person) for person in approved):
+            yield told.digest
+        else:
+            print(f"{told.digest[:SHOWN]} is not attested: no other person of the project approved it.")
+
+
 def _projects(root: Path) -> list[str]:
-    """The projects that hold records."""
-    return sorted(path.parent.name for path in (root / "projects").glob("*/sign-offs"))
+    """The projects that hold records, or answers about deliverables that somebody took in."""
+    return [folder.name for folder in find_project_folders(root / "projects") if _holds_something(folder)]
+
+
+def _holds_something(folder: Path) -> bool:
+    sows = (path.read_bytes() for path in sorted((folder / "sow").glob("*.yml")) if path.is_file())
+    return (folder / "sign-offs").is_dir() or any(b"recorded_by" in text for text in sows)
 
 
 def _waiting(project: Project, base: Project, witness: str, approved: tuple[str, ...]) -> Iterator[JudgedRecord]:
@@ -98,13 +119,31 @@ def _waiting(project: Project, base: Project, witness: str, approved: tuple[str,
             yield record
 
 
-def _find(project: Project, digest: str) -> JudgedRecord:
-    found = [record for record in judge_records(project).records if record.digest.startswith(digest.lower())]
-    if len(found) != 1 or len(digest) < SHOWN:
-        raise WrongUse(f"'{digest}' names no record, or several; give at least {SHOWN} digits of its file name.")
-    return found[0]
+def _find(project: Project, digest: str) -> tuple[str, Callable[[str], str]]:
+    """The whole digest of a record or of an answer about a deliverable, and why somebody may not attest it."""
+    found: dict[str, Callable[[str], str]] = {
+        judged.digest: partial(_not_its_witness, judged.record) for judged in judge_records(project).records
+    }
+    found |= {
+        told.digest: partial(_not_another, told.attempt) for told in told_attempts(project) if told.attempt.recorded_by
+    }
+    named = [known for known in found if known.startswith(digest.lower())]
+    if len(named) != 1 or len(digest) < SHOWN:
+        raise WrongUse(f"'{digest}' names no record or answer, or several; give at least {SHOWN} digits of it.")
+    return named[0], found[named[0]]
 
 
-def _sign(judged: JudgedRecord, witness: str, approved: tuple[str, ...], key: Path) -> Attestation:
-    draft = Attestation(record=judged.digest, witness=witness, time=moment(), approved_by=approved, signature="")
+def _not_its_witness(record: SignOff, person: str) -> str:
+    named = record.evidence.get("witnessed-by")
+    return "" if named == person else f"{person} is not the witness that the record names: {named or 'nobody'}"
+
+
+def _not_another(attempt: AcceptanceAttempt, person: str) -> str:
+    if may_attest(attempt, person):
+        return ""
+    return f"{person} answered it or took it in, and somebody else attests that"
+
+
+def _sign(digest: str, witness: str, approved: tuple[str, ...], key: Path) -> Attestation:
+    draft = Attestation(record=digest, witness=witness, time=moment(), approved_by=approved, signature="")
     return replace(draft, signature=sign_with_key(attestation_bytes(draft, signed=False), key, WITNESS_NAMESPACE))

@@ -36,13 +36,13 @@ from delivery_wiki.reading.formats.added_entries import add_entry, add_fields
 
 from ..outside.clock import moment
 from ..outside.faults import WrongUse
+from ..outside.git import own_address
 from ..workspace.sign_off_writing import write_record
-from ..workspace.signing_context import roster_at, signing_context
+from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
 from ..workspace.workspace_loading import load_schemas, load_workspace
 from .command_fix import agreed, copy_to_try, diff, write_all
 
 NEW_FILE = "format: 1\n"
-CONSEQUENCES = frozenset({"younger-than-revision"})  # of a true answer, for somebody of the team to mend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _read(path: Path) -> AnswerFile | None:
 
 def _judge(arguments: argparse.Namespace, file: AnswerFile, before: dict[str, str]) -> _Received:
     context = signing_context(arguments.root, file.project, besides=CONSEQUENCES)
-    told = _telling(context, file, sender_known=arguments.sender_known)
+    told = _telling(arguments, context, file)
     taken = _of_its_sender(context, file, take_in(context.view, context.status, file, told))
     records: list[tuple[SignOff, str]] = []
     refused: dict[Answered, str] = {}
@@ -136,7 +136,7 @@ def _of_its_sender(context: PageContext, file: AnswerFile, taken: TakenIn) -> Ta
     return taken
 
 
-def _telling(context: PageContext, file: AnswerFile, *, sender_known: bool) -> Telling:
+def _telling(arguments: argparse.Namespace, context: PageContext, file: AnswerFile) -> Telling:
     words = context.words
     name = name_of(context.view.project, file.person)
     said = {Says.YES: words("yes"), Says.NO: words("no"), Says.CONDITIONS: words("yes, on conditions")}
@@ -147,8 +147,18 @@ def _telling(context: PageContext, file: AnswerFile, *, sender_known: bool) -> T
         says=said,
         say=words.message,
         today=dt.date.fromisoformat(moment()[:10]),
-        trusted=known or sender_known,
+        trusted=known or arguments.sender_known,
+        recorded_by=_recorder(arguments, context),
     )
+
+
+def _recorder(arguments: argparse.Namespace, context: PageContext) -> str:
+    """Who takes answers in: as named, else the person of the project whose address git has here."""
+    if arguments.recorded_by:
+        return str(arguments.recorded_by)
+    own = own_address(arguments.root).casefold()
+    people = context.view.project.people
+    return next((person.id for person in people if own and person.email.casefold() == own), "")
 
 
 def _record(
@@ -172,7 +182,7 @@ def _record(
     )
     draft = draft_record(view, roster_at(arguments.root, file.project, None, view.project), signing)
     evidence = {"reference": reference_of(told, asked.about)}
-    third = {"recorded-by": arguments.recorded_by, "witnessed-by": arguments.witnessed_by}
+    third = {"recorded-by": told.recorded_by, "witnessed-by": arguments.witnessed_by}
     evidence |= {name: person for name, person in third.items() if person}
     record, missing = admit(view.project, replace(draft, evidence=evidence))
     return record, plain(missing) if missing else ""
@@ -228,9 +238,15 @@ def _told(received: _Received) -> Iterator[str]:
 
 def _next_steps(received: _Received) -> Iterator[str]:
     file = received.file
-    if missing := next((missing for _, missing in received.records if missing), ""):
-        yield f"A record does not count yet: {missing}."
-        yield f"  delivery sign {file.project} --witness ID --key FILE"
+    for record, missing in received.records:
+        if missing:
+            other = record.evidence.get("witnessed-by", "ID")
+            yield f"A record does not count yet: {missing}."
+            yield f"  delivery sign {file.project} --attest {record.name[:SHORT]} --person {other} --key FILE"
+    digests = [each.attested[:SHORT] for each in received.taken.taken if each.attested]
+    if digests:
+        yield "What was answered about deliverables counts once another person attests it, each by itself:"
+        yield from (f"  delivery sign {file.project} --attest {digest} --person ID --key FILE" for digest in digests)
     yield "Commit it, with this message for example:"
     yield f"  {file.project}: answers of {name_of(received.context.view.project, file.person)} of {file.made}"
     for each in received.taken.taken:

@@ -67,4 +67,9 @@ def _findings(workspace: Workspace, projects: tuple[Project, ...], heads: list[s
 
 
 def _is_satisfied(proofs: tuple[ProjectProof, ...]) -> bool:
-    return all(document.state in SATISFIED for proof in proofs for document in proof.documents)
+    """Whether each document is proved current, and no answer about a deliverable waits for somebody to attest it."""
+    return all(
+        all(document.state in SATISFIED for document in proof.documents)
+        and all(told.attempt.counts for told in proof.answers)
+        for proof in proofs
+    )

@@ -198,6 +198,14 @@ def _only_branch(root: Path) -> str:
     return ""
 
 
+def own_address(root: Path) -> str:
+    """The mail address that git signs commits with here; empty where it has none."""
+    try:
+        return _git(root, "config", "user.email")
+    except GitFailed:
+        return ""
+
+
 def run_git(root: Path, *arguments: str) -> str:
     """What git prints; raises GitFailed."""
     return call_git(root, *arguments).decode("utf-8", "replace")

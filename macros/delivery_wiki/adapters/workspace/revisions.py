@@ -12,7 +12,7 @@ from delivery_wiki.reading.repository import Repository, read_repository
 
 from ..outside.files import write_file
 from ..outside.git import changed_files, files_at, names_at
-from .workspace_loading import data_folder
+from .workspace_loading import attested, data_folder
 
 PROJECTS = "projects/"
 SHARED = ("docs/process", "docs/templates", "docs/sizing", "docs/clauses", "docs/labels")
@@ -22,7 +22,7 @@ SHARED = ("docs/process", "docs/templates", "docs/sizing", "docs/clauses", "docs
 def repository_at(root: Path, revision: str | None, slugs: Sequence[str]) -> Iterator[Repository]:
     """Some projects at a revision, with the released data of that revision; None is the working tree."""
     if revision is None:
-        yield read_repository(root, data_folder(), _present(root, slugs))
+        yield attested(read_repository(root, data_folder(), _present(root, slugs)))
         return
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder)
@@ -32,7 +32,7 @@ def repository_at(root: Path, revision: str | None, slugs: Sequence[str]) -> Ite
             target = old / name
             target.parent.mkdir(parents=True, exist_ok=True)
             write_file(target, data)
-        yield read_repository(old, data_folder(), _present(old, slugs))
+        yield attested(read_repository(old, data_folder(), _present(old, slugs)))
 
 
 def _present(root: Path, slugs: Sequence[str]) -> tuple[str, ...]:

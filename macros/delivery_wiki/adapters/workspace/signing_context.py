@@ -16,6 +16,7 @@ from .workspace_loading import Workspace, days_of, has_error, load_workspace, pr
 
 # What these findings are about keeps nobody from signing what was issued.
 RECORDS = ("sign-off-", "issued-", "change-request-")
+CONSEQUENCES = frozenset({"younger-than-revision"})  # of a true answer, for somebody of the team to mend
 
 
 def signing_context(root: Path, slug: str, on: str | None = None, *, besides: Collection[str] = ()) -> PageContext:

@@ -24,6 +24,7 @@ from delivery_wiki.calculations.consistency.portfolio import (
 )
 from delivery_wiki.calculations.consistency.project_checks import check_consistency
 from delivery_wiki.calculations.consistency.released_checks import check_process_ids, check_reference_architecture
+from delivery_wiki.calculations.signing.attested_attempts import with_attested_attempts
 from delivery_wiki.calculations.sizing.request_checks import check_sizing
 from delivery_wiki.calculations.sizing.rule_set_checks import check_rule_set
 from delivery_wiki.model.as_of import AsOfDays
@@ -116,7 +117,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
     The rule sets that come with the tool were proved before its release, so that only `delivery check`, which says so,
     proves `all_rule_sets` again.
     """
-    repository = read_repository(root, data_folder(), slugs, lambda paths: ignored_of(root, paths))
+    repository = attested(read_repository(root, data_folder(), slugs, lambda paths: ignored_of(root, paths)))
     findings = {*repository.findings, *_wiki_findings(repository, all_rule_sets=all_rule_sets)}
     sound: list[Project] = []
     faulty = list(repository.faulty)
@@ -161,6 +162,18 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         drifts=drifts,
         accepted=tuple(accepted),
         marred=frozenset(project.slug for project in sound if _is_marred(project, repository.findings)),
+    )
+
+
+def attested(repository: Repository) -> Repository:
+    """The repository in which each answer that was taken in says who attested it; the others count for nothing."""
+    return replace(
+        repository,
+        projects=tuple(with_attested_attempts(project) for project in repository.projects),
+        rough=tuple(
+            replace(result, rough=with_attested_attempts(result.rough)) if result.rough else result
+            for result in repository.rough
+        ),
     )
 
 

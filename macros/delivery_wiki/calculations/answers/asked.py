@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +31,15 @@ def people_asked(view: AudienceView, status: ProjectStatus) -> tuple[Person, ...
         for person in view.project.people
         if party_kind(view.project, person.id) is PartyKind.CUSTOMER and is_here(person, status.on)
     )
+
+
+def answers_go_to(view: AudienceView, on: dt.date) -> Person | None:
+    """Whom a customer answers, and who gets what they say beside: the vendor's project lead, where there is one."""
+    for person in view.project.people:
+        leads = person.role.casefold() in view.spellings(LEAD)
+        if leads and party_kind(view.project, person.id) is PartyKind.VENDOR and is_here(person, on):
+            return person
+    return None
 
 
 def asked_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple[Asked, ...]:

@@ -12,14 +12,17 @@ from delivery_wiki.model.answers import COMMENT, SHORT, Answered, AnswerFile, As
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.model.status import Message, ProjectStatus
 
 from ..base.audience_view import AudienceView
+from ..base.item_words import deliverable_words
 from ..base.people import is_here, party_kind
 from ..base.phrases import plain
-from .asked import asked_of, comments_of, people_asked, questions_of
+from ..signing.attested_attempts import attempt_digest
+from .asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
 
 Entry: TypeAlias = dict[str, "str | dt.date | list[str]"]
 ENVIRONMENT = "environment.yml"
@@ -45,13 +48,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """One answer and what it does, in words; `signs` is the meaning of a signature over `asked`."""
+    """One answer and what it does, in words.
+
+    `signs` is the meaning of a signature over `asked`; `attested` the digest of an attempt that somebody has to attest.
+    """
 
     answer: Answered
     told: str
     written: tuple[Written, ...] = ()
     asked: Asked | None = None
     signs: Meaning | None = None
+    attested: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,8 @@ class TakenIn:
 class Telling:
     """The words, in the project's language, of where a fact came from, of a yes and a no, and of titles.
 
-    `today` is the day on which answers are taken in; `trusted` says that whoever sent them is known to be the person.
+    `today` is the day on which answers are taken in; `trusted` says that whoever sent them is known to be the person;
+    `recorded_by` takes them in.
     """
 
     source: str
@@ -83,6 +91,7 @@ class Telling:
     say: Callable[[Message], str]
     today: dt.date
     trusted: bool = True
+    recorded_by: str = ""
 
 
 @dataclass(slots=True)
@@ -176,7 +185,7 @@ def _judge(reading: _Reading, answer: Answered) -> Taken | NotTaken:
     if asked.kind.binds and not reading.told.trusted:
         reason = f"it binds, and was sent from {reading.file.sender}: ask them; known to be theirs: --sender-known"
         return NotTaken(answer=answer, reason=reason)
-    if reason := _why_not(asked, answer):
+    if reason := _why_not(asked, answer) or _why_not_recorded(reading, asked):
         return NotTaken(answer=answer, reason=reason)
     return _EFFECTS.get(asked.kind, _new_point)(reading, asked, answer)
 
@@ -188,6 +197,19 @@ def _why_not(asked: Asked, answer: Answered) -> str:
     if not asked.kind.binds:
         return "" if answer.text.strip() else "it has no words"
     return _why_it_does_not_bind(asked, answer)
+
+
+def _why_not_recorded(reading: _Reading, asked: Asked) -> str:
+    """What binds is the word of one person, recorded by a second and attested by a third one."""
+    if asked.kind is not AskedKind.DELIVERABLE:
+        return ""
+    if not reading.told.recorded_by:
+        return "it binds: say who takes it in with --recorded-by ID, so that another person can attest it"
+    if reading.told.recorded_by == reading.person.id:
+        return f"it binds, and {reading.person.id} does not take in what they said themselves"
+    if all(person.id != reading.told.recorded_by for person in reading.project.people):
+        return f"it binds, and {reading.told.recorded_by} is not in the roster of project.yml"
+    return ""
 
 
 def _why_it_does_not_bind(asked: Asked, answer: Answered) -> str:
@@ -250,19 +272,32 @@ def _deliverable(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     found = next(
         deliverable for sow in reading.project.sows for deliverable in sow.deliverables if deliverable.id == asked.about
     )
-    entry: Entry = {
-        "date": reading.file.made,
-        "outcome": "accepted" if accepted else "rejected",
-        "by": reading.person.id,
-    }
-    entry |= {"criterion": answer.place} if answer.place and not accepted else {}
-    entry |= {"reason": answer.text.strip()} if answer.text.strip() else {}
-    entry["evidence"] = reading.source
-    written = Written(
-        file=_inside(reading, found.location.file), steps=found.location.steps, key="attempts", entry=entry
+    attempt = AcceptanceAttempt(
+        date=reading.file.made,
+        outcome=AttemptOutcome.ACCEPTED if accepted else AttemptOutcome.REJECTED,
+        by=reading.person.id,
+        criterion=answer.place if answer.place and not accepted else None,
+        reason=answer.text.strip(),
+        evidence=reading.source,
+        words=deliverable_words(found),
+        recorded_by=reading.told.recorded_by,
     )
-    told = f"{asked.about} {plain(asked.title)}: {'accepted' if accepted else 'refused'}"
-    return Taken(answer=answer, told=_with_text(told, answer), written=(written,))
+    written = Written(
+        file=_inside(reading, found.location.file),
+        steps=found.location.steps,
+        key="attempts",
+        entry=_as_entry(attempt),
+    )
+    told = f"{asked.about} {plain(asked.title)}: {'accepted' if accepted else 'refused'}, to be attested"
+    digest = attempt_digest(reading.project.slug, asked.about, attempt)
+    return Taken(answer=answer, told=_with_text(told, answer), written=(written,), attested=digest)
+
+
+def _as_entry(attempt: AcceptanceAttempt) -> Entry:
+    """The attempt as its file writes it, without what it does not say."""
+    entry: Entry = {"date": attempt.date, "outcome": attempt.outcome.value}
+    said = {name: getattr(attempt, name) for name in ("by", "criterion", "reason", "evidence", "words", "recorded_by")}
+    return entry | {name: value for name, value in said.items() if value}
 
 
 def _environment_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
@@ -287,7 +322,7 @@ def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     """A question to the team, with what was said and about what."""
     id, about = reading.ids.next(), answer.about.removeprefix(COMMENT)
     entry: Entry = {"id": id, "question": _question(reading, answer), "raised": reading.file.made}
-    entry |= {"owner": lead} if (lead := _lead(reading)) else {}
+    entry |= {"owner": lead.id} if (lead := answers_go_to(reading.view, reading.status.on)) else {}
     if _can_be_about(reading.project, about):
         entry["about"] = [about]
     written = Written(file=PROJECT, steps=(), key="open_points", entry=entry)
@@ -322,17 +357,6 @@ def _can_be_about(project: Project, id: str) -> bool:
         *(decision.id for decision in project.decisions),
         *(deliverable.id for sow in project.sows for deliverable in sow.deliverables),
     }
-
-
-def _lead(reading: _Reading) -> str:
-    found = [
-        person.id
-        for person in reading.project.people
-        if party_kind(reading.project, person.id) is PartyKind.VENDOR
-        and is_here(person, reading.status.on)
-        and person.role.casefold() in reading.view.spellings("project lead")
-    ]
-    return found[0] if found else ""
 
 
 def reference_of(told: Telling, about: str) -> str:

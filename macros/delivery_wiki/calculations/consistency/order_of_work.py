@@ -150,7 +150,7 @@ def _check_room(project: Project, plan: dict[str, PlannedMilestone]) -> Iterator
         days = _days_of_a_rejection(sow)
         for deliverable in sow.deliverables if days is not None else ():
             day = deliverable.agreed
-            if day is None or deliverable.withdrawn or deliverable.attempts or days is None:
+            if day is None or deliverable.withdrawn or deliverable.counting or days is None:
                 continue
             last = add_business_days(day, days, project.holidays)
             yield from _check_end(deliverable, day, last, [end for end in ends if day <= end.day < last])

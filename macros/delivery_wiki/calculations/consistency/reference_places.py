@@ -273,6 +273,7 @@ def _statement_of_work(sow: StatementOfWork) -> Iterator[ReferencePlace]:
         yield from _one(handed_over, "change", handed_over.change, wanted, owner=handed_over.id, lives=lives)
         for attempt in handed_over.attempts:
             yield from _one(attempt, "by", attempt.by, SOMEBODY, owner=handed_over.id)
+            yield from _one(attempt, "recorded_by", attempt.recorded_by, PEOPLE, owner=handed_over.id)
             criterion = frozenset({ItemKind.ACCEPTANCE_CRITERION})
             yield from _one(attempt, "criterion", attempt.criterion, criterion, owner=handed_over.id)
         requirement = frozenset({ItemKind.REQUIREMENT})

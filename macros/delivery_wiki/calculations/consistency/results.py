@@ -70,7 +70,7 @@ def _check_rejections(project: Project, sow: StatementOfWork) -> Iterator[Findin
 def _rejections(sow: StatementOfWork) -> Iterator[tuple[Deliverable, list[AcceptanceAttempt]]]:
     """The rejections of each deliverable; of one that recurs each time by itself."""
     for deliverable in sow.deliverables:
-        rejected = [attempt for attempt in deliverable.attempts if attempt.outcome is AttemptOutcome.REJECTED]
+        rejected = [attempt for attempt in deliverable.counting if attempt.outcome is AttemptOutcome.REJECTED]
         for occurrence in dict.fromkeys(attempt.occurrence for attempt in rejected):
             yield deliverable, [attempt for attempt in rejected if attempt.occurrence == occurrence]
 

@@ -12,6 +12,7 @@ from delivery_wiki.model.project.whole_project import Project
 
 from ..base.people import party_kind
 from ..base.phrases import plain
+from ..signing.attested_attempts import told_attempts
 from ..signing.judgement_basis import Fault
 from ..signing.sign_off_drafts import required_of
 from ..signing.sign_off_graph import person_of, record_graph, roles_on, roster_digest
@@ -20,6 +21,10 @@ from ..signing.sign_off_judgement import JudgedRecord, Judgement, is_left_behind
 SHORTEST_ANCHOR = 12
 AGREEING = frozenset({EventKind.SIGNED, EventKind.AGREED, EventKind.ACCEPTED})
 RESTORE = "Restore the file from version control; only the tool writes it."
+RESTORE_ATTESTED = (
+    "Restore the record, or the attempt of the deliverable as it was attested, from version control; "
+    "who corrects an answer adds another attempt."
+)
 # A record is evidence, and what it rests on may come back: no repair takes one out.
 SIGN_AGAIN = "Sign again with delivery sign; leave the record, which tells what was tried."
 PUT_BACK = "Sign again, or put back what the signature rests on."
@@ -107,10 +112,11 @@ def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:
     for digest, citing in judgement.graph.missing.items():
         problem = f"the record {digest} is gone; {citing[0]} follows it."
         yield error("sign-off-missing", records[citing[0]].location, problem, RESTORE)
+    answers = {told.digest for told in told_attempts(project)}
     for attestation in project.attestations:
-        if attestation.record not in records:
-            problem = f"the record {attestation.record} is gone; a witness has attested it."
-            yield error("sign-off-missing", attestation.location, problem, RESTORE)
+        if attestation.record not in records and attestation.record not in answers:
+            problem = f"the record or answer {attestation.record} is gone or changed; a witness has attested it."
+            yield error("sign-off-missing", attestation.location, problem, RESTORE_ATTESTED)
 
 
 def check_anchors(projects: Iterable[Project], heads: Iterable[str]) -> Iterator[Finding]:
@@ -129,13 +135,14 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
     """
     known = {sign_off.name: sign_off for sign_off in base.sign_offs} if base else {}
     now = {sign_off.name for sign_off in project.sign_offs} | {damaged.name for damaged in project.damaged_records}
+    answers = {told.digest for told in told_attempts(project)}
     for name, record in known.items():
         if name not in now:
             problem = f"the record {name} of {record.person} was in the base version and is gone."
             yield error("sign-off-missing", record_place(project.slug, name), problem, RESTORE)
     attested = {(attestation.witness, attestation.record) for attestation in project.attestations}
     for attestation in base.attestations if base else ():
-        if (attestation.witness, attestation.record) not in attested and attestation.record in now:
+        if (attestation.witness, attestation.record) not in attested and attestation.record in now | answers:
             problem = f"what {attestation.witness} attested of the record {attestation.record} is gone."
             yield error("sign-off-missing", record_place(project.slug, attestation.record), problem, RESTORE)
     judged = {record.record.name: record for record in judge_records(project).records}

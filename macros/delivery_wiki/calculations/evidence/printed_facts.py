@@ -183,7 +183,7 @@ def _accepted_deliverables(document: DocumentFacts) -> Facts:
     acceptance = document.project.acceptance
     for sow in document.project.sows:
         for deliverable in sow.deliverables:
-            for attempt in deliverable.attempts if not deliverable.withdrawn else ():
+            for attempt in deliverable.counting if not deliverable.withdrawn else ():
                 if not (acceptance and attempt.date >= acceptance.date):
                     yield from _fact(
                         f"{deliverable.id} was {attempt.outcome.value}", attempt.date, attempt.location.at("date")

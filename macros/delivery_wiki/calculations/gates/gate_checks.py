@@ -168,10 +168,13 @@ def _deliverables_accepted(facts: GateFacts) -> CheckOutcome:
         reason = _rejected(project_facts, rejected, len(waiting) - len(rejected))
     if len(suspect) == len(waiting):
         reason = _changed_since(project_facts, suspect)
+    received = [deliverable for deliverable in waiting if deliverable.received_on(project_facts.on)]
+    if received:
+        reason = _received(received, len(waiting) - len(received))
     return CheckOutcome(
         state=CriterionState.STALE if len(suspect) == len(waiting) else CriterionState.OPEN,
         reason=reason,
-        party=PartyKind.CUSTOMER,
+        party=PartyKind.VENDOR if len(received) == len(waiting) else PartyKind.CUSTOMER,
         due=min((deliverable.expected for deliverable in waiting if deliverable.expected), default=None),
         about=min(waiting, key=id_order).id,
     )
@@ -180,6 +183,14 @@ def _deliverables_accepted(facts: GateFacts) -> CheckOutcome:
 def _rejection(project_facts: ProjectFacts, deliverable: Deliverable) -> AcceptanceAttempt | None:
     newest = deliverable.attempt_on(project_facts.on)
     return newest if newest and newest.outcome is AttemptOutcome.REJECTED else None
+
+
+def _received(received: list[Deliverable], others: int) -> Message:
+    """Which deliverables the customer answered about, where nobody has attested the answer yet."""
+    names = listed(sorted_ids(received))
+    if others:
+        return message("Answered, to be attested: {names}; not accepted yet: {count} more", names=names, count=others)
+    return message("Answered, to be attested: {names}", names=names)
 
 
 def _rejected(project_facts: ProjectFacts, rejected: list[Deliverable], others: int) -> Message:

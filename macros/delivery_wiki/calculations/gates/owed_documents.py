@@ -109,11 +109,11 @@ def conditions_owed(entries: OwedEntries, phases: tuple[PhaseStatus, ...], found
     for gate in _current_gates(phases):
         checks = {criterion.id: criterion.check for criterion in gate.gate.criteria}
         for criterion in gate.criteria:
-            if criterion.state is CriterionState.MET or criterion.party is not PartyKind.CUSTOMER:
+            if criterion.state is CriterionState.MET:
                 continue
             if checks.get(criterion.id) == DELIVERABLES_ACCEPTED:
                 yield from _deliverables(entries, gate)
-            elif criterion.about not in known:
+            elif criterion.party is PartyKind.CUSTOMER and criterion.about not in known:
                 known.add(criterion.about)
                 yield _condition(entries, gate, criterion, checks.get(criterion.id))
 
@@ -142,6 +142,12 @@ def _deliverables(entries: OwedEntries, gate: GateStatus) -> Iterable[Owed]:
                 continue
             due = deliverable.expected or gate.forecast
             title = message(deliverable.title)
+            if deliverable.received_on(entries.on):
+                lead = only_person(entries.project_facts, PartyKind.VENDOR, LEAD)
+                yield entries.entry(
+                    "attestation", deliverable.id, title, owner=lead, due=entries.on, party=PartyKind.VENDOR
+                )
+                continue
             yield entries.entry("deliverable", deliverable.id, title, owner=owner, due=due, party=PartyKind.CUSTOMER)
 
 
@@ -150,7 +156,7 @@ def deliveries_owed(entries: OwedEntries, plan: Iterable[PlannedMilestone], foun
 
     Without a date of its own it is due with its milestone.
     """
-    known = {entry.id for entry in found if entry.kind == "deliverable"}
+    known = {entry.id for entry in found if entry.kind in {"deliverable", "attestation"}}
     dates = {
         milestone.milestone.id: milestone.forecast or milestone.baseline
         for milestone in plan

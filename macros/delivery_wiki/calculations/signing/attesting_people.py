@@ -39,12 +39,13 @@ def attested_on(project: Project, record: SignOff, witness: Attestation | None) 
     made = [
         attestation
         for attestation in project.attestations
-        if attestation.record == digest and _attests(attestation, other, keys)
+        if attestation.record == digest and attests(attestation, other, keys)
     ]
     return min((dt.date.fromisoformat(attestation.time[:10]) for attestation in made), default=None)
 
 
-def _attests(attestation: Attestation, person: str, keys: Sequence[SigningKey]) -> bool:
+def attests(attestation: Attestation, person: str, keys: Sequence[SigningKey]) -> bool:
+    """Whether somebody made an attestation with one of their keys, on a day on which it was theirs."""
     day = dt.date.fromisoformat(attestation.time[:10])
     valid = [key for key in keys if (key.valid_from or day) <= day <= (key.valid_until or day)]
     return attestation.witness == person and any(holds(attestation, key.key) for key in valid)

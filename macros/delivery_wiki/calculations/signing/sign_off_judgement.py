@@ -302,12 +302,13 @@ def _trusted(project: Project) -> dict[str, Attestation]:
     """What the witnesses of the project attest, by record; the earliest where several do."""
     found: dict[str, Attestation] = {}
     for made in sorted(project.attestations, key=lambda made: (made.time, made.name), reverse=True):
-        if any(_is_by(made, witness) for witness in keys_that_count(project, project.witnesses)):
+        if any(is_by(made, witness) for witness in keys_that_count(project, project.witnesses)):
             found[made.record] = made
     return found
 
 
-def _is_by(attestation: Attestation, witness: Witness) -> bool:
+def is_by(attestation: Attestation, witness: Witness) -> bool:
+    """Whether a witness of the project made an attestation, on a day on which its key was valid."""
     day = dt.date.fromisoformat(attestation.time[:10])
     since, until = witness.valid_from or day, witness.valid_until or day
     return attestation.witness == witness.id and since <= day <= until and holds(attestation, witness.key)

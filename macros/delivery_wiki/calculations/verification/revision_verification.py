@@ -18,6 +18,7 @@ from ..base.audience_view import Audience, AudienceView
 from ..base.people import is_here, name_of, people_with_role
 from ..evidence.document_facts import DocumentFacts, ProjectFacts, all_document_facts
 from ..evidence.signatures import count_signatures, required_signatures
+from ..signing.attested_attempts import ToldAttempt, told_attempts
 from ..signing.judgement_basis import Fault
 from ..signing.last_words import last_word, matter_of, replaced_by
 from ..signing.proof_strength import is_stronger
@@ -72,12 +73,13 @@ class DocumentProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectProof:
-    """All that the records of a project prove; `heads` stand for the whole graph."""
+    """All that the records of a project prove; `heads` stand for the whole graph, `answers` are about deliverables."""
 
     slug: str
     on: dt.date
     judgement: Judgement
     documents: tuple[DocumentProof, ...]
+    answers: tuple[ToldAttempt, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -94,7 +96,13 @@ def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
         known = statuses.get(document_key(document.kind, document.topic))
         if known is not None and (document.sign_offs or document.issued or required_signatures(document)):
             found.append(_beside_errors(document, _prove(document, known)))
-    return ProjectProof(slug=view.project.slug, on=status.on, judgement=project_facts.judgement, documents=tuple(found))
+    return ProjectProof(
+        slug=view.project.slug,
+        on=status.on,
+        judgement=project_facts.judgement,
+        documents=tuple(found),
+        answers=tuple(told for told in told_attempts(view.project) if told.attempt.date <= status.on),
+    )
 
 
 def records_for(view: AudienceView, judgement: Judgement) -> tuple[JudgedRecord, ...]:

@@ -35,7 +35,9 @@ class PriceBasis(Enum):
 class AcceptanceAttempt(Located):
     """A deliverable was put forward for acceptance; `words` is the fingerprint of what it said then.
 
-    `occurrence` says which time it was of one that recurs, the first being 1.
+    `occurrence` says which time it was of one that recurs, the first being 1. One that somebody took in from an answer
+    (`recorded_by`) counts once another person attests it: `attested_by` and `attested_on` stand in no file, they
+    follow from what witnesses signed.
     """
 
     date: dt.date
@@ -46,6 +48,14 @@ class AcceptanceAttempt(Located):
     reason: str = ""
     evidence: str = ""
     words: str = ""
+    recorded_by: str | None = None
+    attested_by: str = ""
+    attested_on: dt.date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says what the state is: one that was only received does not."""
+        return self.recorded_by is None or bool(self.attested_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +85,19 @@ class Deliverable(Located):
     source: str = ""
     withdrawn: str = ""
 
+    @property
+    def counting(self) -> tuple[AcceptanceAttempt, ...]:
+        """The attempts that count: written by the team itself, or attested."""
+        return tuple(attempt for attempt in self.attempts if attempt.counts)
+
     def attempt_on(self, on: dt.date) -> AcceptanceAttempt | None:
-        """The newest attempt up to a day; of one day the last that is written."""
-        found = [attempt for attempt in self.attempts if attempt.date <= on]
-        return max(reversed(found), key=lambda attempt: attempt.date) if found else None
+        """The newest attempt up to a day that counts; of one day the last that is written."""
+        return _newest(self.counting, on)
+
+    def received_on(self, on: dt.date) -> AcceptanceAttempt | None:
+        """The newest attempt up to a day, where it waits for somebody to attest it."""
+        newest = _newest(self.attempts, on)
+        return newest if newest and not newest.counts else None
 
     def acceptance_on(self, on: dt.date) -> AcceptanceAttempt | None:
         """The newest attempt up to a day, where it is an acceptance."""
@@ -110,6 +129,11 @@ class Deliverable(Located):
         days = self.recurs.days if self.recurs else ()
         open_days = (day for number, day in enumerate(days, 1) if not self.occurrence_accepted_on(number, dt.date.max))
         return next(open_days, days[-1] if days else None)
+
+
+def _newest(attempts: tuple[AcceptanceAttempt, ...], on: dt.date) -> AcceptanceAttempt | None:
+    found = [attempt for attempt in attempts if attempt.date <= on]
+    return max(reversed(found), key=lambda attempt: attempt.date) if found else None
 
 
 def is_statement(text: str) -> bool:

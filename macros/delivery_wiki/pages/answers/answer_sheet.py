@@ -15,10 +15,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from delivery_wiki.calculations.answers.asked import asked_of, comments_of, people_asked, questions_of
-from delivery_wiki.calculations.base.people import is_here, party_kind
+from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
 from delivery_wiki.model.answers import COMMENT, SHORT, Asked, AskedKind
-from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
 
 from ..elements.page_kind import PageContext
@@ -28,8 +26,6 @@ from ..render.html import element, join
 from ..status.answer_ways import calendar_name, sheet_name
 from ..status.calendar import has_dates
 from ..status.status_tables import ACTS
-
-LEAD = "project lead"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +48,7 @@ def render_sheet(context: PageContext, person: Person, theme: SheetTheme) -> str
     """One whole file; the same project on the same as-of date gives the same text."""
     words = context.words
     title = words("Answers of {name}", name=person.name)
-    lead = answers_go_to(context)
+    lead = answers_go_to(context.view, context.on)
     address = f"mailto:{quote(lead.email if lead else '', safe='@')}?subject={quote(_subject(context, person))}"
     body = join(
         [
@@ -91,19 +87,6 @@ def _policy(theme: SheetTheme) -> str:
 
 def _subject(context: PageContext, person: Person) -> str:
     return context.words("Answers of {name}: {project}", name=person.name, project=context.view.project.title)
-
-
-def answers_go_to(context: PageContext) -> Person | None:
-    """Whom a customer answers: the vendor's project lead, where there is one."""
-    view = context.view
-    for someone in view.project.people:
-        if (
-            party_kind(view.project, someone.id) is PartyKind.VENDOR
-            and someone.role.casefold() in view.spellings(LEAD)
-            and is_here(someone, context.on)
-        ):
-            return someone
-    return None
 
 
 def _head(context: PageContext, person: Person, title: str) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from delivery_wiki.calculations.answers.asked import asked_of
+from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of
 from delivery_wiki.model.answers import Asked
 from delivery_wiki.model.project.parties import Person
 
@@ -14,7 +14,7 @@ from ..elements.page_kind import PageContext
 from ..elements.state_marks import overdue_words
 from ..status.answer_ways import sheet_name
 from ..status.status_tables import ACTS
-from .answer_sheet import answers_go_to, shown_title
+from .answer_sheet import shown_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def _lines(context: PageContext, person: Person, asked: list[Asked], site: str) 
     yield ""
     yield words("Your answer sheet is attached. Open it, answer what you can, and send the mail or the file it makes.")
     yield words("You need no account, and you may also answer this mail in your own words.")
-    if sender := answers_go_to(context):
+    if sender := answers_go_to(context.view, context.on):
         yield ""
         yield sender.name
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from delivery_wiki.calculations.base.phrases import plain
+from delivery_wiki.calculations.signing.attested_attempts import AttemptProof, ToldAttempt
 from delivery_wiki.calculations.signing.sign_off_judgement import JudgedRecord
 from delivery_wiki.calculations.verification.revision_verification import (
     DocumentProof,
@@ -84,11 +85,26 @@ def _project(proof: ProjectProof, colour: bool) -> Iterator[str]:
     noted = [document.title for document in proof.documents if document.state is ProofState.NOTED]
     if noted:
         yield f"  noted, proved by no record: {visible(', '.join(noted))}"
+    yield from (_answer(told, colour) for told in proof.answers)
     void = [record for record in records if not record.counts]
     for record in void:
         reason = plain(record.reason) if record.reason else ""
         mark = _tinted("does not count", RED, colour)
         yield f"  {mark}  {record.record.name[:SHOWN]} of {visible(record.record.person)}: {visible(reason)}"
+
+
+def _answer(told: ToldAttempt, colour: bool) -> str:
+    """An answer about a deliverable, and whose word it rests on."""
+    attempt = told.attempt
+    state = _tinted(f"{told.proof.value:<10}", GREEN if told.proof is AttemptProof.ATTESTED else YELLOW, colour)
+    who = f" by {attempt.by}" if attempt.by else ""
+    said = f"{told.deliverable.id} {attempt.outcome.value}{who}, {attempt.date}"
+    if told.proof is AttemptProof.NOTED:
+        return f"  {state} {visible(said)}: written by the team, proved by no record"
+    rests = f"recorded by {attempt.recorded_by}"
+    if attempt.attested_on:
+        rests += f", attested by {attempt.attested_by} on {attempt.attested_on}"
+    return f"  {state} {visible(said)}: {visible(rests)}  {told.digest[:SHOWN]}"
 
 
 def _document(document: DocumentProof, colour: bool) -> Iterator[str]:
@@ -144,6 +160,23 @@ def _project_tree(proof: ProjectProof) -> Json:
         "missing_records": [{"record": gone, "cited_by": by} for gone, by in graph.missing.items()],
         "records": [_record_tree(record) for record in proof.judgement.records],
         "documents": [_document_tree(document) for document in proof.documents],
+        "answers": [_answer_tree(told) for told in proof.answers],
+    }
+
+
+def _answer_tree(told: ToldAttempt) -> Json:
+    attempt = told.attempt
+    return {
+        "answer": told.digest,
+        "deliverable": told.deliverable.id,
+        "outcome": attempt.outcome,
+        "date": attempt.date,
+        "person": attempt.by,
+        "proof": told.proof,
+        "recorded_by": attempt.recorded_by,
+        "attested_by": attempt.attested_by or None,
+        "attested": attempt.attested_on,
+        "counts": attempt.counts,
     }
 
 

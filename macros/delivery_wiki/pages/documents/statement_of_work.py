@@ -28,6 +28,7 @@ from ..elements.columns import Column, Columns, plain_table
 from ..elements.tree import Content
 from . import (
     contract_terms,
+    sow_answers,
     sow_changes,
     sow_content,
     sow_contract,
@@ -64,6 +65,7 @@ def statement_of_work(context: PageContext, topic: str) -> Blocks:
             *sow_changes.waiting(context, written),
             *sow_content.forecasts(context, sow),
             *sow_content.times_accepted(context, sow),
+            *sow_answers.answers_given(context, sow),
             *sow_payments.billed_days(context, sow),
             *sow_payments.payments_due(
                 context, sow, find_figures(context, sow), document_status(context, kind, sow.topic)

@@ -56,6 +56,7 @@ ACTS = {
     "action": "do",
     "agreement": "agree",
     "assumption": "confirm",
+    "attestation": "attest",
     "change-request": "decide",
     "condition": "settle",
     "decision": "decide",

@@ -1,0 +1,195 @@
+"""Answers about deliverables that were taken in: they count once another person attests them, and not before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from delivery_wiki.adapters.workspace.signing_context import CONSEQUENCES, signing_context
+from delivery_wiki.calculations.signing.attested_attempts import ToldAttempt, told_attempts
+from delivery_wiki.pages.documents.sow_answers import answers_given
+from delivery_wiki.pages.render.tree_text import block_lines
+from tests.adapters.repositories import ROOT, Outcome, run
+from tests.answer_sheets import answers, saved, sheet
+from tests.sign_offs import keys, public_key
+
+NORTH = "northern-lights"
+BY = ("--recorded-by", "petra-beispiel")
+WITNESS = "ines-invented"
+
+
+@pytest.fixture
+def north(tmp_path: Path) -> Path:
+    """A shipped project in its acceptance, with a witness who has a key, and the key of its pipeline."""
+    root = tmp_path / "north"
+    shutil.copytree(ROOT / "projects" / NORTH, root / "projects" / NORTH)
+    file = root / "projects" / NORTH / "project.yml"
+    text = file.read_text("utf-8")
+    text = text.replace(f"{{id: {WITNESS}, ", f'{{id: {WITNESS}, keys: [{{key: "{public_key("wanda-witness")}"}}], ', 1)
+    text = text.replace("people:\n", f'witnesses:\n  - {{id: pipeline, key: "{public_key("pipeline")}"}}\npeople:\n', 1)
+    file.write_text(text, encoding="utf-8")
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    return root
+
+
+def taken_in(
+    capsys: pytest.CaptureFixture[str], root: Path, folder: Path, more: tuple[str, ...] = BY, made: str = "2026-11-24"
+) -> Outcome:
+    """The project lead of the customer accepts one deliverable and refuses another."""
+    context = signing_context(root, NORTH)
+    said: dict[str, Any] = {"DEL-2": ("yes", ""), "DEL-3": ("no", "Wave 3 lost 14 appointments.")}
+    text = answers(sheet(context, "astrid-anywhere"), "astrid-anywhere", said, project=NORTH, made=made)
+    return run(capsys, "-C", root, "receive", saved(folder, text), "--yes", *more)
+
+
+def received(root: Path) -> dict[str, ToldAttempt]:
+    """The newest answer about each deliverable that somebody took in."""
+    project = signing_context(root, NORTH, besides=CONSEQUENCES).view.project
+    return {told.deliverable.id: told for told in told_attempts(project) if told.attempt.recorded_by}
+
+
+def attest(capsys: pytest.CaptureFixture[str], root: Path, digest: str, person: str = WITNESS) -> Outcome:
+    """Somebody attests an answer with the key of the witness."""
+    who = ("--person", person, "--key", keys()["wanda-witness"])
+    return run(capsys, "-C", root, "sign", NORTH, "--attest", digest, *who)
+
+
+def is_open(root: Path, id: str) -> bool:
+    """Whether a deliverable waits for somebody to attest what was answered about it."""
+    context = signing_context(root, NORTH)
+    return any(owed.kind == "attestation" and owed.id == id for owed in context.status.owed)
+
+
+def shown(root: Path) -> str:
+    """What stands above the statements of work."""
+    context = signing_context(root, NORTH)
+    return " ".join(line for sow in context.view.project.sows for line in block_lines(answers_given(context, sow)))
+
+
+def proof(capsys: pytest.CaptureFixture[str], root: Path) -> dict[str, str]:
+    """What `verify` says of the newest answer about each deliverable."""
+    tree = json.loads(run(capsys, "-C", root, "verify", NORTH, "--format", "json").out)
+    return {answer["deliverable"]: answer["proof"] for answer in tree["projects"][0]["answers"]}
+
+
+def test_an_answer_that_was_received_counts_for_nothing(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Neither the acceptance nor the refusal; whoever leads the vendor's side has to see to it."""
+    told = taken_in(capsys, north, tmp_path)
+
+    assert told.code == 0, told.out + told.err
+    for id, answer in received(north).items():
+        assert not answer.attempt.counts
+        assert answer.deliverable.attempt_on(answer.attempt.date) is None
+        assert is_open(north, id)
+        assert f"--attest {answer.digest[:12]} --person ID --key FILE" in told.out
+    assert {"DEL-2": "received", "DEL-3": "received"}.items() <= proof(capsys, north).items()
+    assert "accepted: received, to be attested" in shown(north)
+    assert "refused 1 of at most" not in shown(north)
+
+
+def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The counts and clocks of the clause follow, and nothing waits any more."""
+    taken_in(capsys, north, tmp_path)
+    for answer in received(north).values():
+        assert attest(capsys, north, answer.digest[:12]).code == 0
+
+    found = received(north)
+    assert {id: answer.attempt.attested_by for id, answer in found.items()} == {"DEL-2": WITNESS, "DEL-3": WITNESS}
+    assert not is_open(north, "DEL-2")
+    assert proof(capsys, north)["DEL-3"] == "attested"
+    text = shown(north)
+    assert "received by Petra Beispiel, attested by Ines Invented on " in text
+    assert "DEL-3: refused 1 of at most 2 times" in text
+    assert "DEL-3: to be remedied until " in text
+
+
+def test_nobody_attests_what_they_said_or_took_in(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Three people; and a key that is not in the roster attests nothing."""
+    taken_in(capsys, north, tmp_path)
+    digest = received(north)["DEL-2"].digest
+
+    for person in ("astrid-anywhere", "petra-beispiel"):
+        told = attest(capsys, north, digest, person)
+        assert told.code == 1
+        assert "somebody else attests that" in told.out
+    told = attest(capsys, north, digest, "max-mustermann")
+    assert told.code == 1
+    assert "the key is none of max-mustermann" in told.out
+    assert not received(north)["DEL-2"].attempt.counts
+
+
+def test_what_was_attested_is_not_changed_afterwards(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Another outcome, reason or person is another answer, and the attestation misses its own."""
+    taken_in(capsys, north, tmp_path)
+    attest(capsys, north, received(north)["DEL-3"].digest)
+    for file in (north / "projects" / NORTH / "sow").glob("*.yml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("Wave 3 lost 14", "Wave 3 lost 1"), encoding="utf-8")
+
+    assert not received(north)["DEL-3"].attempt.counts
+    told = run(capsys, "-C", north, "check", NORTH)
+    assert "error[sign-off-missing]" in told.out + told.err
+    assert "is gone or changed; a witness has attested it" in told.out + told.err
+
+
+def test_an_approval_that_the_pipeline_saw_attests_as_well(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Of another person; without one the pipeline attests nothing, for it has seen nobody's word."""
+    taken_in(capsys, north, tmp_path)
+    pipeline = ("sign", NORTH, "--witness", "pipeline", "--key", keys()["pipeline"])
+
+    told = run(capsys, "-C", north, *pipeline)
+    assert told.out.count("no other person of the project approved it") == 2
+    run(capsys, "-C", north, *pipeline, "--approved-by", "petra-beispiel")
+    assert not received(north)["DEL-2"].attempt.counts
+    run(capsys, "-C", north, *pipeline, "--approved-by", "otto-probe")
+    assert received(north)["DEL-2"].attempt.attested_by == "otto-probe"
+
+
+def test_an_answer_that_nobody_takes_in_is_left(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """And so is one that its own sender takes in; git tells who it is where nobody is named."""
+    assert "say who takes it in with --recorded-by ID" in taken_in(capsys, north, tmp_path, ()).out
+    own = ("--recorded-by", "astrid-anywhere")
+    assert "does not take in what they said themselves" in taken_in(capsys, north, tmp_path, own).out
+    assert not received(north)
+
+    address = ("config", "user.email", "Otto.Probe@groupware.example")
+    subprocess.run(["git", "-C", str(north), *address], check=True)
+    taken_in(capsys, north, tmp_path, ())
+    assert received(north)["DEL-2"].attempt.recorded_by == "otto-probe"
+
+
+def test_what_the_team_wrote_itself_is_told_as_noted(north: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It counts as before, and nobody takes it for a proof."""
+    assert proof(capsys, north)["DEL-5"] == "noted"
+    assert "noted by the team" in shown(north)
+    told = run(capsys, "-C", north, "verify", NORTH)
+    assert "written by the team, proved by no record" in told.out
+
+
+def test_what_follows_from_an_answer_follows_once_it_is_attested(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A certificate dated before the acceptance in it is for the team to mend; nobody is kept from attesting."""
+    told = taken_in(capsys, north, tmp_path, made="2026-11-26")
+    assert told.code == 0
+    assert "younger-than-revision" not in told.err
+
+    for answer in received(north).values():
+        assert attest(capsys, north, answer.digest).code == 0
+    told = run(capsys, "-C", north, "check", NORTH)
+    assert "error[younger-than-revision]" in told.out + told.err
