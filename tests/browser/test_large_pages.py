@@ -81,6 +81,18 @@ def test_nothing_is_cut_off_and_no_page_scrolls_sideways(
     assert watched.complaints == []
 
 
+def test_400_requirements_are_a_light_page(site: tuple[str, Path], browser: Browser) -> None:
+    """Each row holds what it opens once: less than 30 elements and 1.6 kB a requirement, with the frame of the page."""
+    address, folder = site
+    path = f"projects/{LARGE}/requirements.html"
+    with watched_page(browser, address, viewport=WIDE) as watched:
+        watched.page.goto(f"{address}/{path}")
+        elements = watched.page.evaluate("document.querySelectorAll('*').length")
+
+    assert elements < 30 * REQUIREMENTS
+    assert (folder / path).stat().st_size < 1_600 * REQUIREMENTS
+
+
 def test_a_row_of_400_is_found_by_a_filter_and_is_short_on_a_phone(site: tuple[str, Path], browser: Browser) -> None:
     """A list stays usable: a row is a few lines, and a word leaves the rows that have it."""
     address, _ = site

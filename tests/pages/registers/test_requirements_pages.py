@@ -52,13 +52,36 @@ def test_a_requirement_in_full_names_its_trace() -> None:
     assert trace.startswith("Trace: rfi, question 4 → Authentication and single sign-on → SOW-basic → T-001 → ")
 
 
-def test_the_ladder_shows_every_step_with_the_dates_of_those_reached() -> None:
-    """A state is a word; steps not reached are open rings."""
-    ladder = next(block for block in _in_full("R-002") if isinstance(block, tree.Paragraph))
-    states = [part for part in ladder.content if isinstance(part, tree.State)]
+def test_the_ladder_shows_every_step_and_marks_the_one_that_counts() -> None:
+    """Where it stands is a state; the steps behind it have their dates, those ahead stand back."""
+    draft, implemented = (
+        next(block for block in _in_full(id) if isinstance(block, tree.Paragraph)) for id in ("R-002", "R-001")
+    )
 
-    assert [state.text for state in states] == ["draft", "agreed", "implemented", "checked", "signed"]
-    assert [state.mark for state in states] == [tree.Mark.MET, *[tree.Mark.OPEN] * 4]
+    assert words_of(draft.content) == "draft → agreed → implemented → checked → signed"
+    assert [part for part in draft.content if isinstance(part, tree.State)] == [tree.State(tree.Mark.OPEN, "draft")]
+    assert words_of(implemented.content).startswith("draft → agreed ")
+    assert words_of(implemented.content).endswith(" → signed")
+    assert [part.mark for part in implemented.content if isinstance(part, tree.State)] == [tree.Mark.WORKING]
+
+
+def test_what_is_missing_is_told_once() -> None:
+    """The trace names what is there; gaps stand in one line below it."""
+    trace, gaps, *_ = _paragraphs(_in_full("R-002"))[1:]
+
+    assert "no " not in trace
+    assert (
+        gaps.count(" · ")
+        == len(next(status for status in context().status.requirements if status.requirement.id == "R-002").gaps) - 1
+    )
+
+
+def test_a_check_is_one_line() -> None:
+    """Day, person, outcome and evidence."""
+    first, last = _paragraphs(_in_full("R-001"))[3:]
+
+    assert first == "Checked Jun 15, 2026 by Petra Beispiel: not met. Dry run"
+    assert last == "Checked Jul 2, 2026 by Petra Beispiel: met. Dry run"
 
 
 def test_a_requirement_that_left_the_ladder_says_so_with_the_reason() -> None:

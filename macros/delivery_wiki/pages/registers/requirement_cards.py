@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from delivery_wiki.model.project.located import StatedValue
 from delivery_wiki.model.project.requirements import Requirement, RequirementCheck
 from delivery_wiki.model.status import RequirementStatus
 
-from ..elements.columns import Column, Columns, plain_table, register_table
+from ..elements.columns import Column, Columns, plain_table
 from ..elements.page_kind import PageContext
 from ..elements.register_parts import (
-    NOTHING,
     REQUIREMENT_LADDER,
     concept_section,
     day,
@@ -28,14 +30,15 @@ from ..elements.tree import (
     Content,
     Facts,
     Inline,
-    Listing,
     Mark,
     Muted,
     Paragraph,
     State,
     Strong,
-    Table,
 )
+from ..elements.words import Words
+
+ARROW = " → "
 
 
 def requirement_in_full(context: PageContext, status: RequirementStatus) -> Blocks:
@@ -44,11 +47,9 @@ def requirement_in_full(context: PageContext, status: RequirementStatus) -> Bloc
     blocks: list[Block] = [Facts(pairs=_facts(context, requirement))]
     blocks += _stated_values(context, requirement.stated)
     blocks.append(Paragraph(_ladder(context, status)))
-    blocks.append(Paragraph(_trace(context, status)))
-    if status.gaps:
-        blocks.append(Listing(items=tuple(gap_states(words, status))))
-    if requirement.checks:
-        blocks.append(_checks(context, requirement))
+    blocks += [Paragraph(trace)] if (trace := _trace(context, status)) else []
+    blocks += [Paragraph(gaps)] if (gaps := _gaps(words, status)) else []
+    blocks += [Paragraph(_check(context, check)) for check in requirement.checks]
     return tuple(blocks)
 
 
@@ -62,12 +63,9 @@ def _facts(context: PageContext, requirement: Requirement) -> tuple[tuple[str, C
     pairs: tuple[tuple[str, Content], ...] = (
         (words("Fit criterion"), requirement.fit_criterion),
         (words("Planned proof"), requirement.proof),
-        (words("Priority"), words(requirement.priority.value)),
-        (words("Party"), words(requirement.party.value)),
-        (words("Owner"), context.person(requirement.owner) if requirement.owner else ""),
-        (words("Verified by"), words(requirement.verification.value)),
-        (words("Source"), requirement.source),
         (words("Rationale"), requirement.rationale),
+        (words("Verified by"), words(requirement.verification.value)),
+        (words("Owner"), context.person(requirement.owner) if requirement.owner else ""),
         (words("Part of"), items(context, requirement.parents) if requirement.parents else ""),
         (words("Deliverables"), items(context, requirement.deliverables) if requirement.deliverables else ""),
         (words("Decision"), decision),
@@ -76,42 +74,57 @@ def _facts(context: PageContext, requirement: Requirement) -> tuple[tuple[str, C
 
 
 def _ladder(context: PageContext, status: RequirementStatus) -> tuple[Inline, ...]:
-    """Every step of the ladder: those reached with their date, those over other words as stale, the others open."""
+    """Every step of the ladder: those behind with their date, where it stands as a state, those ahead muted."""
     words, requirement = context.words, status.requirement
-    reached = REQUIREMENT_LADDER.index(status.state) if status.state in REQUIREMENT_LADDER else 0
+    on_ladder = status.state in REQUIREMENT_LADDER
+    reached = REQUIREMENT_LADDER.index(status.state) if on_ladder else 0
     claimed = (
         REQUIREMENT_LADDER.index(status.claimed) if status.suspect and status.claimed in REQUIREMENT_LADDER else reached
     )
     checked = next((check.date for check in reversed(requirement.checks) if check.met), None)
     dates = {"agreed": requirement.agreed, "implemented": requirement.implemented, "checked": checked}
-    line: list[Inline] = []
-    for index, state in enumerate(REQUIREMENT_LADDER):
-        mark = Mark.OPEN if index > claimed else Mark.STALE if index > reached else Mark.MET
-        line += [" → "] if line else []
-        line.append(State(Mark.SIGNED if state == "signed" and mark is Mark.MET else mark, words(state)))
+    said: list[tuple[Inline, ...]] = []
+    for index, state in enumerate(REQUIREMENT_LADDER[: claimed + 1]):
+        step: Inline = words(state)
+        if index > reached:
+            step = State(Mark.STALE, words(state))
+        elif index == reached and on_ladder:
+            step = requirement_state(words, state)
         date = dates.get(state)
-        if date and index <= max(reached, claimed):
-            line += [" ", Muted(words.date(date))]
-    if status.state not in REQUIREMENT_LADDER:
-        line += [" → ", requirement_state(words, status.state)]
-    return tuple(line)
+        said.append((step, f" {words.date(date)}") if date else (step,))
+    if ahead := REQUIREMENT_LADDER[claimed + 1 :]:
+        said.append((Muted(ARROW.join(words(state) for state in ahead)),))
+    if not on_ladder:
+        said.append((requirement_state(words, status.state),))
+    return _in_a_row(said)
 
 
 def _trace(context: PageContext, status: RequirementStatus) -> tuple[Inline, ...]:
-    """source → concept → SOW → tests → newest result, with the missing ones named."""
-    words, requirement = context.words, status.requirement
+    """source → concept → SOW → tests → newest result; what is missing is told as a gap."""
+    requirement = status.requirement
     steps: tuple[Content, ...] = (
-        requirement.source or Muted(words("no source")),
-        concept_section(context, requirement.concept) if requirement.concept else Muted(words("no concept section")),
-        context.item(sow_id(requirement.sow)) if requirement.sow else Muted(words("no SOW")),
-        items(context, tuple(case.id for case in status.cases)) if status.cases else Muted(words("no test")),
-        latest_result(context, status),
+        requirement.source,
+        concept_section(context, requirement.concept) if requirement.concept else "",
+        context.item(sow_id(requirement.sow)) if requirement.sow else "",
+        items(context, tuple(case.id for case in status.cases)) if status.cases else "",
+        latest_result(context, status) if status.latest else "",
     )
-    line: list[Inline] = [words("Trace:"), " "]
-    for index, step in enumerate(steps):
-        line += [" → "] if index else []
-        line += parts(step)
+    there = [parts(step) for step in steps if step]
+    return (context.words("Trace:"), " ", *_in_a_row(there)) if there else ()
+
+
+def _in_a_row(steps: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    line: list[Inline] = []
+    for step in steps:
+        line += [ARROW, *step] if line else [*step]
     return tuple(line)
+
+
+def _gaps(words: Words, status: RequirementStatus) -> tuple[Inline, ...]:
+    """What is missing in one line; what changed since then has a shape of its own."""
+    found = groupby(gap_states(words, status), key=lambda gap: gap.mark)
+    joined = [State(mark, " · ".join(gap.text for gap in gaps)) for mark, gaps in found]
+    return tuple(part for state in joined for part in (state, " "))[:-1]
 
 
 def _stated_values(context: PageContext, stated: tuple[StatedValue, ...]) -> Blocks:
@@ -132,16 +145,9 @@ def latest_result(context: PageContext, status: RequirementStatus) -> Content:
     return (verdict, " ", Muted(day(context, status.latest_run.date if status.latest_run else None)))
 
 
-def _checks(context: PageContext, requirement: Requirement) -> Table:
+def _check(context: PageContext, check: RequirementCheck) -> tuple[Inline, ...]:
+    """When somebody looked, who it was, what came out, and what shows it."""
     words = context.words
-    columns: Columns[RequirementCheck] = (
-        Column(words("Checked"), lambda check: words.date(check.date), narrow=True),
-        Column(words("By"), lambda check: name_of(context, check.by)),
-        Column(
-            words("Outcome"),
-            lambda check: State(Mark.MET, words("met")) if check.met else State(Mark.FAILED, words("not met")),
-            narrow=True,
-        ),
-        Column(words("Evidence"), lambda check: check.evidence or NOTHING),
-    )
-    return register_table(columns, requirement.checks, empty="")
+    outcome = State(Mark.MET, words("met")) if check.met else State(Mark.FAILED, words("not met"))
+    looked = words("Checked {date} by {person}:", date=words.date(check.date), person=name_of(context, check.by))
+    return (looked, " ", outcome, *((f". {check.evidence}",) if check.evidence else ()))

@@ -128,7 +128,7 @@ def _priority(status: RequirementStatus) -> str:
 
 def _id(context: PageContext, status: RequirementStatus, *, full: bool) -> Content:
     id = status.requirement.id
-    return Item(id, f"#{id}-full", context.words("in full")) if full else context.item(id)
+    return Item(id, f"#{id}-full") if full else context.item(id)
 
 
 def _sow(context: PageContext, requirement: Requirement) -> Content:

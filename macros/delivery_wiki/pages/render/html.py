@@ -63,8 +63,7 @@ def relocate(html: str, folder: str) -> str:
 def shape(mark: tree.Mark) -> Markup:
     """The picture of a state, hidden from screen readers, for the word stands beside it."""
     return Markup(
-        f'<svg class="dw-shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">'
-        f"{SHAPES[mark]}</svg>"
+        f'<svg class="dw-shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">{SHAPES[mark]}</svg>'
     )
 
 
@@ -93,6 +92,13 @@ def _place_class(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[
     if column is title:
         return "dw-title"
     return "dw-aside" if column is _aside_of(columns, title) else None
+
+
+def _label_on_a_phone(column: tree.ColumnHead) -> str | None:
+    """What a figure or a letter is called where its head is out of sight; words say it themselves."""
+    if column.letter:
+        return column.title
+    return f"{column.title} {column.unit}".strip() if column.numeric else None
 
 
 def _title_of(columns: Sequence[tree.ColumnHead]) -> tree.ColumnHead:
@@ -344,7 +350,7 @@ class HtmlRenderer:
                 "td",
                 self._opened(row, cell) if row.more and column is title else self.inline(cell),
                 class_=" ".join(filter(None, (_width_class(column), _place_class(column, cell, columns)))),
-                data_label=column.title if column.letter else f"{column.title} {column.unit}".strip(),
+                data_label=_label_on_a_phone(column),
                 data_sort=key,
             )
             for cell, column, key in zip(row.cells, columns, keys, strict=True)
