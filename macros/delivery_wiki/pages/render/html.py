@@ -513,13 +513,24 @@ class HtmlRenderer:
         return element("div", self.render(block.blocks), class_="dw-what-if", data_rules=block.data)
 
     def _render_document(self, block: tree.Document) -> Markup:
-        pairs = join([self._fact(*pair) for pair in block.facts])
-        facts = element("dl", pairs, class_="dw-facts dw-cover") if block.facts else Markup("")
+        """The facts that the page says elsewhere, and paper on its cover, are folded: the text begins at once."""
+        own = [pair for pair in block.facts if not isinstance(pair[1], tree.ScreenOnly)]
+        about = [pair for pair in block.facts if pair not in own]
+        pairs = join([self._fact(*pair) for pair in own])
+        facts = element("dl", pairs, class_="dw-facts dw-cover") if own else Markup("")
         return element(
             "div",
-            facts + self.render(block.blocks),
+            facts + self._about_document(about) + self.render(block.blocks),
             class_="dw-document",
             data_kind=block.kind,
             data_title=block.title,
             data_revision=block.revision,
         )
+
+    def _about_document(self, pairs: Sequence[tuple[str, tree.Content]]) -> Markup:
+        if not pairs:
+            return Markup("")
+        summary = element("summary", self.words("About this document"))
+        facts = element("dl", join([self._fact(*pair) for pair in pairs]), class_="dw-facts")
+        body = element("div", facts, class_="dw-details-body")
+        return element("details", summary + body, class_="dw-details dw-about dw-screen")
