@@ -124,3 +124,26 @@ def test_a_project_does_not_answer_with_another_one(sites: Sites, reader: Page) 
 
         assert own
         assert foreign.count() == 0
+
+
+HEADS = """() => [...document.querySelectorAll(".md-search-result__list > li")].map((one) =>
+    one.matches(".dw-search-group") ? ["head", one.textContent] : ["answer", one.querySelector("a").href])"""
+
+
+def test_answers_stand_below_the_part_of_the_menu_that_they_are_in(sites: Sites, reader: Page) -> None:
+    """Each part of the menu once, with what was found in it; the best answer stays first."""
+    with read_again(reader, sites.addresses["internal"]) as watched:
+        watched.page.goto(sites.url("internal", f"projects/{ENGLISH}/index.html"))
+        found = ask(watched.page, "provisioning")
+        rows = watched.page.evaluate(HEADS)
+        named = watched.page.eval_on_selector_all(
+            ".md-nav--primary .md-nav__item--section > :is(.md-nav__link, label)",
+            "heads => heads.map((head) => head.textContent.trim())",
+        )
+
+    heads = [text for kind, text in rows if kind == "head"]
+    assert found
+    assert rows[0][0] == "head"
+    assert len(heads) == len(set(heads)) > 1
+    assert set(heads) & set(named)
+    assert watched.complaints == []

@@ -5,6 +5,8 @@
   const key = (cell) => cell.dataset.sort ?? text(cell);
   const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
 
+  const narrow = matchMedia("(max-width: 30em)");
+
   function makeSortable(table) {
     const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
     heads.forEach((head, column) => {
@@ -71,6 +73,12 @@
     });
     if (search) search.value = given.get("q") ?? "";
     search?.addEventListener("input", remember);
+    const fold = bar.querySelector(".dw-filters");
+    const unfold = () => fold.toggleAttribute("open", !narrow.matches || chosen().length > 0);
+    if (fold) {
+      narrow.addEventListener("change", unfold);
+      unfold();
+    }
     bar.hidden = false;
     apply();
   }

@@ -29,9 +29,52 @@
     return `${from ? "… " : ""}${shown}${open ? "</mark>" : ""}…`;
   };
 
+  // Answers stand below the part of the menu that their page is in: the best part first, and in it the best answer.
+  const menu = new Map();
+  const groupOf = (address) => {
+    if (!menu.size) {
+      for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link[href]")) {
+        const sections = link.closest(".md-nav__item--section");
+        const named = sections?.querySelector(":scope > .md-nav__link, :scope > label")?.textContent.trim();
+        menu.set(new URL(link.href).pathname, named ?? document.querySelector(".md-nav--primary > .md-nav__title")?.textContent.trim());
+      }
+    }
+    const list = document.querySelector(".md-search-result__list");
+    return menu.get(new URL(address).pathname) ?? list.dataset.other;
+  };
+  const inGroups = (items) => {
+    const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
+    const groups = new Map();
+    for (const item of items) {
+      const name = groupOf(new URL(item[0].location, base));
+      groups.set(name, [...(groups.get(name) ?? []), item]);
+    }
+    return [...groups.values()].flat();
+  };
+  const nameGroups = (list) => {
+    let before = null;
+    for (const one of [...list.children]) {
+      if (one.matches(".dw-search-group")) before = one.textContent;
+      else {
+        const name = groupOf(one.querySelector("a[href]").href);
+        if (name !== before) {
+          const head = document.createElement("li");
+          head.className = "dw-search-group";
+          head.textContent = before = name;
+          one.before(head);
+        }
+      }
+    }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    const list = document.querySelector(".md-search-result__list");
+    if (list) new MutationObserver(() => nameGroups(list)).observe(list, { childList: true });
+  });
+
   // A word that was found in another form is not missing.
   const shorten = ({ data }) => {
     if (data?.type !== RESULT) return;
+    data.data.items = inGroups(data.data.items);
     for (const item of data.data.items.flat()) {
       item.text = excerpt(item.text ?? "");
       for (const term of Object.keys(item.terms ?? {})) item.terms[term] = true;

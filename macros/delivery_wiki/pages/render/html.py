@@ -306,7 +306,6 @@ class HtmlRenderer:
         )
         if not (block.search or block.filters):
             return scroll
-        chips = join([self._filter(row_filter) for row_filter in block.filters])
         box = (
             element(
                 "input",
@@ -320,8 +319,16 @@ class HtmlRenderer:
         )
         said = {"data_of": self.words("of"), "data_none": self.words("No row has all of this.")}
         count = element("span", class_="dw-count", role="status", **said)
-        bar = element("div", join([chips, Markup(box), count]), class_="dw-filterbar", hidden=True)
+        bar = element("div", join([Markup(box), self._filters(block), count]), class_="dw-filterbar", hidden=True)
         return element("div", bar + scroll, class_="dw-filterable")
+
+    def _filters(self, block: tree.Table) -> Markup:
+        """The chips; a script folds them where they would push the rows off a small screen."""
+        if not block.filters:
+            return Markup("")
+        chips = element("div", join([self._filter(of) for of in block.filters]), class_="dw-filter-groups")
+        summary = element("summary", self.words("Filters"))
+        return element("details", summary + chips, class_="dw-details dw-filters", open=True)
 
     def _shared_heads(self, columns: tuple[tree.ColumnHead, ...]) -> Markup:
         """Above the heads of columns of letters one head for those of one unit; paper has the unit at each."""

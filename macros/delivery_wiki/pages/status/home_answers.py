@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from delivery_wiki.model.status import CriterionState, CriterionStatus, GateStatus, Owed, PhaseStatus, Progress
 
 from ..elements.columns import Column, Columns, day_key, plain_table
@@ -104,23 +106,29 @@ def _condition(context: PageContext, found: CriterionStatus) -> Content:
 
 
 def next_to_act(context: PageContext, owed: tuple[Owed, ...]) -> Table:
-    """What is owed first: the verb, what, by whom, and when."""
+    """What is owed first: the verb, what, by whom, and when; what one person owes alike on one day is one row."""
     words = context.words
-    columns: Columns[Owed] = (
-        Column(words("What"), lambda item: _to_do(context, item)),
+    alike = [tuple(found) for _, found in groupby(owed, key=lambda item: (item.kind, item.owner, item.party, item.due))]
+    columns: Columns[tuple[Owed, ...]] = (
+        Column(words("What"), lambda items: _to_do(context, items)),
         Column(
             words("When"),
-            lambda item: due_day(context, item.due, near=item.near),
+            lambda items: due_day(context, items[0].due, near=items[0].near),
             narrow=True,
             aside=True,
-            sort=lambda item: day_key(item.due),
+            sort=lambda items: day_key(items[0].due),
         ),
     )
     empty = words("Nobody owes anything. What is owed comes from gates, documents, open points, actions and dates.")
-    return plain_table(columns, owed, empty=empty, caption=words("Due next"))
+    return plain_table(columns, alike, empty=empty, caption=words("Due next"))
 
 
-def _to_do(context: PageContext, owed: Owed) -> Content:
-    said: list[Inline] = [Strong(act(owed, context.words)), " "]
-    said += [*parts(owed_title(context, owed, existing_pages(context))), LineBreak()]
-    return (*said, *parts(owed_by(context, owed)))
+def _to_do(context: PageContext, items: tuple[Owed, ...]) -> Content:
+    """The verb, how many there are of several, what they are, and who owes them."""
+    verb = act(items[0], context.words)
+    count = f" {context.words.number(len(items))}" if len(items) > 1 else ""
+    said: list[Inline] = [Strong(f"{verb}{count}:"), " "]
+    for at, item in enumerate(items):
+        said += [", "] if at else []
+        said += parts(owed_title(context, item, existing_pages(context)))
+    return (*said, LineBreak(), *parts(owed_by(context, items[0])))

@@ -51,7 +51,6 @@ def project_home(context: PageContext) -> Blocks:
         blocks += _needed(context)
     blocks += phase_strip(context)
     blocks += _next(context)
-    blocks += home_cards(context)
     blocks += open_conditions(context)
     blocks += [
         Heading(level=2, text=context.words("Documents"), id="documents"),
@@ -139,16 +138,17 @@ def _remaining(context: PageContext, table: Table, more: int) -> Blocks:
 
 
 def _next(context: PageContext) -> Blocks:
-    """What the next gate waits for; beside it, for the team, who acts next."""
-    gate = context.status.next_gate
+    """What the next gate waits for; for the team beside it who acts next, and the figures below or beside both."""
+    gate, cards = context.status.next_gate, home_cards(context)
     if context.status.archived:
-        return ()
+        return cards
     if gate is None:
         nothing = Callout(kind="note", title=context.words("Every gate of the process is passed."))
-        return (nothing, *(_due_next(context) if context.view.internal else ()))
+        return (nothing, *(_due_next(context) if context.view.internal else ()), *cards)
     if not context.view.internal:
-        return next_gate(context, project_link(context))
-    return (SideBySide(parts=(gate_at_home(context, gate), _due_next(context))),)
+        return (*next_gate(context, project_link(context)), *cards)
+    figures = (cards,) if cards else ()
+    return (SideBySide(parts=(gate_at_home(context, gate), _due_next(context), *figures)),)
 
 
 def _due_next(context: PageContext) -> Blocks:

@@ -43,6 +43,8 @@ HEALTH_ORDER = (
     Health.ARCHIVED,
 )
 
+SAID_BY_THE_DAY = frozenset({Health.LATE, Health.ON_TRACK})
+
 
 def is_old(project: PageContext, wiki: WikiContext) -> bool:
     """Whether a running project was last true so long before the others that its state says nothing of today."""
@@ -55,6 +57,26 @@ def health_at(project: PageContext, wiki: WikiContext) -> State:
     if is_old(project, wiki):
         return State(Mark.STALE, words("not updated since {date}", date=words.date(project.on)))
     return State(HEALTH_MARKS[project.status.health], state_word(project.status.health.value, words))
+
+
+def forecast_at(project: PageContext, wiki: WikiContext) -> Content:
+    """How a project fares and on which day its next gate is expected; a cause that no date says stands below."""
+    words, status, gate = wiki.words, project.status, project.status.next_gate
+    state = health_at(project, wiki)
+    if is_old(project, wiki):
+        return state
+    if status.archived or gate is None:
+        return _with_line(state, words.message(status.cause))
+    if gate.days_late > 0 and status.health is Health.LATE:
+        state = State(Mark.LATE, late_words(gate.days_late, words))
+    day = gate.forecast or gate.baseline
+    if status.health in SAID_BY_THE_DAY and (day or status.health is Health.ON_TRACK):
+        return _with_line(state, words.date(day) if day else "")
+    return _with_line(state, words.message(status.cause))
+
+
+def _with_line(state: State, said: str) -> Content:
+    return (state, LineBreak(), Muted(said)) if said else state
 
 
 def by_urgency(wiki: WikiContext) -> tuple[PageContext, ...]:
@@ -142,7 +164,7 @@ def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
     what: Inline = Link(title, f"projects/{slug}/{target}") if target else title
     by = name_of(project.view.project, owed.owner) or (words(owed.party.value) if owed.party else "")
     said = " · ".join(part for part in (project.view.project.title, by) if part)
-    return (Strong(act(owed, words)), " ", what, LineBreak(), Muted(said))
+    return (Strong(f"{act(owed, words)}:"), " ", what, LineBreak(), Muted(said))
 
 
 def _when(wiki: WikiContext, owed: Owed) -> Content:
@@ -158,7 +180,7 @@ def _projects_table(wiki: WikiContext) -> Table:
     words = wiki.words
     columns: Columns[PageContext] = (
         Column(words("Project"), lambda project: _named(project, wiki)),
-        Column(words("Health"), lambda project: health_at(project, wiki), aside=True),
+        Column(words("Forecast"), lambda project: forecast_at(project, wiki), aside=True),
     )
     return plain_table(columns, by_urgency(wiki), caption=words("Where they stand"))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from decimal import Decimal
 
+from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.gates.owed import urgency
 from delivery_wiki.calculations.money.work_package_efforts import total_effort
 from delivery_wiki.model.process import PartyKind
@@ -16,7 +18,7 @@ from ..elements.macro_arguments import require_known
 from ..elements.page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from ..elements.project_links import existing_pages, target_of
 from ..elements.register_parts import NOTHING
-from ..elements.state_marks import gate_state, late_words, overdue_words, state_word
+from ..elements.state_marks import gate_state, overdue_words, state_word
 from ..elements.tree import (
     Blocks,
     Callout,
@@ -36,7 +38,7 @@ from ..elements.tree import (
 )
 from ..elements.words import Words
 from .portfolio_efforts import portfolio_efforts
-from .portfolio_glance import by_urgency, health_at, how_they_fare, is_old
+from .portfolio_glance import by_urgency, forecast_at, how_they_fare, is_old
 from .status_tables import act
 
 ENDED = "ended"
@@ -106,6 +108,7 @@ def _table(context: WikiContext) -> Table:
         "health",
         lambda project: project.status.health.value,
         lambda health: state_word(health, words),
+        label=words("Health"),
         order=tuple(health.value for health in Health),
     )
     versions = sorted(project.view.process.version for project in context.projects)
@@ -115,8 +118,15 @@ def _table(context: WikiContext) -> Table:
     columns: Columns[PageContext] = (
         Column(words("Project"), lambda project: _named(project, context), filter=by_version),
         Column(words("Phase"), lambda project: _phase(project, context), narrow=True, filter=by_phase),
-        Column(words("Next gate"), lambda project: _next_gate(project, words), filter=by_party),
-        Column(words("Health"), lambda project: _health(project, context), filter=by_health),
+        Column(words("Next gate"), lambda project: _next_gate(project, words)),
+        Column(
+            words("Forecast"),
+            lambda project: forecast_at(project, context),
+            filter=by_health,
+            aside=True,
+            sort=lambda project: day_key(_forecast(project)),
+        ),
+        Column(words("Next to act"), lambda project: _acts_next(project, context), filter=by_party),
         Column(words("Open points"), lambda project: _open_points(project, words), figure=True),
         Column(
             words("Effort"),
@@ -166,25 +176,25 @@ def _next_to_act(project: PageContext) -> tuple[PartyKind, ...]:
     return tuple(party for party in PartyKind if party in actors)
 
 
-def _health(project: PageContext, context: WikiContext) -> Content:
-    words = context.words
-    state = health_at(project, context)
-    if is_old(project, context):
-        return state
-    cause = words.message(project.status.cause)
-    return (state, *((LineBreak(), Muted(cause)) if cause else ()), *_pressing(project, words))
-
-
-def _pressing(project: PageContext, words: Words) -> tuple[Inline, ...]:
-    """How much is overdue, and how much is due in the lead time of the process."""
-    owed = () if project.status.archived else project.status.owed
+def _acts_next(project: PageContext, context: WikiContext) -> Content:
+    """Who owes the most urgent thing, and how much is overdue or due soon."""
+    words, owed = context.words, sorted(project.status.owed, key=urgency)
+    if project.status.archived or is_old(project, context) or not owed:
+        return NOTHING
+    first = owed[0]
+    name = name_of(project.view.project, first.owner) or (words(first.party.value) if first.party else "")
     late = sum(item.days_late > 0 for item in owed)
     due = sum(item.near and item.days_late == 0 for item in owed)
-    said: list[Inline] = (
-        [LineBreak(), State(Mark.LATE, words("{count} overdue", count=words.number(late)))] if late else []
-    )
-    said += [LineBreak(), State(Mark.OPEN, words("{count} due", count=words.number(due)))] if due else []
-    return tuple(said)
+    said: list[Inline] = [State(Mark.LATE, words("{count} overdue", count=words.number(late)))] if late else []
+    if due:
+        said += [", "] if said else []
+        said += [Muted(words("{count} due", count=words.number(due)))]
+    return (name, LineBreak(), *said) if name and said else (name, *said)
+
+
+def _forecast(project: PageContext) -> dt.date | None:
+    gate = project.status.next_gate
+    return (gate.forecast or gate.baseline) if gate and not project.status.archived else None
 
 
 def _open_points(project: PageContext, words: Words) -> Content:
@@ -207,10 +217,10 @@ def _version(project: PageContext) -> str:
 def _named(project: PageContext, context: WikiContext) -> Content:
     """The project's link and its customer, and the day on which it is seen."""
     link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
-    said: tuple[Inline, ...] = (link, LineBreak(), _customer(project))
-    if project.on == max(other.on for other in context.projects):
-        return said  # the head of the page has this day
-    return (*said, LineBreak(), Muted(context.words("as of {date}", date=context.words.date(project.on))))
+    said = _customer(project)
+    if project.on != max(other.on for other in context.projects):  # the head of the page has that day
+        said += " · " + context.words("as of {date}", date=context.words.date(project.on))
+    return (link, LineBreak(), Muted(said))
 
 
 def _customer(project: PageContext) -> str:
@@ -239,13 +249,7 @@ def _next_gate(project: PageContext, words: Words) -> Content:
     gate = project.status.next_gate
     if gate is None or project.status.archived:
         return NOTHING
-    said: list[Inline] = [words(gate.gate.title), LineBreak(), gate_state(gate, words)]
-    day = gate.forecast or gate.baseline
-    if day:
-        said += [LineBreak(), Muted(words.date(day))]
-    if gate.days_late > 0:
-        said += [" ", State(Mark.LATE, late_words(gate.days_late, words))]
-    return tuple(said)
+    return (words(gate.gate.title), LineBreak(), Muted(gate_state(gate, words).text))
 
 
 def find_people(wiki: WikiContext) -> tuple[tuple[str, str], ...]:
@@ -324,7 +328,7 @@ PAGE_KINDS: tuple[PageKind, ...] = ()
 MACROS: tuple[Macro, ...] = (
     Macro(
         name="portfolio",
-        summary="Every project in one table: phase, next gate, health with its cause, open points, effort.",
+        summary="Every project in one table: phase, next gate, its forecast, who acts next, open points, effort.",
         render=portfolio,
         scope="wiki",
         example="{{ portfolio() }}",

@@ -229,7 +229,7 @@ def owed_title(context: PageContext, owed: Owed, pages: frozenset[str]) -> Conte
     if target is None:
         return title
     if owed.id in context.places:
-        return (context.item(owed.id), " ", title) if owed.id not in title else Link(title, target)
+        return (title, " ", context.item(owed.id)) if owed.id not in title else Link(title, target)
     return Link(title, target)
 
 
