@@ -30,17 +30,25 @@
   };
 
   // Answers stand below the part of the menu that their page is in: the best part first, and in it the best answer.
+  // A page that the menu does not name is where all others of its folder are.
   const menu = new Map();
-  const groupOf = (address) => {
-    if (!menu.size) {
-      for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link[href]")) {
-        const sections = link.closest(".md-nav__item--section");
-        const named = sections?.querySelector(":scope > .md-nav__link, :scope > label")?.textContent.trim();
-        menu.set(new URL(link.href).pathname, named ?? document.querySelector(".md-nav--primary > .md-nav__title")?.textContent.trim());
-      }
+  const folder = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+  const readMenu = () => {
+    const title = document.querySelector(".md-nav--primary > .md-nav__title")?.textContent.trim();
+    const folders = new Map();
+    for (const link of document.querySelectorAll(".md-nav--primary .md-nav__link[href]")) {
+      const section = [...function* (at) { for (; at; at = at.parentElement) yield at; }(link)].filter((at) => at.matches(".md-nav__item--section")).pop();
+      const name = section?.querySelector(":scope > .md-nav__link, :scope > label")?.textContent.trim() ?? title;
+      const path = new URL(link.href).pathname;
+      menu.set(path, name);
+      folders.set(folder(path), (folders.get(folder(path)) ?? name) === name ? name : null);
     }
-    const list = document.querySelector(".md-search-result__list");
-    return menu.get(new URL(address).pathname) ?? list.dataset.other;
+    for (const [path, name] of folders) if (name) menu.set(path, name);
+  };
+  const groupOf = (address) => {
+    if (!menu.size) readMenu();
+    const path = new URL(address).pathname;
+    return menu.get(path) ?? menu.get(folder(path)) ?? document.querySelector(".md-search-result__list").dataset.other;
   };
   const inGroups = (items) => {
     const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
