@@ -66,11 +66,21 @@ def test_the_wheel_stands_beside_the_macros_of_a_repository(unpacked: Path, tmp_
     assert 'class="dw-block"' in page
 
 
+def test_the_wheel_begins_a_repository(unpacked: Path, tmp_path: Path) -> None:
+    """Templates, schemas and the pipelines of a forge come with it, the hidden files too."""
+    begun = _run(unpacked, tmp_path, "init", "--name", "Harbour", "--forge", "gitlab", "--sample")
+
+    assert begun.returncode == 0, begun.stderr
+    for name in (".gitlab-ci.yml", ".ci/gitlab_api.py", ".gitignore", "schemas/project.schema.json", "docs/brand.yml"):
+        assert (tmp_path / name).is_file(), name
+    assert _run(unpacked, tmp_path, "check").returncode == 0
+
+
 def test_the_wheel_holds_no_project_and_no_test(unpacked: Path) -> None:
     """What is packed is the tool and its data."""
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*")}
 
-    pages = "delivery_wiki/data/docs/projects"
+    pages = ("delivery_wiki/data/docs/projects", "delivery_wiki/data/docs/templates/new-repository/docs/projects")
     assert not [name for name in names if "/projects/" in f"/{name}/" and not name.startswith(pages)]
     assert not [name for name in names if name.startswith("tests") or "/tests/" in name]
     assert "delivery_wiki/data/mkdocs.yml" in names

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from delivery_wiki.adapters.commands.command_check import REPORTS
-from delivery_wiki.adapters.commands.command_line import main
+from delivery_wiki.adapters.commands.command_line import BEGINS, main
 from delivery_wiki.adapters.commands.verbs import VERBS, Verb, find_run, verb_parser
 from delivery_wiki.adapters.outside.files import write_file
 from delivery_wiki.calculations.base.audience_view import Audience
@@ -231,7 +231,7 @@ def test_the_installed_command_runs() -> None:
     ("arguments", "words"),
     [
         (("statsu",), "'statsu' is not a verb; did you mean 'status'?"),
-        (("xyzzy",), "'xyzzy' is not a verb; use one of: new, check, "),
+        (("xyzzy",), "'xyzzy' is not a verb; use one of: init, new, check, "),
         (
             ("new", "x", "--users", "20.000"),
             "'20.000' is not a whole number such as 20000. Write 20 or 20000",
@@ -262,7 +262,7 @@ def test_the_repository_is_found_from_inside(
     assert run(capsys, "status", "mial").err == "delivery: there is no project 'mial'. Did you mean 'mail'?\n"
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb.name != BEGINS], ids=lambda verb: verb.name)
 def test_every_verb_finds_the_repository_above(verb: Verb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The root is the same for all of them, whatever they do with it."""
     found: list[Path] = []
@@ -303,7 +303,10 @@ def test_somebody_elses_projects_are_not_ours(
         monkeypatch.chdir(tmp_path / place)
         outcome = run(capsys, "check")
         assert outcome.code == 2
-        assert "this folder has no folder projects/, nor has one above it. Use -C" in outcome.err
+        assert (
+            "this folder has no folder projects/, nor has one above it. Use -C to name a repository, or delivery init"
+            in outcome.err
+        )
     (tmp_path / "projects/garden/project.yml").write_text("x\n")
     monkeypatch.chdir(tmp_path / "ours/docs")
     assert run(capsys, "check").code == 2
@@ -364,7 +367,6 @@ def test_an_option_that_is_not_there_shows_the_use_of_the_verb(verb: Verb, capsy
         ("fix --dry", "there is no option --dry; see --help."),
         ("diff HEAD --since 2026-01-01", "there is no option --since; see --help."),
         ("diff --base main", "there is no option --base; did you mean --merge-base?"),
-        ("help", "'help' is not a verb; did you mean '--help'?"),
         ("version", "'version' is not a verb; did you mean '--version'?"),
         ("issue mail", "the following arguments are required: DOCUMENT"),
     ],
@@ -373,6 +375,13 @@ def test_a_wrong_option_says_what_was_probably_meant(line: str, said: str, capsy
     """A slip costs one look."""
     outcome = run(capsys, *line.split())
     assert (outcome.code, said in outcome.err) == (2, True), outcome.err
+
+
+@pytest.mark.parametrize(("line", "shown"), [("help check", "usage: delivery check"), ("help", "usage: delivery [-h]")])
+def test_help_is_a_word_too(line: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As with git, pip and others; no repository is needed."""
+    outcome = run(capsys, *line.split())
+    assert (outcome.code, shown in outcome.out, outcome.err) == (0, True, "")
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from ..outside.streams import OutputLost, discard_output, prepare_streams, write
 from .verbs import find_run, verb_parser
 
 FOR_PEOPLE = "text"
+BEGINS = "init"  # the one verb that needs no repository
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,10 +50,12 @@ def _answered(given: Sequence[str], *, is_process: bool) -> int:
 
 def _guarded(given: Sequence[str], *, is_process: bool) -> int:
     try:
-        arguments = verb_parser().parse_args(given)
+        arguments = verb_parser().parse_args(_asking_for_help(given))
         if is_process and getattr(arguments, "format", FOR_PEOPLE) != FOR_PEOPLE:
             write_utf_8()
-        arguments.root = _find_root(arguments.directory)
+        arguments.root = (
+            _find_root(arguments.directory) if arguments.verb.name != BEGINS else _begun_in(arguments.directory)
+        )
         return find_run(arguments.verb)(arguments)
     except WrongUse as fault:
         print(f"delivery: {fault}", file=sys.stderr)
@@ -78,6 +81,20 @@ def _failed(reason: str) -> int:
     return 3
 
 
+def _asking_for_help(given: Sequence[str]) -> Sequence[str]:
+    """`delivery help VERB` as `delivery VERB --help`."""
+    return [*given[1:], "--help"] if given and given[0] == "help" else given
+
+
+def _begun_in(directory: str | None) -> Path:
+    """The folder in which a repository begins; it may not lie inside of another one."""
+    root = Path(directory or ".").resolve()
+    for above in root.parents:
+        if _holds_projects(above / "projects"):
+            raise WrongUse(f"{above} is a repository with projects/ already. Begin outside of it, or work in it.")
+    return root
+
+
 def _find_root(directory: str | None) -> Path:
     """The repository that is named, else this folder or the one above it that is one; raises WrongUse."""
     if directory is not None:
@@ -93,13 +110,18 @@ def _find_root(directory: str | None) -> Path:
             return folder
         if os.path.lexists(folder / ".git"):
             break
-    raise WrongUse("this folder has no folder projects/, nor has one above it. Use -C to name a repository.")
+    raise WrongUse(
+        "this folder has no folder projects/, nor has one above it. "
+        "Use -C to name a repository, or delivery init to begin one here."
+    )
 
 
 def _holds_projects(folder: Path) -> bool:
     """Whether a folder above is one of ours, and not somebody's other projects."""
     try:
-        return any(path.name == ".gitkeep" or (path / "project.yml").is_file() for path in folder.iterdir())
+        return folder.is_dir() and any(
+            path.name == ".gitkeep" or (path / "project.yml").is_file() for path in folder.iterdir()
+        )
     except OSError:
         return False
 

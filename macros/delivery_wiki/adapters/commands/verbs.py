@@ -51,7 +51,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with exit code 2, as argparse does."""
         if found := _UNKNOWN_VERB.search(message):
-            near = [f"--{found[1]}"] if found[1] in ("help", "version") else _near_verbs(found[1])
+            near = [f"--{found[1]}"] if found[1] == "version" else _near_verbs(found[1])
             hint = f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(verb.name for verb in VERBS)}."
             message = f"'{found[1]}' is not a verb; {hint}"
         super().error(message)
@@ -126,6 +126,22 @@ def find_run(verb: Verb) -> Run:
     module, _, name = verb.run.partition(":")
     run: Run = getattr(import_module(f"{__package__}.{module}"), name)
     return run
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", metavar="TEXT", help="the name of the wiki (default: that of the folder)")
+    parser.add_argument("--vendor", metavar="NAME", help="the name of your company, for docs/brand.yml")
+    parser.add_argument(
+        "--forge", choices=("github", "gitlab", "none"), default="github", help="whose pipelines (default: github)"
+    )
+    parser.add_argument("--sample", action="store_true", help="with a project to look at")
+    parser.add_argument("--language", metavar="TAG", help="--sample: its language (default: en)")
+    parser.add_argument("--process", metavar="VERSION", help="--sample: the process that it follows")
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--write", action="store_true", help="write them to schemas/, for the editor")
+    parser.add_argument("--check", action="store_true", help="fail where schemas/ is not that of this version")
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -344,6 +360,12 @@ def _owners(parser: argparse.ArgumentParser) -> None:
 
 
 VERBS = (
+    Verb(
+        name="init",
+        help="a repository of your own in this folder; what is there already stays",
+        run="command_init:run_init",
+        add_options=_init,
+    ),
     Verb(name="new", help="a project that passes the check at once", run="command_new:run_new", add_options=_new),
     Verb(name="check", help="all findings", run="command_check:run_check", add_options=_check),
     Verb(name="fix", help="the safe repairs, shown as a diff first", run="command_fix:run_fix", add_options=_fix),
@@ -432,6 +454,12 @@ VERBS = (
         help="CODEOWNERS from the people and signatures of the projects",
         run="command_owners:run_owners",
         add_options=_owners,
+    ),
+    Verb(
+        name="schema",
+        help="the JSON Schemas of project files, for an editor",
+        run="command_schema:run_schema",
+        add_options=_schema,
     ),
     Verb(name="serve", help="a live preview", run="command_build:run_serve", add_options=_serve),
 )

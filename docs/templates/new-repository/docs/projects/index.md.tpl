@@ -1,0 +1,8 @@
+---
+title: Projects
+hide: [toc]
+---
+
+# Projects
+
+{{ portfolio() }}

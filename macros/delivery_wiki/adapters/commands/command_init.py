@@ -1,0 +1,177 @@
+"""`delivery init`: a repository of a team's own, with the tool as a dependency; what is there already stays."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from delivery_wiki.pages.command_texts.new_repository import RepositoryAnswers, new_repository
+from delivery_wiki.pages.render.finding_reports import render_text
+
+from ..outside.faults import WrongUse
+from ..outside.files import write_file
+from ..workspace.workspace_loading import data_folder, load_workspace
+from .command_new import run_new
+from .verbs import verb_parser
+
+TEMPLATES = PurePosixPath("docs/templates/new-repository")
+SAMPLE = "sample-project"
+FORGES: Mapping[str, tuple[str, ...]] = {
+    "github": (".github/workflows/*.yml",),
+    "gitlab": (".gitlab-ci.yml", ".ci/gitlab_*.py"),
+    "none": (),
+}
+_OWN_TESTS = ".github/workflows/tests.yml"
+_LONGEST_NAME = 80
+_KEEP = "projects/.gitkeep"
+
+
+def run_init(arguments: argparse.Namespace) -> int:
+    """Write what the folder lacks, whole or not at all; 2 where an answer cannot be used."""
+    root = Path(arguments.root)
+    answers = _answers(arguments, root)
+    files = {name: text.encode() for name, text in new_repository(answers, *_sources(arguments.forge)).items()}
+    files |= _projects(arguments, root, files)
+    missing = {name: data for name, data in files.items() if not os.path.lexists(root / name)}
+    _require_folders(root, missing)
+    _write(root, missing)
+    _report(missing, files, root, arguments)
+    return 0
+
+
+def _answers(arguments: argparse.Namespace, root: Path) -> RepositoryAnswers:
+    name = _asked("Name of the repository's wiki", arguments.name, root.resolve().name)
+    vendor = _asked("Name of your company", arguments.vendor, name)
+    return RepositoryAnswers(name=name, vendor=vendor, version=version("delivery-wiki"))
+
+
+def _asked(question: str, given: str | None, default: str) -> str:
+    """What was given, else what a person at a terminal answers, else the default."""
+    text = given
+    if text is None and sys.stdin.isatty():
+        with contextlib.suppress(EOFError):
+            text = input(f"{question} [{default}]: ").strip() or default
+    text = (default if text is None else text).strip()
+    if not text or not text.isprintable() or len(text) > _LONGEST_NAME:
+        raise WrongUse(f"{text!r} cannot be a name: write one line of 1 to {_LONGEST_NAME} visible characters.")
+    return text
+
+
+def _sources(forge: str) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Templates, pipelines of the forge and schemas, each by its name."""
+    base = data_folder()
+    templates = base / TEMPLATES
+    pipelines = [path for pattern in FORGES[forge] for path in sorted(base.glob(pattern))]
+    return (
+        _texts(templates, (path for path in sorted(templates.rglob("*")) if path.is_file())),
+        _texts(base, (path for path in pipelines if path.relative_to(base).as_posix() != _OWN_TESTS)),
+        _texts(base / "schemas", sorted((base / "schemas").glob("*.json"))),
+    )
+
+
+def _texts(base: Path, paths: Iterable[Path]) -> dict[str, str]:
+    return {path.relative_to(base).as_posix(): path.read_text("utf-8") for path in paths}
+
+
+def _projects(arguments: argparse.Namespace, root: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A folder for projects, with a sample unless there are some; the whole is checked aside before it is written."""
+    has_projects = any((root / "projects").glob("*/project.yml"))
+    with tempfile.TemporaryDirectory(prefix="delivery-init-") as aside:
+        trial = Path(aside)
+        _write(trial, {**files, _KEEP: b""})
+        if arguments.sample and not has_projects:
+            _run_new(trial, arguments)
+        workspace = load_workspace(trial)
+        if workspace.has_errors:
+            found = render_text(workspace.findings)
+            raise WrongUse(f"these answers make no sound repository; nothing was written.\n{found}")
+        made = [path for path in sorted((trial / "projects").rglob("*")) if path.is_file()]
+        return {path.relative_to(trial).as_posix(): path.read_bytes() for path in made}
+
+
+def _run_new(trial: Path, arguments: argparse.Namespace) -> None:
+    given = ["new", SAMPLE, "--customer", "Example Customer", "--lead", "Sam Sample"]
+    for option, value in (("--language", arguments.language), ("--process", arguments.process)):
+        given += [option, value] if value else []
+    parsed = verb_parser().parse_args(given)
+    parsed.root = trial
+    stdin = sys.stdin
+    try:
+        sys.stdin = io.StringIO()
+        with contextlib.redirect_stdout(io.StringIO()):
+            run_new(parsed)
+    finally:
+        sys.stdin = stdin
+
+
+def _require_folders(root: Path, names: Iterable[str]) -> None:
+    """Raise WrongUse where a file stands in the way of a folder, or a link leads out of the repository."""
+    for name in names:
+        for folder in PurePosixPath(name).parents[:-1]:
+            place = root / folder
+            if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
+                raise WrongUse(f"{folder} is no folder; nothing was written. Move it away, or work in another folder.")
+
+
+def _write(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write all beside their place first, then move each there; what was moved is taken back where one fails."""
+    root.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=root))
+    made: list[Path] = []
+    try:
+        for number, data in enumerate(files.values()):
+            write_file(aside / str(number), data)
+        for number, name in enumerate(files):
+            target = root / name
+            made += _make_folders(target.parent)
+            (aside / str(number)).rename(target)
+            made.append(target)
+    except BaseException:
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink()
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """The folders that were not there, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
+    for path in missing:
+        path.mkdir()
+    return missing
+
+
+def _report(
+    written: Mapping[str, bytes], wanted: Mapping[str, bytes], root: Path, arguments: argparse.Namespace
+) -> None:
+    """What was written, what stayed, and what is to be done next."""
+    groups: dict[str, int] = {}
+    for name in written:
+        first, _, inside = name.partition("/")
+        groups[f"{first}/" if inside else first] = groups.get(f"{first}/" if inside else first, 0) + 1
+    shown = (f"{name} ({count} files)" if count > 1 else name for name, count in sorted(groups.items()))
+    print(f"Wrote {', '.join(shown)}." if written else "Nothing to write: all files are there.")
+    kept = sorted(name for name in wanted.keys() - written.keys() if (root / name).read_bytes() != wanted[name])
+    if kept:
+        print(f"Left as it was, and other than a new one: {', '.join(kept)}.")
+    steps = []
+    if not os.path.lexists(root / ".git"):
+        steps.append("git init                      for history, reviews and signatures.")
+    if not any(name.startswith(f"projects/{SAMPLE}/") for name in wanted):
+        steps.append("delivery new NAME             writes the first project.")
+    steps += [
+        "delivery check                says whether all is sound.",
+        "delivery serve                shows the wiki while you write; delivery build makes all sites.",
+    ]
+    if arguments.forge != "none":
+        steps.append("README.md, and the guide on continuous integration, say what the forge has to be told.")
+    print("\n".join(("What next:", *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)))))
