@@ -88,3 +88,25 @@ def test_what_cannot_be_served_is_told(
     assert told.code == 2
     assert reason in told.err
     assert not (root / "site").exists()
+
+
+@pytest.mark.built
+def test_who_signed_is_thanked_with_the_signed_copies(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What both sides have signed, attached; nobody else gets a mail."""
+    told = run(capsys, "-C", root, "ask", SLUG, "--thanks", "--out", root / "mails")
+
+    assert told.code == 0, told.out + told.err
+    assert sorted(path.name for path in (root / "mails").iterdir()) == [
+        "karla-kommunal-thanks.eml",
+        "karla-kommunal-thanks.txt",
+    ]
+    data = (root / "mails" / "karla-kommunal-thanks.eml").read_bytes()
+    message = email.message_from_bytes(data, policy=policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "vielen Dank" in str(body.get_content())
+    attached = {str(part.get_filename()): part.get_content() for part in message.iter_attachments()}
+    assert set(attached) == {"implementation-concept-r1-executed.pdf", "sow-provisioning-r1-executed.pdf"}
+    assert all(data.startswith(b"%PDF-") for data in attached.values())
+    nobody = run(capsys, "-C", root, "ask", SLUG, "--thanks", "--on", "2026-11-01", "--out", root / "none")
+    assert "Nobody of the customer has signed" in nobody.out

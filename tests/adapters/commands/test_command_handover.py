@@ -44,6 +44,9 @@ def test_everything_is_in_one_file_that_can_be_checked(
     inside = {name.removeprefix(f"{SLUG}-handover/") for name in names}
     assert {"README.txt", "status.json", "site/index.html", "site/sow-basic.pdf", "audit/README.md"} <= inside
     assert "site/answer-karla-kommunal.html" in inside
+    assert "site/sow-provisioning-r1-executed.pdf" in inside
+    page = (folder / "site/sow-provisioning.html").read_text("utf-8")
+    assert 'href="sow-provisioning-r1-executed.pdf"' in page
     assert not [name for name in inside if "internal" in name or "efforts" in name or "retrospective" in name]
     own = (root / "projects" / SLUG / "internal" / "notes.yml").read_text("utf-8")
     secret = [line.split('"')[1] for line in own.splitlines() if "statement:" in line and line.count('"') >= 2]

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Mapping
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
+from types import MappingProxyType
 
 from delivery_wiki.calculations.answers.asked import people_asked
+from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.verification.executed_revisions import executed_revisions
 from delivery_wiki.pages.answers.answer_sheet import render_sheet
-from delivery_wiki.pages.answers.asking_mails import AskingMail, asking_mail
+from delivery_wiki.pages.answers.asking_mails import AskingMail, asking_mail, thanking_mail
 
 from ..outside.faults import WrongUse
 from ..outside.files import require_free_place, write_file
+from ..pdf.pdf_batch import make_pdfs, plan_executed
 from ..site.stage import sheet_theme
 from ..workspace.signing_context import signing_context
+from ..workspace.workspace_loading import load_workspace
+from .command_pdf import tell_failures
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
@@ -25,6 +33,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
     site = arguments.site or ""
     if site and not site.startswith(("https://", "http://")):
         raise WrongUse(f"--site {site} is no address of a site; write it like https://projects.example/{slug}/")
+    if arguments.thanks:
+        return _thank(arguments, folder)
     context = signing_context(root, slug, arguments.on)
     people = people_asked(context.view, context.status)
     known = {person.id for person in people}
@@ -49,13 +59,47 @@ def run_ask(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def as_message(mail: AskingMail, sheet: str) -> bytes:
-    """The mail with its sheet, as a draft that mail programs open to be sent; the same content gives the same bytes."""
+def _thank(arguments: argparse.Namespace, folder: Path) -> int:
+    """A mail to each of the customer who signed what both sides have signed, with the signed copies."""
+    workspace = load_workspace(arguments.root, (arguments.slug,))
+    context = signing_context(arguments.root, arguments.slug, arguments.on)
+    executed = executed_revisions(context.view, context.status)
+    people = [person for person in people_asked(context.view, context.status) if arguments.person in (None, person.id)]
+    mails = [mail for person in people if (mail := thanking_mail(context, person, executed))]
+    wanted = {stem for mail in mails for stem in mail.copies}
+    planned = [plan_executed(workspace, context, each, Audience.CUSTOMER) for each in executed if each.stem in wanted]
+    results = make_pdfs(arguments.root, planned, workers=1)
+    if any(result.made is None for result in results):
+        tell_failures(results)
+        print("Nothing was written.", file=sys.stderr)
+        return 1
+    if not mails:
+        print("Nobody of the customer has signed anything that both sides have signed.")
+        return 0
+    copies = {result.planned.name.page: result.made.read() for result in results if result.made}
+    folder.mkdir(parents=True, exist_ok=True)
+    for mail in mails:
+        attached = {f"{stem}.pdf": copies[stem] for stem in mail.copies}
+        write_file(folder / f"{mail.person}-thanks.eml", as_message(mail, "", attached))
+        write_file(folder / f"{mail.person}-thanks.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
+        print(f"{mail.to or f'{mail.person} (no address in project.yml)'}: {mail.subject}")
+    print(f"{folder}: {len(mails)} as .eml with the signed copies, and as .txt. Look at each, then send it.")
+    return 0
+
+
+def as_message(mail: AskingMail, sheet: str, copies: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The mail with its sheet or signed copies, as a draft that mail programs open to be sent.
+
+    The same content gives the same bytes.
+    """
     message = EmailMessage(policy=policy.SMTP)
     message["X-Unsent"] = "1"
     message["To"] = mail.to
     message["Subject"] = mail.subject
     message.set_content(mail.text)
-    message.add_attachment(sheet.encode(), maintype="text", subtype="html", filename=mail.sheet)
+    if mail.sheet:
+        message.add_attachment(sheet.encode(), maintype="text", subtype="html", filename=mail.sheet)
+    for name, data in copies.items():
+        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
     message.set_boundary(f"delivery-{mail.person}")
     return message.as_bytes()

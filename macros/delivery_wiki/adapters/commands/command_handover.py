@@ -12,6 +12,7 @@ from pathlib import Path
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.verification.audit_selection import select_for_audit
+from delivery_wiki.calculations.verification.executed_revisions import SUFFIX
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.pages.audit.audit_bundle import SUMS, sums
 from delivery_wiki.pages.elements.page_kind import PageContext
@@ -87,6 +88,8 @@ def _read_me(context: PageContext, files: dict[str, bytes]) -> Iterator[str]:
     yield ""
     yield words("site/index.html: the project's site; open it in a browser, it needs no network")
     yield words("site/*.pdf: its documents, and site/issued/ those that were issued")
+    if any(name.endswith(f"-{SUFFIX}.pdf") for name in files):
+        yield words("site/*-executed.pdf: signed copies, each with its certificate sheet and what was signed inside")
     yield words("status.json: phases, gates, documents and what is owed, for programs")
     if any(name.startswith("audit/") for name in files):
         yield words("audit/: issued documents and records of signatures; its README.md says how they are checked")

@@ -307,6 +307,7 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="a project")
     parser.add_argument("--person", metavar="ID", help="only this person (default: everybody who is asked something)")
     parser.add_argument("--reminder", action="store_true", help="only what is overdue")
+    parser.add_argument("--thanks", action="store_true", help="thank who signed, with the signed copies attached")
     parser.add_argument("--site", metavar="URL", help="the address of the customer's site, for links into it")
     parser.add_argument("--out", metavar="DIR", help="the folder (default: site/mails/SLUG)")
     parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.evidence.document_facts import page_stem
 from delivery_wiki.calculations.signing.issue_code import issue_code
+from delivery_wiki.calculations.verification.executed_revisions import ExecutedRevision, executed_revisions
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.pages.command_texts.issuing import issue
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.pdf.pdf_document import PdfDocument, PdfState
+from delivery_wiki.pages.pdf.pdf_executed import executed_pdf
 from delivery_wiki.pages.pdf.pdf_project import DocumentName, pdf_document, pdf_names
+from delivery_wiki.reading.records.frozen_content import DOCUMENT
 
 from ..outside.work_folder import work_folder
 from ..workspace.customer_files import later_files
@@ -71,6 +75,7 @@ def plan_pdfs(
     for audience in audiences:
         for context in project_contexts(workspace, audience, days, slugs):
             yield from plan_project(workspace, context, kinds)
+        yield from _plan_all_executed(workspace, audience, days, slugs, kinds)
 
 
 def plan_project(
@@ -80,6 +85,41 @@ def plan_project(
     for name in pdf_names(context):
         if not kinds or kinds & {name.kind, name.page}:
             yield _plan(workspace, context, name)
+
+
+def _plan_all_executed(
+    workspace: Workspace, audience: Audience, days: AsOfDays, slugs: tuple[str, ...], kinds: frozenset[str]
+) -> Iterator[PlannedPdf]:
+    """The signed copies, which are the same for every reader: made from what the customer sees."""
+    wanted = slugs or tuple(project.slug for project in workspace.sound)
+    issued = tuple(project.slug for project in workspace.sound if project.issued and project.slug in wanted)
+    for context in project_contexts(workspace, Audience.CUSTOMER, days, issued) if issued else ():
+        for executed in executed_revisions(context.view, context.status):
+            names = {executed.issued.document, page_stem(executed.issued.document, executed.issued.topic)}
+            if not kinds or kinds & names:
+                yield plan_executed(workspace, context, executed, audience)
+
+
+def plan_executed(
+    workspace: Workspace, context: PageContext, executed: ExecutedRevision, audience: Audience
+) -> PlannedPdf:
+    """The signed copy of an issued revision: its pages, the certificate sheet, and what was signed inside."""
+    issued = executed.issued
+    name = DocumentName(kind=issued.document, topic=issued.topic, page=executed.stem, revision=issued.revision)
+    planned = PlannedPdf(slug=context.view.project.slug, audience=audience, name=name)
+    path = workspace.root / PurePosixPath(issued.location.file).with_name(DOCUMENT)
+    try:
+        document = executed_pdf(context, executed, path.read_bytes(), brand=workspace.repository.brand)
+    except (ValueError, LookupError, OSError) as fault:
+        return replace(planned, failure=str(fault))
+    return replace(
+        planned,
+        title=document.title,
+        language=document.language,
+        state=document.state,
+        fingerprint=issued.fingerprint,
+        document=document,
+    )
 
 
 def prepare_pdf(

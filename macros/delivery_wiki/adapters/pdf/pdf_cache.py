@@ -20,7 +20,7 @@ from ..outside.files import write_file
 from .pdf_place import template_folder
 
 KEPT_SECONDS = 14 * 24 * 3600
-_CODE = ("pdf_engine.py", "pdf_signatures.py")
+_CODE = ("pdf_engine.py", "pdf_joining.py", "pdf_signatures.py")
 _PAGE_CODE = (
     "pdf/pdf_block.py",
     "pdf/pdf_drawing.py",

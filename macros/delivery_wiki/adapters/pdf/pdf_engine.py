@@ -24,6 +24,7 @@ from delivery_wiki.reading.markdown.pdf_glyphs import Coverage, with_codes
 
 from ..outside.files import write_file
 from ..outside.pdf_fonts import coverage
+from .pdf_joining import joined
 from .pdf_place import template_folder
 from .pdf_signatures import add_signature_fields
 
@@ -56,7 +57,11 @@ def set_pdf(document: PdfDocument, *, fonts: Path | None = None) -> bytes:
         words = _prepare(document, root, _families(fonts))
         made = _compile(root, _in_its_form(root, words, block, fonts), document.on, fonts)
     label = document.labels["Signature of {party}: {role}"]
-    return add_signature_fields(made, [label.format(party=party, role=role) for party, role in signatories(block)])
+    made = add_signature_fields(made, [label.format(party=party, role=role) for party, role in signatories(block)])
+    try:
+        return joined(document.behind, made) if document.behind else made
+    except ValueError as fault:
+        raise PdfFailed(str(fault)) from fault
 
 
 def _with_codes(document: PdfDocument, covered: Coverage) -> PdfDocument:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import AsOfDays
+from delivery_wiki.pages.pdf.pdf_document import PdfState
 
 from ..workspace.workspace_loading import Workspace
 from .pdf_batch import PdfResult, PlannedPdf, Progress, make_pdfs, plan_pdfs
@@ -62,8 +63,10 @@ class SitePdfs:
         """Put the PDFs beside the pages of a site that is not in its place yet."""
         for result in self._of(audience, slug):
             folder = site / "projects" / result.planned.slug if audience is Audience.INTERNAL else site
-            if result.made and (folder / f"{result.planned.name.page}.html").is_file():
-                write_whole(folder / f"{result.planned.name.page}.pdf", result.made.read())
+            page, is_copy = result.planned.name.page, result.planned.state is PdfState.EXECUTED
+            if result.made and (is_copy or (folder / f"{page}.html").is_file()):
+                folder.mkdir(parents=True, exist_ok=True)
+                write_whole(folder / f"{page}.pdf", result.made.read())
 
     def failed(self, audience: Audience, slug: str) -> tuple[PdfResult, ...]:
         """The documents of a site that could not be set."""

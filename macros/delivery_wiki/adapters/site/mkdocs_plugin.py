@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.verification.executed_revisions import SUFFIX
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.model.brand import Brand
 from delivery_wiki.model.finding import Severity
@@ -224,7 +227,16 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         link = element(
             "a", words("PDF, {pages} pages, {size} kB", pages=pages, size=size), href=f"{page.file.name}.pdf"
         )
-        return html.replace("</h1>", f"</h1>{element('p', link, class_='dw-pdf')}", 1)
+        links = [link, *self._signed_copies(slug, page.file.name, words)]
+        return html.replace("</h1>", f"</h1>{element('p', Markup(' · ').join(links), class_='dw-pdf')}", 1)
+
+    def _signed_copies(self, slug: str, page: str, words: Words) -> Iterator[Markup]:
+        """The revisions of a document that both sides signed, with their certificate sheets."""
+        stem = re.compile(rf"{re.escape(page)}-r([0-9]+)-{SUFFIX}")
+        found = [int(match[1]) for project, known in self.pdfs if project == slug and (match := stem.fullmatch(known))]
+        for revision in sorted(found):
+            text = words("Signed copy of revision {number}, PDF", number=words.number(revision))
+            yield element("a", text, href=f"{page}-r{revision}-{SUFFIX}.pdf")
 
     def refuse(self, page: Page, reason: str) -> None:
         """Note that a macro call could not be run; one project's fault does not stop the wiki."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of
+from delivery_wiki.calculations.verification.executed_revisions import ExecutedRevision
 from delivery_wiki.model.answers import Asked
 from delivery_wiki.model.project.parties import Person
 
+from ..audit.executed_sheet import executed_title
 from ..elements.page_kind import PageContext
 from ..elements.state_marks import overdue_words
 from ..status.answer_ways import sheet_name
@@ -19,13 +21,14 @@ from .answer_sheet import shown_title
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskingMail:
-    """A mail that nobody has sent yet; `sheet` is the name of the answer sheet that goes with it."""
+    """A mail that nobody has sent yet; `sheet` names the answer sheet that goes with it, `copies` the signed ones."""
 
     person: str
     to: str
     subject: str
     text: str
-    sheet: str
+    sheet: str = ""
+    copies: tuple[str, ...] = ()
 
 
 def asking_mail(context: PageContext, person: Person, *, reminder: bool = False, site: str = "") -> AskingMail | None:
@@ -47,6 +50,29 @@ def asking_mail(context: PageContext, person: Person, *, reminder: bool = False,
     )
 
 
+def thanking_mail(context: PageContext, person: Person, executed: Sequence[ExecutedRevision]) -> AskingMail | None:
+    """The thanks to one who signed, with the signed copies; None for who signed nothing that both sides have signed."""
+    found = [revision for revision in executed if person.id in {judged.record.person for judged in revision.records}]
+    if not found:
+        return None
+    words, project = context.words, context.view.project
+    lines = [words("Hello {name},", name=person.name), ""]
+    lines += [words("thank you. In the project {project} both sides have signed:", project=project.title), ""]
+    said = "The signed copies are attached. Each holds what was signed, byte by byte, and says how to check it."
+    for revision in found:
+        title, since = executed_title(context, revision), words.date(revision.since)
+        file = f"{revision.stem}.pdf"
+        lines.append(words("- {document}, complete since {date}: {file}", document=title, date=since, file=file))
+    attached = words(said)
+    return AskingMail(
+        person=person.id,
+        to=person.email,
+        subject=words("Thank you, signed ({count}): {project}", project=project.title, count=words.number(len(found))),
+        text="\n".join([*lines, "", attached, *_signed_by(context)]),
+        copies=tuple(revision.stem for revision in found),
+    )
+
+
 def _is_late(context: PageContext, asked: Asked) -> bool:
     return asked.due is not None and asked.due < context.on
 
@@ -64,6 +90,10 @@ def _lines(context: PageContext, person: Person, asked: list[Asked], site: str) 
     yield ""
     yield words("Your answer sheet is attached. Open it, answer what you can, and send the mail or the file it makes.")
     yield words("You need no account, and you may also answer this mail in your own words.")
+    yield from _signed_by(context)
+
+
+def _signed_by(context: PageContext) -> Iterator[str]:
     if sender := answers_go_to(context.view, context.on):
         yield ""
         yield sender.name

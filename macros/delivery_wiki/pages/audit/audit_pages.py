@@ -153,7 +153,7 @@ def _records(context: PageContext, proof: ProjectProof, records: Sequence[Judged
         Column(words("Person"), lambda judged: _signer(context, judged.record)),
         Column(words("Meaning"), lambda judged: _meaning(words, judged.record)),
         Column(words("What was signed"), lambda judged: _signed(context, judged)),
-        Column(words("How"), lambda judged: _how(context, judged)),
+        Column(words("How"), lambda judged: evidence_of(context, judged)),
         Column(words("Counts"), lambda judged: _counts(context, proof, judged)),
     )
     table = register_table(
@@ -208,7 +208,7 @@ def _signed(context: PageContext, judged: JudgedRecord) -> Content:
     return (document_name(context, record.document, record.topic), LineBreak(), revision, LineBreak(), fingerprint)
 
 
-def _how(context: PageContext, judged: JudgedRecord) -> Content:
+def evidence_of(context: PageContext, judged: JudgedRecord) -> Content:
     """The channel, when a witness saw it, and where the evidence is: a review, a mail, the people who attest it."""
     words, record = context.words, judged.record
     if judged.witness is None:

@@ -16,6 +16,7 @@ class PdfState(Enum):
     DRAFT = "draft"
     FOR_SIGNATURE = "for signature"
     FOR_INFORMATION = "for information"
+    EXECUTED = "executed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class PdfDocument:
     `distribution` (for whom) are in the document's language, `labels` the words of the template by their English
     text. `state_text` is the state as the page says it, `changed` which signed text it is no more, or by whom it is
     signed. `code` stands on what is for signature; `names` of people and parties are not hyphenated. `on` is the
-    as-of date, which becomes the time stamp of the file.
+    as-of date, which becomes the time stamp of the file. `behind` is a whole PDF whose pages come first.
     """
 
     block: str = field(repr=False)
@@ -71,3 +72,4 @@ class PdfDocument:
     changed: str = ""
     code: str = ""
     names: tuple[str, ...] = ()
+    behind: bytes = field(default=b"", repr=False)

@@ -96,14 +96,14 @@ def pdf_document(
         state_text=_state_text(context, kind, topic, state),
         changed=words.message(changed) if changed else _signed(context, signed),
         date="" if revised or {words("As of"), words("Date")} & {*dict(document.facts)} else words.date(context.on),
-        classification=_classification(context),
+        classification=pdf_classification(context),
         distribution=distribution(context),
         language=context.words.language,
         on=context.on,
         names=(*(party.name for party in project.parties), *(person.name for person in project.people)),
         attachments=attachments,
-        brand=_brand(context, brand),
-        labels=_labels(context),
+        brand=pdf_brand(context, brand),
+        labels=pdf_labels(context),
     )
 
 
@@ -155,7 +155,7 @@ def _revision_label(context: PageContext, kind: str, topic: str | None) -> str:
     return words("Revision {number}", number=words.number(revision))
 
 
-def _classification(context: PageContext) -> str:
+def pdf_classification(context: PageContext) -> str:
     """Who may read it, and on every page that signatures prove nothing where they do not."""
     words, project = context.words, context.view.project
     said = [words("Internal")] if context.view.internal else _classified(context)
@@ -185,7 +185,8 @@ def distribution(context: PageContext) -> str:
     return first_text(context, ClausePlace.DISTRIBUTION, project_facts(context))
 
 
-def _brand(context: PageContext, brand: Brand | None) -> PdfBrand:
+def pdf_brand(context: PageContext, brand: Brand | None) -> PdfBrand:
+    """Colours, footer and logos."""
     logo = context.view.project.logo
     if brand is None:
         return PdfBrand(customer_logo=logo)
@@ -198,7 +199,8 @@ def _brand(context: PageContext, brand: Brand | None) -> PdfBrand:
     )
 
 
-def _labels(context: PageContext) -> dict[str, str]:
+def pdf_labels(context: PageContext) -> dict[str, str]:
+    """The words of the template, by their English text."""
     words = context.words
     return {
         "Customer": words("Customer"),
