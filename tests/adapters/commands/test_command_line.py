@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from delivery_wiki.adapters.commands.command_check import REPORTS
 from delivery_wiki.adapters.commands.command_line import BEGINS, main
+from delivery_wiki.adapters.commands.verb_examples import EXAMPLES
 from delivery_wiki.adapters.commands.verbs import VERBS, Verb, find_run, verb_parser
 from delivery_wiki.adapters.outside.files import write_file
 from delivery_wiki.calculations.base.audience_view import Audience
@@ -375,6 +377,17 @@ def test_a_wrong_option_says_what_was_probably_meant(line: str, said: str, capsy
     """A slip costs one look."""
     outcome = run(capsys, *line.split())
     assert (outcome.code, said in outcome.err) == (2, True), outcome.err
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_each_verb_shows_examples_that_it_understands(verb: Verb, capsys: pytest.CaptureFixture[str]) -> None:
+    """At the end of its help, each with what it is for."""
+    shown = run(capsys, verb.name, "--help").out
+    for line, what in EXAMPLES[verb.name]:
+        assert f"{line}\n      {what}" in shown
+        name, *words = shlex.split(line)
+        parsed = verb_parser().parse_args(words)
+        assert (name, parsed.verb.name) == ("delivery", verb.name)
 
 
 @pytest.mark.parametrize(("line", "shown"), [("help check", "usage: delivery check"), ("help", "usage: delivery [-h]")])

@@ -14,6 +14,8 @@ from typing import NoReturn
 
 from delivery_wiki.model.texts.plain_number import how_to_write, read_number
 
+from .verb_examples import shown_examples
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -35,7 +37,13 @@ def verb_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version of the tool and end")
     choices = parser.add_subparsers(title="verbs", required=True, metavar="VERB", parser_class=_VerbParser)
     for verb in VERBS:
-        own = choices.add_parser(verb.name, help=verb.help, description=f"{verb.help[0].upper()}{verb.help[1:]}.")
+        own = choices.add_parser(
+            verb.name,
+            help=verb.help,
+            description=f"{verb.help[0].upper()}{verb.help[1:]}.",
+            epilog=shown_examples(verb.name),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         verb.add_options(own)
         own.set_defaults(verb=verb)
     return parser
@@ -135,8 +143,8 @@ def _init(parser: argparse.ArgumentParser) -> None:
         "--forge", choices=("github", "gitlab", "none"), default="github", help="whose pipelines (default: github)"
     )
     parser.add_argument("--sample", action="store_true", help="with a project to look at")
-    parser.add_argument("--language", metavar="TAG", help="--sample: its language (default: en)")
-    parser.add_argument("--process", metavar="VERSION", help="--sample: the process that it follows")
+    parser.add_argument("--language", metavar="TAG", help="the language of the sample (default: en)")
+    parser.add_argument("--process", metavar="VERSION", help="the process that the sample follows")
 
 
 def _schema(parser: argparse.ArgumentParser) -> None:

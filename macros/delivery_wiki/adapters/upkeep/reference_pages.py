@@ -34,6 +34,7 @@ from delivery_wiki.reading.files import project_places
 from delivery_wiki.reading.released_data import read_library
 from delivery_wiki.reading.schema.schema_check import SchemaSet
 
+from ..commands.verb_examples import EXAMPLES
 from ..commands.verbs import VERBS, verb_parser
 from ..workspace.workspace_loading import data_folder
 from .rooms import find_floors
@@ -145,7 +146,7 @@ def _commands() -> Iterator[Command]:
         verb.add_options(parser)
         arguments = tuple(_argument(action) for action in _actions(parser))
         usage = _usage(f"delivery {verb.name}", parser)
-        yield Command(name=verb.name, summary=verb.help, usage=usage, arguments=arguments)
+        yield Command(name=verb.name, summary=verb.help, usage=usage, arguments=arguments, examples=EXAMPLES[verb.name])
 
 
 def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:

@@ -32,6 +32,7 @@ class Command:
     summary: str
     usage: str
     arguments: tuple[Argument, ...]
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,11 @@ def _command(command: Command) -> list[str]:
     lines = [f"## delivery {command.name}", "", _sentence(command.summary), "", "```text", command.usage, "```"]
     if command.arguments:
         lines += ["", *table(("Argument", "Meaning"), [_argument(argument) for argument in command.arguments])]
+    if command.examples:
+        lines += [
+            "",
+            *table(("Example", "What it is for"), [(code(line), _sentence(what)) for line, what in command.examples]),
+        ]
     return lines
 
 
