@@ -32,6 +32,7 @@
     const rows = [...block.querySelector("table").tBodies[0].rows].filter((row) => !row.classList.contains("dw-total"));
     const search = bar.querySelector(".dw-search");
     const count = bar.querySelector(".dw-count");
+    const clear = bar.querySelector(".dw-clear");
     const chips = [...bar.querySelectorAll(".dw-chip")];
     const menus = [...bar.querySelectorAll(".dw-menu")];
     const chosen = () => [
@@ -50,6 +51,7 @@
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       });
+      clear.hidden = !words.length && !Object.keys(wanted).length;
       count.textContent = shown === rows.length ? "" : shown ? `${shown} ${count.dataset.of} ${rows.length}` : count.dataset.none;
     };
     const remember = () => {
@@ -58,6 +60,13 @@
       address.search = new URLSearchParams([...chosen(), ...(search?.value ? [["q", search.value]] : [])]);
       history.replaceState(null, "", address);
     };
+    clear.addEventListener("click", () => {
+      chips.forEach((chip) => chip.setAttribute("aria-pressed", "false"));
+      menus.forEach((menu) => { menu.value = ""; });
+      if (search) search.value = "";
+      remember();
+      (search ?? chips[0])?.focus();
+    });
     const given = new URLSearchParams(location.search);
     chips.forEach((chip) => {
       chip.setAttribute("aria-pressed", String(given.getAll(chip.dataset.key).includes(chip.dataset.value)));

@@ -19,6 +19,7 @@ from ..elements.register_parts import (
     concept_section,
     gap_states,
     items,
+    parts,
     single_page,
     sow_id,
 )
@@ -40,12 +41,20 @@ from ..elements.tree import (
 from ..elements.words import Words
 from .requirement_cards import latest_result
 
+MOST_NAMED = 12
+
 
 def traceability_page(context: PageContext) -> Blocks:
     """Counts first, then the matrix with its gaps marked, then what leads nowhere."""
     words, found = context.words, trace(context.status)
     matrix = computed("requirements.yml", _matrix(context, found.rows))
-    blocks: Blocks = (_coverage(context, found), _counts(context, found), *_unknown(context, found), matrix)
+    blocks: Blocks = (
+        _coverage(context, found),
+        *_with_gaps(context, found),
+        _counts(context, found),
+        *_unknown(context, found),
+        matrix,
+    )
     orphans = _orphans(context, found)
     if not orphans.rows:
         return blocks
@@ -65,6 +74,17 @@ def _coverage(context: PageContext, found: Traceability) -> Bar:
     }
     parts = tuple((mark, counts[mark], text) for mark, text in said.items() if counts[mark])
     return Bar(parts=parts, total=len(found.rows), text=" · ".join(text for _, _, text in parts))
+
+
+def _with_gaps(context: PageContext, found: Traceability) -> Blocks:
+    """Which requirements have a gap, as many as a line holds; the filter leaves all of them."""
+    ids = tuple(row.status.requirement.id for row in found.rows if row.gaps)
+    if not ids:
+        return ()
+    more = len(ids) - MOST_NAMED
+    rest = (f", {context.words('{count} more', count=context.words.number(more))}",) if more > 0 else ()
+    named = State(Mark.LATE, f"{context.words('with a gap')}:")
+    return (Paragraph((named, " ", *parts(items(context, ids[:MOST_NAMED])), *rest)),)
 
 
 def _standing(row: TraceRow) -> Mark:

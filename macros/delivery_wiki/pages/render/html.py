@@ -94,6 +94,12 @@ def _place_class(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[
     return "dw-aside" if column is _aside_of(columns, title) else None
 
 
+def _with_code(text: str) -> Markup:
+    """A sentence in which commands and files stand between backticks."""
+    parts = text.split("`")
+    return join([element("code", part) if at % 2 and at < len(parts) - 1 else part for at, part in enumerate(parts)])
+
+
 def _label_on_a_phone(column: tree.ColumnHead) -> str | None:
     """What a figure or a letter is called where its head is out of sight; words say it themselves."""
     if column.letter:
@@ -284,7 +290,7 @@ class HtmlRenderer:
 
     def _render_table(self, block: tree.Table) -> Markup:
         if not block.rows:
-            return element("p", block.empty or self.words("Nothing here yet."), class_="dw-empty")
+            return element("p", _with_code(block.empty or self.words("Nothing here yet.")), class_="dw-empty")
         caption = element("caption", block.caption) if block.caption else Markup("")
         heads = self._shared_heads(block.columns) + element("tr", join([self._column_head(of) for of in block.columns]))
         body = join([self._row(row, block.columns, sortable=block.sortable) for row in block.rows])
@@ -319,7 +325,9 @@ class HtmlRenderer:
         )
         said = {"data_of": self.words("of"), "data_none": self.words("No row has all of this.")}
         count = element("span", class_="dw-count", role="status", **said)
-        bar = element("div", join([Markup(box), self._filters(block), count]), class_="dw-filterbar", hidden=True)
+        clear = element("button", self.words("Show all rows"), type="button", class_="dw-button dw-clear", hidden=True)
+        parts = [Markup(box), self._filters(block), count, clear]
+        bar = element("div", join(parts), class_="dw-filterbar", hidden=True)
         return element("div", bar + scroll, class_="dw-filterable")
 
     def _filters(self, block: tree.Table) -> Markup:
@@ -345,7 +353,7 @@ class HtmlRenderer:
         return element("tr", join(shared), class_="dw-screen")
 
     def _column_head(self, column: tree.ColumnHead) -> Markup:
-        unit = element("span", f" {column.unit}", class_="dw-unit") if column.unit else Markup("")
+        unit = " " + element("span", column.unit, class_="dw-unit") if column.unit else Markup("")
         title = element("span", column.title) if column.letter else escape(column.title)
         return element("th", title + unit, scope="col", class_=_width_class(column))
 
