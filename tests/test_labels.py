@@ -225,8 +225,11 @@ def _cited(library: Library) -> set[str]:
 
 
 def _texts(page: str) -> Iterator[str]:
-    """The texts of a page; a drawing is one text, since it breaks its lines itself."""
+    """The texts of a page; a drawing is one text, since it breaks its lines itself, and so is a sentence with code."""
     tree = html.fromstring(page)
+    for sentence in tree.xpath('.//p[@class="dw-empty"][code]'):
+        yield " ".join(sentence.itertext())
+        sentence.clear(keep_tail=True)
     for drawing in tree.findall(".//svg"):
         yield re.sub(r"-\s+", "", " ".join(drawing.itertext()))
         drawing.clear(keep_tail=True)
