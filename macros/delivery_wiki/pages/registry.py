@@ -23,12 +23,21 @@ from .registers import (
 )
 from .render import page_parts
 from .sizing import architecture_examples, sizing_pages, sizing_rules_pages, what_if_pages
-from .status import effort_pages, home_pages, plan_pages, portfolio_glance, portfolio_pages, process_pages
+from .status import (
+    changes_since_signed,
+    effort_pages,
+    home_pages,
+    plan_pages,
+    portfolio_glance,
+    portfolio_pages,
+    process_pages,
+)
 
 # The order is the order of pages inside their group of the navigation.
 MODULES = (
     plan_pages,
     home_pages,
+    changes_since_signed,
     responsibility_pages,
     process_pages,
     environment_pages,

@@ -128,7 +128,7 @@ def changed_figures(
         if old is None or name.startswith(ITEM_PREFIXES) or (name.startswith("sizing.") and sizing is None):
             continue
         if SUM_OF.get(name) not in told:
-            changes.append(_change(name, old, new, sizing))
+            changes.append(figure_change(name, old, new, sizing))
     return tuple(dict.fromkeys((*changes, *_items_changed(moved))))
 
 
@@ -168,7 +168,8 @@ def _cause_first(figure: tuple[str, str]) -> tuple[bool, str]:
     return (not figure[0].startswith("sizing.input."), figure[0])
 
 
-def _change(name: str, old: str, new: str | None, sizing: SizingResult | None) -> Message:
+def figure_change(name: str, old: str, new: str | None, sizing: SizingResult | None) -> Message:
+    """What became of one figure, in a sentence."""
     if name in TEXTS:
         return message(TEXTS[name])
     if name.startswith(EFFECT):

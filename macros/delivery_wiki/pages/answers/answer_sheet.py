@@ -25,6 +25,8 @@ from ..elements.words import Words
 from ..render.html import element, join
 from ..status.answer_ways import calendar_name, sheet_name
 from ..status.calendar import has_dates
+from ..status.changes_since_signed import PAGE as CHANGES
+from ..status.changes_since_signed import moved_documents
 from ..status.status_tables import ACTS
 
 
@@ -105,6 +107,7 @@ def _head(context: PageContext, person: Person, title: str) -> Markup:
                 element("p", f"{about} · {words(person.role)}", class_="about"),
                 element("p", how),
                 *_calendar(context, person),
+                *_changes(context),
             ]
         ),
     )
@@ -115,6 +118,15 @@ def _calendar(context: PageContext, person: Person) -> tuple[Markup, ...]:
         return ()
     link = element("a", context.words("These dates for your calendar"), href=calendar_name(person.id))
     return (element("p", link, class_="about"),)
+
+
+def _changes(context: PageContext) -> tuple[Markup, ...]:
+    """The way to what changed since somebody signed."""
+    moved = moved_documents(context)
+    if not moved:
+        return ()
+    text = context.words("What changed since you signed ({count})", count=context.words.number(len(moved)))
+    return (element("p", element("a", text, href=f"{CHANGES}.html"), class_="about"),)
 
 
 def _form(context: PageContext, person: Person) -> Markup:

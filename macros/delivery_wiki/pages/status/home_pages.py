@@ -33,6 +33,8 @@ from ..elements.tree import (
     Table,
 )
 from .answer_ways import calendar_name, sheets_line
+from .changes_since_signed import PAGE as CHANGES
+from .changes_since_signed import moved_documents
 from .gate_condition_tables import open_conditions
 from .home_answers import gate_at_home, next_to_act, phase_strip
 from .home_cards import home_cards
@@ -111,7 +113,7 @@ def _needed(context: PageContext) -> Blocks:
     if context.status.archived:
         return ()
     if not owed:
-        return (Callout(kind="note", title=words("We need nothing from you at the moment.")),)
+        return (Callout(kind="note", title=words("We need nothing from you at the moment."), blocks=_moved(context)),)
     late = sum(entry.days_late > 0 for entry in owed)
     title = words("What we need from you ({count})", count=len(owed))
     if late:
@@ -120,9 +122,19 @@ def _needed(context: PageContext) -> Blocks:
     short, more = first_rows(table, _shown(table))
     blocks: list[Block] = [short, *_remaining(context, table, more)]
     blocks.append(Paragraph(sheets_line(context)))
+    blocks += _moved(context)
     if any(entry.due for entry in owed):
         blocks.append(Paragraph((Link(words("These dates for your calendar"), calendar_name()),)))
     return (Callout(kind="need", title=title, blocks=tuple(blocks)),)
+
+
+def _moved(context: PageContext) -> Blocks:
+    """The way to what changed since somebody signed, where anything did."""
+    moved, words = moved_documents(context), context.words
+    if not moved:
+        return ()
+    said = words("What changed since you signed ({count})", count=words.number(len(moved)))
+    return (Paragraph(Link(said, f"{CHANGES}.html")),)
 
 
 def _shown(table: Table) -> int:
