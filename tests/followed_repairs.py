@@ -843,6 +843,10 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
         nothing("Put the value in quotes"),
         nothing("Repair those above"),
     ),
+    "more-warnings": (
+        put("Use Markdown", CHARTER, "## Motivation\n\nWe run two nodes and keep them.\n"),
+        nothing("Repair those above"),
+    ),
     "name-mapped-twice": (
         edit(
             "into one entry",

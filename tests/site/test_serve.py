@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import threading
@@ -28,6 +29,11 @@ def _page(port: int) -> str:
             return str(answer.read().decode("utf-8"))
     except OSError:
         return ""
+
+
+def _built(port: int) -> int:
+    """When what is shown was built; the page asks the server for a newer one."""
+    return int(re.findall(r"livereload\((\d+)", _page(port))[0])
 
 
 def _wait_for(port: int, text: str) -> bool:
@@ -67,12 +73,22 @@ def test_a_preview_follows_the_data_and_rests(tmp_path: Path) -> None:
         replace(project, "Pilot of a calendar", "Pilot of a directory")
         assert _wait_for(port, "Pilot of a directory"), "".join(lines)
         time.sleep(1)
+        # What nothing is built from: it lies beside the data, or is of an editor, or is only read.
+        for beside in ("notes.txt", ".mkdocs.yml.swp", "projects/pilot/.project.yml.swp", "docs/~$list.docx"):
+            (root / beside).parent.mkdir(exist_ok=True)
+            (root / beside).write_text("x")
+        project.read_bytes()
+        shown = _built(port)
         changed = (root / ".cache").stat().st_mtime, {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")}
         time.sleep(4)
         assert changed == (
             (root / ".cache").stat().st_mtime,
             {p: p.stat().st_mtime for p in (root / ".cache").rglob("*")},
         )
+        assert shown == _built(port)
+        replace(project, "Pilot of a directory", "Pilot of a list")
+        assert _wait_for(port, "Pilot of a list"), "".join(lines)
+        assert _built(port) > shown > 0
         assert process.poll() is None
     finally:
         process.terminate()

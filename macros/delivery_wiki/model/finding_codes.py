@@ -129,6 +129,7 @@ _SHAPE = (
     _error("amount-too-fine", "An amount has more decimals than its currency.", "Write it in whole minor units."),
     _error("repeated-value", "A list holds one value twice.", "Keep one of them."),
     _error("more-findings", "A file has more findings than are shown.", "Repair those above, then check again."),
+    _warning("more-warnings", "A text has more warnings than are shown.", "Repair those above, then check again."),
 )
 
 _NAMES = (

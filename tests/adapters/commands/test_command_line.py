@@ -19,6 +19,7 @@ from delivery_wiki.adapters.commands.command_line import BEGINS, main
 from delivery_wiki.adapters.commands.verb_examples import EXAMPLES
 from delivery_wiki.adapters.commands.verbs import VERBS, Verb, find_run, verb_parser
 from delivery_wiki.adapters.outside.files import write_file
+from delivery_wiki.adapters.outside.stopping import Stopped
 from delivery_wiki.calculations.base.audience_view import Audience
 from tests.adapters.repositories import ROOT, example, python, run
 
@@ -264,6 +265,35 @@ def test_the_repository_is_found_from_inside(
     assert run(capsys, "status", "mial").err == "delivery: there is no project 'mial'. Did you mean 'mail'?\n"
 
 
+@pytest.mark.parametrize("inside", ["site/internal", "site/customer/mail", "docs", ".cache/stage/internal"])
+def test_a_folder_that_has_another_folder_projects_is_below_the_repository(
+    inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A built site keeps its pages in projects/, and so may the wiki's own pages; neither is a repository."""
+    root = example(tmp_path)
+    (root / inside / "projects" / "mail").mkdir(parents=True)
+    (root / inside / "projects" / "mail" / "index.html").write_text("")
+    monkeypatch.chdir(root / inside)
+
+    assert run(capsys, "check", "mail").out.startswith("No findings. 1 project checked.\n")
+
+
+@pytest.mark.parametrize("named", ["projects/mail", "projects", "projects/mail/sow/../sow", "docs/process"])
+def test_a_folder_that_is_named_may_be_one_inside(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """-C is as if the command had been called there; a file, or what is not there, is said to be none."""
+    root = example(tmp_path)
+    (root / named).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+
+    assert run(capsys, "-C", str(root / named), "check", "mail").out.startswith("No findings. 1 project checked.\n")
+    for wrong in (root / "no-such", root / "projects/mail/project.yml"):
+        outcome = run(capsys, "-C", str(wrong), "check")
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err == f"delivery: there is no folder {wrong}. Use -C to name a repository.\n"
+
+
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb.name != BEGINS], ids=lambda verb: verb.name)
 def test_every_verb_finds_the_repository_above(verb: Verb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The root is the same for all of them, whatever they do with it."""
@@ -493,3 +523,19 @@ def test_a_signal_that_comes_inside_of_a_callback_is_not_lost() -> None:
     """Python drops what is raised there, and would print a traceback."""
     done = python("-c", SWALLOWED)
     assert (done.returncode, done.stderr) == (143, "")
+
+
+def test_a_stop_that_python_wrapped_is_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A signal that comes while a class is made arrives as the cause of another exception."""
+
+    def interrupted(_: Any) -> int:
+        try:
+            raise Stopped(2)
+        except Stopped as stop:
+            raise RuntimeError("Error calling __set_name__") from stop
+
+    monkeypatch.setattr("delivery_wiki.adapters.commands.command_line.find_run", lambda _: interrupted)
+    outcome = run(capsys, "-C", example(tmp_path), "check")
+    assert (outcome.code, outcome.err) == (130, "")

@@ -9,7 +9,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from babel.core import get_global
 
+from delivery_wiki.adapters.commands.command_new import POPULOUS
 from delivery_wiki.pages.command_texts.new_project import Skeleton
 from delivery_wiki.reading.new_project_files import FOLDER, MAPPINGS, NEEDED, OPTIONAL
 from tests.adapters.repositories import ROOT, answers, commit, example, python, run, snapshot, write
@@ -82,6 +84,44 @@ def test_a_language_with_a_country_begins_with_the_files_of_the_language(
     assert "de-germany" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "zone", "why"),
+    [
+        ("en-US", "America/New_York", "US has 29 of them, in this one live most of its people"),
+        ("en-NZ", "Pacific/Auckland", "NZ has 2 of them, in this one live most of its people"),
+        ("en-PG", "Etc/UTC", "PG has 2 of them. Another"),
+        ("de", "Europe/Berlin", "'de' names no country"),
+        ("en", "Etc/UTC", "'en' names no country"),
+        ("en-IE", "Europe/Dublin", ""),
+    ],
+)
+def test_a_time_zone_that_nobody_named_is_said(
+    language: str, zone: str, why: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Days depend on it: what was taken, why, and where it is changed, unless the country has this one alone."""
+    made = run(capsys, "-C", root, "new", "sea-mail", "--language", language)
+    text = (root / "projects/sea-mail/project.yml").read_text("utf-8")
+
+    assert f"time_zone: {zone}\n" in text
+    said = [line for line in made.out.splitlines() if line.startswith("Time zone")]
+    assert len(said) == bool(why)
+    assert not why or said[0].startswith(f"Time zone of its dates: {zone}; {why}")
+
+
+def test_a_time_zone_that_was_named_is_not_said_again(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever typed it knows it."""
+    made = run(capsys, "-C", root, "new", "x", "--language", "en-US", "--time-zone", "America/Denver")
+    assert "Time zone" not in made.out
+
+
+def test_the_zone_of_most_people_is_one_of_the_country() -> None:
+    """The table agrees with CLDR, and holds no country that has one zone alone."""
+    zones = get_global("territory_zones")
+    assert {
+        country for country, zone in POPULOUS.items() if zone not in zones[country] or len(zones[country]) < 2
+    } == set()
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_file_names_a_schema_that_is_there(language: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An editor finds the schema by the path in the first line, and its format follows."""
@@ -150,6 +190,7 @@ def test_it_says_what_was_written_and_what_comes_next(root: Path, capsys: pytest
     lines = run(capsys, "-C", root, "new", "sea-mail").out.splitlines()
 
     assert lines[0].startswith("Wrote projects/sea-mail/ with 7 files: agenda.yml, ")
+    assert lines.pop(1).startswith("Time zone of its dates: Etc/UTC; 'en' names no country.")
     assert len(lines) == 5
     assert "environment.yml" in lines[2]
     assert "delivery serve sea-mail" in lines[3]

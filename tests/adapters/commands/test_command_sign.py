@@ -240,7 +240,7 @@ def test_the_pipeline_attests_what_it_admits(root: Path, capsys: pytest.CaptureF
     witness = ("sign", "--witness", "pipeline", "--key", keys()["pipeline"])
     assert "attested by pipeline" in run(capsys, "-C", root, *witness).out
     assert len(proof(root, capsys)["signed"]) == 1
-    assert run(capsys, "-C", root, *witness).out == ""
+    assert run(capsys, "-C", root, *witness).out == "mail: nothing to attest.\n"
     assert "witnessed by pipeline on 2026-11-24" in run(capsys, "-C", root, "verify").out
 
 
@@ -402,3 +402,35 @@ def test_ssh_keygen_itself_agrees(root: Path, tmp_path: Path) -> None:
     )
 
     assert (done.returncode, b'Good "delivery-sign-off" signature for carl-lead' in done.stdout) == (0, True)
+
+
+def test_a_witness_whose_key_does_not_sign_says_so_with_nothing_to_attest(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise a pipeline is green until the day of the first record, and its witness is missing then."""
+    broken = tmp_path / "broken"
+    broken.write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n")
+    broken.chmod(0o600)
+    attest = ("-C", root, "sign", "--witness", "pipeline", "--key")
+
+    refused = run(capsys, *attest, broken)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("delivery: ssh-keygen did not sign: ")
+    assert run(capsys, *attest, tmp_path / "none").err.startswith("delivery: there is no key file none.")
+    assert (
+        run(capsys, *attest, keys()["pipeline"]).out == "No project holds a record or an answer: nothing to attest.\n"
+    )
+
+
+def test_what_a_witness_has_attested_is_not_attested_again_in_silence(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each run says of each project what it did; another key than the witness's writes nothing."""
+    signed(root, capsys, "carl-lead", "accepted")
+    attest = ("-C", root, "sign", "--witness", "pipeline", "--key")
+
+    other = run(capsys, *attest, keys()["stranger"])
+    assert other.out == "mail: the key is not that of pipeline in project.yml; nothing was attested.\n"
+    assert (other.code, list((root / "projects/mail/sign-offs").glob("witness/*"))) == (1, [])
+    assert "attested by pipeline" in run(capsys, *attest, keys()["pipeline"]).out
+    assert run(capsys, *attest, keys()["pipeline"]).out == "mail: nothing to attest.\n"

@@ -198,6 +198,16 @@ ODD_ENTRIES: dict[str, tuple[Callable[[Tree], None], list[str]]] = {
     "reviewer-null": (_entry("reviewers", None), ["reviewers[0]"]),
     "reviewer-user-null": (_entry("reviewers", {"user": None, "state": "reviewed"}), ["reviewers[0]"]),
     "reviewer-login": (_entry("reviewers", {"user": {"username": "-old"}, "state": "reviewed"}), []),
+    "address": (lambda tree: tree["merge_request"].update(web_url="ftp://forge.example/1"), ["merge_request.web_url"]),
+    "address-number": (lambda tree: tree["merge_request"].update(web_url=7), ["merge_request.web_url"]),
+    "address-with-a-blank": (
+        lambda tree: tree["merge_request"].update(web_url="https://forge.example/a b"),
+        ["merge_request.web_url"],
+    ),
+    "address-null": (lambda tree: tree["merge_request"].update(web_url=None), []),
+    "links-null": (lambda tree: tree["merge_request"].update(_links=None), []),
+    "notes-refused": (lambda tree: tree.update(notes={"message": "403 Forbidden"}), ["notes"]),
+    "notes-text": (lambda tree: tree.update(notes="[]"), ["notes"]),
     "note-null": (_entry("notes", None), []),
     "note-author-null": (_entry("notes", {"system": True, "author": None, "body": None}), []),
 }
@@ -213,6 +223,18 @@ def test_an_odd_entry_of_gitlab_is_named_and_drops_no_other(change: Callable[[Tr
 
     assert last_approvals(pull) == ["carl.l"]
     assert [left_out.where for left_out in pull.left_out] == named
+
+
+@pytest.mark.parametrize("address", ["ftp://forge.example/1", 7, "", None])
+def test_a_merge_request_without_an_address_is_found_by_the_interface_that_answered(address: Any) -> None:
+    """GitLab says both; a record needs one of them."""
+    tree = gitlab(HEAD, BASE, gitlab_approval("carl.l"), gitlab_approval("vera.v"))
+    tree["merge_request"]["web_url"] = address
+
+    assert {review.url for review in read(tree).reviews} == {""}
+    tree["merge_request"]["_links"] = {"self": "https://forge.example/api/v4/projects/3/merge_requests/12"}
+    assert {review.url for review in read(tree).reviews} == {tree["merge_request"]["_links"]["self"]}
+    assert last_approvals(read(tree)) == ["carl.l", "vera.v"]
 
 
 def test_a_version_whose_commit_cannot_be_read_is_approved_by_nobody() -> None:
@@ -234,6 +256,23 @@ def test_a_version_whose_commit_cannot_be_read_is_approved_by_nobody() -> None:
 def test_what_the_verdict_rests_on_has_to_be_there(change: Callable[[Tree], None], said: str) -> None:
     """Without it nothing is recorded at all."""
     tree = github(HEAD, HEAD, github_review("carl", HEAD))
+    change(tree)
+    with pytest.raises(UnreadableReviews, match=said):
+        read(tree)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda tree: tree["merge_request"].update(diff_refs=None), "merge_request.diff_refs is not an object"),
+        (lambda tree: tree["merge_request"]["diff_refs"].update(head_sha="main"), "diff_refs.head_sha is not"),
+        (lambda tree: tree.update(versions={"message": "403 Forbidden"}), "versions is not a list"),
+        (lambda tree: tree.update(reviewers={"message": "403 Forbidden"}), "reviewers is not a list"),
+    ],
+)
+def test_so_it_is_on_gitlab(change: Callable[[Tree], None], said: str) -> None:
+    """Which reviewers are asked again is said there alone, and takes an approval back."""
+    tree = gitlab(HEAD, BASE, gitlab_approval("carl.l"))
     change(tree)
     with pytest.raises(UnreadableReviews, match=said):
         read(tree)

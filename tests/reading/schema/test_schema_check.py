@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.model.finding import Finding
-from delivery_wiki.reading.schema.schema_check import MAXIMUM_FINDINGS, SchemaSet
+from delivery_wiki.reading.files.finding_limit import MAXIMUM_FINDINGS
+from delivery_wiki.reading.schema.schema_check import SchemaSet
 from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 SCHEMAS = SchemaSet.load(Path(__file__).parents[3] / "schemas")

@@ -13,7 +13,7 @@ from delivery_wiki.calculations.consistency.sign_offs import not_admitted
 from delivery_wiki.calculations.signing.attested_attempts import AttemptProof, may_attest, told_attempts
 from delivery_wiki.calculations.signing.sign_off_drafts import not_in_the_roster
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
-from delivery_wiki.calculations.signing.sign_off_judgement import JudgedRecord, judge_records
+from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
 from delivery_wiki.calculations.signing.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt
 from delivery_wiki.model.project.whole_project import Project
@@ -56,32 +56,48 @@ def attest_new_records(arguments: argparse.Namespace) -> int:
     """The pipeline attests every record that holds and that it has not attested yet."""
     if not arguments.key:
         raise WrongUse("--witness needs --key: the key of the witness.")
-    slugs = [arguments.slug] if arguments.slug else _projects(arguments.root)
-    for slug in require_projects(arguments.root, slugs):
+    # A key that cannot sign, or is another one, is told also on the days on which there is nothing to attest.
+    key = signing_key(sign_with_key(b"", Path(arguments.key), WITNESS_NAMESPACE))
+    slugs = require_projects(arguments.root, [arguments.slug] if arguments.slug else _projects(arguments.root))
+    if not slugs:
+        print("No project holds a record or an answer: nothing to attest.")
+    refused = False
+    for slug in slugs:
         project = signing_context(arguments.root, slug, besides=CONSEQUENCES).view.project
-        if all(witness.id != arguments.witness for witness in project.witnesses):
+        witness = next((witness for witness in project.witnesses if witness.id == arguments.witness), None)
+        if witness is None:
             print(f"{slug}: {arguments.witness} is no witness of this project; nothing was attested.")
+        elif public_key_text(witness.key) != key:
+            print(f"{slug}: the key is not that of {witness.id} in project.yml; nothing was attested.")
+            refused = True
+        elif not _attest_waiting(arguments, project):
+            print(f"{slug}: nothing to attest.")
+    return 1 if refused else 0
+
+
+def _attest_waiting(arguments: argparse.Namespace, project: Project) -> int:
+    """How many records and answers of a project were attested, or told why not."""
+    base = roster_at(arguments.root, project.slug, arguments.base, project)
+    approved = tuple(sorted(arguments.approved_by))
+    told = 0
+    for digest, reason in (*_waiting(project, base, arguments.witness, approved), *_answers(project, approved)):
+        told += 1
+        if reason:
+            print(f"{digest[:SHOWN]} is not attested: {reason}.")
             continue
-        base = roster_at(arguments.root, slug, arguments.base, project)
-        approved = tuple(sorted(arguments.approved_by))
-        digests = [judged.digest for judged in _waiting(project, base, arguments.witness, approved)]
-        digests += _answers_approved(project, approved)
-        for digest in digests:
-            made = _sign(digest, arguments.witness, approved, Path(arguments.key))
-            path = write_attestation(arguments.root, slug, made)
-            print(f"{digest[:SHOWN]} attested by {made.witness}\n  {path.relative_to(arguments.root)}")
-    return 0
+        made = _sign(digest, arguments.witness, approved, Path(arguments.key))
+        path = write_attestation(arguments.root, project.slug, made)
+        print(f"{digest[:SHOWN]} attested by {made.witness}\n  {path.relative_to(arguments.root)}")
+    return told
 
 
-def _answers_approved(project: Project, approved: tuple[str, ...]) -> Iterator[str]:
-    """The answers about deliverables that nobody attested yet, and that another person approved in this change."""
+def _answers(project: Project, approved: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The answers about deliverables that nobody attested yet; only what another person approved is attested."""
     for told in told_attempts(project):
         if told.proof is not AttemptProof.RECEIVED:
             continue
-        if any(person_of(project, person) and may_attest(told.attempt, person) for person in approved):
-            yield told.digest
-        else:
-            print(f"{told.digest[:SHOWN]} is not attested: no other person of the project approved it.")
+        may = any(person_of(project, person) and may_attest(told.attempt, person) for person in approved)
+        yield told.digest, "" if may else "no other person of the project approved it"
 
 
 def _projects(root: Path) -> list[str]:
@@ -94,8 +110,8 @@ def _holds_something(folder: Path) -> bool:
     return (folder / "sign-offs").is_dir() or any(b"recorded_by" in text for text in sows)
 
 
-def _waiting(project: Project, base: Project, witness: str, approved: tuple[str, ...]) -> Iterator[JudgedRecord]:
-    """The records that hold, and that this witness has not attested yet.
+def _waiting(project: Project, base: Project, witness: str, approved: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The records that this witness has not attested yet, each with the reason why it cannot, empty where it can.
 
     A review is attested by the run that read it from the forge. What the base holds already was not read in this run,
     and nothing in its file tells a review from an invention.
@@ -113,10 +129,7 @@ def _waiting(project: Project, base: Project, witness: str, approved: tuple[str,
         reason = plain(record.reason) if record.reason else not_admitted(record, base)
         if not reason and record.record.channel is Channel.REVIEW and record.digest in earlier:
             reason = "its review was not read from the forge in this run"
-        if reason:
-            print(f"{record.digest[:SHOWN]} is not attested: {reason}.")
-        else:
-            yield record
+        yield record.digest, reason
 
 
 def _find(project: Project, digest: str) -> tuple[str, Callable[[str], str]]:

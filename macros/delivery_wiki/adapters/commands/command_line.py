@@ -63,6 +63,8 @@ def _guarded(given: Sequence[str], *, is_process: bool) -> int:
     except (BrokenPipeError, OutputLost):
         raise
     except Exception as bug:
+        if stop := _stop_behind(bug):
+            raise stop from None
         debug = "--debug" in given
         if debug:
             traceback.print_exc()
@@ -74,6 +76,14 @@ def _guarded(given: Sequence[str], *, is_process: bool) -> int:
         if not debug:
             print("Run the same with --debug for the details.", file=sys.stderr)
         return code
+
+
+def _stop_behind(bug: BaseException) -> KeyboardInterrupt | None:
+    """The signal that Python made another exception of, as where it comes while a class is made."""
+    behind: BaseException | None = bug
+    while behind is not None and not isinstance(behind, KeyboardInterrupt):
+        behind = behind.__cause__
+    return behind
 
 
 def _failed(reason: str) -> int:
@@ -96,22 +106,24 @@ def _begun_in(directory: str | None) -> Path:
 
 
 def _find_root(directory: str | None) -> Path:
-    """The repository that is named, else this folder or the one above it that is one; raises WrongUse."""
-    if directory is not None:
-        if (Path(directory) / "projects").is_dir():
-            return Path(directory).resolve()
-        raise WrongUse(f"{directory} has no folder projects/. Use -C to name a repository.")
+    """The folder that is named, or this one, or the one above it that is a repository; raises WrongUse."""
     try:
-        here = Path.cwd()
+        here = Path.cwd() if directory is None else Path(directory).resolve()
     except OSError as fault:
         raise WrongUse("this folder is not there any more. Go to another one.") from fault
+    shown = "this folder" if directory is None else directory
+    if not here.is_dir():
+        raise WrongUse(f"there is no folder {shown}. Use -C to name a repository.")
+    # A folder inside one may have a folder of that name for another reason: a built site, the wiki's own pages.
     for folder in (here, *here.parents):
-        if (folder / "projects").is_dir() and (folder == here or _holds_projects(folder / "projects")):
+        if (folder / "projects").is_dir() and _holds_projects(folder / "projects"):
             return folder
         if os.path.lexists(folder / ".git"):
             break
+    if (here / "projects").is_dir():
+        return here
     raise WrongUse(
-        "this folder has no folder projects/, nor has one above it. "
+        f"{shown} has no folder projects/, nor has one above it. "
         "Use -C to name a repository, or delivery init to begin one here."
     )
 

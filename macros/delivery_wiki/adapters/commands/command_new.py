@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,26 @@ GROUPWARE_PROCESS = "ox-professional-services"
 _SPOKEN = "en"
 SEVERAL_COUNTRIES = "EU"  # of a set of clauses that rests on what its countries have in common
 TIME_ZONES = {"de": "Europe/Berlin"}
+ELSEWHERE = "Etc/UTC"
+# Of countries with several zones, the one of most of their people.
+POPULOUS = {
+    "AR": "America/Argentina/Buenos_Aires",
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "DE": "Europe/Berlin",
+    "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta",
+    "MX": "America/Mexico_City",
+    "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "US": "America/New_York",
+}
 SIZING = "sizing.yml"
 _TAG = re.compile("[a-z]{2,3}(?:-[A-Z]{2})?")
 
@@ -77,6 +97,8 @@ def run_new(arguments: argparse.Namespace) -> int:
     if findings:
         raise WrongUse(f"these answers make no sound project; nothing was written.\n{render_text(findings)}")
     print(f"Wrote projects/{answers.slug}/ with {len(files)} files: {', '.join(files)}.")
+    if arguments.time_zone is None and not sys.stdin.isatty():
+        print("".join(f"{line}\n" for line in _zone_words(answers.language, answers.time_zone)), end="")
     reasons = _reasons(arguments.root, answers.kind)
     for name in sorted(skeleton.without.keys() - files.keys()):
         print(f"Not written: {name}. {reasons.get(name, '')}".rstrip())
@@ -239,9 +261,24 @@ def _clauses(library: Library, language: str) -> ClauseSet | None:
 
 
 def _zone(language: str) -> str:
-    """The time zone of the country that a language names, where it has one alone; else that of the language."""
+    """The time zone of the country that a language names, of several that of most people; else of the language."""
     zones = get_global("territory_zones").get(_country(language), ())
-    return str(zones[0]) if len(zones) == 1 else TIME_ZONES.get(language.partition("-")[0], "Etc/UTC")
+    if len(zones) == 1:
+        return str(zones[0])
+    return POPULOUS.get(_country(language)) or TIME_ZONES.get(language.partition("-")[0], ELSEWHERE)
+
+
+def _zone_words(language: str, zone: str) -> Iterator[str]:
+    """Which time zone dates are in, and why, where it may be another one as well."""
+    country = _country(language)
+    zones = len(get_global("territory_zones").get(country, ()))
+    if zones == 1:
+        return
+    if zones:
+        why = f"{country} has {zones} of them" + (", in this one live most of its people" if zone != ELSEWHERE else "")
+    else:
+        why = f"'{language}' names no country"
+    yield f"Time zone of its dates: {zone}; {why}. Another one: time_zone in project.yml, or --time-zone."
 
 
 def _with_files(language: str, languages: tuple[str, ...]) -> str:

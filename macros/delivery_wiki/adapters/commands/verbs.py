@@ -32,7 +32,9 @@ class Verb:
 def verb_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; the namespace it makes holds the chosen verb as `verb`."""
     parser = _Parser(prog="delivery", description="Customer projects as checked data, computed and published.")
-    parser.add_argument("-C", dest="directory", metavar="DIR", help="the repository (default: this folder, or above)")
+    parser.add_argument(
+        "-C", dest="directory", metavar="DIR", help="the repository, or a folder of it (default: this one)"
+    )
     parser.add_argument("--debug", action="store_true", help="show the details of a failure of the tool")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version of the tool and end")
     choices = parser.add_subparsers(title="verbs", required=True, metavar="VERB", parser_class=_VerbParser)

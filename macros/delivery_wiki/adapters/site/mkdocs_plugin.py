@@ -56,6 +56,7 @@ from ..workspace.workspace_loading import (
 from .partial_site import faulty_projects, partial_projects
 from .site_settings import write_settings
 from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, write_stage
+from .watched_edits import watch_edits
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
 WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
@@ -345,9 +346,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         """Watch what authors write, not what the stage holds."""
         root = Path(self.config.root or Path(config.config_file_path).parent).resolve()
         server.unwatch(config.docs_dir)
-        for name in ("projects", "docs", "schemas"):
-            if (root / name).is_dir():
-                server.watch(str(root / name))
+        watch_edits(server, root)
         self._watch_configuration(server, root, config.config_file_path, builder)
         return server
 

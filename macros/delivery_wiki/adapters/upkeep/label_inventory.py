@@ -17,6 +17,9 @@ from delivery_wiki.pages.elements.labels import library_texts
 from delivery_wiki.reading.released_data import read_library
 from delivery_wiki.reading.schema.schema_check import SchemaSet
 
+from ..workspace.workspace_loading import data_folder
+from .own_repository import refused_here
+
 PROJECT = "Delivery Wiki"
 HEADER = "# The labels of Delivery Wiki. English texts are the message ids; docs/labels/messages.pot lists all of them."
 TEAM = "Professional Services <wiki@vendor.example>"
@@ -91,7 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--update", action="store_true", help="merge new texts into docs/labels/, drop unused ones")
     given = parser.parse_args(arguments)
-    root = Path(__file__).resolve().parents[4]
+    root = data_folder()
+    if given.update and (refused := refused_here("the catalogues")):
+        sys.stderr.write(f"{refused}\nAnother repository copies docs/labels/messages.pot from there.\n")
+        return 2
     if given.update:
         for path in update(root):
             sys.stdout.write(f"{path.relative_to(root)}\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from delivery_wiki.reading.schema.schema_check import SchemaSet
 from ..commands.verb_examples import EXAMPLES
 from ..commands.verbs import VERBS, verb_parser
 from ..workspace.workspace_loading import data_folder
+from .own_repository import refused_here
 from .rooms import find_floors
 
 ARCHITECTURE = "docs/develop/architecture.md"
@@ -195,6 +197,9 @@ def _first_line(function: Callable[..., Any]) -> str:
 
 def main() -> int:
     """Write the pages that changed and take away those that are no more."""
+    if refused := refused_here("the reference pages"):
+        sys.stderr.write(f"{refused}\n")
+        return 2
     folder = data_folder() / "docs" / "reference"
     pages = reference_pages()
     for path in sorted(folder.rglob("*.md")):

@@ -6,9 +6,10 @@ import re
 
 from delivery_wiki.model.finding import Finding, Location, error
 
+from .finding_limit import report_some
+
 OPEN, BASE, MIDDLE, CLOSE = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MARKER = re.compile(r"^(?:(<{7}|\|{7}|>{7})(?: [^\n]*)?|(={7}))\r?$", re.MULTILINE)
-_MAXIMUM_REPORTED = 20
 _REPAIR = "Keep the lines that hold, and delete the markers and the others."
 
 
@@ -28,14 +29,14 @@ def find_conflicts(text: str, file: str, first_line: int = 1) -> tuple[Finding, 
             starts.append((first[0], OPEN))
             first = None
     starts += _counted(first, file) if first else []
-    return tuple(
-        error(
+    return report_some(
+        starts,
+        lambda start: error(
             "merge-conflict",
-            Location(file=file, line=first_line + text.count("\n", 0, offset), column=1),
+            Location(file=file, line=first_line + text.count("\n", 0, start[0]), column=1),
             "a merge conflict that is not resolved begins here",
             _REPAIR,
-        )
-        for offset, _ in starts[:_MAXIMUM_REPORTED]
+        ),
     )
 
 

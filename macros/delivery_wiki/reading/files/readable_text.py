@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from delivery_wiki.model.finding import Finding, Location, error
 
+from .finding_limit import report_some
 from .left_behind import POINTER_PROBLEM, POINTER_REPAIR, is_pointer
 
 MAXIMUM_FILE_BYTES = 256 * 1024
-_MAXIMUM_REPORTED = 20
 _OFFICE = (
     (b"PK\x03\x04", "a spreadsheet, a document of an office program or an archive"),
     (b"\xd0\xcf\x11\xe0", "a spreadsheet or document of an old office program"),
@@ -65,9 +64,8 @@ def check_text(text: str, file: str, first_line: int = 1) -> tuple[Finding, ...]
     if "\r" in text and "\n" not in text:
         problem, repair = "lines that end with CR alone, as on old systems", "Save the file with line ends LF or CRLF."
         return (error("forbidden-character", Location(file=file, line=first_line, column=1), problem, repair),)
-    return tuple(
-        _report(text, match, file, first_line) for match in islice(_FORBIDDEN_IN_FILE.finditer(text), _MAXIMUM_REPORTED)
-    )
+    found = list(_FORBIDDEN_IN_FILE.finditer(text))
+    return report_some(found, lambda match: _report(text, match, file, first_line))
 
 
 def forbidden_character(value: str) -> str | None:

@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from delivery_wiki.model.finding import Finding, Location, warning
 
+from ..files.finding_limit import limit_findings
 from ..files.readable_text import decode_text
 from ..yaml.strict_yaml import Path, YamlFile, read_yaml
 
-MAXIMUM_REPORTED = 20
 MAXIMUM_NAMED = 8
 REPAIR = "Write it otherwise, or put a font that has it into docs/fonts/."
 REPAIR_OF_RECORD = "Leave it: a record is not edited. Or put a font that has it into docs/fonts/."
@@ -115,8 +115,11 @@ def check_glyphs(data: bytes, file: str, covered: Coverage, repair: str = REPAIR
     )
     places = _in_yaml(read_yaml(data, file), wanted) if file.endswith(".yml") else _in_text(text, file, wanted)
     found = ((place, unit) for place, units in places for unit in _grouped(units, apart))
-    for place, unit in islice(found, MAXIMUM_REPORTED):
-        yield _apart(place, unit, repair, covered) if unit in apart else _missing(place, unit, repair)
+    told = [
+        _apart(place, unit, repair, covered) if unit in apart else _missing(place, unit, repair)
+        for place, unit in found
+    ]
+    yield from limit_findings(told)
 
 
 def _torn_letters(text: str, covered: Coverage) -> set[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from delivery_wiki.model.finding import Finding, Location, error, warning
 
+from ..files.finding_limit import limit_findings
 from .macro_call import find_unclosed, literal_braces
 from .markdown_blocks import Blocks, PlaceOf
 from .prose_extensions import check_extensions
@@ -19,7 +20,6 @@ from .prose_structure import check_structure
 from .prose_tables import check_tables
 
 ALLOWED_SCHEMES = ("https", "http", "mailto")
-_MAXIMUM_REPORTED = 20
 _TAG = re.compile(r"(?<!\]\()<(/?)([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _TEMPLATE = re.compile(r"\{[%#]")
@@ -46,7 +46,7 @@ def check_prose(blocks: Blocks, place: PlaceOf, backslash: str = "\\") -> tuple[
     found += check_limits(blocks, place)
     found += check_notes(blocks, place)
     found += check_extensions(blocks, place)
-    return tuple(sorted(found, key=lambda finding: finding.sort_key)[:_MAXIMUM_REPORTED])
+    return limit_findings(sorted(found, key=lambda finding: finding.sort_key), "text")
 
 
 def _tags(blocks: Blocks) -> Iterator[tuple[int, str]]:

@@ -80,6 +80,17 @@ class _Reader:
             self.left_out.append(LeftOut(where=where, problem=str(fault)))
             return ""
 
+    def entries(self, value: Any, where: str) -> list[Any]:
+        """A list that may be missing; what is none, such as the refusal of a server, counts as missing, and is named.
+
+        Only for what can but add to an approval: without it less is recorded, never more.
+        """
+        try:
+            return _list(value or [], where)
+        except UnreadableReviews as fault:
+            self.left_out.append(LeftOut(where=where, problem=str(fault)))
+            return []
+
     def author(self, user: Any, where: str, key: str) -> str:
         """Who opened the pull request, only to be compared; empty where the account is gone."""
         login = user.get(key) if isinstance(user, dict) else None
@@ -167,9 +178,9 @@ def _gitlab(tree: Mapping[str, Any]) -> PullRequest:
     references = _mapping(request.get("diff_refs"), "merge_request.diff_refs")
     approvals = _mapping(tree.get("approvals"), "approvals")
     whole = _MergeRequest(
-        url=_matched(_URL, request.get("web_url"), "merge_request.web_url"),
+        url=_gitlab_url(request, reader),
         versions=tuple(_versions(_list(tree.get("versions"), "versions"), reader)),
-        notes=tuple(_list(tree.get("notes") or [], "notes")),
+        notes=tuple(reader.entries(tree.get("notes"), "notes")),
     )
     states = _reviewer_states(_list(tree.get("reviewers") or [], "reviewers"), reader)
     reviews = list(_gitlab_reviews(_list(approvals.get("approved_by"), "approvals.approved_by"), whole, reader))
@@ -192,6 +203,15 @@ def _gitlab(tree: Mapping[str, Any]) -> PullRequest:
         ),
     )
     return replace(found, left_out=tuple(reader.left_out))
+
+
+def _gitlab_url(request: Mapping[str, Any], reader: _Reader) -> str:
+    """Where the merge request is found again: its page, else the interface that answered; empty where neither says."""
+    page = reader.optional(_URL, request.get("web_url"), "merge_request.web_url")
+    links = request.get("_links")
+    return page or reader.optional(
+        _URL, links.get("self") if isinstance(links, dict) else None, "merge_request._links.self"
+    )
 
 
 def _gitlab_reviews(approvals: list[Any], request: _MergeRequest, reader: _Reader) -> Iterator[Review]:

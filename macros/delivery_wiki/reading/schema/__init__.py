@@ -1,4 +1,4 @@
 """The shape of a file: checked with its JSON Schema, told in words, bound to the classes of the model.
 
-Uses `yaml`.
+Uses `files` and `yaml`.
 """

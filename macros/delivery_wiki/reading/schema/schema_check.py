@@ -17,12 +17,12 @@ from referencing.jsonschema import DRAFT202012
 
 from delivery_wiki.model.finding import Finding, Location, Step, error
 
+from ..files.finding_limit import limit_findings
 from ..yaml.strict_yaml import MERGE_KEY, YamlFile
 from .schema_refs import UnknownReference, write_out
 from .schema_rules import FORMATS, RecordValidator, unknown_keywords
 from .schema_words import SchemaProblem, explain
 
-MAXIMUM_FINDINGS = 20
 SUFFIX = ".schema.json"
 
 Schema: TypeAlias = dict[str, Any]
@@ -80,16 +80,6 @@ class SchemaSet:
             if problem.code != "missing-key" or (location.steps, problem.meant) not in meant
         ]
         return tuple(sorted(found, key=lambda finding: finding.sort_key))
-
-
-def limit_findings(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The first 20 findings of a file, and one that counts the rest."""
-    if len(found) <= MAXIMUM_FINDINGS:
-        return found
-    rest = len(found) - MAXIMUM_FINDINGS
-    place = found[MAXIMUM_FINDINGS].location
-    more = error("more-findings", place, f"{rest} more findings in this file", "Repair those above, then check again.")
-    return (*found[:MAXIMUM_FINDINGS], more)
 
 
 def _report(fault: ValidationError, read: YamlFile) -> Iterator[tuple[Location, SchemaProblem]]:
