@@ -17,7 +17,7 @@ from delivery_wiki.pages.answers.answer_sheet import render_sheet
 from delivery_wiki.pages.answers.asking_mails import AskingMail, asking_mail, thanking_mail
 
 from ..outside.faults import WrongUse
-from ..outside.files import require_free_place, write_file
+from ..outside.files import require_free_place, write_whole
 from ..pdf.pdf_batch import make_pdfs, plan_executed
 from ..site.stage import sheet_theme
 from ..workspace.signing_context import signing_context
@@ -52,8 +52,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     for mail, sheet in mails:
-        write_file(folder / f"{mail.person}.eml", as_message(mail, sheet))
-        write_file(folder / f"{mail.person}.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
+        write_whole(folder / f"{mail.person}.eml", as_message(mail, sheet))
+        write_whole(folder / f"{mail.person}.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
         print(f"{mail.to or f'{mail.person} (no address in project.yml)'}: {mail.subject}")
     print(f"{folder}: {len(mails)} as .eml with the answer sheet, and as .txt. Look at each, then send it.")
     return 0
@@ -80,8 +80,8 @@ def _thank(arguments: argparse.Namespace, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for mail in mails:
         attached = {f"{stem}.pdf": copies[stem] for stem in mail.copies}
-        write_file(folder / f"{mail.person}-thanks.eml", as_message(mail, "", attached))
-        write_file(folder / f"{mail.person}-thanks.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
+        write_whole(folder / f"{mail.person}-thanks.eml", as_message(mail, "", attached))
+        write_whole(folder / f"{mail.person}-thanks.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
         print(f"{mail.to or f'{mail.person} (no address in project.yml)'}: {mail.subject}")
     print(f"{folder}: {len(mails)} as .eml with the signed copies, and as .txt. Look at each, then send it.")
     return 0

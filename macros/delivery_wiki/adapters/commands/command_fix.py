@@ -197,21 +197,27 @@ def agreed(arguments: argparse.Namespace, command: str = "delivery fix --yes") -
 
 
 def write_all(root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    """Each file whole or not at all; a file that somebody changed meanwhile stays as it is."""
+    """All files or none, each of them whole; a file that somebody changed meanwhile stays as it is."""
     for file in after:
         if _bytes_of(root / file) != (before[file].encode() if file in before else None):
             raise WrongUse(f"{file} was changed meanwhile; nothing was written. Run the command again.")
     aside = Path(tempfile.mkdtemp(prefix=".fix-", dir=root))
     try:
-        for file, text in after.items():
-            fresh = aside / "file"
+        made: dict[str, Path] = {}
+        for number, (file, text) in enumerate(after.items()):
+            fresh = made[file] = aside / str(number)
             write_file(fresh, text.encode())
             (root / file).parent.mkdir(parents=True, exist_ok=True)
             if file in before:
                 shutil.copymode(root / file, fresh)
             else:
                 fresh.chmod(0o644)
+        # Only once there was room for all of them: a change is often one of several files together.
+        for file, fresh in made.items():
             fresh.replace(root / file)
+    except OSError as fault:
+        fault.filename, fault.filename2 = str(root), None  # not a file that is gone afterwards
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

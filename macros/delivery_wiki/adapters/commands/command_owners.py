@@ -8,7 +8,7 @@ from pathlib import Path
 from delivery_wiki.pages.command_texts.code_owners import render_owners, with_owners
 
 from ..outside.faults import WrongUse
-from ..outside.files import write_file
+from ..outside.files import reason_of, write_whole
 from ..workspace.owners_file import FILES, views_of
 from ..workspace.workspace_loading import load_workspace
 
@@ -30,9 +30,8 @@ def run_owners(arguments: argparse.Namespace) -> int:
         return 1
     try:
         path.parent.mkdir(exist_ok=True)
-        write_file(path, new.encode())
+        write_whole(path, new.encode())
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
-        raise WrongUse(f"{FILES[arguments.forge]} cannot be written: {reason}") from fault
+        raise WrongUse(f"{FILES[arguments.forge]} cannot be written: {reason_of(fault)}") from fault
     print(f"{FILES[arguments.forge]} written.")
     return 0

@@ -11,6 +11,7 @@ from delivery_wiki.reading.released_data import LOCK, lock_files, locked_names, 
 from delivery_wiki.reading.schema.schema_check import SchemaSet
 
 from ..outside.faults import WrongUse
+from ..outside.files import write_whole
 from ..workspace.workspace_loading import data_folder
 
 
@@ -33,7 +34,7 @@ def run_release(arguments: argparse.Namespace) -> int:
     chosen = {name: known[name] for name in (arguments.names or known)}
     new = sorted(chosen.keys() - before.keys())
     if new:
-        (root / LOCK).write_text(_text(dict(sorted((before | chosen).items()))), encoding="utf-8", newline="\n")
+        write_whole(root / LOCK, _text(dict(sorted((before | chosen).items()))).encode())
     for name in new:
         print(f"released: {name}")
     print(f"{LOCK}: {number_of(len(new), 'file')} added, {number_of(len(before), 'file')} released before.")

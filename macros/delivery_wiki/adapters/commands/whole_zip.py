@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from ..outside.faults import WrongUse
-from ..outside.files import require_free_place
-from ..pdf.pdf_cache import write_whole
+from ..outside.files import reason_of, require_free_place, write_whole
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can name
 READABLE = 0o100644 << 16
@@ -48,10 +46,7 @@ def write_zip(target: Path, data: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, data)
     except OSError as fault:
-        with contextlib.suppress(OSError):
-            target.with_name(f".{target.name}.new").unlink(missing_ok=True)
-        reason = (fault.strerror or "unknown reason").lower()
-        raise WrongUse(f"{target.name} cannot be written: {reason}. Nothing was written.") from fault
+        raise WrongUse(f"{target} cannot be written: {reason_of(fault).rstrip('.')}. Nothing was written.") from fault
 
 
 def shown_place(target: Path, root: Path) -> str:

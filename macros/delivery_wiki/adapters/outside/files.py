@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from pathlib import Path
 from .faults import WrongUse
 
 SOURCES = ("projects", "docs", "schemas", "macros", "tests", "requirements", ".git", ".github", ".ci", ".venv")
+_NO_FOLDER = "No usable temporary directory found in"  # as Python says it
+_SPACE = "Free some space in one of them, or name another one in TMPDIR."
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REMEDIES = {
     errno.ENOSPC: "Free some space there.",
@@ -30,6 +33,20 @@ def write_file(path: Path, data: bytes) -> None:
     """Write a whole file; an OSError names it."""
     with naming(path):
         path.write_bytes(data)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file at once: a reader sees the old one or the new one, and what fails names the folder."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        write_file(fresh, content)
+        fresh.chmod(0o644)
+        fresh.replace(path)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        fault.filename = str(path.parent)
+        raise
 
 
 def require_free_place(root: Path, place: Path, shown: str) -> None:
@@ -55,10 +72,15 @@ def naming(path: Path) -> Iterator[None]:
 
 def told_fault(fault: OSError) -> str | None:
     """A fault of the machine in a line, with its place and what helps; None for one that is no fault of it."""
+    if fault.errno == errno.ENOENT and (fault.strerror or "").startswith(_NO_FOLDER):
+        tried = (fault.strerror or "").removeprefix(_NO_FOLDER)
+        return f"no folder takes temporary files, of those that were tried:{tried}. {_SPACE}"
     if fault.errno not in _REMEDIES:
         return None
-    place = f"{fault.filename}: " if fault.filename else ""
-    return f"{place}{reason_of(fault)}"
+    # Where one file is copied to another, the second one finds no room.
+    full = fault.filename2 if fault.errno in FULL | {errno.EFBIG} else None
+    place = full or fault.filename
+    return f"{place}: {reason_of(fault)}" if place else reason_of(fault)
 
 
 def reason_of(fault: OSError) -> str:

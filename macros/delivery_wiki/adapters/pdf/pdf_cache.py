@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -16,7 +15,7 @@ from typing import Any
 
 from delivery_wiki.pages.pdf.pdf_document import PdfDocument
 
-from ..outside.files import write_file
+from ..outside.files import write_whole
 from .pdf_place import template_folder
 
 KEPT_SECONDS = 14 * 24 * 3600
@@ -91,20 +90,6 @@ class PdfCache:
             if notes.stat().st_mtime < oldest:
                 notes.unlink(missing_ok=True)
                 notes.with_suffix(".pdf").unlink(missing_ok=True)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file at once: a reader sees the old one or the new one, and what fails names the folder."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        write_file(fresh, content)
-        fresh.chmod(0o644)
-        fresh.replace(path)
-    except OSError as fault:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        fault.filename = str(path.parent)
-        raise
 
 
 def _frames(value: Any) -> Iterator[bytes]:

@@ -10,8 +10,9 @@ from typing import Any
 from delivery_wiki.model.as_of import AsOfDays
 
 from ..outside.faults import WrongUse
+from ..outside.files import reason_of, write_whole
 from .pdf_batch import PdfResult
-from .pdf_cache import SetPdf, write_whole
+from .pdf_cache import SetPdf
 
 MANIFEST = "manifest.json"
 SCHEMA = "pdf-manifest/1"
@@ -26,8 +27,8 @@ def write_folder(folder: Path, results: Sequence[PdfResult], days: AsOfDays, *, 
     try:
         _write_folder(folder, results, days, whole=whole)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
-        raise WrongUse(f"{folder.name} cannot be written: {reason}. Files that are there are whole.") from fault
+        reason = reason_of(fault).rstrip(".")
+        raise WrongUse(f"{folder} cannot be written: {reason}. Files that are there are whole.") from fault
 
 
 def _write_folder(folder: Path, results: Sequence[PdfResult], days: AsOfDays, *, whole: bool) -> None:

@@ -11,9 +11,9 @@ from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.pages.pdf.pdf_document import PdfState
 
+from ..outside.files import write_whole
 from ..workspace.workspace_loading import Workspace
 from .pdf_batch import PdfResult, PlannedPdf, Progress, make_pdfs, plan_pdfs
-from .pdf_cache import write_whole
 from .pdf_parts import plan_parts
 
 

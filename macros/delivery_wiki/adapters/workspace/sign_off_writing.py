@@ -8,6 +8,7 @@ from pathlib import Path
 from delivery_wiki.model.sign_off import Attestation, SignOff, attestation_bytes, record_bytes
 
 from ..outside.faults import WrongUse
+from ..outside.files import reason_of
 from ..outside.scratch import scratch_folder
 
 
@@ -39,6 +40,5 @@ def write_once(root: Path, path: Path, data: bytes) -> Path:
                 os.fsync(stream.fileno())
             fresh.replace(path)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
-        raise WrongUse(f"{path.name} cannot be written: {reason}") from fault
+        raise WrongUse(f"{path.relative_to(root)} cannot be written: {reason_of(fault)}") from fault
     return path
