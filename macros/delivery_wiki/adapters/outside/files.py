@@ -83,6 +83,14 @@ def told_fault(fault: OSError) -> str | None:
     return f"{place}: {reason_of(fault)}" if place else reason_of(fault)
 
 
+def not_written(fault: OSError) -> str:
+    """The same as part of a sentence about what cannot be written; its place only where that is full."""
+    reason, dot, remedy = reason_of(fault).partition(". ")
+    place = fault.filename2 or fault.filename
+    shown = f" ({place})" if place and fault.errno in FULL | {errno.EFBIG} else ""
+    return f"it cannot be written: {reason}{shown}{dot}{remedy}"
+
+
 def reason_of(fault: OSError) -> str:
     """Why something could not be written or read, and what helps where that is known."""
     remedy = _REMEDIES.get(fault.errno or 0)

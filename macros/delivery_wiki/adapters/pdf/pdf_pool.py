@@ -18,6 +18,8 @@ from pathlib import Path
 
 from delivery_wiki.pages.pdf.pdf_document import PdfDocument
 
+from ..outside.files import not_written
+
 try:
     import resource
 except ImportError:  # Windows has no such limits
@@ -193,8 +195,7 @@ def _set(job: PdfJob, fonts: Path | None) -> PdfOutcome:
     except MemoryError:
         return PdfOutcome(number=job.number, failure=LIMITS)
     except OSError as fault:
-        reason = f"it cannot be written: {(fault.strerror or 'unknown reason').lower()}"
-        return PdfOutcome(number=job.number, failure=reason, broken=True)
+        return PdfOutcome(number=job.number, failure=not_written(fault), broken=True)
     except BaseException as bug:  # a panic of the engine is no Exception
         failure = f"the tool failed: {type(bug).__name__}: {bug}".replace("\n", " ")
         return PdfOutcome(number=job.number, failure=failure, broken=True)

@@ -15,13 +15,14 @@ from pathlib import Path
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import AsOfDays
 
+from ..outside.files import not_written
 from ..outside.work_folder import work_folder
 from ..pdf.pdf_batch import PdfResult
 from ..pdf.pdf_site import SitePdfs
 from ..workspace.workspace_loading import Workspace
 from .build_lock import build_lock
 from .build_state import input_digest, is_current, remember
-from .site_generator import LIMITS, SiteOutcome, SiteRequest, SiteTask, build_in_child, cpu_seconds, reason_of
+from .site_generator import LIMITS, SiteOutcome, SiteRequest, SiteTask, build_in_child, cpu_seconds
 from .site_settings import write_settings
 from .switch import exchange, find_target, fresh_folder
 
@@ -124,7 +125,7 @@ def _finish(workspace: Workspace, run: _Run, pdfs: SitePdfs | None) -> SiteResul
                 pdfs.place(*request.whose, fresh)
             _switch(workspace, run, outcome, whole=not without)
         except OSError as fault:
-            outcome = SiteOutcome(failure=reason_of(fault), broken=True)
+            outcome = SiteOutcome(failure=not_written(fault), broken=True)
     shutil.rmtree(fresh, ignore_errors=True)
     return SiteResult(
         request=request,

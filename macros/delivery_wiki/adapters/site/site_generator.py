@@ -30,7 +30,7 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]  # stands for a module that is not there
 
 from ..outside.faults import WrongUse
-from ..outside.files import FULL
+from ..outside.files import not_written
 from ..pdf.pdf_site import PdfLink
 from ..workspace.workspace_loading import Workspace
 from .mkdocs_plugin import DeliveryPlugin
@@ -99,7 +99,7 @@ def build_in_child(task: SiteTask, sender: Connection, parent: int) -> None:
         try:
             outcome = _run_mkdocs(task)
         except OSError as fault:
-            outcome = SiteOutcome(failure=reason_of(fault), broken=True)
+            outcome = SiteOutcome(failure=not_written(fault), broken=True)
         except MemoryError:
             outcome = SiteOutcome(failure=LIMITS)
         except Exception as bug:
@@ -196,9 +196,3 @@ def _limit_resources(seconds: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-
-
-def reason_of(fault: OSError) -> str:
-    """Why nothing could be written, in a line."""
-    place = f" ({fault.filename})" if fault.errno in FULL and fault.filename else ""
-    return f"it cannot be written: {(fault.strerror or 'unknown reason').lower()}{place}"
