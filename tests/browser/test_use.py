@@ -7,9 +7,9 @@ import re
 
 import pikepdf
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.pages import WIDE, Sites, read_again, watched_page
+from tests.browser.pages import NARROW, WIDE, Sites, read_again, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +33,23 @@ UNDER_THE_BAR = """() => {
     const all = [...document.querySelectorAll("article [id]")].filter((one) => one.getClientRects().length);
     const hidden = all.filter((one) => { one.scrollIntoView(); return one.getBoundingClientRect().top < bar; });
     return [hidden.map((one) => one.outerHTML.slice(0, 90)), all.length];
+}"""
+
+
+PLACES = """() => [...document.querySelectorAll("article [id]")]
+    .filter((one) => one.getClientRects().length && !one.closest("svg, details:not([open])")).map((one) => one.id)"""
+# What lies over the first words of a target; an empty text where they can be read.
+OVER_THE_TARGET = """(id) => {
+    const own = document.getElementById(id);
+    own.scrollIntoView();
+    const words = document.createTreeWalker(own, NodeFilter.SHOW_TEXT, (node) => node.data.trim() ? 1 : 3).nextNode();
+    const range = document.createRange();
+    if (words) range.selectNodeContents(words);
+    const [box] = words ? range.getClientRects() : own.getClientRects();
+    if (!box || box.width < 2 || box.height < 2) return "";  // for screen readers alone
+    const over = document.elementFromPoint(box.left + 1, box.top + box.height / 2);
+    const fine = !over || own.contains(over) || over.contains(own);
+    return fine ? "" : over.outerHTML.slice(0, 100);
 }"""
 
 
@@ -83,6 +100,37 @@ def test_what_a_link_leads_to_is_not_hidden_by_the_bar(page: str, sites: Sites, 
 
     assert tried > 5
     assert hidden == []
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("site", "path"),
+    [
+        ("stadtwerke-musterstadt", "sow-basic.html"),
+        ("stadtwerke-musterstadt", "people.html"),
+        ("northern-lights", "requirements.html"),
+        ("internal", "guide/author.html"),
+        ("internal", "sizing/groupware-sessions-1.html"),
+        ("internal", f"{PROJECT}/risks.html"),
+    ],
+)
+def test_nothing_lies_over_what_an_address_leads_to(
+    site: str, path: str, size: ViewportSize, sites: Sites, browser: Browser
+) -> None:
+    """A customer who opens a link of a mail sees its heading, row or term: no bar, line or head of a table hides it."""
+    with watched_page(browser, sites.addresses[site], viewport=size) as watched:
+        page = watched.page
+        page.goto(sites.url(site, path))
+        places = page.evaluate(PLACES)
+        covered = {}
+        for place in places[:: max(1, len(places) // 40)]:
+            page.evaluate("(id) => { location.hash = ''; location.hash = '#' + CSS.escape(id); }", place)
+            over = page.evaluate(OVER_THE_TARGET, place)
+            if over:
+                covered[place] = over
+
+    assert len(places) > 3
+    assert covered == {}
 
 
 def test_a_table_is_sorted_and_a_chip_pressed_by_keyboard_alone(sites: Sites, reader: Page) -> None:
