@@ -45,7 +45,14 @@ QUESTIONS = (
     Question("what must I do or sign", ("index",), NEED_ROW, applies=NEED_ROW, customer=True),
     Question("by when must I do it", ("index",), f"{NEED_ROW} .dw-aside", r"20\d\d", applies=NEED_ROW, customer=True),
     Question("how many machines", ("sizing",), ".dw-lead", r"\d", applies=".dw-beside--lead"),
-    Question("what does it cost", ("sow-*", "formal-offer"), ".dw-facts dd", r"\d\sEUR", applies="[id$=-at-a-glance]"),
+    Question("what does a topic cost", ("sow-*",), ".dw-facts dd", r"\d\sEUR", applies="[id$=-at-a-glance]"),
+    Question(
+        "what does it cost",
+        ("formal-offer",),
+        ".dw-lead strong",
+        r"\d\sEUR",
+        applies="section:has(> #formal-offer-prices) .dw-total",
+    ),
 )
 
 PLACE = """([answer, words]) => {

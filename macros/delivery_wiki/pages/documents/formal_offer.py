@@ -32,7 +32,7 @@ from delivery_wiki.pages.elements.tree import Blocks, Content
 from ..document_frame.clause_words import clause_texts, first_text, offer_facts, project_facts
 from ..document_frame.cover import document_exists, document_revision, document_status, held_document
 from ..document_frame.frame import DocumentParts, document_page, unwritten
-from .offer_prices import licences, options, prices
+from .offer_prices import licences, options, prices, total_at_a_glance
 from .sizing_clauses import moved_inputs, sizing_lines, sizing_summary
 
 KIND = FORMAL_OFFER.id
@@ -57,7 +57,12 @@ def formal_offer(context: PageContext) -> Blocks:
             "sizing": annex if offer.sizing_annex else tuple,
         },
         facts=_facts(context, offer),
-        notes=(*moved_inputs(context, KIND), *expiry_note(context, offer), *ordered_since(context, offer)),
+        notes=(
+            *total_at_a_glance(context, figures),
+            *moved_inputs(context, KIND),
+            *expiry_note(context, offer),
+            *ordered_since(context, offer),
+        ),
         anchor=KIND,
     )
     return document_page(context, KIND, parts)

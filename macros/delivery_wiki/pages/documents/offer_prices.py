@@ -98,6 +98,15 @@ def _sums(context: PageContext, offer: Offer, figures: OfferFigures, *, days_tol
     yield _sum_line(words("Total with value-added tax"), _money(context, figures.gross, currency))
 
 
+def total_at_a_glance(context: PageContext, figures: OfferFigures) -> Blocks:
+    """Above the offer, for who asks only what it costs; the table of prices says what it is made of."""
+    if figures.net is None or not figures.sows:
+        return ()
+    words = context.words
+    label = words("Total without value-added tax") if figures.tax is not None else _total_label(context)
+    return (tree.Paragraph((tree.Strong(_money(context, figures.net, figures.currency)), f" {label}"), lead=True),)
+
+
 def _total_label(context: PageContext) -> str:
     return first_text(context, ClausePlace.TOTAL, project_facts(context), context.words("Total"))
 
