@@ -8,7 +8,7 @@ from dataclasses import replace
 from delivery_wiki.model.document_kinds import REQUIREMENTS_CHECKLIST
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.sizing import SizingResult
-from delivery_wiki.model.status import ProjectStatus
+from delivery_wiki.model.status import DocumentStatus, PhaseStatus, Progress, ProjectStatus
 
 from .base.audience_view import AudienceView
 from .base.phrases import id_order
@@ -72,7 +72,7 @@ def calculate_status(
         cause=cause,
         archived=archived,
         phases=phases,
-        documents=documents,
+        documents=documents if archived else _with_needs(documents, phases),
         owed=owed,
         plan=plan,
         requirements=requirements,
@@ -82,3 +82,10 @@ def calculate_status(
         day=(on - project.started).days + 1 if project.started and project.started <= on else None,
     )
     return replace(status, points=find_points(view, status))
+
+
+def _with_needs(documents: tuple[DocumentStatus, ...], phases: tuple[PhaseStatus, ...]) -> tuple[DocumentStatus, ...]:
+    """The documents, each with the state that the current phase needs of it."""
+    current = next((phase.phase for phase in phases if phase.progress is Progress.CURRENT), None)
+    needs = {planned.document: planned.state for planned in current.documents} if current else {}
+    return tuple(replace(document, needs=needs.get(document.kind, "")) for document in documents)

@@ -173,7 +173,7 @@ class DocumentStatus:
     false where the project does without the document. `noted_states` are those that rest on what the team typed, and
     `signatures_noted` counts such signatures: neither is proved by a record. `rejections` tell who said no to the
     current revision, and why. `of_revisions` says which revision was agreed and where the current one is, where the
-    agreement is about an earlier one.
+    agreement is about an earlier one. `needs` is the state that the current phase needs of it.
     """
 
     kind: str
@@ -200,6 +200,12 @@ class DocumentStatus:
     signatures_noted: int = 0
     rejections: tuple[Message, ...] = ()
     of_revisions: Message | None = None
+    needs: str = ""
+
+    @property
+    def awaited(self) -> str:
+        """The state that the current phase needs of it and that it has not reached."""
+        return self.needs if self.exists and self.needs not in self.reached else ""
 
     @property
     def noted(self) -> bool:

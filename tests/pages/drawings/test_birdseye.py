@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from delivery_wiki.model.process import Activity, Basis
+from delivery_wiki.model.status import Progress
 from delivery_wiki.pages.drawings.birdseye import document_title, noted_legend, render_birdseye
-from delivery_wiki.pages.elements.tree import Mark, Paragraph, State
+from delivery_wiki.pages.elements.state_marks import document_mark
+from delivery_wiki.pages.elements.tree import Link, Mark, Paragraph, State
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.render.text_width import break_lines, text_width
+from tests.pages.harbour import context as harbour_context
 from tests.pages.status_examples import BUILD, PROCESS, PROJECT, REFUSED, START, context, html
 
 
@@ -32,6 +36,30 @@ def test_both_variants_carry_title_description_and_real_text() -> None:
     assert len(ids) == len(set(ids))
     assert "dw-only-wide" in drawn
     assert "dw-only-narrow" in drawn
+
+
+def test_a_document_has_one_shape_in_the_picture_and_in_tables() -> None:
+    """What the current phase needs decides it in both: agreed is not enough where it has to be closed."""
+    given = harbour_context()
+    figure = render_birdseye(given.view.process, Words(), given.status, lambda kind, id: f"#{kind}-{id}", "b")
+    assert figure.twin is not None
+    at = next(at for at, phase in enumerate(given.status.phases) if phase.progress is Progress.CURRENT)
+    cell = figure.twin.rows[at].cells[2]
+    assert isinstance(cell, tuple)
+    drawn: dict[str, Mark] = {}
+    for before, _, part in zip(cell, cell[1:], cell[2:], strict=False):
+        if isinstance(before, Link) and isinstance(part, State):
+            drawn[before.text] = part.mark
+    alone = Counter(document.kind for document in given.status.documents)
+    listed = {
+        document.title: document_mark(document)
+        for document in given.status.documents
+        if alone[document.kind] == 1 and document.title in drawn
+    }
+
+    assert len(listed) > 2
+    assert any(document.awaited for document in given.status.documents)
+    assert listed == {title: drawn[title] for title in listed}
 
 
 def test_everything_named_is_a_link() -> None:

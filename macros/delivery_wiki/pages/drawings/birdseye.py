@@ -11,7 +11,7 @@ from delivery_wiki.model.process import Gate, Phase, PhaseDocument, ProcessDefin
 from delivery_wiki.model.status import DocumentStatus, GateStatus, PhaseStatus, Progress, ProjectStatus
 
 from ..elements.columns import Column, Columns, plain_table
-from ..elements.state_marks import gate_state, progress_state, state_word
+from ..elements.state_marks import document_mark, gate_state, progress_state, state_word
 from ..elements.tree import (
     Blocks,
     Content,
@@ -178,7 +178,10 @@ def _document(source: _Source, planned: PhaseDocument, phase: PhaseStatus | None
         done or (found and not any(document.needed for document in found))
     ):
         return Label(text=counted, target=target, state=State(Mark.NOT_NEEDED, words("not needed")))
-    return Label(text=counted, target=target, state=_reached(found, planned.state, words, done=done))
+    state = _reached(found, planned.state, words, done=done)
+    if len(found) == 1 and phase is not None and phase.progress is Progress.CURRENT:
+        state = replace(state, mark=document_mark(found[0]))
+    return Label(text=counted, target=target, state=state)
 
 
 def _reached(found: tuple[DocumentStatus, ...], needed: str, words: Words, *, done: bool) -> State:

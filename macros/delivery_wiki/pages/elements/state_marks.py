@@ -53,13 +53,21 @@ def state_word(state: str, words: Words) -> str:
 
 
 def document_mark(document: DocumentStatus) -> Mark:
-    """The shape of a document: stale before signed, signed before merely there; one to be signed is at work."""
+    """The shape of a document, the same wherever it is shown: stale before signed, signed before merely there.
+
+    What the current phase needs decides between at work and met; otherwise one that waits for a signature is at work.
+    """
     if document.stale and not document.rejections:
         return Mark.STALE
     if not document.exists:
         return Mark.OPEN if document.needed else Mark.NOT_NEEDED
     if document.rejections or document.state == "refused":
         return Mark.FAILED
+    mark = Mark.WORKING if document.awaited else _mark_of_what_is_there(document)
+    return Mark.MET if mark is Mark.WORKING and document.needs and not document.awaited else mark
+
+
+def _mark_of_what_is_there(document: DocumentStatus) -> Mark:
     if document.noted or (document.signatures_noted and document.signatures_needed <= document.signatures_current):
         return Mark.NOTED
     if document.state in FINAL_STATES or 0 < document.signatures_needed <= document.signatures_current:

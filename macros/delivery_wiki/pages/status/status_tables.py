@@ -20,8 +20,9 @@ from delivery_wiki.model.status import (
 from ..elements.columns import Column, Columns, day_key, register_table
 from ..elements.page_kind import PageContext
 from ..elements.project_links import document_target, existing_pages, shown_documents, target_of
-from ..elements.register_parts import MANY_ROWS, NOTHING, authors_hint, parts
+from ..elements.register_parts import MANY_ROWS, NOTHING, authors_hint, parts, with_note
 from ..elements.state_marks import (
+    WORKING_STATES,
     criterion_state,
     document_mark,
     document_state,
@@ -30,6 +31,7 @@ from ..elements.state_marks import (
     late_words,
     milestone_state,
     overdue_words,
+    state_word,
 )
 from ..elements.tree import (
     Blocks,
@@ -266,7 +268,8 @@ def documents_at_home(context: PageContext) -> Blocks:
 
 
 def _is_done(document: DocumentStatus) -> bool:
-    return document_mark(document) in DONE and not lacks_signatures(document)
+    """A draft is not done, though the current phase may ask for no more than that."""
+    return document_mark(document) in DONE and not lacks_signatures(document) and document.state not in WORKING_STATES
 
 
 def documents_table(
@@ -282,7 +285,7 @@ def documents_table(
     shown = shown_documents(context) if documents is None else documents
     columns: Columns[DocumentStatus] = (
         Column(words("Document"), lambda document: _document(context, document, pages)),
-        Column(words("State"), lambda document: document_state(document, words), narrow=True),
+        Column(words("State"), lambda document: _state_and_need(document, words), narrow=True),
         Column(words("Revision"), lambda document: _revision(words, document), figure=True),
         Column(words("Signed"), lambda document: _signed(context, document), narrow=True),
         Column(words("Owner"), lambda document: context.person(document.owner)),
@@ -304,12 +307,19 @@ def _document(context: PageContext, document: DocumentStatus, pages: frozenset[s
     return Link(title, target) if target else title
 
 
+def _state_and_need(document: DocumentStatus, words: Words) -> Content:
+    """Its state, and below it what the current phase still needs of it."""
+    need = words("needs: {state}", state=state_word(document.awaited, words)) if document.awaited else ""
+    return with_note(document_state(document, words), need)
+
+
 def _revision(words: Words, document: DocumentStatus) -> Content:
     return Number(words.number(document.revision)) if document.revision is not None and document.exists else NOTHING
 
 
 def _document_due(context: PageContext, document: DocumentStatus) -> Content:
-    return due_day(context, document.due, acting=not document.exists or document.state in {"draft", "working"})
+    waits = not document.exists or bool(document.awaited) or document.state in {"draft", "working"}
+    return due_day(context, document.due, acting=waits)
 
 
 def _signed(context: PageContext, document: DocumentStatus) -> Content:
