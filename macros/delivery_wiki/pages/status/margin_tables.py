@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from delivery_wiki.calculations.money.margins import MarginTotal, Reckoning, SowMargin, total_margins
+from delivery_wiki.calculations.money.minor_units import decimal_places, rounded
 
 from ..elements.columns import Column, Columns, register_table
-from ..elements.register_parts import NOTHING, with_note
+from ..elements.register_parts import NOTHING, parts, with_note
 from ..elements.tree import Content, LineBreak, Muted, Number, Table
 from ..elements.words import Words
 
@@ -27,29 +28,32 @@ class MarginLine:
 
 
 def margin_table(words: Words, head: str, lines: Iterable[MarginLine]) -> Table:
-    """Price, cost and margin, planned beside forecast."""
+    """Price, cost and margin, planned beside forecast; a currency that all of them have stands in the heads."""
+    shown = tuple(lines)
+    currencies = {found for line in shown for found in (line.currency, line.cost_currency) if found}
+    unit = currencies.pop() if len(currencies) == 1 else ""
     columns: Columns[MarginLine] = (
         Column(head, lambda line: line.title),
-        _price_column(words, words("Price, planned"), lambda line: line.planned),
-        _price_column(words, words("Price, forecast"), lambda line: line.forecast),
-        _cost_column(words, words("Cost, planned"), lambda line: line.planned),
-        _cost_column(words, words("Cost, forecast"), lambda line: line.forecast),
-        _margin_column(words, words("Margin, planned"), lambda line: line.planned),
-        _margin_column(words, words("Margin, forecast"), lambda line: line.forecast),
+        _price_column(words, words("Price, planned"), unit, lambda line: line.planned),
+        _price_column(words, words("Price, forecast"), unit, lambda line: line.forecast),
+        _cost_column(words, words("Cost, planned"), unit, lambda line: line.planned),
+        _cost_column(words, words("Cost, forecast"), unit, lambda line: line.forecast),
+        _margin_column(words, words("Margin, planned"), unit, lambda line: line.planned),
+        _margin_column(words, words("Margin, forecast"), unit, lambda line: line.forecast),
     )
-    return register_table(columns, lines, empty="", is_total=lambda line: line.is_total)
+    return register_table(columns, shown, empty="", is_total=lambda line: line.is_total)
 
 
-def _price_column(words: Words, head: str, side: Callable[[MarginLine], Reckoning]) -> Column[MarginLine]:
-    return Column(head, lambda line: amount_of(words, side(line).price, line.currency), figure=True)
+def _price_column(words: Words, head: str, unit: str, side: Callable[[MarginLine], Reckoning]) -> Column[MarginLine]:
+    return Column(head, lambda line: amount_of(words, side(line).price, line.currency, unit), figure=True, unit=unit)
 
 
-def _cost_column(words: Words, head: str, side: Callable[[MarginLine], Reckoning]) -> Column[MarginLine]:
-    return Column(head, lambda line: _cost(words, side(line), line.cost_currency), figure=True)
+def _cost_column(words: Words, head: str, unit: str, side: Callable[[MarginLine], Reckoning]) -> Column[MarginLine]:
+    return Column(head, lambda line: _cost(words, side(line), line.cost_currency, unit), figure=True, unit=unit)
 
 
-def _margin_column(words: Words, head: str, side: Callable[[MarginLine], Reckoning]) -> Column[MarginLine]:
-    return Column(head, lambda line: _margin(words, side(line), line.currency), figure=True)
+def _margin_column(words: Words, head: str, unit: str, side: Callable[[MarginLine], Reckoning]) -> Column[MarginLine]:
+    return Column(head, lambda line: _margin(words, side(line), line.currency, unit), figure=True, unit=unit)
 
 
 def margin_line(words: Words, name: Content, margin: SowMargin) -> MarginLine:
@@ -75,22 +79,27 @@ def sum_line(title: Content, total: MarginTotal, *, is_total: bool = False) -> M
     )
 
 
-def amount_of(words: Words, amount: Decimal | None, currency: str) -> Content:
-    """An amount with its currency, or a dash."""
-    return Number(words.money(amount, currency)) if amount is not None and currency else NOTHING
+def amount_of(words: Words, amount: Decimal | None, currency: str, unit: str = "") -> Content:
+    """An amount with its currency, where that is not the unit in the head of the column; or a dash."""
+    if amount is None or not currency:
+        return NOTHING
+    if currency != unit:
+        return Number(words.money(amount, currency))
+    return Number(words.number(rounded(amount, currency), places=decimal_places(currency)))
 
 
-def _margin(words: Words, reckoning: Reckoning, currency: str) -> Content:
+def _margin(words: Words, reckoning: Reckoning, currency: str, unit: str) -> Content:
     """The margin with its percentage of the price below it."""
     percent = "" if reckoning.percent is None else f"{words.number(reckoning.percent, places=1)}\xa0%"
-    return with_note(amount_of(words, reckoning.margin, currency), percent)
+    return with_note(amount_of(words, reckoning.margin, currency, unit), percent)
 
 
-def _cost(words: Words, reckoning: Reckoning, currency: str) -> Content:
+def _cost(words: Words, reckoning: Reckoning, currency: str, unit: str) -> Content:
     """The cost; where a part is missing, what it is at least."""
     if reckoning.cost is None and reckoning.known_cost and currency:
-        return (Muted(words("at least")), LineBreak(), Number(words.money(reckoning.known_cost, currency)))
-    return amount_of(words, reckoning.cost, currency)
+        known = parts(amount_of(words, reckoning.known_cost, currency, unit))
+        return (Muted(words("at least")), LineBreak(), *known)
+    return amount_of(words, reckoning.cost, currency, unit)
 
 
 def margin_total(words: Words, margins: Sequence[SowMargin]) -> list[MarginLine]:
