@@ -12,11 +12,14 @@
   const chosen = (/** @type {Element} */ field) =>
     /** @type {HTMLInputElement | null} */ (field.querySelector("input[type=radio]:checked"));
 
+  /** A yes that binds stands alone; to what is decided or confirmed one may say more. */
+  const isPlain = (/** @type {HTMLFieldSetElement} */ field) => chosen(field)?.value === "yes" && !field.dataset.words;
+
   /** A plain yes has no reason: its places are closed, so that nothing is said beside it. */
   function closed() {
     for (const field of sheet.querySelectorAll("fieldset")) {
       for (const part of field.querySelectorAll("textarea, select")) {
-        /** @type {HTMLTextAreaElement} */ (part).disabled = chosen(field)?.value === "yes";
+        /** @type {HTMLTextAreaElement} */ (part).disabled = isPlain(field);
       }
     }
   }
@@ -33,12 +36,12 @@
       const named = /** @type {HTMLInputElement} */ (field.querySelector("[name]")).name;
       const digest = named.split(" ")[1].replace("]", "");
       const said = chosen(field);
-      const plain = said?.value === "yes";
+      const plain = isPlain(field);
       const text = plain ? "" : /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim();
       const beside = /** @type {HTMLInputElement | null} */ (field.querySelector("select, input[type=text]"));
       const place = plain ? "" : beside?.value.trim();
       const chooses = field.querySelector("input[type=radio]") !== null;
-      if (chooses ? !said : !text) continue;
+      if (chooses && !field.dataset.words ? !said : !said && !text) continue;
       /** @type {Record<string, string>} */
       const answer = { about: field.dataset.about || "", digest, says: said ? said.value : "text" };
       if (text) answer.text = text;
@@ -77,6 +80,7 @@
     const open = [...sheet.querySelectorAll("fieldset")].find(
       (field) =>
         field.querySelector("input[type=radio]") &&
+        !field.dataset.words &&
         !chosen(field) &&
         /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim(),
     );

@@ -20,6 +20,7 @@ class AskedKind(Enum):
     DELIVERABLE = "deliverable"
     QUESTION = "question"
     OPEN_POINT = "open-point"
+    CHOICE = "choice"
     OTHER = "other"
     COMMENT = "comment"
 

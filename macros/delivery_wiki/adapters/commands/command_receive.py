@@ -11,11 +11,11 @@ import datetime as dt
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from delivery_wiki.calculations.answers.taking_in import Taken, TakenIn, Telling, reference_of, take_in
+from delivery_wiki.calculations.answers.taking_in import Taken, TakenIn, Telling, Written, reference_of, take_in
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.base.phrases import plain
 from delivery_wiki.calculations.signing.sign_off_drafts import (
@@ -191,19 +191,35 @@ def _record(
 def _texts(root: Path, slug: str, taken: TakenIn, before: dict[str, str]) -> dict[str, str]:
     """The files after all that is taken; `before` gets what they hold now."""
     after: dict[str, str] = {}
-    for written in (written for each in taken.taken for written in each.written):
+    for each in taken.taken:
+        added = _added(root, slug, each.written, before, after)
+        if added is None and each.instead:
+            added = _added(root, slug, each.instead, before, after)
+        if added is None:
+            files = ", ".join(sorted({f"projects/{slug}/{written.file}" for written in each.written}))
+            raise WrongUse(f"{files} is written in a way that no entry can be added to; nothing was written.")
+        after = added
+    return after
+
+
+def _added(
+    root: Path, slug: str, entries: Sequence[Written], before: dict[str, str], after: Mapping[str, str]
+) -> dict[str, str] | None:
+    """The files with some entries more; None where one of them cannot be added."""
+    made = dict(after)
+    for written in entries:
         file = f"projects/{slug}/{written.file}"
-        if file not in after and (root / file).is_file():
+        if file not in made and (root / file).is_file():
             before[file] = (root / file).read_bytes().decode("utf-8")
-        text = after.get(file, before.get(file, NEW_FILE))
+        text = made.get(file, before.get(file, NEW_FILE))
         if written.key:
             changed = add_entry(text, written.steps, written.key, written.entry)
         else:
             changed = add_fields(text, written.steps, written.entry)
         if changed is None:
-            raise WrongUse(f"{file} is written in a way that no entry can be added to; nothing was written.")
-        after[file] = changed
-    return after
+            return None
+        made[file] = changed
+    return made
 
 
 def _new_errors(root: Path, slug: str, texts: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ from ..base.audience_view import AudienceView
 from ..base.people import is_here, party_kind
 from ..base.phrases import plain
 from ..signing.sign_off_drafts import issued_by_name
+from .choices import CHOICES
 
 LEAD = "project lead"
 
@@ -46,7 +47,7 @@ def asked_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple
     """What waits for this person; what waits for the side alone is asked of its project lead."""
     found: dict[str, Asked] = {}
     for owed in status.owed:
-        if _is_theirs(view, owed, person):
+        if is_theirs(view, owed, person):
             for asked in _asked(view, status, owed):
                 found.setdefault(asked.about, asked)
     return tuple(found.values())
@@ -74,7 +75,8 @@ def comments_of(view: AudienceView, status: ProjectStatus) -> tuple[Asked, ...]:
     )
 
 
-def _is_theirs(view: AudienceView, owed: Owed, person: Person) -> bool:
+def is_theirs(view: AudienceView, owed: Owed, person: Person) -> bool:
+    """Whether somebody owes it by name, or for their side as its project lead."""
     if owed.owner:
         return owed.owner == person.id
     return owed.party is PartyKind.CUSTOMER and person.role.casefold() in view.spellings(LEAD)
@@ -86,7 +88,8 @@ def _asked(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[As
     elif owed.kind == "deliverable":
         yield from _deliverable(view, owed)
     elif owed.kind != "questions":
-        kind = AskedKind.OPEN_POINT if owed.kind == "open-point" else AskedKind.OTHER
+        kind = AskedKind.CHOICE if owed.kind in CHOICES else AskedKind.OTHER
+        kind = AskedKind.OPEN_POINT if owed.kind == "open-point" else kind
         yield replace(_of_words(kind, owed.id, owed.title, owed.kind), due=owed.due)
 
 

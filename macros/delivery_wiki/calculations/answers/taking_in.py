@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from delivery_wiki.model.answers import COMMENT, SHORT, Answered, AnswerFile, Asked, AskedKind, Says
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.register_entries import AssumptionState
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Meaning
-from delivery_wiki.model.status import Message, ProjectStatus
+from delivery_wiki.model.status import Message, ProjectStatus, message
 
 from ..base.audience_view import AudienceView
 from ..base.item_words import deliverable_words
@@ -23,6 +24,7 @@ from ..base.people import is_here, party_kind
 from ..base.phrases import plain
 from ..signing.attested_attempts import attempt_digest
 from .asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
+from .choices import choice_text
 
 Entry: TypeAlias = dict[str, "str | dt.date | list[str]"]
 ENVIRONMENT = "environment.yml"
@@ -51,6 +53,7 @@ class Taken:
     """One answer and what it does, in words.
 
     `signs` is the meaning of a signature over `asked`; `attested` the digest of an attempt that somebody has to attest.
+    `instead` is written where a file has no room for what is `written`.
     """
 
     answer: Answered
@@ -59,6 +62,7 @@ class Taken:
     asked: Asked | None = None
     signs: Meaning | None = None
     attested: str = ""
+    instead: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +198,8 @@ def _why_not(asked: Asked, answer: Answered) -> str:
     """Why an answer to this does nothing; empty where it does."""
     if len(answer.digest) < SHORT or not asked.digest.startswith(answer.digest):
         return "its words are others now than those that were answered: ask again"
+    if asked.kind is AskedKind.CHOICE:
+        return _why_no_choice(answer)
     if not asked.kind.binds:
         return "" if answer.text.strip() else "it has no words"
     return _why_it_does_not_bind(asked, answer)
@@ -210,6 +216,15 @@ def _why_not_recorded(reading: _Reading, asked: Asked) -> str:
     if all(person.id != reading.told.recorded_by for person in reading.project.people):
         return f"it binds, and {reading.told.recorded_by} is not in the roster of project.yml"
     return ""
+
+
+def _why_no_choice(answer: Answered) -> str:
+    """A yes may stand alone, a no says why, and who chooses neither says it in words."""
+    if answer.says is Says.CONDITIONS:
+        return "it is answered with yes, no or words: conditions belong to a document"
+    if answer.says is Says.YES or answer.text.strip():
+        return ""
+    return _NO_REASON if answer.says is Says.NO else "it has no words"
 
 
 def _why_it_does_not_bind(asked: Asked, answer: Answered) -> str:
@@ -318,6 +333,25 @@ def _point_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     return Taken(answer=answer, told=f"{asked.about} answered: {_one_line(answer.text)}", written=(written,))
 
 
+def _choice(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+    """What is decided stays for the team to write down, as an open point; a confirmed assumption is found at once.
+
+    A point that is closed already says who confirmed it and where that stands.
+    """
+    found = next((each for each in reading.project.assumptions if each.id == asked.about), None)
+    is_plain = answer.says in {Says.YES, Says.NO} and reading.told.trusted
+    if found is None or not is_plain or found.state is not AssumptionState.OPEN:
+        return _new_point(reading, asked, answer)
+    state = AssumptionState.CONFIRMED if answer.says is Says.YES else AssumptionState.FALSE
+    point = _new_point(reading, asked, answer)
+    (raised,) = point.written
+    said = f"{reading.told.say(message(choice_text(asked.act, answer.says)))} ({reading.source})"
+    closed = replace(raised, entry={**raised.entry, "closed": reading.file.made, "answer": said})
+    fact = Written(file=_inside(reading, found.location.file), steps=found.location.steps, entry={"state": state.value})
+    told = f"{asked.about} {state.value}: {_question(reading, answer)}"
+    return replace(point, told=told, written=(fact, closed), instead=(raised,))
+
+
 def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     """A question to the team, with what was said and about what."""
     id, about = reading.ids.next(), answer.about.removeprefix(COMMENT)
@@ -336,6 +370,7 @@ _EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken]] = {
     AskedKind.DELIVERABLE: _deliverable,
     AskedKind.QUESTION: _environment_answer,
     AskedKind.OPEN_POINT: _point_answer,
+    AskedKind.CHOICE: _choice,
 }
 
 
@@ -344,7 +379,8 @@ def _question(reading: _Reading, answer: Answered) -> str:
     asked = reading.asked.get(answer.about)
     named = reading.told.say(asked.title) if asked and answer.about.startswith(COMMENT) else answer.about
     about = ", ".join(part for part in (named, answer.place) if part)
-    said = reading.told.says.get(answer.says, "")
+    choice = choice_text(asked.act, answer.says) if asked else ""
+    said = reading.told.say(message(choice)) if choice else reading.told.says.get(answer.says, "")
     text = ". ".join(part for part in (said, _one_line(answer.text)) if part)
     return f"{reading.person.name}, {about}: {text}"
 

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
+from delivery_wiki.calculations.answers.choices import CHOICES
 from delivery_wiki.model.answers import COMMENT, SHORT, Asked, AskedKind
 from delivery_wiki.model.project.parties import Person
 
@@ -160,7 +161,8 @@ def _item(context: PageContext, asked: Asked) -> Markup:
         lines.append(element("p", words(asked.hint), class_="words"))
     legend = element("legend", f"{shown}" if asked.kind is AskedKind.QUESTION else f"{act}: {shown}")
     content = [legend, *lines, _facts(context, asked), *_controls(words, asked)]
-    return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown)
+    more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
+    return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
 
 
 def shown_title(words: Words, asked: Asked) -> str:
@@ -200,6 +202,10 @@ def _controls(words: Words, asked: Asked) -> Iterator[Markup]:
             select = element("select", join(options), name=f"[{tag} place]")
             yield element("label", join([words("Which criterion is not met"), " ", select]))
         yield _text(tag, words("Why not"), 2)
+    elif asked.kind is AskedKind.CHOICE:
+        yes, no = CHOICES[asked.act]
+        yield _choices(tag, (("yes", words(yes)), ("no", words(no))))
+        yield _text(tag, words("In your words, or why not"), 2)
     else:
         yield _text(tag, words("Your answer"), 1 if asked.kind is AskedKind.QUESTION else 2)
 

@@ -42,9 +42,12 @@ def way_to_answer(context: PageContext, owed: Owed, places: Mapping[str, str]) -
 
 
 def sheets_line(context: PageContext) -> tuple[Inline, ...]:
-    """The sheet of each person, by name."""
-    line: list[Inline] = [context.words("Answer sheets:"), " "]
+    """The sheet of each person, by name, with how much they are asked: what is theirs alone."""
+    words = context.words
+    line: list[Inline] = [words("Each of you alone, with places to answer:"), " "]
     for number, person in enumerate(people_asked(context.view, context.status)):
+        count = len(asked_of(context.view, context.status, person))
+        name = words("{name} ({count})", name=person.name, count=words.number(count)) if count else person.name
         line += [", "] if number else []
-        line.append(Link(person.name, sheet_name(person.id)))
+        line.append(Link(name, sheet_name(person.id)))
     return tuple(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from delivery_wiki.calculations.answers.asked import people_asked
+from delivery_wiki.calculations.answers.asked import is_theirs, people_asked
 from delivery_wiki.calculations.gates.owed import urgency
 from delivery_wiki.model.status import Owed
 
@@ -30,7 +30,11 @@ def has_dates(context: PageContext, person: str = "") -> bool:
 
 
 def _needed(context: PageContext, person: str) -> tuple[Owed, ...]:
-    return tuple(owed for owed in needed_from_customer(context) if person in {"", owed.owner})
+    """What the side owes, or one person: the project lead also what is asked of nobody by name."""
+    theirs = next((each for each in people_asked(context.view, context.status) if each.id == person), None)
+    return tuple(
+        owed for owed in needed_from_customer(context) if theirs is None or is_theirs(context.view, owed, theirs)
+    )
 
 
 def render_calendar(context: PageContext, person: str = "") -> str:
