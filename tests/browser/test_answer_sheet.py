@@ -64,7 +64,7 @@ def test_a_yes_and_a_no_become_a_file_that_the_vendor_takes_in(
     root = tmp_path / "repository"
     shutil.copytree(ROOT / "projects" / SLUG, root / "projects" / SLUG)
     subprocess.run(["git", "init", "-q", str(root)], check=True)
-    told = run(capsys, "-C", root, "receive", path, "--yes")
+    told = run(capsys, "-C", root, "receive", path, "--yes", "--recorded-by", "petra-beispiel")
     assert told.code == 0, told.out + told.err
     assert "DEL-3 Report on load and failover: refused" in told.out
     assert "My deputy. Until Christmas." in told.out
@@ -80,7 +80,7 @@ def test_the_mail_says_what_the_file_says(page: Page, tmp_path: Path, capsys: py
     root = tmp_path / "repository"
     shutil.copytree(ROOT / "projects" / SLUG, root / "projects" / SLUG)
 
-    told = run(capsys, "-C", root, "receive", path)
+    told = run(capsys, "-C", root, "receive", path, "--recorded-by", "petra-beispiel")
 
     assert "DEL-2 Platform in two halls: accepted" in told.out
     assert "OP-3 answered: My deputy. Until Christmas." in told.out
