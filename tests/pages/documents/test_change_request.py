@@ -53,6 +53,15 @@ def test_the_paper_says_what_a_buyer_decides_about() -> None:
     assert amounts[1] - amounts[0] == 2400
 
 
+def test_each_milestone_that_moves_has_the_day_before_and_with_the_change() -> None:
+    """Dates that a contract moves stand in a table, not in a sentence alone."""
+    document = document_in(change_request_paper(context(), "CR-1"))
+    (section,) = (block for block in document.blocks if isinstance(block, Clause) and block.id.endswith("-schedule"))
+    (table,) = tables(section.blocks)
+
+    assert texts(table)[0] == ["M-4 Accepted", "Sep 14, 2026", "Sep 21, 2026"]
+
+
 def test_an_open_request_has_places_to_sign_and_a_decided_one_its_evidence() -> None:
     """What was decided by a letter is not signed a second time; what is open waits for both sides."""
     (change,) = harbour().changes

@@ -35,6 +35,7 @@ NO_FACTS = {
     "MigrationWave.date",
     "Milestone.baseline",
     "Milestone.forecast",
+    "MovedMilestone.date",
     "Minutes.date",
     "Minutes.objections_until",
     "Offer.valid_until",

@@ -196,6 +196,8 @@ def _topics(project: Project) -> Iterator[ReferencePlace]:
         yield from _all(change, "moves", change.moves, ANY_ITEM, owner=change.id)
         yield from _all(change, "paid_with", change.paid_with, frozenset({ItemKind.DELIVERABLE}), owner=change.id)
         yield from _one(change, "sow", change.sow, frozenset({ItemKind.STATEMENT_OF_WORK}), owner=change.id)
+        for moved in change.dates:
+            yield from _one(moved, "milestone", moved.milestone, frozenset({ItemKind.MILESTONE}), owner=change.id)
     for entry in topical:
         if isinstance(entry, Decision | Assumption | Risk):
             yield from _words(entry, "words", entry.words, ANY_ITEM, owner=entry.id)

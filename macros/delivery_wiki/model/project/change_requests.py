@@ -19,15 +19,24 @@ class ChangeDecision(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedMilestone(Located):
+    """A milestone that a change request moves, and the day that holds once it is agreed."""
+
+    milestone: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRequest(Located):
     """Something that was agreed is to change.
 
     `due` is the day by which it is to be decided. `moves` names the items, `sizing` the inputs of the sizing, or
     results set by hand, that are to be others.
     `sow` is the statement of work that days, amount and limits belong to; `cap`, `ends` and `valid_until` are the
-    limits of it that hold from then on. The amount falls due with the deliverables of `paid_with`,
-    else with those that are accepted after the decision. `running_costs` are those of a year, `third_party_costs` what
-    others charge once; zero says that there are none, None that nobody said so.
+    limits of it that hold from then on, and `dates` the days of the milestones that it moves. The amount falls due
+    with the deliverables of `paid_with`, else with those that are accepted after the decision. `running_costs` are
+    those of a year, `third_party_costs` what others charge once; zero says that there are none, None that nobody said
+    so.
     """
 
     id: str
@@ -37,6 +46,8 @@ class ChangeRequest(Located):
     raised_by: str
     moves: tuple[str, ...]
     sizing: tuple[str, ...] = ()
+    without: str = ""
+    alternatives: tuple[str, ...] = ()
     days: Decimal = Decimal(0)
     amount: Amount = Decimal(0)
     currency: str = ""
@@ -45,6 +56,7 @@ class ChangeRequest(Located):
     cap: Amount | None = None
     ends: dt.date | None = None
     valid_until: dt.date | None = None
+    dates: tuple[MovedMilestone, ...] = ()
     paid_with: tuple[str, ...] = ()
     schedule: str = ""
     running_costs: Amount | None = None

@@ -17,7 +17,7 @@ from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.macro_arguments import require_known
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from delivery_wiki.pages.elements.register_parts import NOTHING, name_of, with_note
+from delivery_wiki.pages.elements.register_parts import NOTHING, name_of, parts, with_note
 from delivery_wiki.pages.elements.tree import Blocks, Content
 
 from ..document_frame.cover import held_document
@@ -33,7 +33,7 @@ def change_request_paper(context: PageContext, topic: str) -> Blocks:
     change = _require_change(context, topic)
     parts = DocumentParts(
         computed={
-            "change-reason": partial(reason, change),
+            "change-reason": partial(reason, context, change),
             "change-moves": partial(moves, context, change),
             "change-effect": partial(effect, context, change),
             "change-schedule": partial(schedule, context, change),
@@ -64,9 +64,16 @@ def _facts(context: PageContext, change: ChangeRequest) -> tuple[tuple[str, Cont
     return tuple(facts)
 
 
-def reason(change: ChangeRequest) -> Blocks:
-    """Why something that was agreed is to change."""
-    return (tree.Paragraph(change.reason),)
+def reason(context: PageContext, change: ChangeRequest) -> Blocks:
+    """Why something that was agreed is to change, what happens without it, and what could be done in its place."""
+    words = context.words
+    blocks: list[tree.Block] = [tree.Paragraph(change.reason)]
+    if change.without:
+        blocks.append(tree.Paragraph((words("Without the change:"), " ", change.without)))
+    if change.alternatives:
+        blocks.append(tree.Paragraph(words("What was weighed against it:")))
+        blocks.append(tree.Listing(items=change.alternatives))
+    return tuple(blocks)
 
 
 # --- what changes ---------------------------------------------------------------------------------
@@ -126,7 +133,7 @@ def _planned_work(context: PageContext, change: ChangeRequest) -> Iterator[_Plan
 class _Row:
     """One figure: as agreed, what the change adds, and with it."""
 
-    what: str
+    what: Content
     before: Content
     change: Content
     after: Content
@@ -239,6 +246,12 @@ def schedule(context: PageContext, change: ChangeRequest) -> Blocks:
 
 def _dates(context: PageContext, change: ChangeRequest) -> Iterator[_Row]:
     words = context.words
+    milestones = {milestone.id: milestone for milestone in context.view.project.milestones}
+    for moved in change.dates:
+        milestone = milestones.get(moved.milestone)
+        title = (" ", milestone.title) if milestone else ()
+        before = words.date(milestone.baseline) if milestone and milestone.baseline else NOTHING
+        yield _Row((*parts(context.item(moved.milestone)), *title), before, "", words.date(moved.date))
 
     def day(date: dt.date | None, held: dt.date | None = None) -> str:
         return words.date(date) if date else _unknown(context, held)
