@@ -72,7 +72,8 @@ def test_the_shipped_projects_show_each_case() -> None:
 
     concept = pdf_document(noted, "implementation-concept")
     assert concept.changed == "changed since it was signed on 27 May 2026"
-    assert pdf_document(proved, "implementation-concept").changed == "geändert, seit Revision 1 unterschrieben wurde"
+    concept = pdf_document(proved, "implementation-concept")
+    assert (concept.state_text, concept.changed) == ("Revision 1 unterschrieben, diese in Arbeit", "")
     signers = "unterschrieben von Max Mustermann am 12.11.2026, Karla Kommunal am 16.11.2026"
     assert pdf_document(proved, "sow", "provisioning").changed == signers
     migration = find_document(noted, "sow", "migration")

@@ -231,7 +231,7 @@ def test_a_document_revised_after_it_was_agreed_is_stale_unless_it_lives_on() ->
         (2, True, "revision 1 accepted, this one sent"),
         (2, False, "revision 1 accepted, this one not sent yet"),
         (3, True, "an earlier revision accepted, this one sent"),
-        (1, True, "accepted by the customer, stale"),
+        (1, True, "accepted by the customer, changed since"),
     ],
 )
 def test_an_agreement_is_about_the_revision_that_was_there(revision: int, sent: bool, expected: str) -> None:

@@ -153,6 +153,9 @@ _FIRST = 1
 def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> Message | None:
     """Which revision holds and which one waits: an agreement is about what was there when it was given."""
     revision, revised = document.revision, document.revised
+    signed = signed_before_the_current(document)
+    if signed is not None and signed != revision and is_living(document) and not document.issue_of(revision):
+        return message("revision {signed} signed, this one at work", signed=signed)
     if best is None or best.date is None or revision is None or revised is None or state not in _REVISIONS:
         return None
     if revision <= _FIRST or best.date >= revised or document.issued or is_living(document):

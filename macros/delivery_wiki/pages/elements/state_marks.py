@@ -90,7 +90,7 @@ def document_state(document: DocumentStatus, words: Words) -> State:
         return State(Mark.STALE, words.message(document.of_revisions))
     word = words("being signed") if document.is_being_signed else words(state_text(document))
     if document.stale:
-        return State(Mark.STALE, word if document.is_issued_again else words("{state}, stale", state=word))
+        return State(Mark.STALE, word if document.is_issued_again else words("{state}, changed since", state=word))
     if document.noted:
         return State(document_mark(document), words("{state}, noted", state=word))
     return State(document_mark(document), word)

@@ -83,7 +83,9 @@ def pdf_document(
     words, project = context.words, context.view.project
     _, revised = document_revision(context, kind, topic)
     signed = signed_text(held_document(context, kind, topic)) if state is None else SignedText()
-    changed = signed.changed
+    status = document_status(context, kind, topic)
+    is_told = status is not None and bool(status.stale) and status.of_revisions is not None  # by the state itself
+    changed = None if is_told else signed.changed
     return PdfDocument(
         block=document_block(context, document),
         title=document.title,
