@@ -121,6 +121,13 @@ def test_a_total_and_a_heading_never_stand_alone(before: int, rows: int) -> None
     assert heading.count("Row") >= min(2, rows)
 
 
+def test_a_small_table_stays_on_one_page() -> None:
+    """Three rows are not torn apart, wherever the page ends."""
+    for before in (21, 22, 23, 24):
+        (page,) = (text for text in page_texts(set_pdf(table_paper(before, 2))) if "Row" in text)
+        assert "Row11Row21Total2" in page, before
+
+
 @pytest.mark.parametrize("headings", [21, 22, 23, 24])
 def test_contents_of_any_length_are_set(headings: int) -> None:
     """Whether the text begins below the contents or on the next page does not hang on where it then begins."""

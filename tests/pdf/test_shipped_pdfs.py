@@ -25,6 +25,7 @@ from delivery_wiki.adapters.workspace.workspace_loading import load_schemas
 from delivery_wiki.pages.pdf.pdf_block import converted
 from tests.pdf.opened import (
     BLOCK,
+    INVISIBLE,
     Words,
     block_text,
     failed_checkpoints,
@@ -39,6 +40,7 @@ from tests.pdf.opened import (
     xml_text,
 )
 from tests.site.sites import ROOT
+from tests.test_customer_words import PROGRAM
 
 PROJECTS = tuple(sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))
 EMBEDDED = {"/FontFile", "/FontFile2", "/FontFile3"}
@@ -46,6 +48,8 @@ SITES = [("portfolio", audience, "harbour") for audience in ("customer", "intern
 SHIPPED = [("shipped_with_pdfs", audience, slug) for audience in ("customer", "internal") for slug in PROJECTS]
 # What a sheet with signatures says of the paper: a page of a site has no pages.
 PAGES_SIGNED = re.compile(r"(Pages|Seiten):\s*\d+\.(\s*Code:\s*\S+)?")
+DIGEST = re.compile(r"\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{8,64}\b")
+AUDIT_TRAIL = "audit-trail"
 every_site = pytest.mark.parametrize(
     ("built", "audience", "slug"),
     [*SITES, *(pytest.param(*parameters, marks=pytest.mark.slow) for parameters in SHIPPED)],
@@ -97,10 +101,32 @@ def test_tags_and_words(built: Path, audience: str, slug: str) -> None:
             if path.with_suffix(".html").is_file():
                 found += differences(PAGES_SIGNED.sub("", text), path.with_suffix(".html"))
             if audience == "customer":
-                everything = squeezed(" ".join([text, *all_untagged(document), *silent_texts(document)]))
-                found += [f"internal: {mark}" for mark in marks if mark in everything]
+                everything = " ".join([text, *all_untagged(document), *silent_texts(document)])
+                found += [f"internal: {mark}" for mark in marks if mark in squeezed(everything)]
+                found += of_the_program(everything, path.stem)
         complaints += [f"{path.relative_to(folder)}: {word}" for word in found]
     assert not complaints, "\n".join(complaints)
+
+
+def of_the_program(text: str, stem: str) -> Iterator[str]:
+    """Names of files, commands, keys and digests, which say nothing to who reads a paper; a trail has digests."""
+    patterns = PROGRAM if stem == AUDIT_TRAIL else {**PROGRAM, "a digest": DIGEST}
+    for what, pattern in patterns.items():
+        yield from (f"{what}: {match[0]}" for match in pattern.finditer(INVISIBLE.sub("", text)))
+
+
+def test_what_only_the_program_knows_is_seen() -> None:
+    """A word of each kind; a number, a word of those letters and the code of a sheet are none."""
+    said = "It stands in project.yml, see due_text; run delivery check. Text 467e34a37221 of {date}."
+    assert [word.split(":")[0] for word in of_the_program(said, "sow-basic")] == [
+        "a file of the project",
+        "a command",
+        "a key or a name of the code",
+        "a hole that nothing was put into",
+        "a digest",
+    ]
+    assert [word.split(":")[0] for word in of_the_program("467e34a37221", AUDIT_TRAIL)] == []
+    assert list(of_the_program("12345678 EUR, effaced, EG-2026-0093, Code: c1-d92e", "sow-basic")) == []
 
 
 def errors(document: Document, result: Result) -> Iterator[str]:

@@ -42,6 +42,22 @@ def test_a_column_that_holds_the_text_has_room_beside_many_others() -> None:
     assert sum(found) <= TEXT_WIDTH
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Petra Beispiel", "Petra\u00a0Beispiel"),
+        ("Stadtwerke Musterstadt Gesellschaft", "Stadtwerke Musterstadt Gesellschaft"),
+    ],
+)
+def test_a_short_name_stands_in_one_line_where_there_is_room(name: str, shown: str) -> None:
+    """Not torn between first and last name for the sake of a text that has room; the name of a company may break."""
+    plain = table(["Owner", "Text", "Due"], ["NAME", LONG * 2, "1 May 2026"])
+    block = plain.replace("<t>NAME</t>", f'<span kind="name"><t>{name}</t></span>')
+    root = Xml.fromstring(f"<block>{block}</block>")
+    lay_out(root)
+    assert ["".join(span.itertext()) for span in root.iter("span")] == [shown]
+
+
 def test_the_longest_words_give_way_first() -> None:
     """A column of short words keeps them whole when another has to hyphenate its own."""
     long = "Donaudampfschifffahrtsgesellschaftskapitän"

@@ -34,6 +34,9 @@ TITLE_SIZE, SHORT_TITLE_SIZE, PARTY_SIZE, BODY_SIZE, HEAD_SIZE = 28, 20, 13, 11,
 PARTY_WIDTH, COVER_WIDTH = 225, 330  # points
 MOST_PAGES_SHORT = 8  # of a document that has neither cover nor contents
 MOST_LETTERS = 25_000  # that a page can hold, marks of the block among them
+HALF_A_PAGE = 145  # millimetres from the upper edge
+WORTH_A_PAGE = 2  # pages that a document has at least before lines are set closer to save one
+NO_BREAK = "\u00a0"
 FEW_LINES = 55  # millimetres from the upper edge, within which about five lines end
 LOGO_HEIGHT, LOGO_WIDTH = 16, 62  # millimetres at most
 
@@ -92,6 +95,12 @@ class _Layout:
         return self.ends[-1][0]
 
     @property
+    def leaves_much_room(self) -> bool:
+        """Whether the last page of several holds less than half of what it could, such as signatures alone."""
+        page, y = self.ends[-1]
+        return page > WORTH_A_PAGE and y < HALF_A_PAGE
+
+    @property
     def leaves_few_lines(self) -> bool:
         """Whether a last page holds a few lines alone."""
         return any(page > 1 and y < FEW_LINES for page, y in self.ends)
@@ -102,9 +111,10 @@ def _in_its_form(root: Path, words: Mapping[str, Any], block: str, fonts: Path |
 
     A short document begins with its title above the text; a longer one has a cover and contents, unless it is short
     when set a little closer. Where only a few lines stand on a last page, it is set a little closer if that saves the
-    page, and else looser if that adds lines.
+    page, and else looser if that adds lines; so is a short document whose last page is half empty, where that saves it.
     """
 
+    @cache
     def laid_out(form: str, spacing: str = "even") -> _Layout:
         chosen = {**words, "form": form, "spacing": spacing, "kept": ()}
         found, kept = _lay_out(root, chosen, block, fonts), dict[str, None]()
@@ -127,6 +137,11 @@ def _in_its_form(root: Path, words: Mapping[str, Any], block: str, fonts: Path |
         other = laid_out(form, spacing)
         if other.pages <= layout.pages and not other.leaves_few_lines:
             layout = other
+    for spacing in ("close", "tight") if form == "short" and layout.leaves_much_room else ():
+        other = laid_out(form, spacing)
+        if other.pages < layout.pages and not other.leaves_few_lines:
+            layout = other
+            break
     return layout.inputs
 
 
@@ -244,8 +259,8 @@ def _words(document: PdfDocument) -> Mapping[str, Any]:
 
 def _signed(document: PdfDocument) -> str:
     """What the sheet with the signatures says of the paper that they are under."""
-    pages = document.labels["Pages: {pages}."]
-    return f"{pages} {document.labels['Code: {code}.'].format(code=document.code)}" if document.code else pages
+    pages, code = (document.labels[label].replace(" ", NO_BREAK) for label in ("Pages: {pages}.", "Code: {code}."))
+    return f"{pages} {code.format(code=document.code)}" if document.code else pages
 
 
 def _facts(document: PdfDocument) -> list[tuple[str, str]]:

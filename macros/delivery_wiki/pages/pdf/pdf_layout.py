@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from xml.etree import ElementTree as Xml
 
+from ..render.text_width import text_width
 from .joined_tables import heads_of, join_parts, note_repeated
-from .pdf_tables import ACROSS_WIDTH, TEXT_WIDTH, measure_tables, note_columns
+from .pdf_spaces import NO_BREAK_SPACE
+from .pdf_tables import ACROSS_WIDTH, SIZE, TEXT_WIDTH, Measured, measure_tables, note_columns
 
 MANY_COLUMNS = 6
 LONG_TABLE = 500  # points; a shorter one is not worth pages of its own
@@ -14,6 +16,8 @@ ACROSS_HEIGHT = 66  # percent of its upright height that a table may have across
 UPRIGHT = (TEXT_WIDTH, 560)  # points that a drawing has, as in the template
 ACROSS = (ACROSS_WIDTH, 335)
 LEAST_SCALE = 70  # percent; the words of a drawing are hard to read when it is set smaller
+LONGEST_NAME = 100  # points; a longer name may stand in two lines of a cell
+MOST_HIGHER = 112  # percent of its height that a table may have for names in one line
 GAIN = 120  # percent; a page of its own costs the room that is left on the page before
 
 
@@ -37,7 +41,30 @@ def lay_out(block: Xml.Element) -> None:
             _turn_first(section, lambda node: _is_wide_drawing(node) or _holds_one_of(node, wide))
         turned = {table for page in block.iter("across") for table in page.iter("table")}
     for tables in alike.values():
-        note_columns(tables, measure_tables(tables, ACROSS_WIDTH if turned.issuperset(tables) else TEXT_WIDTH))
+        width = ACROSS_WIDTH if turned.issuperset(tables) else TEXT_WIDTH
+        note_columns(tables, _with_names_whole(tables, width))
+
+
+def _with_names_whole(tables: Sequence[Xml.Element], width: int) -> Measured:
+    """The columns in which names stand in one line each, where that makes the tables little higher, nor type small."""
+    plain, names = measure_tables(tables, width), [name for table in tables for name in _short_names(table)]
+    if not names:
+        return plain
+    for name in names:
+        name.text = (name.text or "").replace(" ", NO_BREAK_SPACE)
+    whole = measure_tables(tables, width)
+    if (whole.small, whole.parted) <= (plain.small, plain.parted) and 100 * whole.height <= MOST_HIGHER * plain.height:
+        return whole
+    for name in names:
+        name.text = (name.text or "").replace(NO_BREAK_SPACE, " ")
+    return plain
+
+
+def _short_names(table: Xml.Element) -> Iterator[Xml.Element]:
+    """The texts of the names in a table that a column can have room for."""
+    for span in table.iter("span"):
+        if span.get("kind") == "name":
+            yield from (node for node in span.iter("t") if text_width(node.text or "", SIZE) <= LONGEST_NAME)
 
 
 def _holds_one_of(node: Xml.Element, wide: Collection[Xml.Element]) -> bool:
