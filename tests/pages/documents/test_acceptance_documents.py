@@ -11,10 +11,18 @@ import pytest
 
 from delivery_wiki.calculations.base.fingerprint import case_digest
 from delivery_wiki.calculations.evidence.acceptance_effects import acceptance_effects
+from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.acceptance import Acceptance, AcceptedDefect
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
 from delivery_wiki.model.project.document_record import DocumentRecord
 from delivery_wiki.model.project.issued_revision import Issued
-from delivery_wiki.model.project.requirements import Requirement, RequirementCheck, RequirementDecision
+from delivery_wiki.model.project.requirements import (
+    Priority,
+    Requirement,
+    RequirementCheck,
+    RequirementDecision,
+    Verification,
+)
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome
 from delivery_wiki.model.project.test_cases import TestCase
 from delivery_wiki.model.project.test_results import DefectClass, TestResult, TestRun, Verdict
@@ -330,7 +338,7 @@ def test_a_rejection_that_was_mended_by_the_day_is_no_rejection(
     given = project(sows=(work,), acceptance=Acceptance(result="B", date=SECOND, by="nora"))
     (table,) = tables(acceptance_certificate.deliverables(context_of(given, CERTIFICATE)))
 
-    assert words_of(table.rows[0].cells[3]) == told
+    assert words_of(table.rows[0].cells[2]) == told
 
 
 @pytest.mark.parametrize(("day", "signatures", "told"), [(1, 0, False), (1, 2, False), (0, 0, True), (0, 2, True)])
@@ -348,6 +356,49 @@ def test_a_result_is_told_from_its_day_on(day: int, signatures: int, told: bool)
     assert ("has not declared a result yet" in page) is not told
     signing = replace(context, issuing=frozenset({"acceptance-certificate"}))
     assert "✓" in str(HtmlRenderer(Words()).render(acceptance_certificate.result(signing, accepted)))
+
+
+def test_nobody_has_accepted_a_defect_before_the_result_is_declared() -> None:
+    """What is prepared says who is to accept it; on its day it is accepted."""
+    today = context_of(project(), CERTIFICATE).on
+    defect = AcceptedDefect(test="T-001", defect_class=DefectClass.TWO, by="nora", until=FIRST, remedy="Mend it.")
+
+    def table_on(day: dt.date) -> tuple[str, str]:
+        acceptance = Acceptance(result="B", date=day, by="nora", accepted_defects=(defect,))
+        given = context_of(project(tests=(CASE,), acceptance=acceptance), CERTIFICATE)
+        (table,) = tables(acceptance_certificate.conditions(given, acceptance))
+        return str(table.caption), table.columns[-1].title
+
+    assert table_on(today) == ("Accepted defects", "Accepted by")
+    assert table_on(today + dt.timedelta(days=1)) == ("Defects that result B accepts", "To be accepted by")
+
+
+def test_a_requirement_that_waits_for_a_change_request_says_so() -> None:
+    """It is neither agreed nor forgotten: it comes with the change. One that something agreed brings is no such."""
+    (sow,) = project().sows
+    planned = replace(sow.deliverables[0], id="DEL-9", change="CR-1")
+    work = replace(sow, deliverables=(*sow.deliverables, planned))
+    change = ChangeRequest(id="CR-1", title="More", reason="So", raised=FIRST, raised_by="nora", moves=("DEL-9",))
+    line = Requirement(
+        id="R-001",
+        statement="The system shall grow.",
+        area="mail",
+        priority=Priority.MUST,
+        source="Letter",
+        party=PartyKind.VENDOR,
+        verification=Verification.TEST,
+        deliverables=("DEL-9",),
+    )
+
+    def recorded(requirement: Requirement, *changes: ChangeRequest) -> str:
+        given = context_of(project(sows=(work,), requirements=(requirement,), changes=changes), CHECKLIST)
+        table = tables(requirements_checklist.requirements_checklist(given))[0]
+        return words_of(table.rows[0].cells[2])
+
+    agreed = replace(change, decision=ChangeDecision.AGREED, decided=FIRST)
+    assert recorded(line, change) == "only once both sides agree to CR-1"
+    assert recorded(line, agreed) == "nothing yet"
+    assert recorded(replace(line, deliverables=("DEL-9", sow.deliverables[0].id)), change) == "nothing yet"
 
 
 WITH_RESULT = template("test-protocol", section("known", "known-errors"), section("result", "test-result"))

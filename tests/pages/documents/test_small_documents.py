@@ -17,7 +17,7 @@ from delivery_wiki.model.project.offer import Discount, Licence, Offer, OfferOpt
 from delivery_wiki.model.project.proof_of_concept_record import DepartmentIssue, ProofOfConcept
 from delivery_wiki.pages.documents.charter import charter
 from delivery_wiki.pages.documents.formal_offer import formal_offer
-from delivery_wiki.pages.documents.proof_of_concept import proof_of_concept
+from delivery_wiki.pages.documents.proof_of_concept import last_day, proof_of_concept
 from delivery_wiki.pages.documents.retrospective import PAGE_KINDS as RETROSPECTIVE_PAGES
 from delivery_wiki.pages.documents.retrospective import retrospective
 from delivery_wiki.pages.documents.workshop_agenda import workshop_agenda
@@ -131,6 +131,19 @@ def test_open_issues_of_the_poc_stand_first() -> None:
     found = tables(proof_of_concept(context_of(project(poc=poc), POC)))
 
     assert [row[2] for row in texts(found[0])] == ["Open one", "Closed one"]
+
+
+def test_the_record_of_a_poc_has_the_day_of_what_it_tells_last() -> None:
+    """A paper printed later is no younger record; what lies ahead is not told."""
+    issue = DepartmentIssue(
+        department="R&D", issue="Twice?", raised=dt.date(2026, 11, 16), closed=dt.date(2026, 11, 20)
+    )
+    poc = ProofOfConcept(host="host.example", accounts=12, announced=dt.date(2026, 11, 12), departments=(issue,))
+
+    assert last_day(poc, dt.date(2026, 12, 24)) == dt.date(2026, 11, 20)
+    assert last_day(poc, dt.date(2026, 11, 17)) == dt.date(2026, 11, 16)
+    assert last_day(replace(poc, announced=None, departments=()), dt.date(2026, 12, 24)) is None
+    assert dict(document_in(proof_of_concept(context_of(project(poc=poc), POC))).facts)["Date"] == "Nov 20, 2026"
 
 
 OFFER_SHEET = Offer(

@@ -89,6 +89,14 @@ def agreed_requirements(project: Project, on: dt.date) -> tuple[Requirement, ...
     )
 
 
+def waits_for(project: Project, requirement: Requirement, on: dt.date) -> tuple[str, ...]:
+    """The change requests without which nothing brings a requirement, and that nobody agreed to yet."""
+    waiting = {change.id for change in waiting_changes(project.changes, on)}
+    of = {item.id: item.change for sow in project.sows for item in sow.deliverables}
+    changes = tuple(dict.fromkeys(of.get(id) for id in requirement.deliverables))
+    return tuple(change for change in changes if change) if waiting.issuperset(changes) else ()
+
+
 def planned_for(sow: StatementOfWork, change: ChangeRequest) -> tuple[tuple[Deliverable, ...], tuple[WorkPackage, ...]]:
     """The deliverables and the work packages that are planned for a change request."""
     return (

@@ -17,7 +17,7 @@ from delivery_wiki.model.project.statement_of_work_terms import (
 )
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.elements.register_parts import NOTHING, single_page, with_lines
+from delivery_wiki.pages.elements.register_parts import NOTHING, parts, single_page, with_lines
 from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content
 from delivery_wiki.pages.elements.words import Words
 
@@ -118,12 +118,15 @@ def deliverables(context: PageContext) -> Blocks:
     ]
     columns: Columns[tuple[StatementOfWork, Deliverable, AcceptanceAttempt | None]] = (
         Column(words("Deliverable"), lambda row: context.item(row[1].id), narrow=True),
-        Column(words("Title"), lambda row: row[1].title),
-        Column(words("Statement of work"), lambda row: context.item(row[0].id)),
+        Column(words("Title"), lambda row: _titled(context, *row[:2])),
         Column(words("Accepted before"), lambda row: _attempted(context, row[2]), narrow=True),
         Column(words("Evidence"), lambda row: _shown_by(context, row[2])),
     )
     return (register_table(columns, found, empty=words("No deliverable is agreed yet.")),)
+
+
+def _titled(context: PageContext, sow: StatementOfWork, deliverable: Deliverable) -> Content:
+    return (deliverable.title, tree.LineBreak(), *parts(context.item(sow.id)))
 
 
 def _attempted(context: PageContext, attempt: AcceptanceAttempt | None) -> Content:
@@ -167,18 +170,26 @@ def conditions(context: PageContext, acceptance: Acceptance | None) -> Blocks:
 
 
 def _accepted_defects(context: PageContext, acceptance: Acceptance) -> Blocks:
+    """What is left to be mended, by whom and until when; nobody has accepted it before the result is declared."""
     words = context.words
+    is_accepted = is_declared(context, acceptance)
     columns: Columns[AcceptedDefect] = (
         Column(words("Case"), lambda defect: context.item(defect.test), narrow=True),
         Column(words("Class"), lambda defect: words.number(defect.defect_class.value), narrow=True),
         Column(words("Defect"), lambda defect: defect.defect or NOTHING),
-        Column(words("Remedy"), lambda defect: defect.remedy),
-        Column(words("Owner"), lambda defect: context.person(defect.owner)),
-        Column(words("Until"), lambda defect: words.date(defect.until, weekday=True), narrow=True),
-        Column(words("Accepted by"), lambda defect: context.person(defect.by)),
+        Column(words("Remedy"), lambda defect: _remedy(context, defect)),
+        Column(words("Accepted by") if is_accepted else words("To be accepted by"), lambda one: context.person(one.by)),
     )
     found = acceptance.accepted_defects
-    return (plain_table(columns, found, caption=words("Accepted defects")),) if found else ()
+    caption = words("Accepted defects") if is_accepted else words("Defects that result B accepts")
+    return (plain_table(columns, found, caption=caption),) if found else ()
+
+
+def _remedy(context: PageContext, defect: AcceptedDefect) -> Content:
+    """What is done, and on a line of its own who does it and until when."""
+    until = context.words("until {date}", date=context.words.date(defect.until, weekday=True))
+    who = parts(context.person(defect.owner)) if defect.owner else ()
+    return (defect.remedy, tree.LineBreak(), *who, ", " if who else "", until)
 
 
 def known_errors(context: PageContext, acceptance: Acceptance | None) -> Blocks:

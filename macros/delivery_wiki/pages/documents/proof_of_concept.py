@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 from delivery_wiki.calculations.gates.plan_dates import poc_feedback_due
@@ -31,10 +32,17 @@ def proof_of_concept(context: PageContext) -> Blocks:
             "poc-feedback": partial(feedback, context, poc),
             "poc-departments": partial(departments, context, poc),
         },
+        facts=((context.words("Date"), context.words.date(last)),) if (last := last_day(poc, context.on)) else (),
         notes=feedback_note(context, poc),
         anchor="poc",
     )
     return document_page(context, KIND, content)
+
+
+def last_day(poc: ProofOfConcept, on: dt.date) -> dt.date | None:
+    """The day of the record: the newest one of what it tells; nothing where it tells no day."""
+    issues = [day for issue in poc.departments for day in (issue.raised, issue.closed)]
+    return max((day for day in (poc.announced, poc.feedback, *issues) if day and day <= on), default=None)
 
 
 def feedback_note(context: PageContext, poc: ProofOfConcept) -> Blocks:

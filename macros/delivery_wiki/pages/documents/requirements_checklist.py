@@ -22,6 +22,7 @@ from ..document_frame.frame import DocumentParts, document_page, part, sentence_
 from ..document_frame.signature_block import person_name
 from ..elements.columns import Column, Columns, plain_table, register_table
 from ..elements.words import Words
+from .shared_sections import waiting_note
 
 KIND = REQUIREMENTS_CHECKLIST.id
 Failures: TypeAlias = Mapping[str, tuple[Failure, ...]]
@@ -105,7 +106,7 @@ def _recorded(context: PageContext, requirement: Requirement, failed: tuple[Fail
         told += [] if check.met else [tree.Strong(words("not met")), LineBreak()]
     for failure in failed:
         told += _failed(context, failure)
-    return tuple(told[:-1]) or Muted(words("nothing yet"))
+    return tuple(told[:-1]) or Muted(waiting_note(context, requirement) or words("nothing yet"))
 
 
 def _customer_check(context: PageContext, requirement: Requirement) -> RequirementCheck | None:

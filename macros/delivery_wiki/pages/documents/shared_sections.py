@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from delivery_wiki.calculations.money.agreed_changes import waits_for
 from delivery_wiki.calculations.money.efforts import sow_figures
-from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.parties import Party, Person
 from delivery_wiki.model.project.register_entries import Assumption, AssumptionState, OpenPoint, Risk, RiskState
 from delivery_wiki.model.project.requirements import Requirement
 from delivery_wiki.model.project.responsibilities import Duty, Responsibility
@@ -22,6 +24,7 @@ from delivery_wiki.pages.elements.register_parts import (
     reference,
     sow_id,
     stated_inline,
+    with_note,
 )
 from delivery_wiki.pages.elements.tree import Blocks, Content
 from delivery_wiki.pages.registers.responsibility_pages import task_of
@@ -80,7 +83,7 @@ def scope(context: PageContext) -> Blocks:
 def people(context: PageContext) -> Blocks:
     """Who takes part, side by side."""
     words, project = context.words, context.view.project
-    names = {party.id: party.name for party in project.parties}
+    names = {party.id: _party(context, party) for party in project.parties}
     order = {party.id: number for number, party in enumerate(project.parties)}
     members = sorted(project.people, key=lambda person: order.get(person.party, len(order)))
     columns: Columns[Person] = (
@@ -90,6 +93,13 @@ def people(context: PageContext) -> Blocks:
         Column(words("Responsible for"), lambda person: person.responsibilities),
     )
     return (register_table(columns, members, empty=words("Nobody is named yet.")),) if members else ()
+
+
+def _party(context: PageContext, party: Party) -> str:
+    """Vendor and customer by what they are, for each document names them on top; several of a kind by name."""
+    words, titles = context.words, {PartyKind.VENDOR: "Vendor", PartyKind.CUSTOMER: "Customer"}
+    is_alone = sum(other.kind is party.kind for other in context.view.project.parties) == 1
+    return words(titles[party.kind]) if party.kind in titles and is_alone else party.name
 
 
 def responsibilities(context: PageContext) -> Blocks:
@@ -159,17 +169,27 @@ def requirements(context: PageContext) -> Blocks:
     ]
     columns: Columns[Requirement] = (
         Column(words("Requirement"), lambda requirement: context.item(requirement.id), narrow=True),
-        Column(words("Statement"), lambda requirement: requirement.statement),
-        Column(words("Area"), lambda requirement: words(requirement.area)),
-        Column(words("Priority"), lambda requirement: words(requirement.priority.value)),
-        Column(words("Party"), lambda requirement: words(requirement.party.value)),
-        Column(words("Section"), lambda requirement: concept_section(context, requirement.concept)),
+        Column(words("Statement"), lambda one: with_note(one.statement, waiting_note(context, one))),
+        Column(words("Priority"), lambda requirement: words(requirement.priority.value), narrow=True),
+        Column(words("Party"), lambda requirement: words(requirement.party.value), narrow=True),
+        Column(words("Section"), lambda requirement: _dealt_with(context, requirement)),
         Column(
             words("Statement of work"),
             lambda requirement: reference(context, sow_id(requirement.sow)) if requirement.sow else NOTHING,
         ),
     )
     return (register_table(columns, found, empty=""),) if found else ()
+
+
+def waiting_note(context: PageContext, requirement: Requirement) -> str:
+    """That a requirement holds only once a change request is agreed; nothing of all others."""
+    changes = waits_for(context.view.project, requirement, context.on)
+    return context.words("only once both sides agree to {changes}", changes=", ".join(changes)) if changes else ""
+
+
+def _dealt_with(context: PageContext, requirement: Requirement) -> Content:
+    """The section of the concept, which says what the area would; the area where there is none."""
+    return concept_section(context, requirement.concept) if requirement.concept else context.words(requirement.area)
 
 
 def uncertainties(context: PageContext) -> Blocks:
@@ -193,13 +213,17 @@ def risk_table(context: PageContext, found: tuple[Risk, ...]) -> Blocks:
     words = context.words
     columns: Columns[Risk] = (
         Column(words("Risk"), lambda risk: context.item(risk.id), narrow=True),
-        Column(words("Statement"), lambda risk: risk.statement),
-        Column(words("Probability"), lambda risk: words(risk.probability.value)),
-        Column(words("Impact"), lambda risk: words(risk.impact.value)),
+        Column(words("Statement"), lambda risk: with_note(risk.statement, _weight(context, risk))),
         Column(words("Response"), lambda risk: risk.response),
         Column(words("Owner"), lambda risk: context.person(risk.owner)),
     )
     return (register_table(columns, found, empty=""),) if found else ()
+
+
+def _weight(context: PageContext, risk: Risk) -> str:
+    words = context.words
+    probability, impact = words(risk.probability.value), words(risk.impact.value)
+    return words("probability {probability}, impact {impact}", probability=probability, impact=impact)
 
 
 def _assumption_table(context: PageContext, found: tuple[Assumption, ...]) -> Blocks:

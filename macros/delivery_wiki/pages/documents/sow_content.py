@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from delivery_wiki.calculations.money.agreed_changes import agreed_changes, agreed_requirements, end_change, own_items
@@ -163,6 +163,7 @@ def schedule(context: PageContext, sow: StatementOfWork) -> Blocks:
     facts: list[tuple[str, Content]] = []
     if sow.starts is not None:
         facts.append((words("Starts"), words.date(sow.starts, weekday=True)))
+    facts += _due_deliverables(context, sow)
     if sow.ends is not None:
         facts.append((words("Ends"), words.date(sow.ends, weekday=True)))
     change = end_change(agreed_changes(sow, context.view.project.changes, context.on))
@@ -172,19 +173,13 @@ def schedule(context: PageContext, sow: StatementOfWork) -> Blocks:
     blocks: list[tree.Block] = [tree.Facts(pairs=tuple(facts))] if facts else []
     if sow.dates_note:
         blocks.append(tree.Prose(sow.dates_note, sow.location.at("dates_note"), 3))
-    blocks += _dated_deliverables(context, sow)
     return tuple(blocks) or (tree.Paragraph(unwritten(words("No dates are agreed yet."))),)
 
 
-def _dated_deliverables(context: PageContext, sow: StatementOfWork) -> Blocks:
-    words = context.words
-    live = [deliverable for deliverable in sow.deliverables if not deliverable.withdrawn]
-    columns: Columns[Deliverable] = (
-        Column(words("Deliverable"), lambda deliverable: context.item(deliverable.id), narrow=True),
-        Column(words("Title"), lambda deliverable: deliverable.title),
-        Column(words("Due"), lambda deliverable: due(context, deliverable) or NOTHING),
-    )
-    return (plain_table(columns, live),) if live else ()
+def _due_deliverables(context: PageContext, sow: StatementOfWork) -> Iterator[tuple[str, Content]]:
+    for deliverable in sow.deliverables:
+        if not deliverable.withdrawn and (agreed := due(context, deliverable)):
+            yield deliverable.title, (*parts(context.item(deliverable.id)), ": ", *parts(agreed))
 
 
 def forecasts(context: PageContext, sow: StatementOfWork) -> Blocks:

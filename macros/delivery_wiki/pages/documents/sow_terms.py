@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from delivery_wiki.calculations.evidence.signatures import required_signatures
 from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.document_kinds import DOCUMENT_KINDS, SOW
 from delivery_wiki.model.document_names import document_key
@@ -41,7 +42,7 @@ def definitions(context: PageContext, sow: StatementOfWork) -> Blocks:
     ]
     named += [(definition.term, definition.meaning) for definition in own.values()]
     columns: Columns[tuple[str, str]] = (
-        Column(words("Word"), lambda definition: tree.Strong(definition[0])),
+        Column(words("Term"), lambda definition: tree.Strong(definition[0])),
         Column(words("Meaning"), lambda definition: definition[1]),
     )
     return (plain_table(columns, named),)
@@ -50,7 +51,7 @@ def definitions(context: PageContext, sow: StatementOfWork) -> Blocks:
 def roles(context: PageContext, sow: StatementOfWork) -> Blocks:
     """Who works for the vendor in which role on what, and whom the customer names."""
     words = context.words
-    found = [*_vendor_roles(context, sow), *_customer_roles(context)]
+    found = [*_vendor_roles(context, sow), *_customer_roles(context, sow)]
     columns: Columns[_Role] = (
         Column(words("Role"), lambda role: role.role),
         Column(words("Name"), lambda role: role.names),
@@ -90,12 +91,29 @@ def _names(context: PageContext, owners: tuple[str, ...]) -> Content:
     return tuple(names)
 
 
-def _customer_roles(context: PageContext) -> list[_Role]:
+def _customer_roles(context: PageContext, sow: StatementOfWork) -> list[_Role]:
+    """Whom the customer names for this work; everybody where it names nobody in particular."""
     words = context.words
+    people = _people_of(context.view.project, PartyKind.CUSTOMER)
+    concerned = _concerned(context, sow)
     return [
         _Role(words(person.role), context.person(person.id), words("customer"), person.responsibilities)
-        for person in _people_of(context.view.project, PartyKind.CUSTOMER)
+        for person in [person for person in people if concerned(person)] or people
     ]
+
+
+def _concerned(context: PageContext, sow: StatementOfWork) -> Callable[[Person], bool]:
+    """Whether somebody signs, inspects, answers for a requirement, or is named in what is to be done and accepted."""
+    project, held = context.view.project, held_document(context, *document_key(SOW.id, sow.topic))
+    ids = {requirement.owner for requirement in covered_requirements(context, sow)}
+    for contract in filter(None, (project.contract, sow.contract)):
+        ids |= {*contract.inspection.by} if contract.inspection else set()
+    roles = {context.words(needed.role) for needed in required_signatures(held)}
+    prose = SOW.written(project, sow.topic)
+    texts = [*sow.customer_duties, sow.approach, *(section.text for section in (prose.sections if prose else ()))]
+    criteria = (criterion for deliverable in sow.deliverables for criterion in deliverable.acceptance)
+    said = "\n".join([*texts, *(f"{criterion.statement} {criterion.method}" for criterion in criteria)])
+    return lambda person: person.id in ids or context.words(person.role) in roles or person.name in said
 
 
 def _people_of(project: Project, kind: PartyKind) -> tuple[Person, ...]:
