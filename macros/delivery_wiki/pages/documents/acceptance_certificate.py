@@ -173,12 +173,13 @@ def _accepted_defects(context: PageContext, acceptance: Acceptance) -> Blocks:
     """What is left to be mended, by whom and until when; nobody has accepted it before the result is declared."""
     words = context.words
     is_accepted = is_declared(context, acceptance)
+    by = words("Accepted by") if is_accepted else words("To be accepted by")
     columns: Columns[AcceptedDefect] = (
         Column(words("Case"), lambda defect: context.item(defect.test), narrow=True),
         Column(words("Class"), lambda defect: words.number(defect.defect_class.value), narrow=True),
         Column(words("Defect"), lambda defect: defect.defect or NOTHING),
         Column(words("Remedy"), lambda defect: _remedy(context, defect)),
-        Column(words("Accepted by") if is_accepted else words("To be accepted by"), lambda one: context.person(one.by)),
+        Column(by, lambda defect: context.person(defect.by)),
     )
     found = acceptance.accepted_defects
     caption = words("Accepted defects") if is_accepted else words("Defects that result B accepts")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from delivery_wiki.calculations.money.agreed_changes import waits_for
 from delivery_wiki.calculations.money.efforts import sow_figures
@@ -169,7 +170,7 @@ def requirements(context: PageContext) -> Blocks:
     ]
     columns: Columns[Requirement] = (
         Column(words("Requirement"), lambda requirement: context.item(requirement.id), narrow=True),
-        Column(words("Statement"), lambda one: with_note(one.statement, waiting_note(context, one))),
+        Column(words("Statement"), partial(_stated, context)),
         Column(words("Priority"), lambda requirement: words(requirement.priority.value), narrow=True),
         Column(words("Party"), lambda requirement: words(requirement.party.value), narrow=True),
         Column(words("Section"), lambda requirement: _dealt_with(context, requirement)),
@@ -185,6 +186,10 @@ def waiting_note(context: PageContext, requirement: Requirement) -> str:
     """That a requirement holds only once a change request is agreed; nothing of all others."""
     changes = waits_for(context.view.project, requirement, context.on)
     return context.words("only once both sides agree to {changes}", changes=", ".join(changes)) if changes else ""
+
+
+def _stated(context: PageContext, requirement: Requirement) -> Content:
+    return with_note(requirement.statement, waiting_note(context, requirement))
 
 
 def _dealt_with(context: PageContext, requirement: Requirement) -> Content:
