@@ -588,6 +588,14 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
         ),
     ),
     "document-not-optional": (edit("Take not_needed out", PROJECT, ', not_needed: "Nobody signs anything."', ""),),
+    "request-unanswered": (
+        edit(
+            "or decision and reason",
+            REQUIREMENTS,
+            '3.1"\n    party: vendor\n',
+            '3.1"\n    party: vendor\n    decision: rejected\n    reason: "No phones."\n',
+        ),
+    ),
     "document-unwritten": (
         add(
             "Write acceptance or acceptance_clock",

@@ -44,6 +44,7 @@ _FILES = (
     _error("frozen-content-damaged", "The content of an issued revision is damaged.", "Restore it."),
     _error("issued-content-changed", "The content of an issued revision is not what was issued.", "Restore it."),
     _error("document-incomplete", "A document that is to be issued lacks a required section.", "Write the section."),
+    _warning("request-unanswered", "An offer leaves a line of a request open.", "Answer it, or say why not."),
     _warning("document-unwritten", "A document leaves out what nobody wrote.", "Write it, as the finding says."),
     _error("issue-back-dated", "A revision would be older than what came before it.", "Issue it on a later day."),
     _error("document-too-early", "A document is to be issued before there is what it is for.", "Record the results."),

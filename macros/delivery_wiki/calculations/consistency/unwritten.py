@@ -16,6 +16,7 @@ from delivery_wiki.model.document_kinds import SOW
 from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.library import Library
+from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.agenda import Agenda
 from delivery_wiki.model.project.offer import Offer
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable, PriceBasis, StatementOfWork
@@ -29,6 +30,7 @@ def check_unwritten(project: Project, library: Library) -> Iterator[Finding]:
             yield from _in_statement(project, library, sow)
     if project.offer is not None:
         yield from _in_offer(project.offer)
+        yield from _unanswered(project)
     if project.agenda is not None and project.agenda.date is not None:
         yield from _in_agenda(project.agenda)
 
@@ -107,6 +109,21 @@ def _in_offer(offer: Offer) -> Iterator[Finding]:
         yield _unwritten(
             "the offer", offer.location.at("sows"), ("what is offered", "Name statements of work in sows.")
         )
+
+
+def _unanswered(project: Project) -> Iterator[Finding]:
+    """Lines of a request that an offer is to answer, and that nobody answered: the paper calls them open."""
+    requests = [source.request.casefold() for source in project.sources if source.request]
+    for requirement in project.requirements:
+        asked = any(requirement.source.casefold().startswith(request) for request in requests)
+        is_answered = requirement.sow or requirement.answer or requirement.decision or requirement.withdrawn
+        if asked and not is_answered and requirement.party is PartyKind.VENDOR:
+            yield warning(
+                "request-unanswered",
+                requirement.location,
+                f"there is an offer, and nothing answers {requirement.id} ({requirement.source}): the paper says Open.",
+                "Write its sow and deliverables, or decision and reason where it is not offered.",
+            )
 
 
 def _in_agenda(agenda: Agenda) -> Iterator[Finding]:
