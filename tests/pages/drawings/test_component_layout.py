@@ -112,3 +112,25 @@ def test_a_connection_to_itself_or_to_nothing_is_left_out() -> None:
     layout = _layout(Architecture(tiers=("One",), components=(component,), connections=connections), single=False)
 
     assert layout.segments == []
+
+
+def test_lines_take_the_way_with_fewer_crossings() -> None:
+    """Whatever order the file has, two lines between the same tiers do not cross where they need not."""
+    names = ("a", "b", "c")
+    components = tuple(
+        Component(id=f"{tier}-{name}", title=name, kind="server", tier=tier, provided_by=PartyKind.VENDOR)
+        for tier, order in (("One", names), ("Two", ("c", "a", "b")), ("Three", ("b", "c", "a")))
+        for name in order
+    )
+    connections = tuple(
+        Connection(source=f"{one}-{name}", target=f"{other}-{name}", protocol="HTTP")
+        for one, other in (("One", "Two"), ("Two", "Three"))
+        for name in names
+    )
+    layout = _layout(
+        Architecture(tiers=("One", "Two", "Three"), components=components, connections=connections), single=False
+    )
+    orders = [[node.component.title for node in column if node.component] for column in layout.columns]
+
+    assert orders[0] == orders[1] == orders[2]
+    assert all(segment.start_y == segment.end_y for segment in layout.segments)

@@ -104,7 +104,7 @@ def total_at_a_glance(context: PageContext, figures: OfferFigures) -> Blocks:
         return ()
     words = context.words
     label = words("Total without value-added tax") if figures.tax is not None else _total_label(context)
-    return (tree.Paragraph((tree.Strong(_money(context, figures.net, figures.currency)), f" {label}"), lead=True),)
+    return (tree.Paragraph((tree.Strong(words.money(figures.net, figures.currency)), f" {label}"), lead=True),)
 
 
 def _total_label(context: PageContext) -> str:

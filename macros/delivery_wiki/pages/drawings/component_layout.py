@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from delivery_wiki.model.project.architecture import Architecture, Component, Connection
 from delivery_wiki.pages.render.text_width import break_lines, text_width
@@ -13,6 +13,8 @@ TITLE, SMALL = 13, 12
 TITLE_LINE, SMALL_LINE = 17, 15
 HEADING, BOX_GAP, LANE = 30, 22, 16
 TRACK, LABEL_MARGIN, MARGIN = 10, 8, 6
+CROSSING = 90  # pixels of a longer way that one crossing less is worth
+MOST_UNTANGLED = 60  # of more lines every order is compared for too long
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -100,6 +102,8 @@ def lay_out(
     for _ in range(3):
         _order(columns, single)
     _connect(segments)
+    if not single and len(segments) <= MOST_UNTANGLED:
+        _untangle(columns, segments)
     height = _place(columns, single)
     _place_ports(columns)
     gutters = _gutters(columns, segments)
@@ -190,6 +194,41 @@ def _weight(node: Node, place: dict[int, int]) -> int:
     others = [place[id(segment.start)] for segment in node.left]
     others += [place[id(segment.end)] for segment in node.right if not segment.returns]
     return sum(others) * 1000 // len(others) if others else place[id(node)] * 1000
+
+
+def _untangle(columns: list[list[Node]], segments: Sequence[Segment]) -> None:
+    """Exchange neighbours as long as lines cross less or get shorter; the order so far decides between equals."""
+    least, better = _tangle(columns, segments), True
+    while better:
+        better = False
+        for column in columns:
+            for at in range(len(column) - 1):
+                column[at], column[at + 1] = column[at + 1], column[at]
+                found = _tangle(columns, segments)
+                if found < least:
+                    least, better = found, True
+                else:
+                    column[at], column[at + 1] = column[at + 1], column[at]
+
+
+def _tangle(columns: list[list[Node]], segments: Sequence[Segment]) -> int:
+    """How far the ends of lines are from each other, and how often lines of one gutter cross."""
+    middles: dict[int, int] = {}
+    for column in columns:
+        heights = [node.height if node.component is None else max(node.height, _text_height(node)) for node in column]
+        y = -(sum(heights) + BOX_GAP * (len(heights) - 1)) // 2
+        for node, height in zip(column, heights, strict=True):
+            middles[id(node)] = y + height // 2
+            y += height + BOX_GAP
+    lines = [
+        (segment.start.column, middles[id(segment.start)], middles[id(segment.end)])
+        for segment in segments
+        if not segment.returns
+    ]
+    crossings = sum(
+        one[0] == other[0] and (one[1] - other[1]) * (one[2] - other[2]) < 0 for one, other in combinations(lines, 2)
+    )
+    return CROSSING * crossings + sum(abs(start - end) for _, start, end in lines)
 
 
 # --- places ---------------------------------------------------------------------------------------
