@@ -6,7 +6,7 @@ from itertools import groupby
 
 from delivery_wiki.model.status import CriterionState, CriterionStatus, GateStatus, Owed, PhaseStatus, Progress
 
-from ..elements.columns import Column, Columns, day_key, plain_table
+from ..elements.columns import Column, Columns, day_key, register_table
 from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages, project_link
 from ..elements.register_parts import parts
@@ -84,7 +84,7 @@ def gate_at_home(context: PageContext, gate: GateStatus) -> Blocks:
     return (
         Heading(level=2, text=words("Next gate: {gate}", gate=words(gate.gate.title)), id="next-gate"),
         Paragraph(gate_line(context, gate, project_link(context))),
-        plain_table(columns, open_ones, empty=empty, caption=words("Open conditions")),
+        register_table(columns, open_ones, empty=empty, caption=words("Open conditions")),
         *folded,
     )
 
@@ -120,7 +120,7 @@ def next_to_act(context: PageContext, owed: tuple[Owed, ...]) -> Table:
         ),
     )
     empty = words("Nobody owes anything. What is owed comes from gates, documents, open points, actions and dates.")
-    return plain_table(columns, alike, empty=empty, caption=words("Due next"))
+    return register_table(columns, alike, empty=empty, caption=words("Due next"))
 
 
 def _to_do(context: PageContext, items: tuple[Owed, ...]) -> Content:
