@@ -38,7 +38,7 @@ LINES = """() => {
         const text = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
         const range = document.createRange();
         for (let node = text.nextNode(); node; node = text.nextNode()) {
-            if (!node.parentElement.getClientRects().length) continue;
+            if (!node.parentElement.checkVisibility()) continue;
             for (let at = 0; at < node.length; at += 1) {
                 range.setStart(node, at);
                 range.setEnd(node, at + 1);

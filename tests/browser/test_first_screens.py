@@ -44,3 +44,29 @@ def test_a_question_is_answered_on_the_first_screen(
 
     assert asked
     assert late == {}
+
+
+ROOMY = ("index", "sizing", "requirements", "traceability", "efforts", "plan")
+TOO_WIDE = """() => [...document.querySelectorAll(".dw-scroll")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight)
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.textContent.slice(0, 60))"""
+
+
+def test_no_table_of_a_first_screen_is_wider_than_its_room(sites: Sites, reader: Page) -> None:
+    """On a desk nothing of an answer has to be scrolled sideways, though the table would do it by itself."""
+    pages = [("internal", path) for path in ("index.html", "projects/index.html")]
+    pages += [
+        ("internal", f"projects/{name}/{stem}.html")
+        for name in sorted(set(sites.folders) - {"internal"})
+        for stem in ROOMY
+        if (sites.folders["internal"] / "projects" / name / f"{stem}.html").exists()
+    ]
+    found = {}
+    for site, path in pages:
+        with read_again(reader, sites.addresses[site]) as watched:
+            watched.page.goto(sites.url(site, path))
+            if wide := watched.page.evaluate(TOO_WIDE):
+                found[path] = wide
+
+    assert found == {}
