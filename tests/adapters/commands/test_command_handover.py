@@ -45,6 +45,7 @@ def test_everything_is_in_one_file_that_can_be_checked(
     assert {"README.txt", "status.json", "site/index.html", "site/sow-basic.pdf", "audit/README.md"} <= inside
     assert "site/answer-karla-kommunal.html" in inside
     assert "site/sow-provisioning-r1-executed.pdf" in inside
+    assert {"registers/registers.json", "registers/requirements.csv", "registers/open-points.csv"} <= inside
     page = (folder / "site/sow-provisioning.html").read_text("utf-8")
     assert 'href="sow-provisioning-r1-executed.pdf"' in page
     assert not [name for name in inside if "internal" in name or "efforts" in name or "retrospective" in name]

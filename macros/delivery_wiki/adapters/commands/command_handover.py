@@ -17,6 +17,7 @@ from delivery_wiki.model.as_of import AsOfDays
 from delivery_wiki.pages.audit.audit_bundle import SUMS, sums
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.render.finding_reports import number_of, render_text
+from delivery_wiki.pages.status.register_files import register_files
 from delivery_wiki.pages.status.status_json import status_as_json
 
 from ..pdf.pdf_site import SitePdfs
@@ -74,6 +75,7 @@ def _site(workspace: Workspace, slug: str, days: AsOfDays, folder: Path) -> dict
 def _beside(root: Path, context: PageContext) -> dict[str, bytes]:
     """What a program reads, and what an auditor checks where something was issued or signed."""
     files = {"status.json": status_as_json((context,), context.words).encode()}
+    files |= {f"registers/{name}": text.encode() for name, text in register_files(context).items()}
     selection = select_for_audit(context.view)
     if selection.issued or selection.records:
         files |= {f"audit/{name}": data for name, data in bundle_files(root, selection).items()}
@@ -91,6 +93,7 @@ def _read_me(context: PageContext, files: dict[str, bytes]) -> Iterator[str]:
     if any(name.endswith(f"-{SUFFIX}.pdf") for name in files):
         yield words("site/*-executed.pdf: signed copies, each with its certificate sheet and what was signed inside")
     yield words("status.json: phases, gates, documents and what is owed, for programs")
+    yield words("registers/: requirements, documents, points, decisions and the rest as CSV, and all as one JSON file")
     if any(name.startswith("audit/") for name in files):
         yield words("audit/: issued documents and records of signatures; its README.md says how they are checked")
     yield words("SHA256SUMS: the digests of all files; sha256sum --check SHA256SUMS compares them")

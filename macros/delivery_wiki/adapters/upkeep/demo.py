@@ -16,14 +16,23 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from delivery_wiki.calculations.answers.asked import comments_of, questions_of
+from delivery_wiki.model.answers import SHORT
 from delivery_wiki.model.document_kinds import BASIC_SOW
 
 from ..commands.command_line import main
+from ..workspace.signing_context import signing_context
 from .demo_project import FILES, SLUG, saved_review
 
 DAY = "2026-11-24"
 MOMENT = "1795521600"  # that day, in seconds
 GATE = "Go / No-Go"
+ANSWERS = "answers-lakeside-mail-nora-lead.json"
+SAID = {
+    "backup": {"text": "Each night, kept for 30 days."},
+    "load-balancer": {"text": "HAProxy, run by the customer; it ends TLS."},
+    "comment:sow-basic": {"text": "Access is possible from 18 January on.", "place": "Duties of the customer"},
+}
 
 
 class DemoFailed(RuntimeError):
@@ -60,6 +69,15 @@ def _until_signed(root: Path) -> None:
 
 
 def _after_signing(root: Path) -> None:
+    _step("The customer is asked by mail, with an answer sheet. She answers two questions and comments on a clause.")
+    _delivery(root, "ask", SLUG)
+    (root / ANSWERS).write_text(json.dumps(_answers(root), indent=2) + "\n", encoding="utf-8")
+    _say(f"  (her sheet saves {ANSWERS})\n")
+    _delivery(root, "receive", ANSWERS, "--yes", "--recorded-by", "petra-writer")
+    _commit(root, "Answers of Nora Nowhere")
+    _step("Taken in once, it is not taken in again; of other words than were asked nothing is.")
+    _delivery(root, "receive", ANSWERS, "--yes")
+    _delivery(root, "receive", _with_other_words(root), "--yes", expected=1)
     _step("Somebody edits what was signed, and no change request asks for it. The gate shuts.")
     _replace(root, "sow/basic.yml", "days: 15.5", "days: 20")
     _delivery(root, "diff", "main")
@@ -68,6 +86,24 @@ def _after_signing(root: Path) -> None:
     _step("Somebody turns a record into another one. Verify names it.")
     _forge(root)
     _delivery(root, "verify", expected=1)
+
+
+def _answers(root: Path) -> dict[str, object]:
+    """What the answer sheet of the customer's project lead saves: each answer with the digits of what was asked."""
+    context = signing_context(root, SLUG)
+    asked = (*questions_of(context.view), *comments_of(context.view, context.status))
+    digests = {each.about: each.digest[:SHORT] for each in asked}
+    answers = [{"about": about, "digest": digests[about], "says": "text", **said} for about, said in SAID.items()]
+    return {"format": 1, "project": SLUG, "person": "nora-lead", "made": DAY, "answers": answers}
+
+
+def _with_other_words(root: Path) -> str:
+    """The same file as if other words had been asked."""
+    tree = json.loads((root / ANSWERS).read_text("utf-8"))
+    for answer in tree["answers"]:
+        answer |= {"digest": "0" * SHORT, "text": f"{answer['text']} Indeed."}
+    (root / "forged.json").write_text(json.dumps(tree), encoding="utf-8")
+    return "forged.json"
 
 
 @contextlib.contextmanager
@@ -88,6 +124,7 @@ def _begin(root: Path) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
+    (root / ".gitignore").write_bytes(b"/site/\n")
     _git(root, "init", "-q")
     _git(root, "symbolic-ref", "HEAD", "refs/heads/main")
     _commit(root, "Before the offer")

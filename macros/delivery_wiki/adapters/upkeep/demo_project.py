@@ -24,7 +24,8 @@ parties:
 people:
   - {id: vera-lead, name: "Vera Vendor", role: project lead, party: vendor, logins: {github: vera}}
   - {id: petra-writer, name: "Petra Beispiel", role: consultant, party: vendor, logins: {github: petra}}
-  - {id: nora-lead, name: "Nora Nowhere", role: project lead, party: lakeside, logins: {github: nora}}
+  - {id: nora-lead, name: "Nora Nowhere", role: project lead, party: lakeside, logins: {github: nora},
+     email: nora.nowhere@lakeside.example}
 signatures:
   - {document: basic-sow, party: vendor, role: project lead, meaning: offers the work}
   - {document: basic-sow, party: customer, role: project lead, meaning: orders the work}

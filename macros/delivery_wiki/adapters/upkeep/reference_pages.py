@@ -103,6 +103,7 @@ PLACES = tuple(
                 ("sizing-result", "delivery size --format json"),
                 ("sizing-proof", "delivery size --prove SET --format json"),
                 ("pdf-manifest", "delivery pdf: manifest.json"),
+                ("registers", "delivery handover: registers/registers.json"),
             ),
         ),
     )
