@@ -5,7 +5,7 @@
   const told = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("told")).textContent || "{}");
   const head = /** @type {HTMLInputElement} */ (sheet.elements.namedItem("Answers:")).value.split(" ");
   const count = /** @type {HTMLElement} */ (document.getElementById("count"));
-  const copy = /** @type {HTMLElement} */ (document.getElementById("copy"));
+  const copy = /** @type {HTMLDetailsElement} */ (document.getElementById("copy"));
   const mail = /** @type {HTMLTextAreaElement} */ (document.getElementById("mail"));
   const LONGEST = 1800; // what mail programs take in an address
 
@@ -105,6 +105,7 @@
     const text = asText(found);
     if (text.length > LONGEST) {
       count.textContent = told.long;
+      copy.open = true;
       return mail.select();
     }
     location.href = `${sheet.action}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;

@@ -241,26 +241,18 @@ def _comment(context: PageContext, asked: Asked) -> Markup:
 
 
 def _ways(words: Words) -> Markup:
-    """How the answers leave: as a mail, as a file, or on paper."""
+    """How the answers leave: as a mail, as a file, or on paper; the buttons alone stay in sight, to hide nothing."""
     buttons = [
         Markup('<button type="submit">{}</button>').format(words("Send by mail")),
         Markup('<button type="button" id="save" hidden>{}</button>').format(words("Save as a file")),
         Markup('<button type="button" id="print" hidden>{}</button>').format(words("Print")),
     ]
-    shown = Markup('<textarea id="mail" rows="8" readonly></textarea>')
-    text = element("label", element("span", words("The same as text, to copy into a mail")) + shown, class_="text")
-    paper = element("p", words("On paper: place, date, signature"), class_="paper")
-    return element(
-        "footer",
-        join(
-            [
-                element("p", words("Nothing is answered yet."), id="count", role="status", hidden=True),
-                element("div", join(buttons), class_="buttons"),
-                element("div", text, id="copy", hidden=True),
-                paper,
-            ]
-        ),
-    )
+    said = words("The same as text, to copy into a mail")
+    shown = Markup('<textarea id="mail" rows="8" readonly aria-label="{}"></textarea>').format(said)
+    copy = element("details", element("summary", said) + shown, id="copy", hidden=True)
+    count = element("p", words("Nothing is answered yet."), id="count", role="status", hidden=True)
+    footer = element("footer", count + element("div", join(buttons), class_="buttons"))
+    return footer + copy + element("p", words("On paper: place, date, signature"), class_="paper")
 
 
 def _told(words: Words) -> dict[str, str]:
