@@ -690,6 +690,11 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     ),
     "heading-skipped": (edit("Write ###", CHARTER, "####", "###"),),
     "heading-top": (edit("### for a part of one", CHARTER, "# Prices", "### Prices"),),
+    "deputy-unfit": (
+        edit("Name another person", PROJECT, "deputy: otto-other", "deputy: petra-beispiel"),
+        edit("Name a person of vendor", PROJECT, "deputy: nora-nowhere", "deputy: petra-beispiel"),
+        edit("Write a day from 2026-12-20 on", PROJECT, "until: 2026-12-19", "until: 2026-12-20"),
+    ),
     "html-in-prose": (edit("Use Markdown", CHARTER, "<b>ends</b>", "**ends**"),),
     "image-in-prose": (
         edit(AN_IMAGE, CHARTER, "![The webmail of today](webmail.png)", "The webmail of today is grey."),

@@ -45,7 +45,8 @@ class Asked:
 
     `about` is the id of the item, question or document; `act` the kind of duty. The title is said in the reader's
     language, and its English is what the digest counts. `criteria` are id and statement of what a deliverable is
-    accepted by; `revision` is that of an issued document, whose fingerprint is the digest.
+    accepted by; `revision` is that of an issued document, whose fingerprint is the digest. `represents` is the person
+    who is asked, where a deputy stands in for them.
     """
 
     kind: AskedKind
@@ -58,6 +59,7 @@ class Asked:
     hint: str = ""
     due: dt.date | None = None
     revision: int | None = None
+    represents: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

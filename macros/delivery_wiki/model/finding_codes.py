@@ -140,6 +140,7 @@ _NAMES = (
     _error("duplicate-entry", "A list holds one thing twice where it may stand once.", "Keep the one that holds."),
     _error("unknown-id", "An id is cited that no file of the project defines.", "Correct the id, or add the item."),
     _error("wrong-kind-of-id", "An id is cited where another kind is expected.", "Cite an item of the right kind."),
+    _error("deputy-unfit", "A deputy could never sign for the person.", "Name another person, or other days."),
     _error("unknown-person", "A person or party is not in project.yml.", "Correct the id, or add the person."),
     _warning("unknown-customer", "The customer is no party of the project.", "Write the id of the party."),
     _error("unknown-component", "A connection ends at no component.", "Correct the id, or add the component."),

@@ -50,7 +50,7 @@ class SignOff:
     """A record as it stands under sign-offs/; `name` is the stem of its file, `exact` whether its bytes are ours.
 
     `content` is the SHA-256 of the issued content.json. `heads` are the digests of the records that nothing followed
-    when this one was made: the graph of records.
+    when this one was made: the graph of records. `represents` is the person for whom a deputy signed.
     """
 
     project: str
@@ -65,6 +65,7 @@ class SignOff:
     role: str
     party: PartyKind
     roster: str
+    represents: str = ""
     meaning: Meaning
     statement: str = ""
     conditions: str = ""
@@ -75,6 +76,11 @@ class SignOff:
     name: str = ""
     exact: bool = True
     location: Location = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def speaker(self) -> str:
+        """Whose word it is: that of the person, or of the one for whom they sign as deputy."""
+        return self.represents or self.person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,5 +256,6 @@ def _tree(record: SignOff) -> dict[str, Tree]:
         "heads": list(record.heads),
     }
     optional = {"topic": record.topic, "statement": record.statement, "conditions": record.conditions}
+    optional |= {"represents": record.represents}
     tree |= {key: value for key, value in optional.items() if value}
     return tree

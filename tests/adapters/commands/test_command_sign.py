@@ -418,7 +418,8 @@ def test_a_witness_whose_key_does_not_sign_says_so_with_nothing_to_attest(
     assert refused.err.startswith("delivery: ssh-keygen did not sign: ")
     assert run(capsys, *attest, tmp_path / "none").err.startswith("delivery: there is no key file none.")
     assert (
-        run(capsys, *attest, keys()["pipeline"]).out == "No project holds a record or an answer: nothing to attest.\n"
+        run(capsys, *attest, keys()["pipeline"]).out
+        == "No project holds a record, an answer or a deputy: nothing to attest.\n"
     )
 
 

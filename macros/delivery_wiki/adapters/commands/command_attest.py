@@ -11,10 +11,12 @@ from pathlib import Path
 from delivery_wiki.calculations.base.phrases import plain
 from delivery_wiki.calculations.consistency.sign_offs import not_admitted
 from delivery_wiki.calculations.signing.attested_attempts import AttemptProof, may_attest, told_attempts
+from delivery_wiki.calculations.signing.deputies import may_attest_deputy, told_deputies
 from delivery_wiki.calculations.signing.sign_off_drafts import not_in_the_roster
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
 from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
 from delivery_wiki.calculations.signing.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
+from delivery_wiki.model.project.parties import Deputy
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Attestation, Channel, SignOff, attestation_bytes, record_digest
@@ -60,7 +62,7 @@ def attest_new_records(arguments: argparse.Namespace) -> int:
     key = signing_key(sign_with_key(b"", Path(arguments.key), WITNESS_NAMESPACE))
     slugs = require_projects(arguments.root, [arguments.slug] if arguments.slug else _projects(arguments.root))
     if not slugs:
-        print("No project holds a record or an answer: nothing to attest.")
+        print("No project holds a record, an answer or a deputy: nothing to attest.")
     refused = False
     for slug in slugs:
         project = signing_context(arguments.root, slug, besides=CONSEQUENCES).view.project
@@ -92,12 +94,16 @@ def _attest_waiting(arguments: argparse.Namespace, project: Project) -> int:
 
 
 def _answers(project: Project, approved: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The answers about deliverables that nobody attested yet; only what another person approved is attested."""
+    """Answers about deliverables, and deputies, that nobody attested yet; only what somebody approved is attested."""
     for told in told_attempts(project):
         if told.proof is not AttemptProof.RECEIVED:
             continue
         may = any(person_of(project, person) and may_attest(told.attempt, person) for person in approved)
         yield told.digest, "" if may else "no other person of the project approved it"
+    for named in told_deputies(project):
+        if named.attested_on is None:
+            may = any(person_of(project, person) and may_attest_deputy(named.deputy, person) for person in approved)
+            yield named.digest, "" if may else f"neither {named.person.id} nor another person approved the deputy"
 
 
 def _projects(root: Path) -> list[str]:
@@ -107,7 +113,12 @@ def _projects(root: Path) -> list[str]:
 
 def _holds_something(folder: Path) -> bool:
     sows = (path.read_bytes() for path in sorted((folder / "sow").glob("*.yml")) if path.is_file())
-    return (folder / "sign-offs").is_dir() or any(b"recorded_by" in text for text in sows)
+    return (folder / "sign-offs").is_dir() or any(b"recorded_by" in text for text in sows) or _names_deputies(folder)
+
+
+def _names_deputies(folder: Path) -> bool:
+    project = folder / "project.yml"
+    return project.is_file() and b"deputies:" in project.read_bytes()
 
 
 def _waiting(project: Project, base: Project, witness: str, approved: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -140,9 +151,10 @@ def _find(project: Project, digest: str) -> tuple[str, Callable[[str], str]]:
     found |= {
         told.digest: partial(_not_another, told.attempt) for told in told_attempts(project) if told.attempt.recorded_by
     }
+    found |= {told.digest: partial(_not_beside, told.deputy) for told in told_deputies(project)}
     named = [known for known in found if known.startswith(digest.lower())]
     if len(named) != 1 or len(digest) < SHOWN:
-        raise WrongUse(f"'{digest}' names no record or answer, or several; give at least {SHOWN} digits of it.")
+        raise WrongUse(f"'{digest}' names no record, answer or deputy, or several; give at least {SHOWN} digits of it.")
     return named[0], found[named[0]]
 
 
@@ -155,6 +167,12 @@ def _not_another(attempt: AcceptanceAttempt, person: str) -> str:
     if may_attest(attempt, person):
         return ""
     return f"{person} answered it or took it in, and somebody else attests that"
+
+
+def _not_beside(deputy: Deputy, person: str) -> str:
+    if may_attest_deputy(deputy, person):
+        return ""
+    return f"{person} is the deputy or took it in: who named them attests it, or somebody else"
 
 
 def _sign(digest: str, witness: str, approved: tuple[str, ...], key: Path) -> Attestation:

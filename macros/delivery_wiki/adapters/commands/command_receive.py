@@ -179,6 +179,7 @@ def _record(
         channel=Channel.MAIL,
         time=moment(),
         conditions=taken.answer.text.strip() if taken.signs.value not in ("accepted", "approved") else "",
+        represents=asked.represents,
     )
     draft = draft_record(view, roster_at(arguments.root, file.project, None, view.project), signing)
     evidence = {"reference": reference_of(told, asked.about)}

@@ -68,6 +68,7 @@ def run_sign(arguments: argparse.Namespace) -> int:
         time=moment(),
         conditions=arguments.conditions or "",
         role=arguments.role or "",
+        represents=arguments.represents or "",
     )
     try:
         draft = draft_record(view, roster_at(arguments.root, arguments.slug, arguments.base, view.project), signing)
@@ -201,7 +202,8 @@ def _keep_returned(root: Path, record: SignOff, path: Path) -> None:
 
 def _told(view: AudienceView, record: SignOff, path: Path) -> str:
     document = f"{record.document}{' ' + record.topic if record.topic else ''} r{record.revision}"
-    who = f"{name_of(view.project, record.person)} ({record.role}, {record.party.value})"
+    deputy = f" for {name_of(view.project, record.represents)}" if record.represents else ""
+    who = f"{name_of(view.project, record.person)}{deputy} ({record.role}, {record.party.value})"
     return f"{document}: {MEANING_WORDS[record.meaning]} by {who}\n  {path}"
 
 

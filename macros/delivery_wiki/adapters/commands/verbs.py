@@ -290,6 +290,7 @@ def _sign(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--meaning", choices=MEANINGS, help="what the signature says")
     parser.add_argument("--conditions", metavar="TEXT", help="the conditions, or the reason of a no")
     parser.add_argument("--role", metavar="ROLE", help="in which role, where the person has several")
+    parser.add_argument("--for", dest="represents", metavar="ID", help="for whom, where somebody signs as deputy")
     parser.add_argument("--revision", type=_whole_number, metavar="N", help="which revision (default: the newest)")
     parser.add_argument("--channel", choices=CHANNELS, default="ssh", help="how (default: ssh)")
     parser.add_argument("--key", metavar="FILE", help="ssh: the key to sign with, as ssh-keygen -Y sign takes it")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from delivery_wiki.model.answers import COMMENT, Asked, AskedKind
-from delivery_wiki.model.document_names import document_id
+from delivery_wiki.model.document_names import document_id, find_document
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable
@@ -17,6 +17,7 @@ from delivery_wiki.model.status import Message, Owed, ProjectStatus, message
 from ..base.audience_view import AudienceView
 from ..base.people import is_here, party_kind
 from ..base.phrases import plain
+from ..signing.deputies import ToldDeputy, told_deputies
 from ..signing.sign_off_drafts import issued_by_name
 from .choices import CHOICES
 
@@ -44,13 +45,33 @@ def answers_go_to(view: AudienceView, on: dt.date) -> Person | None:
 
 
 def asked_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple[Asked, ...]:
-    """What waits for this person; what waits for the side alone is asked of its project lead."""
-    found: dict[str, Asked] = {}
+    """What waits for this person, and for whom they stand in; what waits for the side alone is its project lead's."""
+    found = {asked.about: asked for asked in _waiting_for(view, status, person)}
+    for told in told_deputies(view.project):
+        if told.deputy.deputy != person.id or not told.is_agreed(status.on):
+            continue
+        for asked in _waiting_for(view, status, told.person):
+            if _stands_in(told, view, asked, status.on):
+                found.setdefault(asked.about, replace(asked, represents=told.person.id))
+    return tuple(found.values())
+
+
+def _waiting_for(view: AudienceView, status: ProjectStatus, person: Person) -> Iterator[Asked]:
+    seen = set[str]()
     for owed in status.owed:
         if is_theirs(view, owed, person):
             for asked in _asked(view, status, owed):
-                found.setdefault(asked.about, asked)
-    return tuple(found.values())
+                if asked.about not in seen:
+                    seen.add(asked.about)
+                    yield asked
+
+
+def _stands_in(told: ToldDeputy, view: AudienceView, asked: Asked, on: dt.date) -> bool:
+    """Whether a deputy is asked this on a day: a document of a kind that is named, anything where none is."""
+    if asked.kind is not AskedKind.DOCUMENT:
+        return not told.deputy.documents and told.deputy.since <= on <= told.deputy.until
+    issued = find_document(asked.about, issued_by_name(view.project, asked.revision))
+    return issued is not None and told.covers(issued.document, on)
 
 
 def questions_of(view: AudienceView) -> tuple[Asked, ...]:

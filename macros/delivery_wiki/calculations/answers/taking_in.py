@@ -278,7 +278,8 @@ def _is_known(reading: _Reading, answer: Answered) -> bool:
 
 def _signature(_: _Reading, asked: Asked, answer: Answered) -> Taken:
     meaning = _MEANINGS[answer.says]
-    told = f"{plain(asked.title)} r{asked.revision}: {meaning.value}"
+    deputy = f" for {asked.represents}" if asked.represents else ""
+    told = f"{plain(asked.title)} r{asked.revision}: {meaning.value}{deputy}"
     return Taken(answer=answer, told=_with_text(told, answer), asked=asked, signs=meaning)
 
 

@@ -69,6 +69,8 @@ LABELS = translatable(
         "decision_words": "Words of the decision",
         "defect_class": "Class of defect",
         "departments": "Departments",
+        "deputies": "Deputies",
+        "deputy": "Deputy",
         "description": "Description",
         "done": "Done on",
         "due_text": "Due",

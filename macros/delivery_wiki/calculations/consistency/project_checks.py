@@ -19,6 +19,7 @@ from .clause_checks import check_clause_set, check_clauses
 from .common_terms import check_common_terms
 from .coverage import check_coverage
 from .dates import check_dates
+from .deputy_checks import check_deputies
 from .duties import check_duties
 from .file_names import check_file_names
 from .house_terms import check_house_terms
@@ -95,6 +96,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_internal_mentions(project)
     yield from check_cited_numbers(project, library)
     yield from check_sign_offs(project)
+    yield from check_deputies(project)
     yield from check_signed_acts(project, library)
     yield from check_signed_changes(project, library, labels)
     yield from check_notes(project, library)

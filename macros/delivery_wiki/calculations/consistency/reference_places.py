@@ -111,6 +111,9 @@ def _confirmed(confirmed: tuple[Confirmation, ...], *, owner: str, internal: boo
 def _people(project: Project) -> Iterator[ReferencePlace]:
     for person in project.people:
         yield from _one(person, "party", person.party, frozenset({ItemKind.PARTY}), owner=person.id)
+        for deputy in person.deputies:
+            yield from _one(deputy, "deputy", deputy.deputy, frozenset({ItemKind.PERSON}), owner=person.id)
+            yield from _one(deputy, "recorded_by", deputy.recorded_by, frozenset({ItemKind.PERSON}), owner=person.id)
     for owner, item, field, value in _named_people(project):
         yield from _one(item, field, value, SOMEBODY, owner=owner)
     for row in project.responsibilities:

@@ -13,6 +13,7 @@ from delivery_wiki.model.project.whole_project import Project
 from ..base.people import party_kind
 from ..base.phrases import plain
 from ..signing.attested_attempts import told_attempts
+from ..signing.deputies import told_deputies
 from ..signing.judgement_basis import Fault
 from ..signing.sign_off_drafts import required_of
 from ..signing.sign_off_graph import person_of, record_graph, roles_on, roster_digest
@@ -35,6 +36,10 @@ REPAIRS = {
     Fault.UNKNOWN_PERSON: "Put the person back into project.yml; who left stays there with until: and the last day.",
     Fault.PROOF_CHANGED: "Restore the file under sign-offs/returned/ from version control; the record is good.",
     Fault.OTHER_ROLE: "Where the role was another one then, add it under formerly: with its last day; else sign again.",
+    Fault.NOT_DEPUTY: (
+        "Put the deputy back under deputies: as it was attested, or have it attested: delivery sign --attest; "
+        "else who is named signs."
+    ),
     Fault.OUT_OF_ORDER: "Raise the revision of the document and issue it again; leave the record, which tells it.",
     Fault.CONTESTED: "They sign what they say now with their key or in the PDF, or issue a new revision.",
     Fault.UNKNOWN_CERTIFICATE: "Put the certificate under certificates: of its owner in project.yml; else sign again.",
@@ -112,7 +117,7 @@ def _gaps(project: Project, judgement: Judgement) -> Iterator[Finding]:
     for digest, citing in judgement.graph.missing.items():
         problem = f"the record {digest} is gone; {citing[0]} follows it."
         yield error("sign-off-missing", records[citing[0]].location, problem, RESTORE)
-    answers = {told.digest for told in told_attempts(project)}
+    answers = {told.digest for told in told_attempts(project)} | {told.digest for told in told_deputies(project)}
     for attestation in project.attestations:
         if attestation.record not in records and attestation.record not in answers:
             problem = f"the record or answer {attestation.record} is gone or changed; a witness has attested it."
@@ -135,7 +140,7 @@ def check_against_base(project: Project, base: Project | None) -> Iterator[Findi
     """
     known = {sign_off.name: sign_off for sign_off in base.sign_offs} if base else {}
     now = {sign_off.name for sign_off in project.sign_offs} | {damaged.name for damaged in project.damaged_records}
-    answers = {told.digest for told in told_attempts(project)}
+    answers = {told.digest for told in told_attempts(project)} | {told.digest for told in told_deputies(project)}
     for name, record in known.items():
         if name not in now:
             problem = f"the record {name} of {record.person} was in the base version and is gone."
@@ -158,9 +163,11 @@ def not_admitted(judged: JudgedRecord, base: Project | None) -> str:
     if judged.reason is not None:
         return "" if judged.fault is not None and judged.fault.is_lasting else plain(judged.reason)
     person = person_of(base, judged.record.person) if base else None
-    if base is None or person is None:
-        return f"{judged.record.person} is not in the roster of the base version"
-    if judged.record.role not in roles_on(person, judged.record.time[:10]):
+    speaker = person_of(base, judged.record.speaker) if base else None
+    if base is None or person is None or speaker is None:
+        gone = judged.record.speaker if person else judged.record.person
+        return f"{gone} is not in the roster of the base version"
+    if judged.record.role not in roles_on(speaker, judged.record.time[:10]):
         return f"{judged.record.person} does not sign as {judged.record.role} in the base version"
     if party_kind(base, person.id) is not judged.record.party:
         return f"{judged.record.person} belongs to another side in the base version"

@@ -37,6 +37,12 @@ class Signature:
     proved: bool = True
     reason: str = ""
     told_by: tuple[str, ...] = ()
+    represents: str = ""
+
+    @property
+    def speaker(self) -> str:
+        """Whose signature it is: that of the person, or of the one for whom they sign as deputy."""
+        return self.represents or self.person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +160,9 @@ def _by_person(document: DocumentFacts, revision: int | None) -> tuple[list[Sign
         return ()
     found: dict[str, list[Signature]] = {}
     recorded, spoken = _recorded(document, revision)
-    reported = [signature for signature in _reported(document, revision) if signature.person not in spoken]
+    reported = [signature for signature in _reported(document, revision) if signature.speaker not in spoken]
     for signature in (*recorded, *reported):
-        found.setdefault(signature.person, []).append(signature)
+        found.setdefault(signature.speaker, []).append(signature)
     return tuple(found.values())
 
 
@@ -177,11 +183,12 @@ def _recorded(document: DocumentFacts, revision: int | None) -> tuple[list[Signa
             meaning=record.record.meaning.value,
             reason=record.record.conditions,
             told_by=record.told_by,
+            represents=record.record.represents,
         )
         for record in sorted(last, key=lambda record: (record.day, record.record.person))
         if record.record.meaning not in {Meaning.WITHDRAWN, Meaning.REVIEWED}
     ]
-    return found, {record.record.person for record in last if record.record.meaning is not Meaning.REVIEWED}
+    return found, {record.record.speaker for record in last if record.record.meaning is not Meaning.REVIEWED}
 
 
 def _last_words(records: Sequence[JudgedRecord], graph: RecordGraph) -> list[JudgedRecord]:
@@ -189,7 +196,7 @@ def _last_words(records: Sequence[JudgedRecord], graph: RecordGraph) -> list[Jud
     known = {record.digest: record for record in records}
     theirs: dict[str, list[str]] = {}
     for record in records:
-        theirs.setdefault(record.record.person, []).append(record.digest)
+        theirs.setdefault(record.record.speaker, []).append(record.digest)
     last_words = (last_word(digests, graph) for digests in theirs.values())
     return [known[person] for person in last_words if person is not None]
 

@@ -15,10 +15,7 @@ from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttemp
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Attestation, Tree, canonical_json
 
-from .attesting_people import attests
-from .demonstration_keys import keys_that_count
-from .sign_off_graph import person_of
-from .sign_off_judgement import is_by
+from .attesting_people import attesting
 
 
 class AttemptProof(Enum):
@@ -104,7 +101,7 @@ def _attested(project: Project, deliverable: str, attempt: AcceptanceAttempt) ->
     digest = attempt_digest(project.slug, deliverable, attempt)
     made = sorted((made for made in project.attestations if made.record == digest), key=_by_time)
     for attestation in made:
-        for person in sorted(_attesting(project, attestation)):
+        for person in sorted(attesting(project, attestation)):
             if may_attest(attempt, person):
                 day = dt.date.fromisoformat(attestation.time[:10])
                 return replace(attempt, attested_by=person, attested_on=day)
@@ -113,12 +110,3 @@ def _attested(project: Project, deliverable: str, attempt: AcceptanceAttempt) ->
 
 def _by_time(attestation: Attestation) -> tuple[str, str]:
     return (attestation.time, attestation.name)
-
-
-def _attesting(project: Project, attestation: Attestation) -> Iterator[str]:
-    """The people of the roster whose word an attestation is: its maker, or who approved what a witness saw."""
-    person = person_of(project, attestation.witness)
-    if person is not None and attests(attestation, person.id, tuple(keys_that_count(project, person.keys))):
-        yield person.id
-    if any(is_by(attestation, witness) for witness in keys_that_count(project, project.witnesses)):
-        yield from (name for name in attestation.approved_by if person_of(project, name) is not None)

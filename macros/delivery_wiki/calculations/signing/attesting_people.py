@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from delivery_wiki.model.project.whole_project import Project
-from delivery_wiki.model.sign_off import Attestation, SigningKey, SignOff, attestation_bytes, record_digest
+from delivery_wiki.model.sign_off import Attestation, SigningKey, SignOff, Witness, attestation_bytes, record_digest
 from delivery_wiki.model.status import message
 
 from .demonstration_keys import keys_that_count
@@ -49,6 +49,22 @@ def attests(attestation: Attestation, person: str, keys: Sequence[SigningKey]) -
     day = dt.date.fromisoformat(attestation.time[:10])
     valid = [key for key in keys if (key.valid_from or day) <= day <= (key.valid_until or day)]
     return attestation.witness == person and any(holds(attestation, key.key) for key in valid)
+
+
+def is_by(attestation: Attestation, witness: Witness) -> bool:
+    """Whether a witness of the project made an attestation, on a day on which its key was valid."""
+    day = dt.date.fromisoformat(attestation.time[:10])
+    since, until = witness.valid_from or day, witness.valid_until or day
+    return attestation.witness == witness.id and since <= day <= until and holds(attestation, witness.key)
+
+
+def attesting(project: Project, attestation: Attestation) -> Iterator[str]:
+    """The people of the roster whose word an attestation is: its maker, or who approved what a witness saw."""
+    person = person_of(project, attestation.witness)
+    if person is not None and attests(attestation, person.id, tuple(keys_that_count(project, person.keys))):
+        yield person.id
+    if any(is_by(attestation, witness) for witness in keys_that_count(project, project.witnesses)):
+        yield from (name for name in attestation.approved_by if person_of(project, name) is not None)
 
 
 def holds(attestation: Attestation, key: str) -> bool:

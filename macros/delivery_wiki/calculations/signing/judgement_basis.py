@@ -39,6 +39,7 @@ class Fault(Enum):
     PROOF_CHANGED = "proof-changed"
     OTHER_DOCUMENT = "other-document"
     NOT_INDEPENDENT = "not-independent"
+    NOT_DEPUTY = "not-deputy"
     NOT_WITNESSED = "not-witnessed"
     NOT_CHECKED = "not-checked"
     CONTESTED = "contested"
@@ -54,6 +55,7 @@ _MOVING = frozenset(
     {
         Fault.OTHER_ROLE,
         Fault.OTHER_PARTY,
+        Fault.NOT_DEPUTY,
         Fault.PERSON_LEFT,
         Fault.UNKNOWN_KEY,
         Fault.KEY_NOT_VALID,

@@ -18,8 +18,8 @@ _RESERVED = (Meaning.REJECTED, Meaning.WITHDRAWN, Meaning.ACCEPTED_WITH_CONDITIO
 
 
 def matter_of(record: SignOff) -> Matter:
-    """Who speaks about which revision of which document."""
-    return (record.person, record.document, record.topic, record.revision)
+    """Who speaks, or is spoken for, about which revision of which document."""
+    return (record.speaker, record.document, record.topic, record.revision)
 
 
 def contested_by(digest: str, others: Iterable[str], graph: RecordGraph) -> str | None:

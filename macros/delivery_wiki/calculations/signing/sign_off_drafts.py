@@ -15,11 +15,12 @@ from delivery_wiki.model.status import Message, message
 
 from ..base.audience_view import AudienceView
 from ..base.people import nearest_person, party_kind
+from .deputies import represented_by, told_deputies, why_no_deputy
 from .judgement_basis import Fault
 from .last_words import contested_by, matter_of
 from .proof_strength import is_same_word, is_stronger
 from .sign_off_graph import person_of, record_graph, roster_digest
-from .sign_off_judgement import JudgedRecord, is_intact, judge_records
+from .sign_off_judgement import JudgedRecord, day_in, is_intact, judge_records
 
 ACCEPTING = frozenset({Meaning.ACCEPTED, Meaning.ACCEPTED_WITH_CONDITIONS})
 
@@ -43,6 +44,7 @@ class Signing:
     time: str
     conditions: str = ""
     role: str = ""
+    represents: str = ""
 
 
 def issued_by_name(project: Project, revision: int | None = None) -> dict[str, Issued]:
@@ -106,7 +108,8 @@ def draft_record(view: AudienceView, roster: Project, signing: Signing) -> SignO
     if signing.conditions.strip() and signing.meaning in {Meaning.APPROVED, Meaning.ACCEPTED}:
         text = "{meaning} has no conditions: the customer may say accepted-with-conditions, either side rejected"
         raise Refused(message(text, meaning=signing.meaning.value))
-    role, statement = _capacity(view, person, party, signing)
+    for_whom = _represented(view, roster, person, party, signing)
+    role, statement = _capacity(view, person_of(roster, for_whom) or person, party, signing)
     return SignOff(
         project=project.slug,
         document=issued.document,
@@ -120,6 +123,7 @@ def draft_record(view: AudienceView, roster: Project, signing: Signing) -> SignO
         role=role,
         party=party,
         roster=roster_digest(person),
+        represents=for_whom,
         meaning=signing.meaning,
         statement=statement,
         conditions=signing.conditions,
@@ -218,6 +222,32 @@ def _refuse_unfitting(person: Person, party: PartyKind, meaning: Meaning) -> Non
     if meaning in ACCEPTING and party is not PartyKind.CUSTOMER:
         text = "{person} signs for the side {party}, which approves: approved or rejected; the customer accepts"
         raise Refused(message(text, person=person.id, party=party.value))
+
+
+def _represented(view: AudienceView, roster: Project, person: Person, party: PartyKind, signing: Signing) -> str:
+    """For whom somebody signs as deputy: who is named, or the one person where they do not sign this themselves."""
+    kind, day = signing.issued.document, day_in(signing.time, view.project.time_zone)
+    if signing.represents:
+        if person_of(roster, signing.represents) is None:
+            raise Refused(not_in_the_roster(roster, signing.represents))
+        refused = why_no_deputy(view.project, person.id, signing.represents, kind, day)
+        if refused is not None:
+            raise Refused(refused)
+        return signing.represents
+    if signing.role or any(_fitting(view, person, party, signing.issued)):
+        return ""
+    people = (person_of(roster, id) for id in represented_by(view.project, person.id, kind, day))
+    found = [one.id for one in people if one and any(_fitting(view, one, party, signing.issued))]
+    if len(found) > 1:
+        text = "{deputy} is deputy of several who sign this: say for whom, of {people}"
+        raise Refused(message(text, deputy=person.id, people=tuple(found)))
+    if not found:
+        for told in told_deputies(view.project):
+            if told.deputy.deputy == person.id and any(_fitting(view, told.person, party, signing.issued)):
+                refused = why_no_deputy(view.project, person.id, told.person.id, kind, day)
+                if refused is not None:
+                    raise Refused(refused)
+    return found[0] if found else ""
 
 
 def _capacity(view: AudienceView, person: Person, party: PartyKind, signing: Signing) -> tuple[str, str]:

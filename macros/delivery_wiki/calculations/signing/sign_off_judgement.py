@@ -17,14 +17,14 @@ from delivery_wiki.model.sign_off import (
     Meaning,
     ReturnedDocument,
     SignOff,
-    Witness,
     record_digest,
 )
 from delivery_wiki.model.status import Message, message
 
 from ..base.people import party_kind
-from .attesting_people import holds
+from .attesting_people import is_by
 from .demonstration_keys import keys_that_count
+from .deputies import why_no_deputy
 from .independence import told_by_the_vendor
 from .issued_content import issued_fingerprint
 from .judgement_basis import Fault, JudgementBasis, Reason, Rule, record_key, returned_document
@@ -247,14 +247,24 @@ def _by_a_known_person(basis: JudgementBasis, record: SignOff, witness: Attestat
         return Fault.PERSON_LEFT, message("{person} left on {date}", person=record.person, date=person.until)
     if witness is not None:
         return None
+    person = person_of(basis.project, record.speaker) or person  # a deputy signs in the role of whom they stand in for
     if record.role not in roles_on(person, day) and not _had_at_the_issue(basis, record, person):
         text = "{person} does not sign as {role}, but as {roles}"
         roles = (person.role, *person.signs)
-        return Fault.OTHER_ROLE, message(text, person=record.person, role=record.role, roles=roles)
+        return Fault.OTHER_ROLE, message(text, person=person.id, role=record.role, roles=roles)
     if party_kind(basis.project, record.person) is not record.party:
         text = "{person} does not sign for the side {party}"
         return Fault.OTHER_PARTY, message(text, person=record.person, party=record.party.value)
     return None
+
+
+def _as_an_agreed_deputy(basis: JudgementBasis, record: SignOff, witness: Attestation | None) -> Reason | None:
+    """Named for this kind of document and this day, and attested by then; a witness changes nothing of it."""
+    if not record.represents:
+        return None
+    day = day_in((witness or record).time, basis.project.time_zone)
+    refused = why_no_deputy(basis.project, record.person, record.represents, record.document, day)
+    return (Fault.NOT_DEPUTY, refused) if refused is not None else None
 
 
 def _had_at_the_issue(basis: JudgementBasis, record: SignOff, person: Person) -> bool:
@@ -307,18 +317,12 @@ def _trusted(project: Project) -> dict[str, Attestation]:
     return found
 
 
-def is_by(attestation: Attestation, witness: Witness) -> bool:
-    """Whether a witness of the project made an attestation, on a day on which its key was valid."""
-    day = dt.date.fromisoformat(attestation.time[:10])
-    since, until = witness.valid_from or day, witness.valid_until or day
-    return attestation.witness == witness.id and since <= day <= until and holds(attestation, witness.key)
-
-
 _RULES: tuple[Rule, ...] = (
     _unchanged,
     _of_this_project,
     _over_the_issue,
     _by_a_known_person,
+    _as_an_agreed_deputy,
     _in_order,
     _of_a_fitting_meaning,
     with_its_evidence,

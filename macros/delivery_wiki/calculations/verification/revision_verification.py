@@ -19,6 +19,7 @@ from ..base.people import is_here, name_of, people_with_role
 from ..evidence.document_facts import DocumentFacts, ProjectFacts, all_document_facts
 from ..evidence.signatures import count_signatures, required_signatures
 from ..signing.attested_attempts import ToldAttempt, told_attempts
+from ..signing.deputies import told_deputies
 from ..signing.judgement_basis import Fault
 from ..signing.last_words import last_word, matter_of, replaced_by
 from ..signing.proof_strength import is_stronger
@@ -259,4 +260,10 @@ def _missing(document: DocumentFacts, slot: RequiredSignature) -> MissingSignatu
         for person in view.project.people
         if slot.role in person.signs and person.id not in names and person.id in here
     ]
-    return MissingSignature(required=slot, people=(*names, *also))
+    found = (*names, *also)
+    standing_in = [
+        told.deputy.deputy
+        for told in told_deputies(view.project)
+        if told.person.id in found and told.covers(document.kind, document.on) and told.is_agreed(document.on)
+    ]
+    return MissingSignature(required=slot, people=tuple(dict.fromkeys((*found, *standing_in))))

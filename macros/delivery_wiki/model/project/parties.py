@@ -20,6 +20,21 @@ class Party(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deputy(Located):
+    """Who stands in for a person, on which days, and for which kinds of documents; for all where none is named.
+
+    `evidence` is where the person said so, `recorded_by` who took that in.
+    """
+
+    deputy: str
+    since: dt.date
+    until: dt.date
+    evidence: str
+    documents: tuple[str, ...] = ()
+    recorded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Located):
     """Somebody who takes part, or a role that is not yet filled with a person.
 
@@ -39,3 +54,4 @@ class Person(Located):
     signs: tuple[str, ...] = ()
     formerly: tuple[EarlierRole, ...] = ()
     until: dt.date | None = None
+    deputies: tuple[Deputy, ...] = ()

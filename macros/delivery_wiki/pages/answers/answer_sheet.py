@@ -16,7 +16,11 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
+<<<<<<< HEAD
 from delivery_wiki.calculations.answers.choices import CHOICES
+=======
+from delivery_wiki.calculations.base.people import name_of
+>>>>>>> c3815ac (Deputies: named in the roster, attested, and judged wherever they sign or answer)
 from delivery_wiki.model.answers import COMMENT, SHORT, Asked, AskedKind
 from delivery_wiki.model.project.parties import Person
 
@@ -175,6 +179,8 @@ def _facts(context: PageContext, asked: Asked) -> Markup:
     """By when, where it stands, and the first digits of what is answered."""
     words = context.words
     facts: list[str | Markup] = []
+    if asked.represents:
+        facts.append(words("as deputy of {name}", name=name_of(context.view.project, asked.represents)))
     if asked.due:
         facts.append(words("Due {date}", date=words.date(asked.due, weekday=True)))
     if asked.revision is not None:

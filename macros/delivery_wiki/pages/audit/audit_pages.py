@@ -172,7 +172,10 @@ def _record(words: Words, judged: JudgedRecord) -> Content:
 
 def _signer(context: PageContext, record: SignOff) -> Content:
     words = context.words
-    return with_note(context.person(record.person), f"{words(record.role)}, {words(record.party.value)}")
+    side = f"{words(record.role)}, {words(record.party.value)}"
+    if record.represents:
+        side = f"{words('for {name}', name=name_of(context.view.project, record.represents))}, {side}"
+    return with_note(context.person(record.person), side)
 
 
 def _meaning(words: Words, record: SignOff) -> Content:

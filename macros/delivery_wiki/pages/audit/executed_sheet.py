@@ -60,6 +60,8 @@ def _signatures(context: PageContext, executed: ExecutedRevision) -> Blocks:
 def _person(context: PageContext, judged: JudgedRecord) -> Content:
     words, record = context.words, judged.record
     side = f"{words(record.role)}, {words(record.party.value)}"
+    if record.represents:
+        side = f"{words('for {name}', name=name_of(context.view.project, record.represents))}, {side}"
     return with_note(name_of(context.view.project, record.person), side)
 
 

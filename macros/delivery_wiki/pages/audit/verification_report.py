@@ -125,7 +125,8 @@ def _signed(judged: JudgedRecord) -> str:
     record = judged.record
     witness = f"witnessed by {judged.witness.witness} on {judged.day}" if judged.witness else NOT_WITNESSED
     says = MEANING_WORDS[record.meaning] + (f" ({record.conditions})" if record.conditions else "")
-    who = f"{record.person} ({record.role}, {record.party.value})"
+    deputy = f" for {record.represents}" if record.represents else ""
+    who = f"{record.person}{deputy} ({record.role}, {record.party.value})"
     channel = record.channel.value + (f" (seen by {', '.join(judged.told_by)}, vendor)" if judged.told_by else "")
     return f"{says}: {who}, {record.time[:10]}, {channel}, {witness}, {judged.digest[:SHOWN]}"
 
@@ -190,6 +191,7 @@ def _record_tree(judged: JudgedRecord) -> Json:
         "revision": record.revision,
         "fingerprint": record.fingerprint,
         "person": record.person,
+        "represents": record.represents or None,
         "role": record.role,
         "party": record.party,
         "meaning": record.meaning,

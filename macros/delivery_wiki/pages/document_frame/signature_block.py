@@ -89,7 +89,7 @@ def _field(context: PageContext, needed: RequiredSignature, signature: Signature
     signer = next((person for person in context.view.project.people if person.id == signature.person), None)
     return replace(
         field,
-        name=person_name(context, signature.person),
+        name=_signer_name(context, signature),
         function=signer.role if signer else "",
         date=words.date(signature.date),
     )
@@ -97,7 +97,7 @@ def _field(context: PageContext, needed: RequiredSignature, signature: Signature
 
 def _recorded(context: PageContext, signature: Signature) -> str:
     words = context.words
-    name = person_name(context, signature.person)
+    name = _signer_name(context, signature)
     date = words.date(signature.date)
     if not signature.proved:
         return words("{name}: a signature of {date} is noted; no record proves it", name=name, date=date)
@@ -105,6 +105,14 @@ def _recorded(context: PageContext, signature: Signature) -> str:
         people = ", ".join(signature.told_by)
         return words("{name}, signed on {date}; seen by {people}, vendor", name=name, date=date, people=people)
     return words("{name}, signed on {date}", name=name, date=date)
+
+
+def _signer_name(context: PageContext, signature: Signature) -> str:
+    """Who signed, and for whom where it was a deputy."""
+    name = person_name(context, signature.person)
+    if not signature.represents:
+        return name
+    return context.words("{name} for {person}", name=name, person=person_name(context, signature.represents))
 
 
 def person_name(context: PageContext, id: str | None) -> str:

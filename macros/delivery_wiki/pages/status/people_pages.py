@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.gates.owed import urgency
+from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.model.project.parties import Party, Person
 
 from ..elements.columns import Column, Columns, register_table
@@ -42,6 +44,7 @@ def _table(context: PageContext, members: tuple[Person, ...], caption: str) -> T
         Column(words("Role"), lambda person: words(person.role)),
         Column(words("E-mail"), lambda person: person.email or NOTHING),
         Column(words("Responsible for"), lambda person: person.responsibilities or NOTHING),
+        Column(words("Deputy"), lambda person: _deputies(context, person)),
         Column(words("Owes"), lambda person: _owes(context, person.id, pages)),
     )
     empty = authors_hint(context, words("Nobody is named yet."), words("People stand under `people` in project.yml."))
@@ -54,6 +57,31 @@ def _name(context: PageContext, person: Person) -> Content:
         return person.name
     words = context.words
     return (person.name, LineBreak(), Muted(words("until {date}", date=words.date(person.until))))
+
+
+def _deputies(context: PageContext, person: Person) -> Content:
+    """Who stands in for a person, when, for what, and whether that is agreed."""
+    words, titles = context.words, context.view.templates.by_kind
+    said: list[Inline] = []
+    for told in told_deputies(context.view.project):
+        if told.person.id != person.id:
+            continue
+        deputy = told.deputy
+        days = words("{begin} to {end}", begin=words.date(deputy.since), end=words.date(deputy.until))
+        kinds = ", ".join(words(titles[kind].title) if kind in titles else kind for kind in deputy.documents)
+        said += [LineBreak()] if said else []
+        said += [
+            name_of(context.view.project, deputy.deputy),
+            LineBreak(),
+            Muted(f"{days}{f', {kinds}' if kinds else ''}"),
+        ]
+        if told.attested_on is None:
+            said += [LineBreak(), State(Mark.OPEN, words("nobody has attested it yet"))]
+        else:
+            name = name_of(context.view.project, told.attested_by)
+            agreed = words("attested by {name} on {date}", name=name, date=words.date(told.attested_on))
+            said += [LineBreak(), Muted(agreed)]
+    return tuple(said) or NOTHING
 
 
 def _owes(context: PageContext, person: str, pages: frozenset[str]) -> Content:
