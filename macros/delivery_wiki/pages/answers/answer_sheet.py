@@ -16,11 +16,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
-<<<<<<< HEAD
 from delivery_wiki.calculations.answers.choices import CHOICES
-=======
 from delivery_wiki.calculations.base.people import name_of
->>>>>>> c3815ac (Deputies: named in the roster, attested, and judged wherever they sign or answer)
 from delivery_wiki.model.answers import COMMENT, SHORT, Asked, AskedKind
 from delivery_wiki.model.project.parties import Person
 
