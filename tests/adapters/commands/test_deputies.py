@@ -8,12 +8,13 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from delivery_wiki.adapters.workspace.signing_context import signing_context
 from delivery_wiki.calculations.answers.asked import asked_of
 from delivery_wiki.calculations.signing.deputies import deputy_digest, told_deputies
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
-from tests.adapters.repositories import Outcome, replace, run
+from tests.adapters.repositories import ROOT, Outcome, replace, run
 from tests.answer_sheets import answers, saved, sheet
 from tests.sign_offs import SLUG, issued_repository, keys, project, public_key
 
@@ -27,6 +28,7 @@ NAMED = """
        evidence: "Mail of 19 November 2026", recorded_by: pat-worker}],
 """
 SOW = ("mail", "sow-provisioning")
+SCHEMA = json.loads((ROOT / "schemas/verification.schema.json").read_text("utf-8"))
 Shown = pytest.CaptureFixture[str]
 
 
@@ -162,6 +164,19 @@ def test_a_deputy_speaks_for_one_person_and_fills_one_place(root: Path, capsys: 
     told = json.loads(run(capsys, "-C", root, "verify", "--format", "json").out)
     (document,) = [each for each in told["projects"][0]["documents"] if each["topic"] == "provisioning"]
     assert document["state"] == "refused"
+
+
+def test_verify_says_by_which_digits_a_deputy_is_attested(root: Path, capsys: Shown) -> None:
+    """Before and after, as text and as JSON of its schema."""
+    before = run(capsys, "-C", root, "verify").out
+    terms = "dora-deputy stands in for carl-lead, 2026-11-20 to 2026-11-30 for sow"
+    assert f"  unattested {terms}: nobody has attested it yet  {digest(root)[:12]}" in before
+    attest(capsys, root, "carl-lead")
+    assert f"  deputy     {terms}: attested by carl-lead on 2026-11-24" in run(capsys, "-C", root, "verify").out
+    tree = json.loads(run(capsys, "-C", root, "verify", "--format", "json").out)
+    Draft202012Validator(SCHEMA).validate(tree)
+    (deputy,) = tree["projects"][0]["deputies"]
+    assert (deputy["digest"], deputy["attested_by"]) == (digest(root), "carl-lead")
 
 
 def test_who_is_named_by_nobody_signs_for_nobody(root: Path, capsys: Shown) -> None:

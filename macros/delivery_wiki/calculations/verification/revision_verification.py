@@ -19,7 +19,7 @@ from ..base.people import is_here, name_of, people_with_role
 from ..evidence.document_facts import DocumentFacts, ProjectFacts, all_document_facts
 from ..evidence.signatures import count_signatures, required_signatures
 from ..signing.attested_attempts import ToldAttempt, told_attempts
-from ..signing.deputies import told_deputies
+from ..signing.deputies import ToldDeputy, told_deputies
 from ..signing.judgement_basis import Fault
 from ..signing.last_words import last_word, matter_of, replaced_by
 from ..signing.proof_strength import is_stronger
@@ -81,6 +81,7 @@ class ProjectProof:
     judgement: Judgement
     documents: tuple[DocumentProof, ...]
     answers: tuple[ToldAttempt, ...] = ()
+    deputies: tuple[ToldDeputy, ...] = ()
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -103,6 +104,7 @@ def verify_project(view: AudienceView, status: ProjectStatus) -> ProjectProof:
         judgement=project_facts.judgement,
         documents=tuple(found),
         answers=tuple(told for told in told_attempts(view.project) if told.attempt.date <= status.on),
+        deputies=tuple(told_deputies(view.project)),
     )
 
 

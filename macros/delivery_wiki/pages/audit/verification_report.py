@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from delivery_wiki.calculations.base.phrases import plain
 from delivery_wiki.calculations.signing.attested_attempts import AttemptProof, ToldAttempt
+from delivery_wiki.calculations.signing.deputies import ToldDeputy
 from delivery_wiki.calculations.signing.sign_off_judgement import JudgedRecord
 from delivery_wiki.calculations.verification.revision_verification import (
     DocumentProof,
@@ -86,6 +87,7 @@ def _project(proof: ProjectProof, colour: bool) -> Iterator[str]:
     if noted:
         yield f"  noted, proved by no record: {visible(', '.join(noted))}"
     yield from (_answer(told, colour) for told in proof.answers)
+    yield from (_deputy(told, colour) for told in proof.deputies)
     void = [record for record in records if not record.counts]
     for record in void:
         reason = plain(record.reason) if record.reason else ""
@@ -105,6 +107,16 @@ def _answer(told: ToldAttempt, colour: bool) -> str:
     if attempt.attested_on:
         rests += f", attested by {attempt.attested_by} on {attempt.attested_on}"
     return f"  {state} {visible(said)}: {visible(rests)}  {told.digest[:SHOWN]}"
+
+
+def _deputy(told: ToldDeputy, colour: bool) -> str:
+    """Who stands in for whom, when, for what, and whether that is attested; with the digits to attest it by."""
+    deputy, is_attested = told.deputy, told.attested_on is not None
+    state = _tinted(f"{'deputy' if is_attested else 'unattested':<10}", GREEN if is_attested else YELLOW, colour)
+    kinds = f" for {', '.join(deputy.documents)}" if deputy.documents else ""
+    rests = f"attested by {told.attested_by} on {told.attested_on}" if is_attested else "nobody has attested it yet"
+    said = f"{deputy.deputy} stands in for {told.person.id}, {deputy.since} to {deputy.until}{kinds}: {rests}"
+    return f"  {state} {visible(said)}  {told.digest[:SHOWN]}"
 
 
 def _document(document: DocumentProof, colour: bool) -> Iterator[str]:
@@ -162,6 +174,22 @@ def _project_tree(proof: ProjectProof) -> Json:
         "records": [_record_tree(record) for record in proof.judgement.records],
         "documents": [_document_tree(document) for document in proof.documents],
         "answers": [_answer_tree(told) for told in proof.answers],
+        "deputies": [_deputy_tree(told) for told in proof.deputies],
+    }
+
+
+def _deputy_tree(told: ToldDeputy) -> Json:
+    deputy = told.deputy
+    return {
+        "digest": told.digest,
+        "person": told.person.id,
+        "deputy": deputy.deputy,
+        "since": deputy.since,
+        "until": deputy.until,
+        "documents": list(deputy.documents),
+        "recorded_by": deputy.recorded_by,
+        "attested_by": told.attested_by or None,
+        "attested": told.attested_on,
     }
 
 
