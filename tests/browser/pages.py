@@ -36,6 +36,7 @@ WIKI = {
     "reference-file": "reference/files/project.html",
     "develop": "develop/index.html",
     "develop-pages": "develop/pages.html",
+    "develop-parts": "develop/parts.html",
     "not-found": "404.html",
 }
 

@@ -92,3 +92,16 @@ def test_a_page_is_sound_in_both_schemes_and_both_widths(
                     complaints += [f"{scheme}: {violation}" for violation in violations(page, audience, scheme)]
 
     assert complaints == [], f"{site}/{path}"
+
+
+@pytest.mark.parametrize("kind", ["portfolio", "index", "requirements", "implementation-concept", "develop-parts"])
+def test_a_small_screen_has_no_violation_either(sites: Sites, reader: Page, kind: str) -> None:
+    """What is folded or laid out otherwise there keeps its names, roles and landmarks."""
+    site, path = sites.find("internal", kind)
+    with read_again(reader, sites.addresses[site]) as watched:
+        watched.page.set_viewport_size(NARROW)
+        watched.page.goto(sites.url(site, path))
+        watched.page.evaluate(axe_source())
+        found = violations(watched.page, "internal", "light")
+
+    assert found == [], f"{site}/{path}"
