@@ -10,6 +10,7 @@ from .finding import Location
 from .status import Message
 
 COMMENT = "comment:"
+OWN_WORDS = "own-words"  # what a mail without the lines of a sheet is about
 SHORT = 12  # digits of a digest that a mail carries
 
 

@@ -104,3 +104,26 @@ def test_the_dated_decision_of_a_change_request_is_in_the_calendar_of_who_is_ask
     lead, other = (render_calendar(context, person) for person in ("karla-kommunal", "bernd-beispielhaft"))
     assert "CR-1 entscheiden" in lead.replace("\r\n ", "")
     assert "CR-1" not in other.replace("\r\n ", "")
+
+
+def test_a_mail_in_own_words_is_a_question_to_the_team(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Once, without what it quotes, and of people of the customer alone; the project has to be named."""
+    text = "Wir brauchen\neine Woche mehr.\n\n> Bitte antworten Sie.\n-- \nKarla Kommunal"
+    head = "Date: Wed, 25 Nov 2026 09:00:00 +0100\nSubject: Re: Fragen\n"
+    sender = next(each.email for each in signing_context(root, SLUG).view.project.people if each.id == "karla-kommunal")
+    path = saved(tmp_path, f"From: Karla <{sender}>\n{head}\n{text}", "mail.eml")
+
+    assert run(capsys, "-C", root, "receive", path, "--yes").code == 2
+    told = run(capsys, "-C", root, "receive", path, "--yes", "--project", SLUG)
+
+    assert told.code == 0, told.out + told.err
+    point = signing_context(root, SLUG).view.project.open_points[-1]
+    assert point.question == "Karla Kommunal, in eigenen Worten: Wir brauchen eine Woche mehr."
+    assert (str(point.raised), point.closed) == ("2026-11-25", None)
+    assert "it was taken in before" in run(capsys, "-C", root, "receive", path, "--yes", "--project", SLUG).out
+    other = saved(tmp_path, f"From: Jemand <jemand@anderswo.example>\n{head}\n{text}", "other.eml")
+    told = run(capsys, "-C", root, "receive", other, "--yes", "--project", SLUG)
+    assert told.code == 2
+    assert "is no address of the customer's side" in told.err

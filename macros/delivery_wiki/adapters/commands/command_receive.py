@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from delivery_wiki.calculations.answers.asked import people_asked
 from delivery_wiki.calculations.answers.taking_in import Taken, TakenIn, Telling, Written, reference_of, take_in
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.base.phrases import plain
@@ -31,7 +32,7 @@ from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.sign_off import Channel, SignOff
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.render.finding_reports import render_text, visible
-from delivery_wiki.reading.answers.answer_file import MAXIMUM_BYTES, UnreadableAnswers, read_answers
+from delivery_wiki.reading.answers.answer_file import MAXIMUM_BYTES, UnreadableAnswers, read_answers, read_own_words
 from delivery_wiki.reading.formats.added_entries import add_entry, add_fields
 
 from ..outside.clock import moment
@@ -66,7 +67,7 @@ def run_receive(arguments: argparse.Namespace) -> int:
 
 
 def _receive(arguments: argparse.Namespace, path: Path) -> int:
-    file = _read(path)
+    file = _read(arguments, path)
     if file is None:
         return 1
     root: Path = arguments.root
@@ -97,7 +98,7 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
     return code
 
 
-def _read(path: Path) -> AnswerFile | None:
+def _read(arguments: argparse.Namespace, path: Path) -> AnswerFile | None:
     try:
         with path.open("rb") as stream:
             data = stream.read(MAXIMUM_BYTES + 1)
@@ -106,10 +107,23 @@ def _read(path: Path) -> AnswerFile | None:
     try:
         file, findings = read_answers(data, path.name, load_schemas())
     except UnreadableAnswers as fault:
+        if arguments.project:
+            return _own_words(arguments, path, data)
         raise WrongUse(f"{path}: {fault}. Nothing was written.") from fault
     if findings:
         print(render_text(findings), file=sys.stderr)
     return file
+
+
+def _own_words(arguments: argparse.Namespace, path: Path, data: bytes) -> AnswerFile:
+    """A mail in somebody's own words, about the project that is named; raises WrongUse where it is nobody's."""
+    context = signing_context(arguments.root, arguments.project, besides=CONSEQUENCES)
+    people = people_asked(context.view, context.status)
+    addresses = {person.email.casefold(): person.id for person in people if person.email}
+    try:
+        return read_own_words(data, path.name, arguments.project, addresses, dt.date.fromisoformat(moment()[:10]))
+    except UnreadableAnswers as fault:
+        raise WrongUse(f"{path}: {fault}. Nothing was written.") from fault
 
 
 def _judge(arguments: argparse.Namespace, file: AnswerFile, before: dict[str, str]) -> _Received:

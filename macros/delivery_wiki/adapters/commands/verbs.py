@@ -329,6 +329,7 @@ def _receive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="write without asking")
     parser.add_argument("--recorded-by", metavar="ID", help="who takes them in, for what binds")
     parser.add_argument("--witnessed-by", metavar="ID", help="who attests what binds")
+    parser.add_argument("--project", metavar="SLUG", help="the project of a mail that is written in own words")
     parser.add_argument("--sender-known", action="store_true", help="a mail from another address is theirs: you asked")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from delivery_wiki.model.answers import COMMENT, SHORT, Answered, AnswerFile, Asked, AskedKind, Says
+from delivery_wiki.model.answers import COMMENT, OWN_WORDS, SHORT, Answered, AnswerFile, Asked, AskedKind, Says
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
@@ -184,6 +184,10 @@ def _judge(reading: _Reading, answer: Answered) -> Taken | NotTaken:
     asked = reading.asked.get(answer.about)
     if _is_known(reading, answer):
         return NotTaken(answer=answer, reason="it was taken in before", known=True)
+    if answer.about == OWN_WORDS:
+        title = message("Mail in own words")
+        asked = Asked(kind=AskedKind.OTHER, about=OWN_WORDS, digest="", title=title, act="open-point")
+        return _new_point(reading, asked, answer)
     if asked is None:
         return _not_theirs(reading, answer)
     if asked.kind.binds and not reading.told.trusted:
@@ -379,6 +383,7 @@ def _question(reading: _Reading, answer: Answered) -> str:
     """The words of a new open point: who says what about what."""
     asked = reading.asked.get(answer.about)
     named = reading.told.say(asked.title) if asked and answer.about.startswith(COMMENT) else answer.about
+    named = reading.told.say(message("in own words")) if answer.about == OWN_WORDS else named
     about = ", ".join(part for part in (named, answer.place) if part)
     choice = choice_text(asked.act, answer.says) if asked else ""
     said = reading.told.say(message(choice)) if choice else reading.told.says.get(answer.says, "")

@@ -17,7 +17,7 @@ from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.register_parts import with_lines
 from delivery_wiki.pages.elements.tree import Blocks, Content, Mark, State
 
-from ..elements.columns import Column, Columns, plain_table
+from ..elements.columns import Column, Columns, register_table
 
 _Answer = tuple[Deliverable, AcceptanceAttempt]
 
@@ -48,7 +48,7 @@ def answers_given(context: PageContext, sow: StatementOfWork) -> Blocks:
         summary = words(text, count=words.number(len(found)), waiting=words.number(waiting))
     clocks = tuple(_clocks(context, sow))
     listing = (tree.Listing(items=clocks),) if clocks else ()
-    return (tree.Details(summary=summary, blocks=(plain_table(columns, found), *listing)),)
+    return (tree.Details(summary=summary, blocks=(register_table(columns, found, empty=""), *listing)),)
 
 
 def _outcome(context: PageContext, attempt: AcceptanceAttempt) -> Content:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 
-from delivery_wiki.model.answers import AnswerFile
+from delivery_wiki.model.answers import OWN_WORDS, Answered, AnswerFile, Says
 from delivery_wiki.model.finding import Finding
 
 from ..files.readable_text import forbidden_character
@@ -13,10 +15,11 @@ from ..files.strict_json import read_json
 from ..schema.binding import bind
 from ..schema.schema_check import SchemaSet
 from ..yaml.strict_yaml import YamlFile
-from .answer_mail import MailWithoutAnswers, answers_of_mail, attached_answers, sender_of
+from .answer_mail import MailWithoutAnswers, answers_of_mail, attached_answers, sender_of, words_of_mail
 
 SCHEMA = "answers"
 MAXIMUM_BYTES = 2 * 1024 * 1024
+MAXIMUM_WORDS = 600  # letters of a mail that stand in an open point; the mail itself is kept
 
 
 class UnreadableAnswers(ValueError):
@@ -35,6 +38,31 @@ def read_answers(data: bytes, name: str, schemas: SchemaSet) -> tuple[AnswerFile
         return None, findings
     file = bind(read, AnswerFile, name=name)
     return replace(file, digest=hashlib.sha256(data).hexdigest(), sender=sender), ()
+
+
+def read_own_words(data: bytes, name: str, project: str, people: Mapping[str, str], today: dt.date) -> AnswerFile:
+    """A mail without answers as one thing that its sender says; `people` are the ids by address.
+
+    Raises UnreadableAnswers where nobody of these people wrote it, or where it says nothing.
+    """
+    try:
+        text, sender, made = words_of_mail(data)
+    except MailWithoutAnswers as fault:
+        raise UnreadableAnswers(str(fault)) from fault
+    if not sender or sender not in people:
+        raise UnreadableAnswers(f"{sender or 'nobody'} is no address of the customer's side in project.yml")
+    if not text or forbidden_character(text):
+        raise UnreadableAnswers("it says nothing, or holds a character that nobody sees")
+    said = f"{text[:MAXIMUM_WORDS]}…" if len(text) > MAXIMUM_WORDS else text
+    return AnswerFile(
+        project=project,
+        person=people[sender],
+        made=made or today,
+        answers=(Answered(about=OWN_WORDS, digest="", says=Says.TEXT, text=said),),
+        name=name,
+        digest=hashlib.sha256(data).hexdigest(),
+        sender=sender,
+    )
 
 
 def _tree(data: bytes) -> tuple[object, str]:

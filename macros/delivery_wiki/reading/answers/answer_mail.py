@@ -7,12 +7,13 @@ stands in a quote is nobody's answer, and a line that was damaged on the way ref
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import re
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 
 MAXIMUM_LINES = 20_000
@@ -54,6 +55,24 @@ def answers_of_mail(data: bytes) -> tuple[dict[str, object], str]:
     if any(_ANSWER.match(line) for line in own):
         missing = "no line such as Answers: PROJECT PERSON 2026-11-24 stands above them"
     raise MailWithoutAnswers(f"no answers of an answer sheet stand in it: {missing}")
+
+
+def words_of_mail(data: bytes) -> tuple[str, str, dt.date | None]:
+    """What somebody wrote in a mail themselves, without quotes and what stands below, with its sender and its day."""
+    text, sender = _body(data)
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:MAXIMUM_LINES]:
+        if _END.match(line.strip()):
+            break
+        lines += [] if _QUOTE.match(line) else [line.strip()]
+    return " ".join(" ".join(lines).split()), sender, _day(data)
+
+
+def _day(data: bytes) -> dt.date | None:
+    try:
+        return parsedate_to_datetime(str(email.message_from_bytes(data, policy=policy.default).get("Date", ""))).date()
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):
+        return None
 
 
 def _joined(lines: list[str]) -> list[str]:
