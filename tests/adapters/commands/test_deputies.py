@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -177,6 +178,21 @@ def test_verify_says_by_which_digits_a_deputy_is_attested(root: Path, capsys: Sh
     Draft202012Validator(SCHEMA).validate(tree)
     (deputy,) = tree["projects"][0]["deputies"]
     assert (deputy["digest"], deputy["attested_by"]) == (digest(root), "carl-lead")
+
+
+def test_the_audit_bundle_holds_why_a_deputy_counts(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Who named them, under which terms, and the attestation, so that it is checked without this tool."""
+    attest(capsys, root, "carl-lead")
+    sign(capsys, root)
+    assert run(capsys, "-C", root, "audit", SLUG, "--out", tmp_path / "mail.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "mail.zip") as bundle:
+        names = bundle.namelist()
+        roster = json.loads(bundle.read("mail-audit/roster.json"))
+
+    assert f"mail-audit/sign-offs/witness/{digest(root)}.carl-lead.json" in names
+    carl, dora = roster["people"]
+    assert (carl["id"], dora["id"]) == ("carl-lead", "dora-deputy")
+    assert carl["deputies"][0]["deputy"] == "dora-deputy"
 
 
 def test_who_is_named_by_nobody_signs_for_nobody(root: Path, capsys: Shown) -> None:

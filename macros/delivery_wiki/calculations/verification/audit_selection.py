@@ -11,6 +11,7 @@ from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Attestation, Witness
 
 from ..base.audience_view import AudienceView
+from ..signing.deputies import told_deputies
 from ..signing.sign_off_judgement import JudgedRecord, judge_records
 from .revision_verification import heads_among, records_for
 
@@ -40,7 +41,9 @@ def select_for_audit(view: AudienceView) -> AuditSelection:
     project, judgement = view.project, judge_records(view.project)
     records = records_for(view, judgement)
     digests = {record.digest for record in records}
-    attestations = tuple(attestation for attestation in project.attestations if attestation.record in digests)
+    standing_in = {(record.record.person, record.record.represents) for record in records}
+    deputies = {told.digest for told in told_deputies(project) if (told.deputy.deputy, told.person.id) in standing_in}
+    attestations = tuple(made for made in project.attestations if made.record in digests | deputies)
     named = _named(records, attestations)
     people = tuple(person for person in project.people if person.id in named)
     sides = {person.party for person in people}
@@ -63,7 +66,7 @@ def select_for_audit(view: AudienceView) -> AuditSelection:
 
 def _named(records: tuple[JudgedRecord, ...], attestations: tuple[Attestation, ...]) -> set[str]:
     """Everybody whom records and attestations name, by id."""
-    named = {record.record.person for record in records}
+    named = {person for record in records for person in (record.record.person, record.record.represents)}
     named |= {record.record.evidence.get(key, "") for record in records for key in ("recorded-by", "witnessed-by")}
     named |= {name for attestation in attestations for name in (attestation.witness, *attestation.approved_by)}
     return named

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of
+from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.verification.executed_revisions import ExecutedRevision
 from delivery_wiki.model.answers import Asked
 from delivery_wiki.model.project.parties import Person
@@ -103,6 +104,8 @@ def _asked_line(context: PageContext, asked: Asked) -> str:
     """What to do, by when, and how late it is."""
     words = context.words
     line = f"{words(ACTS.get(asked.act, asked.act))}: {shown_title(words, asked)}"
+    if asked.represents:
+        line += f" ({words('as deputy of {name}', name=name_of(context.view.project, asked.represents))})"
     if asked.due is None:
         return line
     when = words("by {date}", date=words.date(asked.due, weekday=True))

@@ -11,7 +11,7 @@ from typing import Any
 from delivery_wiki.calculations.base.people import party_kind
 from delivery_wiki.calculations.signing.allowed_signers import allowed_signers
 from delivery_wiki.calculations.verification.audit_selection import AuditSelection
-from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.parties import Deputy, Person
 from delivery_wiki.model.sign_off import (
     Channel,
     SigningCertificate,
@@ -93,6 +93,18 @@ def _person(selection: AuditSelection, person: Person) -> dict[str, Any]:
         "certificates": [{"sha256": certificate.sha256, **_days(certificate)} for certificate in person.certificates],
         "formerly": [{"role": role.role, "until": str(role.until)} for role in person.formerly],
         "until": str(person.until or ""),
+        **({"deputies": [_deputy(deputy) for deputy in person.deputies]} if person.deputies else {}),
+    }
+
+
+def _deputy(deputy: Deputy) -> dict[str, Any]:
+    return {
+        "deputy": deputy.deputy,
+        "since": str(deputy.since),
+        "until": str(deputy.until),
+        "documents": list(deputy.documents),
+        "evidence": deputy.evidence,
+        "recorded_by": deputy.recorded_by or "",
     }
 
 

@@ -71,7 +71,7 @@ def _deputies(context: PageContext, person: Person) -> Content:
         kinds = ", ".join(words(titles[kind].title) if kind in titles else kind for kind in deputy.documents)
         said += [LineBreak()] if said else []
         said += [
-            name_of(context.view.project, deputy.deputy),
+            words("represented by {name}", name=name_of(context.view.project, deputy.deputy)),
             LineBreak(),
             Muted(f"{days}{f', {kinds}' if kinds else ''}"),
         ]
