@@ -128,6 +128,17 @@ def test_a_small_table_stays_on_one_page() -> None:
         assert "Row11Row21Total2" in page, before
 
 
+def test_a_table_of_few_long_rows_begins_where_it_stands() -> None:
+    """It is not moved to the next page as a whole, which would leave half a page empty."""
+    rows = tuple(tree.Row(cells=(f"Row {number}", "Nothing is said here. " * 60)) for number in (1, 2))
+    table = tree.Table(columns=(tree.ColumnHead(title="Part"), tree.ColumnHead(title="Text")), rows=rows)
+    lines = tuple(tree.Paragraph("A line of text.") for _ in range(17))
+    made = tree.Document(kind="charter", title="Charter", revision="1", facts=(), blocks=(*lines, table))
+    texts = page_texts(set_pdf(replace(example_document(""), block=document_block(context(), made))))
+
+    assert ["Row1" in text for text in texts] == [True, False]
+
+
 @pytest.mark.parametrize("headings", [21, 22, 23, 24])
 def test_contents_of_any_length_are_set(headings: int) -> None:
     """Whether the text begins below the contents or on the next page does not hang on where it then begins."""

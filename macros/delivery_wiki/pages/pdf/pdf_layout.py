@@ -53,7 +53,7 @@ def _with_names_whole(tables: Sequence[Xml.Element], width: int) -> Measured:
     for name in names:
         name.text = (name.text or "").replace(" ", NO_BREAK_SPACE)
     whole = measure_tables(tables, width)
-    if (whole.small, whole.parted) <= (plain.small, plain.parted) and 100 * whole.height <= MOST_HIGHER * plain.height:
+    if not whole.parted and whole.small <= plain.small and 100 * whole.height <= MOST_HIGHER * plain.height:
         return whole
     for name in names:
         name.text = (name.text or "").replace(NO_BREAK_SPACE, " ")
