@@ -12,6 +12,8 @@ from .markdown_blocks import Blocks
 _LINK = re.compile(r"\]\([ \t]*(?:<([^<>\n]{1,2000})>|([^)\s<>]{1,2000}+)(?![ \t]+[^)\s\"'(]))")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?(\S{1,2000})", re.MULTILINE)
 _COMMENT = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*(?:<>|#)[ \t]+[(\"'].*$", re.MULTILINE)
+_CLOSING = re.compile(r"(?<!\\)\]")
+_ENDING = re.compile(r"[\s>]*[)\"'(]")  # of an address: its end, or a title, on the next line too
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000})>")
 
 
@@ -51,7 +53,9 @@ def _links_of(text: str, start: int) -> Iterator[ProseLink]:
         for found in _LINK.finditer(text):
             group = 1 if found.group(1) else 2
             opening = text.rfind("[", 0, found.start())
-            image = opening > 0 and text[opening - 1] == "!"
+            marked = opening > 0 and text[opening - 1] == "!"
+            image = marked and not _CLOSING.search(text, opening + 1, found.start())
+            image = image and _ENDING.match(text, found.end()) is not None
             yield ProseLink(offset=start + found.start(group), target=found.group(group), image=image)
 
 
