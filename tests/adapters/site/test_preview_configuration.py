@@ -25,6 +25,7 @@ class Server:
     def __init__(self, *watched: str) -> None:
         self.watched = set(watched)
         self.builder: Any = None
+        self.observer = SimpleNamespace(schedule=lambda *_, **__: None)
 
     def watch(self, path: str, *, recursive: bool = True) -> None:
         """Follow a file or folder."""
