@@ -10,8 +10,6 @@ from delivery_wiki.model.project.whole_project import Project
 
 from ..signing.sign_off_graph import person_of
 
-CODE = "deputy-unfit"
-
 
 def check_deputies(project: Project) -> Iterator[Finding]:
     """Each deputy of the roster who could never sign anything."""
@@ -25,10 +23,10 @@ def _check(project: Project, person: Person, deputy: Deputy) -> Iterator[Finding
     place = deputy.location.at("deputy")
     if deputy.deputy == person.id:
         problem = f"{person.id} is named as their own deputy."
-        yield error(CODE, place, problem, "Name another person, or take the entry out.")
+        yield error("deputy-unfit", place, problem, "Name another person, or take the entry out.")
     elif other is not None and other.party != person.party:
         problem = f"{other.id} is of {other.party}, and {person.id} of {person.party}: nobody signs for another party."
-        yield error(CODE, place, problem, f"Name a person of {person.party}.")
+        yield error("deputy-unfit", place, problem, f"Name a person of {person.party}.")
     if deputy.until < deputy.since:
         problem = f"the deputy is named until {deputy.until}, which is before {deputy.since}."
-        yield error(CODE, deputy.location.at("until"), problem, f"Write a day from {deputy.since} on.")
+        yield error("deputy-unfit", deputy.location.at("until"), problem, f"Write a day from {deputy.since} on.")
