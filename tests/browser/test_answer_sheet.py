@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.adapters.repositories import ROOT, run
 from tests.browser.pages import NARROW, WIDE, Sites
@@ -68,6 +68,30 @@ def test_a_yes_and_a_no_become_a_file_that_the_vendor_takes_in(
     assert told.code == 0, told.out + told.err
     assert "DEL-3 Report on load and failover: refused" in told.out
     assert "My deputy. Until Christmas." in told.out
+
+
+def test_what_is_half_filled_in_is_not_dropped(page: Page) -> None:
+    """A criterion without a no, a clause without a comment, and a page that is left before anything is kept."""
+    page.locator("#DEL-3").get_by_label("Which criterion is not met").select_option(index=1)
+    page.get_by_role("button", name="Save as a file").click()
+    expect(page.locator("#count")).to_contain_text("DEL-3")
+    page.locator("#DEL-3").get_by_label("Which criterion is not met").select_option(index=0)
+    page.get_by_text("Comment on a document").click()
+    page.locator("#comment-charter input[type=text]").fill("§ 4")
+    page.get_by_role("button", name="Save as a file").click()
+    expect(page.locator("#count")).to_contain_text("Project Charter")
+
+    page.locator("#comment-charter textarea").fill("Too short.")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
 
 
 def test_the_mail_says_what_the_file_says(page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

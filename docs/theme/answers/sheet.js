@@ -82,11 +82,23 @@
         field.querySelector("input[type=radio]") &&
         !field.dataset.words &&
         !chosen(field) &&
-        /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim(),
+        (/** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim() ||
+          /** @type {HTMLSelectElement | null} */ (field.querySelector("select"))?.value),
     );
     if (open) {
       count.textContent = told.choice.replace("{title}", open.dataset.title || "");
       /** @type {HTMLInputElement} */ (open.querySelector("input[type=radio]")).focus();
+      return null;
+    }
+    const lone = [...sheet.querySelectorAll("fieldset")].find(
+      (field) =>
+        !field.querySelector("input[type=radio]") &&
+        /** @type {HTMLInputElement | null} */ (field.querySelector("input[type=text]"))?.value.trim() &&
+        !(/** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim()),
+    );
+    if (lone) {
+      count.textContent = told.reason.replace("{title}", lone.dataset.title || "");
+      /** @type {HTMLTextAreaElement} */ (lone.querySelector("textarea")).focus();
       return null;
     }
     const bare = found.find(({ answer }) => ["no", "conditions"].includes(answer.says) && !answer.text);
@@ -97,7 +109,14 @@
     return bare || !found.length ? null : found;
   }
 
-  sheet.addEventListener("input", show);
+  let kept = true; // what is filled in and was neither saved nor sent is not left without a question
+  sheet.addEventListener("input", () => {
+    kept = false;
+    show();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!kept && answers().length) event.preventDefault();
+  });
   sheet.addEventListener("submit", (event) => {
     event.preventDefault();
     const found = ready();
@@ -106,8 +125,10 @@
     if (text.length > LONGEST) {
       count.textContent = told.long;
       copy.open = true;
+      mail.scrollIntoView({ block: "center" });
       return mail.select();
     }
+    kept = true;
     location.href = `${sheet.action}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
   });
   const save = /** @type {HTMLButtonElement} */ (document.getElementById("save"));
@@ -120,6 +141,7 @@
     link.href = URL.createObjectURL(new Blob([`${JSON.stringify(file, null, 2)}\n`], { type: "application/json" }));
     link.download = `answers-${head[0]}-${head[1]}-${today()}.json`;
     link.click();
+    kept = true;
     URL.revokeObjectURL(link.href);
   });
   const paper = /** @type {HTMLButtonElement} */ (document.getElementById("print"));

@@ -131,6 +131,54 @@ def test_a_second_time_nothing_is_written(north: Path, capsys: pytest.CaptureFix
     assert again.code == 0
 
 
+def test_what_is_answered_in_two_ways_is_not_taken(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A witness would see one of both; the same twice is the same, and there may be several comments."""
+    file = json.loads(north_answers(north))
+    (deliverable,) = (each for each in file["answers"] if each["about"] == "DEL-2")
+    (comment,) = (each for each in file["answers"] if each["about"].startswith("comment:"))
+    (point,) = (each for each in file["answers"] if each["about"] == "OP-3")
+    no = {**deliverable, "says": "no", "text": "It is not ready."}
+    file["answers"] = [no, deliverable, point, point, comment, {**comment, "text": "Once more."}]
+
+    told = receive(capsys, north, saved(tmp_path, json.dumps(file)))
+
+    assert told.code == 1
+    assert told.out.count("DEL-2: it is answered in more than one way: ask which one is meant") == 2
+    assert told.out.count("taken      OP-3 answered: On the Saturday.") == 1
+    project = signing_context(north, NORTH).view.project
+    said = [point.question for point in project.open_points if point.question.startswith("Astrid Anywhere, ")]
+    assert [text.rpartition(": ")[2] for text in said] == ['The way back is {too} short, "see" the list.', "Once more."]
+
+
+def test_an_open_point_that_has_an_answer_gets_a_question_to_the_team(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The same words by mail are known; others stand beside the answer, and hold nothing else of the file up."""
+    receive(capsys, north, saved(tmp_path, north_answers(north, made="2026-11-30")))
+    asked = sheet(signing_context(north, NORTH), "astrid-anywhere")
+    said = {"OP-3": ("text", "On the Saturday."), "DEL-2": ("yes", "")}
+    mail = mail_text(asked, "astrid-anywhere", said, project=NORTH, made="2026-11-30")
+    again = receive(capsys, north, saved(tmp_path, mail, "same.txt"))
+    other = mail_text(asked, "astrid-anywhere", {"OP-3": ("text", "Monday.")}, project=NORTH, made="2026-11-30")
+    changed = receive(capsys, north, saved(tmp_path, other, "other.txt"))
+
+    assert (again.code, again.out.count("it was taken in before"), "Nothing to write." in again.out) == (0, 2, True)
+    assert changed.code == 0, changed.out + changed.err
+    assert "Astrid Anywhere, OP-3: Monday." in changed.out
+
+
+def test_what_counts_later_or_is_old_says_so(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A project that stands at an earlier day shows nothing of it yet; periods count from the day of the answer."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1798113600")  # 24 December 2026
+    told = receive(capsys, north, saved(tmp_path, north_answers(north, made="2026-11-30")))
+    assert "project.yml says as_of: 2026-11-26; what is of a later day counts from as_of: 2026-11-30 on." in told.out
+    assert "DEL-2 Platform in two halls: accepted on 2026-11-30, 24 days before it is taken in" in told.out
+
+
 def test_nothing_is_written_before_somebody_agrees(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -289,6 +337,18 @@ def test_a_mail_from_another_address_binds_nobody(
     assert told.code == 1
     assert "DEL-2: it binds, and was sent from some@body.example" in told.out
     assert "DEL-2 Platform in two halls: accepted" in receive(capsys, north, path, more=("--sender-known", *BY)).out
+
+
+def test_a_mail_of_two_senders_binds_nobody(north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The person's own address beside another one is not the person's own."""
+    context = signing_context(north, NORTH)
+    own = next(person.email for person in context.view.project.people if person.id == "astrid-anywhere")
+    text = mail_text(sheet(context, "astrid-anywhere"), "astrid-anywhere", {"DEL-2": ("yes", "")}, project=NORTH)
+    mail = f"From: {own}, some@body.example\nSubject: Answers\n\n{text}"
+
+    told = receive(capsys, north, saved(tmp_path, mail, "reply.eml"))
+    assert told.code == 1
+    assert f"it binds, and was sent from {own}, some@body.example" in told.out
 
 
 def test_a_saved_file_comes_with_a_mail(north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -257,6 +257,8 @@ def _new_errors(root: Path, slug: str, texts: Mapping[str, str]) -> tuple[Findin
 def _told(received: _Received) -> Iterator[str]:
     file, project = received.file, received.context.view.project
     yield f"{file.name}: answers of {name_of(project, file.person)} to {file.project}, {file.made}"
+    if project.as_of and project.as_of < file.made:
+        yield f"  project.yml says as_of: {project.as_of}; what is of a later day counts from as_of: {file.made} on."
     refused = received.refused
     for each in received.taken.taken:
         if each.answer in refused:

@@ -13,7 +13,7 @@ from delivery_wiki.model.finding import Step
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.register_entries import AssumptionState
-from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome
+from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome, Deliverable
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.model.status import Message, ProjectStatus, message
@@ -35,6 +35,8 @@ _MEANINGS = {
     Says.NO: Meaning.REJECTED,
 }
 _POINT = re.compile(r"OP-([0-9]+)")
+LONG_AGO = 14  # days between an answer and its taking in, above which both are told
+_CONTRADICTED = "it is answered in more than one way: ask which one is meant"
 _NO_REASON = "a no says why, and a condition which one: the answer has no words"
 
 
@@ -139,7 +141,11 @@ def take_in(view: AudienceView, status: ProjectStatus, file: AnswerFile, told: T
     ids = _Ids(max((int(match[1]) for match in _points(view.project)), default=0))
     asked = {each.about: each for each in found}
     reading = _Reading(view=view, status=status, file=file, person=person, asked=asked, told=told, ids=ids)
-    judged = [_judge(reading, answer) for answer in _once(file.answers)]
+    contradicted = _contradicted(file.answers)
+    judged = [
+        NotTaken(answer=answer, reason=_CONTRADICTED) if answer.about in contradicted else _judge(reading, answer)
+        for answer in dict.fromkeys(file.answers)
+    ]
     return TakenIn(
         taken=tuple(each for each in judged if isinstance(each, Taken)),
         left=tuple(each for each in judged if isinstance(each, NotTaken)),
@@ -152,10 +158,10 @@ def _points(project: Project) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _once(answers: tuple[Answered, ...]) -> Iterator[Answered]:
-    """The last of several answers to the same: who answers again means that one."""
-    last = {answer.about: answer for answer in answers}
-    yield from (answer for answer in answers if last[answer.about] is answer)
+def _contradicted(answers: tuple[Answered, ...]) -> frozenset[str]:
+    """What is answered in more than one way; of comments there may be several."""
+    said = [answer.about for answer in dict.fromkeys(answers) if not answer.about.startswith(COMMENT)]
+    return frozenset(about for about in said if said.count(about) > 1)
 
 
 def _why_nobody(view: AudienceView, status: ProjectStatus, file: AnswerFile, person: Person | None) -> str:
@@ -183,7 +189,7 @@ def _why_not_then(file: AnswerFile, told: Telling) -> str:
 def _judge(reading: _Reading, answer: Answered) -> Taken | NotTaken:
     asked = reading.asked.get(answer.about)
     if _is_known(reading, answer):
-        return NotTaken(answer=answer, reason="it was taken in before", known=True)
+        return _known(answer)
     if answer.about == OWN_WORDS:
         title = message("Mail in own words")
         asked = Asked(kind=AskedKind.OTHER, about=OWN_WORDS, digest="", title=title, act="open-point")
@@ -196,6 +202,10 @@ def _judge(reading: _Reading, answer: Answered) -> Taken | NotTaken:
     if reason := _why_not(asked, answer) or _why_not_recorded(reading, asked):
         return NotTaken(answer=answer, reason=reason)
     return _EFFECTS.get(asked.kind, _new_point)(reading, asked, answer)
+
+
+def _known(answer: Answered) -> NotTaken:
+    return NotTaken(answer=answer, reason="it was taken in before", known=True)
 
 
 def _why_not(asked: Asked, answer: Answered) -> str:
@@ -269,7 +279,7 @@ def _is_known(reading: _Reading, answer: Answered) -> bool:
         any(known.question == answer.about and known.source == reading.source for known in environment)
         or any(point.id == answer.about and reading.source in point.answer for point in project.open_points)
         or any(
-            attempt.evidence == reading.source
+            attempt.evidence == reading.source or _is_said(reading, answer, deliverable, attempt)
             for sow in project.sows
             for deliverable in sow.deliverables
             if deliverable.id == answer.about
@@ -278,6 +288,13 @@ def _is_known(reading: _Reading, answer: Answered) -> bool:
         or any(record.evidence.get("reference") == reference for record in project.sign_offs)
         or any(point.question == _question(reading, answer) for point in project.open_points)
     )
+
+
+def _is_said(reading: _Reading, answer: Answered, deliverable: Deliverable, attempt: AcceptanceAttempt) -> bool:
+    """Whether an attempt says the same about the same words on the same day, whichever way it came."""
+    outcome = AttemptOutcome.ACCEPTED if answer.says is Says.YES else AttemptOutcome.REJECTED
+    same = (reading.person.id, reading.file.made, outcome, answer.text.strip(), deliverable_words(deliverable))
+    return same == (attempt.by, attempt.date, attempt.outcome, attempt.reason, attempt.words)
 
 
 def _signature(_: _Reading, asked: Asked, answer: Answered) -> Taken:
@@ -308,9 +325,16 @@ def _deliverable(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
         key="attempts",
         entry=_as_entry(attempt),
     )
-    told = f"{asked.about} {plain(asked.title)}: {'accepted' if accepted else 'refused'}, to be attested"
+    said = f"{'accepted' if accepted else 'refused'}{_long_ago(reading)}"
+    told = f"{asked.about} {plain(asked.title)}: {said}, to be attested"
     digest = attempt_digest(reading.project.slug, asked.about, attempt)
     return Taken(answer=answer, told=_with_text(told, answer), written=(written,), attested=digest)
+
+
+def _long_ago(reading: _Reading) -> str:
+    """The day that an answer names, where it came much later: periods count from that day."""
+    days = (reading.told.today - reading.file.made).days
+    return f" on {reading.file.made}, {days} days before it is taken in" if days > LONG_AGO else ""
 
 
 def _as_entry(attempt: AcceptanceAttempt) -> Entry:
@@ -331,8 +355,13 @@ def _environment_answer(reading: _Reading, asked: Asked, answer: Answered) -> Ta
     return Taken(answer=answer, told=f"{plain(asked.title)}: {_one_line(answer.text)}", written=(written,))
 
 
-def _point_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+def _point_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken | NotTaken:
+    """An answer to an open point closes it; to one that has an answer, other words are a question to the team."""
     point = next(point for point in reading.project.open_points if point.id == asked.about)
+    if point.answer:
+        said = _one_line(answer.text)
+        is_same = point.answer == said or point.answer.startswith(f"{said} (")
+        return _known(answer) if is_same else _new_point(reading, asked, answer)
     entry: Entry = {"closed": reading.file.made, "answer": f"{_one_line(answer.text)} ({reading.source})"}
     written = Written(file=PROJECT, steps=point.location.steps, entry=entry)
     return Taken(answer=answer, told=f"{asked.about} answered: {_one_line(answer.text)}", written=(written,))
@@ -370,7 +399,7 @@ def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     )
 
 
-_EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken]] = {
+_EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken | NotTaken]] = {
     AskedKind.DOCUMENT: _signature,
     AskedKind.DELIVERABLE: _deliverable,
     AskedKind.QUESTION: _environment_answer,

@@ -237,7 +237,7 @@ def _represented(view: AudienceView, roster: Project, person: Person, party: Par
     if signing.role or any(_fitting(view, person, party, signing.issued)):
         return ""
     people = (person_of(roster, id) for id in represented_by(view.project, person.id, kind, day))
-    found = [one.id for one in people if one and any(_fitting(view, one, party, signing.issued))]
+    found = [named.id for named in people if named and any(_fitting(view, named, party, signing.issued))]
     if len(found) > 1:
         text = "{deputy} is deputy of several who sign this: say for whom, of {people}"
         raise Refused(message(text, deputy=person.id, people=tuple(found)))

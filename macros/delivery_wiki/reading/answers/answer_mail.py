@@ -13,7 +13,7 @@ import re
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
 
 MAXIMUM_LINES = 20_000
@@ -160,7 +160,7 @@ def _body(data: bytes) -> tuple[str, str]:
         return _decoded(data), ""
     try:
         message = email.message_from_bytes(data, policy=policy.default)
-        sender = parseaddr(str(message.get("From", "")))[1].casefold()
+        sender = ", ".join(address for _, address in getaddresses([str(message.get("From", ""))]) if address).casefold()
         body = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
         if body is None or message.get("From") is None:
             return _decoded(data), sender

@@ -13,6 +13,7 @@ from delivery_wiki.model.project.whole_project import Project
 
 KEYS_OF_PEOPLE = (
     *("about", "absent", "announced_to", "approved_by", "attendees", "by", "confirms", "contact", "decided_by"),
+    *("deputy", "recorded_by", "represents"),
     *(
         "distribution",
         "duties",
