@@ -37,7 +37,8 @@ QUESTIONS = (
     Question("of which day", ("index", "plan", "efforts", "requirements", "sow-*"), ".dw-context", r"(as of|Stand)"),
     Question("what blocks", ("index",), GATE_ROW, applies=GATE_ROW),
     Question("who acts next", ("index",), f"{GATE_ROW} a[href^=people]", applies=f"{GATE_ROW} a[href^=people]"),
-    Question("by when", ("index", "plan"), ".dw-beside p, .dw-lead", r"20\d\d", applies=".dw-context .dw-state--late"),
+    Question("by when", ("index",), ".dw-beside p, .dw-lead", r"20\d\d", applies=".dw-context .dw-state--late"),
+    Question("by when is the next gate", ("plan",), ".dw-lead", r"20\d\d", applies=".dw-lead .dw-state--late"),
     Question("what is late", ("index",), ".dw-lead .dw-state--late", applies=".dw-context .dw-state--late"),
     Question(
         "which requirement fails", ("traceability",), ".dw-block > p a.dw-id", applies=".dw-bar-part.dw-state--late"

@@ -73,7 +73,7 @@ def _deputies(context: PageContext, person: Person) -> Content:
         said += [
             words("represented by {name}", name=name_of(context.view.project, deputy.deputy)),
             LineBreak(),
-            Muted(f"{days}{f', {kinds}' if kinds else ''}"),
+            Muted(f"{days}{f', {kinds}' if kinds else ''}; {deputy.evidence}"),
         ]
         if told.attested_on is None:
             said += [LineBreak(), State(Mark.OPEN, words("nobody has attested it yet"))]
