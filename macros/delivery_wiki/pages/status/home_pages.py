@@ -42,6 +42,7 @@ from .people_pages import people
 from .status_tables import documents_at_home, first_rows, next_gate, owed_table
 
 SHOWN_ROWS = 8
+SHOWN_CHANGES = 3  # of a document; the page of all changes tells each with its request
 FEW_MORE = 4  # rows that are not worth a fold
 
 
@@ -184,7 +185,10 @@ def _changed_line(context: PageContext, document: DocumentStatus) -> Content:
     """What changed, and each change request that names it, with its cost and day."""
     words = context.words
     line: list[Inline] = [Strong(words(document.title)), ": "]
-    line.append("; ".join(words.message(change) for change in document.stale))
+    line.append("; ".join(words.message(change) for change in document.stale[:SHOWN_CHANGES]))
+    if (rest := len(document.stale) - SHOWN_CHANGES) > 0:
+        more = words("{count} more", count=words.number(rest))
+        line += ["; ", Link(more, f"{CHANGES}.html") if moved_documents(context) else more]
     for asked in moved_by(context, document.kind, document.topic):
         line += [LineBreak(), *parts(asked)]
     return tuple(line)

@@ -41,6 +41,7 @@ from .portfolio_efforts import portfolio_efforts
 from .portfolio_glance import by_urgency, forecast_at, how_they_fare, is_old
 from .status_tables import act
 
+OLD = "not-updated"  # whatever its health was on its last day
 ENDED = "ended"
 
 
@@ -106,10 +107,10 @@ def _table(context: WikiContext) -> Table:
     )
     by_health = FilterBy[PageContext](
         "health",
-        lambda project: project.status.health.value,
-        lambda health: state_word(health, words),
+        lambda project: OLD if is_old(project, context) else project.status.health.value,
+        lambda health: words("not updated") if health == OLD else state_word(health, words),
         label=words("Health"),
-        order=tuple(health.value for health in Health),
+        order=(*(health.value for health in Health), OLD),
     )
     versions = sorted(project.view.process.version for project in context.projects)
     by_version = FilterBy[PageContext](
