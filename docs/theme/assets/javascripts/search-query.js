@@ -51,7 +51,7 @@
     return menu.get(path) ?? menu.get(folder(path)) ?? document.querySelector(".md-search-result__list").dataset.other;
   };
   const inGroups = (items) => {
-    const base = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location.href);
+    const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location.href);
     const groups = new Map();
     for (const item of items) {
       const name = groupOf(new URL(item[0].location, base));
