@@ -117,7 +117,9 @@ def silent_texts(document: Document) -> Iterator[str]:
     for note in (note for page in pdf.pages for note in page.get("/Annots", [])):
         yield from (str(note[key]) for key in ("/Contents", "/T", "/TU") if key in note)
     for name, attached in pdf.attachments.items():
-        yield from (name, attached.description, attached.get_file().read_bytes().decode())
+        data = attached.get_file().read_bytes()
+        # A signed copy holds the issued PDF, which is looked into by itself.
+        yield from (name, attached.description, "" if data.startswith(b"%PDF-") else data.decode())
 
 
 def joined(runs: Iterator[tuple[int, TextRun]]) -> str:

@@ -22,6 +22,7 @@ from outloud.model import Document
 
 from delivery_wiki.adapters.workspace.customer_files import customer_files
 from delivery_wiki.adapters.workspace.workspace_loading import load_schemas
+from delivery_wiki.calculations.verification.executed_revisions import SUFFIX
 from delivery_wiki.pages.pdf.pdf_block import converted
 from tests.pdf.opened import (
     BLOCK,
@@ -110,8 +111,11 @@ def test_tags_and_words(built: Path, audience: str, slug: str) -> None:
 
 
 def of_the_program(text: str, stem: str) -> Iterator[str]:
-    """Names of files, commands, keys and digests, which say nothing to who reads a paper; a trail has digests."""
-    patterns = PROGRAM if stem == AUDIT_TRAIL else {**PROGRAM, "a digest": DIGEST}
+    """Names of files, commands, keys and digests, which say nothing to who reads a paper.
+
+    An audit trail and the certificate sheet of a signed copy have digests, which prove what they say.
+    """
+    patterns = PROGRAM if stem == AUDIT_TRAIL or stem.endswith(f"-{SUFFIX}") else {**PROGRAM, "a digest": DIGEST}
     for what, pattern in patterns.items():
         yield from (f"{what}: {match[0]}" for match in pattern.finditer(INVISIBLE.sub("", text)))
 
@@ -338,14 +342,20 @@ def test_a_document_page_links_its_pdf(built: Path, audience: str, slug: str) ->
     for page in folder_of(built, audience, slug).glob("*.html"):
         tree = html.parse(page)
         linked = tree.xpath('//p[@class="dw-pdf"]/a/@href')
-        assert linked == ([page.with_suffix(".pdf").name] if page.with_suffix(".pdf").is_file() else []), page.name
+        signed = [path.name for path in sorted(page.parent.glob(f"{page.stem}-r*-{SUFFIX}.pdf"))]
+        assert linked == [*([page.with_suffix(".pdf").name] if page.with_suffix(".pdf").is_file() else []), *signed], (
+            page.name
+        )
         assert not tree.xpath(f'{BLOCK}//p[@class="dw-pdf"]'), page.name
         assert tree.xpath(BLOCK) or not linked, page.name
 
 
 def kinds_of(folder: Path) -> set[str]:
     """The kinds of documents in a folder, by the names of files, in which minutes have a day and a SOW its topic."""
-    return {re.sub("^(sow|minutes|change-request)-.*|-r[0-9]+$", r"\1", path.stem) for path in folder.rglob("*.pdf")}
+    return {
+        re.sub("^(sow|minutes|change-request)-.*|-r[0-9]+(-executed)?$", r"\1", path.stem)
+        for path in folder.rglob("*.pdf")
+    }
 
 
 @pytest.mark.slow
