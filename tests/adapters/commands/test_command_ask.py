@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 import shutil
 from email import policy
 from pathlib import Path
@@ -13,6 +14,8 @@ from tests.adapters.repositories import ROOT, run
 from tests.answer_sheets import places
 
 SLUG = "stadtwerke-musterstadt"
+
+LINKS = re.compile('<a href="([^"]*)"')
 
 
 @pytest.fixture
@@ -41,6 +44,18 @@ def test_each_person_is_asked_in_their_language(root: Path, capsys: pytest.Captu
     asked = {about for about in places(str(sheet.get_content())) if not about.startswith("comment:")}
     assert {"OP-1", "ACT-7"} <= asked
     assert all(f"#{about}" in said for about in asked)
+    links = LINKS.findall(str(sheet.get_content()))
+    assert "https://projekte.example/sw/index.html" in links
+    assert [link for link in links if not link.startswith("https://projekte.example/sw/")] == []
+
+
+def test_without_a_site_an_attached_sheet_leads_nowhere(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A link to a page that does not lie beside it would be dead."""
+    run(capsys, "-C", root, "ask", SLUG)
+    for path in (root / "site" / "mails" / SLUG).glob("*.eml"):
+        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        (sheet,) = message.iter_attachments()
+        assert LINKS.findall(str(sheet.get_content())) == []
 
 
 def test_the_same_project_gives_the_same_bytes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

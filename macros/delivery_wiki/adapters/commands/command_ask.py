@@ -13,7 +13,7 @@ from types import MappingProxyType
 from delivery_wiki.calculations.answers.asked import people_asked
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.verification.executed_revisions import executed_revisions
-from delivery_wiki.pages.answers.answer_sheet import render_sheet
+from delivery_wiki.pages.answers.answer_sheet import as_attachment, render_sheet
 from delivery_wiki.pages.answers.asking_mails import AskingMail, asking_mail, thanking_mail
 
 from ..outside.faults import WrongUse
@@ -43,7 +43,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     asked = [person for person in people if arguments.person in (None, person.id)]
     address = site if not site or site.endswith("/") else f"{site}/"
     mails = [
-        (mail, render_sheet(context, person, sheet_theme()))
+        (mail, as_attachment(render_sheet(context, person, sheet_theme()), address))
         for person in asked
         if (mail := asking_mail(context, person, reminder=arguments.reminder, site=address))
     ]

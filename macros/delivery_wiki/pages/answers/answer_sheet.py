@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -30,6 +31,10 @@ from ..status.calendar import has_dates
 from ..status.changes_since_signed import PAGE as CHANGES
 from ..status.changes_since_signed import moved_documents
 from ..status.status_tables import ACTS
+
+_OF_AN_ADDRESS = ":/@%~"
+_LINK = re.compile('<a href="')
+_LINKED = re.compile('<p class="(?:back|about)"><a href="[^"]*">[^<]*</a></p>|<a href="[^"]*">[^<]*</a> · ')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,12 @@ def render_sheet(context: PageContext, person: Person, theme: SheetTheme) -> str
     )
     whole = element("html", element("head", head) + element("body", body), lang=words.language)
     return f"<!doctype html>\n{whole}\n"
+
+
+def as_attachment(sheet: str, site: str) -> str:
+    """A sheet beside which no page lies: its links lead to the site of this address, and without one there are none."""
+    start = f'<a href="{quote(site, safe=_OF_AN_ADDRESS)}'
+    return _LINK.sub(lambda _: start, sheet) if site else _LINKED.sub("", sheet)
 
 
 def _sheet(context: PageContext, person: Person, address: str) -> Markup:
