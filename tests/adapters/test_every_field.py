@@ -41,6 +41,8 @@ UNSHOWN = {
     ("project", "templates.id"),
     ("project", "templates.version"),
     ("project", "clauses.id"),
+    # Who took in that somebody is a deputy; the page says who attested it, which nobody does for what they took in.
+    ("project", "people.[].deputies.[].recorded_by"),
     ("project", "clauses.version"),
     ("sow", "clauses.id"),
     ("sow", "clauses.version"),
