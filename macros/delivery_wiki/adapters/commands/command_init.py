@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import os
 import shutil
 import sys
@@ -19,7 +18,7 @@ from delivery_wiki.pages.render.finding_reports import render_text
 from ..outside.faults import WrongUse
 from ..outside.files import write_file
 from ..workspace.workspace_loading import data_folder, load_workspace
-from .command_new import run_new
+from .command_new import files_without_questions
 from .verbs import verb_parser
 
 TEMPLATES = PurePosixPath("docs/templates/new-repository")
@@ -83,33 +82,29 @@ def _texts(base: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 def _projects(arguments: argparse.Namespace, root: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """A folder for projects, with a sample unless there are some; the whole is checked aside before it is written."""
-    has_projects = any((root / "projects").glob("*/project.yml"))
+    made = {_KEEP: b""}
     with tempfile.TemporaryDirectory(prefix="delivery-init-") as aside:
         trial = Path(aside)
-        _write(trial, {**files, _KEEP: b""})
-        if arguments.sample and not has_projects:
-            _run_new(trial, arguments)
+        _write(trial, {**files, **made})
+        if arguments.sample and not any((root / "projects").glob("*/project.yml")):
+            sample = _sample(trial, arguments)
+            _write(trial, sample)
+            made |= sample
         workspace = load_workspace(trial)
         if workspace.has_errors:
             found = render_text(workspace.findings)
             raise WrongUse(f"these answers make no sound repository; nothing was written.\n{found}")
-        made = [path for path in sorted((trial / "projects").rglob("*")) if path.is_file()]
-        return {path.relative_to(trial).as_posix(): path.read_bytes() for path in made}
+    return made
 
 
-def _run_new(trial: Path, arguments: argparse.Namespace) -> None:
+def _sample(trial: Path, arguments: argparse.Namespace) -> dict[str, bytes]:
+    """The files of the project to look at."""
     given = ["new", SAMPLE, "--customer", "Example Customer", "--lead", "Sam Sample"]
     for option, value in (("--language", arguments.language), ("--process", arguments.process)):
         given += [option, value] if value else []
     parsed = verb_parser().parse_args(given)
     parsed.root = trial
-    stdin = sys.stdin
-    try:
-        sys.stdin = io.StringIO()
-        with contextlib.redirect_stdout(io.StringIO()):
-            run_new(parsed)
-    finally:
-        sys.stdin = stdin
+    return {f"projects/{SAMPLE}/{name}": text.encode() for name, text in files_without_questions(parsed).items()}
 
 
 def _require_folders(root: Path, names: Iterable[str]) -> None:
@@ -134,7 +129,7 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
             made += _make_folders(target.parent)
             (aside / str(number)).rename(target)
             made.append(target)
-    except BaseException:
+    except BaseException:  # a Ctrl-C too: what was moved is taken back, and it travels on
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
         raise

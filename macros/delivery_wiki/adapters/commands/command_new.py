@@ -106,6 +106,15 @@ def run_new(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def files_without_questions(arguments: argparse.Namespace) -> dict[str, str]:
+    """The files of a project as its options say, each other answer being the default; nothing is written or asked."""
+    arguments.asks = False
+    answers = _ask_all(arguments, load_workspace(arguments.root))
+    return _fill(
+        answers, _skeleton(arguments.root, _with_files(answers.language, _languages(arguments.root)), answers.kind)
+    )
+
+
 def _reasons(root: Path, kind: str) -> Mapping[str, str]:
     """Why a kind of project goes without a file, in the language in which the command speaks."""
     has_kind = any((base / FOLDER / _SPOKEN / KINDS / kind / TEXTS).is_file() for base in (root, data_folder()))
@@ -217,7 +226,7 @@ def _answer(arguments: argparse.Namespace, question: _Question) -> str:
     given = getattr(arguments, question.flag)
     if given is not None:
         return question.check(_readable(str(given).strip()))
-    while sys.stdin.isatty():
+    while arguments.asks and sys.stdin.isatty():
         shown = f" [{question.default}]" if question.default else ""
         try:
             return question.check(_readable(input(f"{question.text}{shown}: ").strip()) or question.default)

@@ -155,6 +155,7 @@ def _schema(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(asks=True)
     parser.add_argument("slug", metavar="SLUG", help="the name of its folder: small letters, digits and hyphens")
     parser.add_argument("--title", metavar="TEXT", help="the title of the project (default: from SLUG)")
     parser.add_argument("--customer", metavar="NAME", help="the customer's name")
