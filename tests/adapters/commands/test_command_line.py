@@ -525,6 +525,30 @@ def test_a_signal_that_comes_inside_of_a_callback_is_not_lost() -> None:
     assert (done.returncode, done.stderr) == (143, "")
 
 
+INTERRUPTED_WHILE_STARTING = """
+import multiprocessing, os, signal, sys, time
+from delivery_wiki.adapters.outside.stopping import deaf_to_ctrl_c
+if __name__ == "__main__":
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(0.2,))
+    with deaf_to_ctrl_c():
+        process.start()
+    for _ in range(5):
+        os.kill(process.pid, signal.SIGINT)
+        time.sleep(0.01)
+    process.join()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    sys.exit(process.exitcode)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back here")
+def test_a_process_that_still_starts_does_not_hear_ctrl_c(tmp_path: Path) -> None:
+    """Its interpreter would show a traceback: its own code has had no time to say that it is not meant."""
+    (tmp_path / "begins.py").write_text(INTERRUPTED_WHILE_STARTING, encoding="utf-8")
+    done = python(str(tmp_path / "begins.py"))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_stop_that_python_wrapped_is_a_stop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from typing import Any
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -59,3 +62,21 @@ def listen() -> None:
         if number := getattr(signal, name, None):
             signal.signal(number, listener.hear)
     sys.unraisablehook = listener.dropped
+
+
+@contextlib.contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """A process begun in here never hears Ctrl-C, which reaches a whole group: whoever began it ends it.
+
+    Ignored by its own code it would be from there on only; an interpreter that still starts would show a traceback.
+    Where signals cannot be held back nothing changes.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # begun later by multiprocessing it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

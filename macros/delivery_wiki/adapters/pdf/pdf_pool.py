@@ -19,6 +19,7 @@ from pathlib import Path
 from delivery_wiki.pages.pdf.pdf_document import PdfDocument
 
 from ..outside.files import not_written
+from ..outside.stopping import deaf_to_ctrl_c
 
 try:
     import resource
@@ -135,7 +136,8 @@ def _start(place: _Place) -> _Worker:
     fresh = multiprocessing.get_context("spawn")
     here, there = fresh.Pipe()
     process = fresh.Process(target=_work, args=(there, here, place, os.getpid()), daemon=True)
-    process.start()
+    with deaf_to_ctrl_c():
+        process.start()
     there.close()
     return _Worker(process=process, connection=here)
 

@@ -16,6 +16,7 @@ from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.as_of import AsOfDays
 
 from ..outside.files import not_written
+from ..outside.stopping import deaf_to_ctrl_c
 from ..outside.work_folder import work_folder
 from ..pdf.pdf_batch import PdfResult
 from ..pdf.pdf_site import SitePdfs
@@ -109,7 +110,8 @@ def _start(workspace: Workspace, request: SiteRequest, days: AsOfDays, digest: s
     )
     arguments = (task, sender, os.getpid())
     process = multiprocessing.Process(target=build_in_child, args=arguments, daemon=True)
-    process.start()
+    with deaf_to_ctrl_c():
+        process.start()
     sender.close()
     return _Run(request=request, process=process, receiver=receiver, started=time.monotonic(), digest=digest)
 
