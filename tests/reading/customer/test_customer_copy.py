@@ -222,6 +222,7 @@ def test_what_markdown_hides_is_not_in_the_copy(text: str, copy: str) -> None:
         "Text\n[//]: # (shown, for a definition cannot interrupt a paragraph)\n",
         "[a]: b.html 'title'\n\n[text][a]\n",
         "| a \\| b |\n|---|\n| 1 \\| 2 |\n",
+        "[a]: \xa0",
     ],
 )
 def test_what_a_page_shows_stays(text: str) -> None:

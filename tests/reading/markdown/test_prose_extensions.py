@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markupsafe import Markup
 
@@ -141,6 +143,9 @@ def test_a_note_may_stand_in_another_section() -> None:
         ("## A\n\nA[^1].\n\n## B\n\n[^1]: shown\n[^2]: zqhidden\n", "## A\n\nA[^1].\n\n## B\n\n[^1]: shown\n"),
         ("`[^1]`\n\n[^1]: zqhidden\n", "`[^1]`\n\n"),
         ("> A.\n>\n> [^1]: zqhidden\n", "> A.\n>\n>\n"),
+        ("A.\n\n[^1]: zqonly from the next\n[^2]: zqhidden [x[^1]y](b.html)\n", "A.\n\n"),
+        ("A.\n\n[^1]: zqround[^2]\n[^2]: zqand round[^1]\n", "A.\n\n"),
+        ("A[^2].\n\n[^1]: from the next\n[^2]: shown[^1]\n", "A[^2].\n\n[^1]: from the next\n[^2]: shown[^1]\n"),
     ],
 )
 def test_a_customers_copy_has_no_note_that_its_page_does_not_show(text: str, copy: str) -> None:
@@ -149,6 +154,17 @@ def test_a_customers_copy_has_no_note_that_its_page_does_not_show(text: str, cop
 
     assert "zq" not in found
     assert found.replace("\n\n\n", "\n\n").rstrip() == copy.rstrip()
+
+
+def test_a_note_that_only_an_unseen_one_means_is_unseen() -> None:
+    """On the page, in its numbers and in the findings: both are named, and what is left counts from 1."""
+    text = "A[^c] and[^a].\n\n[^d]: zqunseen[^b], again[^a]\n\n[^b]: zqneither\n\n[^a]: first\n\n[^c]: second[^a]\n"
+    html = str(render_prose(text, 2, Markup, Markup))
+
+    assert "zq" not in html
+    assert re.findall(r">(first|second)", html) == ["second", "first"]
+    assert [found.location.line for found in findings(text)] == [3, 5]
+    assert sorted(set(re.findall(r'id="([^"]+)"', html))) == sorted(re.findall(r'id="([^"]+)"', html))
 
 
 @pytest.mark.parametrize("text", ["x[^1]\n\n[^1]: > [^1]: a\n", "x[^1]\n\n[^1]: a\n    - [^2]: b\n\nend[^2]\n"])

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..markdown.markdown_blocks import read_blocks
-from ..markdown.markdown_syntax import NOTE_OPEN, NOTE_REFERENCE, new_parser
+from ..markdown.markdown_syntax import NOTE_OPEN, marks_of_notes, new_parser
 from ..markdown.prose_links import find_links, inline_texts
 
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])(?:[ \t]+|$)[ \t>]*)*")
@@ -53,15 +53,18 @@ def _shown_notes(parts: list[str]) -> list[set[str]]:
     shown: list[set[str]] = [set() for _ in parts]
     if not any("[^" in part for part in parts):
         return shown
-    tokens = [_parser().parse(part) for part in parts]
-    defined = [{token.meta["label"] for token in some if token.type == NOTE_OPEN} for some in tokens]
-    for number, some in enumerate(tokens):
-        for label in {
-            child.meta["label"] for token in some for child in token.children or () if child.type == NOTE_REFERENCE
-        }:
-            having = [place for place, labels in enumerate(defined) if label in labels]
-            if having:
-                shown[number if number in having else having[-1]].add(label)
+    marks = [marks_of_notes(_parser().parse(part)) for part in parts]
+    reached = [(number, mark.meta["label"]) for number, some in enumerate(marks) for mark in some[""]]
+    taken: set[tuple[int, str]] = set()
+    while reached:
+        number, label = reached.pop()
+        having = [place for place, some in enumerate(marks) if label in some]
+        if not having or (number, label) in taken:
+            continue
+        taken.add((number, label))
+        place = number if number in having else having[-1]
+        shown[place].add(label)
+        reached += [(number, mark.meta["label"]) for mark in marks[place][label]]
     return shown
 
 
@@ -105,7 +108,8 @@ def _without_hidden(text: str, notes: set[str]) -> str:
     if not any(mark in text for mark in ("]:", "```", "~~~", "|")):
         return text
     environment: dict[str, object] = {}
-    tokens = _parser().parse(text, environment)
+    # A page shows no blank at the end of a section, of whichever kind: one alone would be an address here.
+    tokens = _parser().parse(text.rstrip(), environment)
     lines = text.split("\n")
     emptied: set[int] = set()
     hidden = [*_unused_definitions(tokens, environment), *_hidden_notes(tokens, notes)]

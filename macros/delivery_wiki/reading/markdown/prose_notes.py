@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from delivery_wiki.model.finding import Finding, warning
@@ -33,15 +33,16 @@ def check_notes(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
         return
     notes = _notes(blocks)
     known = {note.label: note for note in notes}
-    used: set[str] = set()
+    marks: list[tuple[int, str]] = []
     for start, text in inline_texts(blocks):
         shown = _DEFINITION.sub(lambda found: " " * len(found.group()), text)
         for found in _MARK.finditer(shown):
-            used.add(found[1])
+            marks.append((start + found.start(), found[1]))
             if found[1] not in known:
                 problem = f"the mark [^{found[1]}] of a footnote that has no text; it is shown as it is written"
                 repair = f"Write [^{found[1]}]: and the text in a line of its own, or \\[ for a literal bracket."
                 yield warning("footnote-unmatched", place(start + found.start()), problem, repair)
+    used = _seen(blocks, notes, marks)
     for note in notes:
         here = place(blocks.offset(note.first))
         if note is not known[note.label]:
@@ -50,6 +51,20 @@ def check_notes(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
         elif note.label not in used:
             problem = f"the footnote [^{note.label}], to which nothing refers; nobody sees it"
             yield warning("footnote-unmatched", here, problem, f"Write [^{note.label}] where it belongs, or delete it.")
+
+
+def _seen(blocks: Blocks, notes: tuple[_Note, ...], marks: Sequence[tuple[int, str]]) -> set[str]:
+    """The footnotes to which a text refers, or another footnote that is seen itself."""
+    spans = {note.label: range(blocks.offset(note.first), blocks.offset(note.last)) for note in notes}
+    hidden = [range(blocks.offset(note.first), blocks.offset(note.last)) for note in notes]
+    reached = [label for offset, label in marks if not any(offset in span for span in hidden)]
+    seen: set[str] = set()
+    while reached:
+        label = reached.pop()
+        if label not in seen:
+            seen.add(label)
+            reached += [inner for offset, inner in marks if offset in spans.get(label, ())]
+    return seen
 
 
 def with_their_notes(blocks: Blocks, sections: tuple[ProseSection, ...], lines_above: int) -> tuple[ProseSection, ...]:
