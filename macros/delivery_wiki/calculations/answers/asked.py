@@ -17,6 +17,7 @@ from delivery_wiki.model.status import Message, Owed, ProjectStatus, message
 from ..base.audience_view import AudienceView
 from ..base.people import is_here, party_kind
 from ..base.phrases import plain
+from ..base.questionnaire import asked_areas
 from ..signing.deputies import ToldDeputy, told_deputies
 from ..signing.sign_off_drafts import issued_by_name
 from .choices import CHOICES
@@ -80,7 +81,7 @@ def questions_of(view: AudienceView) -> tuple[Asked, ...]:
     answered = {answer.question for answer in environment.answers} if environment else set()
     return tuple(
         replace(_of_words(AskedKind.QUESTION, question.id, message(question.title), "open-point"), hint=question.hint)
-        for area in view.templates.questionnaire
+        for area in asked_areas(environment, view.templates.questionnaire)
         for question in area.questions
         if question.id not in answered
     )

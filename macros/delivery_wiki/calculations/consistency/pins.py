@@ -157,6 +157,12 @@ def _check_questions(project: Project, templates: TemplateSet) -> Iterator[Findi
         if answer.question not in questions:
             location = answer.location.at("question")
             yield _unknown(location, "unknown-question", answer.question, questions, holder)
+    areas = {area.id for area in templates.questionnaire}
+    for part in project.environment.not_asked if project.environment else ():
+        for key, ids, known in (("areas", part.areas, areas), ("questions", part.questions, questions)):
+            for position, id in enumerate(ids):
+                if id not in known:
+                    yield _unknown(part.location.at(key, position), "unknown-question", id, known, holder)
 
 
 def _check_concept_sections(project: Project, templates: TemplateSet) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttemp
 from delivery_wiki.model.status import CheckOutcome, CriterionState, Message, message
 
 from ..base.phrases import about, counted, id_order, listed, sorted_ids
+from ..base.questionnaire import asked_areas
 from ..evidence.document_facts import ProjectFacts
 from ..evidence.gate_facts import GateFacts, holds, left_out
 from ..money.agreed_changes import decision_on
@@ -30,13 +31,13 @@ def run_check(name: str, facts: GateFacts) -> CheckOutcome:
 
 
 def _environment_answered(facts: GateFacts) -> CheckOutcome:
-    """Every question of the pinned questionnaire has an answer."""
+    """Every question of the pinned questionnaire that the project asks has an answer."""
     environment = facts.project_facts.project.environment
     answers = environment.answers if environment else ()
     answered = {
         answer.question for answer in answers if answer.date <= facts.project_facts.on and answer.answer.strip()
     }
-    areas = facts.project_facts.view.templates.questionnaire
+    areas = asked_areas(environment, facts.project_facts.view.templates.questionnaire)
     questions = [question for area in areas for question in area.questions]
     missing = [question.title for question in questions if question.id not in answered]
     if not missing and answered:

@@ -57,10 +57,20 @@ class MigrationWave(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotAsked(Located):
+    """Questions, or whole areas of them, that this project does not need, and why."""
+
+    reason: str
+    areas: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Environment(Located):
     """environment.yml; `migration_differs` says why the waves do not move what is sized."""
 
     answers: tuple[Answer, ...] = ()
+    not_asked: tuple[NotAsked, ...] = ()
     interfaces: tuple[Interface, ...] = ()
     ports: tuple[PortRule, ...] = ()
     migration: tuple[MigrationWave, ...] = ()

@@ -112,9 +112,12 @@ def _documents(context: PageContext, proof: ProjectProof) -> Blocks:
         Column(words("Must sign"), lambda document: _lines([_must_sign(context, slot) for slot in document.missing])),
     )
     issued = [document for document in proof.documents if document.state not in NEVER_ISSUED]
+    is_noted = any(document.state is ProofState.NOTED for document in proof.documents)
     empty = authors_hint(
         context,
-        words("Nothing was issued for signature yet."),
+        words("None was issued with a proof of its content; what was signed is the copies named above.")
+        if is_noted
+        else words("Nothing was issued for signature yet."),
         words(
             "`{command}` issues a document and starts the trail.", command=f"delivery issue {context.view.project.slug}"
         ),

@@ -11,6 +11,8 @@ from delivery_wiki.calculations.evidence.unfit_to_sign import has_places_to_sign
 from delivery_wiki.calculations.verification.signed_text import signed_text
 from delivery_wiki.model.process import DocumentTemplate, RequiredSignature
 from delivery_wiki.model.project.issued_revision import SIGNATURES
+from delivery_wiki.model.project.parties import Party
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.tree import Blocks
@@ -77,7 +79,7 @@ def _find(needed: RequiredSignature, waiting: Iterable[Signature]) -> Signature 
 
 def _field(context: PageContext, needed: RequiredSignature, signature: Signature | None) -> tree.SignatureField:
     words = context.words
-    names = [party.name for party in context.view.project.parties if party.kind is needed.party]
+    names = [party.name for party in _signing_parties(context.view.project, needed)]
     field = tree.SignatureField(
         party=", ".join(names) or words(needed.party.value), role=words(needed.role), meaning=words(needed.meaning)
     )
@@ -93,6 +95,14 @@ def _field(context: PageContext, needed: RequiredSignature, signature: Signature
         function=signer.role if signer else "",
         date=words.date(signature.date),
     )
+
+
+def _signing_parties(project: Project, needed: RequiredSignature) -> list[Party]:
+    """The parties of a side: where it has several, the one whose people sign in the role; all where that is open."""
+    side = [party for party in project.parties if party.kind is needed.party]
+    signing = {person.party for person in project.people if needed.role in (person.role, *person.signs)}
+    chosen = [party for party in side if party.id in signing]
+    return chosen if len(chosen) == 1 else side
 
 
 def _recorded(context: PageContext, signature: Signature) -> str:

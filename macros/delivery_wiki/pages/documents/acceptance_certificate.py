@@ -108,7 +108,7 @@ def _declared(context: PageContext, acceptance: Acceptance) -> tuple[tuple[str, 
 
 
 def deliverables(context: PageContext) -> Blocks:
-    """Every deliverable of the statements of work, and whether it was accepted before: not what the result brings."""
+    """Every deliverable of the statements of work: when it was accepted before, or that the result accepts it."""
     words, project = context.words, context.view.project
     found = [
         (sow, deliverable, _attempt_before(context, deliverable))
@@ -119,7 +119,7 @@ def deliverables(context: PageContext) -> Blocks:
     columns: Columns[tuple[StatementOfWork, Deliverable, AcceptanceAttempt | None]] = (
         Column(words("Deliverable"), lambda row: context.item(row[1].id), narrow=True),
         Column(words("Title"), lambda row: _titled(context, *row[:2])),
-        Column(words("Accepted before"), lambda row: _attempted(context, row[2]), narrow=True),
+        Column(words("Accepted"), lambda row: _attempted(context, row[2]), narrow=True),
         Column(words("Evidence"), lambda row: _shown_by(context, row[2])),
     )
     return (register_table(columns, found, empty=words("No deliverable is agreed yet.")),)
@@ -132,11 +132,21 @@ def _titled(context: PageContext, sow: StatementOfWork, deliverable: Deliverable
 def _attempted(context: PageContext, attempt: AcceptanceAttempt | None) -> Content:
     words = context.words
     if attempt is None:
-        return CheckBox(False, words("Accepted"))
+        return _by_the_result(context)
     day = words.date(attempt.date)
     if attempt.outcome is AttemptOutcome.ACCEPTED:
         return (CheckBox(True, words("Accepted")), " ", day)
     return (CheckBox(False, words("Accepted")), " ", tree.Strong(words("rejected")), " ", day)
+
+
+def _by_the_result(context: PageContext) -> Content:
+    """What the certificate says of a deliverable that nobody accepted before: a box only while nothing is written."""
+    words, acceptance = context.words, context.view.project.acceptance
+    if acceptance is None:
+        return CheckBox(False, words("Accepted"))
+    if is_declared(context, acceptance) and acceptance.result.upper() == "C":
+        return words("not accepted")
+    return words("by this certificate, with result A or B")
 
 
 def _shown_by(context: PageContext, attempt: AcceptanceAttempt | None) -> Content:

@@ -111,22 +111,14 @@ def _not_agreed(context: PageContext, facts: ClauseFacts) -> Iterator[_Subject]:
 
 
 def _choices(context: PageContext, taken: TakenClauses, place: ClausePlace, facts: ClauseFacts) -> tuple[str, ...]:
-    """What of a place is said otherwise than in the set, each with its reason, or the contract that says it."""
+    """What of a place is said otherwise than in the set, or the contract that says it; why is no term of it."""
     words, pin = context.words, taken.pin
     ids = {clause.id for clause in applicable(taken, place, facts)}
     said = [words("see {contract}", contract=other.contract) for other in pin.elsewhere if other.place is place]
-    own = [own.reason for own in pin.own if own.place is place][:1]
-    said += [words("In own words: {reason}", reason=reason) if reason else words("In own words.") for reason in own]
-    said += [
-        words("One clause in other words: {reason}", reason=replaced.reason)
-        for replaced in pin.replaced
-        if replaced.clause in ids and not own
-    ]
-    said += [
-        words("With an addition: {reason}", reason=added.reason) if added.reason else words("With an addition.")
-        for added in pin.added
-        if added.place is place
-    ]
+    own = [words("In own words.") for own in pin.own if own.place is place][:1]
+    said += own
+    said += [words("One clause in other words.") for replaced in pin.replaced if replaced.clause in ids and not own]
+    said += [words("With an addition.") for added in pin.added if added.place is place]
     return tuple(said)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from delivery_wiki.calculations.base.questionnaire import asked_areas
 from delivery_wiki.calculations.sizing.cited_inputs import with_citations
 from delivery_wiki.model.document_kinds import ENVIRONMENT_EVALUATION
 from delivery_wiki.model.process import Question, QuestionArea
-from delivery_wiki.model.project.environment import Answer, Environment, Interface, MigrationWave, PortRule
+from delivery_wiki.model.project.environment import Answer, Environment, Interface, MigrationWave, NotAsked, PortRule
 
 from ..document_frame.cover import held_document
 from ..document_frame.frame import DocumentParts, document_page, part
@@ -50,13 +51,15 @@ def environment_answers(context: PageContext) -> Blocks:
     """Every area of the questionnaire with its answers; a question without one stands there as open."""
     words, answers = context.words, _answers(context)
     blocks: list[Block] = []
-    for area in context.view.templates.questionnaire:
+    for area in _areas(context):
         table = computed(SOURCE, _area_table(context, area, answers))
         blocks.append(part(words(area.title), f"area-{area.id}", (table,)))
     other = [answer for id, answer in answers.items() if id not in _known(context)]
     if other:
         table = computed(SOURCE, _table(context, [_Asked(answer.question, "", answer) for answer in other]))
         blocks.append(part(words("Further answers"), "area-further", (table,)))
+    if left_out := _environment(context).not_asked:
+        blocks.append(part(words("Not asked"), "area-not-asked", (_left_out_table(context, left_out),)))
     return tuple(blocks)
 
 
@@ -71,12 +74,16 @@ def _answers(context: PageContext) -> dict[str, Answer]:
     return {answer.question: answer for answer in _environment(context).answers}
 
 
+def _areas(context: PageContext) -> tuple[QuestionArea, ...]:
+    return asked_areas(context.view.project.environment, context.view.templates.questionnaire)
+
+
 def _questions(context: PageContext) -> list[Question]:
-    return [question for area in context.view.templates.questionnaire for question in area.questions]
+    return [question for area in _areas(context) for question in area.questions]
 
 
 def _known(context: PageContext) -> set[str]:
-    return {question.id for question in _questions(context)}
+    return {question.id for area in context.view.templates.questionnaire for question in area.questions}
 
 
 def _progress(context: PageContext) -> Bar:
@@ -99,7 +106,7 @@ def _unanswered(context: PageContext) -> Blocks:
     words, answers = context.words, _answers(context)
     found = [
         (words(area.title), [words(question.title) for question in area.questions if question.id not in answers])
-        for area in context.view.templates.questionnaire
+        for area in _areas(context)
     ]
     columns: Columns[tuple[str, list[str]]] = (
         Column(words("Area"), lambda area: area[0]),
@@ -117,6 +124,23 @@ def _area_table(context: PageContext, area: QuestionArea, answers: dict[str, Ans
         for question in area.questions
     ]
     return _table(context, questions)
+
+
+def _left_out_table(context: PageContext, left_out: Iterable[NotAsked]) -> Block:
+    """What this project does not need to know, by the names of areas and questions, and why."""
+    words, areas = context.words, context.view.templates.questionnaire
+    areas_by_id = {area.id: area.title for area in areas}
+    questions = {question.id: question.title for area in areas for question in area.questions}
+
+    def named(part: NotAsked) -> str:
+        whole = [words("{area} (all questions)", area=words(areas_by_id.get(id, id))) for id in part.areas]
+        return "; ".join((*whole, *(words(questions.get(id, id)) for id in part.questions)))
+
+    columns: Columns[NotAsked] = (
+        Column(words("Questions"), named),
+        Column(words("Reason"), lambda part: part.reason),
+    )
+    return computed(SOURCE, plain_table(columns, tuple(left_out)))
 
 
 class _Asked(NamedTuple):
