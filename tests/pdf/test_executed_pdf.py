@@ -94,7 +94,7 @@ def test_the_sheet_stands_behind_the_pages_and_says_who_signed(workspace: Worksp
     sheet = text.removeprefix(first)
     for said in ("Max Mustermann", "Karla Kommunal", digest, "12.11.2026", "16.11.2026", "sha256sum"):
         assert squeezed(said) in sheet, said
-    assert squeezed("Vorführung: Schlüssel öffentlich") in foot
+    assert squeezed("Muster, kein Vertrag") in foot
     with pikepdf.open(io.BytesIO(pdf)) as file:
         metadata = file.Root.Metadata.read_bytes()
         assert b"pdfaid:part" in metadata

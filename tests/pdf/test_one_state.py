@@ -15,7 +15,7 @@ from delivery_wiki.pages.document_frame.cover import document_status
 from delivery_wiki.pages.document_frame.frame import state_line
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.elements.state_marks import document_state
+from delivery_wiki.pages.elements.state_marks import paper_state
 from delivery_wiki.pages.macros.document_content import find_document
 from delivery_wiki.pages.pdf.pdf_project import pdf_document, pdf_names
 from tests.shipped import EACH
@@ -50,7 +50,7 @@ def test_the_sheets_of_a_shipped_project_have_one_state(slug: str) -> None:
         if status is None:
             continue
         sheet = _words(pdf_document(context, name.kind, name.topic))
-        word = document_state(status, context.words).text
+        word = paper_state(status, context.words).text
         cover = dict(sheet["cover"])[context.words("State")]
         block = find_document(context, name.kind, name.topic)
         assert block is not None
@@ -58,11 +58,17 @@ def test_the_sheets_of_a_shipped_project_have_one_state(slug: str) -> None:
 
         assert sheet["state"] == word
         assert cover == word or cover.startswith(f"{word}, ")
-        assert state_line(context, status)[0] == document_state(status, context.words)
+        assert state_line(context, status)[0] == paper_state(status, context.words)
         assert not signed or draft not in word, name
         more = cover.removeprefix(word).removeprefix(", ")
         by = context.words("signed by {people}", people="").strip()
-        assert not signed or not more or more.startswith(by), f"{name} has signatures under a text that changed since"
+        agreed = context.words("by {name} on {date}, on file: {evidence}", name="\0", date="", evidence="")
+        begins = (by, agreed.partition("\0")[0])
+        assert bool(signed) == more.startswith(begins), (
+            f"{name}: the state is another one than the lines of the signers"
+        )
+        assert "vermerkt" not in cover
+        assert "noted" not in cover
 
 
 def test_the_shipped_projects_show_each_case() -> None:
@@ -79,4 +85,17 @@ def test_the_shipped_projects_show_each_case() -> None:
     migration = find_document(noted, "sow", "migration")
     assert migration is not None
     assert len(tuple(signed_fields((migration,)))) == 2
-    assert pdf_document(proved, "sow", "migration").state_text == "wird unterschrieben, vermerkt"
+    assert pdf_document(proved, "sow", "migration").state_text == "wird unterschrieben"
+    signer = "unterschrieben von Max Mustermann am 23.11.2026"
+    assert pdf_document(proved, "sow", "migration").changed == signer
+    on_file = "durch Karla Kommunal am 02.09.2026, liegt vor: Zustimmung von Karla Kommunal per Mail"
+    assert pdf_document(proved, "basic-sow").changed == on_file
+
+
+def test_an_agreed_paper_has_no_blank_line_to_sign_on() -> None:
+    """Who agreed and who sent it stand where they would sign; a German role is that of the template."""
+    context = contexts()["stadtwerke-musterstadt"]
+    for kind, topic in (("basic-sow", None), ("sow", "branding"), ("sow", "provisioning")):
+        paper = find_document(context, kind, topic)
+        assert paper is not None
+        assert len(tuple(signed_fields((paper,)))) == 2, (kind, topic)

@@ -179,7 +179,7 @@ def test_a_customer_s_documents_are_the_same_whatever_the_state() -> None:
 
 
 def test_a_recorded_signature_stands_in_its_field() -> None:
-    """Who is noted to have signed is seen where the next one signs, and that nothing proves it."""
+    """Who signed on paper is seen where the next one signs: name, day, and what is on file of it."""
     signed = DocumentEvent(event=EventKind.SIGNED, date=examples.ON, evidence="scan 12", by="nora")
     record = DocumentRecord(kind="implementation-concept", revision=1, events=(signed,))
     given = project(documents=(record,), prose={"concept/purpose": prose("concept/purpose", ("", "Text."))})
@@ -190,9 +190,9 @@ def test_a_recorded_signature_stands_in_its_field() -> None:
     assert isinstance(last, tree.Clause)
     (sheet,) = last.blocks
     assert isinstance(sheet, tree.SignatureSheet)
-    assert [field.recorded for field in sheet.fields] == [
-        "",
-        "Nora Nowhere: a signature of Nov 24, 2026 is noted; no record proves it",
+    assert [(field.name, field.date, field.recorded, field.proved) for field in sheet.fields] == [
+        ("", "", "", True),
+        ("Nora Nowhere", "Nov 24, 2026", "signed; on file: scan 12", False),
     ]
 
 

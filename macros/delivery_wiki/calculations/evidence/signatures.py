@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from delivery_wiki.model.document_kinds import FORMAL_OFFER
 from delivery_wiki.model.process import PartyKind, RequiredSignature
 from delivery_wiki.model.project.document_record import EventKind
 from delivery_wiki.model.project.issued_revision import Issued
@@ -43,6 +44,17 @@ class Signature:
     def speaker(self) -> str:
         """Whose signature it is: that of the person, or of the one for whom they sign as deputy."""
         return self.represents or self.person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What an event tells of one side of an agreement that nobody signed: who sent the paper, or who agreed to it."""
+
+    person: str
+    party: PartyKind
+    date: dt.date
+    evidence: str
+    agreed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +145,35 @@ def count_signatures(document: DocumentFacts, revision: int | None) -> Signature
 def signatures_of(document: DocumentFacts, revision: int | None) -> tuple[Signature, ...]:
     """Records over exactly the issued content, else signatures noted for the revision; each person counts once."""
     return tuple(of_person[0] for of_person in _by_person(document, revision) if _agrees(of_person[0]))
+
+
+def fits_place(document: DocumentFacts, place: RequiredSignature, signature: Signature) -> bool:
+    """Whether a signature is one of a place's side and role, as authors may write the role."""
+    return _fits(document, place, signature)
+
+
+def consents_of(document: DocumentFacts) -> tuple[Consent, ...]:
+    """Who agreed to the current revision by what events tell, and who sent it to them; nothing before anybody agreed.
+
+    To accept an offer is to agree to it; what is accepted of a statement of work is what was delivered.
+    """
+    if is_proved_by_records_alone(document, document.revision):
+        return ()
+    since = document.revised or dt.date.min
+    told = [event for event in document.events if event.by and event.date >= since]
+    words = {EventKind.AGREED, EventKind.ACCEPTED} if document.kind == FORMAL_OFFER.id else {EventKind.AGREED}
+    agreed = [event for event in told if event.event in words]
+    if not agreed:
+        return ()
+    sent = [event for event in told if event.event is EventKind.SENT and event.date <= agreed[-1].date]
+    found = []
+    for event in (*sent[-1:], agreed[-1]):
+        if event.by and (party := party_kind(document.project, event.by)):
+            is_word = event.event in words
+            found.append(
+                Consent(person=event.by, party=party, date=event.date, evidence=event.evidence, agreed=is_word)
+            )
+    return tuple(found)
 
 
 def is_proved_by_records_alone(document: DocumentFacts, revision: int | None) -> bool:

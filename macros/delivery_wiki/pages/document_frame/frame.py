@@ -14,7 +14,7 @@ from delivery_wiki.model.project.prose_file import ProseFile, ProseSection
 from delivery_wiki.model.status import MISSING, DocumentStatus, translatable
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.elements.state_marks import document_state, signatures_text
+from delivery_wiki.pages.elements.state_marks import paper_state, signatures_text
 from delivery_wiki.pages.elements.tree import Blocks, Content
 from delivery_wiki.pages.elements.words import Words
 
@@ -129,7 +129,7 @@ def _effects(words: Words, effects: Sequence[str]) -> Blocks:
 def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
     """The state as a word with its shape, the reason, who owes the next step and by when."""
     words = context.words
-    line: list[tree.Inline] = [document_state(status, words)]
+    line: list[tree.Inline] = [paper_state(status, words)]
     if status.revision is not None:
         line += [" · ", _revision(words, status)]
     for rejection in status.rejections:

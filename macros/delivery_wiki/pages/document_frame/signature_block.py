@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from delivery_wiki.calculations.evidence.document_facts import DocumentFacts
-from delivery_wiki.calculations.evidence.signatures import Signature, printed_places
+from delivery_wiki.calculations.evidence.signatures import Consent, Signature, consents_of, fits_place, printed_places
 from delivery_wiki.calculations.evidence.unfit_to_sign import has_places_to_sign, why_unfit
 from delivery_wiki.calculations.verification.signed_text import signed_text
 from delivery_wiki.model.process import DocumentTemplate, RequiredSignature
@@ -23,20 +23,25 @@ from .cover import document_title
 def signature_blocks(context: PageContext, template: DocumentTemplate, held: DocumentFacts, *, number: int) -> Blocks:
     """A numbered clause with a field for each signature that template and project ask for; none where nobody signs it.
 
-    Only who signed exactly these words stands in a field.
+    Only who signed exactly these words stands in a field, or agreed to them without a signature.
     """
     required, is_archived = printed_places(held), context.status.archived is not None
     if not required:
         return ()
     if not has_places_to_sign(held, is_archived=is_archived):
         return _without_places(context, template, held, number=number)
-    waiting = list(signed_text(held).signatures)
+    signed = signed_text(held)
+    waiting = list(signed.signatures)
+    agreed = list(consents_of(held)) if signed.changed is None else []
     fields: list[tree.SignatureField] = []
     for needed in required:
-        signature = _find(needed, waiting)
+        signature = _find(held, needed, waiting)
+        consent = None if signature else next((given for given in agreed if given.party is needed.party), None)
         if signature is not None:
             waiting.remove(signature)
-        fields.append(_field(context, needed, signature))
+        if consent is not None:
+            agreed.remove(consent)
+        fields.append(_field(context, needed, signature or consent))
     sheet = tree.SignatureSheet(fields=tuple(fields), about=_about(context, template, held))
     return (tree.Clause(number=str(number), title=context.words("Signatures"), id=_anchor(template), blocks=(sheet,)),)
 
@@ -69,32 +74,30 @@ def _about(context: PageContext, template: DocumentTemplate, held: DocumentFacts
     return words(text, title=title, number=number, date=words.date(held.revised), project=project)
 
 
-def _find(needed: RequiredSignature, waiting: Iterable[Signature]) -> Signature | None:
+def _find(held: DocumentFacts, needed: RequiredSignature, waiting: Iterable[Signature]) -> Signature | None:
     """A signature of the side that fits the role or meaning; one reported as an event stands for its side."""
     side = [signature for signature in waiting if signature.party is needed.party]
-    exact = [signature for signature in side if needed.role == signature.role or needed.meaning == signature.meaning]
+    exact = [signature for signature in side if signature.role and fits_place(held, needed, signature)]
+    exact += [signature for signature in side if needed.meaning == signature.meaning]
     reported = [signature for signature in side if not signature.role and not signature.meaning]
     return next(iter((*exact, *reported)), None)
 
 
-def _field(context: PageContext, needed: RequiredSignature, signature: Signature | None) -> tree.SignatureField:
+def _field(context: PageContext, needed: RequiredSignature, found: Signature | Consent | None) -> tree.SignatureField:
     words = context.words
     names = [party.name for party in _signing_parties(context.view.project, needed)]
     field = tree.SignatureField(
         party=", ".join(names) or words(needed.party.value), role=words(needed.role), meaning=words(needed.meaning)
     )
-    if signature is None:
+    if found is None:
         return field
-    field = replace(field, recorded=_recorded(context, signature))
-    if not signature.proved:
-        return field
-    signer = next((person for person in context.view.project.people if person.id == signature.person), None)
-    return replace(
-        field,
-        name=_signer_name(context, signature),
-        function=signer.role if signer else "",
-        date=words.date(signature.date),
-    )
+    signer = next((person for person in context.view.project.people if person.id == found.person), None)
+    filled = replace(field, function=signer.role if signer else "", date=words.date(found.date))
+    if isinstance(found, Consent):
+        name = person_name(context, found.person)
+        return replace(filled, name=name, recorded=_consented(context, found), proved=False)
+    recorded = _recorded(context, found)
+    return replace(filled, name=_signer_name(context, found), recorded=recorded, proved=found.proved)
 
 
 def _signing_parties(project: Project, needed: RequiredSignature) -> list[Party]:
@@ -107,14 +110,21 @@ def _signing_parties(project: Project, needed: RequiredSignature) -> list[Party]
 
 def _recorded(context: PageContext, signature: Signature) -> str:
     words = context.words
+    if not signature.proved:
+        return words("signed; on file: {evidence}", evidence=signature.evidence)
     name = _signer_name(context, signature)
     date = words.date(signature.date)
-    if not signature.proved:
-        return words("{name}: a signature of {date} is noted; no record proves it", name=name, date=date)
     if signature.told_by:
         people = ", ".join(signature.told_by)
         return words("{name}, signed on {date}; seen by {people}, vendor", name=name, date=date, people=people)
     return words("{name}, signed on {date}", name=name, date=date)
+
+
+def _consented(context: PageContext, consent: Consent) -> str:
+    words = context.words
+    if consent.agreed:
+        return words("agreed; on file: {evidence}", evidence=consent.evidence)
+    return words("sent; on file: {evidence}", evidence=consent.evidence)
 
 
 def _signer_name(context: PageContext, signature: Signature) -> str:

@@ -96,6 +96,15 @@ def document_state(document: DocumentStatus, words: Words) -> State:
     return State(document_mark(document), word)
 
 
+def paper_state(document: DocumentStatus, words: Words) -> State:
+    """The state as a paper says it of itself: who agreed and what is on file stands beside it, not in it."""
+    shown = document_state(document, words)
+    if not document.noted or document.stale or document.rejections:
+        return shown
+    word = words("being signed") if document.is_being_signed else words(state_text(document))
+    return State(shown.mark, word)
+
+
 def signatures_text(document: DocumentStatus, words: Words) -> str:
     """How many of the needed signatures are there, and whether the team only noted them."""
     current, needed = words.number(document.signatures_current), words.number(document.signatures_needed)

@@ -377,7 +377,7 @@ class Clause:
 class SignatureField:
     """A place to sign: who, for which party, meaning what, and what is recorded so far.
 
-    Of a recorded signature `name`, `function` and `date` are known too.
+    Of a recorded signature `name`, `function` and `date` are known too; one that is only on file is not `proved`.
     """
 
     party: str
@@ -387,6 +387,7 @@ class SignatureField:
     name: str = ""
     function: str = ""
     date: str = ""
+    proved: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

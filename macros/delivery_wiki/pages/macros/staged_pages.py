@@ -116,5 +116,5 @@ def _footer(context: PageContext, digest: str) -> str:
     words: Words = context.words
     said = words("As of {date} · content {digest}", date=words.date(context.on), digest=digest)
     if context.view.project.demonstration:
-        said = f"{said} · {words('Demonstration: its keys are public')}"
+        said = f"{said} · {words('Sample, no contract')}"
     return f"{said} · {words('Incomplete: the check of the project has errors')}" if context.incomplete else said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delivery_wiki.calculations.evidence.document_facts import page_stem
-from delivery_wiki.calculations.evidence.signatures import required_signatures
+from delivery_wiki.calculations.evidence.document_facts import DocumentFacts, page_stem
+from delivery_wiki.calculations.evidence.signatures import consents_of, required_signatures
 from delivery_wiki.calculations.verification.signed_text import SignedText, signed_text
 from delivery_wiki.model.brand import Brand
 from delivery_wiki.model.clauses import Classification, ClausePlace
@@ -19,7 +19,7 @@ from ..document_frame.signature_block import person_name
 from ..elements import tree
 from ..elements.page_kind import PageContext
 from ..elements.project_links import leads_somewhere
-from ..elements.state_marks import document_state
+from ..elements.state_marks import paper_state
 from ..macros.document_content import find_document
 from ..macros.macro_calls import CallPlace, expander
 from ..render.html import HtmlRenderer
@@ -82,7 +82,8 @@ def pdf_document(
         raise LookupError(f"there is no document '{kind}'" + (f" on '{topic}'" if topic else ""))
     words, project = context.words, context.view.project
     _, revised = document_revision(context, kind, topic)
-    signed = signed_text(held_document(context, kind, topic)) if state is None else SignedText()
+    held = held_document(context, kind, topic)
+    signed = signed_text(held) if state is None else SignedText()
     status = document_status(context, kind, topic)
     is_told = status is not None and bool(status.stale) and status.of_revisions is not None  # by the state itself
     changed = None if is_told else signed.changed
@@ -96,7 +97,7 @@ def pdf_document(
         revision_label=_revision_label(context, kind, topic),
         state=state or pdf_state(context, kind, topic),
         state_text=_state_text(context, kind, topic, state),
-        changed=words.message(changed) if changed else _signed(context, signed),
+        changed=words.message(changed) if changed else "" if state else _signed(context, held, signed),
         date="" if revised or {words("As of"), words("Date")} & {*dict(document.facts)} else words.date(context.on),
         classification=pdf_classification(context),
         distribution=distribution(context),
@@ -126,18 +127,23 @@ def _state_text(context: PageContext, kind: str, topic: str | None, state: PdfSt
     status = document_status(context, kind, topic)
     if state is PdfState.FOR_SIGNATURE:
         return words("issued")
-    return document_state(status, words).text if status is not None else words("for information")
+    return paper_state(status, words).text if status is not None else words("for information")
 
 
-def _signed(context: PageContext, signed: SignedText) -> str:
-    """Who signed this text and when, as far as records prove it."""
+def _signed(context: PageContext, held: DocumentFacts, signed: SignedText) -> str:
+    """Who signed this text and when; of an agreement without signatures, who agreed and what is on file of it."""
     words = context.words
-    proved = [
+    signers = [
         words("{name} on {date}", name=person_name(context, signature.person), date=words.date(signature.date))
         for signature in signed.signatures
-        if signature.proved
     ]
-    return words("signed by {people}", people=", ".join(proved)) if proved else ""
+    if signers:
+        return words("signed by {people}", people=", ".join(signers))
+    for consent in consents_of(held):
+        if consent.agreed:
+            name, date = person_name(context, consent.person), words.date(consent.date)
+            return words("by {name} on {date}, on file: {evidence}", name=name, date=date, evidence=consent.evidence)
+    return ""
 
 
 def _revision(context: PageContext, kind: str, topic: str | None) -> str:
@@ -162,7 +168,7 @@ def pdf_classification(context: PageContext) -> str:
     words, project = context.words, context.view.project
     said = [words("Internal")] if context.view.internal else _classified(context)
     if project.demonstration:
-        said.append(words("Demonstration: its keys are public"))
+        said.append(words("Sample, no contract"))
     if context.incomplete:
         said.append(words("Incomplete: the check of the project has errors"))
     return " – ".join(said)

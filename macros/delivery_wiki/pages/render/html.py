@@ -511,6 +511,7 @@ class HtmlRenderer:
 
     def _signature(self, field: tree.SignatureField) -> Markup:
         """Lines to fill in, or what a recorded signature says in their place."""
+        is_proved = bool(field.recorded) and field.proved
         party = element("p", field.party, class_="dw-signature-party")
         role = element("p", f"{field.role} · {field.meaning}", class_="dw-signature-role")
         lines = [
@@ -518,7 +519,7 @@ class HtmlRenderer:
             (self.words("Function"), field.function),
             (self.words("Authority to sign"), ""),
             (self.words("Place, date"), field.date),
-            (self.words("Signature"), field.recorded),
+            (self.words("Signature"), element("strong", field.recorded) if is_proved else field.recorded),
         ]
         pairs = [element("div", element("dt", name) + element("dd", value)) for name, value in lines]
         stamped = "dw-signature-lines dw-signature-lines--stamped" if field.recorded else "dw-signature-lines"
