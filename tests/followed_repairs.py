@@ -101,6 +101,11 @@ def restore(said: str, file: str, source: Path) -> Step:
     return Step(said, act)
 
 
+def sha256(text: str) -> str:
+    """The digest that a file with this text has."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def run(said: str, *words: str) -> Step:
     """Type a command."""
 
@@ -142,6 +147,7 @@ KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKMdWoMF/ld9NFkdbhJqxeuCUYr07NO6VX5GB
 FOLLOWING = "10f71a391dd1db93ab00f771bbdf42ad7ade9db3c0c4870b6cb4fafef4f4e47e"
 EDITED = "7065d2cc8983aa23293ae1902b64a3f0f78f97c53408989b24944cee976a72ce"
 RECORD = "4b38b69123a22d5a421f3d8dc5442a9437d7fda4199d77aa31d4af38412a7775"
+ATTACHED, NOTE = "attachments/2026-05-04-note.txt", "The call moves to Friday.\n"
 DAMAGED = INVALID / "sign-off-damaged/projects/mail/sign-offs"
 AGAIN = (
     ("R-002", "9ec4b70bdca6", PROJECT),
@@ -256,6 +262,25 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
         edit("Did you mean balancer?", "docs/architectures/mail-1.yml", "sized_by: balancers", "sized_by: balancer"),
         edit("Add the tier to tiers", "docs/architectures/mail-1.yml", "[Access, Data]", "[Access, Data, Storage]"),
         edit("Add the component", "docs/architectures/mail-1.yml", "target: store", "target: mail"),
+    ),
+    "attachment-changed": (put("Restore the file from version control", ATTACHED, "other"),),
+    "attachment-missing": (add("Put the file there as attachments/2026-05-04-note.txt", ATTACHED, NOTE),),
+    "attachment-refused": (
+        put("Save it as plain text", ATTACHED, NOTE),
+        edit(
+            "Save it as plain text",
+            "attachments.yml",
+            "bd9f914f36a6e1e635f0ba046161638232a804324e958d1f028495225f5e9335",
+            sha256(NOTE),
+        ),
+    ),
+    "attachment-unlisted": (
+        add(
+            "Add it to attachments of projects/mail/attachments.yml",
+            "attachments.yml",
+            f"format: 1\nattachments:\n  - {{file: 2026-05-04-note.txt, title: Note, kind: other, date: 2026-05-04, "
+            f"audience: internal, sha256: {sha256(NOTE)}}}\n",
+        ),
     ),
     "attempt-unfounded": (
         edit("State reason", SOW, "outcome: rejected,", 'outcome: rejected, reason: "No mail arrives.",'),
@@ -1173,7 +1198,7 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "sizing-scenario-duplicate": (edit("Rename one", SIZING, "{id: growth, title", "{id: rise, title"),),
     "sizing-stated-otherwise": (edit("as {users} in the answer", ENVIRONMENT, '"6,000"', '"{users}"'),),
     "stray-file": (
-        delete("Keep it outside of projects/", "plan.xlsx"),
+        delete("outside of projects/", "plan.xlsx"),
         delete("delete this one", "requirement.yml"),
         delete("delete this one", "sow/tests.yml"),
         rename("Move it out of projects/", "projects/notes.txt", "docs/notes.txt"),

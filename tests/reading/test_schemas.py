@@ -14,6 +14,7 @@ from delivery_wiki.model.answers import AnswerFile
 from delivery_wiki.model.project.acceptance import Acceptance, AcceptedDefect
 from delivery_wiki.model.project.agenda import Agenda
 from delivery_wiki.model.project.architecture import Architecture
+from delivery_wiki.model.project.attachments import Attachment
 from delivery_wiki.model.project.change_requests import ChangeRequest
 from delivery_wiki.model.project.environment import Environment
 from delivery_wiki.model.project.internal_notes import Internal, TopicEfforts, TopicPrice
@@ -71,6 +72,7 @@ LISTS: dict[str, type] = {
     "responsibilities": Responsibility,
     "tests": TestCase,
     "changes": ChangeRequest,
+    "attachments": Attachment,
 }
 # Members that a schema refuses on purpose: a defect of class 1 cannot be accepted.
 REFUSED: dict[tuple[type, str], set[Enum]] = {(AcceptedDefect, "defect_class"): {DefectClass.ONE}}
@@ -97,6 +99,7 @@ ELSEWHERE: dict[type, set[str]] = {
             "issued",
         ),
         *("internal", "attestations", "returned", "damaged_records", "frozen_pdfs", "vendor_fields"),
+        *("attachments", "attached_files"),
         "logo",
     },
     brand.Brand: {"logo_picture", "logo_inverse_picture"},

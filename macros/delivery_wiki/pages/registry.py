@@ -11,6 +11,7 @@ from .documents import all_documents
 from .elements.page_kind import Macro, PageKind
 from .registers import (
     architecture_pages,
+    attachment_pages,
     change_pages,
     environment_pages,
     minutes_pages,
@@ -52,6 +53,7 @@ MODULES = (
     change_pages,
     audit_pages,
     source_pages,
+    attachment_pages,
     minutes_pages,
     effort_pages,
     portfolio_glance,

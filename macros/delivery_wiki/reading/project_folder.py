@@ -14,6 +14,7 @@ from typing import Any
 from delivery_wiki.model.document_kinds import RETROSPECTIVE
 from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import ANY_NAME, Finding, Severity, error
+from delivery_wiki.model.project.attachments import AttachedFile
 from delivery_wiki.model.project.document_record import DocumentRecord
 from delivery_wiki.model.project.internal_notes import Internal
 from delivery_wiki.model.project.issued_revision import Issued
@@ -25,6 +26,7 @@ from delivery_wiki.model.sign_off import DamagedRecord
 from delivery_wiki.model.texts.as_id import as_id
 from delivery_wiki.model.texts.prose_text import ProseText
 
+from .attachments.attached_content import attachment_fault
 from .customer.internal_facts import check_internal_facts, with_internal_facts
 from .customer.meant_people import by_id
 from .customer.vendor_marks import vendor_fields
@@ -387,6 +389,21 @@ def _read_frozen_pdf(found: FoundFile, file: str, schemas: SchemaSet, parts: _Pa
     parts.fields.setdefault("frozen_pdfs", {})[found.path.parent.name] = digest
 
 
+def _read_attachment(found: FoundFile, file: str, schemas: SchemaSet, parts: _Parts) -> None:
+    """A file that is kept: its digest, once it is what its name says and does nothing by itself."""
+    try:
+        data = found.path.read_bytes()
+    except OSError as fault:
+        parts.findings.append(_unreadable(file, fault))
+        return
+    if unfit := attachment_fault(found.path.name, data):
+        parts.findings.append(error("attachment-refused", place_of(file), unfit.problem, unfit.repair))
+    attached = AttachedFile(
+        name=found.path.name, sha256=hashlib.sha256(data).hexdigest(), size=len(data), location=place_of(file)
+    )
+    parts.rows.setdefault(found.place.field, []).append(attached)
+
+
 def _has_error(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
@@ -416,4 +433,5 @@ _READERS: dict[FileShape, _Reader] = {
     FileShape.ATTESTATION: _read_sign_off,
     FileShape.RETURNED: _read_sign_off,
     FileShape.PICTURE: _read_picture,
+    FileShape.ATTACHMENT: _read_attachment,
 }

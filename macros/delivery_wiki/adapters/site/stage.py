@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import stat
@@ -19,6 +20,7 @@ from delivery_wiki.pages.document_frame.as_agreed import issued_file
 from delivery_wiki.pages.elements.page_kind import PageContext, WikiContext
 from delivery_wiki.pages.macros.partial_pages import PartialProject
 from delivery_wiki.pages.macros.staged_pages import find_pages, page_source, theme_text
+from delivery_wiki.pages.registers.attachment_pages import FOLDER, shown_attachments
 from delivery_wiki.pages.render.brand_style import brand_stylesheet
 from delivery_wiki.pages.sizing.what_if_pages import what_if_stem
 from delivery_wiki.pages.status.calendar import calendars
@@ -63,7 +65,7 @@ def project_files(context: PageContext, root: Path) -> dict[str, bytes]:
     if not context.view.internal:
         files |= {name: text.encode() for name, text in calendars(context).items()}
     files |= {name: text.encode() for name, text in answer_sheets(context, sheet_theme()).items()}
-    return files | _issued_files(context, root)
+    return files | _issued_files(context, root) | _attached_files(context, root)
 
 
 @cache
@@ -82,6 +84,17 @@ def _issued_files(context: PageContext, root: Path) -> dict[str, bytes]:
         path = root / PurePosixPath(issued.location.file).with_name(DOCUMENT)
         if (issued.audience == Audience.CUSTOMER.value or context.view.internal) and path.is_file():
             files[issued_file(issued)] = path.read_bytes()
+    return files
+
+
+def _attached_files(context: PageContext, root: Path) -> dict[str, bytes]:
+    """The files that are kept as evidence and that this reader may have, as they were checked."""
+    files: dict[str, bytes] = {}
+    shown = {file.file for file in shown_attachments(context)}
+    for attached in (file for file in context.view.project.attached_files if file.name in shown):
+        data = (root / attached.location.file).read_bytes()
+        if hashlib.sha256(data).hexdigest() == attached.sha256:
+            files[f"{FOLDER}/{attached.name}"] = data
     return files
 
 

@@ -13,7 +13,7 @@ from delivery_wiki.reading.customer.customer_picture import customer_svg
 from delivery_wiki.reading.files.folder_walk import FoundFile, walk_folder
 from delivery_wiki.reading.schema.schema_check import SchemaSet
 
-LEFT_OUT = ("internal/", "issued/", "sign-offs/")
+LEFT_OUT = ("internal/", "issued/", "sign-offs/", "attachments/", "attachments.yml")
 TEXTS = (".yml", ".md", ".json")
 
 

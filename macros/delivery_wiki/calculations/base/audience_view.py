@@ -11,6 +11,7 @@ from typing import Any
 from delivery_wiki.model.clauses import ClauseSet
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import ProcessDefinition, TemplateSet
+from delivery_wiki.model.project.attachments import AttachedFile
 from delivery_wiki.model.project.statement_of_work_terms import Price, StatementOfWork, WorkPackage
 from delivery_wiki.model.project.vendor_fields import VendorFields
 from delivery_wiki.model.project.whole_project import Project
@@ -83,9 +84,16 @@ def _for_customers(project: Project) -> Project:
     return replace(
         shared,
         internal=None,
+        attachments=tuple(file for file in project.attachments if file.audience == Audience.CUSTOMER.value),
+        attached_files=_attached_for_customers(project),
         issued=tuple(issued for issued in project.issued if issued.audience == Audience.CUSTOMER.value),
         sows=tuple(_shared_part(sow) for sow in shared.sows),
     )
+
+
+def _attached_for_customers(project: Project) -> tuple[AttachedFile, ...]:
+    shown = {file.file for file in project.attachments if file.audience == Audience.CUSTOMER.value}
+    return tuple(file for file in project.attached_files if file.name in shown)
 
 
 def without_fields(value: Any, marked: VendorFields) -> Any:

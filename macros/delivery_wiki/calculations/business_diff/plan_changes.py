@@ -19,7 +19,7 @@ ELSEWHERE = frozenset(
         *("location", "slug", "sizing", "requirements", "sows", "tests", "test_runs", "changes", "offer", "prose"),
         *("parties", "people", "responsibilities", "milestones", "decisions", "assumptions", "risks", "open_points"),
         *("issued", "sign_offs", "scope", "documents", "minutes", "internal", "attestations", "returned"),
-        *("clauses", "damaged_records", "frozen_pdfs", "prose_texts", "vendor_fields"),
+        *("clauses", "damaged_records", "frozen_pdfs", "prose_texts", "vendor_fields", "attached_files"),
     }
 )
 TOPICS = {

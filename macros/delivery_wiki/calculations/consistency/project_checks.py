@@ -11,6 +11,7 @@ from delivery_wiki.model.project.whole_project import Project
 
 from ..money.numbers import check_numbers
 from .agreed_dates import check_agreed_dates
+from .attachment_checks import check_attachments
 from .baseline_checks import check_baselines
 from .bound_parties import check_blanks, check_bound_parties
 from .change_effects import check_change_effects
@@ -90,6 +91,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_known_before(project)
     yield from check_records(project)
     yield from check_results(project)
+    yield from check_attachments(project)
     yield from check_recurrences(project)
     yield from check_reported_as(project)
     yield from check_prose(project, library, labels or {})

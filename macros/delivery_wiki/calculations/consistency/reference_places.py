@@ -164,6 +164,7 @@ def _named_people(project: Project) -> Iterator[tuple[str, _Referring, str, str 
     for record in project.documents:
         yield record.kind, record, "owner", record.owner
         yield from ((record.kind, event, "by", event.by) for event in record.events)
+    yield from ((f"the attachment {file.file}", file, "by", file.by) for file in project.attachments)
     if project.poc:
         yield "the proof of concept", project.poc, "announced_to", project.poc.announced_to
     if project.acceptance:
@@ -195,6 +196,8 @@ def _topics(project: Project) -> Iterator[ReferencePlace]:
         yield from _all(entry, "about", entry.about, ANY_ITEM, owner=entry.id)
     for answer in project.environment.answers if project.environment else ():
         yield from _all(answer, "about", answer.about, ANY_ITEM, owner=answer.question)
+    for file in project.attachments:
+        yield from _all(file, "about", file.about, ANY_ITEM, owner=f"the attachment {file.file}")
     for change in project.changes:
         yield from _all(change, "moves", change.moves, ANY_ITEM, owner=change.id)
         yield from _all(change, "paid_with", change.paid_with, frozenset({ItemKind.DELIVERABLE}), owner=change.id)

@@ -13,6 +13,7 @@ from ..texts.prose_text import ProseText
 from .acceptance import Acceptance
 from .agenda import Agenda
 from .architecture import Architecture
+from .attachments import AttachedFile, Attachment
 from .change_requests import ChangeRequest
 from .contract_data import ContractData
 from .document_record import Adoption, DocumentRecord
@@ -93,6 +94,8 @@ class Project(Located):
     offer: Offer | None = None
     acceptance: Acceptance | None = None
     minutes: tuple[Minutes, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    attached_files: tuple[AttachedFile, ...] = ()
     prose: dict[str, ProseFile] = field(default_factory=dict)
     prose_texts: tuple[ProseText, ...] = field(default=(), compare=False, repr=False)  # those of YAML files
     sign_offs: tuple[SignOff, ...] = ()

@@ -16,6 +16,7 @@ from delivery_wiki.calculations.signing.attested_attempts import told_attempts
 
 from ..elements.page_kind import PageContext
 from ..elements.project_links import shown_documents
+from ..registers.attachment_pages import FOLDER, shown_attachments
 from ..render.json_text import Json, json_text
 
 SCHEMA = "registers/1"
@@ -203,6 +204,19 @@ def _actions(context: PageContext) -> Iterator[Row]:
             }
 
 
+def _attachments(context: PageContext) -> Iterator[Row]:
+    for file in shown_attachments(context):
+        yield {
+            "file": f"{FOLDER}/{file.file}",
+            "title": file.title,
+            "kind": file.kind,
+            "date": file.date,
+            "by": _named(context, file.by),
+            "about": file.about,
+            "sha256": file.sha256,
+        }
+
+
 def _named(context: PageContext, id: str | None) -> str:
     return name_of(context.view.project, id) if id else ""
 
@@ -217,4 +231,5 @@ _REGISTERS: Mapping[str, Callable[[PageContext], Iterable[Row]]] = {
     "milestones": _milestones,
     "deliverable-answers": _answers,
     "owed": _owed,
+    "attachments": _attachments,
 }

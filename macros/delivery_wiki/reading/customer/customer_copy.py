@@ -52,6 +52,7 @@ HIDDEN: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 # The same for a mapping as a whole, which is an entry of a list.
 HIDDEN_ENTRIES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "unpublished-when-withdrawn": lambda entry: bool(entry.get("withdrawn")),
+    "internal-unless-for-customers": lambda entry: entry.get("audience") != "customer",
 }
 
 

@@ -22,7 +22,7 @@ from .left_behind import (
     is_reserved,
     nothing_ignored,
 )
-from .project_places import FORMS, FilePlace, find_place, is_known_folder
+from .project_places import ATTACHED, FORMS, FilePlace, find_place, is_known_folder
 
 MAXIMUM_FILES = 2_000
 MAXIMUM_BYTES = 100 * 1024 * 1024
@@ -172,8 +172,8 @@ def _repair_stray(inside: str, what: str, project: Path) -> str:
     kind = name.rpartition(".")[2].casefold() if "." in name else ""
     if logo := next((logo for logo in _LOGOS if logo == inside.casefold()), ""):
         return _repair_meant(logo, project) or f"Did you mean '{logo}'?"
-    if what == "file" and kind in _OTHER_KINDS:
-        return "Keep it outside of projects/, and name it where it is cited; its values go into files of the project."
+    if what == "file" and (other := _repair_other(folder, kind)):
+        return other
     if near := get_close_matches(inside, FORMS, n=1, cutoff=0.8):
         return _repair_meant(near[0], project) or f"Did you mean '{near[0]}'?"
     if form := next((form for form in FORMS if folder and form.startswith(f"{folder}/<")), ""):
@@ -181,14 +181,30 @@ def _repair_stray(inside: str, what: str, project: Path) -> str:
     return f"Move it out of the project. Known here: {', '.join(FORMS)}."
 
 
+def _repair_other(folder: str, kind: str) -> str:
+    """What to do with a file of a kind that only attachments/ takes, or no place; empty for every other file."""
+    if folder == "attachments":
+        return "" if kind in ATTACHED else f"An attachment is one of {_ATTACHED}: save it as PDF, or leave it out."
+    if kind not in _OTHER_KINDS:
+        return ""
+    kept = (
+        "Keep evidence in attachments/ with an entry in attachments.yml, and other files"
+        if kind in ATTACHED
+        else "Keep it"
+    )
+    return f"{kept} outside of projects/, named where they are cited; values go into files of the project."
+
+
 _OTHER_KINDS = (
     *("xlsx", "xls", "ods", "csv", "docx", "doc", "odt", "pptx", "ppt", "odp", "pdf", "rtf", "txt", "zip"),
     *("eml", "msg", "vsdx", "drawio", "jpg", "jpeg", "gif", "webp", "html", "htm"),
     *("png", "svg", "bmp", "tif", "tiff", "heic", "log", "xml", "tar", "gz", "7z", "mp4", "mp3"),
 )
+_ATTACHED = ", ".join(f".{suffix}" for suffix in ATTACHED)
 _EXAMPLES = {
     "minutes": "minutes/2027-01-31-kick-off.md (small letters, digits, hyphens)",
     "test-runs": "test-runs/2027-01-31-first.yml (small letters, digits, hyphens)",
+    "attachments": f"attachments/2027-01-31-signed-checklist.pdf (small letters, digits, hyphens; {_ATTACHED})",
     "sow": "sow/migration.yml (small letters, digits, hyphens)",
     "concept": "concept/security.md",
     "internal/efforts": "internal/efforts/migration.yml",

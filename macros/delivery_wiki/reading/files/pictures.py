@@ -80,7 +80,7 @@ def _picture(data: bytes, place: Location, kind: PictureKind, width: int, height
 
 def _read_png(data: bytes, place: Location) -> Read:
     problem = "" if data.startswith(_PNG) else "the content is no PNG"
-    chunks = list(_chunks(data)) if not problem else []
+    chunks = list(png_chunks(data)) if not problem else []
     if not problem and (not chunks or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND"):
         problem = "the PNG is damaged"
     if foreign := sorted(name for name, _ in chunks if name not in _KEPT_CHUNKS):
@@ -94,7 +94,7 @@ def _read_png(data: bytes, place: Location) -> Read:
     )
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Name and content of each part up to the first that is damaged; nothing may follow the end."""
     start = len(_PNG)
     while start + 12 <= len(data):

@@ -13,6 +13,7 @@ from delivery_wiki.model.document_kinds import BASIC_SOW, DOCUMENT_KINDS, INTERN
 from delivery_wiki.model.project.acceptance import Acceptance
 from delivery_wiki.model.project.agenda import Agenda
 from delivery_wiki.model.project.architecture import Architecture
+from delivery_wiki.model.project.attachments import Attachment
 from delivery_wiki.model.project.change_requests import ChangeRequest
 from delivery_wiki.model.project.environment import Environment
 from delivery_wiki.model.project.internal_notes import Internal, TopicEfforts, TopicPrice
@@ -34,6 +35,8 @@ _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # What the parts in angle brackets stand for; "topic" and "section" are also those of a document's text.
 _PARTS = {"<topic>": _SLUG, "<section>": _SLUG, "<name>": _SLUG, "<date>": _DAY, "<document>": _SLUG}
 _PARTS |= {"<revision>": "[1-9][0-9]{0,2}", "<record>": "[a-z0-9._-]+"}
+ATTACHED = ("pdf", "png", "jpg", "eml", "txt", "csv", "json", "docx", "xlsx")
+_PARTS |= {"<kind>": f"(?:{'|'.join(ATTACHED)})"}
 
 _STATEMENTS = tuple[str, ...]
 _BESIDE_TESTS = (("entry_criteria", _STATEMENTS), ("exit_criteria", _STATEMENTS), ("reported_as", ReportedAs))
@@ -55,6 +58,7 @@ class FileShape(Enum):
     ATTESTATION = "what a witness says of a sign-off record"
     RETURNED = "a signed document that came back"
     PICTURE = "the customer's logo"
+    ATTACHMENT = "a file that is kept as evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,8 @@ PLACES: tuple[FilePlace, ...] = (
     *_texts(INTERNAL),
     _place("internal/efforts/<topic>.yml", FileShape.NAMED, "efforts", TopicEfforts, field="efforts", name="topic"),
     _place("internal/prices/<topic>.yml", FileShape.NAMED, "prices", TopicPrice, field="prices", name="topic"),
+    _place("attachments.yml", FileShape.LIST, "attachments", Attachment, field="attachments"),
+    _place("attachments/<name>.<kind>", FileShape.ATTACHMENT, field="attached_files"),
     _place("logo.svg", FileShape.PICTURE, field="logo"),
     _place("logo.png", FileShape.PICTURE, field="logo"),
     _place("issued/<document>-r<revision>/content.json", FileShape.ISSUED, "issued", Issued, field="issued"),
