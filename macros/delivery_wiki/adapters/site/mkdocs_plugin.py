@@ -39,6 +39,7 @@ from delivery_wiki.pages.macros.staged_pages import GROUPS, find_pages, theme_te
 from delivery_wiki.pages.render.content_policy import add_policy
 from delivery_wiki.pages.render.finding_reports import render_text
 from delivery_wiki.pages.render.html import element
+from delivery_wiki.pages.status.answer_ways import answer_places
 from delivery_wiki.reading.markdown.macro_call import neutralise
 from delivery_wiki.reading.site_configuration import NAME
 
@@ -228,8 +229,14 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         link = element(
             "a", words("PDF, {pages} pages, {size} kB", pages=pages, size=size), href=f"{page.file.name}.pdf"
         )
-        links = [link, *self._signed_copies(slug, page.file.name, words)]
+        links = [*self._way_to_answer(slug, page.file.name), link, *self._signed_copies(slug, page.file.name, words)]
         return html.replace("</h1>", f"</h1>{element('p', Markup(' · ').join(links), class_='dw-pdf')}", 1)
+
+    def _way_to_answer(self, slug: str, page: str) -> Iterator[Markup]:
+        """For a customer the place where they answer a document that waits for them."""
+        context = self.contexts[slug]
+        if place := answer_places(context).get(page):
+            yield element("a", context.words("Answer here"), href=place)
 
     def _signed_copies(self, slug: str, page: str, words: Words) -> Iterator[Markup]:
         """The revisions of a document that both sides signed, with their certificate sheets."""

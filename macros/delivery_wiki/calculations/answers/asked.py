@@ -60,7 +60,7 @@ def asked_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple
 def _waiting_for(view: AudienceView, status: ProjectStatus, person: Person) -> Iterator[Asked]:
     seen = set[str]()
     for owed in status.owed:
-        if is_theirs(view, owed, person):
+        if is_theirs(view, owed, person) and is_an_act(view, owed):
             for asked in _asked(view, status, owed):
                 if asked.about not in seen:
                     seen.add(asked.about)
@@ -95,6 +95,12 @@ def comments_of(view: AudienceView, status: ProjectStatus) -> tuple[Asked, ...]:
         for document in status.documents
         if document.exists and document.kind in shown
     )
+
+
+def is_an_act(view: AudienceView, owed: Owed) -> bool:
+    """Whether somebody can do it: a gate is reached by what it waits for, and each of that is owed for itself."""
+    gates = {milestone.id for milestone in view.project.milestones if milestone.gate}
+    return owed.kind != "milestone" or owed.id not in gates
 
 
 def is_theirs(view: AudienceView, owed: Owed, person: Person) -> bool:

@@ -127,26 +127,27 @@ def _effects(words: Words, effects: Sequence[str]) -> Blocks:
 
 
 def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
-    """The state as a word with its shape, the reason, who owes the next step and by when."""
+    """State with its shape, revision and signatures; below it the reason, and by when the next step is due."""
     words = context.words
     line: list[tree.Inline] = [paper_state(status, words)]
     if status.revision is not None:
         line += [" · ", _revision(words, status)]
-    for rejection in status.rejections:
-        line += [" · ", tree.Strong(words.message(rejection))]
-    line += [" · ", words.message(status.reason)]
     if status.signatures_needed:
         line += [" · ", signatures_text(status, words)]
+    for rejection in status.rejections:
+        line += [" · ", tree.Strong(words.message(rejection))]
+    below = [words.message(status.reason)]
     if changed := signed_text(held_document(context, status.kind, status.topic)).changed:
-        line += [" · ", words.message(changed)]
+        below.append(words.message(changed))
     if status.due is not None and _is_awaited(status):
         due = words(
             "due {date}, {relative}",
             date=words.date(status.due, weekday=True),
             relative=words.relative(status.due, context.on),
         )
-        line += [" · ", due]
-    return tuple(line)
+        below.append(due)
+    said = " · ".join(part for part in below if part)
+    return (*line, tree.LineBreak(), said) if said else tuple(line)
 
 
 def _is_awaited(status: DocumentStatus) -> bool:

@@ -268,11 +268,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout:
-    """A block that stands out: note, warning, danger or need (what the reader has to do)."""
+    """A block that stands out: note, warning, danger or need (what the reader has to do); it may fold."""
 
     kind: str
     title: str
     blocks: tuple[Block, ...] = ()
+    folds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,11 +308,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cards:
-    """Cards beside each other where there is room; `wide` ones two in a row, a `third` of the page each three."""
+    """Cards beside each other where there is room; `wide` ones two in a row, a `third` of the page each three.
+
+    Those of `figures` are low, and all of them stand in one row.
+    """
 
     cards: tuple[Card, ...]
     wide: bool = False
     third: bool = False
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,11 +342,13 @@ class Strip:
 class SideBySide:
     """Parts of a page beside each other where there is room, one below the other where there is none.
 
-    Of two parts the first one leads where it needs more room.
+    Of two parts the first one leads where it needs more room. What is `above` has the whole width where there is
+    room, and stands below the parts on a phone.
     """
 
     parts: tuple[tuple[Block, ...], ...]
     lead: bool = False
+    above: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Priority, Requirement, RequirementDecision
+from delivery_wiki.model.project.test_results import Verdict
 from delivery_wiki.model.status import RequirementStatus
 
 from ..elements.columns import Column, Columns, FilterBy, register_table, step_key
@@ -16,21 +17,53 @@ from ..elements.register_parts import (
     REQUIREMENT_LADDER,
     authors_hint,
     computed,
+    parts,
     requirement_mark,
     requirements_bar,
     single_page,
     sow_id,
+    verdict_state,
 )
-from ..elements.tree import Blocks, Content, Item, Table
-from .requirement_cards import requirement_in_full
+from ..elements.tree import Blocks, Content, Inline, Item, LineBreak, Mark, Paragraph, State, Table
+from ..elements.words import Words
+from .requirement_cards import latest_result, requirement_in_full
+
+FAILING = frozenset({Verdict.FAIL, Verdict.BLOCKED})
+MOST_NAMED = 6
 
 # --- the register ---------------------------------------------------------------------------------
 
 
 def requirements_page(context: PageContext) -> Blocks:
-    """The whole page: how far the requirements are, and the register, in which each opens in full."""
-    found = context.status.requirements
-    return (requirements_bar(context, found), computed("requirements.yml", _register(context, found, full=True)))
+    """The whole page: how far the requirements are, which fail, and the register, in which each opens in full."""
+    failing = [status for status in context.status.requirements if _fails(status)]
+    found = [*failing, *(status for status in context.status.requirements if status not in failing)]
+    register = computed("requirements.yml", _register(context, found, full=True))
+    return (requirements_bar(context, found), *_failing(context, failing), register)
+
+
+def _fails(status: RequirementStatus) -> bool:
+    """Whether its newest test or check did not pass; what left the ladder fails no more."""
+    if status.state not in REQUIREMENT_LADDER:
+        return False
+    checks = status.requirement.checks
+    tested = status.latest is not None and status.latest.verdict in FAILING
+    return tested or bool(checks and not checks[-1].met)
+
+
+def _failing(context: PageContext, failing: Sequence[RequirementStatus]) -> Blocks:
+    """Which requirements fail, as many as a line holds; in the register they stand first."""
+    words = context.words
+    if not failing:
+        return ()
+    said = words.counted(len(failing), "{count} requirement fails:", "{count} requirements fail:")
+    line: list[Inline] = [State(Mark.LATE, said)]
+    for number, status in enumerate(failing[:MOST_NAMED]):
+        line += [", " if number else " ", *parts(_id(context, status, full=True))]
+        line += [" ", *parts(latest_result(context, status))] if status.latest else []
+    if (rest := len(failing) - MOST_NAMED) > 0:
+        line.append(f", {words('{count} more', count=words.number(rest))}")
+    return (Paragraph(tuple(line)),)
 
 
 def requirement_list(
@@ -100,7 +133,7 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
         Column(words("SOW"), lambda status: _sow(context, status.requirement), narrow=True),
         Column(
             words("State"),
-            lambda status: requirement_mark(words, status),
+            lambda status: _state(words, status) if full else requirement_mark(words, status),
             narrow=True,
             aside=True,
             filter=state,
@@ -116,6 +149,13 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
         more=(lambda status: _in_full(context, status)) if full else None,
         filtered=full,
     )
+
+
+def _state(words: Words, status: RequirementStatus) -> Content:
+    """Where it stands, and below it the verdict of a test that it does not pass."""
+    if not _fails(status) or status.latest is None or status.latest.verdict not in FAILING:
+        return requirement_mark(words, status)
+    return (requirement_mark(words, status), LineBreak(), verdict_state(words, status.latest.verdict.value))
 
 
 def _in_full(context: PageContext, status: RequirementStatus) -> tuple[Blocks, str]:

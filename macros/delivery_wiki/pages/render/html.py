@@ -126,6 +126,11 @@ def _holds_figures(columns: Sequence[tree.ColumnHead]) -> bool:
     return len(columns) > 2 and 2 * sum(column.numeric for column in columns) >= len(columns)
 
 
+def _cards_class(block: tree.Cards) -> str:
+    kinds = {"figures": block.figures, "third": block.third, "wide": block.wide}
+    return next((f" dw-cards--{kind}" for kind, is_so in kinds.items() if is_so), "")
+
+
 class HtmlRenderer:
     """Renders blocks for one language; `expand` resolves a macro call inside author's prose.
 
@@ -417,8 +422,11 @@ class HtmlRenderer:
         return element("div", element("dt", name) + element("dd", said), class_="dw-screen" if screen_only else None)
 
     def _render_callout(self, block: tree.Callout) -> Markup:
-        title = element("p", block.title, class_="dw-callout-title")
-        return element("div", title + self.render(block.blocks), class_=f"dw-callout dw-callout--{block.kind}")
+        kind, body = f"dw-callout dw-callout--{block.kind}", self.render(block.blocks)
+        if block.folds:
+            summary = element("summary", block.title, class_="dw-callout-title")
+            return element("details", summary + body, class_=f"dw-details {kind}", open=True)
+        return element("div", element("p", block.title, class_="dw-callout-title") + body, class_=kind)
 
     def _render_figure(self, block: tree.Figure) -> Markup:
         caption = element("figcaption", block.caption) if block.caption else Markup("")
@@ -446,11 +454,7 @@ class HtmlRenderer:
         return element(
             "div",
             join([self._card(card) for card in block.cards]),
-            class_="dw-cards dw-cards--third"
-            if block.third
-            else "dw-cards dw-cards--wide"
-            if block.wide
-            else "dw-cards",
+            class_=f"dw-cards{_cards_class(block)}",
         )
 
     def _card(self, card: tree.Card) -> Markup:
@@ -469,7 +473,8 @@ class HtmlRenderer:
         return element("li", named + " " + note, class_="dw-step", aria_current="step" if step.current else None)
 
     def _render_sidebyside(self, block: tree.SideBySide) -> Markup:
-        parts = [element("div", self.render(part)) for part in block.parts]
+        above = [element("div", self.render(block.above), class_="dw-above")] if block.above else []
+        parts = [*above, *(element("div", self.render(part)) for part in block.parts)]
         return element("div", join(parts), class_="dw-beside dw-beside--lead" if block.lead else "dw-beside")
 
     def _render_bar(self, block: tree.Bar) -> Markup:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from delivery_wiki.model.status import CriterionState, CriterionStatus, GateStatus, Owed, PhaseStatus, Progress
 
 from ..elements.columns import Column, Columns, day_key, register_table
@@ -29,7 +27,9 @@ from ..elements.tree import (
 )
 from .process_pages import process_picture
 from .status_tables import (
-    act,
+    act_on_all,
+    alike,
+    all_titles,
     criteria_table,
     criterion_actor,
     criterion_reason,
@@ -37,18 +37,21 @@ from .status_tables import (
     due_day,
     gate_line,
     owed_by,
-    owed_title,
 )
 
 CRITERION_ORDER = (CriterionState.STALE, CriterionState.OPEN)
 
 
 def phase_strip(context: PageContext) -> Blocks:
-    """The phases in one line, and folded below them the whole process with every document in it."""
-    words = context.words
+    """The phases in one line."""
     steps = tuple(_step(context, number, phase) for number, phase in enumerate(context.status.phases, start=1))
-    whole = Details(summary=words("The whole process"), blocks=process_picture(context), id="whole-process")
-    return (Strip(steps=steps, caption=words("Phases")), whole)
+    return (Strip(steps=steps, caption=context.words("Phases")),)
+
+
+def whole_process(context: PageContext) -> Blocks:
+    """Folded, the whole process with every document in it."""
+    summary = context.words("The whole process")
+    return (Details(summary=summary, blocks=process_picture(context), id="whole-process"),)
 
 
 def _step(context: PageContext, number: int, phase: PhaseStatus) -> Step:
@@ -83,7 +86,7 @@ def gate_at_home(context: PageContext, gate: GateStatus) -> Blocks:
     folded = _others(context, others, is_all_met=all(found.needed for found in others)) if others else ()
     return (
         Heading(level=2, text=words("Next gate: {gate}", gate=words(gate.gate.title)), id="next-gate"),
-        Paragraph(gate_line(context, gate, project_link(context))),
+        Paragraph(gate_line(context, gate, project_link(context), is_told_late=True)),
         register_table(columns, open_ones, empty=empty, caption=words("Open conditions")),
         *folded,
     )
@@ -108,7 +111,6 @@ def _condition(context: PageContext, found: CriterionStatus) -> Content:
 def next_to_act(context: PageContext, owed: tuple[Owed, ...]) -> Table:
     """What is owed first: the verb, what, by whom, and when; what one person owes alike on one day is one row."""
     words = context.words
-    alike = [tuple(found) for _, found in groupby(owed, key=lambda item: (item.kind, item.owner, item.party, item.due))]
     columns: Columns[tuple[Owed, ...]] = (
         Column(words("What"), lambda items: _to_do(context, items)),
         Column(
@@ -120,15 +122,11 @@ def next_to_act(context: PageContext, owed: tuple[Owed, ...]) -> Table:
         ),
     )
     empty = words("Nobody owes anything. What is owed comes from gates, documents, open points, actions and dates.")
-    return register_table(columns, alike, empty=empty, caption=words("Due next"))
+    return register_table(columns, alike(owed), empty=empty, caption=words("Due next"))
 
 
 def _to_do(context: PageContext, items: tuple[Owed, ...]) -> Content:
     """The verb, how many there are of several, what they are, and who owes them."""
-    verb = act(items[0], context.words)
-    count = f" {context.words.number(len(items))}" if len(items) > 1 else ""
-    said: list[Inline] = [Strong(f"{verb}{count}:"), " "]
-    for at, item in enumerate(items):
-        said += [", "] if at else []
-        said += parts(owed_title(context, item, existing_pages(context)))
-    return (*said, LineBreak(), *parts(owed_by(context, items[0])))
+    verb = Strong(f"{act_on_all(items, context.words)}:")
+    titles = all_titles(context, items, existing_pages(context))
+    return (verb, " ", *titles, LineBreak(), *parts(owed_by(context, items[0])))

@@ -1,9 +1,11 @@
-"""The cards at the foot of a project's home: sizing, requirements, efforts, points of the phase."""
+"""The figures of a project's home in one row of cards: price, requirements, efforts, sizing, points of the phase."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from delivery_wiki.calculations.money.offers import day_of_offer, offer_figures, open_changes
+from delivery_wiki.calculations.money.project_prices import project_prices
 from delivery_wiki.calculations.money.work_package_efforts import project_effort
 
 from ..elements.page_kind import PageContext
@@ -11,24 +13,55 @@ from ..elements.project_links import existing_pages
 from ..elements.register_parts import requirements_bar
 from ..elements.tree import Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
 from ..sizing.sizing_words import sizing_headline
-from .effort_pages import all_reached_limits, by_changes, effort_bar, limit_text
+from .effort_pages import all_reached_limits, by_changes, effort_bar
 from .process_points import points_bar
 
 
 def home_cards(context: PageContext) -> Blocks:
-    """Sizing, requirements, efforts and points of the phase, each where there is something to say."""
+    """Price, requirements, efforts, sizing and points of the phase, each where there is something to say."""
     pages = existing_pages(context)
     cards = (
-        *_sizing_card(context, pages),
+        *_price_card(context, pages),
         *_requirements_card(context, pages),
         *_efforts_card(context, pages),
+        *_sizing_card(context, pages),
         *_points_card(context, pages),
     )
-    return (Cards(cards=cards),) if cards else ()
+    return (Cards(cards=cards, figures=True),) if cards else ()
 
 
 def _titled(title: str, stem: str, pages: frozenset[str]) -> Inline:
     return Link(title, f"{stem}.html") if stem in pages else title
+
+
+def _price_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:
+    """What is offered, and what the statements of work cost; nothing of a project that ended or that nobody priced."""
+    words = context.words
+    if context.status.archived:
+        return ()
+    lines = [*_offered(context, pages)]
+    for price in project_prices(context.status.sows):
+        said = words.counted(price.count, "one statement of work", "{count} statements of work")
+        if price.has_changes:
+            said = words("{prices} with agreed change requests", prices=said)
+        if price.is_estimate:
+            said = words("{prices}, an estimate", prices=said)
+        lines.append(Paragraph((Strong(words.money(price.amount, price.currency)), " ", Muted(said))))
+    return (Card(title=words("Price without tax"), blocks=tuple(lines)),) if lines else ()
+
+
+def _offered(context: PageContext, pages: frozenset[str]) -> Blocks:
+    """The sum of the offer, with licences and what else stands in it."""
+    project, words = context.view.project, context.words
+    if project.offer is None or "formal-offer" not in pages:
+        return ()
+    on = day_of_offer(project)
+    waiting = open_changes(project, on)
+    net = offer_figures(project.offer, context.status.sows, on=on, open_changes=waiting, written=project.sows).net
+    if net is None:
+        return ()
+    offer = Link(words("Formal Offer"), "formal-offer.html")
+    return (Paragraph((Strong(words.money(net, project.offer.currency)), " ", offer)),)
 
 
 def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:
@@ -79,10 +112,16 @@ def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ..
     if effort.over:
         text += words(", forecast {forecast}", forecast=words.days(effort.forecast))
     bar = effort_bar(words, effort, text)
-    reached = tuple(
-        Paragraph((State(Mark.LATE, limit.sow), " ", limit_text(words, limit))) for limit in all_reached_limits(context)
-    )
-    return (Card(title=_titled(words("Efforts"), "efforts", pages), blocks=(bar, *reached)),)
+    return (Card(title=_titled(words("Efforts"), "efforts", pages), blocks=(bar, *_reached(context))),)
+
+
+def _reached(context: PageContext) -> Blocks:
+    """How many limits of prices are reached; the page of efforts says which, by how much."""
+    count = len(all_reached_limits(context))
+    if not count:
+        return ()
+    said = context.words.counted(count, "{count} limit reached", "{count} limits reached")
+    return (Paragraph(State(Mark.LATE, said)),)
 
 
 def _points_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from delivery_wiki.calculations.answers.asked import is_an_act
 from delivery_wiki.calculations.gates.owed import urgency
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.register_entries import DecisionOutcome, OpenPoint
-from delivery_wiki.model.status import DocumentStatus, Owed
+from delivery_wiki.model.status import DocumentStatus, Health, Owed
 
 from ..document_frame.moved_by import moved_by
 from ..elements.columns import Column, Columns, register_table
 from ..elements.page_kind import Macro, PageContext, PageFile, PageKind
 from ..elements.project_links import project_link, shown_documents
 from ..elements.register_parts import NOTHING, parts, single_page
-from ..elements.state_marks import health_state, overdue_words
+from ..elements.state_marks import health_state, late_words, overdue_words
 from ..elements.tree import (
     Block,
     Blocks,
@@ -27,8 +28,10 @@ from ..elements.tree import (
     LineBreak,
     Link,
     Listing,
+    Mark,
     Paragraph,
     SideBySide,
+    State,
     Strong,
     Table,
 )
@@ -36,7 +39,7 @@ from .answer_ways import calendar_name, sheets_line
 from .changes_since_signed import PAGE as CHANGES
 from .changes_since_signed import moved_documents
 from .gate_condition_tables import open_conditions
-from .home_answers import gate_at_home, next_to_act, phase_strip
+from .home_answers import gate_at_home, next_to_act, phase_strip, whole_process
 from .home_cards import home_cards
 from .people_pages import people
 from .status_tables import documents_at_home, first_rows, next_gate, owed_table
@@ -44,6 +47,8 @@ from .status_tables import documents_at_home, first_rows, next_gate, owed_table
 SHOWN_ROWS = 8
 SHOWN_CHANGES = 3  # of a document; the page of all changes tells each with its request
 FEW_MORE = 4  # rows that are not worth a fold
+LEAST_ROWS = 4  # of what does not bind, beside what does
+BINDING = frozenset({"signature", "deliverable", "change-request", "decision"})
 
 
 def project_home(context: PageContext) -> Blocks:
@@ -55,6 +60,7 @@ def project_home(context: PageContext) -> Blocks:
     blocks += phase_strip(context)
     blocks += _next(context)
     blocks += open_conditions(context)
+    blocks += whole_process(context)
     blocks += [
         Heading(level=2, text=context.words("Documents"), id="documents"),
         *documents_at_home(context),
@@ -69,14 +75,28 @@ def project_home(context: PageContext) -> Blocks:
 def _state_line(context: PageContext) -> Paragraph:
     """Health with its cause, the phase and its day; the line above the page has the date all of this is about."""
     words, status = context.words, context.status
-    cause = words.message(status.cause)
-    line: list[Inline] = [health_state(status.health, words)]
-    line += [": ", cause] if cause else []
+    line: list[Inline] = [*(_late_gate(context) or _health(context))]
     if status.current and not status.archived:
         line += [" · ", Strong(words(status.current.phase.title))]
     if status.day is not None and not status.archived:
         line += [" ", words("day {day}", day=words.number(status.day))]
     return Paragraph(tuple(line), lead=True)
+
+
+def _health(context: PageContext) -> tuple[Inline, ...]:
+    state, cause = health_state(context.status.health, context.words), context.words.message(context.status.cause)
+    return (state, ": ", cause) if cause else (state,)
+
+
+def _late_gate(context: PageContext) -> tuple[Inline, ...]:
+    """Of a project that is late by its next gate alone: by how many days, and the day that is expected now."""
+    words, status, gate = context.words, context.status, context.status.next_gate
+    if status.health is not Health.LATE or gate is None or any(planned.overdue for planned in status.plan):
+        return ()
+    if gate.days_late <= 0 or gate.forecast is None:
+        return ()
+    forecast = words("forecast {date}", date=words.date(gate.forecast, weekday=True))
+    return (State(Mark.LATE, late_words(gate.days_late, words)), f": {words(gate.gate.title)}, {forecast}")
 
 
 def _archived(context: PageContext) -> Blocks:
@@ -102,10 +122,11 @@ def _person(context: PageContext, id: str) -> Inline:
 
 
 def needed_from_customer(context: PageContext) -> tuple[Owed, ...]:
-    """What the customer's side owes; nothing any more once the project is archived."""
+    """What the customer's side has to do; nothing any more once the project is archived."""
     if context.status.archived:
         return ()
-    return tuple(owed for owed in context.status.owed if owed.party is PartyKind.CUSTOMER)
+    theirs = (owed for owed in context.status.owed if owed.party is PartyKind.CUSTOMER)
+    return tuple(owed for owed in theirs if is_an_act(context.view, owed))
 
 
 def _needed(context: PageContext) -> Blocks:
@@ -119,14 +140,32 @@ def _needed(context: PageContext) -> Blocks:
     title = words("What we need from you ({count})", count=len(owed))
     if late:
         title = words("What we need from you ({count}, {late} overdue)", count=len(owed), late=late)
-    table = owed_table(context, owed, empty="")
-    short, more = first_rows(table, _shown(table))
-    blocks: list[Block] = [short, *_remaining(context, table, more)]
-    blocks.append(Paragraph(sheets_line(context)))
-    blocks += _moved(context)
+    below: list[Inline] = [*sheets_line(context)]
     if any(entry.due for entry in owed):
-        blocks.append(Paragraph((Link(words("These dates for your calendar"), calendar_name()),)))
-    return (Callout(kind="need", title=title, blocks=tuple(blocks)),)
+        below += [" · ", Link(words("These dates for your calendar"), calendar_name())]
+    blocks = (*_what_binds_first(context, owed), Paragraph(tuple(below)), *_moved(context))
+    return (Callout(kind="need", title=title, blocks=blocks, folds=True),)
+
+
+def _what_binds_first(context: PageContext, owed: tuple[Owed, ...]) -> Blocks:
+    """What binds who does it, all of it in sight; then the rest, the most urgent first, as much as one screen holds."""
+    words = context.words
+    binding = [entry for entry in owed if entry.kind in BINDING]
+    other = [entry for entry in owed if entry.kind not in BINDING]
+    if not binding:
+        return _first_of(context, owed_table(context, other, empty=""), SHOWN_ROWS)
+    first = owed_table(context, binding, caption=words("To sign, accept or decide"), empty="")
+    if not other:
+        return (first,)
+    second = owed_table(context, other, caption=words("To answer and do"), empty="")
+    return (first, *_first_of(context, second, max(SHOWN_ROWS - len(first.rows), LEAST_ROWS)))
+
+
+def _first_of(context: PageContext, table: Table, count: int) -> Blocks:
+    """The first rows, and the others folded where they are not few."""
+    shown = count if len(table.rows) - count >= FEW_MORE else len(table.rows)
+    short, more = first_rows(table, shown)
+    return (short, *_remaining(context, table, more))
 
 
 def _moved(context: PageContext) -> Blocks:
@@ -151,17 +190,16 @@ def _remaining(context: PageContext, table: Table, more: int) -> Blocks:
 
 
 def _next(context: PageContext) -> Blocks:
-    """What the next gate waits for; for the team beside it who acts next, and the figures below or beside both."""
+    """The figures, and below them what the next gate waits for; for the team beside it who acts next."""
     gate, cards = context.status.next_gate, home_cards(context)
     if context.status.archived:
         return cards
     if gate is None:
         nothing = Callout(kind="note", title=context.words("Every gate of the process is passed."))
-        return (nothing, *(_due_next(context) if context.view.internal else ()), *cards)
+        return (*cards, nothing, *(_due_next(context) if context.view.internal else ()))
     if not context.view.internal:
-        return (*next_gate(context, project_link(context)), *cards)
-    figures = (cards,) if cards else ()
-    return (SideBySide(parts=(gate_at_home(context, gate), _due_next(context), *figures)),)
+        return (*cards, *next_gate(context, project_link(context), is_told_late=True))
+    return (SideBySide(parts=(gate_at_home(context, gate), _due_next(context)), above=cards),)
 
 
 def _due_next(context: PageContext) -> Blocks:

@@ -13,7 +13,7 @@ from delivery_wiki.model.status import Health, Owed
 from ..elements.columns import Column, Columns, day_key, plain_table
 from ..elements.page_kind import Macro, PageContext, PageKind, WikiContext
 from ..elements.project_links import existing_pages, target_of
-from ..elements.state_marks import HEALTH_MARKS, gate_state, late_words, state_word
+from ..elements.state_marks import HEALTH_MARKS, gate_state, late_words, overdue_words, state_word
 from ..elements.tree import (
     Blocks,
     Content,
@@ -29,6 +29,7 @@ from ..elements.tree import (
     Strong,
     Table,
 )
+from ..elements.words import Words
 from .status_tables import act
 
 WEEK = dt.timedelta(days=7)
@@ -49,6 +50,22 @@ SAID_BY_THE_DAY = frozenset({Health.LATE, Health.ON_TRACK})
 def is_old(project: PageContext, wiki: WikiContext) -> bool:
     """Whether a running project was last true so long before the others that its state says nothing of today."""
     return project.status.archived is None and wiki.on - project.on > NOT_UPDATED
+
+
+def own_day(project: PageContext, wiki: WikiContext) -> str:
+    """The day on which a project is seen, and from which its days are counted, where it is not that of the page."""
+    return "" if project.on == wiki.on else wiki.words("as of {date}", date=wiki.words.date(project.on))
+
+
+def phase_titles(wiki: WikiContext) -> dict[str, str]:
+    """The phases in order, by id; projects may differ in how they call them, so the newest version names them."""
+    titles: dict[str, str] = {}
+    for process in sorted(wiki.processes, key=lambda process: process.version):
+        titles |= {phase.id: wiki.words(phase.title) for phase in process.phases}
+    for project in wiki.projects:
+        for phase in project.view.process.phases:
+            titles.setdefault(phase.id, wiki.words(phase.title))
+    return titles
 
 
 def health_at(project: PageContext, wiki: WikiContext) -> State:
@@ -137,14 +154,14 @@ def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
         for project in wiki.projects
         if project.status.archived is None and not is_old(project, wiki)
         for owed in project.status.owed
-        if owed.due and owed.due <= wiki.on + WEEK
+        if owed.due and owed.due <= project.on + WEEK
     ]
     found.sort(key=lambda pair: (*urgency(pair[0]), pair[1].view.project.slug))
     columns: Columns[Due] = (
         Column(words("What"), lambda pair: _to_do(wiki, *pair)),
         Column(
             words("When"),
-            lambda pair: _when(wiki, pair[0]),
+            lambda pair: _when(wiki.words, *pair),
             narrow=True,
             aside=True,
             sort=lambda pair: day_key(pair[0].due),
@@ -163,17 +180,18 @@ def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
     title, target = project.words.message(owed.title), target_of(project, owed.id, existing_pages(project))
     what: Inline = Link(title, f"projects/{slug}/{target}") if target else title
     by = name_of(project.view.project, owed.owner) or (words(owed.party.value) if owed.party else "")
-    said = " · ".join(part for part in (project.view.project.title, by) if part)
+    said = " · ".join(part for part in (project.view.project.title, by, own_day(project, wiki)) if part)
     return (Strong(f"{act(owed, words)}:"), " ", what, LineBreak(), Muted(said))
 
 
-def _when(wiki: WikiContext, owed: Owed) -> Content:
-    words, day = wiki.words, owed.due
-    if day is None:
+def _when(words: Words, owed: Owed, project: PageContext) -> Content:
+    """The day, and how far it is from the project's own day: as the pages of the project say it."""
+    if owed.due is None:
         return ""
-    late = (wiki.on - day).days
-    state: Inline = State(Mark.LATE, late_words(late, words)) if late > 0 else Muted(words.relative(day, wiki.on))
-    return (words.date(day, weekday=True), LineBreak(), state)
+    state: Inline = Muted(words.relative(owed.due, project.on))
+    if owed.days_late > 0:
+        state = State(Mark.LATE, overdue_words(owed.days_late, words))
+    return (words.date(owed.due, weekday=True), LineBreak(), state)
 
 
 def _projects_table(wiki: WikiContext) -> Table:
@@ -191,10 +209,12 @@ def _named(project: PageContext, wiki: WikiContext) -> Content:
     link = Link(project.view.project.title, f"projects/{project.view.project.slug}/index.html")
     if status.archived or status.current is None:
         return link
-    said: list[Inline] = [link, LineBreak(), Muted(words(status.current.phase.title))]
+    said = [phase_titles(wiki)[status.current.phase.id]]
     if gate := status.next_gate:
-        said += [Muted(f" · {words(gate.gate.title)}: {gate_state(gate, words).text}")]
-    return tuple(said)
+        said.append(f"{words(gate.gate.title)}: {gate_state(gate, words).text}")
+    if (day := own_day(project, wiki)) and not is_old(project, wiki):
+        said.append(day)
+    return (link, LineBreak(), Muted(" · ".join(said)))
 
 
 PAGE_KINDS: tuple[PageKind, ...] = ()

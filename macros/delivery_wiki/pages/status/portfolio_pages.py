@@ -38,7 +38,7 @@ from ..elements.tree import (
 )
 from ..elements.words import Words
 from .portfolio_efforts import portfolio_efforts
-from .portfolio_glance import by_urgency, forecast_at, how_they_fare, is_old
+from .portfolio_glance import by_urgency, forecast_at, how_they_fare, is_old, own_day, phase_titles
 from .status_tables import act
 
 OLD = "not-updated"  # whatever its health was on its last day
@@ -150,14 +150,8 @@ def _table(context: WikiContext) -> Table:
 
 
 def _phase_titles(context: WikiContext) -> dict[str, str]:
-    """The phases in order, by id; projects may differ in how they call them, so the newest version names them."""
-    titles: dict[str, str] = {}
-    for process in sorted(context.processes, key=lambda process: process.version):
-        titles |= {phase.id: context.words(phase.title) for phase in process.phases}
-    for project in context.projects:
-        for phase in project.view.process.phases:
-            titles.setdefault(phase.id, context.words(phase.title))
-    return titles | {ENDED: context.words("Closed or archived")}
+    """The phases in order, by id, and one name for what is behind all of them."""
+    return phase_titles(context) | {ENDED: context.words("Closed or archived")}
 
 
 def _phase_id(project: PageContext) -> str:
@@ -219,8 +213,8 @@ def _named(project: PageContext, context: WikiContext) -> Content:
     """The project's link and its customer, and the day on which it is seen."""
     link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
     said = _customer(project)
-    if project.on != max(other.on for other in context.projects):  # the head of the page has that day
-        said += " · " + context.words("as of {date}", date=context.words.date(project.on))
+    if day := own_day(project, context):
+        said += f" · {day}"
     return (link, LineBreak(), Muted(said))
 
 

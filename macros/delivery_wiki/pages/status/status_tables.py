@@ -67,7 +67,7 @@ ACTS = {
     "department-issue": "answer",
     "document": "deliver",
     "inputs": "confirm",
-    "milestone": "reach",
+    "milestone": "see to",
     "open-point": "answer",
     "poc-feedback": "answer",
     "questions": "answer",
@@ -77,8 +77,10 @@ ACTS = {
     "test-case": "test again",
 }
 
+NAMED_THINGS = frozenset({"agreement", "deliverable", "document", "requirement", "signature", "test-case"})
 
-def next_gate(context: PageContext, link: LinkTo) -> Blocks:
+
+def next_gate(context: PageContext, link: LinkTo, *, is_told_late: bool = False) -> Blocks:
     """The gate that comes next: what is met, what is open and why, and who can move it."""
     gate = context.status.next_gate
     if gate is None:
@@ -86,23 +88,28 @@ def next_gate(context: PageContext, link: LinkTo) -> Blocks:
     heading = context.words("Next gate: {gate}", gate=context.words(gate.gate.title))
     return (
         Heading(level=2, text=heading, id="next-gate"),
-        Paragraph(gate_line(context, gate, link)),
+        Paragraph(gate_line(context, gate, link, is_told_late=is_told_late)),
         *gate_conditions(context, gate),
     )
 
 
-def gate_line(context: PageContext, gate: GateStatus, link: LinkTo) -> tuple[Inline, ...]:
+def gate_line(
+    context: PageContext, gate: GateStatus, link: LinkTo, *, is_told_late: bool = False
+) -> tuple[Inline, ...]:
     """How much of a gate is met, when it is expected, and where it is described."""
     words = context.words
     line: list[Inline] = [gate_state(gate, words)]
-    dates = gate_dates(context, gate)
+    dates = gate_dates(context, gate, is_told_late=is_told_late)
     line += [", ", *parts(dates)] if dates != NOTHING else []
     target = link("gate", gate.gate.id)
     return (*line, " · ", Link(words("About this gate"), target)) if target else tuple(line)
 
 
-def gate_dates(context: PageContext, gate: GateStatus) -> Content:
-    """The forecast of a gate with its baseline and delay; the day on which it was passed."""
+def gate_dates(context: PageContext, gate: GateStatus, *, is_told_late: bool = False) -> Content:
+    """The forecast of a gate with its baseline and delay; the day on which it was passed.
+
+    Where the head of the page says how late it is, that is not said again.
+    """
     words = context.words
     if gate.state in {GateState.PASSED, GateState.REFUSED} and gate.decision:
         return words("decided {date}", date=words.date(gate.decision.date))
@@ -114,8 +121,9 @@ def gate_dates(context: PageContext, gate: GateStatus) -> Content:
     said: list[Inline] = [words("forecast {date}", date=words.date(day, weekday=True))]
     said.append(f" ({words.relative(day, context.on)})")
     if gate.days_late > 0 and gate.baseline:
-        late = late_words(gate.days_late, words)
-        said += [", ", State(Mark.LATE, late), " ", Muted(words("baseline {date}", date=words.date(gate.baseline)))]
+        late = State(Mark.LATE, late_words(gate.days_late, words))
+        said += [", ", *(() if is_told_late else (late, " "))]
+        said.append(Muted(words("baseline {date}", date=words.date(gate.baseline))))
     return tuple(said)
 
 
@@ -198,30 +206,57 @@ def due_day(context: PageContext, day: dt.date | None, *, acting: bool = True, n
     return (words.date(day, weekday=True), LineBreak(), said)
 
 
-def owed_table(context: PageContext, owed: Iterable[Owed], *, empty: str) -> Table:
-    """What is owed, the most urgent first: what, by whom, by when, and for a customer where it is answered."""
+def owed_table(context: PageContext, owed: Iterable[Owed], *, caption: str = "", empty: str) -> Table:
+    """What is owed, signatures and the most urgent first: what, by whom, by when, for a customer where to answer."""
     words = context.words
     pages = existing_pages(context)
     places = answer_places(context)
-    columns: Columns[Owed] = (
-        Column(words("To do"), lambda item: Strong(act(item, words)), narrow=True),
-        Column(words("What"), lambda item: owed_title(context, item, pages)),
-        Column(words("Who"), lambda item: owed_by(context, item)),
+    columns: Columns[tuple[Owed, ...]] = (
+        Column(words("To do"), lambda items: Strong(act_on_all(items, words)), narrow=True),
+        Column(words("What"), lambda items: all_titles(context, items, pages)),
+        Column(words("Who"), lambda items: owed_by(context, items[0])),
         Column(
             words("When"),
-            lambda item: due_day(context, item.due, near=item.near),
+            lambda items: due_day(context, items[0].due, near=items[0].near),
             narrow=True,
             aside=True,
-            sort=lambda item: day_key(item.due),
+            sort=lambda items: day_key(items[0].due),
         ),
-        Column(words("How"), lambda item: way_to_answer(context, item, places), narrow=True),
+        Column(words("How"), lambda items: way_to_answer(context, items[0], places), narrow=True),
     )
-    return register_table(columns, sorted(owed, key=urgency), empty=empty)
+    return register_table(columns, alike(sorted(owed, key=_signatures_first)), caption=caption, empty=empty)
+
+
+def _signatures_first(owed: Owed) -> tuple[bool, object]:
+    return (owed.kind != "signature", urgency(owed))
+
+
+def alike(owed: Iterable[Owed]) -> list[tuple[Owed, ...]]:
+    """Named things that one person owes in the same way on the same day stand in one row, sentences in one each."""
+    found: dict[tuple[object, ...], list[Owed]] = {}
+    for item in owed:
+        apart = "" if item.kind in NAMED_THINGS else item.id
+        found.setdefault((item.kind, item.owner, item.party, item.due, apart), []).append(item)
+    return [tuple(items) for items in found.values()]
 
 
 def act(owed: Owed, words: Words) -> str:
     """What somebody has to do about it, as a verb: sign, decide, deliver, answer and the like."""
     return words(ACTS.get(owed.kind, owed.kind.replace("-", " ")))
+
+
+def act_on_all(owed: Sequence[Owed], words: Words) -> str:
+    """The verb, and of several things how many."""
+    return act(owed[0], words) + (f" {words.number(len(owed))}" if len(owed) > 1 else "")
+
+
+def all_titles(context: PageContext, owed: Sequence[Owed], pages: frozenset[str]) -> tuple[Inline, ...]:
+    """What each of them is, linked."""
+    said: list[Inline] = []
+    for item in owed:
+        said += [", "] if said else []
+        said += parts(owed_title(context, item, pages))
+    return tuple(said)
 
 
 def owed_title(context: PageContext, owed: Owed, pages: frozenset[str]) -> Content:
