@@ -43,6 +43,12 @@ QUESTIONS = (
     Question(
         "which requirement fails", ("traceability",), ".dw-block > p a.dw-id", applies=".dw-bar-part.dw-state--late"
     ),
+    Question(
+        "which requirement fails, of all",
+        ("requirements",),
+        ".dw-block > p a.dw-id",
+        applies=".dw-block > p > .dw-state--late",
+    ),
     Question("what must I do or sign", ("index",), NEED_ROW, applies=NEED_ROW, customer=True),
     Question("by when must I do it", ("index",), f"{NEED_ROW} .dw-aside", r"20\d\d", applies=NEED_ROW, customer=True),
     Question("how many machines", ("sizing",), ".dw-lead", r"\d", applies=".dw-beside--lead"),

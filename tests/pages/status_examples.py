@@ -176,13 +176,15 @@ REFUSED = replace(
 )
 
 
-def context(project: Project = PROJECT, audience: Audience = Audience.INTERNAL, lead: int = 0) -> PageContext:
+def context(
+    project: Project = PROJECT, audience: Audience = Audience.INTERNAL, lead: int = 0, on: dt.date = ON
+) -> PageContext:
     """The context of a project, its status computed; `lead` are the business days ahead that a duty is marked due."""
     library = Library(processes=(replace(PROCESS, lead_business_days=lead),), templates=(TEMPLATES,))
     view = audience_view(project, audience, library)
     words = Words(language=project.language)
     places = find_places(view, words)
-    status = calculate_status(view, on=ON)
+    status = calculate_status(view, on=on)
     return PageContext(view=view, status=status, words=words, places=places, page_kinds=PAGE_KINDS)
 
 

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from delivery_wiki.model.project.test_results import TestResult, Verdict
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.registers.requirement_cards import requirement_in_full
 from delivery_wiki.pages.registers.requirements_pages import PAGE_KINDS, requirement_list, requirements_page
 from tests.pages.documents.examples import tables, texts, words_of
 from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
+
+FAILED = TestResult(case="T-001", verdict=Verdict.FAIL, digest="")
 
 
 def _in_full(id: str) -> tree.Blocks:
@@ -144,3 +147,21 @@ def test_a_project_without_requirements_has_no_page() -> None:
     assert not pages(PAGE_KINDS, context(empty()))
     assert [page.stem for page in pages(PAGE_KINDS, context())] == ["requirements"]
     assert len(rows_of(requirements_page(context()), id="requirements")) == 4
+
+
+def test_a_requirement_that_fails_is_named_and_stands_first() -> None:
+    """By its newest test; one that was rejected fails no more."""
+    given = context()
+    failed = replace(FAILED, case="T-001")
+    status = replace(
+        given.status,
+        requirements=tuple(
+            replace(found, latest=failed if found.requirement.id in {"R-002", "R-003"} else None)
+            for found in given.status.requirements
+        ),
+    )
+    blocks = requirements_page(replace(given, status=status))
+    (table,) = tables(blocks)
+
+    assert _paragraphs(blocks) == ["1 requirement fails: R-002 fail"]
+    assert [row[0] for row in texts(table)] == ["R-002", "R-001", "R-003", "R-004"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.change_requests import ChangeRequest
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.elements.tree import Callout, Details, Figure, Heading, Paragraph, SideBySide, Strip
 from delivery_wiki.pages.macros.context_bar import context_bar
 from delivery_wiki.pages.macros.staged_pages import page_source
 from delivery_wiki.pages.status.home_pages import PAGE_KINDS, project_home
 from delivery_wiki.pages.status.people_pages import people
-from tests.pages.status_examples import EMPTY, PROJECT, REFUSED, context, html
+from tests.calculations.money.test_efforts import package, priced
+from tests.pages.status_examples import EMPTY, ON, PROJECT, REFUSED, context, html
 
 
 def test_the_first_line_says_health_phase_and_day() -> None:
@@ -181,3 +185,53 @@ def test_what_is_needed_is_by_party() -> None:
     owed = context(audience=Audience.CUSTOMER).status.owed
 
     assert any(entry.party is PartyKind.VENDOR for entry in owed)
+
+
+def test_a_customer_is_not_asked_to_reach_a_gate() -> None:
+    """What the gate waits for is asked for itself; a milestone of their own without a gate is theirs to see to."""
+    gate, own = (
+        replace(PROJECT, milestones=(replace(PROJECT.milestones[0], title="Their day", owner="cara", gate=of),))
+        for of in ("go-no-go", None)
+    )
+    asked, also = (html(project_home(context(project, Audience.CUSTOMER))) for project in (gate, own))
+
+    assert "What we need from you (1, 1 overdue)" in asked
+    assert "What we need from you (2, 1 overdue)" in also
+    assert ">see to<" in also
+
+
+def test_what_binds_stands_first_in_what_is_needed() -> None:
+    """A change request to decide before a question that is overdue; the block opens open and can be folded."""
+    change = ChangeRequest(
+        id="CR-1",
+        title="More mail",
+        reason="More",
+        raised=ON,
+        due=ON + dt.timedelta(days=9),
+        raised_by="cara",
+        moves=(),
+    )
+    needs = next(
+        block
+        for block in project_home(context(replace(PROJECT, changes=(change,)), Audience.CUSTOMER))
+        if isinstance(block, Callout)
+    )
+    page = html((needs,))
+
+    assert page.index("To sign, accept or decide") < page.index("CR-1") < page.index("To answer and do")
+    assert page.index("CR-1") < page.index("OP-1")
+    assert 'class="dw-details dw-callout dw-callout--need" open>' in page
+
+
+def test_the_figures_stand_above_the_gate_for_the_team() -> None:
+    """On a phone they stand below it: the answer comes first there."""
+    (beside,) = [block for block in project_home(context(harbour_with_price())) if isinstance(block, SideBySide)]
+    page = html((beside,))
+
+    assert page.index('class="dw-above"') < page.index("Price without tax") < page.index("Next gate")
+    assert "1,000.00\xa0EUR" in page
+
+
+def harbour_with_price() -> Project:
+    """The example with a statement of work of one day at 1,000.00."""
+    return replace(PROJECT, sows=(priced(package("WP-1", "1", "lead")),))

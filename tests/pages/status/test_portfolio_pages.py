@@ -94,7 +94,7 @@ def test_the_first_page_says_what_is_late_or_due_in_all_projects() -> None:
 
     assert "Late and due this week" in page
     assert f'href="projects/{PROJECT.slug}/' in page
-    assert "4 days late" in page
+    assert "4 days overdue" in page
     assert "delivery new" in html(portfolio_glance(wiki()))
 
 
@@ -252,3 +252,14 @@ def test_a_project_without_work_packages_is_named_and_links_to_its_home() -> Non
 def test_customers_see_no_efforts_of_a_portfolio() -> None:
     """Rates, costs and margins never leave the vendor."""
     assert portfolio_efforts(wiki(harbour_context(audience=Audience.CUSTOMER))) == ()
+
+
+def test_days_are_counted_from_the_own_day_of_each_project() -> None:
+    """As its pages count them; the day stands beside, where it is not that of the wiki."""
+    earlier = context(replace(PROJECT, as_of=ON - dt.timedelta(days=1)), on=ON - dt.timedelta(days=1))
+    page = html(portfolio_glance(wiki(earlier, context(replace(PROJECT, slug="second", title="Second")))))
+
+    assert "3 days overdue" in page
+    assert "Mail for Example Telco (as of Nov 23)" in page
+    assert "4 days overdue" in page
+    assert "Second (as of" not in page

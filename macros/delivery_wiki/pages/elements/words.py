@@ -9,7 +9,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
@@ -64,6 +64,10 @@ class Words:
         """A date in the medium format of the locale; with the weekday where somebody must act."""
         text = format_date(day, "medium", locale=self.locale)
         return f"{format_date(day, 'EEE', locale=self.locale)} {text}" if weekday else text
+
+    def day_of_month(self, day: dt.date) -> str:
+        """A date without its year, beside one that has it."""
+        return str(format_skeleton("MMMd", day, locale=self.locale))
 
     def listed(self, names: Sequence[str]) -> str:
         """Names one after another, with the word for "and" before the last."""

@@ -17,6 +17,7 @@ from ..elements.register_parts import (
     REQUIREMENT_LADDER,
     authors_hint,
     computed,
+    day,
     parts,
     requirement_mark,
     requirements_bar,
@@ -24,9 +25,10 @@ from ..elements.register_parts import (
     sow_id,
     verdict_state,
 )
-from ..elements.tree import Blocks, Content, Inline, Item, LineBreak, Mark, Paragraph, State, Table
+from ..elements.state_marks import state_word
+from ..elements.tree import Blocks, Content, Inline, Item, LineBreak, Mark, Muted, Paragraph, State, Table
 from ..elements.words import Words
-from .requirement_cards import latest_result, requirement_in_full
+from .requirement_cards import requirement_in_full
 
 FAILING = frozenset({Verdict.FAIL, Verdict.BLOCKED})
 MOST_NAMED = 6
@@ -60,7 +62,7 @@ def _failing(context: PageContext, failing: Sequence[RequirementStatus]) -> Bloc
     line: list[Inline] = [State(Mark.LATE, said)]
     for number, status in enumerate(failing[:MOST_NAMED]):
         line += [", " if number else " ", *parts(_id(context, status, full=True))]
-        line += [" ", *parts(latest_result(context, status))] if status.latest else []
+        line += [" ", Muted(_newest(context, status))] if status.latest else []
     if (rest := len(failing) - MOST_NAMED) > 0:
         line.append(f", {words('{count} more', count=words.number(rest))}")
     return (Paragraph(tuple(line)),)
@@ -149,6 +151,12 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
         more=(lambda status: _in_full(context, status)) if full else None,
         filtered=full,
     )
+
+
+def _newest(context: PageContext, status: RequirementStatus) -> str:
+    """The verdict of its newest test, and its day."""
+    verdict = state_word(status.latest.verdict.value, context.words) if status.latest else ""
+    return f"{verdict} {day(context, status.latest_run.date)}" if status.latest_run else verdict
 
 
 def _state(words: Words, status: RequirementStatus) -> Content:

@@ -54,7 +54,10 @@ def is_old(project: PageContext, wiki: WikiContext) -> bool:
 
 def own_day(project: PageContext, wiki: WikiContext) -> str:
     """The day on which a project is seen, and from which its days are counted, where it is not that of the page."""
-    return "" if project.on == wiki.on else wiki.words("as of {date}", date=wiki.words.date(project.on))
+    if project.on == wiki.on:
+        return ""
+    words, same_year = wiki.words, project.on.year == wiki.on.year
+    return words("as of {date}", date=words.day_of_month(project.on) if same_year else words.date(project.on))
 
 
 def phase_titles(wiki: WikiContext) -> dict[str, str]:
@@ -180,7 +183,9 @@ def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
     title, target = project.words.message(owed.title), target_of(project, owed.id, existing_pages(project))
     what: Inline = Link(title, f"projects/{slug}/{target}") if target else title
     by = name_of(project.view.project, owed.owner) or (words(owed.party.value) if owed.party else "")
-    said = " · ".join(part for part in (project.view.project.title, by, own_day(project, wiki)) if part)
+    day = own_day(project, wiki)
+    named = f"{project.view.project.title} ({day})" if day else project.view.project.title
+    said = f"{named} · {by}" if by else named
     return (Strong(f"{act(owed, words)}:"), " ", what, LineBreak(), Muted(said))
 
 
