@@ -450,7 +450,7 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
         ),
     ),
     "data-before-agreement": (
-        edit("have the agreement signed before it", "project.yml", "due: 2027-03-05", "signed: 2026-12-01"),
+        edit("have the agreement signed before it", "project.yml", "due: 2027-03-05", "signed: 2026-11-06"),
     ),
     "priority-otherwise": (
         edit("Write 'shall' in its place", REQUIREMENTS, "interface should let", "interface shall let"),
@@ -473,10 +473,14 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "Take the deliverables out", REQUIREMENTS, "inspection, sow: SOW-basic, deliverables: [DEL-1]", "inspection"
         ),
     ),
+    "tested-on-another-version": (
+        edit("Run them on that version", "test-runs/2027-02-15-acceptance.yml", "Build 14", "Build 16"),
+    ),
     "blank-in-text": (
         edit("Write it", CHARTER, "by [date]", "by 30 June 2027"),
         edit("say in a sentence that it is open", CHARTER, "Who signs is TBD.", "Who signs is open (OP-1)."),
         edit("Write it", CHARTER, "???", "40"),
+        edit("Write it", CHARTER, "The day of the switch, to be confirmed.", "The switch is on 30 June 2027."),
     ),
     "house-term": (
         edit("Write 'remedied'", CHARTER, "Defects are mended", "Defects are remedied"),

@@ -54,7 +54,7 @@ FAULTS = {
     "a file of another kind": Fault("plan.xlsx", "", "x"),
     "no such test": Fault(RUN, "case: T-001", "case: T-999"),
     "no such item": Fault(CHANGES, "moves: [SOW-basic, R-016]", "moves: [SOW-basic, R-996]"),
-    "an amount in quotes": Fault(CHANGES, "amount: 4720.00", 'amount: "4.720,00"'),
+    "an amount in quotes": Fault(CHANGES, "amount: 5074.00", 'amount: "4.720,00"'),
     "nobody": Fault(DUTIES, "dag-demo: R", "dag-nobody: R"),
     "no duty": Fault(DUTIES, "bjorn-blank: R", "bjorn-blank: X"),
     "no such offer": Fault("offer.yml", "SOW-provisioning,", "SOW-provisoning,"),

@@ -318,6 +318,7 @@ _MEANING = (
     _warning("signed-by-another", "A signature says what another side does.", "Make duties and signature agree."),
     _warning("duty-in-deliverable", "A deliverable brings what the customer does.", "Make it a duty of the customer."),
     _warning("house-term", "A text says another word than the house.", "Write the word of the house."),
+    _warning("tested-on-another-version", "What is accepted was tested on another version.", "Run the cases on it."),
     _warning("blank-in-text", "A text holds a blank.", "Write what is missing."),
     _warning("priority-otherwise", "A verb and a priority say different things.", "Correct one of the two."),
     _warning("payment-without-acceptance", "A payment is called by no acceptance.", "Say what is accepted."),

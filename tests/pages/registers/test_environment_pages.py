@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from delivery_wiki.calculations.base.questionnaire import asked_areas
 from delivery_wiki.model.project.environment import Answer, MigrationWave
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.registers.environment_pages import PAGE_KINDS, environment_page, migration_table
@@ -16,12 +17,23 @@ def test_the_page_begins_with_what_is_unanswered() -> None:
     """Answer first: how many questions wait, and in which areas."""
     given = context()
     blocks = environment_page(given)
-    total = sum(len(area.questions) for area in given.view.templates.questionnaire)
+    areas = asked_areas(given.view.project.environment, given.view.templates.questionnaire)
+    total = sum(len(area.questions) for area in areas)
 
     bar = next(block for block in blocks if isinstance(block, tree.Bar))
     assert bar.text == f"{total} questions: 2 answered, {total - 2} unanswered"
     waiting = rows_of(blocks, caption="What is unanswered")
     assert sum(int(row[1]) for row in waiting) == total - 2
+
+
+def test_what_is_not_asked_is_told_with_its_reason() -> None:
+    """An area that the project does not need has no table, and a table says why; what is answered stays."""
+    document = document_in(environment_page(context()))
+    rows = [row for table in tables(document.blocks) for row in texts(table)]
+
+    assert ["Branding (all questions); Mail archive", "The mail archive stays; no brand is made."] in rows
+    assert not [row for row in rows if row[0] == "Host names"]
+    assert [row for row in rows if row[0] == "Mail system"]
 
 
 def test_an_answer_stands_with_its_source_and_date_under_its_area() -> None:

@@ -17,6 +17,7 @@ from .prose_checks import place_in_text, shared_texts
 # Signs that stand for what is still to be written; a sentence may say that something is open, these say nothing.
 _BLANK = re.compile(
     r"(?<!\w)(?:TB[ACD]|t\.b\.[acd]\.|XXX+|\?{3,}|_{4,}|lorem ipsum)(?!\w)"
+    r"|(?<!\w)(?i:to be (?:confirmed|clarified|defined|decided)|noch zu (?:klären|bestätigen|entscheiden))(?!\w)"
     r"|\[(?:date|name|amount|place|customer|vendor|Datum|Name|Betrag|Ort|Kunde|Dienstleister)\](?![(\[])"
 )
 _ELSEWHERE = ("/issued/", "/test-runs/", "/minutes/", "/sign-offs/", "/requirements.yml")

@@ -55,6 +55,9 @@ def _check_data(project: Project) -> Iterator[Finding]:
         if dated:
             first = min(dated, key=lambda wave: wave.date or dt.date.max)
             yield _untold(first.location.at("date"), f"{first.id} moves mailboxes on {first.date}")
+        if project.poc is not None and project.poc.announced is not None:
+            fact = f"the proof of concept was announced to its users on {project.poc.announced}"
+            yield _untold(project.poc.location.at("announced"), fact)
         return
     day = found.signed or found.due
     if day is None:
@@ -85,7 +88,7 @@ def _untold(place: Location, fact: str) -> Finding:
 
 
 def _processing(project: Project, found: DataProtection) -> Iterator[tuple[str, dt.date, Location]]:
-    """The days on which real data is used first: of what the agreement names, and of every wave."""
+    """The days on which real data is used first: of what the agreement names, every wave and a proof of concept."""
     for sow in project.sows:
         for deliverable in sow.deliverables:
             if deliverable.id in found.before and deliverable.agreed is not None:
@@ -93,6 +96,8 @@ def _processing(project: Project, found: DataProtection) -> Iterator[tuple[str, 
     for wave in project.environment.migration if project.environment else ():
         if wave.date is not None:
             yield wave.id, wave.date, wave.location.at("date")
+    if project.poc is not None and project.poc.announced is not None:
+        yield "the proof of concept", project.poc.announced, project.poc.location.at("announced")
     for milestone in project.milestones:
         day = milestone.actual or milestone.forecast or milestone.baseline
         if milestone.id in found.before and day is not None:

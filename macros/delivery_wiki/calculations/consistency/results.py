@@ -21,9 +21,10 @@ from delivery_wiki.model.project.statement_of_work_terms import (
 from delivery_wiki.model.project.test_results import DefectClass, Verdict
 from delivery_wiki.model.project.whole_project import Project
 
+from ..base.near_miss import quoted
 from ..base.phrases import listed
 from ..evidence.gate_conditions import shows
-from ..evidence.testing import case_statuses, newest, open_defects
+from ..evidence.testing import active_cases, case_statuses, newest, open_defects, passing_result
 
 AGREEING = frozenset({EventKind.AGREED, EventKind.ACCEPTED})
 HINDERING = frozenset({DefectClass.ONE, DefectClass.TWO})
@@ -117,6 +118,8 @@ def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Find
     place = acceptance.location.at("result")
     if letter == WITHOUT_FAULT:
         yield from _check_without_fault(project, acceptance)
+    if letter in ACCEPTED:
+        yield from _check_versions(project, acceptance, letter)
     yield from _check_accepted_defects(project, acceptance, letter)
     stated = acceptance.accepted_defects or any(condition.strip() for condition in acceptance.conditions)
     if letter == ON_CONDITION and not stated:
@@ -128,6 +131,28 @@ def _check_acceptance(project: Project, acceptance: Acceptance) -> Iterator[Find
         problem = f"the result is {letter}, and '{name}' is typed as {event.event.value} on {event.date}."
         repair = "State the result that holds, or record the event that came after that one."
         yield error("acceptance-contradicted", place, problem, repair, also=event.location)
+
+
+def _check_versions(project: Project, acceptance: Acceptance, letter: str) -> Iterator[Finding]:
+    """Cases that passed last on another version than the one that is accepted, which is that of the newest run."""
+    runs = [run for run in project.test_runs if run.date <= acceptance.date and run.version]
+    if not runs:
+        return
+    accepted = max(runs, key=lambda run: (run.date, run.name))
+    older = [
+        case.case.id
+        for case in active_cases(case_statuses(project, acceptance.date))
+        if (last := passing_result(case)) and last[0].version and last[0].version != accepted.version
+    ]
+    if older:
+        yield warning(
+            "tested-on-another-version",
+            acceptance.location.at("result"),
+            f"the result is {letter}, and {listed(older)} passed last on another version than "
+            f"{quoted(accepted.version)}.",
+            "Run them on that version, or record in a run of it what was inspected.",
+            also=accepted.location.at("version"),
+        )
 
 
 def _check_accepted_defects(project: Project, acceptance: Acceptance, letter: str) -> Iterator[Finding]:
