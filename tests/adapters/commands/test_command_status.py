@@ -85,3 +85,38 @@ def test_a_project_that_is_asked_for_and_faulty_is_left_out(root: Path, capsys: 
 def test_a_pipe_gets_no_colour(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Escape sequences are for terminals."""
     assert "\x1b" not in run(capsys, "-C", root, "status").out
+
+
+def test_what_is_owed_over_all_projects_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    """By side, and within days."""
+    outcome = run(capsys, "-C", ROOT, "status", "--party", "customer", "--due", "30", "--format", "json")
+    items = json.loads(outcome.out)["items"]
+
+    assert outcome.code == 0
+    assert fits("work", outcome.out)
+    assert len({item["project"] for item in items}) > 1
+    assert {item["owed"]["party"] for item in items} == {"customer"}
+    assert {item["urgency"] for item in items} == {"overdue", "soon"}
+
+
+def test_what_one_person_owes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By name, with the total on top; the same project before the day is late with nothing."""
+    late = run(capsys, "-C", root, "status", "--person", "Nora Nowhere", "--late", "--on", "2026-11-05")
+    early = run(capsys, "-C", root, "status", "--person", "Nora Nowhere", "--late", "--on", "2026-11-01")
+
+    assert late.code == early.code == 0
+    assert late.out.startswith("1 entry · 1 project · 1 overdue\n\nOverdue\n")
+    assert "OP-1" in late.out
+    assert early.out == "Nothing is owed.\n"
+
+
+def test_somebody_whom_no_project_knows_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the name that is near, or with the place of the names."""
+    near = run(capsys, "-C", root, "status", "--person", "nora-nowher")
+    far = run(capsys, "-C", root, "status", "--person", "zz")
+    before = run(capsys, "-C", root, "status", "--due", "-1")
+
+    assert (near.code, near.out) == (far.code, far.out) == (before.code, before.out) == (2, "")
+    assert "nobody in these projects is called 'nora-nowher'. Did you mean 'nora-nowhere'?" in near.err
+    assert "nobody in these projects is called 'zz'. Ids and names stand in project.yml, under people." in far.err
+    assert "--due -1: how many days ahead" in before.err

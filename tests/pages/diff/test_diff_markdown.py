@@ -96,4 +96,7 @@ def test_a_comment_fits_what_a_forge_takes() -> None:
     comment = render_diff_markdown(wordy)
     assert len(comment) <= LONGEST
     assert comment.startswith(MARKER)
-    assert comment.rstrip().endswith("moves no gate.")
+    whole = comment.count("### ")
+    named = comment.count(": Asks for no signature and moves no gate.")
+    assert whole and named
+    assert comment.rstrip().endswith(f"moves no gate.\n- … and {60 - whole - named} more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import difflib
 import shutil
 import sys
@@ -33,9 +34,10 @@ from delivery_wiki.pages.render.finding_reports import render_text
 from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.schema.schema_check import SchemaSet
 
-from ..outside.clock import Clock
+from ..outside.clock import UTC, Clock
 from ..outside.faults import WrongUse
-from ..outside.git import find_no_revision, merge_base
+from ..outside.git import find_no_revision, merge_base, revision_seconds
+from ..outside.since import day_meant, revision_since
 from ..workspace.frozen_documents import find_drifts
 from ..workspace.revisions import project_names, repository_at, touched_projects, touches_internal
 from ..workspace.workspace_loading import data_folder
@@ -60,9 +62,9 @@ class RevisionSpan:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what the change means; 0 also when there are changes, 1 when a project cannot be read now."""
+    Clock(root=arguments.root, on=arguments.on).require_readable()
     span = _span(arguments)
     clock = Clock(root=arguments.root, on=arguments.on, revision=span.head)
-    clock.require_readable()
     told = find_diffs(arguments.root, span, Audience(arguments.audience), clock)
     if arguments.format == "text":
         width = shutil.get_terminal_size((100, 24)).columns
@@ -73,8 +75,13 @@ def run_diff(arguments: argparse.Namespace) -> int:
 
 
 def _span(arguments: argparse.Namespace) -> RevisionSpan:
-    """BASE [HEAD] [SLUG...]: a second name that is no revision is the first project."""
+    """BASE [HEAD] [SLUG...]: a second name that is no revision is the first project; `--since` stands for BASE."""
     root, rest = arguments.root, list(arguments.names)
+    if arguments.since is not None:
+        rest = [arguments.base, *rest] if arguments.base else rest
+        arguments.base = _since(arguments)
+    elif arguments.base is None:
+        raise WrongUse("name the revision that the change starts from, or --since and a day: delivery diff main")
     no_head = find_no_revision(root, rest[0]) if rest else "no name"
     head = None if no_head else rest.pop(0)
     base = merge_base(root, arguments.base, head or "HEAD") if arguments.merge_base else arguments.base
@@ -86,6 +93,17 @@ def _span(arguments: argparse.Namespace) -> RevisionSpan:
             why = f" {no_head[0].upper()}{no_head[1:]}." if slug == arguments.names[0] and ": " in no_head else ""
             raise WrongUse(f"'{slug}' is neither a revision nor a project.{hint or why}")
     return RevisionSpan(base=base, head=head, slugs=tuple(rest) or tuple(known))
+
+
+def _since(arguments: argparse.Namespace) -> str:
+    """The revision that stood there then, which is told."""
+    today = Clock(root=arguments.root, on=arguments.on).day_in(UTC)
+    base = revision_since(arguments.root, arguments.since, today)
+    made = dt.datetime.fromtimestamp(revision_seconds(arguments.root, base), tz=dt.UTC)
+    day = day_meant(arguments.since, today)
+    told = f"the beginning of {day:%A}, {day}" if day else f"'{arguments.since}'"
+    print(f"Since {told}: from revision {base[:12]}, of {made:%Y-%m-%d %H:%M} UTC.", file=sys.stderr)
+    return base
 
 
 def find_diffs(root: Path, span: RevisionSpan, audience: Audience, clock: Clock) -> tuple[ToldProject, ...]:

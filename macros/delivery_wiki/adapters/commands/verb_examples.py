@@ -22,6 +22,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "status": (
         ("delivery status city-mail", "one project, as of its day"),
         ("delivery status --on today --format json", "all of them, for a program"),
+        ("delivery status --party customer --late", "what customers owe and have not given, over all projects"),
     ),
     "size": (
         ("delivery size city-mail", "results with their working"),
@@ -31,6 +32,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "diff": (
         ("delivery diff main", "the files here against main, as the customer may read it"),
         ("delivery diff v1 v2 city-mail --format html", "one project between two revisions"),
+        ('delivery diff --since "last monday" --audience internal', "what moved in a week, in all projects"),
     ),
     "clauses": (("delivery clauses city-mail sow-migration", "of one statement of work"),),
     "release": (("delivery release sizing/our-rules/1", "one rule set"),),

@@ -201,6 +201,12 @@ def _fix(parser: argparse.ArgumentParser) -> None:
 
 def _status(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="only these projects")
+    parser.add_argument("--person", metavar="WHO", help="what somebody owes in all projects, by id or name")
+    parser.add_argument("--party", choices=("customer", "vendor"), help="what a side owes in all projects")
+    parser.add_argument("--late", action="store_true", help="what is overdue in all projects")
+    parser.add_argument(
+        "--due", type=_whole_number, metavar="DAYS", help="what is overdue or due within so many calendar days"
+    )
     parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -268,9 +274,14 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("base", metavar="BASE", help="the git revision that the change starts from")
+    parser.add_argument(
+        "base", nargs="?", metavar="BASE", help="the git revision that the change starts from; --since takes its place"
+    )
     parser.add_argument(
         "names", nargs="*", metavar="HEAD SLUG", help="the revision it ends at (default: the files here), then projects"
+    )
+    parser.add_argument(
+        "--since", metavar="WHEN", help='a day, a weekday such as "last monday", yesterday, or a tag; then no BASE'
     )
     parser.add_argument("--merge-base", action="store_true", help="start where HEAD left BASE instead of at BASE")
     parser.add_argument(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import difflib
 import os
 import re
@@ -48,6 +49,22 @@ def merge_base(root: Path, one: str, other: str) -> str:
     except NoAnswer as fault:
         hint = f": {SHALLOW}" if is_shallow(root) else ""
         raise GitFailed(f"'{one}' and '{other}' have no commit in common{hint}") from fault
+
+
+def newest_before(root: Path, moment: dt.datetime) -> str:
+    """The last commit that stood on this branch at a moment, by the dates of the commits that brought its changes.
+
+    Raises GitFailed where the branch has no commit so old.
+    """
+    until = f"--until={int(moment.timestamp()) - 1}"
+    found = _git(root, "rev-list", "--max-count=1", "--first-parent", until, "--end-of-options", "HEAD", "--")
+    if found:
+        return found
+    if is_shallow(root):
+        raise GitFailed(f"no commit is older than {moment:%Y-%m-%d} here: {SHALLOW}")
+    oldest = int(_git(root, "log", "--reverse", "--first-parent", "--format=%ct", "HEAD", "--").split("\n", 1)[0])
+    day = dt.datetime.fromtimestamp(oldest, tz=dt.UTC).date()
+    raise GitFailed(f"no commit is older than {moment:%Y-%m-%d}: the history begins on {day}; ask for a later day")
 
 
 def is_shallow(root: Path) -> bool:

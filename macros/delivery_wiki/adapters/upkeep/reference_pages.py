@@ -98,6 +98,7 @@ PLACES = tuple(
             (
                 ("findings", "delivery check --format json"),
                 ("status", "delivery status --format json"),
+                ("work", "delivery status --late --format json"),
                 ("diff", "delivery diff --format json"),
                 ("verification", "delivery verify --format json"),
                 ("sizing-result", "delivery size --format json"),

@@ -1,8 +1,9 @@
-"""The business diff in words: its sections in the order in which they are told, and what the change asks for."""
+"""The business diff in words: its sections, the heaviest first, and what the change asks for."""
 
 from __future__ import annotations
 
 from delivery_wiki.calculations.business_diff.changes import Presence, ProjectDiff, Topic
+from delivery_wiki.calculations.business_diff.weights import NEVER_CUT
 from delivery_wiki.model.status import translatable
 
 from ..elements.words import Words
@@ -40,26 +41,34 @@ PRESENCES = translatable(
 )
 
 
-def diff_sections(diff: ProjectDiff, words: Words, *, whole: bool = False) -> tuple[Section, ...]:
-    """Everything about a project in the order in which it is told; `whole` keeps all words of reworded texts."""
-    found = [
-        Section(
-            key=topic.value,
-            title=words(TOPICS[topic]),
-            lines=tuple(thing_lines(diff.about(topic), words, whole=whole)),
-        )
-        for topic in Topic
-    ]
+def diff_sections(
+    diff: ProjectDiff, words: Words, *, whole: bool = False, gathered: bool = False
+) -> tuple[Section, ...]:
+    """Everything about a project, the heaviest first: what was signed, gates and what becomes suspect before the rest.
+
+    `whole` keeps all words of reworded texts; `gathered`, what is light and alike shares a line.
+    """
     signatures = tuple(signature_line(signature, words) for signature in diff.signatures)
-    found.append(
-        Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(diff.moved, words)))
-    )
-    found.append(Section(key="signatures", title=words("Signatures"), lines=signatures))
     suspect = tuple(suspicion_line(suspicion, words) for suspicion in diff.suspicions)
-    found.append(Section(key="suspect", title=words("Suspect, as words changed"), lines=suspect))
     gates = tuple(line for gate in diff.gates for line in gate_lines(gate, words))
-    found.append(Section(key="gates", title=words("Gates"), lines=gates))
+    found = [
+        Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(diff.moved, words))),
+        Section(key="signatures", title=words("Signatures"), lines=signatures),
+        Section(key="gates", title=words("Gates"), lines=gates),
+        Section(key="suspect", title=words("Suspect, as words changed"), lines=suspect),
+        *(_of_topic(diff, topic, words, whole=whole, gathered=gathered) for topic in Topic),
+    ]
     return tuple(section for section in found if section.lines)
+
+
+def _of_topic(diff: ProjectDiff, topic: Topic, words: Words, *, whole: bool, gathered: bool) -> Section:
+    weighed = list(thing_lines(diff.about(topic), words, whole=whole, gathered=gathered))
+    return Section(
+        key=topic.value,
+        title=words(TOPICS[topic]),
+        lines=tuple(line for _, line in weighed),
+        heavy=sum(weight <= NEVER_CUT for weight, _ in weighed),
+    )
 
 
 def headline(diff: ProjectDiff, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from delivery_wiki.calculations.business_diff.changes import Presence, ProjectDiff
 
@@ -12,9 +13,11 @@ from ..render.finding_reports import visible
 from .diff_lines import PRESENCES, diff_sections, headline
 from .diff_spans import Line, Look, Section, Span, ToldProject
 
+MOST_NAMED = 40  # projects that are only named, where a comment does not hold what changed in them
 MARKER = "<!-- delivery diff -->"  # by this line a later run finds the comment that it replaces
 LONGEST = 60_000  # GitHub refuses comments of more than 65,536 characters
-MOST_LINES = 15
+MOST_LIGHT = 15  # light lines of a section in a comment; heavy ones are all told
+SHORT, SHORTEST = 90, 24  # characters of a line where a comment would not hold it whole; the id and its fate at last
 SPECIAL = re.compile(r"([\\`*_\[\]~|$])")
 BLOCK = re.compile(r"^(\s*(?:[0-9]+(?=[.)](?:\s|$)))?)([-+#>.)])(?=[\s#]|$)")  # what would begin a list or a heading
 # What forges turn into links, mentions, emoji and commands in running text; a joiner of no width stops them.
@@ -29,13 +32,20 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]*")
 
 
 def render_diff_markdown(projects: Sequence[ToldProject]) -> str:
-    """One part for each project that changed, in its own language, cut to what a comment may hold."""
+    """One part for each project that changed, in its own language; cut by weight to what a comment may hold.
+
+    What withdraws or changes an obligation, money or dates is never cut: where it would not fit, light lines are left
+    out before, then each line is shortened, and only then are whole projects named alone.
+    """
     told = [(project.diff, project.words) for project in projects if not project.diff.empty]
     if not told:
         return f"{MARKER}\n\n{Words()('Nothing changed.')}\n"
-    parts = [_project(diff, words) for diff, words in told]
-    text = "\n\n".join([MARKER, *parts]) + "\n"
-    return text if len(text) <= LONGEST else _cut(parts, told)
+    for room in ROOMS:
+        parts = [_project(diff, words, room) for diff, words in told]
+        text = "\n\n".join([MARKER, *parts]) + "\n"
+        if len(text) <= LONGEST:
+            return text
+    return _cut(parts, told)
 
 
 def escape(text: str) -> str:
@@ -45,25 +55,58 @@ def escape(text: str) -> str:
     return BLOCK.sub(r"\1\\\2", marked)
 
 
-def _project(diff: ProjectDiff, words: Words) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """How many light lines a section has in a comment, and how many characters a line; None is any number."""
+
+    light: int
+    longest: int | None = None
+
+
+ROOMS = (
+    _Room(light=MOST_LIGHT),
+    _Room(light=0),
+    _Room(light=0, longest=SHORT),
+    _Room(light=0, longest=SHORTEST),
+)
+
+
+def _project(diff: ProjectDiff, words: Words, room: _Room) -> str:
     title = words("What this change means for {project}", project=diff.title)
     lines = [f"### {escape(title)}", ""]
     if diff.presence is not Presence.BOTH:
         return "\n".join([*lines, escape(words(PRESENCES[diff.presence]))])
     lines += [f"**{escape(headline(diff, words))}**", ""]
-    for section in diff_sections(diff, words):
-        lines += [*_section(section, words), ""]
+    for section in diff_sections(diff, words, gathered=True):
+        lines += [*_section(section, words, room), ""]
     return "\n".join(lines).rstrip()
 
 
-def _section(section: Section, words: Words) -> list[str]:
-    """A heading with a list below it; a long list is cut and says so."""
+def _section(section: Section, words: Words, room: _Room) -> list[str]:
+    """A heading with a list below it; where light lines are left out, it says which, by id, and how many."""
     head = f"**{escape(section.title)}**"
-    shown = [f"{'  ' if _is_detail(line) else ''}- {_line(line)}" for line in section.lines[:MOST_LINES]]
-    hidden = len(section.lines) - len(shown)
-    if hidden:
-        shown.append(f"- {escape(words.counted(hidden, '… and 1 more', '… and {count} more'))}")
+    heavy = len(section.lines) if section.heavy is None else section.heavy
+    told = section.lines[: heavy + room.light]
+    shown = [f"{'  ' if _is_detail(line) else ''}- {_line(_shortened(line, room.longest))}" for line in told]
+    left = section.lines[len(told) :]
+    if left:
+        more = escape(words.counted(len(left), "… and 1 more", "… and {count} more"))
+        names = [_line(line[:1]) for line in left if line[0].look is Look.ID]
+        shown.append(f"- {': '.join(filter(None, (more, ', '.join(names))))}")
     return [head, *shown]
+
+
+def _shortened(line: Line, longest: int | None) -> Line:
+    """The beginning of a line, with a mark where something is left out."""
+    if longest is None or sum(len(span.text) for span in line) <= longest:
+        return line
+    kept: list[Span] = []
+    for span in line:
+        room = longest - sum(len(known.text) for known in kept)
+        if room <= 0:
+            break
+        kept.append(span if len(span.text) <= room else Span(span.text[:room].rstrip(), span.look))
+    return (*kept, Span(" …"))
 
 
 def _is_detail(line: Line) -> bool:
@@ -99,7 +142,7 @@ def _span(span: Span, *, alone: bool) -> str:
 
 
 def _cut(parts: Sequence[str], told: Sequence[tuple[ProjectDiff, Words]]) -> str:
-    """What fits, whole projects first, and the names of the others."""
+    """What fits, whole projects first, then the names of the others and how many are not even named."""
     kept: list[str] = [MARKER]
     left: list[str] = []
     for part, (diff, words) in zip(parts, told, strict=True):
@@ -107,4 +150,7 @@ def _cut(parts: Sequence[str], told: Sequence[tuple[ProjectDiff, Words]]) -> str
             kept.append(part)
         else:
             left.append(f"- {escape(diff.title)}: {escape(headline(diff, words))}"[:200])
-    return "\n\n".join([*kept, "\n".join(left[:40])]) + "\n"
+    words = told[-1][1]
+    unnamed = len(left) - MOST_NAMED
+    more = [f"- {escape(words.counted(unnamed, '… and 1 more', '… and {count} more'))}"] if unnamed > 0 else []
+    return "\n\n".join([*kept, "\n".join([*left[:MOST_NAMED], *more])]) + "\n"

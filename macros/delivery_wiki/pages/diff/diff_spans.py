@@ -46,11 +46,15 @@ Line = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with its lines; `key` is the name for programs."""
+    """A heading with its lines, the heaviest first; `key` is the name for programs.
+
+    The first `heavy` lines are told wherever the section is; all of them where nothing else is said.
+    """
 
     key: str
     title: str
     lines: tuple[Line, ...]
+    heavy: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,10 +20,11 @@ from delivery_wiki.calculations.business_diff.changes import (
     Value,
     record_of,
 )
+from delivery_wiki.calculations.business_diff.weights import Weight, weight_of
 from delivery_wiki.model.status import translatable
 
 from ..elements.words import Words
-from .diff_spans import Line, Look, Span, as_decimal, tell_value
+from .diff_spans import Line, Look, Span, as_decimal, ids, tell_value
 
 Fields: TypeAlias = Mapping[str, NamedValue]
 AROUND = 6  # words kept on either side of a reworded passage
@@ -39,11 +40,23 @@ FATES = translatable(
 )
 
 
-def thing_lines(changes: Sequence[Change], words: Words, *, whole: bool) -> Iterator[Line]:
-    """The lines of a topic; `whole` keeps all words of reworded texts."""
+def thing_lines(
+    changes: Sequence[Change], words: Words, *, whole: bool, gathered: bool = False
+) -> Iterator[tuple[Weight, Line]]:
+    """The lines of a topic with their weights, the heaviest first; `whole` keeps all words of reworded texts.
+
+    `gathered`, things of which only the source or the order changed share one line, which names them.
+    """
     change_lines = _ChangeLines(words=words, whole=whole)
-    for (subject, title), group in groupby(changes, key=lambda change: (change.subject, change.title)):
-        yield change_lines.thing(subject, title, tuple(group))
+    groups = [tuple(group) for _, group in groupby(changes, key=lambda change: (change.subject, change.title))]
+    weighed = sorted(((weight_of(group), group) for group in groups), key=lambda pair: pair[0])
+    light = [group for weight, group in weighed if weight is Weight.SOURCE and group[0].subject]
+    shared = light if gathered and len(light) > 1 else []
+    for weight, group in weighed:
+        if group not in shared:
+            yield weight, change_lines.thing(group[0].subject, group[0].title, group)
+    if shared:
+        yield Weight.SOURCE, change_lines.shared(shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +81,14 @@ class _ChangeLines:
         for number, of_field in enumerate(change for change in changes if change.field):
             spans += [Span("; " if number else ""), *self._field(of_field, title, named=bool(spans))]
         return tuple(span for span in spans if span.text)
+
+    def shared(self, groups: Sequence[Sequence[Change]]) -> Line:
+        """Things of which nothing but the same few fields changed, by their ids."""
+        names = dict.fromkeys(self.words(change.field) for group in groups for change in group)
+        told = self.words(
+            "{count} items, of which only this changed: {fields}", count=len(groups), fields=", ".join(names)
+        )
+        return (Span(f"{told}: "), *ids(group[0].subject for group in groups))
 
     def _title(self, title: str) -> str:
         return " ".join(self.words(title).split())

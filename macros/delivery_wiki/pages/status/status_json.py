@@ -60,7 +60,7 @@ def _project(context: PageContext, words: Words) -> Json:
         "phases": [_phase(phase, words) for phase in status.phases],
         "points": _points(context, words),
         "documents": [_document(document, words, internal=context.view.internal) for document in status.documents],
-        "owed": [_owed(owed, words) for owed in status.owed],
+        "owed": [owed_entry(owed, words) for owed in status.owed],
         "milestones": [_milestone(milestone) for milestone in status.plan],
         "requirements": [_requirement(requirement, words) for requirement in status.requirements],
         "tests": _tests(status),
@@ -187,7 +187,8 @@ def _document(status: DocumentStatus, words: Words, *, internal: bool) -> Json:
     }
 
 
-def _owed(owed: Owed, words: Words) -> Json:
+def owed_entry(owed: Owed, words: Words) -> Json:
+    """An entry of what is owed, as its schema has it."""
     return {
         "kind": owed.kind,
         "id": owed.id,

@@ -104,7 +104,7 @@ def _overview(contexts: Sequence[PageContext], words: Words, width: int) -> Rend
 
 
 def _slug(context: PageContext) -> Text:
-    return Text(_clean(context.view.project.slug), style="bold")
+    return Text(clean(context.view.project.slug), style="bold")
 
 
 def _health_and_cause(status: ProjectStatus, words: Words) -> Text:
@@ -143,13 +143,13 @@ def _report(context: PageContext, words: Words, width: int) -> RenderableType:
 
 def _head(context: PageContext, words: Words) -> Iterable[RenderableType]:
     project, status = context.view.project, context.status
-    yield Rule(Text(_clean(f"{project.title} ({project.slug})"), style="bold"), align="left", characters="─")
+    yield Rule(Text(clean(f"{project.title} ({project.slug})"), style="bold"), align="left", characters="─")
     reason = words(as_words(context.day_reason.value))
     when = words("As of {date} ({reason})", date=words.date(status.on), reason=reason)
     if status.day is not None:
         when += ", " + words("day {day}", day=status.day)
-    yield Text(f"{_clean(name_of(project, project.customer))} · {when}", style=QUIET)
-    yield _joined(_health(status.health, words), Text(_clean(words.message(status.cause))))
+    yield Text(f"{clean(name_of(project, project.customer))} · {when}", style=QUIET)
+    yield _joined(_health(status.health, words), Text(clean(words.message(status.cause))))
 
 
 def _phases(phases: Sequence[PhaseStatus], words: Words) -> RenderableType:
@@ -157,17 +157,17 @@ def _phases(phases: Sequence[PhaseStatus], words: Words) -> RenderableType:
     for index, phase in enumerate(phases):
         word, style = PROGRESS_WORDS[phase.progress]
         line.append(" › " if index else "", style=QUIET)
-        line.append(_clean(words(phase.phase.title)), style=style)
+        line.append(clean(words(phase.phase.title)), style=style)
         line.append(f" ({words(word)})", style=QUIET)
     return line
 
 
 def _gate(gate: GateStatus, project: Project, words: Words) -> RenderableType:
-    title = Text.assemble((_clean(words(gate.gate.title)), "bold"), ": ", _gate_line(gate, words))
+    title = Text.assemble((clean(words(gate.gate.title)), "bold"), ": ", _gate_line(gate, words))
     counted = gate.state is GateState.SHUT and gate.decision is None
     parts: list[RenderableType] = [title]
     if not counted:  # the title says how many are met
-        parts.append(Text(_clean(words.message(gate.reason)), style=QUIET))
+        parts.append(Text(clean(words.message(gate.reason)), style=QUIET))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
@@ -182,7 +182,7 @@ def _gate(gate: GateStatus, project: Project, words: Words) -> RenderableType:
             state = Text(words("{state}, with conditions", state=word), style=WARN)
         table.add_row(state, _criterion(criterion, project, words))
         for line in condition_lines(criterion.conditions, project, words):
-            table.add_row(Text(), Text(_clean(line), style=WARN))
+            table.add_row(Text(), Text(clean(line), style=WARN))
     return Group(*parts, Padding(table, (0, 0, 0, 2)))
 
 
@@ -201,10 +201,10 @@ def _gate_line(gate: GateStatus, words: Words) -> Text:
 
 
 def _criterion(criterion: CriterionStatus, project: Project, words: Words) -> Text:
-    line = Text(_clean(words.message(criterion.title)))
-    line.append(". " + _clean(words.message(criterion.reason)), style=QUIET)
+    line = Text(clean(words.message(criterion.title)))
+    line.append(". " + clean(words.message(criterion.reason)), style=QUIET)
     if criterion.state is not CriterionState.MET:
-        who = _who(criterion.owner, criterion.party, project, words)
+        who = who_text(criterion.owner, criterion.party, project, words)
         line.append(f" → {who}" if who else "")
         if criterion.due:
             line.append(", " + words("due {date}", date=words.date(criterion.due)))
@@ -221,14 +221,14 @@ def _documents(documents: Sequence[DocumentStatus], words: Words, width: int) ->
         ),
     )
     table = terminal_table(columns, [document for document in documents if document.state != MISSING])
-    absent = [_clean(words(written.title)) for written in documents if written.state == MISSING and written.needed]
+    absent = [clean(words(written.title)) for written in documents if written.state == MISSING and written.needed]
     line = Text(words("Not written yet: {documents}", documents=", ".join(absent)), style=QUIET) if absent else Text()
     return Group(table, line)
 
 
 def _document(document: DocumentStatus, words: Words) -> Text:
     revision = f" r{document.revision}" if document.revision else ""
-    return Text(_clean(words(document.title)) + revision)
+    return Text(clean(words(document.title)) + revision)
 
 
 def _document_state(document: DocumentStatus, words: Words) -> Text:
@@ -239,12 +239,12 @@ def _document_state(document: DocumentStatus, words: Words) -> Text:
 
 
 def _document_reason(document: DocumentStatus, words: Words) -> Text:
-    reason = Text(_clean(words.message(document.reason)), style=QUIET)
+    reason = Text(clean(words.message(document.reason)), style=QUIET)
     return _joined(reason, _document_notes(document, words))
 
 
 def _document_notes(document: DocumentStatus, words: Words) -> Text:
-    notes = [_clean(words.message(message)) for message in (*document.rejections, *document.stale)]
+    notes = [clean(words.message(message)) for message in (*document.rejections, *document.stale)]
     if document.signatures_missing:
         current, needed = document.signatures_current, document.signatures_needed
         text = "{current} of {needed} signatures are there"
@@ -252,7 +252,7 @@ def _document_notes(document: DocumentStatus, words: Words) -> Text:
             text = "{current} of {needed} signatures are noted, no record proves them"
         notes.append(words(text, current=current, needed=needed))
     if document.missing_sections:
-        titles = ", ".join(_clean(words(title)) for title in document.missing_sections)
+        titles = ", ".join(clean(words(title)) for title in document.missing_sections)
         notes.append(words("Sections to write: {titles}", titles=titles))
     return Text("; ".join(notes), style=WARN)
 
@@ -261,15 +261,16 @@ def _owed(owed: Sequence[Owed], project: Project, words: Words) -> RenderableTyp
     if not owed:
         return Text(words("Nobody owes anything."), style=DONE)
     columns = (
-        TerminalColumn[Owed](words("Due"), lambda debt: _due(debt, words)),
-        TerminalColumn[Owed](words("Who"), lambda debt: Text(_who(debt.owner, debt.party, project, words))),
-        TerminalColumn[Owed](words("What"), lambda debt: _what(debt, words)),
+        TerminalColumn[Owed](words("Due"), lambda debt: due_cell(debt, words)),
+        TerminalColumn[Owed](words("Who"), lambda debt: Text(who_text(debt.owner, debt.party, project, words))),
+        TerminalColumn[Owed](words("What"), lambda debt: what_cell(debt, words)),
     )
     return terminal_table(columns, owed)
 
 
-def _what(owed: Owed, words: Words) -> Text:
-    what = Text(_clean(words.message(owed.title)))
+def what_cell(owed: Owed, words: Words) -> Text:
+    """What is owed, behind its id where it has one."""
+    what = Text(clean(words.message(owed.title)))
     return Text.assemble((f"{owed.id} ", QUIET), what) if owed.id[:1].isupper() else what
 
 
@@ -282,7 +283,8 @@ def _limits(context: PageContext, words: Words) -> list[RenderableType]:
     return [Text(), Text(words("Limits that are reached"), style="bold"), *lines]
 
 
-def _due(owed: Owed, words: Words) -> Text:
+def due_cell(owed: Owed, words: Words) -> Text:
+    """The date of something owed, and by how many days it is overdue."""
     if owed.due is None:
         return Text("–", style=QUIET)
     text = words.date(owed.due)
@@ -295,13 +297,14 @@ def _suspect(suspicions: Sequence[Suspicion], words: Words) -> RenderableType:
     """What was agreed, found or decided over other words: whose fact, and what changed."""
     columns = (
         TerminalColumn[Suspicion](words("Suspect"), lambda suspicion: Text(suspicion.item, style=WARN)),
-        TerminalColumn[Suspicion](words("Why"), lambda suspicion: Text(_clean(words.message(suspicion.reason)))),
+        TerminalColumn[Suspicion](words("Why"), lambda suspicion: Text(clean(words.message(suspicion.reason)))),
     )
     return terminal_table(columns, suspicions)
 
 
-def _who(owner: str | None, party: PartyKind | None, project: Project, words: Words) -> str:
-    name = _clean(name_of(project, owner))
+def who_text(owner: str | None, party: PartyKind | None, project: Project, words: Words) -> str:
+    """The name and the side of whoever owes something, safe for a terminal; empty where neither is known."""
+    name = clean(name_of(project, owner))
     side = words(party.value) if party else ""
     return f"{name} ({side})" if name and side else name or side
 
@@ -314,6 +317,6 @@ def _joined(first: Text, second: Text) -> Text:
     return Text.assemble(first, ": " if second.plain else "", second)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Data must not steer the terminal: control and direction characters become blanks."""
     return "".join(" " if unicodedata.category(character) in {"Cc", "Cf"} else character for character in text)
