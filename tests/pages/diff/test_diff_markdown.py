@@ -98,5 +98,6 @@ def test_a_comment_fits_what_a_forge_takes() -> None:
     assert comment.startswith(MARKER)
     whole = comment.count("### ")
     named = comment.count(": Asks for no signature and moves no gate.")
-    assert whole and named
+    assert whole
+    assert named
     assert comment.rstrip().endswith(f"moves no gate.\n- … and {60 - whole - named} more")
