@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.adapters.commands import command_issue
-from delivery_wiki.adapters.commands.command_fix import write_all
 from delivery_wiki.adapters.outside.faults import WrongUse
 from delivery_wiki.adapters.outside.files import told_fault, write_whole
+from delivery_wiki.adapters.workspace.staged_writing import write_all
 from tests.adapters.repositories import ROOT, replace, run, snapshot
 from tests.sign_offs import issued_repository, keys
 

@@ -38,10 +38,12 @@ from delivery_wiki.reading.formats.added_entries import add_entry, add_fields
 from ..outside.clock import moment
 from ..outside.faults import WrongUse
 from ..outside.git import own_address
+from ..workspace.received_files import LIST, Keeping, keep, paths_of
 from ..workspace.sign_off_writing import write_record
 from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
+from ..workspace.staged_writing import copy_to_try, write_all
 from ..workspace.workspace_loading import load_schemas, load_workspace
-from .command_fix import agreed, copy_to_try, diff, write_all
+from .shown_changes import agreed, diff
 
 NEW_FILE = "format: 1\n"
 
@@ -56,6 +58,7 @@ class _Received:
     records: tuple[tuple[SignOff, str], ...]
     refused: Mapping[Answered, str]
     texts: Mapping[str, str]
+    keeping: Keeping
 
 
 def run_receive(arguments: argparse.Namespace) -> int:
@@ -67,20 +70,23 @@ def run_receive(arguments: argparse.Namespace) -> int:
 
 
 def _receive(arguments: argparse.Namespace, path: Path) -> int:
-    file = _read(arguments, path)
+    data = _bytes(path)
+    file = _read(arguments, path, data)
     if file is None:
         return 1
     root: Path = arguments.root
     before: dict[str, str] = {}
-    received = _judge(arguments, file, before)
+    received = _judge(arguments, file, data, before)
     print("\n".join(visible(line) for line in _told(received)))
     code = 1 if any(not left.known for left in received.taken.left) or received.refused else 0
+    kept = paths_of(file.project, received.keeping.kept)
     if not received.texts and not received.records:
         print("Nothing to write.")
         return code
     if received.texts:
         print("\n".join(diff(before, received.texts)))
-    new = _new_errors(root, file.project, received.texts)
+    print("\n".join(f"  kept       {visible(name)}" for name in kept))
+    new = _new_errors(root, file.project, {**received.texts, **kept})
     if new:
         print(render_text(new), file=sys.stderr)
     if any(finding.code not in CONSEQUENCES for finding in new):
@@ -89,7 +95,7 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
     if not agreed(arguments, f"delivery receive {path} --yes"):
         print("Nothing was written.")
         return code
-    write_all(root, before, received.texts)
+    write_all(root, before, {**received.texts, **kept})
     for record, _ in received.records:
         print(f"  {write_record(root, record).relative_to(root).as_posix()}")
     if new:
@@ -98,12 +104,15 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
     return code
 
 
-def _read(arguments: argparse.Namespace, path: Path) -> AnswerFile | None:
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAXIMUM_BYTES + 1)
+            return stream.read(MAXIMUM_BYTES + 1)
     except OSError as fault:
         raise WrongUse(f"{path} cannot be read: {(fault.strerror or 'unknown reason').lower()}") from fault
+
+
+def _read(arguments: argparse.Namespace, path: Path, data: bytes) -> AnswerFile | None:
     try:
         file, findings = read_answers(data, path.name, load_schemas())
     except UnreadableAnswers as fault:
@@ -126,7 +135,7 @@ def _own_words(arguments: argparse.Namespace, path: Path, data: bytes) -> Answer
         raise WrongUse(f"{path}: {fault}. Nothing was written.") from fault
 
 
-def _judge(arguments: argparse.Namespace, file: AnswerFile, before: dict[str, str]) -> _Received:
+def _judge(arguments: argparse.Namespace, file: AnswerFile, data: bytes, before: dict[str, str]) -> _Received:
     context = signing_context(arguments.root, file.project, besides=CONSEQUENCES)
     told = _telling(arguments, context, file)
     taken = _of_its_sender(context, file, take_in(context.view, context.status, file, told))
@@ -139,7 +148,33 @@ def _judge(arguments: argparse.Namespace, file: AnswerFile, before: dict[str, st
             except Refused as fault:
                 refused[each.answer] = plain(fault.reason)
     texts = _texts(arguments.root, file.project, taken, before)
-    return _Received(file=file, context=context, taken=taken, records=tuple(records), refused=refused, texts=texts)
+    keeping = Keeping()
+    if texts or records:
+        project, words = context.view.project, context.words
+        known = file.person if told.trusted else ""
+        keeping = keep(arguments.root, project, words, data, name=file.name, person=known, made=file.made)
+        texts = _listed(arguments.root, file.project, keeping, before, texts)
+    return _Received(
+        file=file,
+        context=context,
+        taken=taken,
+        records=tuple(records),
+        refused=refused,
+        texts=texts,
+        keeping=keeping,
+    )
+
+
+def _listed(
+    root: Path, slug: str, keeping: Keeping, before: dict[str, str], texts: Mapping[str, str]
+) -> dict[str, str]:
+    """The files with the entries of what is kept."""
+    entries = tuple(Written(file=LIST, steps=(), key="attachments", entry=kept.entry) for kept in keeping.kept)
+    after = _added(root, slug, entries, before, texts)
+    if after is None:
+        file = f"projects/{slug}/{LIST}"
+        raise WrongUse(f"{file} is written in a way that no entry can be added to; nothing was written.")
+    return after
 
 
 def _of_its_sender(context: PageContext, file: AnswerFile, taken: TakenIn) -> TakenIn:
@@ -237,7 +272,7 @@ def _added(
     return made
 
 
-def _new_errors(root: Path, slug: str, texts: Mapping[str, str]) -> tuple[Finding, ...]:
+def _new_errors(root: Path, slug: str, texts: Mapping[str, str | bytes]) -> tuple[Finding, ...]:
     """The errors that the project would have afterwards and has not today."""
     if not texts:
         return ()
@@ -284,4 +319,9 @@ def _next_steps(received: _Received) -> Iterator[str]:
     yield f"  {file.project}: answers of {name_of(received.context.view.project, file.person)} of {file.made}"
     for each in received.taken.taken:
         yield f"  - {visible(each.told)}"
+    for name, reason in received.keeping.left.items():
+        yield f"Not kept in the project: {visible(name)}: {visible(reason)}"
+    if any(kept.entry["sha256"] == file.digest for kept in received.keeping.kept):
+        yield "What came in is in attachments.yml, for the vendor alone; audience: customer shows it to the customer."
+        return
     yield f"Keep {visible(file.name)}: its SHA-256 {file.digest} stands in what was written by its first digits."

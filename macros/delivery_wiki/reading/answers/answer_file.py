@@ -18,7 +18,7 @@ from ..yaml.strict_yaml import YamlFile
 from .answer_mail import MailWithoutAnswers, answers_of_mail, attached_answers, sender_of, words_of_mail
 
 SCHEMA = "answers"
-MAXIMUM_BYTES = 2 * 1024 * 1024
+MAXIMUM_BYTES = 10 * 1024 * 1024  # a mail brings scans with it
 MAXIMUM_WORDS = 600  # letters of a mail that stand in an open point; the mail itself is kept
 
 

@@ -30,16 +30,18 @@ _SUFFIX_OF = {
     "application/x-pkcs7-signature": "p7s",
 }
 
+_SIGNATURES = {kind for kind in _SUFFIX_OF if kind.endswith("-signature")}
+
 Inside = Callable[[str, bytes], Unfit | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailPart:
-    """A file that a mail brings with it; `unnamed` where the mail gives it no name, such as a picture in its text."""
+    """A file that a mail brings with it; `shown` where it is only a part of its text or of its signature."""
 
     name: str
     data: bytes
-    unnamed: bool = False
+    shown: bool = False
 
 
 def mail_fault(data: bytes, inside: Inside) -> Unfit | None:
@@ -94,7 +96,8 @@ def _files(message: EmailMessage) -> Iterator[MailPart]:
         if part.is_multipart() or (not name and kind in _SHOWN and not part.is_attachment()):
             continue
         given = name or f"part.{_SUFFIX_OF.get(kind, 'unknown')}"
-        yield MailPart(name=given, data=_content(part), unnamed=not name)
+        shown = not name or part.get("Content-ID") is not None or kind in _SIGNATURES
+        yield MailPart(name=given, data=_content(part), shown=shown)
 
 
 def _content(part: object) -> bytes:
