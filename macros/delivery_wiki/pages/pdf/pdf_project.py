@@ -23,6 +23,7 @@ from ..elements.state_marks import paper_state
 from ..macros.document_content import find_document
 from ..macros.macro_calls import CallPlace, expander
 from ..render.html import HtmlRenderer
+from .cited_items import with_cited_items
 from .pdf_document import PdfAttachment, PdfBrand, PdfDocument, PdfState
 
 
@@ -88,7 +89,7 @@ def pdf_document(
     is_told = status is not None and bool(status.stale) and status.of_revisions is not None  # by the state itself
     changed = None if is_told else signed.changed
     return PdfDocument(
-        block=document_block(context, document),
+        block=document_block(context, with_cited_items(context, document) if kind != AUDIT_TRAIL else document),
         title=document.title,
         project=project.title,
         customer=customer_name(context),
