@@ -115,6 +115,23 @@
   window.addEventListener("hashchange", openTarget);
   openTarget();
 
+  // The menu begins with a whole entry: at its top where the page's own entry is in sight there.
+  window.addEventListener("load", () => requestAnimationFrame(() => {
+    const menu = document.querySelector(".md-sidebar--primary .md-sidebar__scrollwrap");
+    const own = menu?.querySelector("a.md-nav__link--active");
+    if (!own || !menu.scrollTop) return;
+    const top = menu.getBoundingClientRect().top;
+    const head = menu.querySelector(".md-nav__title")?.getBoundingClientRect().height ?? 0;
+    if (own.getBoundingClientRect().bottom - top + menu.scrollTop < menu.clientHeight) {
+      menu.scrollTop = 0;
+      return;
+    }
+    const cut = [...menu.querySelectorAll("a.md-nav__link, label.md-nav__link")]
+      .map((link) => link.getBoundingClientRect().top - top - head)
+      .find((place) => place > 0);
+    if (cut) menu.scrollTop += cut;
+  }));
+
   // A sheet that somebody printed says where it comes from.
   document.querySelector(".md-copyright")?.setAttribute("data-address", location.href.split("#")[0]);
 })();

@@ -65,7 +65,20 @@ FAULTY = b"# Nothing to show yet\n\nThe page comes back as soon as the findings 
 KEPT = '<div data-kept="{}"></div>'
 WEB = ("http://", "https://")
 PROJECT_KEYS = frozenset(
-    {"title", "project", "project_title", "group", "kind", "language", "region", "context", "footer", "hide", "status"}
+    {
+        "title",
+        "project",
+        "project_title",
+        "group",
+        "kind",
+        "language",
+        "region",
+        "context",
+        "footer",
+        "hide",
+        "status",
+        "legend",
+    }
 )
 
 BESIDE = ("pdf/", "answers/")  # in the theme, and no part of a site

@@ -19,7 +19,7 @@ from delivery_wiki.pages.answers.answer_sheet import SheetTheme, answer_sheets
 from delivery_wiki.pages.document_frame.as_agreed import issued_file
 from delivery_wiki.pages.elements.page_kind import PageContext, WikiContext
 from delivery_wiki.pages.macros.partial_pages import PartialProject
-from delivery_wiki.pages.macros.staged_pages import find_pages, page_source, theme_text
+from delivery_wiki.pages.macros.staged_pages import find_pages, logo_file, page_source, theme_text
 from delivery_wiki.pages.registers.attachment_pages import FOLDER, shown_attachments
 from delivery_wiki.pages.render.brand_style import brand_stylesheet
 from delivery_wiki.pages.sizing.what_if_pages import what_if_stem
@@ -65,6 +65,8 @@ def project_files(context: PageContext, root: Path) -> dict[str, bytes]:
     if not context.view.internal:
         files |= {name: text.encode() for name, text in calendars(context).items()}
     files |= {name: text.encode() for name, text in answer_sheets(context, sheet_theme()).items()}
+    if logo := context.view.project.logo:
+        files[logo_file(logo)] = logo.data
     return files | _issued_files(context, root) | _attached_files(context, root)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from delivery_wiki.model.texts.unreadable import PartUnreadable
 
+from ..document_frame.cover import customer_name
 from ..elements.page_kind import PageContext
 from ..elements.state_marks import health_state, late_words
 from ..elements.tree import Inline, Link, Muted, State
@@ -17,9 +18,11 @@ def context_bar(context: PageContext) -> list[str]:
 
 
 def _place(context: PageContext) -> tuple[Inline, ...]:
-    """The way to the project's home; customers know one project alone, and have no list of all."""
+    """The way to the project's home; customers know one project alone, and read their own name before it."""
     home = Link(context.view.project.title, "index.html")
-    return (Link(context.words("All projects"), "../index.html"), " / ", home) if context.view.internal else (home,)
+    if not context.view.internal:
+        return (f"{customer_name(context)} / ", home)
+    return (Link(context.words("All projects"), "../index.html"), " / ", home)
 
 
 def _state(context: PageContext) -> tuple[Inline, ...]:

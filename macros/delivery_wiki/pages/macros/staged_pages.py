@@ -11,17 +11,30 @@ from delivery_wiki.calculations.evidence.document_facts import page_stem
 from delivery_wiki.model.document_kinds import kind_of
 from delivery_wiki.model.project.prose_file import ProseFile
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.texts.picture import Picture
 from delivery_wiki.model.texts.unreadable import PartUnreadable
 from delivery_wiki.reading.customer.customer_markdown import customer_markdown
 
+from ..document_frame.cover import customer_name
 from ..elements.page_kind import PageContext, PageFile
 from ..elements.state_marks import document_state
+from ..elements.tree import Mark
 from ..elements.words import Words
 from ..registry import PAGE_KINDS
 from .context_bar import context_bar
 
 # In the order of use: where it stands, what is signed, what is to be met, then what is looked up.
 GROUPS = ("Project", "Documents", "Solution", "Registers", "Meetings", "Internal")
+
+# What the shapes in the navigation mean, in words below it.
+MENU_WORDS = (
+    (Mark.WORKING, "working"),
+    (Mark.MET, "done"),
+    (Mark.NOTED, "noted"),
+    (Mark.SIGNED, "signed"),
+    (Mark.STALE, "changed"),
+    (Mark.FAILED, "refused"),
+)
 
 
 def find_pages(context: PageContext) -> tuple[PageFile, ...]:
@@ -77,15 +90,34 @@ def page_source(page: PageFile, context: PageContext, digest: str | None = None)
         "context": [part.replace("{", "&#123;") for part in context_bar(context)],
         "footer": theme_text(_footer(context, digest or view_digest(context))),
     }
-    if mark := _document_marks(context).get(page.stem):
+    marks = _document_marks(context)
+    if mark := marks.get(page.stem):
         meta["status"] = mark  # the theme gives an entry of the navigation a class of this name
+    meta["legend"] = [
+        f"{mark.value} {theme_text(context.words(word))}" for mark, word in MENU_WORDS if mark.value in marks.values()
+    ]
     if page.group != "Documents":
         meta["hide"] = ["toc"]  # registers are wide tables; only documents are read from top to bottom
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     # The navigation has the project's title above it, so that its home is called otherwise there.
     heading = meta["project_title"] if page.kind == "index" else meta["title"]
     # An HTML heading keeps any character of a title from being read as Markdown or as a macro.
-    return "\n".join(["---", *lines, "---", "", f'<h1 id="top">{heading}</h1>', "", page.body, ""])
+    logo = _logo(context) if page.kind == "index" else ()
+    return "\n".join(["---", *lines, "---", "", *logo, f'<h1 id="top">{heading}</h1>', "", page.body, ""])
+
+
+def _logo(context: PageContext) -> tuple[str, ...]:
+    """The customer's logo beside the title of the project's home, where they have one."""
+    logo = context.view.project.logo
+    if logo is None:
+        return ()
+    name = theme_text(customer_name(context))
+    return (f'<div class="dw-logo"><img src="{logo_file(logo)}" alt="{name}" height="40"></div>', "")
+
+
+def logo_file(logo: Picture) -> str:
+    """Where a project's pages have the logo of its customer."""
+    return f"customer-logo.{logo.kind.value}"
 
 
 def view_digest(context: PageContext) -> str:

@@ -254,7 +254,7 @@ def _margins(context: PageContext) -> Blocks:
     table = margin_table(words, words("Statement of work"), [*lines, *margin_total(words, margins)])
     made_of = Details(summary=words("What price and cost are made of"), blocks=_positions(context, margins))
     return (
-        _heading(words("Margins"), "margins"),
+        _heading(words("Margins, for the vendor alone"), "margins"),
         computed("internal/notes.yml", table),
         Listing(items=_margin_notes(context)),
         *((made_of,) if made_of.blocks else ()),

@@ -40,12 +40,15 @@ def portfolio_efforts(wiki: WikiContext) -> Blocks:
     if not members:
         return ()
     blocks: list[Block] = [
-        Heading(level=2, text=words("Efforts"), id="efforts"),
+        Heading(level=2, text=words("Efforts, for the vendor alone"), id="efforts"),
         _effort_table(words, members),
         *_left_out(words, members, [project for project in internal if project.status.archived is not None]),
     ]
     if any(member.totals for member in members):
-        blocks += [Heading(level=2, text=words("Margins"), id="margins"), _margin_table(words, members)]
+        blocks += [
+            Heading(level=2, text=words("Margins, for the vendor alone"), id="margins"),
+            _margin_table(words, members),
+        ]
     return tuple(blocks)
 
 

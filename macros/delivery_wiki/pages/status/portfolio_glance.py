@@ -17,6 +17,7 @@ from ..elements.state_marks import HEALTH_MARKS, gate_state, late_words, overdue
 from ..elements.tree import (
     Blocks,
     Content,
+    Details,
     Heading,
     Inline,
     LineBreak,
@@ -35,6 +36,7 @@ from .status_tables import act
 WEEK = dt.timedelta(days=7)
 NOT_UPDATED = dt.timedelta(days=14)  # behind the newest day of the wiki; what is older says nothing of today
 MOST_ROWS = 6
+FEW_MORE = 2  # rows that are not worth a fold
 HEALTH_ORDER = (
     Health.BLOCKED,
     Health.LATE,
@@ -171,10 +173,12 @@ def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
         ),
     )
     empty = words("Nothing is late, and nothing is due within seven days.")
-    table = plain_table(columns, found[:MOST_ROWS], caption=words("Late and due this week"), empty=empty)
-    rest = len(found) - MOST_ROWS
-    more = Link(words("{count} more, with all projects", count=words.number(rest)), "projects/index.html")
-    return table, (Paragraph((more,)),) if rest > 0 else ()
+    shown = MOST_ROWS if len(found) > MOST_ROWS + FEW_MORE else len(found)
+    table = plain_table(columns, found[:shown], caption=words("Late and due this week"), empty=empty)
+    if shown == len(found):
+        return table, ()
+    more = words("{count} more", count=words.number(len(found) - shown))
+    return table, (Details(summary=more, blocks=(plain_table(columns, found[shown:]),)),)
 
 
 def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:

@@ -130,7 +130,7 @@ def _table(context: WikiContext) -> Table:
         Column(words("Next to act"), lambda project: _acts_next(project, context), filter=by_party),
         Column(words("Open points"), lambda project: _open_points(project, words), figure=True),
         Column(
-            words("Effort"),
+            words("Planned"),
             lambda project: Number(words.days(planned)) if (planned := _planned(project)) else NOTHING,
             figure=True,
             unit=words("person-days"),
@@ -172,14 +172,15 @@ def _next_to_act(project: PageContext) -> tuple[PartyKind, ...]:
 
 
 def _acts_next(project: PageContext, context: WikiContext) -> Content:
-    """Who owes the most urgent thing, and how much is overdue or due soon."""
+    """Who owes the most urgent thing, and how much of theirs is overdue or due soon."""
     words, owed = context.words, sorted(project.status.owed, key=urgency)
     if project.status.archived or is_old(project, context) or not owed:
         return NOTHING
     first = owed[0]
     name = name_of(project.view.project, first.owner) or (words(first.party.value) if first.party else "")
-    late = sum(item.days_late > 0 for item in owed)
-    due = sum(item.near and item.days_late == 0 for item in owed)
+    own = [item for item in owed if (item.owner, item.party) == (first.owner, first.party)]
+    late = sum(item.days_late > 0 for item in own)
+    due = sum(item.near and item.days_late == 0 for item in own)
     said: list[Inline] = [State(Mark.LATE, words("{count} overdue", count=words.number(late)))] if late else []
     if due:
         said += [", "] if said else []
