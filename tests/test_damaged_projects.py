@@ -30,7 +30,7 @@ from tests.damage import damage
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 10
-FEW, MANY = 50, 500
+FEW, MANY = 15, 500
 FULL = ROOT / "tests/examples/valid/full/projects/harbour"
 SOUND = (FULL, FULL, FULL, *sorted((ROOT / "projects").glob("*/project.yml")))
 

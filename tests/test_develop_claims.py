@@ -20,6 +20,7 @@ from delivery_wiki.calculations.base import item_words
 from delivery_wiki.pages import registry
 from tests.cheap import FOLDERS, SHARED
 from tests.order import LONG
+from tests.syntax_trees import tree_of
 
 ROOT = Path(__file__).parents[1]
 DEVELOP = ROOT / "docs" / "develop"
@@ -38,7 +39,7 @@ MACHINE = {"os", "pathlib", "shutil", "socket", "subprocess", "tempfile"}
 def modules() -> dict[str, ast.Module]:
     """Every module of the program by its path inside the package."""
     found = sorted(CODE.rglob("*.py"))
-    return {path.relative_to(CODE).as_posix(): ast.parse(path.read_text("utf-8")) for path in found}
+    return {path.relative_to(CODE).as_posix(): tree_of(path) for path in found}
 
 
 def ticked(page: Path) -> Iterator[str]:

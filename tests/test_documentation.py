@@ -185,6 +185,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.built
 @pytest.mark.parametrize("name", ["tutorial", "rule-set"])
 def test_a_guide_prints_what_it_shows(name: str, repository: Path) -> None:

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.syntax_trees import tree_of
+
 PACKAGE = Path(__file__).parents[1] / "macros" / "delivery_wiki"
 MEANINGLESS = {"one", "two", "it"}
 
 
 def _trees() -> Iterator[tuple[Path, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+        yield path, tree_of(path)
 
 
 def _loop_variables(tree: ast.Module) -> Iterator[tuple[str, int]]:

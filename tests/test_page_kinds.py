@@ -10,6 +10,7 @@ from types import ModuleType
 
 from delivery_wiki import pages
 from delivery_wiki.pages.registry import MACROS, PAGE_KINDS
+from tests.syntax_trees import tree_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "develop" / "pages.md"
@@ -44,7 +45,7 @@ def test_the_registry_has_what_every_module_offers() -> None:
 
 def names_used() -> set[str]:
     """Every name that the product uses, apart from where it is defined."""
-    nodes = (node for file in PRODUCT.rglob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    nodes = (node for file in PRODUCT.rglob("*.py") for node in ast.walk(tree_of(file)))
     used: set[str] = set()
     for node in nodes:
         if isinstance(node, ast.Name):
@@ -60,7 +61,7 @@ def test_what_a_module_of_pages_offers_is_used() -> None:
     offered = [
         f"{file.relative_to(PRODUCT)}: {node.name}"
         for file in (PRODUCT / "delivery_wiki" / "pages").rglob("*.py")
-        for node in ast.parse(file.read_text("utf-8")).body
+        for node in tree_of(file).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name not in used
     ]
 

@@ -158,6 +158,7 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path / "runner")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
 def test_a_command_that_fails_fails_its_step(script: Script, runner: Runner) -> None:
     """Also in front of a pipe, in a loop, in a substitution: a job is never green without what it is there for."""

@@ -59,6 +59,7 @@ def documents(language: str) -> list[tuple[PageContext, str, str | None]]:
     return [(context, name.kind, name.topic) for context in contexts(language) for name in pdf_names(context)]
 
 
+@pytest.mark.slow
 def test_every_kind_is_walked() -> None:
     """The shipped projects have a document of every kind of the templates, and the audit trail."""
     known = {kind for templates in workspace().repository.library.templates for kind in templates.by_kind}
@@ -73,6 +74,7 @@ def test_every_kind_of_page_is_shown_by_a_project() -> None:
     assert {kind.kind for kind in PAGE_KINDS} - shown == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_document_has_one_name_for_people(language: str) -> None:
     """Navigation, page, cover and PDF say the same, and the kind once."""

@@ -131,6 +131,7 @@ def test_every_field_has_a_value_that_can_be_another(walk: Walk) -> None:
     assert set(FILES) == walk.trees.keys()
 
 
+@pytest.mark.slow
 def test_a_copy_is_the_same_whatever_its_hidden_fields_say(walk: Walk) -> None:
     """Each field that a schema keeps from customers, with two other values."""
     differ = [
@@ -145,6 +146,7 @@ def test_a_copy_is_the_same_whatever_its_hidden_fields_say(walk: Walk) -> None:
     assert differ == []
 
 
+@pytest.mark.slow
 def test_what_is_the_vendors_own_changes_no_byte_for_the_customer(walk: Walk, before: dict[str, str]) -> None:
     """Each such field, and all of them and more files below internal/ at once: no page, file or digest is another."""
     changed, seen, told = dict(walk.trees), set(), []

@@ -50,6 +50,7 @@ AROUND: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", AROUND)
 def test_facts_around_what_was_signed_may_change(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The signatures count as before, and check has nothing to say."""

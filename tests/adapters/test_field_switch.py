@@ -147,6 +147,7 @@ def _keys(field: Field) -> str:
     return ".".join(step for step in field.steps if step != "[]")
 
 
+@pytest.mark.slow
 def test_a_marked_field_is_nowhere_in_what_its_customer_gets(tmp_path: Path) -> None:
     """Fields of several files: another value changes no page, PDF, file, answer or diff."""
     walk = Walk(tmp_path / "project", with_marks(tmp_path / "schemas", SWITCHED))

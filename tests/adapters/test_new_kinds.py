@@ -65,6 +65,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_every_combination_is_sound_at_once(root: Path, capsys: Shown) -> None:
     """One check of all of them together finds nothing."""
     processes = ("2011-11-03", "orders@1")

@@ -82,6 +82,7 @@ def reworded(text: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
+@pytest.mark.slow
 def test_each_of_a_hundred_rewordings_is_suspect(root: Path) -> None:
     """On disk, as somebody types it; the deliverable that brings it and the requirement itself are told."""
     text, chance, told = (root / REQUIREMENTS).read_text("utf-8"), random.Random(11), 0

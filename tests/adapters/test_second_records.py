@@ -136,6 +136,7 @@ SECOND: dict[str, tuple[Steps, tuple[str, str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SECOND)
 def test_a_second_record_is_kept_beside_the_first(name: str, desk: Desk) -> None:
     """Each is recorded and counts as a record; exactly one of them stands, and it is told of the others why not."""

@@ -75,6 +75,7 @@ def records(found: Project, issued: Issued, day: dt.date) -> tuple[SignOff, ...]
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", PROJECTS)
 def test_a_signed_document_stays_current(slug: str) -> None:
     """Issued, signed by everybody, and read on a later day: each document of the project reads as it did."""

@@ -143,6 +143,7 @@ def _files(planted: Planted) -> dict[str, str]:
     return {**found, "calendar": render_calendar(context), "status": status_as_json([context])}
 
 
+@pytest.mark.slow
 def test_what_no_page_shows_no_file_holds(planted: Planted) -> None:
     """Fields, comments, notes and everything of internal/; a file may hold less than the pages, never more."""
     shown = set(MARK.findall(_shown(planted.context)))
@@ -157,6 +158,7 @@ def test_what_no_page_shows_no_file_holds(planted: Planted) -> None:
     assert sorted({place for place, _ in held}) == []
 
 
+@pytest.mark.slow
 def test_most_marks_are_shown_and_many_are_hidden(planted: Planted) -> None:
     """So that the test above has something to find: texts that are shown, and every kind of what is not."""
     shown = set(MARK.findall(_shown(planted.context)))

@@ -205,6 +205,7 @@ def _made(root: Path, cache: Path, revision: str = "") -> outputs.Outputs:
     return outputs.outputs_of(root, given, cache)
 
 
+@pytest.mark.slow
 def test_revisions_are_run_with_their_own_code(repository: Path, tmp_path: Path) -> None:
     """The package moves and its outputs stay; then one letter of the data changes a page, JSON and messages."""
     cache = tmp_path / "cache"

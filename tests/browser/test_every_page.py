@@ -72,6 +72,7 @@ def looks() -> list[Any]:
     return light + slow
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("audience", "kind", "schemes"), looks())
 def test_a_page_is_sound_in_both_schemes_and_both_widths(
     sites: Sites, reader: Page, audience: str, kind: str, schemes: tuple[Scheme, ...]

@@ -25,6 +25,7 @@ def _pages(sites: Sites, question: Question) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "380"])
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.asked.replace(" ", "-"))
 def test_a_question_is_answered_on_the_first_screen(
@@ -53,6 +54,7 @@ TOO_WIDE = """() => [...document.querySelectorAll(".dw-scroll")]
     .map((one) => one.textContent.slice(0, 60))"""
 
 
+@pytest.mark.slow
 def test_no_table_of_a_first_screen_is_wider_than_its_room(sites: Sites, reader: Page) -> None:
     """On a desk nothing of an answer has to be scrolled sideways, though the table would do it by itself."""
     pages = [("internal", path) for path in ("index.html", "projects/index.html")]

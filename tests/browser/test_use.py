@@ -68,6 +68,7 @@ def column(page: Page, table: str, number: int) -> list[str]:
     return [text.strip() for text in cells.all_inner_texts()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "kinds"),
     [
@@ -102,6 +103,7 @@ def test_what_a_link_leads_to_is_not_hidden_by_the_bar(page: str, sites: Sites, 
     assert hidden == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(
     ("site", "path"),
@@ -176,6 +178,7 @@ def test_the_requirements_are_filtered_by_words_and_sorted_by_id(sites: Sites, r
         assert len(column(page, table, 1)) == len(every)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["projects/index.html", f"{PROJECT}/requirements.html"])
 def test_without_scripts_a_table_is_complete(sites: Sites, browser: Browser, path: str) -> None:
     """Every row is there and no control that would do nothing."""

@@ -52,6 +52,7 @@ def test_the_browser_computes_what_python_computes(bare: Page, name: str, count:
     assert differences(bare, rules, list(random_inputs(rules, count)), every=4) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", INPUTS)
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("name", NAMES)
@@ -262,6 +263,7 @@ MARKS = [  # language, what is typed, how it is read, what is wrong, and the add
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_number_is_read_with_the_mark_of_the_page_or_refused(sites: Sites, browser: Browser, language: str) -> None:
     """What another country would read otherwise is refused; each field says how it was read; links have one form."""

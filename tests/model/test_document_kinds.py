@@ -40,6 +40,7 @@ from delivery_wiki.pages.registry import PAGE_KINDS, require_pages
 from delivery_wiki.reading.files.project_places import find_place
 from delivery_wiki.reading.project_folder import read_project
 from tests.calculations.status_projects import ROOT, library
+from tests.syntax_trees import tree_of
 
 PRODUCT = ROOT / "macros" / "delivery_wiki"
 FULL = ROOT / "tests" / "examples" / "valid" / "full"
@@ -199,7 +200,7 @@ def test_a_kind_that_only_a_template_set_knows_holds_nothing() -> None:
 def bare_names() -> Iterator[tuple[Path, int, str]]:
     """Where code names a kind of document by text alone."""
     for path in sorted(PRODUCT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Constant) and node.value in BY_ID.keys() - ALSO_OTHER_THINGS:
                 yield path.relative_to(PRODUCT), node.lineno, node.value
 

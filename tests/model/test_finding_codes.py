@@ -12,6 +12,7 @@ import pytest
 
 from delivery_wiki.model.finding import Severity
 from delivery_wiki.model.finding_codes import FINDING_CODES
+from tests.syntax_trees import tree_of
 
 SOURCES = sorted(path for path in Path("macros").rglob("*.py") if path.name not in {"finding.py", "finding_codes.py"})
 INVALID = Path("tests/examples/invalid")
@@ -33,7 +34,7 @@ CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)+$")
 def calls_and_assignments() -> list[tuple[Path, ast.AST]]:
     """What may hold a code in the source, read once; functions too, for they may pass one on."""
     kinds = (ast.Call, ast.Assign, ast.FunctionDef)
-    trees = ((path, ast.parse(path.read_text("utf-8"))) for path in SOURCES)
+    trees = ((path, tree_of(path)) for path in SOURCES)
     return [(path, node) for path, tree in trees for node in ast.walk(tree) if isinstance(node, kinds)]
 
 

@@ -82,6 +82,7 @@ def test_the_issued_bytes_are_inside_unchanged(workspace: Workspace, pdf: bytes)
     }
 
 
+@pytest.mark.slow
 def test_the_sheet_stands_behind_the_pages_and_says_who_signed(workspace: Workspace, pdf: bytes) -> None:
     """It is read aloud after them; nothing of PDF/UA fails, and the file claims what its parts claimed."""
     data, digest = issued(workspace)
@@ -103,6 +104,7 @@ def test_the_sheet_stands_behind_the_pages_and_says_who_signed(workspace: Worksp
         assert [int(field.Ff) for field in file.Root.AcroForm.Fields] == [1, 1]
 
 
+@pytest.mark.slow
 def test_the_same_signatures_give_the_same_bytes(workspace: Workspace, pdf: bytes) -> None:
     """On every day, for every reader."""
     assert planned(workspace, "2027-03-01") == planned(workspace)

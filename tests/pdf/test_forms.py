@@ -139,6 +139,7 @@ def test_a_table_of_few_long_rows_begins_where_it_stands() -> None:
     assert ["Row1" in text for text in texts] == [True, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("headings", [21, 22, 23, 24])
 def test_contents_of_any_length_are_set(headings: int) -> None:
     """Whether the text begins below the contents or on the next page does not hang on where it then begins."""

@@ -40,6 +40,7 @@ def signed_fields(blocks: tree.Blocks) -> Iterator[str]:
             yield from signed_fields(block.blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", EACH)
 def test_the_sheets_of_a_shipped_project_have_one_state(slug: str) -> None:
     """The cover begins with the word of the foot, which is that of the page; what is signed is no draft."""
@@ -71,6 +72,7 @@ def test_the_sheets_of_a_shipped_project_have_one_state(slug: str) -> None:
         assert "noted" not in cover
 
 
+@pytest.mark.slow
 def test_the_shipped_projects_show_each_case() -> None:
     """A test over papers that nobody signed would find nothing."""
     noted = contexts()["northern-lights"]

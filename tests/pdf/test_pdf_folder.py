@@ -81,6 +81,7 @@ def another_user(root: Path) -> Sequence[str]:
     return AS_NOBODY
 
 
+@pytest.mark.slow
 def test_what_is_internal_is_in_no_pdf_of_a_customer(portfolio: Path) -> None:
     """Marks in every internal place: some reach the PDFs for inside, none those of a customer."""
     said = {audience: "".join(everything(portfolio, audience)).lower() for audience in ("customer", "internal")}
@@ -100,6 +101,7 @@ def everything(root: Path, audience: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_one_changed_document_sets_one_pdf(portfolio: Path, tmp_path: Path) -> None:
     """Of the customer's PDFs of the portfolio one is set; the manifest tells which, and no other file is written."""
     root = Path(shutil.copytree(portfolio, tmp_path / "portfolio"))
@@ -117,6 +119,7 @@ def test_one_changed_document_sets_one_pdf(portfolio: Path, tmp_path: Path) -> N
     assert {file for file in before if (folder / file).stat().st_mtime_ns != times[file]} == changed
 
 
+@pytest.mark.slow
 def test_a_document_that_cannot_be_set_keeps_its_last_file(
     portfolio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

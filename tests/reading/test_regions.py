@@ -29,6 +29,7 @@ def words(language: str) -> Words:
     return Words(language=language, catalogue=catalogue_for(language, workspace().repository.catalogues))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "date", "number", "licences", "greatest"),
     [

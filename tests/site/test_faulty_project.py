@@ -20,6 +20,7 @@ from delivery_wiki.pages.macros.macro_calls import PageTooSlow
 from tests.site.sites import DAY, customer_site, delivery, differences, fingerprint, internal_site, replace
 
 
+@pytest.mark.slow
 def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(own_small: Path) -> None:
     """The customer's site is untouched, its pages in the wiki are still there, and the exit code says it."""
     root = own_small
@@ -37,6 +38,7 @@ def test_a_faulty_project_keeps_its_last_good_site_and_the_others_are_built(own_
     assert "Mail for the harbour" in (internal_site(root) / "projects/harbour/index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_wiki_shows_what_rests_on_no_faulty_file_and_the_customer_the_last_good_site(own_small: Path) -> None:
     """Marked pages, those that are left out named on them and by the command; the customer's site does not change."""
     root = own_small

@@ -22,6 +22,7 @@ def _sites(root: Path) -> list[Path]:
     return [customer_site(root), internal_site(root)]
 
 
+@pytest.mark.slow
 def test_no_active_content_comes_of_hostile_texts(hostile: Path) -> None:
     """Elements, attributes and addresses stay on the list; scripts are the theme's own."""
     for site in _sites(hostile):
@@ -35,6 +36,7 @@ def test_no_active_content_comes_of_hostile_texts(hostile: Path) -> None:
             assert not page.xpath("//base | //iframe | //object | //embed | //form[@action] | //style"), name
 
 
+@pytest.mark.slow
 def test_titles_are_shown_as_they_were_typed(hostile: Path) -> None:
     """Quotes, brackets and braces of a title are characters, in the page, its head and its navigation."""
     for site, page_name in (
@@ -106,6 +108,7 @@ REPEATED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", REPEATED)
 def test_a_page_of_one_repeated_sign_takes_no_time(part: str) -> None:
     """At 20,000 repetitions a page is read and rendered in seconds."""

@@ -31,7 +31,8 @@ from tests.site.sites import (
 BUILD = ("build", "--audience", "customer", "--project", "pilot", "--on", "2026-09-30")
 
 
-@pytest.mark.parametrize("tries", [2, pytest.param(10, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("tries", [10])
 def test_a_killed_build_leaves_the_last_good_site(tries: int, own_small: Path) -> None:
     """Killed at several moments: the site is byte for byte the old or the new one, and the next build cleans up."""
     root = own_small
@@ -157,6 +158,7 @@ def _with_few_rights(root: Path, *arguments: str) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.slow
 def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     """No traceback; exit code 3, since the content is not at fault."""
     root = make_repository(tmp_path / "r")
@@ -171,6 +173,7 @@ def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> 
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_repository_that_cannot_be_written_is_built_elsewhere(tmp_path: Path) -> None:
     """Reading is all that a build needs of the repository."""
     root = make_repository(tmp_path / "r")

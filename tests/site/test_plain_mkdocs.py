@@ -34,6 +34,7 @@ def _mkdocs(root: Path, **more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_plain_build_gives_the_same_pages(small: Path, tmp_path: Path) -> None:
     """Byte for byte, with the same as-of date."""
     root = tmp_path / "copy"
@@ -99,6 +100,7 @@ def test_a_plain_build_fails_on_bad_data_with_its_place(bad: str, tmp_path: Path
     assert not any(str(tmp_path) in line for line in told)
 
 
+@pytest.mark.slow
 def test_a_call_that_fails_while_it_runs_names_its_page(tmp_path: Path) -> None:
     """A literal that names nothing is told without a traceback."""
     root = make_repository(tmp_path / "r")

@@ -159,6 +159,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_no_mark_reaches_the_customers_site(planted: Path) -> None:
     """Pages, names, search index, calendar, page for a missing address: nothing of it is there."""
     # The author of a remark is a person of the project, whom the customer sees on the page of people.
@@ -167,6 +168,7 @@ def test_no_mark_reaches_the_customers_site(planted: Path) -> None:
     assert [line for line in found if not line.endswith(": zqauthor")] == []
 
 
+@pytest.mark.slow
 def test_the_internal_wiki_has_the_marks_where_they_belong(planted: Path) -> None:
     """So that the test above can fail: what is internal is shown inside."""
     found = {line.rsplit(": ", 1)[1] for line in find_needles(internal_site(planted), EVERYWHERE)}

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.adapters.repositories import commit
 from tests.site.sites import delivery, make_repository, replace, write
 
 
+@pytest.mark.slow
 def test_nothing_of_a_repository_is_run_in_a_build(tmp_path: Path) -> None:
     """Hooks, templates, macros, Python tags, and what .git/config names; each would leave a mark."""
     root, mark = make_repository(tmp_path / "repository"), tmp_path / "mark"

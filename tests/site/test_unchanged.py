@@ -31,6 +31,7 @@ def _outcome(root: Path) -> dict[str, bool]:
     return {line.split(":")[0].removeprefix("site/"): not line.endswith("unchanged") for line in lines}
 
 
+@pytest.mark.slow
 def test_an_unchanged_repository_takes_no_time(built: Path) -> None:
     """Nothing is built, and finding that out takes less than a second of work."""
     workspace = load_workspace(built)
@@ -46,6 +47,7 @@ def test_an_unchanged_repository_takes_no_time(built: Path) -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.slow
 def test_a_change_builds_what_it_concerns(built: Path) -> None:
     """One project: its site and the wiki. Its internal folder: the wiki alone. A damaged site: that site."""
     replace(built / "projects/pilot/project.yml", "Pilot of a webmail", "Pilot of a calendar")

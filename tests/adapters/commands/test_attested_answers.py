@@ -110,6 +110,7 @@ def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[st
     assert "DEL-3: to be remedied until " in text
 
 
+@pytest.mark.slow
 def test_nobody_attests_what_they_said_or_took_in(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -127,6 +128,7 @@ def test_nobody_attests_what_they_said_or_took_in(
     assert not received(north)["DEL-2"].attempt.counts
 
 
+@pytest.mark.slow
 def test_what_was_attested_is_not_changed_afterwards(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -143,6 +145,7 @@ def test_what_was_attested_is_not_changed_afterwards(
     assert "is gone or changed; a witness has attested it" in told.out + told.err
 
 
+@pytest.mark.slow
 def test_an_approval_that_the_pipeline_saw_attests_as_well(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -158,6 +161,7 @@ def test_an_approval_that_the_pipeline_saw_attests_as_well(
     assert received(north)["DEL-2"].attempt.attested_by == "otto-probe"
 
 
+@pytest.mark.slow
 def test_an_answer_that_nobody_takes_in_is_left(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

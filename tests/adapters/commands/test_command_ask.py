@@ -105,6 +105,7 @@ def test_what_cannot_be_served_is_told(
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.built
 def test_who_signed_is_thanked_with_the_signed_copies(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What both sides have signed, attached; nobody else gets a mail."""

@@ -173,6 +173,7 @@ def test_an_interrupt_is_exit_code_130(
     assert outcome.err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell with pipes")
 def test_a_reader_that_stops_early_is_no_failure() -> None:
     """`delivery … | head` ends without a complaint."""

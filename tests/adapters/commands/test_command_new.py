@@ -421,6 +421,7 @@ def test_both_languages_have_the_same_files_and_texts() -> None:
     assert texts[0].keys() == texts[1].keys()
 
 
+@pytest.mark.slow
 @pytest.mark.built
 def test_a_new_project_can_be_published(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From nothing to its customer's site in two commands."""

@@ -294,6 +294,7 @@ FORGED: dict[str, tuple[Callable[[str], str], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORGED)
 def test_what_is_forged_or_damaged_does_nothing(
     name: str, root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path

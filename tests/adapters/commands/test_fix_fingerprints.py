@@ -79,6 +79,7 @@ def _fix(root: Path, capsys: pytest.CaptureFixture[str]) -> Outcome:
     return run(capsys, "-C", root, "fix", "--fingerprints", "--yes")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["line feeds", "carriage returns"])
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_keeps_its_text_and_gets_its_words(

@@ -58,6 +58,7 @@ def test_a_confirmed_assumption_is_found_and_tells_who_confirmed_it(
     assert point.answer.startswith("Das trifft zu (Antworten von Bernd Beispielhaft, ")
 
 
+@pytest.mark.slow
 def test_a_no_needs_its_reason_and_words_of_ones_own_stay_a_question(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_no_needs_its_reason_and_words_of_ones_own_stay_a_question(
     assert project.open_points[-1].closed is None
 
 
+@pytest.mark.slow
 def test_a_decision_is_a_point_for_the_team(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A yes may have words beside it; what binds is signed on the paper of the request."""
     said: dict[str, Said] = {"CR-1": ("yes", "Bitte vor Weihnachten.")}
@@ -85,6 +87,7 @@ def test_a_decision_is_a_point_for_the_team(root: Path, capsys: pytest.CaptureFi
     assert project.changes[0].decided is None
 
 
+@pytest.mark.slow
 def test_a_mail_from_elsewhere_confirms_nothing(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """It is a question to the team."""
     html = sheet(signing_context(root, SLUG), "bernd-beispielhaft")
@@ -106,6 +109,7 @@ def test_the_dated_decision_of_a_change_request_is_in_the_calendar_of_who_is_ask
     assert "CR-1" not in other.replace("\r\n ", "")
 
 
+@pytest.mark.slow
 def test_a_mail_in_own_words_is_a_question_to_the_team(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ VERBS: dict[str, tuple[tuple[str, ...], str]] = {
 BUILDERS = ("pdf", "handover")  # they start worker processes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "place"),
     [pytest.param(*VERBS[name], marks=pytest.mark.built if name in BUILDERS else (), id=name) for name in VERBS],

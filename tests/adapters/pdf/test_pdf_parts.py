@@ -34,6 +34,7 @@ def planned(root: Path) -> tuple[dict[str, PlannedPdf], dict[str, PlannedPdf]]:
     return sound, {plan_part.name.page: plan_part for plan_part in plan_parts(workspace, audiences, days)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_what_rests_on_no_faulty_file_is_set_and_marked(fault: tuple[str, str, str], tmp_path: Path) -> None:
     """Word for word as without the fault; every other document says which file it rests on."""

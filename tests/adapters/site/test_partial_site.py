@@ -59,6 +59,7 @@ def whole_pages(workspace: Workspace) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_each_page_is_as_without_the_fault_or_left_out(fault: tuple[str, str, str], tmp_path: Path) -> None:
     """Word for word, below a mark that names what is left out; no page is lost, and no figure is another one."""
@@ -102,6 +103,7 @@ def test_nothing_of_a_faulty_file_is_shown(tmp_path: Path) -> None:
     assert all(stem in partial_files(project) for stem in ("index.md", "requirements.md", "charter.md"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topics", [("basic",), ("migration",), ("basic", "migration")])
 def test_one_statement_of_work_takes_none_that_rests_on_another(topics: tuple[str, ...], tmp_path: Path) -> None:
     """Of several files with errors each is one; documents that know of no statement of work are all there."""

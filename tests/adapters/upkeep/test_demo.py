@@ -29,6 +29,7 @@ STORY = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.built
 def test_the_demonstration_tells_its_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A number changes, the diff says what it means, people sign, the gate opens and shuts, a forgery is named."""

@@ -88,6 +88,7 @@ def rewordings(draw: st.DrawFn) -> Project:
     return _changed(WORDED, "requirements", "R-001", **{field: draw(values[field])})
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(rewordings())
 def test_every_rewording_is_told_at_every_link(project: Project) -> None:

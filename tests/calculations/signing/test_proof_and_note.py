@@ -74,6 +74,7 @@ def test_typed_signatures_prove_nothing_of_what_was_issued() -> None:
         assert len(proof_of(project).missing) == 2
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(BINDING), st.integers(1, 200), st.sampled_from(["vera-lead", "carl-lead"]))))
 def test_no_mix_of_notes_makes_an_issued_document_current(typed: list[tuple[EventKind, int, str]]) -> None:
     """Whatever is typed, in whatever order and number, a state never runs ahead of the records."""

@@ -317,6 +317,7 @@ def _operators(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
 EXPRESSIONS = st.recursive(LEAVES, _operators, max_leaves=8)
 
 
+@pytest.mark.slow
 @given(values=st.lists(EXPRESSIONS, min_size=1, max_size=6), users=NUMBERS)
 @settings(max_examples=150)
 def test_nothing_that_the_schema_allows_raises(values: list[object], users: int | Decimal) -> None:

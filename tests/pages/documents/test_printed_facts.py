@@ -106,6 +106,7 @@ def documents_with_the_day(given: PageContext) -> Iterator[tuple[str, bool, bool
 FIELDS = sorted(set(dated(example())) - NO_FACTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIELDS)
 def test_what_a_document_prints_of_a_day_is_a_fact_of_it(name: str) -> None:
     """A date moved to a day that nothing else has: where that is read, it is on the list."""

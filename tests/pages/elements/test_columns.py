@@ -20,6 +20,7 @@ from delivery_wiki.pages.elements.columns import (
 )
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.render.html import HtmlRenderer
+from tests.syntax_trees import tree_of
 
 PAGES = Path(__file__).parents[3] / "macros" / "delivery_wiki" / "pages"
 MAKER = PAGES / "elements" / "columns.py"
@@ -167,7 +168,7 @@ def test_a_table_of_a_terminal_is_made_of_columns_too() -> None:
     made = {
         str(path.relative_to(PAGES))
         for path in PAGES.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ImportFrom) and node.module == "rich.table"
     }
 

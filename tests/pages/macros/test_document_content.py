@@ -47,6 +47,7 @@ def documents(context: PageContext) -> dict[str, tuple[ContentPart, ...]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", EACH)
 def test_a_document_says_the_same_on_every_day(slug: str) -> None:
     """What a signature covers does not move with the clock: no relative words, nothing that becomes late."""
@@ -57,6 +58,7 @@ def test_a_document_says_the_same_on_every_day(slug: str) -> None:
     assert {name: parts for name, parts in later.items() if name in today} == today
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", EACH)
 def test_a_customer_reads_the_document_that_the_team_reads(slug: str) -> None:
     """Nothing internal is part of a document that a customer may see."""

@@ -36,6 +36,7 @@ VALUES: st.SearchStrategy[Any] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, definition in DEFINITIONS.items() if "$ref" not in str(definition)])
 @given(value=VALUES)
 def test_what_is_accepted_quickly_is_valid(name: str, value: object) -> None:
