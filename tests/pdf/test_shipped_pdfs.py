@@ -244,7 +244,6 @@ def test_the_other_checker_finds_nothing(built: Path, audience: str, slug: str) 
     assert {name for name, report in found.items() if report.exit_code} == set()
 
 
-@pytest.mark.slow
 @every_site
 def test_claims_language_title_and_bookmarks(built: Path, audience: str, slug: str) -> None:
     """PDF/A-3a and PDF/UA-1 are claimed; a reader is told the language, the title and the parts."""
@@ -266,7 +265,6 @@ def test_claims_language_title_and_bookmarks(built: Path, audience: str, slug: s
                 assert len(outline.root) > 0, path.name
 
 
-@pytest.mark.slow
 @every_site
 def test_links_lead_somewhere(built: Path, audience: str, slug: str) -> None:
     """To a place in the file, to a page of the site of the same reader, or to the web as an author wrote it."""
@@ -316,7 +314,6 @@ def links_of(page: Path) -> set[str]:
     return {str(item) for block in html.parse(page).xpath(BLOCK) for item in block.xpath(".//a/@href")}
 
 
-@pytest.mark.slow
 @every_site
 def test_all_fonts_are_embedded(built: Path, audience: str, slug: str) -> None:
     """Nothing depends on the reader's machine, on a page as in a drawing."""
@@ -334,7 +331,6 @@ def test_all_fonts_are_embedded(built: Path, audience: str, slug: str) -> None:
                 assert has_file or font.Subtype == "/Type3", f"{path.name}: {font.get('/BaseFont')}"
 
 
-@pytest.mark.slow
 @every_site
 def test_attachments_are_the_data_of_the_project(built: Path, audience: str, slug: str) -> None:
     """Copies of files of the project as its customer may have them; never one of internal/, in no PDF at all."""
@@ -350,7 +346,6 @@ def test_attachments_are_the_data_of_the_project(built: Path, audience: str, slu
     assert counted > 4
 
 
-@pytest.mark.slow
 @every_site
 def test_a_document_page_links_its_pdf(built: Path, audience: str, slug: str) -> None:
     """In its head line, outside of what is signed, and only where the file is there."""
