@@ -6,40 +6,78 @@ Only a project with `demonstration: true` counts what these keys sign.
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pikepdf
+from pikepdf import Dictionary, Name
+
 from delivery_wiki.calculations.signing.demonstration_keys import private_seed
+from delivery_wiki.calculations.signing.deputies import told_deputies
+from delivery_wiki.calculations.signing.issue_code import issue_code
 from delivery_wiki.calculations.signing.sign_off_drafts import Signing, admit, draft_record, issued_by_name
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
-from delivery_wiki.calculations.signing.ssh_signature import SIGN_OFF_NAMESPACE
+from delivery_wiki.calculations.signing.ssh_signature import SIGN_OFF_NAMESPACE, WITNESS_NAMESPACE
 from delivery_wiki.model.document_kinds import CONCEPT
 from delivery_wiki.model.document_names import document_id, document_of
-from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, statement_bytes
+from delivery_wiki.model.sign_off import (
+    Attestation,
+    Channel,
+    Meaning,
+    SignOff,
+    attestation_bytes,
+    record_digest,
+    statement_bytes,
+)
+from delivery_wiki.reading.records.sign_off_reading import as_returned
 
 from ..outside.ssh_keygen import sign_with_key
-from ..workspace.sign_off_writing import write_record
-from ..workspace.signing_context import signing_context
+from ..workspace.sign_off_writing import write_attestation, write_once, write_record
+from ..workspace.signing_context import CONSEQUENCES, signing_context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demonstrated:
-    """A signature of the story that an example tells: whose, with which key, over what, when (UTC)."""
+    """A signature of the story that an example tells: whose, over what, when (UTC), and what proves it.
+
+    With their own key, or told to `recorded_by` and attested by `witness` at `attested`, each by number of a key.
+    """
 
     project: str
     document: str
     person: str
-    key: int
     meaning: Meaning
+    time: str
+    key: int = 0
+    channel: Channel = Channel.SSH
+    conditions: str = ""
+    represents: str = ""
+    reference: str = ""
+    recorded_by: str = ""
+    witness: str = ""
+    witness_key: int = 0
+    attested: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstratedDeputy:
+    """That somebody is deputy, attested with the key of the person who named them."""
+
+    project: str
+    person: str
+    key: int
     time: str
 
 
+MUSTERSTADT = "stadtwerke-musterstadt"
+DEPUTIES = (DemonstratedDeputy(project=MUSTERSTADT, person="karla-kommunal", key=2, time="2026-11-10T13:30:00Z"),)
 SIGNATURES = (
     Demonstrated(
-        project="stadtwerke-musterstadt",
+        project=MUSTERSTADT,
         document=CONCEPT.id,
         person="max-mustermann",
         key=1,
@@ -47,7 +85,19 @@ SIGNATURES = (
         time="2026-11-09T08:30:00Z",
     ),
     Demonstrated(
-        project="stadtwerke-musterstadt",
+        project=MUSTERSTADT,
+        document="sow-migration",
+        person="max-mustermann",
+        meaning=Meaning.APPROVED,
+        time="2026-11-09T08:45:00Z",
+        channel=Channel.SCAN,
+        recorded_by="petra-beispiel",
+        witness="ines-invented",
+        witness_key=3,
+        attested="2026-11-09T09:20:00Z",
+    ),
+    Demonstrated(
+        project=MUSTERSTADT,
         document=CONCEPT.id,
         person="karla-kommunal",
         key=2,
@@ -55,7 +105,7 @@ SIGNATURES = (
         time="2026-11-10T13:15:00Z",
     ),
     Demonstrated(
-        project="stadtwerke-musterstadt",
+        project=MUSTERSTADT,
         document="sow-provisioning",
         person="max-mustermann",
         key=1,
@@ -63,7 +113,36 @@ SIGNATURES = (
         time="2026-11-12T09:00:00Z",
     ),
     Demonstrated(
-        project="stadtwerke-musterstadt",
+        project=MUSTERSTADT,
+        document="sow-migration",
+        person="bernd-beispielhaft",
+        meaning=Meaning.REJECTED,
+        time="2026-11-12T09:30:00Z",
+        channel=Channel.MAIL,
+        conditions="Die Eingliederung der Nachbarort Online GmbH steht bevor: Eine neue Revision nennt die Postfächer.",
+        represents="karla-kommunal",
+        reference="Mail von Bernd Beispielhaft in Vertretung von Karla Kommunal, 12. November 2026",
+        recorded_by="max-mustermann",
+        witness="ines-invented",
+        witness_key=3,
+        attested="2026-11-12T10:05:00Z",
+    ),
+    Demonstrated(
+        project=MUSTERSTADT,
+        document="sow-provisioning",
+        person="karla-kommunal",
+        meaning=Meaning.ACCEPTED_WITH_CONDITIONS,
+        time="2026-11-13T10:00:00Z",
+        channel=Channel.MEETING,
+        conditions="Frieda Fiktiv sieht die Zuordnung der Kundennummern vor der Erstbefüllung durch.",
+        reference="Telefonkonferenz vom 13. November 2026, 11 Uhr",
+        recorded_by="petra-beispiel",
+        witness="ines-invented",
+        witness_key=3,
+        attested="2026-11-13T11:10:00Z",
+    ),
+    Demonstrated(
+        project=MUSTERSTADT,
         document="sow-provisioning",
         person="karla-kommunal",
         key=2,
@@ -75,15 +154,43 @@ SIGNATURES = (
 
 def write_records(root: Path) -> Iterator[Path]:
     """Every signature in its order, each after the ones before it; those that are there already stay as they are."""
-    with tempfile.TemporaryDirectory(prefix="delivery-demonstration-") as folder:
+    with tempfile.TemporaryDirectory(prefix="delivery-demonstration-") as name:
+        folder = Path(name)
+        for deputy in DEPUTIES:
+            yield from _attest_deputies(root, deputy, folder)
         for signature in SIGNATURES:
-            record = _sign(root, signature, Path(folder))
+            record = _sign(root, signature, folder)
             if record is not None:
                 yield write_record(root, record)
+                yield from _attest(root, signature, record, folder)
+
+
+def _attest_deputies(root: Path, named: DemonstratedDeputy, folder: Path) -> Iterator[Path]:
+    for told in told_deputies(signing_context(root, named.project, besides=CONSEQUENCES).view.project):
+        if told.person.id == named.person and told.attested_on is None:
+            draft = Attestation(record=told.digest, witness=named.person, time=named.time, approved_by=(), signature="")
+            yield write_attestation(root, named.project, _attested(draft, named.key, folder))
+
+
+def _attest(root: Path, signature: Demonstrated, record: SignOff, folder: Path) -> Iterator[Path]:
+    if signature.witness:
+        draft = Attestation(
+            record=record_digest(record),
+            witness=signature.witness,
+            time=signature.attested,
+            approved_by=(),
+            signature="",
+        )
+        yield write_attestation(root, signature.project, _attested(draft, signature.witness_key, folder))
+
+
+def _attested(draft: Attestation, key: int, folder: Path) -> Attestation:
+    signed = sign_with_key(attestation_bytes(draft, signed=False), _key_file(folder, key), WITNESS_NAMESPACE)
+    return replace(draft, signature=signed)
 
 
 def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
-    context = signing_context(root, signature.project)
+    context = signing_context(root, signature.project, besides=CONSEQUENCES)
     project = context.view.project
     if person_of(project, signature.person) is None or _is_there(project.sign_offs, signature):
         return None
@@ -92,13 +199,41 @@ def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
         issued=issued,
         person=signature.person,
         meaning=signature.meaning,
-        channel=Channel.SSH,
+        channel=signature.channel,
         time=signature.time,
+        conditions=signature.conditions,
+        represents=signature.represents,
     )
     draft = draft_record(context.view, project, signing)
-    signed = sign_with_key(statement_bytes(draft), _key_file(folder, signature.key), SIGN_OFF_NAMESPACE)
-    record, _ = admit(project, replace(draft, evidence={"signature": signed}))
+    if signature.key:
+        signed = sign_with_key(statement_bytes(draft), _key_file(folder, signature.key), SIGN_OFF_NAMESPACE)
+        record, _ = admit(project, replace(draft, evidence={"signature": signed}))
+        return record
+    evidence = {"recorded-by": signature.recorded_by, "witnessed-by": signature.witness}
+    if signature.channel is Channel.SCAN:
+        scan = scanned_paper(issue_code(issued))
+        compared = f"compared with the issued revision by {signature.recorded_by} and {signature.witness} alone"
+        returned = as_returned(scan)
+        evidence |= {"returned": returned.digest, "code": issue_code(issued), "compared": compared}
+        project = replace(project, returned=(*project.returned, returned))
+        write_once(root, root / "projects" / project.slug / "sign-offs" / "returned" / f"{returned.digest}.pdf", scan)
+    else:
+        evidence |= {"reference": signature.reference}
+    record, _ = admit(project, replace(draft, evidence=evidence))
     return record
+
+
+def scanned_paper(code: str) -> bytes:
+    """A PDF that stands for the scan of a signed paper; the same bytes for the same code."""
+    text = f"BT /F 14 Tf 72 740 Td (Demonstration: scan of the signed paper {code}) Tj ET"
+    with pikepdf.new() as file:
+        file.add_blank_page(page_size=(595, 842))
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        file.pages[0].Resources = Dictionary(Font=Dictionary(F=font))
+        file.pages[0].Contents = file.make_stream(text.encode())
+        made = io.BytesIO()
+        file.save(made, deterministic_id=True)
+    return made.getvalue()
 
 
 def _is_there(records: tuple[SignOff, ...], signature: Demonstrated) -> bool:

@@ -18,7 +18,11 @@ from ..commands.command_line import main
 from .demonstration_records import write_records
 
 SLUG = "stadtwerke-musterstadt"
-REVISIONS = ("implementation-concept-r1", "sow-provisioning-r1")  # in the order in which they were issued
+REVISIONS = (
+    "implementation-concept-r1",
+    "sow-provisioning-r1",
+    "sow-migration-r1",
+)  # in the order in which they were issued
 Edit = Callable[[str], str]
 
 
