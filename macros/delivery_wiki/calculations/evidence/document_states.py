@@ -25,7 +25,7 @@ from .document_facts import (
 )
 from .document_sections import missing_sections
 from .signatures import Signature, count_signatures
-from .staleness import find_changes, is_living, signed_before_the_current
+from .staleness import find_changes, is_living, refused_before_the_current, signed_before_the_current
 
 # States that rest on frozen content: what changed under them makes them stale.
 FROZEN_STATES = frozenset({"issued", "agreed", "accepted", "signed", "executed"})
@@ -156,6 +156,9 @@ def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> 
     signed = signed_before_the_current(document)
     if signed is not None and signed != revision and is_living(document) and not document.issue_of(revision):
         return message("revision {signed} signed, this one at work", signed=signed)
+    refused = refused_before_the_current(document)
+    if refused is not None and state == "draft":
+        return message("revision {refused} rejected, this one at work", refused=refused)
     if best is None or best.date is None or revision is None or revised is None or state not in _REVISIONS:
         return None
     if revision <= _FIRST or best.date >= revised or document.issued or is_living(document):

@@ -38,6 +38,16 @@ def signed_before_the_current(document: DocumentFacts) -> int | None:
     return None
 
 
+def refused_before_the_current(document: DocumentFacts) -> int | None:
+    """The earlier revision that somebody refused and nobody has to hold this one against: none was signed since."""
+    current = document.revision
+    earlier = {issued.revision for issued in document.issued if current is not None and issued.revision < current}
+    newest = max(earlier, default=None)
+    if newest is None or document.issue_of(current) is not None or signed_before_the_current(document) is not None:
+        return None
+    return newest if count_signatures(document, newest).refused else None
+
+
 def _lapsed(document: DocumentFacts, signed_before: int | None) -> Iterable[Message]:
     """The concept lives on after signing; every other document has to be signed again."""
     if signed_before is None or document.revision is None or document.of_kind.lives_on:
@@ -48,6 +58,8 @@ def _lapsed(document: DocumentFacts, signed_before: int | None) -> Iterable[Mess
 
 
 def _since_issue(document: DocumentFacts, sizing: SizingResult | None) -> Iterable[Message]:
+    if refused_before_the_current(document) is not None:
+        return  # it is another one because the earlier one was refused
     issue = document.issue_of(document.revision) or (document.issued[-1] if document.issued else None)
     if issue is not None:
         current = current_figures(document.kind, document.topic, document.project_facts.view, sizing, on=document.on)

@@ -86,8 +86,9 @@ def document_state(document: DocumentStatus, words: Words) -> State:
         return State(document_mark(document), words("not there yet") if document.needed else words("not needed"))
     if document.rejections:
         return State(Mark.FAILED, words("rejected"))
-    if document.stale and document.of_revisions is not None:
-        return State(Mark.STALE, words.message(document.of_revisions))
+    if document.of_revisions is not None and (document.stale or document.state == "draft"):
+        mark = Mark.STALE if document.stale else document_mark(document)
+        return State(mark, words.message(document.of_revisions))
     word = words("being signed") if document.is_being_signed else words(state_text(document))
     if document.stale:
         return State(Mark.STALE, word if document.is_issued_again else words("{state}, changed since", state=word))
