@@ -402,6 +402,15 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "third_party_costs: 0, running_costs: 0}\n  - {id: CR-3",
         ),
     ),
+    "change-without-wording": (
+        edit("Add R-002 to moves", CHANGES, "    moves: [R-001]\n", "    moves: [R-001, R-002]\n"),
+        edit(
+            "Write wordings: [{item: R-001, text: ",
+            CHANGES,
+            "    wordings:\n",
+            '    wordings:\n      - {item: R-001, text: "The web interface shall let a user log in with an alias."}\n',
+        ),
+    ),
     "change-names-less": (
         edit("Add it to moves", CHANGES, "    moves: [R-002]\n", "    moves: [R-002, DEL-2]\n"),
         edit("Add it to moves", CHANGES, "    moves: [R-002, DEL-2]\n", "    moves: [R-002, DEL-2, WP-2]\n"),

@@ -17,7 +17,7 @@ from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.state_marks import paper_state
 from delivery_wiki.pages.macros.document_content import find_document
-from delivery_wiki.pages.pdf.pdf_project import pdf_document, pdf_names
+from delivery_wiki.pages.pdf.pdf_project import document_block, pdf_document, pdf_names
 from tests.shipped import EACH
 
 ROOT = Path(__file__).parent.parent.parent
@@ -101,3 +101,16 @@ def test_an_agreed_paper_has_no_blank_line_to_sign_on() -> None:
         paper = find_document(context, kind, topic)
         assert paper is not None
         assert len(tuple(signed_fields((paper,)))) == 2, (kind, topic)
+
+
+def test_an_open_change_request_stands_beside_what_was_agreed() -> None:
+    """The offer rests on the sizing that was signed, the plan says which days wait, and no box orders the change."""
+    context = contexts()["stadtwerke-musterstadt"]
+    offer, charter = find_document(context, "formal-offer"), find_document(context, "charter")
+    assert offer is not None
+    assert charter is not None
+    said = document_block(context, offer)
+
+    assert "Ergebnis ohne CR-1, noch nicht vereinbart: 16 Knoten, 176" in said.replace("\xa0", " ")
+    assert "Wird mit der Unterschrift unter CR-1 beauftragt, nicht hier" in said
+    assert document_block(context, charter).count("mit CR-1, noch nicht vereinbart") == 5

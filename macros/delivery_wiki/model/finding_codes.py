@@ -303,6 +303,7 @@ _MEANING = (
     _warning("change-costs-untold", "A change request tells no running costs or costs of others.", "State them, or 0."),
     _warning("change-counted-twice", "Work of an agreed change counts in it, and beside it.", "Raise the revision."),
     _warning("open-change-inside", "A share of the agreed price pays for an open change.", "Take the share out."),
+    _warning("change-without-wording", "A change request leaves out how something reads.", "Say it in wordings."),
     _warning("change-names-less", "A change request moves more than it names.", "Add what it moves to moves."),
     _warning("agreed-date-moved", "An agreed date follows a forecast.", "Write the agreed day, or agree on another."),
     _warning("needed-later", "Something comes before what it needs.", "Move one of the two days."),

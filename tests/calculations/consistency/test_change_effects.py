@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,15 @@ from typing import Any
 import pytest
 
 from delivery_wiki.calculations.consistency.change_effects import check_change_effects
-from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
-from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, SellRate, StatementOfWork, WorkPackage
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, MovedMilestone, Rewording
+from delivery_wiki.model.project.requirements import Requirement
+from delivery_wiki.model.project.statement_of_work_terms import (
+    Deliverable,
+    PriceBasis,
+    SellRate,
+    StatementOfWork,
+    WorkPackage,
+)
 from tests.calculations.status_projects import complete_project
 from tests.calculations.test_margins import change, package, work
 
@@ -108,3 +116,37 @@ def names(sow: StatementOfWork, **fields: Any) -> list[str]:
     """The ids that the change request lacks."""
     project = replace(complete_project(), sows=(sow,), changes=(asked("0", "0", **fields),), requirements=())
     return [change_effect.problem.split()[0] for change_effect in check_change_effects(project)]
+
+
+def test_a_deliverable_that_is_due_with_a_moved_milestone_is_named() -> None:
+    """Its day moves with the milestone: who signs has to see the statement of work among what changes."""
+    item = Deliverable(id="DEL-7", title="Concept", milestone="M-6")
+    sow = replace(work(package("WP-1", "10")), deliverables=(item,))
+    moved = MovedMilestone(milestone="M-6", date=dt.date(2027, 1, 1))
+
+    def codes(*moves: str, **fields: Any) -> list[str]:
+        request = asked("0", "0", moves=moves, dates=(moved,), **fields)
+        given = replace(complete_project(), sows=(sow,), changes=(request,), requirements=())
+        return [finding.code for finding in check_change_effects(given) if item.id in finding.problem]
+
+    assert codes("R-900") == ["change-names-less"]
+    assert codes(item.id) == codes(sow.id) == []
+    assert codes("R-900", decision=ChangeDecision.AGREED) == []
+
+
+def test_a_moved_requirement_says_how_it_reads_from_then_on() -> None:
+    """Only what was agreed has old words; of a decided request nothing is asked any more."""
+    project = complete_project()
+    agreed = replace(project.requirements[0], agreed=dt.date(2026, 10, 1), withdrawn="")
+    words = Rewording(item=agreed.id, text="The system does more.")
+
+    def codes(*, requirement: Requirement = agreed, **fields: Any) -> list[str]:
+        request = asked("0", "0", **{"moves": (agreed.id,), **fields})
+        given = replace(project, sows=(), changes=(request,), requirements=(requirement,))
+        return [finding.code for finding in check_change_effects(given) if finding.code == "change-without-wording"]
+
+    assert codes() == ["change-without-wording"]
+    assert codes(wordings=(words,)) == []
+    assert codes(requirement=replace(agreed, agreed=None)) == []
+    assert codes(decision=ChangeDecision.AGREED) == []
+    assert codes(moves=("SOW-basic",), wordings=(words,)) == ["change-without-wording"]

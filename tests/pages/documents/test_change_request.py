@@ -62,6 +62,19 @@ def test_each_milestone_that_moves_has_the_day_before_and_with_the_change() -> N
     assert texts(table)[0] == ["M-4 Accepted", "Sep 14, 2026", "Sep 21, 2026"]
 
 
+def test_the_old_and_the_new_words_stand_beside_each_other() -> None:
+    """Who signs a change sees how an agreed requirement reads before and after; a plain list does not repeat it."""
+    document = document_in(change_request_paper(context(), "CR-1"))
+    (section,) = (block for block in document.blocks if isinstance(block, Clause) and block.id.endswith("-moves"))
+    moved, wordings = tables(section.blocks)[:2]
+    (requirement,) = (item for item in harbour().requirements if item.id == "R-001")
+
+    assert "R-001" not in [row[0] for row in texts(moved)]
+    assert "M-4" not in [row[0] for row in texts(moved)]
+    new = "The web interface shall let a user of either brand log in with the full mail address."
+    assert texts(wordings) == [["R-001", requirement.statement, new]]
+
+
 def test_an_open_request_has_places_to_sign_and_a_decided_one_its_evidence() -> None:
     """What was decided by a letter is not signed a second time; what is open waits for both sides."""
     (change,) = harbour().changes
@@ -72,7 +85,7 @@ def test_an_open_request_has_places_to_sign_and_a_decided_one_its_evidence() -> 
     assert isinstance(last.blocks[-1], SignatureSheet)
     assert "until then what was agreed before holds" in html(waiting, change_request_paper(waiting, "cr-1"))
     assert "Letter of 10 June 2026" in paper_of()
-    assert "what was agreed before holds on" in paper_of(decision=ChangeDecision.REJECTED)
+    assert "what was agreed before still holds" in paper_of(decision=ChangeDecision.REJECTED)
 
 
 def test_what_was_issued_keeps_its_figures_whatever_is_agreed_later() -> None:

@@ -207,7 +207,8 @@ def test_the_work_of_an_open_change_request_is_an_option() -> None:
 
     assert "without the work of CR-9, which is not agreed" in texts(prices)[0][0]
     (row,) = texts(options)
-    assert row[1] == "CR-9 More"
+    assert row[1] == "CR-9 More / Ordered by signing CR-9, not here"
+    assert row[0] == ""
     total, added = (Decimal(text.strip("+").replace(",", "")) for text in (texts(prices)[-1][-1], row[3]))
     assert total + added == Decimal("7304.60")
 

@@ -27,6 +27,7 @@ def check_change_effects(project: Project) -> Iterator[Finding]:
         yield from _check_effort(project, change)
         yield from _check_rates(project, change)
         yield from _check_names(project, change)
+        yield from _check_wordings(project, change)
         if change.decision is ChangeDecision.OPEN:
             yield from _check_costs(change)
 
@@ -150,6 +151,7 @@ def _check_names(project: Project, change: ChangeRequest) -> Iterator[Finding]:
     for sow in project.sows:
         named |= {sow.id, sow.topic, *own_items(sow)} if named & {sow.id, sow.topic} else set()
     mention = re.compile(rf"(?<![\w-]){re.escape(change.id)}(?![\w-]*\d)")
+    yield from _check_due(project, change, named)
     for id, place, texts in _items(project, change):
         if id not in named and any(mention.search(text) for text in texts):
             yield warning(
@@ -158,6 +160,49 @@ def _check_names(project: Project, change: ChangeRequest) -> Iterator[Finding]:
                 f"{id} says that it comes from {change.id}, which does not name it.",
                 f"Add it to moves of {change.id}.",
                 also=place,
+            )
+
+
+def _check_due(project: Project, change: ChangeRequest, named: set[str]) -> Iterator[Finding]:
+    """Deliverables that are due with a milestone which an open change moves: their day moves with it."""
+    moved = {date.milestone for date in change.dates} if change.decision is ChangeDecision.OPEN else set()
+    for sow in project.sows:
+        for deliverable in sow.deliverables:
+            if deliverable.withdrawn or deliverable.id in named or deliverable.milestone not in moved:
+                continue
+            yield warning(
+                "change-names-less",
+                change.location.at("moves"),
+                f"{deliverable.id} is due with {deliverable.milestone}, which {change.id} moves without a word of "
+                f"{deliverable.id}.",
+                f"Add {deliverable.id}, or {sow.id}, to moves of {change.id}.",
+                also=deliverable.location,
+            )
+
+
+def _check_wordings(project: Project, change: ChangeRequest) -> Iterator[Finding]:
+    """New words of what it does not move; of an open one an agreed requirement that it moves and leaves as it reads."""
+    for reworded in change.wordings:
+        if reworded.item not in change.moves:
+            yield warning(
+                "change-without-wording",
+                reworded.location,
+                f"{change.id} says how {reworded.item} reads from then on, and does not move it.",
+                f"Add {reworded.item} to moves of {change.id}.",
+            )
+    if change.decision is not ChangeDecision.OPEN:
+        return
+    worded = {reworded.item for reworded in change.wordings}
+    for requirement in project.requirements:
+        is_as_agreed = requirement.agreed is not None and not requirement.withdrawn
+        if is_as_agreed and requirement.id in change.moves and requirement.id not in worded:
+            yield warning(
+                "change-without-wording",
+                change.location.at("moves"),
+                f"{change.id} moves {requirement.id}, which was agreed, and does not say how it reads from then on: "
+                "who signs it sees no old and new text.",
+                f'Write wordings: [{{item: {requirement.id}, text: "…"}}], or take it out of moves.',
+                also=requirement.location,
             )
 
 

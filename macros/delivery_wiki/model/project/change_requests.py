@@ -27,6 +27,14 @@ class MovedMilestone(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording(Located):
+    """The words that an item has once a change request is agreed."""
+
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRequest(Located):
     """Something that was agreed is to change.
 
@@ -36,7 +44,7 @@ class ChangeRequest(Located):
     limits of it that hold from then on, and `dates` the days of the milestones that it moves. The amount falls due
     with the deliverables of `paid_with`, else with those that are accepted after the decision. `running_costs` are
     those of a year, `third_party_costs` what others charge once; zero says that there are none, None that nobody said
-    so.
+    so. `wordings` are the texts that agreed items have from then on.
     """
 
     id: str
@@ -58,6 +66,7 @@ class ChangeRequest(Located):
     valid_until: dt.date | None = None
     dates: tuple[MovedMilestone, ...] = ()
     paid_with: tuple[str, ...] = ()
+    wordings: tuple[Rewording, ...] = ()
     schedule: str = ""
     running_costs: Amount | None = None
     running_costs_note: str = ""

@@ -12,12 +12,12 @@ from delivery_wiki.calculations.money.agreed_changes import decision_on, planned
 from delivery_wiki.calculations.money.change_effect import ChangeEffect, change_effects, frozen_effects, frozen_texts
 from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_request, change_topic, is_on_paper
 from delivery_wiki.model.document_names import document_id
-from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, Rewording
 from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.macro_arguments import require_known
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from delivery_wiki.pages.elements.register_parts import NOTHING, name_of, parts, with_note
+from delivery_wiki.pages.elements.register_parts import NOTHING, day, name_of, parts, with_note
 from delivery_wiki.pages.elements.tree import Blocks, Content
 
 from ..document_frame.cover import held_document
@@ -82,17 +82,33 @@ def reason(context: PageContext, change: ChangeRequest) -> Blocks:
 def moves(context: PageContext, change: ChangeRequest) -> Blocks:
     """The items of what was agreed that it moves, and the work that is planned for it."""
     words = context.words
-    issued = _issued(context, change)
-    texts = frozen_texts(issued.figures) if issued else {}
+    named = tuple(dict.fromkeys((*([change.sow] if change.sow else ()), *change.moves)))
+    apart = {*(reworded.item for reworded in change.wordings), *(moved.milestone for moved in change.dates)}
     columns: Columns[str] = (
         Column(words("Id"), context.item, narrow=True),
-        Column(
-            words("What"), lambda id: texts.get(id) or (context.places[id].title if id in context.places else NOTHING)
-        ),
+        Column(words("What"), lambda id: _text_of(context, change, id)),
     )
-    named = tuple(dict.fromkeys((*([change.sow] if change.sow else ()), *change.moves)))
-    table = (plain_table(columns, named, caption=words("It changes")),) if named else ()
-    return (*table, *_planned(context, change))
+    told = tuple(id for id in named if id not in apart)
+    table = (plain_table(columns, told, caption=words("It changes")),) if told else ()
+    return (*table, *_wordings(context, change), *_planned(context, change))
+
+
+def _text_of(context: PageContext, change: ChangeRequest, id: str) -> str:
+    """What an item says; an issued paper keeps the words that it was issued with."""
+    issued = _issued(context, change)
+    texts = frozen_texts(issued.figures) if issued else {}
+    return texts.get(id) or (context.places[id].title if id in context.places else NOTHING)
+
+
+def _wordings(context: PageContext, change: ChangeRequest) -> Blocks:
+    """The old and the new words of what was agreed, beside each other."""
+    words = context.words
+    columns: Columns[Rewording] = (
+        Column(words("Id"), lambda reworded: context.item(reworded.item), narrow=True),
+        Column(words("As agreed"), lambda reworded: _text_of(context, change, reworded.item)),
+        Column(words("With the change"), lambda reworded: reworded.text),
+    )
+    return (plain_table(columns, change.wordings, caption=words("New wording")),) if change.wordings else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,7 @@ class _Planned:
     id: str
     title: str
     note: str
+    due: Content
     days: str
 
 
@@ -110,6 +127,7 @@ def _planned(context: PageContext, change: ChangeRequest) -> Blocks:
     columns: Columns[_Planned] = (
         Column(words("Id"), lambda planned: planned.id, narrow=True),
         Column(words("What"), lambda planned: with_note(planned.title, planned.note)),
+        Column(words("Due"), lambda planned: planned.due, narrow=True),
         Column(words("Person-days"), lambda planned: planned.days, figure=True),
     )
     found = tuple(_planned_work(context, change))
@@ -121,9 +139,10 @@ def _planned_work(context: PageContext, change: ChangeRequest) -> Iterator[_Plan
         deliverables, packages = planned_for(sow, change)
         for deliverable in deliverables:
             criteria = " ".join(f"{criterion.id}: {criterion.statement}" for criterion in deliverable.acceptance)
-            yield _Planned(deliverable.id, deliverable.title, criteria, NOTHING)
+            yield _Planned(deliverable.id, deliverable.title, criteria, day(context, deliverable.agreed), NOTHING)
         for package in packages:
-            yield _Planned(package.id, package.title, package.description, context.words.days(package.days))
+            days = context.words.days(package.days)
+            yield _Planned(package.id, package.title, package.description, NOTHING, days)
 
 
 # --- days and price -------------------------------------------------------------------------------
@@ -224,7 +243,7 @@ def _payment(context: PageContext, change: ChangeRequest) -> Iterator[str]:
 def _contains(context: PageContext, change: ChangeRequest) -> Blocks:
     if not change.amount:
         return ()
-    text = "The price of the change is the whole amount: no contingency, travel or expenses are added to it."
+    text = "The price of the change is the whole amount: contingency, travel and expenses are contained in it."
     return (tree.Paragraph(context.words(text)),)
 
 
@@ -253,18 +272,18 @@ def _dates(context: PageContext, change: ChangeRequest) -> Iterator[_Row]:
         before = words.date(milestone.baseline) if milestone and milestone.baseline else NOTHING
         yield _Row((*parts(context.item(moved.milestone)), *title), before, "", words.date(moved.date))
 
-    def day(date: dt.date | None, held: dt.date | None = None) -> str:
+    def limit(date: dt.date | None, held: dt.date | None = None) -> str:
         return words.date(date) if date else _unknown(context, held)
 
     for found in _effects(context, change):
         sow = next((sow for sow in context.view.project.sows if sow.id == found.sow), None)
         if change.ends is not None:
-            before = day(found.ends, sow.ends if sow else None)
-            yield _Row(words("End of the work, {sow}", sow=found.sow), before, "", day(change.ends))
+            before = limit(found.ends, sow.ends if sow else None)
+            yield _Row(words("End of the work, {sow}", sow=found.sow), before, "", limit(change.ends))
         if change.valid_until is not None:
             name = words("Price valid until, {sow}", sow=found.sow)
             held = sow.price.valid_until if sow and sow.price else None
-            yield _Row(name, day(found.valid_until, held), "", day(change.valid_until))
+            yield _Row(name, limit(found.valid_until, held), "", limit(change.valid_until))
 
 
 def decision(context: PageContext, change: ChangeRequest) -> Blocks:
@@ -275,7 +294,7 @@ def decision(context: PageContext, change: ChangeRequest) -> Blocks:
         return (*_waits(context, change),)
     texts = {
         ChangeDecision.AGREED: words("It is agreed, and holds from the day of the decision."),
-        ChangeDecision.REJECTED: words("It is refused: what was agreed before holds on."),
+        ChangeDecision.REJECTED: words("It is refused: what was agreed before still holds."),
     }
     facts: list[tuple[str, Content]] = [(words("Decided on"), words.date(change.decided or change.raised))]
     if change.decided_by:

@@ -26,6 +26,7 @@ from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content
 
 from ..document_frame.clause_words import clause_texts, first_text, project_facts
 from ..elements.columns import Column, Columns, plain_table, register_table
+from ..registers.change_pages import cost_lines
 from .amounts import plain_money
 from .shared_sections import agreed_beside
 
@@ -152,13 +153,17 @@ def _price(context: PageContext, priced: SowFigures) -> str:
 
 
 class Choice(NamedTuple):
-    """Something that the customer may tick; `question` is what several of them answer, of which one is taken."""
+    """Something that the customer may tick; `question` is what several of them answer, of which one is taken.
+
+    What is ordered by a paper of its own has no box.
+    """
 
     title: str
     note: str
     changes: str
     amount: str
     question: str = ""
+    has_box: bool = True
 
 
 def options(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks:
@@ -168,7 +173,11 @@ def options(context: PageContext, offer: Offer, figures: OfferFigures) -> Blocks
     if not choices:
         return ()
     columns: Columns[Choice] = (
-        Column(words("Choice"), lambda choice: CheckBox(False, choice.title) if choice.amount else "", narrow=True),
+        Column(
+            words("Choice"),
+            lambda choice: CheckBox(False, choice.title) if choice.amount and choice.has_box else "",
+            narrow=True,
+        ),
         Column(words("Option"), lambda choice: with_note(choice.title, choice.note)),
         Column(words("What it changes"), lambda choice: choice.changes),
         Column(words("Price"), lambda choice: choice.amount, figure=True, unit=figures.currency),
@@ -216,8 +225,12 @@ def _open_changes(context: PageContext, figures: OfferFigures) -> Iterator[Choic
             days=words.days(work.days),
             change=work.change,
         )
-        title = f"{work.change} {requests[work.change].title}" if work.change in requests else work.change
-        yield Choice(title, "", changes, f"+{plain_money(words, work.amount, figures.currency)}")
+        change = requests.get(work.change)
+        title = f"{work.change} {change.title}" if change else work.change
+        note = words("Ordered by signing {change}, not here", change=work.change)
+        costs = "; ".join(cost_lines(context, change)) if change else ""
+        amount = f"+{plain_money(words, work.amount, figures.currency)}"
+        yield Choice(title, note, ". ".join(text for text in (changes, costs) if text), amount, has_box=False)
 
 
 # --- licences -------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def _recorded(context: PageContext, requirement: Requirement, failed: tuple[Fail
         told += [] if check.met else [tree.Strong(words("not met")), LineBreak()]
     for failure in failed:
         told += _failed(context, failure)
-    return tuple(told[:-1]) or Muted(waiting_note(context, requirement) or words("nothing yet"))
+    return tuple(told[:-1]) or Muted(waiting_note(context, requirement) or words("not agreed yet"))
 
 
 def _customer_check(context: PageContext, requirement: Requirement) -> RequirementCheck | None:

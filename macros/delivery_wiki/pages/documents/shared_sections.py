@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
 
 from delivery_wiki.calculations.money.agreed_changes import waits_for
 from delivery_wiki.calculations.money.efforts import sow_figures
+from delivery_wiki.calculations.money.offers import open_changes
 from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.change_requests import ChangeDecision
 from delivery_wiki.model.project.parties import Party, Person
 from delivery_wiki.model.project.register_entries import Assumption, AssumptionState, OpenPoint, Risk, RiskState
 from delivery_wiki.model.project.requirements import Requirement
@@ -143,10 +146,26 @@ def milestones(context: PageContext) -> Blocks:
         Column(words("Title"), lambda milestone: milestone.title),
         Column(words("Owner"), lambda milestone: context.person(milestone.owner)),
         Column(words("Baseline"), lambda milestone: agreed_date(context, milestone)),
-        Column(words("Forecast"), lambda milestone: day(context, forecasts.get(milestone.id)), narrow=True),
+        Column(
+            words("Forecast"), lambda milestone: _forecast(context, milestone, forecasts.get(milestone.id)), narrow=True
+        ),
         Column(words("Reached"), lambda milestone: day(context, milestone.actual), narrow=True),
     )
     return (register_table(columns, found, empty=""),) if found else ()
+
+
+def _forecast(context: PageContext, milestone: Milestone, date: dt.date | None) -> Content:
+    """The day that is expected; where it is that of a change request which nobody agreed to, it stands beside."""
+    waiting = open_changes(context.view.project, context.on)
+    asked = [
+        change.id
+        for change in context.view.project.changes
+        if change.id in waiting and change.decision is ChangeDecision.OPEN
+        for moved in change.dates
+        if moved.milestone == milestone.id and moved.date == date
+    ]
+    note = context.words("with {changes}, not agreed", changes=", ".join(asked)) if asked else ""
+    return with_note(day(context, date), note)
 
 
 def agreed_date(context: PageContext, milestone: Milestone, *, weekday: bool = False) -> Content:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from delivery_wiki.calculations.money.agreed_changes import decision_on
+from delivery_wiki.calculations.sizing.calculate import calculate_sizing
 from delivery_wiki.model.document_kinds import SIZING
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.model.sizing import SizingResult, UsedInput
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
@@ -14,6 +22,8 @@ from delivery_wiki.pages.sizing.sizing_words import FigureWords, sizing_headline
 from ..document_frame.cover import document_revision, held_document
 from ..document_frame.frame import part
 
+INPUT_FIGURE = "sizing.input."  # as figures of issued revisions name them
+
 
 def sizing_in_lines(context: PageContext, kind: str, topic: str | None = None) -> Blocks:
     """The sizing of a statement of work for who buys it."""
@@ -23,15 +33,21 @@ def sizing_in_lines(context: PageContext, kind: str, topic: str | None = None) -
 
 def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> tuple[str, ...]:
     """The sizing for who buys: which one, what comes out, and the assumed inputs that somebody has to confirm."""
-    words, result = context.words, context.sizing
-    if result is None:
+    words, today = context.words, context.sizing
+    if today is None:
         return ()
+    waiting, result = _as_agreed(context, today)
     said = FigureWords.of(words, result.rules)
     assumed = [used for used in result.inputs if used.assumed and used.value is not None]
     given = [used for used in assumed if not used.from_default]
     lines = [_cited(context, result, kind, topic)]
     if found := sizing_headline(words, result):
-        lines.append(words("Result: {figures}", figures=found))
+        if waiting:
+            changes = ", ".join(waiting)
+            lines.append(words("Result without {changes}, not agreed: {figures}", changes=changes, figures=found))
+            lines.append(words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)))
+        else:
+            lines.append(words("Result: {figures}", figures=found))
     if given:
         named = "; ".join(f"{words(used.definition.title)}: {_value(said, used)}" for used in given)
         lines.append(words("Assumed, to be confirmed: {inputs}", inputs=named))
@@ -43,6 +59,43 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
         )
         lines.append(text)
     return tuple(lines)
+
+
+def _as_agreed(context: PageContext, today: SizingResult) -> tuple[tuple[str, ...], SizingResult]:
+    """The sizing with the inputs that were signed last in place of those that open change requests move, and these."""
+    project, request = context.view.project, context.view.project.sizing
+    if request is None:
+        return (), today
+    moving = {name: change.id for change in project.changes if _is_open(change, context.on) for name in change.sizing}
+    signed = max(
+        (issued for issued in project.issued if issued.issued <= context.on and _inputs_of(issued)),
+        key=lambda issued: issued.issued,
+        default=None,
+    )
+    held = _inputs_of(signed) if signed else {}
+    inputs = tuple(
+        replace(given, value=type(given.value)(held[given.input]))
+        if given.input in moving and given.input in held and isinstance(given.value, int | Decimal)
+        else given
+        for given in request.inputs
+    )
+    if inputs == request.inputs:
+        return (), today
+    before = {given.input: given.value for given in request.inputs}
+    changed = {given.input for given in inputs if given.value != before[given.input]}
+    changes = tuple(dict.fromkeys(moving[name] for name in moving if name in changed))
+    return changes, calculate_sizing(today.rules, inputs, request.overrides)
+
+
+def _is_open(change: ChangeRequest, on: dt.date) -> bool:
+    return not change.withdrawn and decision_on(change, on) is ChangeDecision.OPEN
+
+
+def _inputs_of(issued: Issued) -> dict[str, str]:
+    """The sizing inputs that a revision was issued with, by name."""
+    return {
+        name.removeprefix(INPUT_FIGURE): text for name, text in issued.figures.items() if name.startswith(INPUT_FIGURE)
+    }
 
 
 def _value(said: FigureWords, used: UsedInput) -> str:

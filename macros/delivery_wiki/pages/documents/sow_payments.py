@@ -46,8 +46,14 @@ def _estimate(context: PageContext, figures: SowFigures) -> str:
     """That the amounts under a price by the day are no more than an estimate, and whether a cap holds them."""
     words = context.words
     if figures.cap is None:
-        return words("The amounts are an estimate: each day of work is charged, and no cap limits them.")
-    text = "The amounts are an estimate: each day of work is charged, up to the cap of {amount}."
+        return words(
+            "The amounts are an estimate: each day of work is charged, and no cap limits them."
+            " They are paid as instalments; the last invoice settles them against the days worked."
+        )
+    text = (
+        "The amounts are an estimate: each day of work is charged, up to the cap of {amount}."
+        " They are paid as instalments; the last invoice settles them against the days worked."
+    )
     return words(text, amount=words.money(figures.cap, figures.currency))
 
 

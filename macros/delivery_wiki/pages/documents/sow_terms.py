@@ -211,6 +211,9 @@ def _answer(context: PageContext, requirement: Requirement) -> Content:
     if requirement.decision is not None:
         said: list[tree.Inline] = [tree.Strong(words("Not offered")), f": {words(requirement.decision.value)}"]
         return (*said, tree.LineBreak(), requirement.answer or requirement.reason)
+    if requirement.party is PartyKind.CUSTOMER:
+        said = [tree.Strong(words("Done by the customer"))]
+        return (*said, tree.LineBreak(), requirement.answer) if requirement.answer else tuple(said)
     if requirement.sow and context.view.project.offer is None and not requirement.answer:
         return (tree.Strong(words("Not answered yet")),)
     if requirement.sow:

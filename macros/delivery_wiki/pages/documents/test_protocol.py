@@ -70,7 +70,7 @@ def test_result(context: PageContext) -> Blocks:
     if not any(run.date <= context.on for run in context.view.project.test_runs):
         return (tree.Paragraph(unwritten(words("There is no result before the tests were run."))),)
     meanings, best = results(words), possible_result(context.status.cases)
-    said = words("Test cases are still without a result of their present text.")
+    said = words("Some test cases have no result yet, or were reworded after their last one.")
     if best:
         said = words("The newest results allow at best {letter}: {meaning}.", letter=best, meaning=meanings[best])
     blocked = len(blocked_cases(context.status.cases))

@@ -122,13 +122,25 @@ def _planned(context: PageContext, change: ChangeRequest) -> tuple[str, ...]:
 
 def further_costs(context: PageContext, change: ChangeRequest) -> Iterator[str]:
     """What it costs beside the work of the statement of work: every year, and what others charge."""
+    notes = [
+        note
+        for amount, note in (
+            (change.running_costs, change.running_costs_note),
+            (change.third_party_costs, change.third_party_costs_note),
+        )
+        if amount is not None
+    ]
+    for line, note in zip(cost_lines(context, change), notes, strict=True):
+        yield f"{line} ({note})" if note else line
+
+
+def cost_lines(context: PageContext, change: ChangeRequest) -> Iterator[str]:
+    """The costs beside the work in a few words, each that is known."""
     words = context.words
     if change.running_costs is not None:
-        line = words("Running costs of a year: {amount}", amount=_cost(context, change, change.running_costs))
-        yield f"{line} ({change.running_costs_note})" if change.running_costs_note else line
+        yield words("Running costs of a year: {amount}", amount=_cost(context, change, change.running_costs))
     if change.third_party_costs is not None:
-        line = words("Costs of others: {amount}", amount=_cost(context, change, change.third_party_costs))
-        yield f"{line} ({change.third_party_costs_note})" if change.third_party_costs_note else line
+        yield words("Costs of others: {amount}", amount=_cost(context, change, change.third_party_costs))
 
 
 def _cost(context: PageContext, change: ChangeRequest, amount: Decimal) -> str:
