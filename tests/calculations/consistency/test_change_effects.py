@@ -120,7 +120,7 @@ def names(sow: StatementOfWork, **fields: Any) -> list[str]:
 
 def test_a_deliverable_that_is_due_with_a_moved_milestone_is_named() -> None:
     """Its day moves with the milestone: who signs has to see the statement of work among what changes."""
-    item = Deliverable(id="DEL-7", title="Concept", milestone="M-6")
+    item = Deliverable(id="DEL-7", title="Concept", description="", milestone="M-6")
     sow = replace(work(package("WP-1", "10")), deliverables=(item,))
     moved = MovedMilestone(milestone="M-6", date=dt.date(2027, 1, 1))
 
