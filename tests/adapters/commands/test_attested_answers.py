@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 
 from delivery_wiki.adapters.workspace.signing_context import CONSEQUENCES, signing_context
 from delivery_wiki.calculations.signing.attested_attempts import ToldAttempt, told_attempts
+from delivery_wiki.calculations.verification.audit_selection import select_for_audit
+from delivery_wiki.pages.audit.audit_bundle import bundle_texts
 from delivery_wiki.pages.documents.sow_answers import answers_given
 from delivery_wiki.pages.render.tree_text import block_lines
 from tests.adapters.repositories import ROOT, Outcome, run
@@ -108,6 +111,42 @@ def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[st
     assert "received by Petra Beispiel, attested by Ines Invented on " in text
     assert "DEL-3: refused 1 of at most 2 times" in text
     assert "DEL-3: to be remedied until " in text
+
+
+def test_a_second_attestation_of_one_person_writes_nothing(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """And says so; it is no fault."""
+    taken_in(capsys, north, tmp_path)
+    digest = received(north)["DEL-2"].digest
+    attest(capsys, north, digest)
+    folder = north / "projects" / NORTH / "sign-offs"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    again = attest(capsys, north, digest)
+
+    assert (again.code, again.err) == (0, "")
+    assert "already. Nothing to write." in again.out
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_an_auditor_gets_each_answer_with_who_attested_it(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """By the digest of its bytes, which the attestation names; and the people that it names are in the roster."""
+    taken_in(capsys, north, tmp_path)
+    answer = received(north)["DEL-2"]
+    attest(capsys, north, answer.digest)
+
+    texts = bundle_texts(select_for_audit(signing_context(north, NORTH, besides=CONSEQUENCES).view))
+
+    said = texts[f"answers/{answer.digest}.json"]
+    assert hashlib.sha256(said).hexdigest() == answer.digest
+    assert json.loads(said)["outcome"] == "accepted"
+    assert json.loads(texts[f"sign-offs/witness/{answer.digest}.{WITNESS}.json"])["record"] == answer.digest
+    people = {person["id"] for person in json.loads(texts["roster.json"])["people"]}
+    assert {"astrid-anywhere", "petra-beispiel", WITNESS} <= people
+    assert b"(cd answers && for file in *.json" in texts["README.md"]
 
 
 @pytest.mark.slow

@@ -290,8 +290,13 @@ FORGED: dict[str, tuple[Callable[[str], str], str]] = {
     "a control character": (lambda text: _answer(text, says="no", text="no\u0007"), "a character that nobody sees"),
     "nothing": (lambda _: "", "no answers of an answer sheet"),
     "a list": (lambda _: "[1, 2]", "no answers of an answer sheet"),
-    "no text": (lambda _: "\ud7ff" * 3_000_000, "larger than"),
+    "no text": (lambda _: "\ud7ff" * 4_000_000, "larger than"),
 }
+
+
+def test_at_least_thirty_ways_to_forge_or_damage_are_tried() -> None:
+    """Those of mails apart, which have a test of their own."""
+    assert len(FORGED) >= 30
 
 
 @pytest.mark.slow

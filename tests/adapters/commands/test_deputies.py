@@ -112,6 +112,14 @@ def test_neither_the_deputy_nor_who_took_it_in_attests_it(person: str, said: str
     assert sign(capsys, root).code == 1
 
 
+def test_what_is_wrong_with_a_deputy_is_told_at_once(root: Path, capsys: Shown) -> None:
+    """Other days, and nobody attested it: not one after the other."""
+    replace(root / "projects/mail/project.yml", "until: 2026-11-30", "until: 2026-11-23")
+    refused = sign(capsys, root)
+    assert refused.code == 1
+    assert "or for other documents, 2026-11-20 to 2026-11-23 for sow, unattested" in refused.out
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -81,6 +81,10 @@ PROGRAMS: dict[str, Callable[[], str | bytes]] = {
         f"<blockquote><div>Max wrote:</div><div>[DEL-4 3f9ac21b0d1e] yes</div></blockquote>"
     ),
     "both": lambda: multipart(f"{PLAIN}\n{TEXT}", f"Content-Type: text/html; charset=utf-8\n\n{as_html(TEXT)}"),
+    "signed by its program": lambda: (
+        f'{HEAD}Content-Type: multipart/signed; boundary="xx"; protocol="application/pgp-signature"\n\n'
+        f"--xx\n{PLAIN}\n{TEXT}\n--xx\nContent-Type: application/pgp-signature\n\n-----BEGIN PGP-----\n--xx--\n"
+    ),
     "quoted-printable": lambda: (
         f"{HEAD}{PLAIN}Content-Transfer-Encoding: quoted-printable\n\n".encode() + quopri.encodestring(TEXT.encode())
     ),
@@ -102,6 +106,17 @@ PROGRAMS: dict[str, Callable[[], str | bytes]] = {
         "[OP-3 0123456789ab text]=Rack 12, Größe 42 HE\r\n[OP-5 99aabbccddee text]=\r\n[sow-basic aabbccddeeff]=yes\r\n"
     ),
 }
+
+
+FORWARDED = (
+    f'{HEAD}Content-Type: multipart/mixed; boundary="yy"\n\n--yy\n{PLAIN}\nSee below, Max.\n'
+    f"--yy\nContent-Type: message/rfc822\n\n{HEAD}{PLAIN}\n{TEXT}\n--yy--\n"
+)
+
+
+def test_there_are_replies_of_at_least_twelve_programs() -> None:
+    """Each in a form of its own."""
+    assert len({made() for made in PROGRAMS.values()}) == len(PROGRAMS) >= 12
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
@@ -145,6 +160,7 @@ def test_a_text_of_several_paragraphs_is_whole() -> None:
         (f"{HEAD}{PLAIN}\n[DEL-4 3f9ac21b0d1e] yes\n", "no line such as Answers: PROJECT PERSON"),
         (f"{HEAD}{PLAIN}\nAnswers: harbour nora-nowhere 2026-11-24\n", "no line such as"),
         (f"{HEAD}Content-Type: image/png\n\n\x00\x01\n", "no line such as"),
+        (FORWARDED, "no line such as"),
         ("", "no line such as"),
         (f"{HEAD}Content-Type: text/html\n\n{SCRIPT}", "no line such as"),
     ],

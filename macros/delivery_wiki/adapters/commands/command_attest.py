@@ -44,6 +44,10 @@ def attest_record(arguments: argparse.Namespace) -> int:
     if reason := why_not(person.id):
         print(f"delivery: {reason}. Nothing was recorded.")
         return 1
+    known = next((made for made in project.attestations if (made.record, made.witness) == (digest, person.id)), None)
+    if known is not None:
+        print(f"{digest[:SHOWN]} was attested by {person.id} on {known.time[:10]} already. Nothing to write.")
+        return 0
     made = _sign(digest, person.id, (), Path(arguments.key))
     if not any(public_key_text(key.key) == signing_key(made.signature) for key in person.keys):
         print(f"delivery: the key is none of {person.id} in project.yml; it first goes under keys: there.")

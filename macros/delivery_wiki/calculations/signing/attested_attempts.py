@@ -52,8 +52,13 @@ def told_attempts(project: Project) -> Iterator[ToldAttempt]:
 
 
 def attempt_digest(slug: str, deliverable: str, attempt: AcceptanceAttempt) -> str:
+    """The digest of what a witness attests."""
+    return hashlib.sha256(canonical_json(attempt_tree(slug, deliverable, attempt))).hexdigest()
+
+
+def attempt_tree(slug: str, deliverable: str, attempt: AcceptanceAttempt) -> dict[str, Tree]:
     """What a witness attests: who said what about which words when, who took it in, and where it came from."""
-    tree: dict[str, Tree] = {
+    return {
         "project": slug,
         "deliverable": deliverable,
         "date": attempt.date.isoformat(),
@@ -66,7 +71,6 @@ def attempt_digest(slug: str, deliverable: str, attempt: AcceptanceAttempt) -> s
         "words": attempt.words,
         "recorded_by": attempt.recorded_by or "",
     }
-    return hashlib.sha256(canonical_json(tree)).hexdigest()
 
 
 def with_attested_attempts(project: Project) -> Project:

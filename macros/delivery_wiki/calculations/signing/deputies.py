@@ -90,8 +90,12 @@ def why_no_deputy(project: Project, deputy: str, person: str, kind: str, day: dt
         )
     covering = [told for told in own if told.covers(kind, day)]
     if not covering:
+        terms = tuple(_terms(told.deputy) for told in own)
+        if not any(told.is_agreed(day) for told in own):
+            text = "{deputy} is deputy of {person} at other times or for other documents, {terms}, unattested"
+            return message(text, deputy=deputy, person=person, terms=terms)
         text = "{deputy} is deputy of {person} at other times or for other documents: {terms}"
-        return message(text, deputy=deputy, person=person, terms=tuple(_terms(told.deputy) for told in own))
+        return message(text, deputy=deputy, person=person, terms=terms)
     if not any(told.is_agreed(day) for told in covering):
         text = "Nobody had attested by {date} that {person} named {deputy} as deputy"
         return message(text, date=day, person=person, deputy=deputy)

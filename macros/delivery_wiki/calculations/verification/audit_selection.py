@@ -11,6 +11,7 @@ from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Attestation, Witness
 
 from ..base.audience_view import AudienceView
+from ..signing.attested_attempts import ToldAttempt, told_attempts
 from ..signing.deputies import told_deputies
 from ..signing.sign_off_judgement import JudgedRecord, judge_records
 from .revision_verification import heads_among, records_for
@@ -20,14 +21,16 @@ from .revision_verification import heads_among, records_for
 class AuditSelection:
     """Records and issued revisions for one reader, with the people, keys and attestations that they rest on.
 
-    `returned` are the digests of signed PDFs that came back. `left_out` are records that this reader may not have but
-    that records in the bundle follow: digests only, each with those that it follows in turn.
+    `answers` are those about deliverables that somebody took in, for others to attest. `returned` are the digests of
+    signed PDFs that came back. `left_out` are records that this reader may not have but that records in the bundle
+    follow: digests only, each with those that it follows in turn.
     """
 
     project: Project
     issued: tuple[Issued, ...]
     records: tuple[JudgedRecord, ...]
     attestations: tuple[Attestation, ...]
+    answers: tuple[ToldAttempt, ...]
     returned: tuple[str, ...]
     people: tuple[Person, ...]
     parties: tuple[Party, ...]
@@ -43,8 +46,11 @@ def select_for_audit(view: AudienceView) -> AuditSelection:
     digests = {record.digest for record in records}
     standing_in = {(record.record.person, record.record.represents) for record in records}
     deputies = {told.digest for told in told_deputies(project) if (told.deputy.deputy, told.person.id) in standing_in}
-    attestations = tuple(made for made in project.attestations if made.record in digests | deputies)
+    answers = tuple(told for told in told_attempts(project) if told.attempt.recorded_by)
+    attested = digests | deputies | {told.digest for told in answers}
+    attestations = tuple(made for made in project.attestations if made.record in attested)
     named = _named(records, attestations)
+    named |= {name for told in answers for name in (told.attempt.by or "", told.attempt.recorded_by or "")}
     people = tuple(person for person in project.people if person.id in named)
     sides = {person.party for person in people}
     graph = judgement.graph
@@ -55,6 +61,7 @@ def select_for_audit(view: AudienceView) -> AuditSelection:
         issued=project.issued,
         records=records,
         attestations=attestations,
+        answers=answers,
         returned=tuple(sorted(returned & {returned.digest for returned in project.returned})),
         people=people,
         parties=tuple(party for party in project.parties if party.id in sides),

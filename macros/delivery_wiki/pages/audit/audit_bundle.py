@@ -10,6 +10,7 @@ from typing import Any
 
 from delivery_wiki.calculations.base.people import party_kind
 from delivery_wiki.calculations.signing.allowed_signers import allowed_signers
+from delivery_wiki.calculations.signing.attested_attempts import attempt_tree
 from delivery_wiki.calculations.verification.audit_selection import AuditSelection
 from delivery_wiki.model.project.parties import Deputy, Person
 from delivery_wiki.model.sign_off import (
@@ -18,6 +19,7 @@ from delivery_wiki.model.sign_off import (
     SigningKey,
     Witness,
     attestation_bytes,
+    canonical_json,
     record_bytes,
 )
 
@@ -40,6 +42,7 @@ def bundle_texts(selection: AuditSelection) -> dict[str, bytes]:
         records=bool(selection.records),
         signatures=bool(selection.attestations) or any(_is_by_key(selection)),
         returned=bool(selection.returned),
+        answers=bool(selection.answers),
     )
     files = {
         "README.md": instructions.encode(),
@@ -51,6 +54,10 @@ def bundle_texts(selection: AuditSelection) -> dict[str, bytes]:
     files |= {
         f"sign-offs/witness/{attestation.name}.json": attestation_bytes(attestation)
         for attestation in selection.attestations
+    }
+    files |= {
+        f"answers/{told.digest}.json": canonical_json(attempt_tree(project.slug, told.deliverable.id, told.attempt))
+        for told in selection.answers
     }
     return files
 

@@ -19,6 +19,7 @@ newer) and `python3` with what it brings. On macOS, `shasum -a 256` takes the pl
 | `sign-offs/DIGEST.json` | a record each: who, in which role, meaning what, over which content |
 | `sign-offs/witness/` | what witnesses attest: that a record was there, and when |
 | `sign-offs/returned/` | signed PDFs that came back |
+| `answers/DIGEST.json` | an answer about a deliverable each, as it was taken in: who, which outcome, taken in by whom |
 | `keys/allowed_signers` | the public keys of signers and witnesses, as `ssh-keygen` reads them |
 | `roster.json` | the people whom the records name: role, side, logins, keys, certificates |
 | `heads.json` | the records that nothing follows |
@@ -202,11 +203,14 @@ CLOSING = """
 """
 
 
-def render_instructions(title: str, slug: str, *, records: bool, signatures: bool, returned: bool) -> str:
+def render_instructions(
+    title: str, slug: str, *, records: bool, signatures: bool, returned: bool, answers: bool = False
+) -> str:
     """The text of README.md with the steps that there is something for."""
     steps = [
         _names("record", "sign-offs", "json") if records else "",
         _names("signed PDF that came back", "sign-offs/returned", "pdf") + RETURNED if returned else "",
+        _names("answer about a deliverable", "answers", "json") if answers else "",
         WALK,
         SIGNATURES if signatures else "",
     ]
