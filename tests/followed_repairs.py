@@ -482,6 +482,12 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "Take the deliverables out", REQUIREMENTS, "inspection, sow: SOW-basic, deliverables: [DEL-1]", "inspection"
         ),
     ),
+    "decided-above-limit": (
+        edit("Name who decided it", "changes.yml", "decided_by: nora-nowhere", "decided_by: hugo-hypothetical"),
+    ),
+    "price-outlasts-start": (
+        edit("Write valid_until: 2027-01-11", "sow/basic.yml", "valid_until: 2027-01-29", "valid_until: 2027-01-11"),
+    ),
     "tested-on-another-version": (
         edit("Run them on that version", "test-runs/2027-02-15-acceptance.yml", "Build 14", "Build 16"),
     ),

@@ -319,6 +319,8 @@ _MEANING = (
     _warning("signed-by-another", "A signature says what another side does.", "Make duties and signature agree."),
     _warning("duty-in-deliverable", "A deliverable brings what the customer does.", "Make it a duty of the customer."),
     _warning("house-term", "A text says another word than the house.", "Write the word of the house."),
+    _warning("decided-above-limit", "Somebody decided more than they may.", "Name who decided it."),
+    _warning("price-outlasts-start", "A price can be ordered after its work is to start.", "Let it end before that."),
     _warning("tested-on-another-version", "What is accepted was tested on another version.", "Run the cases on it."),
     _warning("blank-in-text", "A text holds a blank.", "Write what is missing."),
     _warning("priority-otherwise", "A verb and a priority say different things.", "Correct one of the two."),

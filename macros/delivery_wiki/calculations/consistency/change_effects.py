@@ -11,6 +11,7 @@ from delivery_wiki.calculations.money.efforts import figures, work_beside
 from delivery_wiki.calculations.money.minor_units import rounded
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, StatementOfWork, WorkPackage
 from delivery_wiki.model.project.whole_project import Project
 
@@ -21,7 +22,10 @@ _NOTHING = Decimal(0)
 
 def check_change_effects(project: Project) -> Iterator[Finding]:
     """Days and amount that are not those of the planned work, costs that are not told, and ids that are not named."""
+    limits = {person.id: person for person in project.people if person.decides_up_to is not None}
     for change in project.changes:
+        if not change.withdrawn and change.decided_by in limits:
+            yield from _check_limit(change, limits[change.decided_by])
         if change.withdrawn or change.decision is ChangeDecision.REJECTED:
             continue
         yield from _check_effort(project, change)
@@ -34,6 +38,21 @@ def check_change_effects(project: Project) -> Iterator[Finding]:
 
 def _packages(sow: StatementOfWork, change: ChangeRequest) -> tuple[WorkPackage, ...]:
     return tuple(package for package in sow.work_packages if package.change == change.id and not package.withdrawn)
+
+
+def _check_limit(change: ChangeRequest, person: Person) -> Iterator[Finding]:
+    """What was decided, for or against it, by somebody who may not: the other side cannot rely on it."""
+    limit = person.decides_up_to
+    if limit is None or abs(change.amount) <= limit:
+        return
+    yield warning(
+        "decided-above-limit",
+        change.location.at("decided_by"),
+        f"{change.id} is about {_money(abs(change.amount), change)}, and {person.name} decides up to "
+        f"{_money(limit, change)}.",
+        "Name who decided it, or correct decides_up_to.",
+        also=person.location.at("decides_up_to"),
+    )
 
 
 # --- days and amount ------------------------------------------------------------------------------

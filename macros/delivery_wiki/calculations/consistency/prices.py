@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from delivery_wiki.model.document_kinds import SOW
+from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.finding import Finding, error, warning
+from delivery_wiki.model.project.document_record import EventKind
 from delivery_wiki.model.project.statement_of_work_terms import Price, PriceBasis, StatementOfWork
 from delivery_wiki.model.project.whole_project import Project
 
 from ..base.near_miss import listed, quoted, repair_name, replace_name
 
 WHOLE = Decimal(100)
+_ANSWERS = frozenset({EventKind.AGREED, EventKind.ACCEPTED, EventKind.SIGNED, EventKind.REFUSED})
 
 
 def check_prices(project: Project) -> Iterator[Finding]:
@@ -19,6 +23,7 @@ def check_prices(project: Project) -> Iterator[Finding]:
     for sow in project.sows:
         if sow.price and sow.price.basis is not PriceBasis.NOT_PRICED:
             yield from _check_price(sow, sow.price)
+            yield from _check_validity(project, sow, sow.price)
         yield from _check_payment(sow)
         yield from _check_sites(sow)
     yield from _check_offer(project)
@@ -49,6 +54,31 @@ def _check_price(sow: StatementOfWork, price: Price) -> Iterator[Finding]:
         )
     if price.basis is not PriceBasis.FIXED_PRICE or price.fixed_amount is None:
         yield from _check_rates(sow, price)
+
+
+def _check_validity(project: Project, sow: StatementOfWork, price: Price) -> Iterator[Finding]:
+    """A price that can be ordered when its work is to have begun; once somebody has answered it, nobody orders it."""
+    if price.valid_until is None or sow.starts is None or price.valid_until <= sow.starts or _is_answered(project, sow):
+        return
+    yield warning(
+        "price-outlasts-start",
+        price.location.at("valid_until"),
+        f"{sow.id} can be ordered until {price.valid_until}, and its work starts on {sow.starts}.",
+        f"Write valid_until: {sow.starts} or an earlier day, or a later start.",
+        also=sow.location.at("starts"),
+    )
+
+
+def _is_answered(project: Project, sow: StatementOfWork) -> bool:
+    key = document_key(SOW.id, sow.topic)
+    said = (
+        event.event
+        for record in project.documents
+        if document_key(record.kind, record.topic) == key
+        for event in record.events
+    )
+    signed = (document_key(record.document, record.topic) for record in project.sign_offs)
+    return bool(_ANSWERS & set(said)) or key in signed
 
 
 def _check_rates(sow: StatementOfWork, price: Price) -> Iterator[Finding]:

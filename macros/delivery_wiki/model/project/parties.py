@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ..process import PartyKind
 from ..sign_off import EarlierRole, SigningCertificate, SigningKey
@@ -39,7 +40,7 @@ class Person(Located):
     """Somebody who takes part, or a role that is not yet filled with a person.
 
     `until` is the last day of somebody who left, `formerly` the roles that they had before this one: what they signed
-    until then counts.
+    until then counts. `decides_up_to` is the amount of a change request above which somebody else decides.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Person(Located):
     logins: dict[str, str] = field(default_factory=dict)
     keys: tuple[SigningKey, ...] = ()
     certificates: tuple[SigningCertificate, ...] = ()
+    decides_up_to: Decimal | None = None
     signs: tuple[str, ...] = ()
     formerly: tuple[EarlierRole, ...] = ()
     until: dt.date | None = None

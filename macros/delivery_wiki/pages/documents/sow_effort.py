@@ -176,7 +176,7 @@ def held_note(context: PageContext, sow: StatementOfWork) -> Iterator[str]:
     if held := held_changes(sow, context.view.project.changes, context.on):
         text = "Revision {number} already contains what was agreed by {changes}."
         number = context.words.number(sow.revision)
-        yield context.words(text, number=number, changes=", ".join(change.id for change in held))
+        yield context.words(text, number=number, changes=context.words.listed([change.id for change in held]))
 
 
 def _basis(context: PageContext, price: Price) -> str:
