@@ -323,6 +323,8 @@ NEEDED = {
     "ask": ["mail"],
     "receive": ["answers.json"],
     "handover": ["mail"],
+    "export": ["mail"],
+    "import": ["mail", "risks.csv"],
 }
 
 
@@ -398,7 +400,7 @@ def test_an_option_that_is_not_there_shows_the_use_of_the_verb(verb: Verb, capsy
         ("issue mail charter more words", "there is no place for: more words"),
         ("build mail", "there is no place for: mail; did you mean --project mail?"),
         ("fix --dry", "there is no option --dry; see --help."),
-        ("diff HEAD --since 2026-01-01", "there is no option --since; see --help."),
+        ("diff HEAD --until 2026-01-01", "there is no option --until; see --help."),
         ("diff --base main", "there is no option --base; did you mean --merge-base?"),
         ("version", "'version' is not a verb; did you mean '--version'?"),
         ("issue mail", "the following arguments are required: DOCUMENT"),

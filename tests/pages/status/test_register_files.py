@@ -14,7 +14,7 @@ import pytest
 from delivery_wiki.adapters.workspace.workspace_loading import days_of, load_workspace, project_contexts
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.status.register_files import register_files, safe_cell
+from delivery_wiki.pages.status.register_files import register_cell, register_files
 from tests.adapters.repositories import ROOT
 
 SLUG = "northern-lights"
@@ -71,4 +71,4 @@ def test_what_is_the_vendors_own_is_in_none(context: PageContext) -> None:
 )
 def test_no_cell_is_a_formula(value: str | int | Decimal | tuple[str, ...] | None, cell: str) -> None:
     """Numbers stay numbers."""
-    assert safe_cell(value) == cell
+    assert register_cell(value) == cell

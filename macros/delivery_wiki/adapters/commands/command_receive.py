@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +26,6 @@ from delivery_wiki.calculations.signing.sign_off_drafts import (
 )
 from delivery_wiki.model.answers import SHORT, Answered, AnswerFile, Says
 from delivery_wiki.model.document_names import find_document
-from delivery_wiki.model.finding import Finding, Severity
 from delivery_wiki.model.sign_off import Channel, SignOff
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.render.finding_reports import render_text, visible
@@ -41,8 +38,9 @@ from ..outside.git import own_address
 from ..workspace.received_files import LIST, Keeping, keep, paths_of
 from ..workspace.sign_off_writing import write_record
 from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
-from ..workspace.staged_writing import copy_to_try, write_all
-from ..workspace.workspace_loading import load_schemas, load_workspace
+from ..workspace.staged_writing import write_all
+from ..workspace.tried_changes import new_errors
+from ..workspace.workspace_loading import load_schemas
 from .shown_changes import agreed, diff
 
 NEW_FILE = "format: 1\n"
@@ -86,7 +84,7 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
     if received.texts:
         print("\n".join(diff(before, received.texts)))
     print("\n".join(f"  kept       {visible(name)}" for name in kept))
-    new = _new_errors(root, file.project, {**received.texts, **kept})
+    new = new_errors(root, file.project, {**received.texts, **kept})
     if new:
         print(render_text(new), file=sys.stderr)
     if any(finding.code not in CONSEQUENCES for finding in new):
@@ -270,23 +268,6 @@ def _added(
             return None
         made[file] = changed
     return made
-
-
-def _new_errors(root: Path, slug: str, texts: Mapping[str, str | bytes]) -> tuple[Finding, ...]:
-    """The errors that the project would have afterwards and has not today."""
-    if not texts:
-        return ()
-    known = {(finding.code, finding.problem) for finding in load_workspace(root, (slug,)).findings}
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder).resolve()
-        copy_to_try(root, copy, (slug,), texts)
-        found = load_workspace(copy, (slug,)).findings
-        shutil.rmtree(copy / "projects")
-    return tuple(
-        finding
-        for finding in found
-        if finding.severity is Severity.ERROR and (finding.code, finding.problem) not in known
-    )
 
 
 def _told(received: _Received) -> Iterator[str]:

@@ -35,6 +35,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ('delivery diff --since "last monday" --audience internal', "what moved in a week, in all projects"),
     ),
     "clauses": (("delivery clauses city-mail sow-migration", "of one statement of work"),),
+    "export": (
+        ("delivery export city-mail", "every register that has entries"),
+        ("delivery export city-mail --tables requirements,risks --out tables", "two of them, into a folder"),
+    ),
+    "import": (("delivery import city-mail tables/requirements.csv", "shows what it changes, and asks"),),
     "release": (("delivery release sizing/our-rules/1", "one rule set"),),
     "issue": (("delivery issue city-mail charter", "the next revision of the charter"),),
     "run": (

@@ -336,6 +336,25 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", help=f"the as-of date ({READ})")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="a project")
+    parser.add_argument("--tables", metavar="NAMES", help="only these, with commas between them (default: all)")
+    parser.add_argument(
+        "--separator",
+        choices=("comma", "semicolon"),
+        default="comma",
+        help="what stands between cells; German spreadsheets open files with semicolons (default: comma)",
+    )
+    parser.add_argument("--out", metavar="DIR", help="the folder (default: site/tables/SLUG)")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="a project")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="CSV tables as delivery export writes them")
+    parser.add_argument("--table", metavar="NAME", help="of which register they are (default: by the name of the file)")
+    parser.add_argument("--yes", action="store_true", help="write without asking")
+
+
 def _receive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file of an answer sheet, or a mail as .eml or .txt")
     parser.add_argument("--yes", action="store_true", help="write without asking")
@@ -467,6 +486,18 @@ VERBS = (
         help="issued documents, records, keys and instructions in one file that is checked without this tool",
         run="command_audit:run_audit",
         add_options=_audit,
+    ),
+    Verb(
+        name="export",
+        help="write registers as CSV tables, to be changed in a spreadsheet",
+        run="command_export:run_export",
+        add_options=_export,
+    ),
+    Verb(
+        name="import",
+        help="take in tables that came back, as the smallest change of the files",
+        run="command_import:run_import",
+        add_options=_import,
     ),
     Verb(
         name="handover",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
@@ -13,6 +12,7 @@ from enum import Enum
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.base.phrases import plain
 from delivery_wiki.calculations.signing.attested_attempts import told_attempts
+from delivery_wiki.model.texts.safe_cell import safe_cell
 
 from ..elements.page_kind import PageContext
 from ..elements.project_links import shown_documents
@@ -21,8 +21,6 @@ from ..render.json_text import Json, json_text
 
 SCHEMA = "registers/1"
 BOM = "\ufeff"  # by which spreadsheets know that it is UTF-8
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 Value = str | int | Decimal | dt.date | Enum | tuple[str, ...] | bool | None
 Row = Mapping[str, Value]
 
@@ -45,20 +43,19 @@ def _as_csv(rows: list[Row]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(rows[0].keys())
-    writer.writerows([safe_cell(value) for value in row.values()] for row in rows)
+    writer.writerows([register_cell(value) for value in row.values()] for row in rows)
     return BOM + stream.getvalue()
 
 
-def safe_cell(value: Value) -> str:
-    """A cell that a spreadsheet reads as text: one that it would compute gets an apostrophe in front."""
+def register_cell(value: Value) -> str:
+    """A cell that a spreadsheet reads as text."""
     if value is None:
         return ""
     if isinstance(value, Enum):
         value = str(value.value)
     if isinstance(value, tuple):
         value = " ".join(value)
-    text = value.isoformat() if isinstance(value, dt.date) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return safe_cell(value.isoformat() if isinstance(value, dt.date) else str(value))
 
 
 def _requirements(context: PageContext) -> Iterator[Row]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
 from collections.abc import Mapping
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import yaml
@@ -14,12 +13,11 @@ import yaml
 from delivery_wiki.model.finding import Step
 
 from ..yaml.strict_yaml import read_yaml
+from .flow_style import as_flow
 
 Path: TypeAlias = tuple[Step, ...]
-Value: TypeAlias = "str | dt.date | list[str]"
+Value: TypeAlias = "str | dt.date | int | Decimal | list[str]"
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|OP-[0-9]+")
-_AMBIGUOUS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
 
 def add_entry(text: str, path: Path, key: str, entry: Mapping[str, Value]) -> str | None:
@@ -31,7 +29,7 @@ def add_entry(text: str, path: Path, key: str, entry: Mapping[str, Value]) -> st
     if isinstance(known, yaml.SequenceNode):
         after = _in_list(text, known, entry)
     elif known is None:
-        after = _with_field(text, node, key, f"[{_flow(entry)}]")
+        after = _with_field(text, node, key, f"[{as_flow(entry)}]")
     else:
         return None
     before = read_yaml(text.encode(), "")
@@ -49,7 +47,7 @@ def add_fields(text: str, path: Path, fields: Mapping[str, Value]) -> str | None
         node = _node_at(after, path) if after is not None else None
         if after is None or not isinstance(node, yaml.MappingNode) or any(key.value == name for key, _ in node.value):
             return None
-        after = _with_field(after, node, name, _flow(value))
+        after = _with_field(after, node, name, as_flow(value))
     meant = deepcopy(read_yaml(text.encode(), "").value)
     _at(meant, path).update(_as_read(fields))
     return after if after is not None and _is(after, meant) else None
@@ -94,9 +92,9 @@ def _in_list(text: str, node: yaml.SequenceNode, entry: Mapping[str, Value]) -> 
         closing = text.rindex("]", 0, node.end_mark.index)
         before = text[:closing].rstrip()
         between = "" if not node.value else " " if before.endswith(",") else ", "
-        return f"{before}{between}{_flow(entry)}{text[closing:]}"
+        return f"{before}{between}{as_flow(entry)}{text[closing:]}"
     end = _end_of_line(text, _end(text, node.value[-1]))
-    return f"{text[:end]}{_new_line(text)}{' ' * node.start_mark.column}- {_flow(entry)}{text[end:]}"
+    return f"{text[:end]}{_new_line(text)}{' ' * node.start_mark.column}- {as_flow(entry)}{text[end:]}"
 
 
 def _with_field(text: str, node: yaml.MappingNode, name: str, value: str) -> str:
@@ -129,15 +127,3 @@ def _end_of_line(text: str, index: int) -> int:
 
 def _new_line(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
-
-
-def _flow(value: Any) -> str:
-    """A value on one line, which the strict reader reads as the same one."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(child)}" for key, child in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(child) for child in value) + "]"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    plain = _PLAIN.fullmatch(value) and value.casefold() not in _AMBIGUOUS
-    return str(value) if plain else json.dumps(value, ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,13 +11,13 @@ import yaml
 
 from ..customer.customer_copy import written_yaml
 from ..files.project_places import find_place
+from ..formats.flow_style import as_flow
 from ..formats.format_versions import is_older, upgraded
 from ..yaml.repairs import Repaired
 from ..yaml.strict_yaml import read_yaml
 
 Tree: TypeAlias = dict[str, Any]
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|accepted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +33,24 @@ def upgraded_text(text: str, schema: str) -> str | None:
     better = upgraded(read, schema)
     if better is read:
         return text
-    if read.findings or text.startswith("\ufeff"):
+    return None if read.findings else text_saying(text, read.value, better.value)
+
+
+def text_saying(text: str, before: Tree, after: Tree) -> str | None:
+    """The text of a file with other values; nothing where it cannot be done safely.
+
+    What stays the same keeps its order, comments and quotes.
+    """
+    if text.startswith("\ufeff"):
         return None
-    edits, more = list(_edits(text, read.value, better.value)), _new_keys(read.value, better.value)
+    edits, more = list(_edits(text, before, after)), _new_keys(before, after)
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     if more:
         end = "\r\n" if "\r\n" in text else "\n"
         text = f"{text.rstrip()}{end}{end}{written_yaml(more).replace(chr(10), end)}"
     again = read_yaml(text.encode(), "")
-    return text if not again.findings and again.value == better.value else None
+    return text if not again.findings and again.value == after else None
 
 
 def older_files(texts: Mapping[str, str]) -> frozenset[str]:
@@ -84,11 +91,16 @@ def _of_node(text: str, node: yaml.Node, before: Any, after: Any) -> Iterator[_E
         return
     if isinstance(node, yaml.MappingNode) and isinstance(before, dict) and isinstance(after, dict):
         yield from _of_mapping(text, node, before, after, top=False)
-    elif isinstance(node, yaml.SequenceNode) and isinstance(before, list) and isinstance(after, list):
-        for child, old, new in zip(node.value, before, after, strict=False):
+    elif isinstance(node, yaml.SequenceNode) and _are_alike(before, after):
+        for child, old, new in zip(node.value, before, after, strict=True):
             yield from _of_node(text, child, old, new)
     else:
-        yield _Edit(start=node.start_mark.index, end=_end(text, node), text=_flow(after))
+        yield _Edit(start=node.start_mark.index, end=_end(text, node), text=as_flow(after))
+
+
+def _are_alike(before: Any, after: Any) -> bool:
+    """Whether both are lists of as many entries: one that is longer or shorter is written anew."""
+    return isinstance(before, list) and isinstance(after, list) and len(before) == len(after)
 
 
 def _of_mapping(text: str, node: yaml.MappingNode, before: Tree, after: Tree, *, top: bool) -> Iterator[_Edit]:
@@ -112,7 +124,7 @@ def _of_mapping(text: str, node: yaml.MappingNode, before: Tree, after: Tree, *,
         if same:
             yield _Edit(start=start, end=name.end_mark.index, text=key)
         else:
-            yield _Edit(start=start, end=_end(text, value), text=f"{key}: {_flow(after[key])}")
+            yield _Edit(start=start, end=_end(text, value), text=f"{key}: {as_flow(after[key])}")
     for key in gone:
         yield _without(text, *fields[key])
 
@@ -123,7 +135,7 @@ def _added(text: str, node: yaml.MappingNode, fields: Tree) -> _Edit:
     end = _end(text, value)
     column = name.start_mark.column
     between = ", " if node.flow_style else ("\r\n" if "\r\n" in text else "\n") + " " * column
-    return _Edit(start=end, end=end, text="".join(f"{between}{key}: {_flow(field)}" for key, field in fields.items()))
+    return _Edit(start=end, end=end, text="".join(f"{between}{key}: {as_flow(field)}" for key, field in fields.items()))
 
 
 def _without(text: str, name: yaml.Node, value: yaml.Node) -> _Edit:
@@ -144,14 +156,3 @@ def _end(text: str, node: yaml.Node) -> int:
     """Behind a value: the mark of a text of several lines stands on the line below it."""
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     return start + len(text[start:end].rstrip())
-
-
-def _flow(value: Any) -> str:
-    """A value on one line, which the strict reader reads as the same one."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(child)}" for key, child in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(child) for child in value) + "]"
-    if isinstance(value, str):
-        return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
-    return json.dumps(value) if isinstance(value, bool) or value is None else str(value)

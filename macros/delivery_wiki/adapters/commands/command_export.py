@@ -1,0 +1,64 @@
+"""`delivery export`: the registers of a project as CSV tables, to be changed in a spreadsheet and taken in again."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from delivery_wiki.reading.tables.csv_table import write_csv
+from delivery_wiki.reading.tables.table_columns import PLACES, TablePlace, table_columns
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
+
+from ..outside.faults import WrongUse
+from ..outside.files import write_file
+from ..workspace.workspace_loading import load_schemas, require_projects
+
+FOLDER = Path("site/tables")
+SEPARATORS = {"comma": ",", "semicolon": ";"}
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write a file for each register that has entries, and say which."""
+    root: Path = arguments.root
+    (slug,) = require_projects(root, [arguments.slug])
+    target = Path(arguments.out) if arguments.out else root / FOLDER / slug
+    made = list(_tables(root, slug, chosen_tables(arguments.tables), SEPARATORS[arguments.separator]))
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text, count in made:
+        write_file(target / f"{name}.csv", text.encode())
+        print(f"  {target / name}.csv  {count} {'entry' if count == 1 else 'entries'}")
+    print(f"Change what you like and take it in: delivery import {slug} FILE" if made else "No register has entries.")
+    return 0
+
+
+def chosen_tables(names: str | None) -> tuple[TablePlace, ...]:
+    """The tables that are asked for, all of them where none is; raises WrongUse."""
+    known = {place.name: place for place in PLACES}
+    wanted = [name.strip() for name in names.split(",")] if names else list(known)
+    for name in wanted:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+            raise WrongUse(f"there is no table '{name}'. {hint}")
+    return tuple(known[name] for name in wanted)
+
+
+def entries_of(text: str, place: TablePlace) -> Sequence[Mapping[str, Any]]:
+    """The entries of a register as its file has them; raises WrongUse for a file that cannot be read."""
+    read = read_yaml(text.encode(), place.file)
+    if read.findings or not isinstance(read.value, dict):
+        raise WrongUse(f"{place.file} cannot be read. See: delivery check")
+    entries = read.value.get(place.key) or ()
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def _tables(root: Path, slug: str, places: Sequence[TablePlace], separator: str) -> Iterator[tuple[str, str, int]]:
+    schemas = load_schemas()
+    for place in places:
+        path = root / "projects" / slug / place.file
+        entries = entries_of(path.read_text("utf-8"), place) if path.is_file() else ()
+        if entries:
+            yield place.name, write_csv(table_columns(place, schemas), entries, separator), len(entries)

@@ -1,0 +1,136 @@
+"""`delivery import`: tables that came back, taken in as the smallest change of the project's files, or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from delivery_wiki.pages.render.finding_reports import render_text, visible
+from delivery_wiki.reading.tables.csv_table import MAXIMUM_BYTES, TableFault, read_csv
+from delivery_wiki.reading.tables.table_changes import TableChanges, find_changes, written
+from delivery_wiki.reading.tables.table_columns import PLACES, TablePlace, table_columns
+
+from ..outside.faults import WrongUse
+from ..workspace.staged_writing import write_all
+from ..workspace.tried_changes import new_errors
+from ..workspace.workspace_loading import load_schemas, require_projects
+from .command_export import chosen_tables, entries_of
+from .shown_changes import agreed
+
+NEW_FILE = "format: 1\n"
+LONGEST = 60  # characters of a value in the list of changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A file that came back, the register that it is of, and what it changes there."""
+
+    path: Path
+    place: TablePlace
+    changes: TableChanges
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Show what the tables change and write it if agreed; 1 where something is wrong with them, and nothing written."""
+    root: Path = arguments.root
+    (slug,) = require_projects(root, [arguments.slug])
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    tables = [_read(arguments, slug, Path(name), before, after) for name in arguments.files]
+    faults = [line for table in tables for line in _faults(table)]
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        print("Nothing was written.")
+        return 1
+    print("\n".join(line for table in tables for line in _told(table)))
+    if not after:
+        return 0
+    errors = new_errors(root, slug, after)
+    if errors:
+        print(render_text(errors), file=sys.stderr)
+        print("Nothing was written: with these tables the project would have the findings above.")
+        return 1
+    if not agreed(arguments, f"delivery import {slug} {' '.join(arguments.files)} --yes"):
+        print("Nothing was written.")
+        return 0
+    write_all(root, before, after)
+    print("Written: " + ", ".join(sorted(after)))
+    return 0
+
+
+def _read(
+    arguments: argparse.Namespace, slug: str, path: Path, before: dict[str, str], after: dict[str, str]
+) -> _Table:
+    """A table with its changes, which `after` gets; several tables of one file build on each other."""
+    place = _place(arguments, path)
+    columns = table_columns(place, load_schemas())
+    file = f"projects/{slug}/{place.file}"
+    known = arguments.root / file
+    if file not in before and known.is_file():
+        before[file] = known.read_bytes().decode("utf-8")
+    text = after.get(file, before.get(file, NEW_FILE))
+    changes = find_changes(place, columns, entries_of(text, place), read_csv(_bytes(path), columns))
+    if not changes.faults and not changes.empty:
+        made = written(text, place, changes)
+        if made is None:
+            raise WrongUse(f"{file} is written in a way that this change cannot be made in; nothing was written.")
+        after[file] = made
+    return _Table(path=path, place=place, changes=changes)
+
+
+def _place(arguments: argparse.Namespace, path: Path) -> TablePlace:
+    """The register that a file is of: as asked, else by its name; raises WrongUse."""
+    if arguments.table:
+        (place,) = chosen_tables(arguments.table)
+        return place
+    found = next((place for place in PLACES if path.stem == place.name), None)
+    if found is None:
+        names = ", ".join(place.name for place in PLACES)
+        raise WrongUse(f"{path.name}: of which register is it? Say --table NAME, one of: {names}.")
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAXIMUM_BYTES + 1)
+    except OSError as fault:
+        raise WrongUse(f"{path} cannot be read: {(fault.strerror or 'unknown reason').lower()}") from fault
+    if len(data) > MAXIMUM_BYTES:
+        raise WrongUse(f"{path} is larger than {MAXIMUM_BYTES // 2**20} MB; split it into several files.")
+    return data
+
+
+def _faults(table: _Table) -> Iterator[str]:
+    for fault in table.changes.faults:
+        yield _fault(table, fault)
+
+
+def _fault(table: _Table, fault: TableFault) -> str:
+    place = f"{table.path.name}:{fault.place}" if fault.place else table.path.name
+    return f"{visible(place)}: {visible(fault.problem)}\n  Repair: {visible(fault.repair)}"
+
+
+def _told(table: _Table) -> Iterator[str]:
+    """What changes, entry by entry, in the words of the table."""
+    changes = table.changes
+    count = len(changes.changed) + len(changes.added)
+    what = f"{count} {'change' if count == 1 else 'changes'}" if count else "nothing changes"
+    yield f"{visible(table.path.name)}: {what} in {table.place.file}"
+    for change in changes.changed:
+        yield f"  {visible(f'{change.entry} {change.key}: {_short(change.before)} → {_short(change.after)}')}"
+    for entry in changes.added:
+        fields: Mapping[str, object] = entry
+        more = "; ".join(f"{key}: {_short(str(value))}" for key, value in list(fields.items())[1:4])
+        yield f"  {visible(f'{entry[table.place.named_by]} new: {more}')}"
+    if changes.untouched:
+        names = ", ".join(changes.untouched[:10]) + (" …" if len(changes.untouched) > 10 else "")
+        yield f"  Not in the table, and left as they are: {visible(names)}. To withdraw one, write why under withdrawn."
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split()) or "nothing"
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 2]} …"

@@ -1,0 +1,170 @@
+"""`delivery export` and `delivery import`: registers go out as tables and come back, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.repositories import Outcome, example, run, snapshot
+
+Shown = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository with the whole example."""
+    return example(tmp_path / "repository", "full")
+
+
+def export(capsys: Shown, root: Path, folder: Path, *more: str) -> Outcome:
+    """The tables of the project in a folder."""
+    return run(capsys, "-C", root, "export", "harbour", "--out", folder, *more)
+
+
+def take_in(capsys: Shown, root: Path, *files: Path | str) -> Outcome:
+    """What the tables do."""
+    return run(capsys, "-C", root, "import", "harbour", *files)
+
+
+def change(file: Path, row: int, **cells: str) -> None:
+    """Other cells in a row, from 0, as a spreadsheet saves them: without the mark at the beginning."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        lines = list(csv.reader(stream))
+    for head, cell in cells.items():
+        lines[row + 1][lines[0].index(head)] = cell
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(lines)
+
+
+def test_tables_that_nobody_touched_write_nothing(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """All of them in one run."""
+    out = export(capsys, root, tmp_path / "out")
+    before = snapshot(root)
+    back = take_in(capsys, root, *sorted((tmp_path / "out").iterdir()), "--yes")
+
+    assert (out.code, back.code) == (0, 0)
+    assert out.out.endswith("Change what you like and take it in: delivery import harbour FILE\n")
+    assert len(list((tmp_path / "out").iterdir())) == out.out.count(".csv  ")
+    assert back.out.count("nothing changes in") == out.out.count(".csv  ")
+    assert snapshot(root) == before
+
+
+def test_a_change_is_shown_then_written(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Without a yes nothing is written; with it one line of the file is another one."""
+    export(capsys, root, tmp_path, "--tables", "risks,open-points")
+    change(tmp_path / "risks.csv", 0, response="Two people know the console.")
+    file = root / "projects/harbour/project.yml"
+    before = file.read_text("utf-8")
+    asked = take_in(capsys, root, tmp_path / "risks.csv")
+    assert file.read_text("utf-8") == before
+    done = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+    again = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+
+    assert (asked.code, done.code, again.code) == (0, 0, 0)
+    assert "risks.csv: 1 change in project.yml\n" in asked.out
+    assert "→ Two people know the console.\n" in asked.out
+    assert asked.out.endswith("Nothing was written.\n")
+    assert "To write these changes: delivery import harbour" in asked.out
+    assert done.out.endswith("Written: projects/harbour/project.yml\n")
+    came = [line for line in file.read_text("utf-8").splitlines() if line not in before.splitlines()]
+    assert len(came) == 1
+    assert "Two people know the console." in came[0]
+    assert again.out == "risks.csv: nothing changes in project.yml\n"
+
+
+def test_several_tables_of_one_file_are_written_together(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Both changes are in it."""
+    export(capsys, root, tmp_path)
+    change(tmp_path / "risks.csv", 0, response="First change.")
+    change(tmp_path / "milestones.csv", 0, title="Second change")
+    done = take_in(capsys, root, tmp_path / "risks.csv", tmp_path / "milestones.csv", "--yes")
+    text = (root / "projects/harbour/project.yml").read_text("utf-8")
+
+    assert done.code == 0
+    assert "First change." in text
+    assert "Second change" in text
+
+
+def test_what_would_leave_the_project_with_errors_is_not_written(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """An owner whom nobody knows: the finding of the file tells."""
+    export(capsys, root, tmp_path)
+    change(tmp_path / "risks.csv", 0, owner="nobody-here")
+    before = snapshot(root)
+    done = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+
+    assert done.code == 1
+    assert "error[unknown-person]" in done.err
+    assert "nobody-here" in done.err
+    assert done.out.endswith("Nothing was written: with these tables the project would have the findings above.\n")
+    assert snapshot(root) == before
+
+
+def test_one_faulty_table_stops_all(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Each fault with its cell and its repair."""
+    export(capsys, root, tmp_path)
+    change(tmp_path / "risks.csv", 0, probability="huge", id="")
+    change(tmp_path / "milestones.csv", 0, title="Other", business_days="1.000,5")
+    before = snapshot(root)
+    done = take_in(capsys, root, tmp_path / "risks.csv", tmp_path / "milestones.csv", "--yes")
+
+    assert done.code == 1
+    assert done.out == "Nothing was written.\n"
+    assert "risks.csv:A2: a row without 'id'\n  Repair: " in done.err
+    assert "milestones.csv:" in done.err
+    assert "business_days: '1.000,5' is not a number\n  Repair: " in done.err
+    assert snapshot(root) == before
+
+
+def test_both_sides_changed_a_cell(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Both values are named, and the project keeps its own."""
+    export(capsys, root, tmp_path)
+    change(tmp_path / "risks.csv", 0, response="Theirs.")
+    own = tmp_path / "own"
+    own.mkdir()
+    export(capsys, root, own)
+    change(own / "risks.csv", 0, response="Ours.")
+    assert take_in(capsys, root, own / "risks.csv", "--yes").code == 0
+    done = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+
+    assert done.code == 1
+    assert "“Theirs.” here and “Ours.” in the project, and both are new" in done.err
+
+
+def test_a_register_that_is_not_there_yet_is_made(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """From a table with nothing but its heads and rows."""
+    (root / "projects/harbour/responsibilities.yml").unlink()
+    table = tmp_path / "duties.csv"
+    table.write_text("id;task\nRESP-1;Name the people\n", encoding="utf-8")
+    unnamed = take_in(capsys, root, table)
+    named = take_in(capsys, root, table, "--table", "responsibilities")
+
+    assert unnamed.code == 2
+    assert "duties.csv: of which register is it? Say --table NAME, one of: requirements, tests" in unnamed.err
+    assert "RESP-1 new: task: Name the people" in named.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("export", "harbour", "--tables", "risk"), "there is no table 'risk'. Did you mean 'risks'?"),
+        (("export", "harbor"), "there is no project 'harbor'. Did you mean 'harbour'?"),
+        (("import", "harbour", "risks.csv"), "risks.csv cannot be read: no such file or directory"),
+    ],
+)
+def test_wrong_use_is_one_line(arguments: tuple[str, ...], told: str, root: Path, capsys: Shown) -> None:
+    """With what was meant."""
+    outcome = run(capsys, "-C", root, *arguments)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"delivery: {told}\n"
+
+
+def test_german_spreadsheets_get_semicolons(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """And what they save is read by what stands between the heads."""
+    export(capsys, root, tmp_path, "--tables", "risks", "--separator", "semicolon")
+    table = tmp_path / "risks.csv"
+
+    assert table.read_text("utf-8-sig").startswith("id;statement;")
+    assert take_in(capsys, root, table).out == "risks.csv: nothing changes in project.yml\n"
