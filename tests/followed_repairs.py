@@ -435,6 +435,9 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "requirement-without-criterion": (
         edit("in a criterion of DEL-1", SOW, "Both nodes answer.", "Both nodes answer, and T-001 passes."),
     ),
+    "proved-after-acceptance": (
+        edit("Write a proof that can be given by 2027-01-29", REQUIREMENTS, "of a month, by M-2.", "of seven days."),
+    ),
     "requirement-without-proof": (
         add(
             "Add a test case",

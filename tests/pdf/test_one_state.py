@@ -89,7 +89,7 @@ def test_the_shipped_projects_show_each_case() -> None:
     assert len(tuple(signed_fields((migration,)))) == 2
     # Its first revision was refused: the second is held against nothing that nobody agreed to.
     refused = pdf_document(proved, "sow", "migration")
-    assert (refused.state_text, refused.changed) == ("Revision 1 abgelehnt, diese in Arbeit", "")
+    assert (refused.state_text, refused.changed) == ("Revision 1 abgelehnt, diese versandt", "")
     on_file = "durch Karla Kommunal am 02.09.2026, liegt vor: Zustimmung von Karla Kommunal per Mail"
     assert pdf_document(proved, "basic-sow").changed == on_file
 
@@ -101,6 +101,8 @@ def test_an_agreed_paper_has_no_blank_line_to_sign_on() -> None:
         paper = find_document(context, kind, topic)
         assert paper is not None
         assert len(tuple(signed_fields((paper,)))) == 2, (kind, topic)
+        said = document_block(context, paper)
+        assert "Vollmacht der Geschäftsführung vom 2. Juni 2026" in said
 
 
 def test_an_open_change_request_stands_beside_what_was_agreed() -> None:

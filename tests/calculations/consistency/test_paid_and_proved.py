@@ -169,3 +169,25 @@ def test_a_payment_is_called_by_an_acceptance(language: str, title: str, is_told
     found = told(check_wording(replace(whole, sows=(replace(whole.sows[0], payment=payment),)), LIBRARY))
 
     assert found == (["payment-without-acceptance the"] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("proof", "expected"),
+    [
+        ("Nora reads the probe of a month, by M-5.", ["proved-after-acceptance R-9"]),
+        ("Nora reads the probe of seven days, before DEL-1 is accepted.", []),
+        ("Nora reads it by M-4, the day of the acceptance.", []),
+        ("Nora reads it by M-77, which nobody knows.", []),
+    ],
+)
+def test_what_is_proved_later_cannot_be_accepted_by(proof: str, expected: list[str]) -> None:
+    """A month of operation is no proof on the day on which the system is handed over."""
+    milestones = tuple(
+        Milestone(id=id, title=id, owner="nora", baseline=day)
+        for id, day in (("M-4", dt.date(2027, 2, 26)), ("M-5", dt.date(2027, 6, 18)))
+    )
+    given = project(
+        wanted("R-9", proof=proof, deliverables=("DEL-1",)), criterion="R-9 is proved.", milestones=milestones
+    )
+
+    assert told(check_coverage(given)) == expected

@@ -129,7 +129,7 @@ documents:
 """
     replace_text(root / "projects/mail/project.yml", "documents:\n", noted)
 
-    told = text(root).split("Signatures that the project's team has noted; no record proves them")[1]
+    told = text(root).split("Signatures on paper that the project's team has on file; no record here proves them")[1]
     assert "Letter of 3 November" in told
     assert "Hidden letter" not in told
     assert "Hidden letter" in text(root, Audience.INTERNAL)

@@ -15,6 +15,7 @@ from delivery_wiki.model.project.whole_project import Project
 from ..base.near_miss import listed, quoted
 
 _NAMED = re.compile(r"(?<![\w-])(?:R|T)-\d+(?!\w)")
+_DATED = re.compile(r"(?<![\w-])(?:M|DEL)-\d+(?!\w)")
 
 
 def check_coverage(project: Project) -> Iterator[Finding]:
@@ -27,8 +28,10 @@ def check_coverage(project: Project) -> Iterator[Finding]:
     for sow in project.sows:
         yield from _check_criteria(sow, kept, tested)
         yield from _check_scope(sow)
+    days = _days(project)
     for requirement in kept:
         yield from _check_proof(requirement, tested)
+        yield from _check_day_of_proof(requirement, days)
 
 
 def _stands(requirement: Requirement) -> bool:
@@ -119,3 +122,29 @@ def _check_proof(requirement: Requirement, tested: dict[str, set[str]]) -> Itera
         f"{requirement.id} is agreed, and {problem}.",
         repair,
     )
+
+
+def _days(project: Project) -> dict[str, dt.date]:
+    """The agreed days of milestones and of deliverables that wait for acceptance, by id."""
+    days = {milestone.id: milestone.baseline for milestone in project.milestones if milestone.baseline}
+    for sow in project.sows:
+        for deliverable in sow.deliverables:
+            day = deliverable.agreed or days.get(deliverable.milestone or "")
+            if day is not None and not deliverable.withdrawn and not _is_accepted(deliverable):
+                days[deliverable.id] = day
+    return days
+
+
+def _check_day_of_proof(requirement: Requirement, days: dict[str, dt.date]) -> Iterator[Finding]:
+    """A proof that is given with something later than the deliverable which is accepted by it."""
+    named = [id for id in _DATED.findall(f"{requirement.proof} {requirement.fit_criterion}") if id in days]
+    for id in requirement.deliverables:
+        later = [other for other in named if id in days and days[other] > days[id]]
+        if later:
+            yield warning(
+                "proved-after-acceptance",
+                requirement.location.at("proof"),
+                f"{requirement.id} is proved with {later[0]}, on {days[later[0]]}, and {id}, which is accepted by it, "
+                f"is due on {days[id]}: nobody can accept {id} then.",
+                f"Write a proof that can be given by {days[id]}, or move {requirement.id} to a later deliverable.",
+            )

@@ -148,6 +148,8 @@ _REVISIONS = translatable(
     }
 )
 _FIRST = 1
+_SENT_AFTER = translatable("revision {refused} rejected, this one sent")
+_WRITTEN_AFTER = translatable("revision {refused} rejected, this one at work")
 
 
 def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> Message | None:
@@ -157,15 +159,15 @@ def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> 
     if signed is not None and signed != revision and is_living(document) and not document.issue_of(revision):
         return message("revision {signed} signed, this one at work", signed=signed)
     refused = refused_before_the_current(document)
-    if refused is not None and state == "draft":
-        return message("revision {refused} rejected, this one at work", refused=refused)
+    is_sent = any(event.event is EventKind.SENT and revised and event.date >= revised for event in document.events)
+    if refused is not None and state in {"draft", "sent"}:
+        return message(_SENT_AFTER if is_sent else _WRITTEN_AFTER, refused=refused)
     if best is None or best.date is None or revision is None or revised is None or state not in _REVISIONS:
         return None
     if revision <= _FIRST or best.date >= revised or document.issued or is_living(document):
         return None
     if document.of_kind.agreed_with:  # it is agreed as a part of another document, and sent with it
         return None
-    is_sent = any(event.event is EventKind.SENT and event.date >= revised for event in document.events)
     first = 0 if revision == _FIRST + 1 else 2
     text = _REVISIONS[state][first if is_sent else first + 1]
     return message(text, earlier=revision - 1) if "{earlier}" in text else message(text)

@@ -41,6 +41,7 @@ class Person(Located):
 
     `until` is the last day of somebody who left, `formerly` the roles that they had before this one: what they signed
     until then counts. `decides_up_to` is the amount of a change request above which somebody else decides.
+    `authority` is what allows them to sign for their side.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Person(Located):
     party: str
     email: str = ""
     responsibilities: str = ""
+    authority: str = ""
     logins: dict[str, str] = field(default_factory=dict)
     keys: tuple[SigningKey, ...] = ()
     certificates: tuple[SigningCertificate, ...] = ()

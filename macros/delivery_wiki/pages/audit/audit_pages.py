@@ -203,7 +203,7 @@ def _reported(context: PageContext) -> Blocks:
         Column(words("Date"), lambda noted: words.date(noted[1].date), narrow=True),
         Column(words("Source"), lambda noted: noted[1].evidence),
     )
-    text = words("Signatures that the project's team has noted; no record proves them")
+    text = words("Signatures on paper that the project's team has on file; no record here proves them")
     return (tree.Paragraph(tree.Strong(text)), register_table(columns, found, empty="", id="reported"))
 
 

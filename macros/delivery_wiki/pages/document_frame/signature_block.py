@@ -92,7 +92,12 @@ def _field(context: PageContext, needed: RequiredSignature, found: Signature | C
     if found is None:
         return field
     signer = next((person for person in context.view.project.people if person.id == found.person), None)
-    filled = replace(field, function=signer.role if signer else "", date=words.date(found.date))
+    filled = replace(
+        field,
+        function=signer.role if signer else "",
+        authority=signer.authority if signer else "",
+        date=words.date(found.date),
+    )
     if isinstance(found, Consent):
         name = person_name(context, found.person)
         return replace(filled, name=name, recorded=_consented(context, found), proved=False)

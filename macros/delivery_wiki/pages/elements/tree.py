@@ -384,7 +384,7 @@ class Clause:
 class SignatureField:
     """A place to sign: who, for which party, meaning what, and what is recorded so far.
 
-    Of a recorded signature `name`, `function` and `date` are known too; one that is only on file is not `proved`.
+    Of a recorded signature `name`, `function`, `authority` and `date` are known too; one on file is not `proved`.
     """
 
     party: str
@@ -393,6 +393,7 @@ class SignatureField:
     recorded: str = ""
     name: str = ""
     function: str = ""
+    authority: str = ""
     date: str = ""
     proved: bool = True
 

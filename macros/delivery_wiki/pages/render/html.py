@@ -522,7 +522,7 @@ class HtmlRenderer:
         lines = [
             (self.words("Name"), field.name),
             (self.words("Function"), field.function),
-            (self.words("Authority to sign"), ""),
+            (self.words("Authority to sign"), field.authority),
             (self.words("Place, date"), field.date),
             (self.words("Signature"), element("strong", field.recorded) if is_proved else field.recorded),
         ]
