@@ -82,6 +82,13 @@ def test_the_issued_bytes_are_inside_unchanged(workspace: Workspace, pdf: bytes)
     }
 
 
+def test_the_sheet_of_two_signatures_is_one_page(workspace: Workspace, pdf: bytes) -> None:
+    """In German too, whose words are longer: nobody turns a page for two lines."""
+    data, _ = issued(workspace)
+    with pikepdf.open(io.BytesIO(pdf)) as copy, pikepdf.open(io.BytesIO(data)) as signed:
+        assert len(copy.pages) == len(signed.pages) + 1
+
+
 @pytest.mark.slow
 def test_the_sheet_stands_behind_the_pages_and_says_who_signed(workspace: Workspace, pdf: bytes) -> None:
     """It is read aloud after them; nothing of PDF/UA fails, and the file claims what its parts claimed."""

@@ -93,16 +93,15 @@ def _checks(context: PageContext, executed: ExecutedRevision) -> Blocks:
     words, name = context.words, attached_name(executed)
     steps: list[Content] = [
         (
-            words("Save the attachment {file} of this PDF: it is what was signed, byte by byte.", file=name),
-            " ",
-            words("Its SHA-256 is the one above:"),
+            words("Save the attachment {file}: its SHA-256 is the one above.", file=name),
             " ",
             Code(f"sha256sum {name}"),
         ),
-        words("Save the records, which are attached too: each is called by the SHA-256 of its bytes."),
-        words("The hand-over package holds the keys, and says how ssh-keygen checks what was signed with them."),
+        words(
+            "Save the attached records: each is called by its SHA-256. The hand-over package says how to check them."
+        ),
     ]
-    about = words("The pages before this sheet show the issued document again. Only the attached file was signed.")
+    about = words("Only the attached file was signed; the pages before this sheet show it again.")
     return (tree.Paragraph(about), tree.Listing(items=tuple(steps), ordered=True))
 
 
