@@ -267,8 +267,8 @@ def test_a_failure_stays_visible_beside_its_re_test() -> None:
         "1 cases",
         "1.1 Smoke",
         "2 runs",
-        "2.1 Run 2026-11-12-run",
-        "2.2 Run 2026-11-10-run",
+        "2.1 Run of Nov 12, 2026: run",
+        "2.2 Run of Nov 10, 2026: run",
         "3 defects",
     ]
 
@@ -321,14 +321,14 @@ def test_the_certificate_ticks_the_result_and_lists_its_conditions() -> None:
         (((1, "rejected"), (12, "accepted")), "[x] Nov 12, 2026"),
         (((1, "rejected"), (12, "rejected")), "[ ] rejected Nov 1, 2026"),
         (((1, "rejected"), (13, "accepted")), "[ ] rejected Nov 1, 2026"),
-        (((12, "accepted"),), "[ ]"),
+        (((12, "accepted"),), "by this certificate, with result A or B"),
         (((11, "accepted"),), "[x] Nov 11, 2026"),
     ],
 )
 def test_a_rejection_that_was_mended_by_the_day_is_no_rejection(
     outcomes: tuple[tuple[int, str], ...], told: str
 ) -> None:
-    """Accepted on the day of the result counts after a rejection; what the result itself brings is no part of it."""
+    """Accepted on the day of the result counts after a rejection; what the result itself brings is told as that."""
     attempts = tuple(
         AcceptanceAttempt(date=dt.date(2026, 11, number), outcome=AttemptOutcome(outcome))
         for number, outcome in outcomes
@@ -451,7 +451,7 @@ def test_a_protocol_leaves_the_result_to_the_certificate_and_tells_the_errors_kn
         "Nov 12, 2026", ""
     )
     assert html.count("Footer is wrong") == 1
-    assert "2026-11-10-run, again" in html
+    assert "Run of Nov 10, 2026: run<br>Run of Nov 10, 2026: again" in html
 
 
 def test_the_lines_of_a_failure_stay_lines() -> None:

@@ -43,7 +43,7 @@ def test_the_paper_says_what_a_buyer_decides_about() -> None:
         "2 What changes",
         "3 Days and price",
         "4 Schedule",
-        "5 When it holds",
+        "5 Entry into force",
     ]
     (effect,) = effects()
     assert [row[0] for row in texts(effect)] == ["Person-days of SOW-basic", "Price of SOW-basic", "Cap"]
@@ -83,9 +83,9 @@ def test_an_open_request_has_places_to_sign_and_a_decided_one_its_evidence() -> 
 
     assert isinstance(last, Clause)
     assert isinstance(last.blocks[-1], SignatureSheet)
-    assert "until then what was agreed before holds" in html(waiting, change_request_paper(waiting, "cr-1"))
+    assert "until then what was agreed before applies" in html(waiting, change_request_paper(waiting, "cr-1"))
     assert "Letter of 10 June 2026" in paper_of()
-    assert "what was agreed before still holds" in paper_of(decision=ChangeDecision.REJECTED)
+    assert "what was agreed before remains in force" in paper_of(decision=ChangeDecision.REJECTED)
 
 
 def test_what_was_issued_keeps_its_figures_whatever_is_agreed_later() -> None:

@@ -153,7 +153,7 @@ def test_who_buys_reads_three_lines() -> None:
     assert not set(EVERYWHERE) & set(_captioned((basic,)))
     for text in (html(given, (basic,)), html(given, formal_offer(given))):
         assert "computed with Groupware by concurrent sessions, version 1" in text
-        assert "Assumed, to be confirmed: Groupware accounts: 3,000" in text
+        assert "It assumes: Groupware accounts: 3,000" in text
 
 
 @pytest.mark.parametrize("annex", [True, False])

@@ -191,7 +191,7 @@ def test_the_document_says_which_holds_where_changes_pass_the_cap() -> None:
 
     assert "The cap is 8,000.00 EUR." in html
     assert "With them it comes to 7.833 person-days and 9,664.60 EUR." in html
-    assert "The cap holds for all of it: 8,000.00 EUR are charged at most." in html
+    assert "The cap covers all of it: no more than 8,000.00 EUR is charged." in html
 
 
 def test_a_change_request_that_raises_the_cap_says_so_in_the_document() -> None:
@@ -234,7 +234,7 @@ def test_agreed_days_are_added_where_there_is_no_price() -> None:
 
 def test_a_price_that_a_cap_holds_says_what_is_charged_at_most() -> None:
     """Without any change request, too."""
-    assert "7,000.00 EUR are charged at most." in capped_page(cap=7000)
+    assert "no more than 7,000.00 EUR is charged." in capped_page(cap=7000)
 
 
 def test_what_is_spent_changes_no_word_of_a_contract() -> None:
@@ -535,7 +535,7 @@ def test_a_cap_says_that_travel_and_expenses_are_under_it(changes: dict[str, Any
     assert sow.price is not None
     html = capped_page(price=replace(sow.price, **changes))
 
-    assert ("The cap holds for all of the price, travel and expenses included." in html) is said
+    assert ("The cap covers the whole price, travel and expenses included." in html) is said
     assert ("within the cap of all" in html) is ("expenses_cap" in changes)
 
 

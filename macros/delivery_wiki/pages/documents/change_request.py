@@ -293,8 +293,8 @@ def decision(context: PageContext, change: ChangeRequest) -> Blocks:
     if held.issued or KIND in context.issuing or decision_on(change, context.on) is ChangeDecision.OPEN:
         return (*_waits(context, change),)
     texts = {
-        ChangeDecision.AGREED: words("It is agreed, and holds from the day of the decision."),
-        ChangeDecision.REJECTED: words("It is refused: what was agreed before still holds."),
+        ChangeDecision.AGREED: words("It is agreed and in force from the day of the decision."),
+        ChangeDecision.REJECTED: words("It is refused: what was agreed before remains in force."),
     }
     facts: list[tuple[str, Content]] = [(words("Decided on"), words.date(change.decided or change.raised))]
     if change.decided_by:
@@ -307,7 +307,7 @@ def decision(context: PageContext, change: ChangeRequest) -> Blocks:
 def _waits(context: PageContext, change: ChangeRequest) -> Blocks:
     words = context.words
     text = words(
-        "It holds from the day on which both sides have agreed to it; until then what was agreed before holds."
+        "It is in force from the day on which both sides have agreed to it; until then what was agreed before applies."
     )
     due = words("It is to be decided by {date}.", date=words.date(change.due, weekday=True)) if change.due else ""
     return (tree.Paragraph(" ".join(part for part in (text, due) if part)),)

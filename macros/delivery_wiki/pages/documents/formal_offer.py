@@ -162,7 +162,7 @@ def terms(context: PageContext, offer: Offer) -> Blocks:
             "Invoices are paid within one day after receipt.",
             "Invoices are paid within {count} days after receipt.",
         )
-        items.append(f"{within} {words('What falls due when stands in the statements of work.')}")
+        items.append(f"{within} {words('The statements of work say what falls due when.')}")
     if offer.valid_until is not None:
         items.append(words("The offer is valid until {date}.", date=words.date(offer.valid_until, weekday=True)))
     items += clause_texts(context, ClausePlace.OFFER_TERMS, offer_facts(context, offer))

@@ -50,7 +50,7 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
             lines.append(words("Result: {figures}", figures=found))
     if given:
         named = "; ".join(f"{words(used.definition.title)}: {_value(said, used)}" for used in given)
-        lines.append(words("Assumed, to be confirmed: {inputs}", inputs=named))
+        lines.append(words("It assumes: {inputs}", inputs=named))
     if defaults := len(assumed) - len(given):
         text = words.counted(
             defaults,

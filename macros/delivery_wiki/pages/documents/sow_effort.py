@@ -252,7 +252,7 @@ def _cap_notes(context: PageContext, price: Price, figures: SowFigures) -> Itera
         return
     yield words("The cap is {amount}.", amount=words.money(price.cap, price.currency))
     if price.travel or price.expenses or price.expenses_cap is not None:
-        yield words("The cap holds for all of the price, travel and expenses included.")
+        yield words("The cap covers the whole price, travel and expenses included.")
     if change := cap_change(figures.requests):
         capped = words.money(figures.cap, price.currency)
         yield words("By {change} the cap is {amount}.", change=change.id, amount=capped)
@@ -277,7 +277,7 @@ def _change_notes(context: PageContext, figures: SowFigures) -> Iterator[str]:
         )
     if figures.charged < figures.with_changes:
         yield words(
-            "The cap holds for all of it: {amount} are charged at most.", amount=words.money(figures.charged, currency)
+            "The cap covers all of it: no more than {amount} is charged.", amount=words.money(figures.charged, currency)
         )
 
 

@@ -24,7 +24,7 @@ from ..document_frame.cover import document_exists
 from ..document_frame.frame import DocumentParts, document_page, part, sentence_case, unwritten
 from ..elements.columns import Column, Columns, plain_table
 from .acceptance_certificate import results
-from .test_runs import defects, test_runs, verdict_state
+from .test_runs import defects, run_title, test_runs, verdict_state
 
 KIND = TEST_PROTOCOL.id
 
@@ -54,12 +54,12 @@ def known_errors(context: PageContext) -> Blocks:
     for run in runs:
         if run.date <= context.on:
             for text in run.known_errors:
-                known[text].append(run.name)
+                known[text].append(run_title(words, run))
     if not known:
         return (tree.Paragraph(unwritten(words("No error was known before the tests."))),)
     columns: Columns[tuple[str, list[str]]] = (
         Column(words("Error"), lambda error: with_lines(error[0])),
-        Column(words("Known before the run"), lambda error: ", ".join(error[1])),
+        Column(words("Known before"), lambda error: with_lines("\n".join(error[1]))),
     )
     return (plain_table(columns, known.items()),)
 

@@ -49,7 +49,14 @@ def _run(context: PageContext, run: TestRun) -> tree.Clause:
     if run.known_errors:
         blocks.append(tree.Paragraph(tree.Strong(words("Errors known beforehand"))))
         blocks.append(tree.Listing(items=tuple(with_lines(text) for text in run.known_errors)))
-    return part(words("Run {name}", name=run.name), f"run-{run.name}", tuple(blocks))
+    return part(run_title(words, run), f"run-{run.name}", tuple(blocks))
+
+
+def run_title(words: Words, run: TestRun) -> str:
+    """When a run was and what it was for; its file says both in one word."""
+    what = run.name.removeprefix(run.date.isoformat()).strip("-").replace("-", " ")
+    date = words.date(run.date)
+    return words("Run of {date}: {name}", date=date, name=what) if what else words("Run of {date}", date=date)
 
 
 def _results(context: PageContext, run: TestRun) -> tree.Table:
