@@ -77,6 +77,11 @@ def overdue_point(project: Project) -> Project:
     return replace(project, open_points=(point,))
 
 
+def blocked(project: Project) -> Project:
+    """The first case was blocked in a later run."""
+    return replace(project, test_runs=(*project.test_runs, run(day(7, 6), result(project.tests[0], Verdict.BLOCKED))))
+
+
 def failed(defect_class: DefectClass | None) -> Change:
     """The first case failed in a later run."""
     return lambda project: replace(
@@ -155,6 +160,7 @@ OPEN, STALE = CriterionState.OPEN, CriterionState.STALE
             "T-001",
         ),
         ("tests-passed", failed(DefectClass.THREE), OPEN, "T-001 did not pass", "T-001"),
+        ("tests-passed", blocked, OPEN, "T-001 is blocked", "T-001"),
         ("tests-passed", changed_case, STALE, "T-001 changed since it was run", "T-001"),
         ("environment-answered", half_answered, OPEN, "1 of 64 questions have no answer", "environment"),
         ("sizing-computed", lambda item: replace(item, sizing=None), OPEN, "No sizing inputs are written", "sizing"),

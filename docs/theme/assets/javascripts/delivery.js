@@ -122,12 +122,13 @@
     if (!own || !menu.scrollTop) return;
     const top = menu.getBoundingClientRect().top;
     const head = menu.querySelector(".md-nav__title")?.getBoundingClientRect().height ?? 0;
+    const shade = 8; // of its lower edge
     if (own.getBoundingClientRect().bottom - top + menu.scrollTop < menu.clientHeight) {
       menu.scrollTop = 0;
       return;
     }
     const cut = [...menu.querySelectorAll("a.md-nav__link, label.md-nav__link")]
-      .map((link) => link.getBoundingClientRect().top - top - head)
+      .map((link) => link.getBoundingClientRect().top - top - head - shade)
       .find((place) => place > 0);
     if (cut) menu.scrollTop += cut;
   }));

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from delivery_wiki.model.document_kinds import TEST_PROTOCOL
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Requirement, Verification
-from delivery_wiki.model.project.test_results import DefectClass
+from delivery_wiki.model.project.test_results import DefectClass, Verdict
 from delivery_wiki.model.status import (
     CaseStatus,
     CheckOutcome,
@@ -201,6 +201,8 @@ def tests_passed(facts: GateFacts) -> CheckOutcome:
 def _not_passed(cases: list[CaseStatus]) -> Message:
     run = [case.case.id for case in cases if newest(case) is not None]
     if len(run) == len(cases):
+        if {result.verdict for case in cases if (result := newest(case))} == {Verdict.BLOCKED}:
+            return about(run, "{names} is blocked", "{names} are blocked")
         return about(run, "{names} did not pass", "{names} did not pass")
     ids = [case.case.id for case in cases if newest(case) is None]
     if not run:

@@ -112,18 +112,25 @@ def _stale_note(context: PageContext, status: DocumentStatus, topic: str | None)
     cause, *effects = (context.words.message(message) for message in status.stale)
     asked = moved_by(context, status.kind, topic)
     causes: Blocks = (tree.Listing(items=tuple(asked)),) if asked else ()
-    return (tree.Callout(kind="warning", title=cause, blocks=(*causes, *_effects(context.words, effects))),)
+    blocks = _effects(context.words, effects, causes, _named_items(asked))
+    return (tree.Callout(kind="warning", title=cause, blocks=blocks),)
 
 
-def _effects(words: Words, effects: Sequence[str]) -> Blocks:
-    """What follows from a change; many lines of it are folded, so that the cause is read."""
+def _named_items(lines: Sequence[Content]) -> str:
+    """The ids with which lines begin."""
+    first = (line[0] for line in lines if isinstance(line, Sequence) and line)
+    return ", ".join(part.id for part in first if isinstance(part, tree.Item))
+
+
+def _effects(words: Words, effects: Sequence[str], causes: Blocks, named: str) -> Blocks:
+    """Who asked for a change, and what follows from it; much of it is folded, so that the document begins soon."""
     if not effects:
-        return ()
+        return causes
     listed = tree.Listing(items=tuple(effects))
     if len(effects) <= MOST_EFFECTS:
-        return (listed,)
+        return (*causes, listed)
     summary = words.counted(len(effects), "{count} effect", "{count} effects")
-    return (tree.Details(summary=summary, blocks=(listed,)),)
+    return (tree.Details(summary=f"{named}, {summary}" if named else summary, blocks=(*causes, listed)),)
 
 
 def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inline, ...]:
