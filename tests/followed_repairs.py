@@ -438,6 +438,7 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "proved-after-acceptance": (
         edit("Write a proof that can be given by 2027-01-29", REQUIREMENTS, "of a month, by M-2.", "of seven days."),
     ),
+    "scope-both-ways": (edit("Take it out of one of the two", SOW, '  - "Migration of calendars"\n', ""),),
     "requirement-without-proof": (
         add(
             "Add a test case",

@@ -90,7 +90,7 @@ def test_the_shipped_projects_show_each_case() -> None:
     # Its first revision was refused: the second is held against nothing that nobody agreed to.
     refused = pdf_document(proved, "sow", "migration")
     assert (refused.state_text, refused.changed) == ("Revision 1 abgelehnt, diese versandt", "")
-    on_file = "durch Karla Kommunal am 02.09.2026, liegt vor: Zustimmung von Karla Kommunal per Mail"
+    on_file = "durch Karla Kommunal am 02.09.2026, liegt vor: Mail vom 2. September 2026"
     assert pdf_document(proved, "basic-sow").changed == on_file
 
 

@@ -310,6 +310,7 @@ _MEANING = (
     _warning("no-room-for-rejection", "One rejection passes the end.", "Agree on an earlier day or shorter periods."),
     _warning("requirement-without-criterion", "No criterion names a paid requirement.", "Name it in a criterion."),
     _warning("proved-after-acceptance", "A proof comes after the acceptance.", "Write one that can be given before."),
+    _warning("scope-both-ways", "Something is in the scope and out of it.", "Take it out of one of the two."),
     _warning("requirement-without-proof", "An agreed requirement has no proof.", "Add a test case, or its proof."),
     _warning("agreed-before-known", "Something was agreed before what it rests on.", "Agree on it again."),
     _warning("data-before-agreement", "Real data is used before its agreement.", "Sign the agreement before it."),

@@ -20,7 +20,7 @@ from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.environment import Environment, MigrationWave
 from delivery_wiki.model.project.register_entries import Decision, OpenPoint
 from delivery_wiki.model.project.requirements import Priority, Requirement, Verification
-from delivery_wiki.model.project.scope_and_plan import DataProtection, Milestone
+from delivery_wiki.model.project.scope_and_plan import DataProtection, Milestone, Scope
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceCriterion, Deliverable, PaymentMilestone
 from delivery_wiki.model.project.test_cases import TestCase
 from delivery_wiki.model.project.whole_project import Project
@@ -191,3 +191,22 @@ def test_what_is_proved_later_cannot_be_accepted_by(proof: str, expected: list[s
     )
 
     assert told(check_coverage(given)) == expected
+
+
+@pytest.mark.parametrize(
+    ("included", "excluded", "expected"),
+    [
+        ("Migration of mailboxes and calendars", "Migration of calendars", 1),
+        ("Migration of mailboxes and calendars", "migration of CALENDARS", 1),
+        ("Migration of mailboxes", "Migration of local archives", 0),
+        ("Migration of mailboxes", "Migration", 0),
+        ("Umzug der Adressbücher und der Kalender", "Umzug der Kalender", 1),
+    ],
+)
+def test_nothing_is_in_the_scope_and_out_of_it(included: str, excluded: str, expected: int) -> None:
+    """One item holds all that the other says: whoever reads both cannot tell what is owed."""
+    given = project(scope=Scope(included=(included,), excluded=(excluded,)))
+    sow = replace(given.sows[0], scope=(included,), out_of_scope=(excluded,))
+    for whole in (given, replace(given, scope=Scope(), sows=(sow,))):
+        codes = [finding.code for finding in check_coverage(whole)]
+        assert codes.count("scope-both-ways") == expected

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from delivery_wiki.model.finding import Finding, error, warning
+from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Requirement, Verification
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable, StatementOfWork
@@ -15,6 +15,7 @@ from delivery_wiki.model.project.whole_project import Project
 from ..base.near_miss import listed, quoted
 
 _NAMED = re.compile(r"(?<![\w-])(?:R|T)-\d+(?!\w)")
+_LEAST_WORDS, _LEAST_LETTERS = 2, 4
 _DATED = re.compile(r"(?<![\w-])(?:M|DEL)-\d+(?!\w)")
 
 
@@ -28,6 +29,9 @@ def check_coverage(project: Project) -> Iterator[Finding]:
     for sow in project.sows:
         yield from _check_criteria(sow, kept, tested)
         yield from _check_scope(sow)
+        yield from _check_both_ways(sow.id, sow.scope, sow.out_of_scope, sow.location.at("out_of_scope"))
+    scope = project.scope
+    yield from _check_both_ways("the project", scope.included, scope.excluded, scope.location.at("excluded"))
     days = _days(project)
     for requirement in kept:
         yield from _check_proof(requirement, tested)
@@ -82,6 +86,27 @@ def _check_scope(sow: StatementOfWork) -> Iterator[Finding]:
                     f"{deliverable.id} covers item {number}, and the scope of {sow.id} has {len(sow.scope)}.",
                     "Write the number of an item of scope, counted from 1.",
                 )
+
+
+def _check_both_ways(
+    name: str, included: tuple[str, ...], excluded: tuple[str, ...], place: Location
+) -> Iterator[Finding]:
+    """Items that stand in the scope and outside of it: the words of one are all words of the other."""
+    for number, outside in enumerate(excluded):
+        said = _telling_words(outside)
+        for item in included:
+            if len(said) >= _LEAST_WORDS and said <= _telling_words(item):
+                yield warning(
+                    "scope-both-ways",
+                    place.at(number),
+                    f"{quoted(outside)} is out of the scope of {name}, and in it as part of {quoted(item)}.",
+                    "Take it out of one of the two, or say in which part it is left out.",
+                )
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    """The words of a sentence that carry its meaning: the short ones join others in every language."""
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _LEAST_LETTERS)
 
 
 def _is_named(requirement: Requirement, named: dict[str, set[str]], tested: dict[str, set[str]]) -> bool:

@@ -22,7 +22,7 @@ def with_cited_items(context: PageContext, document: tree.Document) -> tree.Docu
         return document
     words = context.words
     columns: Columns[str] = (
-        Column(words("Number"), lambda id: id, narrow=True),
+        Column(words("Id"), lambda id: id, narrow=True),
         Column(words("What it stands for"), lambda id: context.places[id].title),
     )
     clause = tree.Clause(
