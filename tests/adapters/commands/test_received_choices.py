@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from delivery_wiki.model.project.register_entries import AssumptionState
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.status.calendar import render_calendar
 from tests.adapters.repositories import ROOT, Outcome, run
-from tests.answer_sheets import Said, answers, mail_text, saved, sheet
+from tests.answer_sheets import Said, answers, mail_text, places, saved, sheet
 
 SLUG = "stadtwerke-musterstadt"
 
@@ -40,6 +41,20 @@ def test_a_sheet_asks_with_the_words_of_what_is_asked(root: Path) -> None:
     context = signing_context(root, SLUG)
     assert "Ich bin dafür" in sheet(context, "karla-kommunal")
     assert "Das trifft nicht zu" in sheet(context, "bernd-beispielhaft")
+
+
+def test_who_decides_on_a_change_request_sees_why_and_at_what_price(root: Path) -> None:
+    """On the sheet itself, which works without network; the answer is about these figures and no others."""
+    context = signing_context(root, SLUG)
+    (change,) = context.view.project.changes
+    asked = sheet(context, "karla-kommunal")
+    assert "Preis: 8.590,40\xa0EUR" in asked
+    assert "Personentage: 6,5" in asked
+    for text in (change.reason, change.schedule, change.without):
+        assert text in asked
+    dearer = replace(change, amount=change.amount + 1)
+    other = replace(context, view=replace(context.view, project=replace(context.view.project, changes=(dearer,))))
+    assert places(sheet(other, "karla-kommunal"))["CR-1"] != places(asked)["CR-1"]
 
 
 def test_a_confirmed_assumption_is_found_and_tells_who_confirmed_it(

@@ -115,6 +115,8 @@ def _asked(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[As
         yield from _document(view, status, owed)
     elif owed.kind == "deliverable":
         yield from _deliverable(view, owed)
+    elif owed.kind == "change-request":
+        yield from _change(view, owed)
     elif owed.kind != "questions":
         kind = AskedKind.CHOICE if owed.kind in CHOICES else AskedKind.OTHER
         kind = AskedKind.OPEN_POINT if owed.kind == "open-point" else kind
@@ -152,8 +154,17 @@ def _of_deliverable(deliverable: Deliverable, owed: Owed) -> Asked:
     return replace(asked, criteria=criteria, due=owed.due)
 
 
-def _of_words(kind: AskedKind, about: str, title: Message, act: str, *lines: str) -> Asked:
-    words = "\0".join((kind.value, about, plain(title), *lines))
+def _change(view: AudienceView, owed: Owed) -> Iterator[Asked]:
+    """With why, what it does to the dates and what happens without it; its figures are part of what is answered."""
+    for change in (each for each in view.project.changes if each.id == owed.id):
+        lines = (change.reason, change.schedule, change.without)
+        figures = f"{change.days} {change.amount} {change.currency}"
+        asked = _of_words(AskedKind.CHOICE, owed.id, owed.title, owed.kind, *lines, figures=figures)
+        yield replace(asked, due=owed.due)
+
+
+def _of_words(kind: AskedKind, about: str, title: Message, act: str, *lines: str, figures: str = "") -> Asked:
+    words = "\0".join((kind.value, about, plain(title), *lines, *((figures,) if figures else ())))
     return Asked(
         kind=kind,
         about=about,

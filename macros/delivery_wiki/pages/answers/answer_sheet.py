@@ -169,12 +169,23 @@ def _item(context: PageContext, asked: Asked) -> Markup:
     act = words(ACTS.get(asked.act, asked.act)).capitalize()
     shown = shown_title(words, asked)
     lines = [element("p", line, class_="words") for line in asked.lines]
+    lines += [element("p", line, class_="words") for line in _price(context, asked)]
     if asked.hint:
         lines.append(element("p", words(asked.hint), class_="words"))
     legend = element("legend", f"{shown}" if asked.kind is AskedKind.QUESTION else f"{act}: {shown}")
     content = [legend, *lines, _facts(context, asked), *_controls(words, asked)]
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
+
+
+def _price(context: PageContext, asked: Asked) -> Iterator[str]:
+    """What a change request costs, for whoever decides on it."""
+    words = context.words
+    for change in (each for each in context.view.project.changes if each.id == asked.about):
+        if change.currency:
+            yield words("Price: {amount}", amount=words.money(change.amount, change.currency))
+        if change.days:
+            yield words("Person-days: {days}", days=words.number(change.days))
 
 
 def shown_title(words: Words, asked: Asked) -> str:
