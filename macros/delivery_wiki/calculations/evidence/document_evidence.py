@@ -186,7 +186,7 @@ def _feedback_received(document: DocumentFacts) -> Support | None:
 
 
 def _refused(document: DocumentFacts) -> Support | None:
-    newest = document.event(EventKind.REFUSED, EventKind.ACCEPTED)
+    newest = document.event(EventKind.REFUSED, EventKind.ACCEPTED, EventKind.AGREED)
     return _by_event(document, newest) if newest and newest.event is EventKind.REFUSED else None
 
 
