@@ -133,6 +133,8 @@ def test_it_fits_and_everybody_can_use_it(browser: Browser, sites: Sites, scheme
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])")
     assert found == []
+    # What stays in sight hides no more than a fifth of a phone.
+    assert page.locator("footer").evaluate("footer => footer.offsetHeight") <= 160
     page.context.close()
 
 

@@ -146,3 +146,12 @@ def test_a_mail_in_own_words_is_a_question_to_the_team(
     told = run(capsys, "-C", root, "receive", other, "--yes", "--project", SLUG)
     assert told.code == 2
     assert "is no address of the customer's side" in told.err
+
+
+def test_what_has_no_id_is_called_by_its_words(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A question to the team says what it is about: `sizing` alone would be anything."""
+    told, project = take(capsys, root, tmp_path, "karla-kommunal", {"sizing": ("no", "Wir rechnen mit 25.")})
+
+    assert told.code == 0, told.out + told.err
+    begin = "Karla Kommunal, Noch eine Annahme: Webmail-Konten je gleichzeitiger Sitzung: Das trifft nicht zu"
+    assert project.open_points[-1].question == f"{begin}. Wir rechnen mit 25."

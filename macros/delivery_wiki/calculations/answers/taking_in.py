@@ -411,7 +411,8 @@ _EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken | NotTa
 def _question(reading: _Reading, answer: Answered) -> str:
     """The words of a new open point: who says what about what."""
     asked = reading.asked.get(answer.about)
-    named = reading.told.say(asked.title) if asked and answer.about.startswith(COMMENT) else answer.about
+    is_item = answer.about[:1].isupper()  # what has no id of its own is called by its words
+    named = reading.told.say(asked.title) if asked and not is_item else answer.about
     named = reading.told.say(message("in own words")) if answer.about == OWN_WORDS else named
     about = ", ".join(part for part in (named, answer.place) if part)
     choice = choice_text(asked.act, answer.says) if asked else ""
