@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from delivery_wiki.adapters.workspace.signing_context import signing_context
+from delivery_wiki.calculations.verification.executed_revisions import executed_revisions
+from delivery_wiki.pages.answers.asking_mails import thanking_mail
 from tests.adapters.repositories import ROOT, run
 from tests.answer_sheets import places
 
@@ -103,6 +106,22 @@ def test_what_cannot_be_served_is_told(
     assert told.code == 2
     assert reason in told.err
     assert not (root / "site").exists()
+
+
+def test_thanks_lead_to_the_signed_copies_on_the_site() -> None:
+    """Where the site's address is given; the same name as the attachment has."""
+    context = signing_context(ROOT, SLUG)
+    person = next(person for person in context.view.project.people if person.id == "karla-kommunal")
+    executed = executed_revisions(context.view, context.status)
+
+    mail = thanking_mail(context, person, executed, site="https://projekte.example/sw/")
+    without = thanking_mail(context, person, executed)
+
+    assert mail is not None
+    assert without is not None
+    links = [line.strip() for line in mail.text.splitlines() if "https://" in line]
+    assert links == [f"https://projekte.example/sw/{stem}.pdf" for stem in mail.copies]
+    assert "https://" not in without.text
 
 
 @pytest.mark.slow

@@ -33,15 +33,15 @@ def run_ask(arguments: argparse.Namespace) -> int:
     site = arguments.site or ""
     if site and not site.startswith(("https://", "http://")):
         raise WrongUse(f"--site {site} is no address of a site; write it like https://projects.example/{slug}/")
+    address = site if not site or site.endswith("/") else f"{site}/"
     if arguments.thanks:
-        return _thank(arguments, folder)
+        return _thank(arguments, folder, address)
     context = signing_context(root, slug, arguments.on)
     people = people_asked(context.view, context.status)
     known = {person.id for person in people}
     if arguments.person and arguments.person not in known:
         raise WrongUse(f"{arguments.person} is nobody of the customer's side; there are: {', '.join(sorted(known))}")
     asked = [person for person in people if arguments.person in (None, person.id)]
-    address = site if not site or site.endswith("/") else f"{site}/"
     mails = [
         (mail, as_attachment(render_sheet(context, person, sheet_theme()), address))
         for person in asked
@@ -59,13 +59,13 @@ def run_ask(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _thank(arguments: argparse.Namespace, folder: Path) -> int:
+def _thank(arguments: argparse.Namespace, folder: Path, site: str) -> int:
     """A mail to each of the customer who signed what both sides have signed, with the signed copies."""
     workspace = load_workspace(arguments.root, (arguments.slug,))
     context = signing_context(arguments.root, arguments.slug, arguments.on)
     executed = executed_revisions(context.view, context.status)
     people = [person for person in people_asked(context.view, context.status) if arguments.person in (None, person.id)]
-    mails = [mail for person in people if (mail := thanking_mail(context, person, executed))]
+    mails = [mail for person in people if (mail := thanking_mail(context, person, executed, site=site))]
     wanted = {stem for mail in mails for stem in mail.copies}
     planned = [plan_executed(workspace, context, each, Audience.CUSTOMER) for each in executed if each.stem in wanted]
     results = make_pdfs(arguments.root, planned, workers=1)

@@ -51,8 +51,13 @@ def asking_mail(context: PageContext, person: Person, *, reminder: bool = False,
     )
 
 
-def thanking_mail(context: PageContext, person: Person, executed: Sequence[ExecutedRevision]) -> AskingMail | None:
-    """The thanks to one who signed, with the signed copies; None for who signed nothing that both sides have signed."""
+def thanking_mail(
+    context: PageContext, person: Person, executed: Sequence[ExecutedRevision], *, site: str = ""
+) -> AskingMail | None:
+    """The thanks to one who signed, with the signed copies and, given its address, where they stand on the site.
+
+    None for who signed nothing that both sides have signed.
+    """
     found = [revision for revision in executed if person.id in {judged.record.person for judged in revision.records}]
     if not found:
         return None
@@ -64,6 +69,7 @@ def thanking_mail(context: PageContext, person: Person, executed: Sequence[Execu
         title, since = executed_title(context, revision), words.date(revision.since)
         file = f"{revision.stem}.pdf"
         lines.append(words("- {document}, complete since {date}: {file}", document=title, date=since, file=file))
+        lines += [f"  {site}{file}"] if site else []
     attached = words(said)
     return AskingMail(
         person=person.id,
