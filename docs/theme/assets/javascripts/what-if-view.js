@@ -84,13 +84,14 @@ globalThis.DeliveryWhatIfView = (() => {
   const readable = (value) => (value.d === 1n ? value : roundedTo(value, significantStep(value)));
 
   /**
-   * The same for a number whose digits do not end, but no whole one is lost.
+   * The same for a number whose digits do not end, but it never looks like a whole one.
    * @param {Exact} value
    * @returns {Exact}
    */
   function shortened(value) {
     const step = significantStep(value);
-    return roundedTo(value, step.compare(1) > 0 ? new Fraction(1) : step);
+    const tenth = new Fraction(1, 10);
+    return roundedTo(value, step.compare(tenth) > 0 ? tenth : step);
   }
 
   /**

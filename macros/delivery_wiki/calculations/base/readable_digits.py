@@ -15,8 +15,11 @@ def readable(value: Fraction) -> Fraction:
 
 
 def shortened(value: Fraction) -> Fraction:
-    """The same, but no whole digit is lost: 29.71 for 29.7138…, and 12,346 for 12,345.666…."""
-    return value if value.denominator == 1 else _rounded(value, min(significant_step(value), Fraction(1)))
+    """The same, but what is no whole number looks like none: 29.71 for 29.7138…, and 12,345.7 for 12,345.666….
+
+    Sums of what is shown come to the sum that is shown, and what is rounded up says from what.
+    """
+    return value if value.denominator == 1 else _rounded(value, min(significant_step(value), Fraction(1, 10)))
 
 
 def significant_step(value: Fraction) -> Fraction:
