@@ -188,7 +188,7 @@ def test_every_text_that_pages_look_up_is_in_the_inventory(rendered: Rendered, i
     data = rendered.data
     rows_of_data = {text for text in rendered.recording.asked if set(text.split(", ")) <= data}
     unknown = set(rendered.recording.asked) - inventory.keys() - data - rows_of_data - {""}
-    digests = {record.digest[:12] for project in rendered.workspace.sound for record in project.sign_offs}
+    digests = {record.name[:12] for project in rendered.workspace.sound for record in project.sign_offs}
     assert not unknown - digests
 
 
