@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.adapters.repositories import Outcome, example, run, snapshot
@@ -20,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 def export(capsys: Shown, root: Path, folder: Path, *more: str) -> Outcome:
     """The tables of the project in a folder."""
-    return run(capsys, "-C", root, "export", "harbour", "--out", folder, *more)
+    return run(capsys, "-C", root, "export", "harbour", "--format", "csv", "--out", folder, *more)
 
 
 def take_in(capsys: Shown, root: Path, *files: Path | str) -> Outcome:
@@ -168,3 +169,29 @@ def test_german_spreadsheets_get_semicolons(root: Path, tmp_path: Path, capsys: 
 
     assert table.read_text("utf-8-sig").startswith("id;statement;")
     assert take_in(capsys, root, table).out == "risks.csv: nothing changes in project.yml\n"
+
+
+def test_a_workbook_goes_out_and_comes_back(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Its sheets are taken in together, and a fault names sheet and cell."""
+    run(capsys, "-C", root, "export", "harbour", "--out", tmp_path)
+    book = tmp_path / "harbour.xlsx"
+    before = snapshot(root)
+    untouched = take_in(capsys, root, book, "--yes")
+    assert snapshot(root) == before
+    found = openpyxl.load_workbook(book)
+    found["risks"]["B2"] = "Another statement of the risk."
+    found["milestones"]["B2"] = "=1+1"
+    found.save(book)
+    faulty = take_in(capsys, root, book, "--yes")
+    assert snapshot(root) == before
+    found["milestones"]["B2"] = "Another milestone"
+    found.save(book)
+    done = take_in(capsys, root, book, "--yes")
+    text = (root / "projects/harbour/project.yml").read_text("utf-8")
+
+    assert untouched.code == 0
+    assert faulty.code == 1
+    assert "harbour.xlsx:milestones!B2: a formula, '=1+1'\n  Repair: Write its value" in faulty.err
+    assert done.code == 0
+    assert "Another statement of the risk." in text
+    assert "Another milestone" in text

@@ -1,4 +1,4 @@
-"""`delivery export`: the registers of a project as CSV tables, to be changed in a spreadsheet and taken in again."""
+"""`delivery export`: the registers of a project as tables, to be changed in a spreadsheet and taken in again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from delivery_wiki.reading.tables.csv_table import write_csv
 from delivery_wiki.reading.tables.table_columns import PLACES, TablePlace, table_columns
+from delivery_wiki.reading.tables.workbook_table import SheetOut, write_workbook
 from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 from ..outside.faults import WrongUse
@@ -21,16 +22,27 @@ SEPARATORS = {"comma": ",", "semicolon": ";"}
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    """Write a file for each register that has entries, and say which."""
+    """Write each register that has entries, as a file of its own or as a sheet of one workbook, and say which."""
     root: Path = arguments.root
     (slug,) = require_projects(root, [arguments.slug])
     target = Path(arguments.out) if arguments.out else root / FOLDER / slug
-    made = list(_tables(root, slug, chosen_tables(arguments.tables), SEPARATORS[arguments.separator]))
+    sheets = list(_sheets(root, slug, chosen_tables(arguments.tables)))
     target.mkdir(parents=True, exist_ok=True)
-    for name, text, count in made:
-        write_file(target / f"{name}.csv", text.encode())
-        print(f"  {target / name}.csv  {count} {'entry' if count == 1 else 'entries'}")
-    print(f"Change what you like and take it in: delivery import {slug} FILE" if made else "No register has entries.")
+    if not sheets:
+        print("No register has entries.")
+        return 0
+    if arguments.format == "xlsx":
+        write_file(target / f"{slug}.xlsx", write_workbook(sheets))
+        print(f"  {target / slug}.xlsx")
+    for sheet in sheets:
+        count = len(sheet.entries)
+        name = sheet.place.name
+        if arguments.format == "csv":
+            text = write_csv(sheet.columns, sheet.entries, SEPARATORS[arguments.separator])
+            write_file(target / f"{name}.csv", text.encode())
+            name = f"{target / name}.csv"
+        print(f"  {name}  {count} {'entry' if count == 1 else 'entries'}")
+    print(f"Change what you like and take it in: delivery import {slug} FILE")
     return 0
 
 
@@ -55,10 +67,10 @@ def entries_of(text: str, place: TablePlace) -> Sequence[Mapping[str, Any]]:
     return [entry for entry in entries if isinstance(entry, dict)]
 
 
-def _tables(root: Path, slug: str, places: Sequence[TablePlace], separator: str) -> Iterator[tuple[str, str, int]]:
+def _sheets(root: Path, slug: str, places: Sequence[TablePlace]) -> Iterator[SheetOut]:
     schemas = load_schemas()
     for place in places:
         path = root / "projects" / slug / place.file
         entries = entries_of(path.read_text("utf-8"), place) if path.is_file() else ()
         if entries:
-            yield place.name, write_csv(table_columns(place, schemas), entries, separator), len(entries)
+            yield SheetOut(place=place, columns=table_columns(place, schemas), entries=entries)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from delivery_wiki.pages.render.finding_reports import render_text, visible
-from delivery_wiki.reading.tables.csv_table import MAXIMUM_BYTES, TableFault, read_csv
+from delivery_wiki.reading.tables.csv_table import MAXIMUM_BYTES, ReadTable, TableFault, read_csv
 from delivery_wiki.reading.tables.table_changes import TableChanges, find_changes, written
-from delivery_wiki.reading.tables.table_columns import PLACES, TablePlace, table_columns
+from delivery_wiki.reading.tables.table_columns import PLACES, TableColumn, TablePlace, table_columns
+from delivery_wiki.reading.tables.workbook_table import read_workbook
 
 from ..outside.faults import WrongUse
 from ..workspace.staged_writing import write_all
@@ -26,20 +27,46 @@ LONGEST = 60  # characters of a value in the list of changes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """A file that came back, the register that it is of, and what it changes there."""
+    """A table that came back: its name for people, the register that it is of, and what it changes there."""
 
-    path: Path
+    name: str
     place: TablePlace
     changes: TableChanges
+    between: str = ":"  # what stands between its name and a cell
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """The files of a project before and after the tables that were read so far."""
+
+    root: Path
+    slug: str
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+
+    def take(self, place: TablePlace, columns: Sequence[TableColumn], table: ReadTable) -> TableChanges:
+        """What a table changes; raises WrongUse where a file is written in a way that it cannot be changed."""
+        file = f"projects/{self.slug}/{place.file}"
+        known = self.root / file
+        if file not in self.before and known.is_file():
+            self.before[file] = known.read_bytes().decode("utf-8")
+        text = self.after.get(file, self.before.get(file, NEW_FILE))
+        changes = find_changes(place, columns, entries_of(text, place), table)
+        if not changes.faults and not changes.empty:
+            made = written(text, place, changes)
+            if made is None:
+                raise WrongUse(f"{file} is written in a way that this change cannot be made in; nothing was written.")
+            self.after[file] = made
+        return changes
 
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Show what the tables change and write it if agreed; 1 where something is wrong with them, and nothing written."""
     root: Path = arguments.root
     (slug,) = require_projects(root, [arguments.slug])
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
-    tables = [_read(arguments, slug, Path(name), before, after) for name in arguments.files]
+    state = _State(root=root, slug=slug)
+    tables = [table for name in arguments.files for table in _read(arguments, state, Path(name))]
+    before, after = state.before, state.after
     faults = [line for table in tables for line in _faults(table)]
     if faults:
         print("\n".join(faults), file=sys.stderr)
@@ -61,24 +88,25 @@ def run_import(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read(
-    arguments: argparse.Namespace, slug: str, path: Path, before: dict[str, str], after: dict[str, str]
-) -> _Table:
-    """A table with its changes, which `after` gets; several tables of one file build on each other."""
+def _read(arguments: argparse.Namespace, state: _State, path: Path) -> Iterator[_Table]:
+    """The tables of a file with their changes; several of one file of the project build on each other."""
+    schemas = load_schemas()
+    data = _bytes(path)
+    if path.suffix.casefold() == ".xlsx":
+        columns = {place.name: table_columns(place, schemas) for place in PLACES}
+        book = read_workbook(data, columns)
+        for note in book.notes:
+            print(visible(f"{path.name}: {note}"))
+        if book.faults:
+            yield _Table(name=path.name, place=PLACES[0], changes=TableChanges(faults=book.faults))
+        for place in PLACES:
+            if table := book.tables.get(place.name):
+                changes = state.take(place, columns[place.name], table)
+                yield _Table(name=f"{path.name}:{place.name}", place=place, changes=changes, between="!")
+        return
     place = _place(arguments, path)
-    columns = table_columns(place, load_schemas())
-    file = f"projects/{slug}/{place.file}"
-    known = arguments.root / file
-    if file not in before and known.is_file():
-        before[file] = known.read_bytes().decode("utf-8")
-    text = after.get(file, before.get(file, NEW_FILE))
-    changes = find_changes(place, columns, entries_of(text, place), read_csv(_bytes(path), columns))
-    if not changes.faults and not changes.empty:
-        made = written(text, place, changes)
-        if made is None:
-            raise WrongUse(f"{file} is written in a way that this change cannot be made in; nothing was written.")
-        after[file] = made
-    return _Table(path=path, place=place, changes=changes)
+    read = read_csv(data, table_columns(place, schemas))
+    yield _Table(name=path.name, place=place, changes=state.take(place, table_columns(place, schemas), read))
 
 
 def _place(arguments: argparse.Namespace, path: Path) -> TablePlace:
@@ -110,7 +138,7 @@ def _faults(table: _Table) -> Iterator[str]:
 
 
 def _fault(table: _Table, fault: TableFault) -> str:
-    place = f"{table.path.name}:{fault.place}" if fault.place else table.path.name
+    place = f"{table.name}{table.between}{fault.place}" if fault.place else table.name
     return f"{visible(place)}: {visible(fault.problem)}\n  Repair: {visible(fault.repair)}"
 
 
@@ -119,7 +147,7 @@ def _told(table: _Table) -> Iterator[str]:
     changes = table.changes
     count = len(changes.changed) + len(changes.added)
     what = f"{count} {'change' if count == 1 else 'changes'}" if count else "nothing changes"
-    yield f"{visible(table.path.name)}: {what} in {table.place.file}"
+    yield f"{visible(table.name)}: {what} in {table.place.file}"
     for change in changes.changed:
         yield f"  {visible(f'{change.entry} {change.key}: {_short(change.before)} → {_short(change.after)}')}"
     for entry in changes.added:

@@ -36,10 +36,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "clauses": (("delivery clauses city-mail sow-migration", "of one statement of work"),),
     "export": (
-        ("delivery export city-mail", "every register that has entries"),
-        ("delivery export city-mail --tables requirements,risks --out tables", "two of them, into a folder"),
+        ("delivery export city-mail", "every register that has entries, as one workbook"),
+        ("delivery export city-mail --tables requirements,risks --format csv --out tables", "two of them, as CSV"),
     ),
-    "import": (("delivery import city-mail tables/requirements.csv", "shows what it changes, and asks"),),
+    "import": (("delivery import city-mail city-mail.xlsx", "shows what it changes, and asks"),),
     "release": (("delivery release sizing/our-rules/1", "one rule set"),),
     "issue": (("delivery issue city-mail charter", "the next revision of the charter"),),
     "run": (

@@ -340,6 +340,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="a project")
     parser.add_argument("--tables", metavar="NAMES", help="only these, with commas between them (default: all)")
     parser.add_argument(
+        "--format", choices=("xlsx", "csv"), default="xlsx", help="one workbook, or a CSV file each (default: xlsx)"
+    )
+    parser.add_argument(
         "--separator",
         choices=("comma", "semicolon"),
         default="comma",
@@ -350,7 +353,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="SLUG", help="a project")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="CSV tables as delivery export writes them")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="workbooks and CSV tables as delivery export writes them"
+    )
     parser.add_argument("--table", metavar="NAME", help="of which register they are (default: by the name of the file)")
     parser.add_argument("--yes", action="store_true", help="write without asking")
 
@@ -489,7 +494,7 @@ VERBS = (
     ),
     Verb(
         name="export",
-        help="write registers as CSV tables, to be changed in a spreadsheet",
+        help="write registers as a workbook or CSV, to be changed in a spreadsheet",
         run="command_export:run_export",
         add_options=_export,
     ),

@@ -112,7 +112,7 @@ def _separator(text: str) -> str:
 
 def _table(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -> ReadTable:
     heads = tuple(head.strip() for head in lines[0])
-    faults = [*_faults_of_heads(heads, columns)]
+    faults = [*faults_of_heads(heads, columns)]
     rows: list[TableRow] = []
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
@@ -129,7 +129,8 @@ def _table(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -> Re
     return ReadTable(heads=heads, rows=tuple(rows), faults=tuple(faults))
 
 
-def _faults_of_heads(heads: Sequence[str], columns: Sequence[TableColumn]) -> Iterable[TableFault]:
+def faults_of_heads(heads: Sequence[str], columns: Sequence[TableColumn]) -> Iterable[TableFault]:
+    """Heads that stand twice or that no key has, and the one that must be there."""
     known = [column.key for column in columns]
     for head in dict.fromkeys(heads):
         place = cell_place(heads, head, 1)

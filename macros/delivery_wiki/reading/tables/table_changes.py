@@ -13,7 +13,7 @@ from delivery_wiki.model.texts.plain_number import how_to_write, read_number
 from ..formats.added_entries import add_entry
 from ..mending.format_texts import text_saying
 from ..yaml.strict_yaml import read_yaml
-from .csv_table import EXPORTED, ReadTable, TableFault, TableRow, cell_place, cell_text, fingerprint
+from .csv_table import ReadTable, TableFault, TableRow, cell_place, cell_text, fingerprint
 from .table_columns import CellKind, TableColumn, TablePlace
 
 _FLAGS = {"true": True, "false": False}
@@ -137,7 +137,7 @@ class _Comparison:
             if column.key not in row.cells:
                 continue
             now = cell_text((entry or {}).get(column.key))
-            said = _said(row.cells[column.key], now)
+            said = _said(column, row.cells[column.key], now)
             if said == now or marks.get(column.key) == fingerprint(column.key, said):
                 continue
             place = cell_place(self.table.heads, column.key, row.number)
@@ -157,14 +157,16 @@ class _Comparison:
     def _marks(self, row: TableRow) -> dict[str, str]:
         """The fingerprints with which the cells of a row went out; none where somebody shortened them."""
         keys = [column.key for column in self.columns]
-        whole = len(row.exported) == len(keys) and EXPORTED in self.table.heads
-        return dict(zip(keys, row.exported, strict=True)) if whole else {}
+        return dict(zip(keys, row.exported, strict=True)) if len(row.exported) == len(keys) else {}
 
 
-def _said(cell: str, now: str) -> str:
-    """What a cell says: line ends and blanks at the ends are those of the spreadsheet."""
-    text = cell.replace("\r\n", "\n")
-    return now if text.strip() == now.strip() else text.strip()
+def _said(column: TableColumn, cell: str, now: str) -> str:
+    """What a cell says: line ends, blanks at the ends and the zeros of a number are those of the spreadsheet."""
+    text = cell.replace("\r\n", "\n").strip()
+    if text == now.strip():
+        return now
+    number = read_number(text) if column.kind is CellKind.NUMBER else None
+    return now if number is not None and number == read_number(now) else text
 
 
 def _value(column: TableColumn, said: str, known: Any) -> Any:
