@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..elements import tree
 from ..elements.columns import Column, Columns, plain_table
 from ..elements.page_kind import Macro, PageKind, Parameter, WikiContext
@@ -26,7 +28,7 @@ def page_parts(context: WikiContext, prefix: str = "parts") -> tree.Blocks:
     return (
         *_words(prefix),
         _strip(),
-        tree.SideBySide(parts=((_needs(),), (_cards(),))),
+        tree.SideBySide(parts=((_needs(),), (_cards(),)), above=(replace(_cards(), figures=True),)),
         *_tables(prefix),
         *_papers(prefix),
     )
@@ -70,7 +72,7 @@ def _strip() -> tree.Strip:
 
 def _needs() -> tree.Callout:
     listed = tree.Listing(items=("sign the concept", "accept a deliverable"))
-    return tree.Callout(kind="need", title="What somebody has to do", blocks=(listed,))
+    return tree.Callout(kind="need", title="What somebody has to do", blocks=(listed,), folds=True)
 
 
 def _cards() -> tree.Cards:

@@ -144,9 +144,17 @@ def portfolio_glance(wiki: WikiContext) -> Blocks:
     if not wiki.projects:
         return (Paragraph(words("No project yet. `delivery new` starts one in `projects/`.")),)
     due, more = _due_table(wiki)
-    left = (Heading(level=2, text=words("Late and due this week"), id="due"), due, *more)
+    left = (Heading(level=2, text=words("Late and due this week"), id="due"), due, *more, *_counted_from(wiki))
     right = (Heading(level=2, text=words("Where they stand"), id="stand"), _projects_table(wiki))
     return (how_they_fare(wiki), SideBySide(parts=(left, right)))
+
+
+def _counted_from(wiki: WikiContext) -> Blocks:
+    """Said once, where projects are seen on other days than the page."""
+    running = (project for project in wiki.projects if project.status.archived is None and not is_old(project, wiki))
+    if not any(own_day(project, wiki) for project in running):
+        return ()
+    return (Paragraph(Muted(wiki.words("Days count from each project's own day, which stands with it."))),)
 
 
 Due = tuple[Owed, PageContext]
@@ -187,9 +195,7 @@ def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
     title, target = project.words.message(owed.title), target_of(project, owed.id, existing_pages(project))
     what: Inline = Link(title, f"projects/{slug}/{target}") if target else title
     by = name_of(project.view.project, owed.owner) or (words(owed.party.value) if owed.party else "")
-    day = own_day(project, wiki)
-    named = f"{project.view.project.title} ({day})" if day else project.view.project.title
-    said = f"{named} · {by}" if by else named
+    said = " · ".join(part for part in (project.view.project.title, by) if part)
     return (Strong(f"{act(owed, words)}:"), " ", what, LineBreak(), Muted(said))
 
 
