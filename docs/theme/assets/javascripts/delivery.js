@@ -116,7 +116,7 @@
   openTarget();
 
   // The menu begins with a whole entry: at its top where the page's own entry is in sight there.
-  window.addEventListener("load", () => requestAnimationFrame(() => {
+  window.addEventListener("load", () => setTimeout(() => { // behind the theme, which scrolls to that entry
     const menu = document.querySelector(".md-sidebar--primary .md-sidebar__scrollwrap");
     const own = menu?.querySelector("a.md-nav__link--active");
     if (!own || !menu.scrollTop) return;
@@ -128,10 +128,11 @@
       return;
     }
     const cut = [...menu.querySelectorAll("a.md-nav__link, label.md-nav__link")]
+      .filter((link) => !link.closest("nav[aria-expanded=false]")) // what is folded is not in sight
       .map((link) => link.getBoundingClientRect().top - top - head - shade)
       .find((place) => place > 0);
     if (cut) menu.scrollTop += cut;
-  }));
+  }, 150));
 
   // A sheet that somebody printed says where it comes from.
   document.querySelector(".md-copyright")?.setAttribute("data-address", location.href.split("#")[0]);

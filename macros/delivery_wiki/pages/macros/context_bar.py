@@ -21,7 +21,7 @@ def _place(context: PageContext) -> tuple[Inline, ...]:
     """The way to the project's home; customers know one project alone, and read their own name before it."""
     home = Link(context.view.project.title, "index.html")
     if not context.view.internal:
-        return (Muted(f"{customer_name(context)} / "), home)
+        return (Muted(customer_name(context)), " ", home)
     return (Link(context.words("All projects"), "../index.html"), " / ", home)
 
 
