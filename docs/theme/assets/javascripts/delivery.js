@@ -128,10 +128,10 @@
       return;
     }
     const cut = [...menu.querySelectorAll("a.md-nav__link, label.md-nav__link")]
-      .filter((link) => !link.closest("nav[aria-expanded=false]")) // what is folded is not in sight
+      .filter((link) => !link.closest(".md-nav__item--nested:not(.md-nav__item--section) > nav")) // may be folded
       .map((link) => link.getBoundingClientRect().top - top - head - shade)
       .find((place) => place > 0);
-    if (cut) menu.scrollTop += cut;
+    if (cut < 60) menu.scrollTop += cut;
   }, 150));
 
   // A sheet that somebody printed says where it comes from.
