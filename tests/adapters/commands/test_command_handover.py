@@ -56,6 +56,30 @@ def test_everything_is_in_one_file_that_can_be_checked(
     assert (folder / "README.txt").read_text("utf-8").startswith("Groupware für Musterstadt: alles aus")
 
 
+@pytest.mark.slow
+@pytest.mark.built
+def test_evidence_is_handed_over_to_whom_it_is_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The files of the customer with the bytes that were listed, in no other place; of the vendor's own nothing."""
+    slug = "northern-lights"
+    shutil.copytree(ROOT / "projects" / slug, tmp_path / "projects" / slug)
+    kept = tmp_path / "projects" / slug / "attachments"
+    ours = (kept / "2026-11-20-hours-of-change-request-2.csv").read_bytes()
+
+    told = run(capsys, "-C", tmp_path, "handover", slug, "--out", tmp_path / "all.zip")
+
+    assert told.code == 0, told.out + told.err
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    found = {name: data for name, data in files.items() if name.startswith("site/attachments/")}
+    assert found == {
+        f"site/attachments/{path.name}": path.read_bytes() for path in kept.iterdir() if path.suffix == ".eml"
+    }
+    assert not [name for name in files if "hours-of-change-request-2" in name]
+    assert not [name for name, data in files.items() if ours in data]
+    assert "site/attachments/: mails" in files["README.txt"].decode()
+    assert b"hours-of-change-request-2" not in files["registers/registers.json"]
+
+
 def test_a_project_with_errors_hands_nothing_over(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The findings are told."""
     file = root / "projects" / SLUG / "project.yml"

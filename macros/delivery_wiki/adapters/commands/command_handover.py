@@ -92,6 +92,10 @@ def _read_me(context: PageContext, files: dict[str, bytes]) -> Iterator[str]:
     yield words("site/*.pdf: its documents, and site/issued/ those that were issued")
     if any(name.endswith(f"-{SUFFIX}.pdf") for name in files):
         yield words("site/*-executed.pdf: signed copies, each with its certificate sheet and what was signed inside")
+    if any(name.startswith("site/attachments/") for name in files):
+        yield words(
+            "site/attachments/: mails, scans and other files that are kept as evidence, listed on a page of the site"
+        )
     yield words("status.json: phases, gates, documents and what is owed, for programs")
     yield words("registers/: requirements, documents, points, decisions and the rest as CSV, and all as one JSON file")
     if any(name.startswith("audit/") for name in files):
