@@ -48,6 +48,7 @@ def project(*requirements: Requirement, criterion: str = "", paid: bool = True, 
         "decisions": (),
         "open_points": (),
         "environment": None,
+        "poc": None,
         "milestones": (),
         **fields,
     }
