@@ -16,7 +16,12 @@ from delivery_wiki.calculations.project_status import calculate_status
 from delivery_wiki.model.project.register_entries import OpenPoint
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import Progress, ProjectStatus
+from delivery_wiki.pages.elements import tree
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.macros.document_content import find_document
+from delivery_wiki.pages.render.tree_text import block_lines
 from delivery_wiki.reading.repository import Repository, read_repository
+from tests.pdf.test_one_state import contexts
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "projects" / "epermit-api"
@@ -193,3 +198,27 @@ def test_nothing_is_claimed_that_no_source_says(project: Project) -> None:
 
 def _open_point(project: Project, id: str) -> OpenPoint:
     return next(open_point for open_point in project.open_points if open_point.id == id)
+
+
+def test_one_party_of_the_government_signs_and_nothing_of_another_trade_is_asked() -> None:
+    """The Contracting Officer orders for the agencies; a database interface has no mailboxes to ask for."""
+    given = contexts()["epermit-api"]
+    (sheet,) = (
+        block
+        for clause in document_of(given, "basic-sow").blocks
+        if isinstance(clause, tree.Clause)
+        for block in clause.blocks
+        if isinstance(block, tree.SignatureSheet)
+    )
+    environment = block_lines(document_of(given, "environment-evaluation").blocks)
+
+    assert [field.party for field in sheet.fields] == ["Vendor to be selected", "GSA Federal Acquisition Service"]
+    assert not [line for line in environment if line.startswith("SMTP relay")]
+    assert any("has no mailboxes" in line for line in environment)
+
+
+def document_of(given: PageContext, kind: str) -> tree.Document:
+    """A document of the project as its page shows it."""
+    found = find_document(given, kind)
+    assert found is not None
+    return found
