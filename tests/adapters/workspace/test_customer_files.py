@@ -28,6 +28,7 @@ PROJECTS = {
     "pilot": EXAMPLES / "valid" / "minimal",
 }
 RECORDS = ("issued", "sign_offs", "attestations", "returned", "frozen_pdfs", "damaged_records", "logo")
+EVIDENCE = ("attachments", "attached_files")  # no document is made from what is kept as evidence
 UNPUBLISHED = ("summary", "reference", "adopted", "activities", "reported_as")
 
 
@@ -53,14 +54,14 @@ def _read_back(root: Path, slug: str, target: Path) -> Project:
 
 
 def _plain(project: Project) -> Project:
-    """Without what no copy has: records and the logo, and what pages are made from and do not show."""
+    """Without what no copy has: records, evidence and the logo, and what pages are made from and do not show."""
     nothing = Project(
         slug="", title="", language="", time_zone="", customer="", process=project.process, templates=project.templates
     )
     project = _without_confirmations(project)
     return replace(
         project,
-        **{name: getattr(nothing, name) for name in (*RECORDS, *UNPUBLISHED)},
+        **{name: getattr(nothing, name) for name in (*RECORDS, *EVIDENCE, *UNPUBLISHED)},
         people=tuple(replace(person, logins={}, keys=(), certificates=(), formerly=()) for person in project.people),
         documents=tuple(replace(document, events=()) for document in project.documents),
         tests=tuple(replace(test, owner=None) for test in project.tests if not test.withdrawn),
