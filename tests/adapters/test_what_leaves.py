@@ -38,6 +38,7 @@ MARK = re.compile(r"zq[a-z]*[0-9]+zq")
 # Texts that pages show in one state of things and not in another; the example has the other. By file and keys.
 IN_ANOTHER_STATE = {
     ("architecture.yml", "tiers"),  # a tier that no component stands in
+    ("project.yml", "people.authority"),  # beside the name of whoever has signed
     ("project.yml", "sources.request"),  # words by which a requirement cites a line of it
     ("requirements.yml", "requirements.answer"),  # what was answered before something else was agreed
     ("sizing.yml", "inputs.source"),  # where a figure comes from that nothing names
