@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -130,11 +131,13 @@ def _plant(root: Path) -> None:
     hide_spent(harbour)
     other = root / "projects" / SLUG
     shutil.copytree(EXAMPLES / "full" / "projects" / "harbour", other)
-    for path in sorted(path for path in other.rglob("*") if path.is_file()):
-        text = path.read_text("utf-8")
-        for old, new in OTHER.items():
+    digests: dict[str, str] = {}  # evidence is listed with its digest
+    for path in sorted((path for path in other.rglob("*") if path.is_file()), key=lambda path: path.suffix == ".yml"):
+        before = text = path.read_text("utf-8")
+        for old, new in (OTHER | digests).items():
             text = text.replace(old, new)
         path.write_text(text, "utf-8")
+        digests[hashlib.sha256(before.encode()).hexdigest()] = hashlib.sha256(text.encode()).hexdigest()
     write(root / "docs" / "zqwikifile.md", "---\ntitle: zqwikititle\n---\n\nzqwikipage\n")
     write(root / "docs" / "zqwikistray.yml", "zqwikistray: 1\n")
     for words in (

@@ -204,6 +204,8 @@ def _topics(project: Project) -> Iterator[ReferencePlace]:
         yield from _one(change, "sow", change.sow, frozenset({ItemKind.STATEMENT_OF_WORK}), owner=change.id)
         for moved in change.dates:
             yield from _one(moved, "milestone", moved.milestone, frozenset({ItemKind.MILESTONE}), owner=change.id)
+        for reworded in change.wordings:
+            yield from _one(reworded, "item", reworded.item, ANY_ITEM, owner=change.id)
     for entry in topical:
         if isinstance(entry, Decision | Assumption | Risk):
             yield from _words(entry, "words", entry.words, ANY_ITEM, owner=entry.id)

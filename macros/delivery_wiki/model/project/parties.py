@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from ..process import PartyKind
 from ..sign_off import EarlierRole, SigningCertificate, SigningKey
-from .located import Located
+from .located import Amount, Located
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ class Person(Located):
     logins: dict[str, str] = field(default_factory=dict)
     keys: tuple[SigningKey, ...] = ()
     certificates: tuple[SigningCertificate, ...] = ()
-    decides_up_to: Decimal | None = None
+    decides_up_to: Amount | None = None
     signs: tuple[str, ...] = ()
     formerly: tuple[EarlierRole, ...] = ()
     until: dt.date | None = None

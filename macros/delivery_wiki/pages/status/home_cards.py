@@ -7,6 +7,7 @@ from decimal import Decimal
 from delivery_wiki.calculations.money.offers import day_of_offer, offer_figures, open_changes
 from delivery_wiki.calculations.money.project_prices import project_prices
 from delivery_wiki.calculations.money.work_package_efforts import project_effort
+from delivery_wiki.model.document_kinds import FORMAL_OFFER
 
 from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages
@@ -53,14 +54,14 @@ def _price_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]
 def _offered(context: PageContext, pages: frozenset[str]) -> Blocks:
     """The sum of the offer, with licences and what else stands in it."""
     project, words = context.view.project, context.words
-    if project.offer is None or "formal-offer" not in pages:
+    if project.offer is None or FORMAL_OFFER.id not in pages:
         return ()
     on = day_of_offer(project)
     waiting = open_changes(project, on)
     net = offer_figures(project.offer, context.status.sows, on=on, open_changes=waiting, written=project.sows).net
     if net is None:
         return ()
-    offer = Link(words("Formal Offer"), "formal-offer.html")
+    offer = Link(words("Formal Offer"), f"{FORMAL_OFFER.id}.html")
     return (Paragraph((Strong(words.money(net, project.offer.currency)), " ", offer)),)
 
 
