@@ -348,16 +348,19 @@ def test_attachments_are_the_data_of_the_project(built: Path, audience: str, slu
 
 @every_site
 def test_a_document_page_links_its_pdf(built: Path, audience: str, slug: str) -> None:
-    """In its head line, outside of what is signed, and only where the file is there."""
+    """In its head line, outside of what is signed, and only where the file is there; the way to answer before it."""
     for page in folder_of(built, audience, slug).glob("*.html"):
         tree = html.parse(page)
-        linked = tree.xpath('//p[@class="dw-pdf"]/a/@href')
+        links = tree.xpath('//p[@class="dw-pdf"]/a/@href')
+        answers = [link for link in links[:1] if link.startswith("answer-")]
+        assert all((page.parent / link.partition("#")[0]).is_file() for link in answers), page.name
+        linked = links[len(answers) :]
         signed = [path.name for path in sorted(page.parent.glob(f"{page.stem}-r*-{SUFFIX}.pdf"))]
         assert linked == [*([page.with_suffix(".pdf").name] if page.with_suffix(".pdf").is_file() else []), *signed], (
             page.name
         )
         assert not tree.xpath(f'{BLOCK}//p[@class="dw-pdf"]'), page.name
-        assert tree.xpath(BLOCK) or not linked, page.name
+        assert tree.xpath(BLOCK) or not links, page.name
 
 
 def kinds_of(folder: Path) -> set[str]:
