@@ -44,6 +44,9 @@ UNSHOWN = {
     # Who took in that somebody is a deputy; the page says who attested it, which nobody does for what they took in.
     ("project", "people.[].deputies.[].recorded_by"),
     ("project", "clauses.version"),
+    # Why a clause is another one than that of its set: for whoever reviews the change; what holds is shown.
+    *((file, f"clauses.{choice}.[].reason") for file in ("project", "sow") for choice in ("own", "replaced", "added")),
+    ("project", "people.[].authority"),  # beside the name of whoever has signed
     ("sow", "clauses.id"),
     ("sow", "clauses.version"),
     ("sizing", "inputs.[].unit"),

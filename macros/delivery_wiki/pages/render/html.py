@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from delivery_wiki.model.texts.unreadable import Unreadable
+
 from ..elements import tree
 from ..elements.register_parts import NOTHING
 from ..elements.words import Words
@@ -180,8 +182,8 @@ class HtmlRenderer:
         return render(block)
 
     def _inline(self, part: tree.Inline) -> Markup:
-        if isinstance(part, str):
-            return escape(part)
+        if isinstance(part, str | Unreadable):  # which says what it rests on
+            return escape(str(part))
         render: Callable[[Any], Markup] = getattr(self, f"_inline_{type(part).__name__.lower()}")
         return render(part)
 

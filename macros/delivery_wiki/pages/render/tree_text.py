@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from delivery_wiki.model.texts.unreadable import Unreadable
+
 from ..elements import tree
 from ..elements.tree import Expand
 from .plain_prose import one_line, prose_lines
@@ -45,8 +47,8 @@ def _lines(block: tree.Block, expand: Expand) -> Iterator[str]:
 
 
 def _inline(part: tree.Inline, expand: Expand) -> str:
-    if isinstance(part, str):
-        return part
+    if isinstance(part, str | Unreadable):  # which says what it rests on
+        return str(part)
     text: Callable[[Any, Expand], str] = _INLINES[type(part)]
     return text(part, expand)
 
