@@ -152,6 +152,10 @@ def test_a_register_that_is_not_there_yet_is_made(root: Path, tmp_path: Path, ca
         (("export", "harbour", "--tables", "risk"), "there is no table 'risk'. Did you mean 'risks'?"),
         (("export", "harbor"), "there is no project 'harbor'. Did you mean 'harbour'?"),
         (("import", "harbour", "risks.csv"), "risks.csv cannot be read: no such file or directory"),
+        (
+            ("import", "harbour", "x.csv", "--table", "risks,milestones"),
+            "--table risks,milestones: a CSV file is of one register; name one.",
+        ),
     ],
 )
 def test_wrong_use_is_one_line(arguments: tuple[str, ...], told: str, root: Path, capsys: Shown) -> None:
@@ -195,3 +199,33 @@ def test_a_workbook_goes_out_and_comes_back(root: Path, tmp_path: Path, capsys: 
     assert done.code == 0
     assert "Another statement of the risk." in text
     assert "Another milestone" in text
+
+
+FAULTY = (b"format: 1\nrisks: []\n\xff", b"risks: 5\n", b"risks: [1]\n", b"risks: [\n", b"- a\n", b"")
+
+
+@pytest.mark.parametrize("content", FAULTY, ids=repr)
+def test_a_file_of_the_project_that_has_errors_is_told(
+    content: bytes, root: Path, tmp_path: Path, capsys: Shown
+) -> None:
+    """In both directions, and nothing is written."""
+    export(capsys, root, tmp_path, "--tables", "risks")
+    (root / "projects/harbour/project.yml").write_bytes(content)
+    before = snapshot(root)
+    out = export(capsys, root, tmp_path / "more", "--tables", "risks")
+    back = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+
+    told = "delivery: project.yml has errors; nothing was written. See: delivery check\n"
+    assert (out.code, out.err) == (back.code, back.err) == (2, told)
+    assert snapshot(root) == before
+    assert not (tmp_path / "more").exists()
+
+
+def test_a_file_in_the_way_of_the_folder_is_told(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """And stays what it is."""
+    (tmp_path / "file").write_text("precious")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        outcome = export(capsys, root, folder)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.endswith("is no folder, and stands in the way of one. Name another one with --out.\n")
+    assert (tmp_path / "file").read_text() == "precious"

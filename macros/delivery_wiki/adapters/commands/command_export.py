@@ -27,10 +27,10 @@ def run_export(arguments: argparse.Namespace) -> int:
     (slug,) = require_projects(root, [arguments.slug])
     target = Path(arguments.out) if arguments.out else root / FOLDER / slug
     sheets = list(_sheets(root, slug, chosen_tables(arguments.tables)))
-    target.mkdir(parents=True, exist_ok=True)
     if not sheets:
         print("No register has entries.")
         return 0
+    _make_folder(target)
     if arguments.format == "xlsx":
         write_file(target / f"{slug}.xlsx", write_workbook(sheets))
         print(f"  {target / slug}.xlsx")
@@ -58,19 +58,26 @@ def chosen_tables(names: str | None) -> tuple[TablePlace, ...]:
     return tuple(known[name] for name in wanted)
 
 
-def entries_of(text: str, place: TablePlace) -> Sequence[Mapping[str, Any]]:
+def entries_of(data: bytes, place: TablePlace) -> Sequence[Mapping[str, Any]]:
     """The entries of a register as its file has them; raises WrongUse for a file that cannot be read."""
-    read = read_yaml(text.encode(), place.file)
-    if read.findings or not isinstance(read.value, dict):
-        raise WrongUse(f"{place.file} cannot be read. See: delivery check")
-    entries = read.value.get(place.key) or ()
-    return [entry for entry in entries if isinstance(entry, dict)]
+    read = read_yaml(data, place.file)
+    entries = (read.value.get(place.key) or []) if isinstance(read.value, dict) else None
+    if read.findings or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise WrongUse(f"{place.file} has errors; nothing was written. See: delivery check")
+    return entries
+
+
+def _make_folder(target: Path) -> None:
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as fault:
+        raise WrongUse(f"{target} is no folder, and stands in the way of one. Name another one with --out.") from fault
 
 
 def _sheets(root: Path, slug: str, places: Sequence[TablePlace]) -> Iterator[SheetOut]:
     schemas = load_schemas()
     for place in places:
         path = root / "projects" / slug / place.file
-        entries = entries_of(path.read_text("utf-8"), place) if path.is_file() else ()
+        entries = entries_of(path.read_bytes(), place) if path.is_file() else ()
         if entries:
             yield SheetOut(place=place, columns=table_columns(place, schemas), entries=entries)

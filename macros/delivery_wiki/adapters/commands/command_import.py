@@ -15,13 +15,12 @@ from delivery_wiki.reading.tables.table_columns import PLACES, TableColumn, Tabl
 from delivery_wiki.reading.tables.workbook_table import read_workbook
 
 from ..outside.faults import WrongUse
-from ..workspace.staged_writing import write_all
+from ..workspace.staged_writing import NEW_FILE, write_all
 from ..workspace.tried_changes import new_errors
 from ..workspace.workspace_loading import load_schemas, require_projects
 from .command_export import chosen_tables, entries_of
 from .shown_changes import agreed
 
-NEW_FILE = "format: 1\n"
 LONGEST = 60  # characters of a value in the list of changes
 
 
@@ -49,9 +48,11 @@ class _State:
         file = f"projects/{self.slug}/{place.file}"
         known = self.root / file
         if file not in self.before and known.is_file():
-            self.before[file] = known.read_bytes().decode("utf-8")
+            data = known.read_bytes()
+            entries_of(data, place)  # what cannot be read is told before it is taken for a text
+            self.before[file] = data.decode("utf-8")
         text = self.after.get(file, self.before.get(file, NEW_FILE))
-        changes = find_changes(place, columns, entries_of(text, place), table)
+        changes = find_changes(place, columns, entries_of(text.encode(), place), table)
         if not changes.faults and not changes.empty:
             made = written(text, place, changes)
             if made is None:
@@ -91,10 +92,9 @@ def run_import(arguments: argparse.Namespace) -> int:
 def _read(arguments: argparse.Namespace, state: _State, path: Path) -> Iterator[_Table]:
     """The tables of a file with their changes; several of one file of the project build on each other."""
     schemas = load_schemas()
-    data = _bytes(path)
     if path.suffix.casefold() == ".xlsx":
         columns = {place.name: table_columns(place, schemas) for place in PLACES}
-        book = read_workbook(data, columns)
+        book = read_workbook(_bytes(path), columns)
         for note in book.notes:
             print(visible(f"{path.name}: {note}"))
         if book.faults:
@@ -105,15 +105,17 @@ def _read(arguments: argparse.Namespace, state: _State, path: Path) -> Iterator[
                 yield _Table(name=f"{path.name}:{place.name}", place=place, changes=changes, between="!")
         return
     place = _place(arguments, path)
-    read = read_csv(data, table_columns(place, schemas))
+    read = read_csv(_bytes(path), table_columns(place, schemas))
     yield _Table(name=path.name, place=place, changes=state.take(place, table_columns(place, schemas), read))
 
 
 def _place(arguments: argparse.Namespace, path: Path) -> TablePlace:
     """The register that a file is of: as asked, else by its name; raises WrongUse."""
     if arguments.table:
-        (place,) = chosen_tables(arguments.table)
-        return place
+        places = chosen_tables(arguments.table)
+        if len(places) > 1:
+            raise WrongUse(f"--table {arguments.table}: a CSV file is of one register; name one.")
+        return places[0]
     found = next((place for place in PLACES if path.stem == place.name), None)
     if found is None:
         names = ", ".join(place.name for place in PLACES)

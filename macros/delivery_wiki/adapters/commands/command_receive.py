@@ -38,12 +38,10 @@ from ..outside.git import own_address
 from ..workspace.received_files import LIST, Keeping, keep, paths_of
 from ..workspace.sign_off_writing import write_record
 from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
-from ..workspace.staged_writing import write_all
+from ..workspace.staged_writing import NEW_FILE, write_all
 from ..workspace.tried_changes import new_errors
 from ..workspace.workspace_loading import load_schemas
 from .shown_changes import agreed, diff
-
-NEW_FILE = "format: 1\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from delivery_wiki.reading.project_folder import find_project_folders
 from ..outside.faults import WrongUse
 from ..outside.files import write_file
 
+NEW_FILE = "format: 1\n"  # a file that a project does not have yet
+
 
 def project_files(root: Path, slugs: tuple[str, ...], most: int = MAXIMUM_ATTACHMENT_BYTES) -> Iterator[Path]:
     """The regular files of projects up to a size in bytes; no links."""
