@@ -115,7 +115,9 @@ def test_somebody_whom_no_project_knows_is_told(root: Path, capsys: pytest.Captu
     near = run(capsys, "-C", root, "status", "--person", "nora-nowher")
     far = run(capsys, "-C", root, "status", "--person", "zz")
     before = run(capsys, "-C", root, "status", "--due", "-1")
+    blank = run(capsys, "-C", root, "status", "--person", " ")
 
+    assert (blank.code, blank.err) == (2, "delivery: --person names nobody: give an id or a name.\n")
     assert (near.code, near.out) == (far.code, far.out) == (before.code, before.out) == (2, "")
     assert "nobody in these projects is called 'nora-nowher'. Did you mean 'nora-nowhere'?" in near.err
     assert "nobody in these projects is called 'zz'. Ids and names stand in project.yml, under people." in far.err

@@ -126,3 +126,13 @@ def test_diff_without_a_beginning_asks_for_one(root: Path, capsys: pytest.Captur
 
     assert (outcome.code, outcome.out) == (2, "")
     assert "name the revision that the change starts from, or --since and a day" in outcome.err
+
+
+def test_a_name_behind_since_is_a_revision_or_a_project(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As without it."""
+    known = run(capsys, "-C", root, "diff", "--since", "2026-11-24", "mail", "--on", "2026-11-24")
+    unknown = run(capsys, "-C", root, "diff", "--since", "2026-11-24", "nosuch", "--on", "2026-11-24")
+
+    assert known.code == 0
+    assert (unknown.code, unknown.out) == (2, "")
+    assert unknown.err.endswith("delivery: 'nosuch' is neither a revision nor a project.\n")

@@ -82,7 +82,8 @@ def _span(arguments: argparse.Namespace) -> RevisionSpan:
         arguments.base = _since(arguments)
     elif arguments.base is None:
         raise WrongUse("name the revision that the change starts from, or --since and a day: delivery diff main")
-    no_head = find_no_revision(root, rest[0]) if rest else "no name"
+    first = next(iter(rest), "")
+    no_head = find_no_revision(root, first) if rest else "no name"
     head = None if no_head else rest.pop(0)
     base = merge_base(root, arguments.base, head or "HEAD") if arguments.merge_base else arguments.base
     known = sorted({*project_names(root, base), *project_names(root, head)})
@@ -90,7 +91,7 @@ def _span(arguments: argparse.Namespace) -> RevisionSpan:
         if slug not in known:
             near = difflib.get_close_matches(slug, known, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
-            why = f" {no_head[0].upper()}{no_head[1:]}." if slug == arguments.names[0] and ": " in no_head else ""
+            why = f" {no_head[0].upper()}{no_head[1:]}." if slug == first and ": " in no_head else ""
             raise WrongUse(f"'{slug}' is neither a revision nor a project.{hint or why}")
     return RevisionSpan(base=base, head=head, slugs=tuple(rest) or tuple(known))
 

@@ -52,6 +52,8 @@ def run_status(arguments: argparse.Namespace) -> int:
 
 def _choice(arguments: argparse.Namespace) -> WorkChoice | None:
     """What is asked for of the work of all projects; None where their status is."""
+    if arguments.person is not None and not arguments.person.strip():
+        raise WrongUse("--person names nobody: give an id or a name.")
     if not (arguments.person or arguments.party or arguments.late or arguments.due is not None):
         return None
     if arguments.due is not None and arguments.due < 0:
