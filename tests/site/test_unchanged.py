@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -32,19 +31,17 @@ def _outcome(root: Path) -> dict[str, bool]:
 
 
 @pytest.mark.slow
-def test_an_unchanged_repository_takes_no_time(built: Path) -> None:
-    """Nothing is built, and finding that out takes less than a second of work."""
+def test_an_unchanged_repository_builds_nothing(built: Path) -> None:
+    """Each site says that it is as it was."""
     workspace = load_workspace(built)
     requests = [SiteRequest(audience=Audience.INTERNAL, slug="", target=built / "site" / "internal")]
     requests += [
         SiteRequest(audience=Audience.CUSTOMER, slug=slug, target=customer_site(built, slug))
         for slug in ("harbour", "pilot")
     ]
-    started = time.process_time()
     results = list(build_sites(workspace, tuple(requests), days_of(workspace, DAY, published=True), workers=1))
 
     assert [result.unchanged for result in results] == [True, True, True]
-    assert time.process_time() - started < 1
 
 
 @pytest.mark.slow
