@@ -137,6 +137,8 @@ EDITS: dict[str, tuple[Callable[[Workbook], Any], str, str]] = {
     "an id twice": (lambda book: book["risks"].__setitem__("A3", "RISK-1"), "A3", "'RISK-1' for the second time"),
     "another choice": (lambda book: book["risks"].__setitem__("C2", "huge"), "C2", "RISK-1 probability: 'huge' is not"),
     "an error": (lambda book: book["risks"].__setitem__("C2", "#REF!"), "C2", "an error, #REF!"),
+    "a row far below": (lambda book: book["risks"].__setitem__("A1048576", "x"), "row 1048576", "cells as far down as"),
+    "a cell far right": (lambda book: book["risks"].__setitem__("XFD1", "x"), "column XFD", "cells as far right as"),
 }
 
 
@@ -177,6 +179,12 @@ def with_part(name: str, content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def with_area(part: bytes) -> bytes:
+    """A workbook whose sheet says something of an area."""
+    sheet = zipfile.ZipFile(io.BytesIO(out(TEXT, RISKS))).read("xl/worksheets/sheet1.xml")
+    return with_part("xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", b"</sheetData>" + part))
+
+
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
 OUTSIDE = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
@@ -196,6 +204,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "entities of a sheet": lambda: with_part("xl/worksheets/sheet1.xml", LAUGHS),
     "a bomb": lambda: with_part("xl/media/x.xml", b"0" * (MAXIMUM_UNPACKED + 1)),
     "a name that leads out": lambda: with_part("../x.xml", b"<x/>"),
+    "a sheet of merged cells": lambda: with_area(
+        b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    ),
+    "columns of merged cells": lambda: with_area(b"<mergeCells><mergeCell ref='A:XFD'/></mergeCells>"),
+    "a sheet that is one link": lambda: with_area(
+        b'<hyperlinks><hyperlink location="x" ref="A1:XFD1048576"/></hyperlinks>'
+    ),
     "a broken sheet": lambda: with_part("xl/worksheets/sheet1.xml", b"<worksheet"),
     "a broken book": lambda: with_part("xl/workbook.xml", b"<workbook/>"),
     "no register": lambda: changed(out(TEXT, RISKS), lambda book: setattr(book["risks"], "title", "Other")),

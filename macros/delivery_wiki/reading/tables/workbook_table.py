@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,12 +27,16 @@ from .table_columns import CellKind, TableColumn, TablePlace
 
 MARKS = "_exported"  # the hidden sheet with the fingerprints of the cells
 MAXIMUM_UNPACKED = 30 * 2**20
+MAXIMUM_LAST_ROW = 2 * MAXIMUM_ROWS  # with the empty rows between
+MAXIMUM_COLUMNS = 200
 NARROWEST, WIDEST = 10, 45
 LINE = 15  # points
 A4 = 9  # as workbooks number sizes of paper
 LONGEST_LIST = 255  # characters of a list of choices, as Excel has it
 AUTHOR = "Delivery Wiki"
 SAVE_PLAIN = "Save it as a workbook (.xlsx) without macros, links to other files and embedded objects."
+MAXIMUM_JOINED = 10_000  # cells of one merged or linked area
+_AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
 HEAD = PatternFill("solid", fgColor="E8EAF0")
 OPENED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, SyntaxError)
 
@@ -174,6 +179,21 @@ def _unsafe(data: bytes) -> str:
         for entry in file.infolist():
             if entry.filename.endswith((".xml", ".rels")) and b"<!" in file.read(entry)[:1000].replace(b"<!--", b""):
                 return f"the workbook holds {entry.filename[:60]!a} with a document type"
+            if entry.filename.startswith("xl/worksheets/") and (area := _vast_area(file.read(entry))):
+                return f"{entry.filename[:60]!a} joins or links the cells {area[:40]!a}"
+    return ""
+
+
+def _vast_area(part: bytes) -> str:
+    """The first merged or linked area of a sheet with more cells than are read: openpyxl makes each of them."""
+    for found in _AREA.finditer(part):
+        area = found[1].decode("ascii", "replace")
+        try:
+            left, top, right, bottom = range_boundaries(area)
+        except ValueError:
+            return area
+        if not (left and top and right and bottom) or (right - left + 1) * (bottom - top + 1) > MAXIMUM_JOINED:
+            return area
     return ""
 
 
@@ -181,7 +201,10 @@ def _marks(book: Workbook) -> dict[tuple[str, str], tuple[str, ...]]:
     """The fingerprints of each entry, by table and name."""
     if MARKS not in book.sheetnames:
         return {}
-    rows = book[MARKS].iter_rows(max_row=20 * MAXIMUM_ROWS, max_col=3, values_only=True)
+    sheet = book[MARKS]
+    if sheet.max_row > 20 * MAXIMUM_ROWS:  # not ours any more; without marks nothing is known of the other side
+        return {}
+    rows = sheet.iter_rows(max_col=3, values_only=True)
     return {(str(table), str(name)): tuple(str(marks).split()) for table, name, marks in rows}
 
 
@@ -192,6 +215,8 @@ def _read_sheet(
         area = str(next(iter(sheet.merged_cells.ranges)))
         problem = "merged cells: it is not known which rows the value is of"
         return ReadTable(faults=(TableFault(place=area, problem=problem, repair="Take them apart and fill each."),))
+    if far := _too_far(sheet):
+        return ReadTable(faults=(far,))
     heads = tuple(str(cell.value or "").strip() for cell in next(sheet.iter_rows(max_row=1)))
     faults = [*faults_of_heads(heads, columns)]
     rows: list[TableRow] = []
@@ -207,6 +232,18 @@ def _read_sheet(
         name = found.get(columns[0].key, "").strip()
         rows.append(TableRow(number=number, cells=found, exported=marks.get((sheet.title, name), ())))
     return ReadTable(heads=heads, rows=tuple(rows), faults=tuple(faults))
+
+
+def _too_far(sheet: Worksheet) -> TableFault | None:
+    """A lonely cell far out makes a table of all that lies between; as many cells are not read."""
+    if sheet.max_row > MAXIMUM_LAST_ROW:
+        problem, repair = f"cells as far down as row {sheet.max_row:,}", "Delete the rows below the table."
+        return TableFault(place=f"row {sheet.max_row}", problem=problem, repair=repair)
+    if sheet.max_column > MAXIMUM_COLUMNS:
+        letter = get_column_letter(sheet.max_column)
+        problem, repair = f"cells as far right as column {letter}", "Delete the columns beside the table."
+        return TableFault(place=f"column {letter}", problem=problem, repair=repair)
+    return None
 
 
 def _faults_of_cells(cells: Sequence[Any]) -> Iterator[TableFault]:
