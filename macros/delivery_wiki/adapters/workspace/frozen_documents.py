@@ -8,7 +8,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,11 +35,21 @@ LATE = dt.date(2199, 12, 31)
 
 def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Project | None:
     """The project as it was when the revision was issued; None where today's tool cannot read its files."""
+    read = _read_frozen(project.slug, tuple(sorted(issued.sources.items())), schemas)
+    earlier = tuple(
+        revision for revision in project.issued if revision.issued <= issued.issued and revision is not issued
+    )
+    return replace(read, issued=earlier) if read else None
+
+
+@lru_cache(maxsize=64)
+def _read_frozen(slug: str, sources: tuple[tuple[str, str], ...], schemas: SchemaSet) -> Project | None:
+    """Frozen files never change, so that they are read once, however often the project is."""
     with tempfile.TemporaryDirectory() as name:
         root = Path(name).resolve()
-        folder = root / "projects" / project.slug
+        folder = root / "projects" / slug
         folder.mkdir(parents=True)
-        for inside, text in issued.sources.items():
+        for inside, text in sources:
             target = (folder / inside).resolve()
             if not target.is_relative_to(folder):
                 return None
@@ -53,11 +63,7 @@ def frozen_project(issued: Issued, project: Project, schemas: SchemaSet) -> Proj
                 return None
             except (ValueError, binascii.Error):
                 return None
-        read = read_project(folder, root, schemas).project
-    earlier = tuple(
-        revision for revision in project.issued if revision.issued <= issued.issued and revision is not issued
-    )
-    return replace(read, issued=earlier) if read else None
+        return read_project(folder, root, schemas).project
 
 
 def _as_read_then(inside: str, text: str) -> bytes:

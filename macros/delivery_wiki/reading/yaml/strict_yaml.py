@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -75,7 +76,15 @@ class YamlFile:
 
 
 def read_yaml(data: bytes, file: str, *, first_line: int = 1) -> YamlFile:
-    """Read a YAML file of a project; `first_line` is where the text begins in a larger file."""
+    """Read a YAML file of a project; `first_line` is where the text begins in a larger file.
+
+    The same bytes are the same tree, which nobody changes: what reads a project several times parses a file once.
+    """
+    return _read_yaml(data, file, first_line)
+
+
+@lru_cache(maxsize=256)
+def _read_yaml(data: bytes, file: str, first_line: int) -> YamlFile:
     text, findings = decode_text(data, file, "YAML file", first_line)
     if text is None:
         return YamlFile(file=file, findings=findings, complete=False)
