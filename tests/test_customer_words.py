@@ -30,7 +30,7 @@ PROGRAM = {
 }
 ENGLISH = re.compile(r"\b(?:and|of|with|has|have|which|until|without|needed|missing|accepted|agreed|signed)\b")
 # Names that are said in German too, and titles of what is cited.
-NAMES = re.compile(r"Proof[ -]of[ -]Concept|Hardware Needs, for the method|change of \d+ October")
+NAMES = re.compile(r"Proof[ -]of[ -]Concept|Hardware Needs|change of \d+ October")
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def test_a_short_document_begins_with_its_title_above_the_text() -> None:
         assert "Templates" not in said
 
 
-@pytest.mark.parametrize("parts", [11, 13])
+@pytest.mark.parametrize("parts", [13, 15])
 def test_a_long_document_has_a_cover_and_contents_that_the_text_follows(parts: int) -> None:
     """The contents say where each part stands; where they are short, the text begins below them."""
     texts = page_texts(set_pdf(paper(parts)))
@@ -121,6 +121,26 @@ def test_a_total_and_a_heading_never_stand_alone(before: int, rows: int) -> None
     assert heading.count("Row") >= min(2, rows)
 
 
+def test_the_sentence_that_leads_to_a_list_stands_above_it() -> None:
+    """Wherever the page ends, it has the list below it, and its heading above it."""
+    found = set[int]()
+    for lines in range(19, 28):
+        text = "\n\n".join(["A line of text."] * lines) + "\n\n## Order\n\nThe first prevails.\n\n1. One\n1. Two\n1. Three\n"
+        texts = page_texts(set_pdf(example_document(text)))
+        (page,) = (number for number, words in enumerate(texts) if "Thefirstprevails." in words)
+        assert "Order" in texts[page]
+        assert "Three" in texts[page], lines
+        found.add(page)
+    assert found == {0, 1}
+
+
+@pytest.mark.parametrize(("pages", "has_contents"), [(9, False), (13, True)])
+def test_contents_begin_where_a_paper_is_long(pages: int, has_contents: bool) -> None:
+    """What is signed is short for its readers: nine pages have no cover of their own."""
+    texts = page_texts(set_pdf(paper(pages)))
+    assert any("Contents" in text for text in texts) == has_contents
+
+
 def test_a_small_table_stays_on_one_page() -> None:
     """Three rows are not torn apart, wherever the page ends."""
     for before in (21, 22, 23, 24):
@@ -143,7 +163,7 @@ def test_a_table_of_few_long_rows_begins_where_it_stands() -> None:
 @pytest.mark.parametrize("headings", [21, 22, 23, 24])
 def test_contents_of_any_length_are_set(headings: int) -> None:
     """Whether the text begins below the contents or on the next page does not hang on where it then begins."""
-    text = "\n\n".join(f"## Part {number}\n\n{PAGE[: len(PAGE) // 2]}" for number in range(1, headings + 1))
+    text = "\n\n".join(f"## Part {number}\n\n{PAGE[: len(PAGE) * 2 // 3]}" for number in range(1, headings + 1))
     texts = page_texts(set_pdf(example_document(text)))
     assert "Contents" in texts[1]
     assert ("Nothing" in texts[1]) == (headings <= 22)

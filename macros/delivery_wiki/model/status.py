@@ -396,7 +396,8 @@ class SowFigures:
 
     `by_rates` is the price before a cap, and `total` after the one that was signed. `requests` are the agreed change
     requests, whose days and amount stand beside both; `cap` is the cap that holds with them. `unreported` are those of
-    them that no report of days can contain, for it is older than they are.
+    them that no report of days can contain, for it is older than they are. `held` are agreed ones that both contain,
+    for the revision was written after them.
     `days` are the planned person-days; what is spent and what remains is known by work package, in `efforts`.
     """
 
@@ -417,6 +418,7 @@ class SowFigures:
     by_rates: Decimal | None = None
     requests: tuple[ChangeRequest, ...] = ()
     unreported: tuple[ChangeRequest, ...] = ()
+    held: tuple[ChangeRequest, ...] = ()
     cap: Decimal | None = None
 
     @property

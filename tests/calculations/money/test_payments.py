@@ -96,3 +96,24 @@ def test_check_asks_what_an_amount_is_paid_with_that_nothing_makes_due() -> None
     assert codes(replace(CHANGE, paid_with=("DEL-1",)), BEFORE, BEFORE) == []
     assert codes(replace(CHANGE, amount=Decimal(0)), BEFORE, BEFORE) == []
     assert codes(CHANGE, BEFORE, None) == []
+
+
+@pytest.mark.parametrize(
+    ("accepted", "shares", "apart"),
+    [
+        ((BEFORE, None), ["5000.00"], ["3000.00"]),
+        ((AFTER, None), ["8000.00"], []),
+        ((None, None), ["8000.00"], []),
+    ],
+)
+def test_what_was_due_before_a_change_does_not_grow_with_the_revision_that_contains_it(
+    accepted: tuple[dt.date | None, ...], shares: list[str], apart: list[str]
+) -> None:
+    """A share that was due is one of the price without the change, which is paid with what was accepted later."""
+    of = sow(*accepted)
+    of = replace(of, revision=2, revised=AFTER, work_packages=(package("WP-1", "5"), package("WP-2", "3")))
+    held = replace(figures(of), held=(replace(CHANGE, amount=Decimal("3000.00")),))
+    found = payments(of, held)
+    assert [str(each.amount) for each in found if each.instalment] == shares
+    assert [str(each.amount) for each in found if each.change] == apart
+    assert [each.deliverables for each in found if each.change] == [("DEL-2",)] * len(apart)

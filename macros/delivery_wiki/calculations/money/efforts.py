@@ -12,7 +12,7 @@ from delivery_wiki.model.project.statement_of_work_terms import Price, PriceBasi
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import SowFigures, WorkPackagePrice
 
-from .agreed_changes import agreed_changes, as_agreed, cap_change, changed_days
+from .agreed_changes import agreed_changes, as_agreed, cap_change, changed_days, held_changes
 from .minor_units import rounded
 from .work_package_efforts import package_efforts, unreported_requests
 
@@ -25,7 +25,10 @@ def sow_figures(project: Project, *, on: dt.date, ended: bool = False) -> tuple[
     Work that is planned for a change request stands in no sum before the request is agreed.
     """
     return tuple(
-        figures(as_agreed(sow, project.changes, on), agreed_changes(sow, project.changes, on), ended=ended)
+        replace(
+            figures(as_agreed(sow, project.changes, on), agreed_changes(sow, project.changes, on), ended=ended),
+            held=held_changes(sow, project.changes, on),
+        )
         for sow in project.sows
     )
 

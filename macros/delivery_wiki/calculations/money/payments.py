@@ -45,15 +45,47 @@ def payments(sow: StatementOfWork, figures: SowFigures | None) -> tuple[Payment,
     """
     if not sow.payment:
         return ()
-    total = figures.total if figures else None
+    shared = shared_price(sow, figures)
     percents = (payment.percent for payment in sow.payment)
-    amounts = instalments(total, percents, figures.currency) if figures and total is not None else None
+    amounts = instalments(shared, percents, figures.currency) if figures and shared is not None else None
     shares = tuple(
         Payment(instalment=payment, deliverables=payment.deliverables, amount=amounts[index] if amounts else None)
         for index, payment in enumerate(sow.payment)
     )
     shares = tuple(each for share in shares for each in _each_time(share, sow, figures.currency if figures else ""))
-    return (*shares, *_agreed_later(sow, figures)) if figures and amounts else shares
+    if not figures or not amounts:
+        return shares
+    apart = (_paid_for(sow, change) for change in paid_apart(sow, figures))
+    return (*shares, *apart, *_agreed_later(sow, figures))
+
+
+def paid_apart(sow: StatementOfWork, figures: SowFigures) -> tuple[ChangeRequest, ...]:
+    """The change requests in the price that no share pays for: a share was due before they were agreed.
+
+    What is due by then stays as it is: their amount is paid with what was not accepted yet.
+    """
+    return tuple(
+        change
+        for change in figures.held
+        if request_amount(sow, change) and change.decided and _some_share_due(sow, change.decided)
+    )
+
+
+def shared_price(sow: StatementOfWork, figures: SowFigures | None) -> Decimal | None:
+    """What the shares are of: the price as signed, without the change requests that are paid apart."""
+    if figures is None or figures.total is None:
+        return None
+    return figures.total - sum((request_amount(sow, change) for change in paid_apart(sow, figures)), Decimal(0))
+
+
+def _some_share_due(sow: StatementOfWork, on: dt.date) -> bool:
+    shares = (Payment(instalment=each, deliverables=each.deliverables, amount=None) for each in sow.payment)
+    return any(due_since(share, sow, on) for share in shares)
+
+
+def _paid_for(sow: StatementOfWork, change: ChangeRequest) -> Payment:
+    amount = request_amount(sow, change)
+    return Payment(change=change, deliverables=paid_with(sow, change), amount=amount, agreed=change.decided)
 
 
 def _each_time(share: Payment, sow: StatementOfWork, currency: str) -> Iterator[Payment]:
@@ -92,7 +124,7 @@ def _agreed_later(sow: StatementOfWork, figures: SowFigures) -> Iterator[Payment
     for change in figures.requests:
         if amount := request_amount(sow, change):
             charged += amount
-            yield Payment(change=change, deliverables=paid_with(sow, change), amount=amount, agreed=change.decided)
+            yield _paid_for(sow, change)
     if figures.charged is not None and figures.charged != charged:
         last = replace(figures.requests[-1], paid_with=())
         deliverables = paid_with(sow, last) or figures.requests[-1].paid_with

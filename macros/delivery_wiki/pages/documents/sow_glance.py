@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from delivery_wiki.calculations.base.contract_in_force import contract_of
 from delivery_wiki.calculations.money.agreed_changes import agreed_changes, end_change, validity_change
+from delivery_wiki.calculations.money.efforts import request_amount
 from delivery_wiki.calculations.money.minor_units import rounded
+from delivery_wiki.calculations.money.payments import paid_apart
 from delivery_wiki.model.clauses import ClausePlace
 from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, StatementOfWork
 from delivery_wiki.model.status import SowFigures
@@ -26,7 +28,7 @@ def at_a_glance(context: PageContext, sow: StatementOfWork, figures: SowFigures 
     pairs = (
         *_price(context, sow, figures, figures.total),
         *_work(context, sow),
-        *_payment(context, sow),
+        *_payment(context, sow, figures),
         *_validity(context, sow, figures),
     )
     return (tree.Facts(pairs=tuple(pairs)),)
@@ -67,12 +69,20 @@ def _work(context: PageContext, sow: StatementOfWork) -> Iterator[tuple[str, Con
         yield words("Deliverables"), ", ".join(handed)
 
 
-def _payment(context: PageContext, sow: StatementOfWork) -> Iterator[tuple[str, Content]]:
-    """Which shares fall due with what, and within how many days an invoice is paid; a line each."""
+def _payment(context: PageContext, sow: StatementOfWork, figures: SowFigures) -> Iterator[tuple[str, Content]]:
+    """Which shares fall due with what, what change requests are paid apart, and within how many days an invoice is paid; a line each."""
     words = context.words
     lines = [
         words("{percent} % {title}", percent=words.number(payment.percent), title=payment.title)
         for payment in sow.payment
+    ]
+    lines += [
+        words(
+            "{amount} by change request {change}",
+            amount=words.money(request_amount(sow, change), figures.currency),
+            change=change.id,
+        )
+        for change in paid_apart(sow, figures)
     ]
     lines += [within] if (within := payment_days(context, sow)) else []
     if lines:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from delivery_wiki.calculations.money.payments import Payment, due_since, payments
+from delivery_wiki.calculations.money.payments import Payment, due_since, paid_apart, payments, shared_price
 from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork, WorkPackage
 from delivery_wiki.model.status import DocumentStatus, SowFigures
 from delivery_wiki.pages.elements import tree
@@ -29,17 +29,30 @@ def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | No
         return ()
     currency = figures.currency if figures else ""
     summed, lead = None, []
-    if figures is not None and len(found) > len(sow.payment):
+    if figures is not None and any(payment.instalment is None for payment in found):
         summed = figures
-        text = (
-            "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after"
-            " acceptance of the deliverables that were not accepted when they were decided, unless they say otherwise."
-        )
-        lead.append(words(text, amount=words.money(figures.total or Decimal(0), currency)))
+        lead.append(_shares_of(context, sow, figures))
     if figures is not None and figures.charged_by_day and found[0].amount is not None:
         lead.append(_estimate(context, figures))
     table = _payment_table(context, found, currency, summed)
     return (tree.Paragraph(" ".join(lead)), table) if lead else (table,)
+
+
+def _shares_of(context: PageContext, sow: StatementOfWork, figures: SowFigures) -> str:
+    """Which amount the shares are of, where change requests are paid beside them."""
+    words = context.words
+    amount = words.money(shared_price(sow, figures) or Decimal(0), figures.currency)
+    if apart := paid_apart(sow, figures):
+        text = (
+            "The shares are of {amount}, the price without {changes}: what fell due before that was agreed stays as it"
+            " was, and what was agreed stands on a line of its own."
+        )
+        return words(text, amount=amount, changes=words.listed([change.id for change in apart]))
+    text = (
+        "The shares are of the signed price of {amount}. What change requests agreed is paid on top, after"
+        " acceptance of the deliverables that were not accepted when they were decided, unless they say otherwise."
+    )
+    return words(text, amount=amount)
 
 
 def _estimate(context: PageContext, figures: SowFigures) -> str:
