@@ -125,7 +125,8 @@ def test_the_sentence_that_leads_to_a_list_stands_above_it() -> None:
     """Wherever the page ends, it has the list below it, and its heading above it."""
     found = set[int]()
     for lines in range(19, 28):
-        text = "\n\n".join(["A line of text."] * lines) + "\n\n## Order\n\nThe first prevails.\n\n1. One\n1. Two\n1. Three\n"
+        order = "## Order\n\nThe first prevails.\n\n1. One\n1. Two\n1. Three\n"
+        text = "\n\n".join([*["A line of text."] * lines, order])
         texts = page_texts(set_pdf(example_document(text)))
         (page,) = (number for number, words in enumerate(texts) if "Thefirstprevails." in words)
         assert "Order" in texts[page]

@@ -70,7 +70,7 @@ def _work(context: PageContext, sow: StatementOfWork) -> Iterator[tuple[str, Con
 
 
 def _payment(context: PageContext, sow: StatementOfWork, figures: SowFigures) -> Iterator[tuple[str, Content]]:
-    """Which shares fall due with what, what change requests are paid apart, and within how many days an invoice is paid; a line each."""
+    """Which shares fall due with what, change requests beside them, and when an invoice is paid; a line each."""
     words = context.words
     lines = [
         words("{percent} % {title}", percent=words.number(payment.percent), title=payment.title)

@@ -24,7 +24,7 @@ AGREED = frozenset({"agreed", "accepted", "signed"})  # states of a statement of
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
     """The shares of the signed price, then what change requests add; with these, the sum that all of it comes to."""
-    words, found = context.words, payments(sow, figures)
+    found = payments(sow, figures)
     if not found:
         return ()
     currency = figures.currency if figures else ""
