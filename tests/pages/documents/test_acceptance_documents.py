@@ -96,7 +96,7 @@ def test_the_checklist_says_what_is_recorded_and_leaves_a_box_for_the_customer()
         "",
         "",
     ]
-    assert summary[-1] == ["Total", "1", "1", "0", "1"]
+    assert summary[-1] == ["Total", "1", "1", "0", "1", "0"]  # checked, and not by the customer
 
 
 def test_a_check_of_the_customer_ticks_the_box() -> None:
@@ -283,13 +283,13 @@ def test_a_run_of_an_older_text_is_marked_as_stale() -> None:
 
 
 def test_open_defects_are_counted_by_class() -> None:
-    """Class 1 stops acceptance."""
+    """Class 1 cannot be used."""
     runs = (run(FIRST, Verdict.FAIL, case_digest(CASE), "login hangs"),)
     document = document_in(protocol.test_protocol(context_of(project(tests=(CASE,), test_runs=runs), PROTOCOL)))
     counts, found = tables(document.blocks)[-2:]
 
-    assert texts(counts)[0] == ["1: stops acceptance", "1"]
-    assert texts(found)[0][:3] == ["1: stops acceptance", "login hangs", "T-001"]
+    assert texts(counts)[0] == ["1: cannot be used", "1"]
+    assert texts(found)[0][:3] == ["1: cannot be used", "login hangs", "T-001"]
 
 
 def test_test_cases_are_anchored_in_the_protocol() -> None:
@@ -420,7 +420,7 @@ def test_a_declared_result_counts_the_defects_of_its_day() -> None:
         given = context_of(project(tests=(CASE,), test_runs=runs, acceptance=accepted), CERTIFICATE)
         return str(HtmlRenderer(Words()).render(acceptance_certificate.result(given, accepted)))
 
-    assert "1: stops acceptance" in told(failed)
+    assert "1: cannot be used" in told(failed)
     assert told(failed, passed) == told(failed)
 
 
@@ -528,3 +528,10 @@ def test_a_refusal_accepts_nothing() -> None:
 def test_nothing_follows_from_a_result_that_is_not_declared_yet() -> None:
     """The form of tomorrow says nothing about rights of today."""
     assert effects_of("A", date=dt.date(2027, 12, 24)) == {}
+
+
+def test_a_pass_beside_which_a_defect_was_seen_says_so() -> None:
+    """Nobody who signs takes it for a pass without one."""
+    sound, marred = (run(SECOND, Verdict.PASS, case_digest(CASE), defect) for defect in ("", "a wrong footer"))
+    told = [str(HtmlRenderer(Words()).render(protocol_of(test_runs=(one,)))) for one in (sound, marred)]
+    assert ["pass, with a defect" in said for said in told] == [False, True]

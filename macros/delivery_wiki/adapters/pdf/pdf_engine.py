@@ -34,9 +34,7 @@ TITLE_SIZE, SHORT_TITLE_SIZE, PARTY_SIZE, BODY_SIZE, HEAD_SIZE = 28, 20, 13, 11,
 PARTY_WIDTH, COVER_WIDTH = 225, 330  # points
 MOST_PAGES_SHORT = 10  # of a document that has neither cover nor contents
 MOST_LETTERS = 25_000  # that a page can hold, marks of the block among them
-PAGES_AT_EASE = 8  # a short document with more is set closer, where that saves a page
-MUCH_ROOM = 200  # millimetres from the upper edge, within which a last page ends that is worth saving
-WORTH_A_PAGE = 2  # pages that a document has at least before lines are set closer to save one
+WORTH_A_PAGE = 2  # a short document with more pages is set closer, where that saves one
 NO_BREAK = "\u00a0"
 FEW_LINES = 55  # millimetres from the upper edge, within which about five lines end
 LOGO_HEIGHT, LOGO_WIDTH = 16, 62  # millimetres at most
@@ -96,12 +94,6 @@ class _Layout:
         return self.ends[-1][0]
 
     @property
-    def leaves_much_room(self) -> bool:
-        """Whether the last page of several holds less than two thirds of what it could, such as signatures alone."""
-        page, y = self.ends[-1]
-        return page > WORTH_A_PAGE and y < MUCH_ROOM
-
-    @property
     def leaves_few_lines(self) -> bool:
         """Whether a last page holds a few lines alone."""
         return any(page > 1 and y < FEW_LINES for page, y in self.ends)
@@ -112,8 +104,7 @@ def _in_its_form(root: Path, words: Mapping[str, Any], block: str, fonts: Path |
 
     A short document begins with its title above the text; a longer one has a cover and contents, unless it is short
     when set a little closer. Where only a few lines stand on a last page, it is set a little closer if that saves the
-    page, and else looser if that adds lines; so is a short document of many pages, or with much room on the last one,
-    where that saves a page.
+    page, and else looser if that adds lines; so is a short document of more than two pages, where that saves one.
     """
 
     @cache
@@ -128,7 +119,7 @@ def _in_its_form(root: Path, words: Mapping[str, Any], block: str, fonts: Path |
     form = "long" if len(block) > MOST_PAGES_SHORT * MOST_LETTERS else "short"
     layout = laid_out(form)
     for spacing in ("close", "tight"):
-        if form == "short" and layout.pages > PAGES_AT_EASE and laid_out(form, spacing).pages < layout.pages:
+        if form == "short" and layout.pages > MOST_PAGES_SHORT:
             layout = laid_out(form, spacing)
     if form == "short" and layout.pages > MOST_PAGES_SHORT:
         form = "long"
@@ -139,7 +130,7 @@ def _in_its_form(root: Path, words: Mapping[str, Any], block: str, fonts: Path |
         other = laid_out(form, spacing)
         if other.pages <= layout.pages and not other.leaves_few_lines:
             layout = other
-    for spacing in ("close", "tight") if form == "short" and layout.leaves_much_room else ():
+    for spacing in ("close", "tight") if form == "short" and layout.pages > WORTH_A_PAGE else ():
         other = laid_out(form, spacing)
         if other.pages < layout.pages and not other.leaves_few_lines:
             layout = other

@@ -179,7 +179,7 @@ def _check_run(run: TestRun, cases: set[str]) -> Iterator[Finding]:
                 "defect-class-missing",
                 result.location.at("verdict"),
                 f"the defect of {result.case} has no class.",
-                "Add defect_class: 1 stops acceptance, 2 hampers work, 3 is cosmetic.",
+                "Add defect_class: 1 makes it unusable, 2 restricts its use seriously, 3 is any other.",
             )
 
 

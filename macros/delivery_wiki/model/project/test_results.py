@@ -22,7 +22,7 @@ WORST_FIRST = (Verdict.FAIL, Verdict.BLOCKED, Verdict.NOT_RUN, Verdict.PASS)
 
 
 class DefectClass(Enum):
-    """How bad a defect is: 1 stops acceptance, 2 hampers work, 3 is cosmetic."""
+    """How bad a defect is: 1 makes it unusable, 2 restricts its use seriously, 3 is any other."""
 
     ONE = 1
     TWO = 2

@@ -37,6 +37,7 @@ from .audit_digests import all_digests, document_name
 from .verification_report import MEANING_WORDS, NEVER_ISSUED, SHOWN
 
 KIND = "audit-trail"
+_AGREEMENTS = frozenset({Meaning.APPROVED, Meaning.ACCEPTED})
 WEB = ("https://", "http://")  # a forge inside a company may do without encryption
 CHANNEL_WORDS = translatable(
     {
@@ -182,6 +183,9 @@ def _signer(context: PageContext, record: SignOff) -> Content:
 
 
 def _meaning(words: Words, record: SignOff) -> Content:
+    """What somebody declared; an agreement is said in the words that stood on its line."""
+    if record.meaning in _AGREEMENTS and record.statement and not record.conditions:
+        return words(record.statement)
     return with_note(words(MEANING_WORDS[record.meaning]), record.conditions or words(record.statement))
 
 

@@ -70,7 +70,7 @@ def _meaning(context: PageContext, judged: JudgedRecord) -> Content:
     said = words(MEANING_WORDS[record.meaning])
     if record.meaning is Meaning.ACCEPTED_WITH_CONDITIONS:
         return with_lines(f"{said}: {record.conditions}")
-    return with_note(said, words(record.statement) if record.statement else "")
+    return words(record.statement) if record.statement else said
 
 
 def _digests(context: PageContext, executed: ExecutedRevision) -> Blocks:

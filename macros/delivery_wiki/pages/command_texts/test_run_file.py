@@ -36,7 +36,10 @@ def form_notes(words: Words) -> tuple[str, ...]:
     """How a form is filled in."""
     return (
         words("A form: give each result its verdict (pass, fail, blocked), what came out (actual) and evidence."),
-        words("A failure needs defect and defect_class: 1 stops acceptance, 2 hampers work, 3 is cosmetic."),
+        words(
+            "A failure needs defect and defect_class:"
+            " 1 makes it unusable, 2 restricts its use seriously, 3 is any other."
+        ),
         words("Once it is committed, it stays as it is; a re-test is a new run."),
     )
 

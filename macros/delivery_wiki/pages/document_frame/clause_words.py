@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from delivery_wiki.calculations.base.clause_texts import (
     ChosenClause,
     ClauseFacts,
@@ -99,7 +101,7 @@ def project_facts(context: PageContext) -> ClauseFacts:
         values["hours_per_person_day"] = context.words.number(project.hours_per_person_day)
     if project.holidays:
         values["holidays"] = "; ".join(context.words.date(day) for day in sorted(project.holidays))
-    values |= _papers_of(context) | contract_values(context, contract_of(project))
+    values |= _papers_of(context) | agreement_then(context, None) | contract_values(context, contract_of(project))
     confidential = project.classification is Classification.CONFIDENTIAL
     return ClauseFacts(values=values, conditions=frozenset({ClauseCondition.CONFIDENTIAL} if confidential else ()))
 
@@ -107,7 +109,13 @@ def project_facts(context: PageContext) -> ClauseFacts:
 def sow_facts(context: PageContext, sow: StatementOfWork, *, changes: tuple[str, ...] = ()) -> ClauseFacts:
     """What a statement of work knows; `changes` are the change requests that a clause is about."""
     known = project_facts(context)
-    values = {**known.values, **periods_of(sow), **contract_values(context, contract_of(context.view.project, sow))}
+    then = agreement_then(context, sow.revised)
+    values = {
+        **known.values,
+        **then,
+        **periods_of(sow),
+        **contract_values(context, contract_of(context.view.project, sow)),
+    }
     offer = context.view.project.offer
     if offer is not None and offer.number:
         values["offer"] = ", ".join(filter(None, (offer.number, revision_then(context, FORMAL_OFFER.id, sow))))
@@ -134,13 +142,19 @@ def _papers_of(context: PageContext) -> dict[str, str]:
     ]
     if requests:
         found["request"] = "; ".join(requests)
-    if project.data_protection is not None and project.data_protection.title:
-        found["data_processing_agreement"] = _agreement(words, project.data_protection)
     return found
 
 
-def _agreement(words: Words, agreement: DataProtection) -> str:
-    if agreement.signed is not None:
+def agreement_then(context: PageContext, written: dt.date | None) -> dict[str, str]:
+    """The agreement about personal data as a paper of a day knows it: what was signed later was still to be signed."""
+    agreement = context.view.project.data_protection
+    if agreement is None or not agreement.title:
+        return {}
+    return {"data_processing_agreement": _agreement(context.words, agreement, written)}
+
+
+def _agreement(words: Words, agreement: DataProtection, written: dt.date | None) -> str:
+    if agreement.signed is not None and not (written and written < agreement.signed):
         return words("{title}, signed on {date}", title=agreement.title, date=words.date(agreement.signed))
     if agreement.due is not None:
         return words("{title}, to be signed by {date}", title=agreement.title, date=words.date(agreement.due))

@@ -198,7 +198,7 @@ def _accepted_defects(context: PageContext, acceptance: Acceptance) -> Blocks:
 
 def _remedy(context: PageContext, defect: AcceptedDefect) -> Content:
     """What is done, and on a line of its own who does it and until when."""
-    until = context.words("until {date}", date=context.words.date(defect.until, weekday=True))
+    until = context.words("by {date}", date=context.words.date(defect.until, weekday=True))
     who = parts(context.person(defect.owner)) if defect.owner else ()
     return (defect.remedy, tree.LineBreak(), *who, ", " if who else "", until)
 

@@ -14,6 +14,7 @@ from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_request, c
 from delivery_wiki.model.document_names import document_id
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, Rewording
 from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.status import CHARGED_BY_DAY
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.macro_arguments import require_known
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
@@ -105,7 +106,7 @@ def _wordings(context: PageContext, change: ChangeRequest) -> Blocks:
     words = context.words
     columns: Columns[Rewording] = (
         Column(words("Id"), lambda reworded: context.item(reworded.item), narrow=True),
-        Column(words("As agreed"), lambda reworded: _text_of(context, change, reworded.item)),
+        Column(words("Without the change"), lambda reworded: _text_of(context, change, reworded.item)),
         Column(words("With the change"), lambda reworded: reworded.text),
     )
     return (plain_table(columns, change.wordings, caption=words("New wording")),) if change.wordings else ()
@@ -184,7 +185,7 @@ def _table(context: PageContext, change: ChangeRequest, found: ChangeEffect, *, 
     words = context.words
     columns: Columns[_Row] = (
         Column(found.sow if named else words("What"), lambda row: row.what),
-        Column(words("As agreed"), lambda row: row.before, figure=True),
+        Column(words("Without the change"), lambda row: row.before, figure=True),
         Column(words("Change"), lambda row: row.change, figure=True),
         Column(words("With the change"), lambda row: row.after, figure=True),
     )
@@ -243,6 +244,13 @@ def _payment(context: PageContext, change: ChangeRequest) -> Iterator[str]:
 def _contains(context: PageContext, change: ChangeRequest) -> Blocks:
     if not change.amount:
         return ()
+    for sow in context.view.project.sows:
+        if sow.price and sow.price.basis in CHARGED_BY_DAY and any(planned_for(sow, change)[1]):
+            text = (
+                "The amount is an estimate: its days are charged by evidence, as those of {sow} are. Contingency,"
+                " travel and expenses are contained in it."
+            )
+            return (tree.Paragraph(context.words(text, sow=sow.id)),)
     text = "The price of the change is the whole amount: contingency, travel and expenses are contained in it."
     return (tree.Paragraph(context.words(text)),)
 
@@ -257,7 +265,7 @@ def schedule(context: PageContext, change: ChangeRequest) -> Blocks:
     words = context.words
     columns: Columns[_Row] = (
         Column(words("What"), lambda row: row.what),
-        Column(words("As agreed"), lambda row: row.before),
+        Column(words("Without the change"), lambda row: row.before),
         Column(words("With the change"), lambda row: row.after),
     )
     return (*text, plain_table(columns, rows)) if rows else text

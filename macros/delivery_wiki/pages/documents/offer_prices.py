@@ -134,11 +134,17 @@ def _left_out(context: PageContext, work: OpenWork) -> str:
 
 
 def _basis(context: PageContext, figures: SowFigures) -> str:
+    """How it is charged: an estimate says that it is one, and what limits it."""
     price = figures.sow.price
+    cap = context.words.money(figures.cap, figures.currency) if figures.cap is not None else ""
     names = {
         PriceBasis.FIXED_PRICE: context.words("fixed price"),
-        PriceBasis.TIME_AND_MATERIAL: context.words("time and material"),
-        PriceBasis.TIME_AND_MATERIAL_CAPPED: context.words("time and material with a cap"),
+        PriceBasis.TIME_AND_MATERIAL: context.words("time and material, an estimate without a cap"),
+        PriceBasis.TIME_AND_MATERIAL_CAPPED: context.words(
+            "time and material, an estimate with a cap of {cap}", cap=cap
+        )
+        if cap
+        else context.words("time and material with a cap"),
         PriceBasis.NOT_PRICED: "",
     }
     return names[price.basis] if price else ""

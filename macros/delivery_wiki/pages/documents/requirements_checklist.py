@@ -195,6 +195,11 @@ def summary(context: PageContext) -> Blocks:
             words("Checked"),
             lambda requirement: _counts_as_checked(latest_check(requirement), failed.get(requirement.id, ())),
         ),
+        _count_column(
+            words,
+            words("Of these by the customer"),
+            lambda entry: _counts_as_checked(_customer_check(context, entry), failed.get(entry.id, ())),
+        ),
     )
     rows = [(words(priority.value), of) for priority, of in lines_of.items() if of]
     total = (words("Total"), found)

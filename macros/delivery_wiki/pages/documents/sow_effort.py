@@ -230,6 +230,8 @@ def price_positions(context: PageContext, price: Price, figures: SowFigures) -> 
 def _price_notes(context: PageContext, sow: StatementOfWork, price: Price, figures: SowFigures) -> tuple[str, ...]:
     words = context.words
     notes = [*_cap_notes(context, price, figures)]
+    if figures.charged_by_day and figures.contingency:
+        notes.append(words("The contingency is a reserve for more days; it is charged for days worked alone."))
     if price.expenses_cap is not None and not price.is_fixed:
         capped = words.money(price.expenses_cap, price.currency)
         text = "Travel and expenses together are capped at {amount}."

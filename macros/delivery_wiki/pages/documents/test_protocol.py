@@ -24,7 +24,7 @@ from ..document_frame.cover import document_exists
 from ..document_frame.frame import DocumentParts, document_page, part, sentence_case, unwritten
 from ..elements.columns import Column, Columns, plain_table
 from .acceptance_certificate import results
-from .test_runs import defects, run_title, test_runs, verdict_state
+from .test_runs import defects, result_state, run_title, test_runs, verdict_state
 
 KIND = TEST_PROTOCOL.id
 
@@ -200,7 +200,7 @@ def verdicts(context: PageContext, status: CaseStatus) -> Content:
     lines: list[tree.Inline] = []
     for run, result in status.results:
         lines += [LineBreak()] if lines else []
-        lines += [verdict_state(context, result.verdict), " ", Muted(words.date(run.date))]
+        lines += [result_state(context, result), " ", Muted(words.date(run.date))]
     if status.stale:
         lines += [LineBreak(), tree.State(Mark.STALE, words("the text changed after this run"))]
     elif fixed_and_retested(status):

@@ -74,7 +74,7 @@ def _results(context: PageContext, run: TestRun) -> tree.Table:
 
 
 def _verdict(context: PageContext, result: TestResult, case: TestCase | None) -> Content:
-    verdict: list[tree.Inline] = [verdict_state(context, result.verdict)]
+    verdict: list[tree.Inline] = [result_state(context, result)]
     if case is not None and not ran_this_text(case, result.digest):
         verdict += [LineBreak(), tree.State(Mark.STALE, context.words("an older text was run"))]
     return tuple(verdict)
@@ -83,6 +83,13 @@ def _verdict(context: PageContext, result: TestResult, case: TestCase | None) ->
 def verdict_state(context: PageContext, verdict: Verdict) -> tree.State:
     """A verdict as a word with its shape."""
     return tree.State(VERDICT_MARKS[verdict.value], state_word(verdict.value, context.words))
+
+
+def result_state(context: PageContext, result: TestResult) -> tree.State:
+    """The verdict of a result; a pass beside which a defect was seen says so."""
+    if result.verdict is Verdict.PASS and (result.defect or result.defect_class):
+        return tree.State(Mark.WORKING, context.words("pass, with a defect"))
+    return verdict_state(context, result.verdict)
 
 
 def _defect(context: PageContext, result: TestResult) -> Content:
@@ -127,9 +134,9 @@ def defect_summary(words: Words, cases: Iterable[CaseStatus]) -> tree.Table:
 def class_words(words: Words, defect_class: DefectClass | None) -> str:
     """A class of defects with what it means."""
     meanings = {
-        DefectClass.ONE: words("1: stops acceptance"),
-        DefectClass.TWO: words("2: hampers work"),
-        DefectClass.THREE: words("3: cosmetic"),
+        DefectClass.ONE: words("1: cannot be used"),
+        DefectClass.TWO: words("2: use seriously restricted"),
+        DefectClass.THREE: words("3: any other"),
         None: words("without a class"),
     }
     return meanings[defect_class]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from delivery_wiki.calculations.base.phrases import state_text
+from delivery_wiki.model.document_kinds import BASIC_SOW, SOW
 from delivery_wiki.model.status import (
     CriterionState,
     CriterionStatus,
@@ -100,6 +101,8 @@ def document_state(document: DocumentStatus, words: Words) -> State:
 def paper_state(document: DocumentStatus, words: Words) -> State:
     """The state as a paper says it of itself: who agreed and what is on file stands beside it, not in it."""
     shown = document_state(document, words)
+    if document.kind in {SOW.id, BASIC_SOW.id} and document.state == "accepted" and not document.stale:
+        return State(shown.mark, words("agreed"))  # what was accepted is its deliverables
     if not document.noted or document.stale or document.rejections:
         return shown
     word = words("being signed") if document.is_being_signed else words(state_text(document))

@@ -521,10 +521,12 @@ class HtmlRenderer:
         is_proved = bool(field.recorded) and field.proved
         party = element("p", field.party, class_="dw-signature-party")
         role = element("p", f"{field.role} · {field.meaning}", class_="dw-signature-role")
+        is_open = not field.recorded or bool(field.authority)
+        authority = [(self.words("Authority to sign"), field.authority)] if is_open else []
         lines = [
             (self.words("Name"), field.name),
             (self.words("Function"), field.function),
-            (self.words("Authority to sign"), field.authority),
+            *authority,
             (self.words("Place, date"), field.date),
             (self.words("Signature"), element("strong", field.recorded) if is_proved else field.recorded),
         ]
