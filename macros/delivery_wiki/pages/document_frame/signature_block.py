@@ -87,7 +87,9 @@ def _field(context: PageContext, needed: RequiredSignature, found: Signature | C
     words = context.words
     names = [party.name for party in _signing_parties(context.view.project, needed)]
     field = tree.SignatureField(
-        party=", ".join(names) or words(needed.party.value), role=words(needed.role), meaning=words(needed.meaning)
+        party=", ".join(names) or words(needed.party.value),
+        role=_own_role(context.view.project, needed) or words(needed.role),
+        meaning=words(needed.meaning),
     )
     if found is None:
         return field
@@ -104,6 +106,16 @@ def _field(context: PageContext, needed: RequiredSignature, found: Signature | C
         return replace(filled, name=name, recorded=_consented(context, found), proved=False)
     recorded = _recorded(context, found)
     return replace(filled, name=_signer_name(context, found), recorded=recorded, proved=found.proved)
+
+
+def _own_role(project: Project, needed: RequiredSignature) -> str:
+    """The role of the one who signs in place of a role that nobody of the side has; empty where that is open."""
+    sides = {party.id for party in project.parties if party.kind is needed.party}
+    side = [person for person in project.people if person.party in sides]
+    if any(person.role == needed.role for person in side):
+        return ""
+    roles = [person.role for person in side if needed.role in person.signs]
+    return roles[0] if len(roles) == 1 else ""
 
 
 def _signing_parties(project: Project, needed: RequiredSignature) -> list[Party]:
