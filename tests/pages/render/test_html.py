@@ -30,6 +30,22 @@ def test_a_bar_of_one_part_is_words_alone() -> None:
     assert html(two).count("dw-bar-part") == 2
 
 
+def test_a_bar_with_a_lead_says_each_part_beside_its_colour() -> None:
+    """In the order of the bar, with the words of the marks; a tick stands where the plan ends, and is none beyond."""
+    parts = ((tree.Mark.MET, 6, "6 spent"), (tree.Mark.OPEN, 0, "0 left"), (tree.Mark.LATE, 2, "2 over"))
+    bar = tree.Bar(parts=parts, total=8, text="in words", lead="Forecast 8", tick=(6, "6 planned"))
+    page = html(bar)
+
+    assert "in words" not in page
+    assert (
+        page.index("Forecast 8</span>") < page.index('dw-bar-key dw-state--met">6 spent') < page.index("2 over</span>")
+    )
+    assert "0 left" not in page
+    assert 'style="left:75.00%"' in page
+    assert "6 planned</span>" in page
+    assert "6 planned" not in html(replace(bar, tick=(8, "6 planned")))
+
+
 def test_many_values_of_a_filter_are_a_menu() -> None:
     """From nine on; the value of each stays that of the rows."""
     choices = tuple((f"value-{number}", f"Value {number}") for number in range(9))

@@ -118,6 +118,18 @@ def test_a_person_sees_what_is_owed_in_every_project() -> None:
     assert 'href="../projects/mail/open-points.html#OP-1"' in page
     assert 'href="../projects/second/open-points.html#OP-1"' in page
     assert "4 days overdue" in page
+    assert "2 overdue</span> · <strong>Owes 4</strong>" in page
+    assert page.index('<h2 id="mail"') < page.index("<strong>answer:</strong>") < page.index('<h2 id="second"')
+
+
+def test_a_project_where_a_person_owes_nothing_stands_last() -> None:
+    """With their part in it, and how it stands."""
+    page = html(person(ALL, "vera"))
+
+    assert "<strong>Owes 1</strong>" in page
+    assert "overdue" not in page
+    assert page.index('<h2 id="mail"') < page.index('<h2 id="refused"') < page.index("Nothing is owed here.")
+    assert "archived" in page
 
 
 def test_what_is_due_soon_is_marked_for_each_project_and_person() -> None:
@@ -261,6 +273,6 @@ def test_days_are_counted_from_the_own_day_of_each_project() -> None:
 
     assert "3 days overdue" in page
     assert "4 days overdue" in page
-    assert page.count("as of Nov 23") == 1
+    assert page.count("as of Nov 23") == 2  # beside what is due, and where the projects stand
     assert page.count("Days count from each project&#39;s own day") == 1
     assert "own day" not in html(portfolio_glance(wiki(context())))

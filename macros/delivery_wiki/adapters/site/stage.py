@@ -166,5 +166,5 @@ def _what_if_page(rules: RuleSet, files: Mapping[str, bytes]) -> str:
 
 
 def _person_page(person: str, name: str) -> str:
-    heading = theme_text(name)
-    return f'---\ntitle: {dumps(name)}\n---\n\n<h1 id="top">{heading}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'
+    front = f"---\ntitle: {dumps(name)}\nhide: [toc]\n---\n\n"
+    return f'{front}<h1 id="top">{theme_text(name)}</h1>\n\n{{{{ person({dumps(person)}) }}}}\n'

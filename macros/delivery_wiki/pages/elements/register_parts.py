@@ -227,4 +227,5 @@ def requirements_bar(context: PageContext, found: Sequence[RequirementStatus]) -
         text=words.counted(
             len(found), "{count} requirement: {states}", "{count} requirements: {states}", states=", ".join(named)
         ),
+        lead=words.counted(len(found), "{count} requirement", "{count} requirements"),
     )

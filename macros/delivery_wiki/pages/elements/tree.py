@@ -353,11 +353,17 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A stacked bar: (mark, amount, label) parts of `total`, said in words too."""
+    """A stacked bar: (mark, amount, label) parts of `total`, said in words too.
+
+    With a `lead`, a page says it and then each part beside the colour that it has; `text` is for where no colour is.
+    A `tick` marks an amount, such as what was planned.
+    """
 
     parts: tuple[tuple[Mark, int, str], ...]
     total: int
     text: str
+    lead: str | None = None
+    tick: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,7 @@ def _progress(context: PageContext, architecture: Architecture) -> Bar:
         text=words.counted(
             total, "{count} component: {states}", "{count} components: {states}", states=f"{stands}, {waits}"
         ),
+        lead=words.counted(total, "{count} component", "{count} components"),
     )
 
 

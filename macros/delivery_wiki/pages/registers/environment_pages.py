@@ -98,6 +98,7 @@ def _progress(context: PageContext) -> Bar:
         text=words.counted(
             len(questions), "{count} question: {states}", "{count} questions: {states}", states=f"{done}, {left}"
         ),
+        lead=words.counted(len(questions), "{count} question", "{count} questions"),
     )
 
 

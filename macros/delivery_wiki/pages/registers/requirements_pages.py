@@ -38,10 +38,15 @@ MOST_NAMED = 6
 
 def requirements_page(context: PageContext) -> Blocks:
     """The whole page: how far the requirements are, which fail, and the register, in which each opens in full."""
-    failing = [status for status in context.status.requirements if _fails(status)]
+    failing = failing_requirements(context)
     found = [*failing, *(status for status in context.status.requirements if status not in failing)]
     register = computed("requirements.yml", _register(context, found, full=True))
     return (requirements_bar(context, found), *_failing(context, failing), register)
+
+
+def failing_requirements(context: PageContext) -> tuple[RequirementStatus, ...]:
+    """Those whose newest test or check did not pass."""
+    return tuple(status for status in context.status.requirements if _fails(status))
 
 
 def _fails(status: RequirementStatus) -> bool:

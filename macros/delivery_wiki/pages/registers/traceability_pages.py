@@ -73,7 +73,7 @@ def _coverage(context: PageContext, found: Traceability) -> Bar:
         Mark.LATE: words("{count} with a gap", count=words.number(counts[Mark.LATE])),
     }
     parts = tuple((mark, counts[mark], text) for mark, text in said.items() if counts[mark])
-    return Bar(parts=parts, total=len(found.rows), text=" · ".join(text for _, _, text in parts))
+    return Bar(parts=parts, total=len(found.rows), text=" · ".join(text for _, _, text in parts), lead="")
 
 
 def _with_gaps(context: PageContext, found: Traceability) -> Blocks:

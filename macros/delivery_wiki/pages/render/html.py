@@ -495,8 +495,26 @@ class HtmlRenderer:
             for mark, amount, label in block.parts
             if amount
         ]
-        bar = element("div", join(parts), class_="dw-bar", aria_hidden="true")
-        return element("div", bar + text, class_="dw-bar-block")
+        bar = element("div", join(parts), class_="dw-bar")
+        tick = (
+            element("span", class_="dw-bar-tick", style=f"left:{100 * block.tick[0] / total:.2f}%", title=block.tick[1])
+            if block.tick and block.tick[0] < total
+            else Markup("")
+        )
+        ruled = element("div", bar + tick, class_="dw-bar-ruled", aria_hidden="true")
+        return element("div", ruled + (text if block.lead is None else self._bar_key(block)), class_="dw-bar-block")
+
+    def _bar_key(self, block: tree.Bar) -> Markup:
+        """What the bar is of, and each part beside its colour, in the order of the bar."""
+        said = [element("span", block.lead)] if block.lead else []
+        said += [
+            element("span", label, class_=f"dw-bar-key dw-state--{mark.value}")
+            for mark, amount, label in block.parts
+            if amount
+        ]
+        if block.tick and block.tick[0] < block.total:
+            said.append(element("span", block.tick[1], class_="dw-bar-key dw-bar-key--tick"))
+        return element("p", Markup(" ").join(said), class_="dw-bar-text")
 
     def _render_computed(self, block: tree.Computed) -> Markup:
         if not self.sources:

@@ -77,7 +77,7 @@ def _needs() -> tree.Callout:
 
 def _cards() -> tree.Cards:
     parts = ((Mark.MET, 3, "3 met"), (Mark.WORKING, 1, "1 at work"), (Mark.OPEN, 1, "1 open"))
-    bar = tree.Bar(parts=parts, total=5, text="met 3, at work 1, open 1")
+    bar = tree.Bar(parts=parts, total=5, text="met 3, at work 1, open 1", lead="5 things", tick=(4, "4 planned"))
     way = tree.Segments((Mark.MET, Mark.WORKING, Mark.OPEN), "second of three")
     return tree.Cards(
         cards=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -120,16 +120,17 @@ def _progress(context: PageContext) -> Bar:
         "planned": words.days(total.allowed),
         "states": f"{spent_words}, {remaining_words}",
     }
-    text = (
-        words("Forecast {forecast} of {planned} person-days planned and agreed: {states}", **said)
-        if total.agreed
-        else words("Forecast {forecast} of {planned} person-days planned: {states}", **said)
-    )
-    return effort_bar(words, total, text)
+    if total.agreed:
+        text = words("Forecast {forecast} of {planned} person-days planned and agreed: {states}", **said)
+        lead = words("Forecast {forecast} of {planned} person-days planned and agreed", **said)
+    else:
+        text = words("Forecast {forecast} of {planned} person-days planned: {states}", **said)
+        lead = words("Forecast {forecast} of {planned} person-days planned", **said)
+    return replace(effort_bar(words, total, text), lead=lead)
 
 
 def effort_bar(words: Words, effort: Effort, text: str) -> Bar:
-    """What is spent, what remains of the plan, and what goes beyond it, of the plan or a longer forecast."""
+    """What is spent, what remains of the plan, and what goes beyond it, with a tick where the plan ends."""
     over = max(effort.over, Decimal(0))
     left = max(effort.remaining - over, Decimal(0))
     parts = (
@@ -138,7 +139,9 @@ def effort_bar(words: Words, effort: Effort, text: str) -> Bar:
         (Mark.LATE, over, words("{days} over the plan", days=words.days(over))),
     )
     hundredths = tuple((mark, int(days * 100), said) for mark, days, said in parts if days)
-    return Bar(parts=hundredths, total=int(max(effort.allowed, effort.forecast) * 100), text=text)
+    plan = words("{days} planned", days=words.days(effort.allowed))
+    total = int(max(effort.allowed, effort.forecast) * 100)
+    return Bar(parts=hundredths, total=total, text=text, tick=(int(effort.allowed * 100), plan))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from delivery_wiki.calculations.money.offers import day_of_offer, offer_figures, open_changes
@@ -13,9 +14,12 @@ from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages
 from ..elements.register_parts import requirements_bar
 from ..elements.tree import Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
+from ..registers.requirements_pages import failing_requirements
 from ..sizing.sizing_words import sizing_headline
 from .effort_pages import all_reached_limits, by_changes, effort_bar
 from .process_points import points_bar
+
+MOST_FAILING = 3
 
 
 def home_cards(context: PageContext) -> Blocks:
@@ -84,9 +88,23 @@ def _requirements_card(context: PageContext, pages: frozenset[str]) -> tuple[Car
     total = len(context.status.requirements)
     if not total:
         return ()
-    bar = requirements_bar(context, context.status.requirements)
+    bar = replace(requirements_bar(context, context.status.requirements), lead="")
     title = words("Requirements {count}", count=words.number(total))
-    return (Card(title=_titled(title, "requirements", pages), blocks=(bar,)),)
+    return (Card(title=_titled(title, "requirements", pages), blocks=(bar, *_failing(context))),)
+
+
+def _failing(context: PageContext) -> Blocks:
+    """Which requirements fail, as many as a card holds; the page of requirements has all of them first."""
+    failing, words = failing_requirements(context), context.words
+    if not failing:
+        return ()
+    said = words.counted(len(failing), "{count} requirement fails:", "{count} requirements fail:")
+    line: list[Inline] = [State(Mark.LATE, said)]
+    for number, status in enumerate(failing[:MOST_FAILING]):
+        line += [", " if number else " ", context.item(status.requirement.id)]
+    if (rest := len(failing) - MOST_FAILING) > 0:
+        line.append(f", {words('{count} more', count=words.number(rest))}")
+    return (Paragraph(tuple(line)),)
 
 
 def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:

@@ -195,7 +195,7 @@ def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
     title, target = project.words.message(owed.title), target_of(project, owed.id, existing_pages(project))
     what: Inline = Link(title, f"projects/{slug}/{target}") if target else title
     by = name_of(project.view.project, owed.owner) or (words(owed.party.value) if owed.party else "")
-    said = " · ".join(part for part in (project.view.project.title, by) if part)
+    said = " · ".join(part for part in (project.view.project.title, own_day(project, wiki), by) if part)
     return (Strong(f"{act(owed, words)}:"), " ", what, LineBreak(), Muted(said))
 
 

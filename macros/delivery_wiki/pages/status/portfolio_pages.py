@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.gates.owed import urgency
 from delivery_wiki.calculations.money.work_package_efforts import total_effort
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.status import CriterionState, Health, Owed, PhaseStatus, Progress
 
 from ..elements.columns import Column, Columns, FilterBy, day_key, plain_table
 from ..elements.macro_arguments import require_known
 from ..elements.page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from ..elements.project_links import existing_pages, target_of
-from ..elements.register_parts import NOTHING
+from ..elements.register_parts import NOTHING, parts
 from ..elements.state_marks import gate_state, overdue_words, state_word
 from ..elements.tree import (
     Blocks,
     Callout,
     Content,
+    Heading,
     Inline,
     LineBreak,
     Link,
@@ -30,10 +31,12 @@ from ..elements.tree import (
     Mark,
     Muted,
     Number,
+    Paragraph,
     Segments,
     State,
     Step,
     Strip,
+    Strong,
     Table,
 )
 from ..elements.words import Words
@@ -259,50 +262,72 @@ def find_people(wiki: WikiContext) -> tuple[tuple[str, str], ...]:
 
 def person(context: WikiContext, id: str) -> Blocks:
     """What one person owes in all projects, the most urgent first."""
-    words = context.words
     projects = [
         project for project in context.projects if any(member.id == id for member in project.view.project.people)
     ]
     if not projects:
         require_known("the id of a person", id, (known for known, _ in find_people(context)))
-    owed = [(item, project) for project in projects for item in project.status.owed if item.owner == id]
-    owed.sort(key=lambda pair: urgency(pair[0]))
-    pages = {project.view.project.slug: existing_pages(project) for project in projects}
-    columns: Columns[tuple[Owed, PageContext]] = (
-        Column(words("Project"), lambda pair: _linked(pair[1])),
-        Column(words("What"), lambda pair: _what(*pair, pages[pair[1].view.project.slug], words)),
-        Column(words("To do"), lambda pair: act(pair[0], words), narrow=True),
+    projects.sort(key=lambda project: _owes_first(project, id))
+    sections = [block for project in projects for block in _in_project(context, project, id)]
+    return (*_faulty(context, "../projects/"), _owes_in_all(context, projects, id), *sections)
+
+
+def _owes_first(project: PageContext, id: str) -> tuple[bool, dt.date]:
+    """Sorts the project where the most urgent thing is owed first, and last where nothing is."""
+    owed = _owed_by(project, id)
+    return (not owed, (owed[0].due or dt.date.max) if owed else dt.date.max)
+
+
+def _owed_by(project: PageContext, id: str) -> list[Owed]:
+    return sorted((item for item in project.status.owed if item.owner == id), key=urgency)
+
+
+def _owes_in_all(context: WikiContext, projects: Sequence[PageContext], id: str) -> Paragraph:
+    """How much of what this person owes is overdue, and how much there is, on which day."""
+    words = context.words
+    owed = [item for project in projects for item in _owed_by(project, id)]
+    late = sum(item.days_late > 0 for item in owed)
+    said: list[Inline] = [State(Mark.LATE, words("{count} overdue", count=words.number(late))), " · "] if late else []
+    nothing = words("Owes nothing in any project.")
+    said.append(Strong(words("Owes {count}", count=words.number(len(owed)))) if owed else nothing)
+    return Paragraph((*said, " · ", Muted(words("as of {date}", date=words.date(context.on)))), lead=True)
+
+
+def _in_project(context: WikiContext, project: PageContext, id: str) -> Blocks:
+    """The project, the part this person has in it, how it stands on its day, and what is owed there."""
+    words, slug = context.words, project.view.project.slug
+    member = next(person for person in project.view.project.people if person.id == id)
+    party = next((party.name for party in project.view.project.parties if party.id == member.party), member.party)
+    said: list[Inline] = [
+        _linked(project, words),
+        f" · {words(member.role)}, {party} · ",
+        parts(forecast_at(project, context))[0],
+    ]
+    if day := own_day(project, context):
+        said += [" · ", Muted(day)]
+    heading = Heading(level=2, text=project.view.project.title, id=slug)
+    owed, pages = _owed_by(project, id), existing_pages(project)
+    if not owed:
+        return (heading, Paragraph(tuple(said)), Paragraph(Muted(words("Nothing is owed here."))))
+    columns: Columns[Owed] = (
+        Column(words("What"), lambda item: _to_do(item, project, pages, words)),
         Column(
             words("When"),
-            lambda pair: _when(*pair, words),
+            lambda item: _when(item, project, words),
             narrow=True,
             aside=True,
-            sort=lambda pair: day_key(pair[0].due),
+            sort=lambda item: day_key(item.due),
         ),
     )
-    empty = words("Owes nothing in any project.")
-    table = plain_table(columns, owed, caption=words("Owed"), empty=empty, sortable=bool(owed))
-    return (*_faulty(context, "../projects/"), _roles(projects, id, words), table)
+    return (heading, Paragraph(tuple(said)), plain_table(columns, owed))
 
 
-def _linked(project: PageContext) -> Link:
-    return Link(project.view.project.title, f"../projects/{project.view.project.slug}/index.html")
+def _linked(project: PageContext, words: Words) -> Link:
+    return Link(words("Overview"), f"../projects/{project.view.project.slug}/index.html")
 
 
-def _roles(projects: list[PageContext], id: str, words: Words) -> Table:
-    def member(project: PageContext) -> Person:
-        return next(person for person in project.view.project.people if person.id == id)
-
-    def party(project: PageContext) -> str:
-        of = member(project).party
-        return next((party.name for party in project.view.project.parties if party.id == of), of)
-
-    columns: Columns[PageContext] = (
-        Column(words("Project"), _linked),
-        Column(words("Role"), lambda project: words(member(project).role)),
-        Column(words("Party"), party),
-    )
-    return plain_table(columns, projects, caption=words("Roles"))
+def _to_do(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Content:
+    return (Strong(f"{act(owed, words)}:"), " ", *parts(_what(owed, project, pages, words)))
 
 
 def _what(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Content:

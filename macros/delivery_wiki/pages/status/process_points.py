@@ -83,8 +83,13 @@ def points_bar(points: Sequence[PointStatus], words: Words) -> Bar:
     """The same as a bar."""
     counts = Counter(point.state for point in points)
     parts = tuple(
-        (POINT_MARKS[state], counts[state], f"{words(POINT_WORDS[state])} {counts[state]}")
+        (POINT_MARKS[state], counts[state], f"{words.number(counts[state])} {words(POINT_WORDS[state])}")
         for state in PointState
         if counts[state]
     )
-    return Bar(parts=parts, total=len(points), text=points_counted(points, words))
+    lead = words(
+        "{answered} of {all} points answered",
+        answered=words.number(len(points) - counts[PointState.OPEN]),
+        all=words.number(len(points)),
+    )
+    return Bar(parts=parts, total=len(points), text=points_counted(points, words), lead=lead)
