@@ -617,6 +617,7 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "decision: rejected\n    decided: 2026-12-10\n",
         ),
     ),
+    "part-not-tested": (edit("Add R-002 to requirements of T-001", "tests.yml", "[R-001]", "[R-001, R-002]"),),
     "defect-class-missing": (add("2 restricts its use seriously", RUN, "    defect_class: 2\n"),),
     "defect-missing": (add("Add defect: what was wrong", RUN, '    defect: "Login fails with a plus sign."\n'),),
     "demonstration-key": (edit("demonstration: true", PROJECT, "format: 2\n", "format: 2\ndemonstration: true\n"),),

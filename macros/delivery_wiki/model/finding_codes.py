@@ -151,6 +151,7 @@ _NAMES = (
     _error("name-mapped-twice", "Two entries of reported_as claim a test of a report.", "Make one narrower."),
     _error("outcome-not-neutral", "What says how a test went is to count for nothing.", "Take it out."),
     _error("unknown-case", "A test run has a result of a case that is not there.", "Correct the id, or add the case."),
+    _error("part-not-tested", "A case tests a part of what it does not test.", "Add it to requirements."),
     _error("unknown-tier", "A component stands in no tier of the architecture.", "Correct the tier, or add it."),
     _error("unknown-topic", "A document names a topic without a statement of work.", "Correct the topic."),
     _error("withdrawn-item-cited", "An item rests on one that is withdrawn.", "Cite what replaces it."),

@@ -179,3 +179,15 @@ def test_a_result_of_another_text_says_nothing_of_this_one() -> None:
     assert (now.stale, passes(now)) == (True, True)
     changed = status_of(replace(with_runs(*runs[:1]), tests=(other, second))).cases[0]
     assert (changed.stale, passes(changed)) == (True, False)
+
+
+def test_what_is_covered_in_part_is_neither_covered_nor_a_gap() -> None:
+    """It has a mark and a word of its own, in the bar and at its tests."""
+    whole = trace(status_of(complete_project()))
+    first = complete_project().tests[0]
+    part = replace(first, in_part=first.requirements)
+    given = complete_project()
+    found = trace(status_of(replace(given, tests=(part, *given.tests[1:]))))
+    assert [row.in_part for row in whole.rows].count(True) == 0
+    assert {row.status.requirement.id for row in found.rows if row.in_part} == set(first.requirements)
+    assert found.complete == whole.complete - sum(not row.gaps for row in found.rows if row.in_part)

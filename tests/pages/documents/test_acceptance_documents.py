@@ -535,3 +535,23 @@ def test_a_pass_beside_which_a_defect_was_seen_says_so() -> None:
     sound, marred = (run(SECOND, Verdict.PASS, case_digest(CASE), defect) for defect in ("", "a wrong footer"))
     told = [str(HtmlRenderer(Words()).render(protocol_of(test_runs=(one,)))) for one in (sound, marred)]
     assert ["pass, with a defect" in said for said in told] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("cases", "in_part"),
+    [
+        ((replace(CASE, in_part=("R-001",)),), True),
+        ((replace(CASE, in_part=("R-001",)), replace(CASE, id="T-002", in_part=("R-001",))), True),
+        ((replace(CASE, in_part=("R-001",)), replace(CASE, id="T-002")), False),
+        ((replace(CASE, in_part=("R-001",)), replace(CASE, id="T-002", withdrawn="twice")), True),
+        ((CASE,), False),
+    ],
+    ids=["a part", "two parts", "a part and the whole", "the whole is withdrawn", "the whole"],
+)
+def test_what_is_tested_in_part_has_a_word_of_its_own(cases: tuple[TestCase, ...], in_part: bool) -> None:
+    """On the line of the checklist, unless another case tests it whole; the protocol says so at the case itself."""
+    (requirement,) = project().requirements
+    cells, _ = checklist_of(replace(requirement, agreed=FIRST, agreed_evidence="minutes 3"), tests=cases)
+    assert ("tested in part T-001" in cells[0]) == in_part
+    told = [words_of(row.cells[0]) for table in tables(protocol_of(tests=cases)) for row in table.rows]
+    assert any("R-001 in part" in words for words in told) == bool(cases[0].in_part)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from delivery_wiki.model.project.test_results import Verdict
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.registers.traceability_pages import traceability_page
+from tests.calculations.status_projects import complete_project, status_of
 from tests.pages.documents.examples import tables, words_of
 from tests.pages.harbour import context, harbour, rows_of
 
@@ -76,3 +77,16 @@ def test_a_blocked_case_is_a_gap() -> None:
     row = rows_of(traceability_page(context(test_runs=(blocked,))), id="matrix")[0]
 
     assert "T-001 is blocked: nobody could judge it" in row[5]
+
+
+def test_what_is_covered_in_part_is_said_in_the_bar_and_at_its_tests() -> None:
+    """With a mark of its own, neither that of a test nor that of a gap."""
+    given = complete_project()
+    (case, *others) = given.tests
+    part = replace(given, tests=(replace(case, in_part=case.requirements), *others))
+    blocks = traceability_page(replace(context(), status=status_of(part)))
+    (coverage, *_) = blocks
+    assert isinstance(coverage, tree.Bar)
+    assert coverage.text == "1 with a test · 1 covered in part"
+    (row, *_) = rows_of(blocks, id="matrix")
+    assert row[3].endswith("in part")

@@ -110,6 +110,7 @@ LABELS = translatable(
         "method": "Method",
         "names": "Names of tests",
         "notice_by": "Notice by",
+        "in_part": "Tested in part",
         "needs": "Needs before",
         "neutral": "Without an outcome",
         "objective": "Objective",

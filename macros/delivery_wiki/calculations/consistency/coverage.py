@@ -10,6 +10,7 @@ from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Requirement, Verification
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable, StatementOfWork
+from delivery_wiki.model.project.test_cases import TestCase
 from delivery_wiki.model.project.whole_project import Project
 
 from ..base.near_miss import listed, quoted
@@ -32,6 +33,8 @@ def check_coverage(project: Project) -> Iterator[Finding]:
         yield from _check_both_ways(sow.id, sow.scope, sow.out_of_scope, sow.location.at("out_of_scope"))
     scope = project.scope
     yield from _check_both_ways("the project", scope.included, scope.excluded, scope.location.at("excluded"))
+    for case in project.tests:
+        yield from _check_parts(case)
     days = _days(project)
     for requirement in kept:
         yield from _check_proof(requirement, tested)
@@ -123,6 +126,18 @@ def _named(deliverable: Deliverable) -> set[str]:
 
 def _is_accepted(deliverable: Deliverable) -> bool:
     return deliverable.acceptance_on(dt.date.max) is not None
+
+
+def _check_parts(case: TestCase) -> Iterator[Finding]:
+    """A part can be tested of what is tested alone."""
+    for place, id in enumerate(case.in_part):
+        if id not in case.requirements:
+            yield error(
+                "part-not-tested",
+                case.location.at("in_part", place),
+                f"{case.id} tests a part of {id}, and {id} is not among its requirements.",
+                f"Add {id} to requirements of {case.id}, or take it out of in_part.",
+            )
 
 
 def _check_proof(requirement: Requirement, tested: dict[str, set[str]]) -> Iterator[Finding]:

@@ -246,6 +246,7 @@ def _requirements_and_tests(project: Project) -> Iterator[ReferencePlace]:
         lives = not case.withdrawn
         wanted = frozenset({ItemKind.REQUIREMENT})
         yield from _all(case, "requirements", case.requirements, wanted, owner=case.id, lives=lives)
+        yield from _all(case, "in_part", case.in_part, wanted, owner=case.id, lives=lives)
         yield from _all(case, "needs", case.needs, RESULTS, owner=case.id, lives=lives)
         yield from _words(case, "requirement_words", case.requirement_words, wanted, owner=case.id)
     for result in (result for run in project.test_runs for result in run.results):

@@ -51,6 +51,12 @@ def active_cases(cases: Iterable[CaseStatus]) -> tuple[CaseStatus, ...]:
     return tuple(case for case in cases if not case.case.withdrawn)
 
 
+def parts_tested(id: str, cases: Iterable[CaseStatus]) -> tuple[str, ...]:
+    """The active cases that test a part of a requirement, where none tests it whole; nothing where one does."""
+    testing = [case.case for case in active_cases(cases) if id in case.case.requirements]
+    return tuple(case.id for case in testing) if all(id in case.in_part for case in testing) else ()
+
+
 def newest(case: CaseStatus) -> TestResult | None:
     """The newest result of a case, whatever text it ran."""
     return case.results[0][1] if case.results else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from delivery_wiki.model.project.test_cases import TestCase
 from delivery_wiki.model.status import CaseStatus, Message, ProjectStatus, RequirementStatus
 
-from .testing import active_cases
+from .testing import active_cases, parts_tested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class TraceRow:
     sow: str | None
     cases: tuple[CaseStatus, ...]
     gaps: tuple[Message, ...]
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ class Traceability:
 
     @property
     def complete(self) -> int:
-        """How many requirements have no gap."""
-        return sum(not row.gaps for row in self.rows)
+        """How many requirements have no gap, and are covered whole."""
+        return sum(not row.gaps and not row.in_part for row in self.rows)
 
 
 def trace(status: ProjectStatus) -> Traceability:
@@ -48,4 +49,11 @@ def trace(status: ProjectStatus) -> Traceability:
 def _row(status: RequirementStatus, cases: Sequence[CaseStatus]) -> TraceRow:
     requirement = status.requirement
     linked = tuple(case for case in active_cases(cases) if requirement.id in case.case.requirements)
-    return TraceRow(status=status, concept=requirement.concept, sow=requirement.sow, cases=linked, gaps=status.gaps)
+    return TraceRow(
+        status=status,
+        concept=requirement.concept,
+        sow=requirement.sow,
+        cases=linked,
+        gaps=status.gaps,
+        in_part=bool(parts_tested(requirement.id, cases)) and not requirement.proof,
+    )

@@ -12,7 +12,8 @@ from .located import Located
 class TestCase(Located):
     """How requirements are tested.
 
-    `requirement_words` are the fingerprints of its requirements when it was run last, for runs that do not say.
+    `in_part` are those of its requirements of which it tests a part alone. `requirement_words` are the fingerprints of
+    its requirements when it was run last, for runs that do not say.
     """
 
     __test__ = False
@@ -24,6 +25,7 @@ class TestCase(Located):
     steps: tuple[str, ...]
     expected: str
     requirement_words: dict[str, str] = field(default_factory=dict)
+    in_part: tuple[str, ...] = ()
     precondition: str = ""
     test_data: str = ""
     needs: tuple[str, ...] = ()

@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 from delivery_wiki.calculations.base.people import party_kind
 from delivery_wiki.calculations.evidence.failed_requirements import Failure, failures
+from delivery_wiki.calculations.evidence.testing import parts_tested
 from delivery_wiki.model.document_kinds import REQUIREMENTS_CHECKLIST
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Priority, Requirement, RequirementCheck
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.elements.register_parts import ROOM_FOR_A_DATE, ROOM_FOR_A_NAME, single_page
+from delivery_wiki.pages.elements.register_parts import ROOM_FOR_A_DATE, ROOM_FOR_A_NAME, items, parts, single_page
 from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content, LineBreak, Muted
 
 from ..document_frame.cover import document_exists, held_document
@@ -104,6 +105,9 @@ def _recorded(context: PageContext, requirement: Requirement, failed: tuple[Fail
         name = person_name(context, check.by)
         told += [words("checked {date}, {name}", date=words.date(check.date), name=name), LineBreak()]
         told += [] if check.met else [tree.Strong(words("not met")), LineBreak()]
+    if tested := parts_tested(requirement.id, context.status.cases):
+        told += [tree.State(tree.Mark.WORKING, words("tested in part")), " "]
+        told += [*parts(items(context, tested)), LineBreak()]
     for failure in failed:
         told += _failed(context, failure)
     return tuple(told[:-1]) or Muted(waiting_note(context, requirement) or words("not agreed yet"))

@@ -15,7 +15,14 @@ from delivery_wiki.model.project.test_results import Verdict
 from delivery_wiki.model.status import CaseStatus
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
-from delivery_wiki.pages.elements.register_parts import ROOM_FOR_A_NAME, ROOM_FOR_A_TEXT, items, single_page, with_lines
+from delivery_wiki.pages.elements.register_parts import (
+    ROOM_FOR_A_NAME,
+    ROOM_FOR_A_TEXT,
+    items,
+    parts,
+    single_page,
+    with_lines,
+)
 from delivery_wiki.pages.elements.state_marks import state_word
 from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content, LineBreak, Mark, Muted
 from delivery_wiki.pages.elements.words import Words
@@ -174,8 +181,13 @@ def _case(context: PageContext, status: CaseStatus) -> Content:
 
 
 def _tested(context: PageContext, case: TestCase) -> tuple[tree.Inline, ...]:
-    requirements = items(context, case.requirements)
-    return tuple(requirements) if isinstance(requirements, tuple) else ()
+    """The requirements that a case tests; those of which it tests a part alone say so."""
+    whole = tuple(id for id in case.requirements if id not in case.in_part)
+    told = list(parts(items(context, whole))) if whole else []
+    for id in case.in_part:
+        told += [LineBreak()] if told else []
+        told += [*parts(context.item(id)), " ", tree.State(Mark.WORKING, context.words("in part"))]
+    return tuple(told)
 
 
 def _steps(context: PageContext, case: TestCase) -> Content:

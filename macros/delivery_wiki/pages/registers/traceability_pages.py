@@ -63,13 +63,14 @@ def traceability_page(context: PageContext) -> Blocks:
 
 
 def _coverage(context: PageContext, found: Traceability) -> Bar:
-    """Four parts: proven by tests, proven otherwise, dropped with a reason, and with a gap."""
+    """Five parts: proven by tests, otherwise, in part, dropped with a reason, and with a gap."""
     words = context.words
     counts = Counter(_standing(row) for row in found.rows)
     said = {
         Mark.MET: words("{count} with a test", count=words.number(counts[Mark.MET])),
         Mark.SIGNED: words("{count} proven otherwise", count=words.number(counts[Mark.SIGNED])),
         Mark.NOT_NEEDED: words("{count} dropped", count=words.number(counts[Mark.NOT_NEEDED])),
+        Mark.WORKING: words("{count} covered in part", count=words.number(counts[Mark.WORKING])),
         Mark.LATE: words("{count} with a gap", count=words.number(counts[Mark.LATE])),
     }
     parts = tuple((mark, counts[mark], text) for mark, text in said.items() if counts[mark])
@@ -88,11 +89,13 @@ def _with_gaps(context: PageContext, found: Traceability) -> Blocks:
 
 
 def _standing(row: TraceRow) -> Mark:
-    """Why a row has no gap: a test, another proof, or dropped; or that it has one."""
+    """Why a row has no gap: a test, another proof, or dropped; or that it has one, or is covered in part."""
     if row.gaps:
         return Mark.LATE
     if row.status.requirement.withdrawn or row.status.requirement.decision:
         return Mark.NOT_NEEDED
+    if row.in_part:
+        return Mark.WORKING
     return Mark.MET if row.cases else Mark.SIGNED
 
 
@@ -183,6 +186,8 @@ def _sow(context: PageContext, row: TraceRow) -> Content:
 def _proof(context: PageContext, row: TraceRow) -> Content:
     """The test cases; else how a requirement without a gap is proven, or that it was dropped."""
     words = context.words
+    if row.cases and _standing(row) is Mark.WORKING:
+        return (*parts(items(context, _case_ids(row))), LineBreak(), State(Mark.WORKING, words("in part")))
     if row.cases:
         return items(context, _case_ids(row))
     if _standing(row) is Mark.SIGNED:
