@@ -14,16 +14,29 @@ from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.status.answer_ways import sheet_name
 
 Said = tuple[str, str] | tuple[str, str, str]  # what, with which words, and at which place
-_TAG = re.compile(r"\[(?P<about>\S+) (?P<digest>[0-9a-f]{12})(?: (?:text|place))?\]")
+_TAG = re.compile(r"\[(?P<about>\S+) (?P<digest>[0-9a-f]{12})(?: [a-z]+)?\]")
 
 
 class _Names(HTMLParser):
+    """Names of places, and what each form sends where nothing is filled in."""
+
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
+        self.sent: dict[str, list[str]] = {}
+        self._form = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names += [value for name, value in attrs if name == "name" and value]
+        found = dict(attrs)
+        if tag == "form":
+            self._form = found.get("id") or ""
+        if name := found.get("name"):
+            self.names.append(name)
+            is_sent = found.get("type") not in {"radio", "checkbox"}
+            self.sent.setdefault(found.get("form") or self._form, []).extend([name] if is_sent else [])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._form = "" if tag == "form" else self._form
 
 
 def sheet(context: PageContext, person: str) -> str:
@@ -36,6 +49,13 @@ def places(html: str) -> dict[str, str]:
     reader = _Names()
     reader.feed(html)
     return {found["about"]: found["digest"] for name in reader.names if (found := _TAG.fullmatch(name))}
+
+
+def sent_without_script(html: str) -> dict[str, list[str]]:
+    """The names that a browser without script sends where nothing is filled in, by the form that has a button."""
+    reader = _Names()
+    reader.feed(html)
+    return {form: names for form, names in reader.sent.items() if f'form="{form}" class="part"' in html}
 
 
 def answers(html: str, person: str, said: Mapping[str, Said], *, project: str, made: str = "2026-11-24") -> str:

@@ -111,15 +111,98 @@ def test_the_mail_says_what_the_file_says(page: Page, tmp_path: Path, capsys: py
 
 
 def test_without_script_it_is_a_form_that_a_mail_program_sends(browser: Browser, sites: Sites) -> None:
-    """Nothing that needs a script is offered then."""
+    """Nothing that needs a script is offered then; each part has its button, and sends its own places alone."""
     page = opened(browser, sites, "astrid-anywhere", java_script_enabled=False)
-    form = page.locator("#sheet")
-
-    assert str(form.get_attribute("action")).startswith("mailto:")
-    assert form.get_attribute("enctype") == "text/plain"
-    expect(page.get_by_role("button", name="Send by mail")).to_be_visible()
     expect(page.get_by_role("button", name="Save as a file")).to_be_hidden()
+    expect(page.get_by_role("button", name="Send by mail", exact=True)).to_be_hidden()
+    button = page.get_by_role("button", name="Send the answers above by mail")
+    expect(button).to_have_count(1)
+    page.get_by_text("Comment on a document").click()
+    page.get_by_text("Name a deputy").click()
+    assert button.count() > 3
+    for form in {each.get_attribute("form") for each in button.all()}:
+        part = page.locator(f"form#{form}")
+        assert str(part.get_attribute("action")).startswith("mailto:max.mustermann@")
+        assert (part.get_attribute("method"), part.get_attribute("enctype")) == ("post", "text/plain")
     page.context.close()
+
+
+def test_what_a_browser_without_script_sends_is_taken_in(
+    browser: Browser, sites: Sites, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The places of the first part, as its form puts them into a mail."""
+    page = opened(browser, sites, "astrid-anywhere", java_script_enabled=False)
+    page.locator("#DEL-2").get_by_label("I accept it").check()
+    page.locator("#OP-3 textarea").fill("My deputy.")
+    sent = page.evaluate(
+        "[...new FormData(document.getElementById('mail-1-1'))].map(([name, said]) => `${name}=${said}\\r\\n`).join('')"
+    )
+    page.context.close()
+    assert "comment:" not in sent
+    path = tmp_path / "mail.txt"
+    path.write_text(sent, "utf-8", newline="")
+    root = tmp_path / "repository"
+    shutil.copytree(ROOT / "projects" / SLUG, root / "projects" / SLUG)
+
+    told = run(capsys, "-C", root, "receive", path, "--recorded-by", "petra-beispiel")
+
+    assert "DEL-2 Platform in two halls: accepted" in told.out
+    assert "OP-3 answered: My deputy." in told.out
+
+
+def test_a_deputy_is_named_on_the_sheet(page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whom, for which days and documents; half of it is asked for, not dropped."""
+    page.get_by_text("Name a deputy").click()
+    part = page.locator("#deputy")
+    part.get_by_label("First day").fill("2026-12-07")
+    page.get_by_role("button", name="Save as a file").click()
+    expect(page.locator("#count")).to_have_text("Name the deputy, and the first and the last day")
+    part.get_by_label("Deputy").select_option("cara-contrived")
+    part.get_by_label("Last day").fill("2026-12-18")
+    part.get_by_label("Test Protocol").check()
+    expect(page.locator("#count")).to_have_text("Answered: 1")
+    path = tmp_path / "mail.txt"
+    path.write_text(page.locator("#mail").input_value(), "utf-8")
+    root = tmp_path / "repository"
+    shutil.copytree(ROOT / "projects" / SLUG, root / "projects" / SLUG)
+
+    told = run(capsys, "-C", root, "receive", path, "--recorded-by", "petra-beispiel")
+
+    said = "Cara Contrived as deputy, 2026-12-07 to 2026-12-18 for test-protocol, to be attested"
+    assert said in told.out, told.out + told.err
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_what_stays_in_sight_hides_no_place_that_somebody_fills_in(browser: Browser, sites: Sites, width: str) -> None:
+    """By keyboard through the whole sheet: each place is above the buttons once it has the focus."""
+    page = opened(browser, sites, "astrid-anywhere", viewport=WIDE if width == "wide" else NARROW)
+    for summary in page.locator("details:not(#copy) > summary").all():
+        summary.click()
+    page.evaluate("scrollTo(0, 0); document.activeElement.blur()")
+    places = page.locator("#sheet :is(textarea, select, input):not([type=hidden], #mail)").count()
+    hidden = []
+    for _ in range(places + 30):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            "(() => { const at = document.activeElement, foot = document.querySelector('footer');"
+            " if (!at.matches('textarea, select, input')) return '';"
+            " return at.getBoundingClientRect().bottom <= foot.getBoundingClientRect().top ? '' : at.name; })()"
+        )
+        hidden += [found] if found else []
+    assert hidden == []
+    page.context.close()
+
+
+def test_on_paper_there_is_room_for_comments_above_the_place_to_sign(page: Page) -> None:
+    """In one block that no page break parts; what is folded is left away, and no button is printed."""
+    page.emulate_media(media="print")
+    paper = page.locator(".paper")
+    expect(paper).to_be_visible()
+    assert paper.locator(".line").count() >= 6
+    assert paper.evaluate("block => getComputedStyle(block).breakInside") == "avoid"
+    expect(paper.get_by_text("On paper: place, date, signature")).to_be_visible()
+    expect(page.locator("#comments")).to_be_hidden()
+    expect(page.locator("footer")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,6 +12,16 @@
   const chosen = (/** @type {Element} */ field) =>
     /** @type {HTMLInputElement | null} */ (field.querySelector("input[type=radio]:checked"));
 
+  // Without this script each part has a form and a button of its own: the sheet is one now.
+  for (const part of document.querySelectorAll("form:not(#sheet), button.part, input[name='#']")) part.remove();
+  for (const part of sheet.querySelectorAll("[form]")) part.removeAttribute("form");
+  /** @type {HTMLElement} */ (sheet.querySelector("footer")).hidden = false;
+
+  /** What stands in one place of a thing that is asked: its text, the criterion or clause, or a part of a deputy. */
+  const placed = (/** @type {Element} */ field, /** @type {string} */ part) =>
+    /** @type {HTMLInputElement | null} */ (field.querySelector(`[name$=" ${part}]"]`));
+  const said = (/** @type {Element} */ field, /** @type {string} */ part) => placed(field, part)?.value.trim() ?? "";
+
   /** A yes that binds stands alone; to what is decided or confirmed one may say more. */
   const isPlain = (/** @type {HTMLFieldSetElement} */ field) => chosen(field)?.value === "yes" && !field.dataset.words;
 
@@ -24,6 +34,11 @@
     }
   }
 
+  const isFilled = (/** @type {Element} */ place) => {
+    const input = /** @type {HTMLInputElement} */ (place);
+    return input.type === "checkbox" ? input.checked : input.value !== "";
+  };
+
   const today = () => {
     const now = new Date();
     const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
@@ -35,17 +50,20 @@
     for (const field of sheet.querySelectorAll("fieldset")) {
       const named = /** @type {HTMLInputElement} */ (field.querySelector("[name]")).name;
       const digest = named.split(" ")[1].replace("]", "");
-      const said = chosen(field);
+      const choice = chosen(field);
       const plain = isPlain(field);
-      const text = plain ? "" : /** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim();
-      const beside = /** @type {HTMLInputElement | null} */ (field.querySelector("select, input[type=text]"));
-      const place = plain ? "" : beside?.value.trim();
+      const text = plain ? "" : said(field, "text");
+      const place = plain ? "" : said(field, "place");
+      const deputy = said(field, "deputy");
       const chooses = field.querySelector("input[type=radio]") !== null;
-      if (chooses && !field.dataset.words ? !said : !said && !text) continue;
-      /** @type {Record<string, string>} */
-      const answer = { about: field.dataset.about || "", digest, says: said ? said.value : "text" };
+      if (chooses && !field.dataset.words ? !choice : !choice && !text && !deputy) continue;
+      /** @type {Record<string, string | string[]>} */
+      const answer = { about: field.dataset.about || "", digest, says: choice ? choice.value : "text" };
       if (text) answer.text = text;
       if (place) answer.place = place;
+      if (deputy) Object.assign(answer, { deputy, since: said(field, "since"), until: said(field, "until") });
+      const kinds = [...field.querySelectorAll("input[type=checkbox]:checked")];
+      if (kinds.length) answer.documents = kinds.map((kind) => /** @type {HTMLInputElement} */ (kind).value);
       found.push({ answer, title: field.dataset.title || "", field });
     }
     return found;
@@ -58,8 +76,9 @@
       ...found.flatMap(({ answer, title }) => [
         `# ${title}`,
         `[${answer.about} ${answer.digest}] ${answer.says}`,
-        ...(answer.place ? [`[${answer.about} ${answer.digest} place] ${answer.place}`] : []),
-        ...(answer.text ? [`[${answer.about} ${answer.digest} text] ${answer.text.replaceAll("\n", "\n ")}`] : []),
+        ...["place", "deputy", "since", "until", "documents", "text"]
+          .filter((part) => answer[part])
+          .map((part) => `[${answer.about} ${answer.digest} ${part}] ${String(answer[part]).replaceAll("\n", "\n ")}`),
         "",
       ]),
       "#",
@@ -88,6 +107,19 @@
     if (open) {
       count.textContent = told.choice.replace("{title}", open.dataset.title || "");
       /** @type {HTMLInputElement} */ (open.querySelector("input[type=radio]")).focus();
+      return null;
+    }
+    const half = [...sheet.querySelectorAll("fieldset")].find(
+      (field) =>
+        placed(field, "deputy") &&
+        [...field.querySelectorAll("select, input")].some(isFilled) &&
+        !["deputy", "since", "until"].every((part) => said(field, part)),
+    );
+    if (half) {
+      count.textContent = told.deputy;
+      const part = half.closest("details");
+      if (part) part.open = true;
+      ["deputy", "since", "until"].map((name) => placed(half, name)).find((place) => place && !place.value)?.focus();
       return null;
     }
     const lone = [...sheet.querySelectorAll("fieldset")].find(
@@ -147,8 +179,7 @@
   const paper = /** @type {HTMLButtonElement} */ (document.getElementById("print"));
   paper.hidden = false;
   paper.addEventListener("click", () => {
-    for (const part of sheet.querySelectorAll("details")) part.open = true;
-    window.print();
+    window.print(); // what is folded stays away
   });
   count.hidden = false;
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -10,6 +10,7 @@ from .finding import Location
 from .status import Message
 
 COMMENT = "comment:"
+DEPUTY = "deputy"  # what a person answers who names somebody to stand in for them
 OWN_WORDS = "own-words"  # what a mail without the lines of a sheet is about
 SHORT = 12  # digits of a digest that a mail carries
 
@@ -23,12 +24,13 @@ class AskedKind(Enum):
     OPEN_POINT = "open-point"
     CHOICE = "choice"
     OTHER = "other"
+    DEPUTY = "deputy"
     COMMENT = "comment"
 
     @property
     def binds(self) -> bool:
         """Whether a yes or no to it binds the person who says it."""
-        return self in {AskedKind.DOCUMENT, AskedKind.DELIVERABLE}
+        return self in {AskedKind.DOCUMENT, AskedKind.DELIVERABLE, AskedKind.DEPUTY}
 
 
 class Says(Enum):
@@ -47,7 +49,8 @@ class Asked:
     `about` is the id of the item, question or document; `act` the kind of duty. The title is said in the reader's
     language, and its English is what the digest counts. `criteria` are id and statement of what a deliverable is
     accepted by; `revision` is that of an issued document, whose fingerprint is the digest. `represents` is the person
-    who is asked, where a deputy stands in for them.
+    who is asked, where a deputy stands in for them. `people` are ids and names of who may be named as deputy,
+    `documents` the kinds that one may be named for.
     """
 
     kind: AskedKind
@@ -61,13 +64,16 @@ class Asked:
     due: dt.date | None = None
     revision: int | None = None
     represents: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """One answer; `digest` is that of the words that were answered, whole or its first digits.
 
-    `place` is the acceptance criterion that a refusal names, or the clause that a comment is about.
+    `place` is the acceptance criterion that a refusal names, or the clause that a comment is about. Who names a deputy
+    says whom, from when until when, and for which kinds of documents; for all where none is named.
     """
 
     about: str
@@ -75,6 +81,10 @@ class Answered:
     says: Says
     text: str = ""
     place: str = ""
+    deputy: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

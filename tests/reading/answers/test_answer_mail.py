@@ -133,6 +133,28 @@ def test_the_same_answers_are_found(program: str) -> None:
 WHOLE = f"{HEAD}{PLAIN}\n{TEXT}"
 
 
+def test_a_deputy_is_named_in_parts() -> None:
+    """As the script writes them, and as a browser without script sends them: a line for each kind that is ticked."""
+    head = "Answers: harbour nora-nowhere 2026-11-24"
+    tag = "deputy 3f9ac21b0d1e"
+    days = (f"[{tag} since] 2026-12-07", f"[{tag} until] 2026-12-18")
+    written = (head, f"[{tag}] text", f"[{tag} deputy] otto-other", *days, f"[{tag} documents] sow,test-protocol")
+    ticked = (f"[{tag} documents]=sow", f"[{tag} documents]=test-protocol")
+    sent = (f"Answers:={head[9:]}", f"[{tag} deputy]=otto-other", *(day.replace("] ", "]=") for day in days), *ticked)
+    meant = {
+        "about": "deputy",
+        "digest": "3f9ac21b0d1e",
+        "says": "text",
+        "text": "",
+        "deputy": "otto-other",
+        "since": "2026-12-07",
+        "until": "2026-12-18",
+        "documents": ["sow", "test-protocol"],
+    }
+    for lines in (written, sent):
+        assert answers_of_mail("\n".join(lines).encode())[0]["answers"] == [meant]
+
+
 def test_a_text_of_several_paragraphs_is_whole() -> None:
     """Up to the next answer, and not into what a mail program writes below the last one."""
     said = (

@@ -292,7 +292,7 @@ def _next_steps(received: _Received) -> Iterator[str]:
             yield f"  delivery sign {file.project} --attest {record.name[:SHORT]} --person {other} --key FILE"
     digests = [each.attested[:SHORT] for each in received.taken.taken if each.attested]
     if digests:
-        yield "What was answered about deliverables counts once another person attests it, each by itself:"
+        yield "What was answered about deliverables and deputies counts once another person attests it, each by itself:"
         yield from (f"  delivery sign {file.project} --attest {digest} --person ID --key FILE" for digest in digests)
     yield "Commit it, with this message for example:"
     yield f"  {file.project}: answers of {name_of(received.context.view.project, file.person)} of {file.made}"

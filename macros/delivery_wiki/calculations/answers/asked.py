@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from delivery_wiki.model.answers import COMMENT, Asked, AskedKind
+from delivery_wiki.model.answers import COMMENT, DEPUTY, Asked, AskedKind
 from delivery_wiki.model.document_names import document_id, find_document
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
@@ -95,6 +95,19 @@ def comments_of(view: AudienceView, status: ProjectStatus) -> tuple[Asked, ...]:
         for document in status.documents
         if document.exists and document.kind in shown
     )
+
+
+def deputy_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple[Asked, ...]:
+    """The naming of somebody of their own party who stands in for a person; nothing where there is nobody else."""
+    others = tuple(
+        (other.id, other.name)
+        for other in view.project.people
+        if other.party == person.party and other.id != person.id and is_here(other, status.on)
+    )
+    signed = (kind for kind, template in view.templates.by_kind.items() if template.audience == "customer")
+    kinds = tuple(kind for kind in signed if view.templates.by_kind[kind].signatures)
+    asked = _of_words(AskedKind.DEPUTY, DEPUTY, message("A deputy"), DEPUTY, person.id)
+    return (replace(asked, lines=(), people=others, documents=kinds),) if others else ()
 
 
 def is_an_act(view: AudienceView, owed: Owed) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from delivery_wiki.model.answers import COMMENT, OWN_WORDS, SHORT, Answered, AnswerFile, Asked, AskedKind, Says
+from delivery_wiki.model.answers import COMMENT, DEPUTY, OWN_WORDS, SHORT, Answered, AnswerFile, Asked, AskedKind, Says
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.parties import Deputy, Person
 from delivery_wiki.model.project.register_entries import AssumptionState
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome, Deliverable
 from delivery_wiki.model.project.whole_project import Project
@@ -20,10 +20,11 @@ from delivery_wiki.model.status import Message, ProjectStatus, message
 
 from ..base.audience_view import AudienceView
 from ..base.item_words import deliverable_words
-from ..base.people import is_here, party_kind
+from ..base.people import is_here, name_of, party_kind
 from ..base.phrases import plain
 from ..signing.attested_attempts import attempt_digest
-from .asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
+from ..signing.deputies import deputy_digest
+from .asked import answers_go_to, asked_of, comments_of, deputy_of, people_asked, questions_of
 from .choices import choice_text
 
 Entry: TypeAlias = dict[str, "str | dt.date | list[str]"]
@@ -54,8 +55,8 @@ class Written:
 class Taken:
     """One answer and what it does, in words.
 
-    `signs` is the meaning of a signature over `asked`; `attested` the digest of an attempt that somebody has to attest.
-    `instead` is written where a file has no room for what is `written`.
+    `signs` is the meaning of a signature over `asked`; `attested` the digest of an attempt, or of a named deputy, that
+    somebody has to attest. `instead` is written where a file has no room for what is `written`.
     """
 
     answer: Answered
@@ -137,7 +138,8 @@ def take_in(view: AudienceView, status: ProjectStatus, file: AnswerFile, told: T
     refused = _why_nobody(view, status, file, person) or _why_not_then(file, told)
     if person is None or refused:
         return TakenIn(left=tuple(NotTaken(answer=answer, reason=refused) for answer in file.answers))
-    found = (*asked_of(view, status, person), *questions_of(view), *comments_of(view, status))
+    waiting = asked_of(view, status, person)
+    found = (*waiting, *questions_of(view), *comments_of(view, status), *deputy_of(view, status, person))
     ids = _Ids(max((int(match[1]) for match in _points(view.project)), default=0))
     asked = {each.about: each for each in found}
     reading = _Reading(view=view, status=status, file=file, person=person, asked=asked, told=told, ids=ids)
@@ -214,6 +216,8 @@ def _why_not(asked: Asked, answer: Answered) -> str:
         return "its words are others now than those that were answered: ask again"
     if asked.kind is AskedKind.CHOICE:
         return _why_no_choice(answer)
+    if asked.kind is AskedKind.DEPUTY:
+        return _why_no_deputy(asked, answer)
     if not asked.kind.binds:
         return "" if answer.text.strip() else "it has no words"
     return _why_it_does_not_bind(asked, answer)
@@ -221,7 +225,7 @@ def _why_not(asked: Asked, answer: Answered) -> str:
 
 def _why_not_recorded(reading: _Reading, asked: Asked) -> str:
     """What binds is the word of one person, recorded by a second and attested by a third one."""
-    if asked.kind is not AskedKind.DELIVERABLE:
+    if asked.kind not in {AskedKind.DELIVERABLE, AskedKind.DEPUTY}:
         return ""
     if not reading.told.recorded_by:
         return "it binds: say who takes it in with --recorded-by ID, so that another person can attest it"
@@ -239,6 +243,19 @@ def _why_no_choice(answer: Answered) -> str:
     if answer.says is Says.YES or answer.text.strip():
         return ""
     return _NO_REASON if answer.says is Says.NO else "it has no words"
+
+
+def _why_no_deputy(asked: Asked, answer: Answered) -> str:
+    """A deputy is somebody of the same party, for days that there are, and for kinds of documents that are signed."""
+    if answer.deputy not in {id for id, _ in asked.people}:
+        return f"{answer.deputy or 'nobody'} is no other person of the same party in project.yml"
+    if answer.since is None or answer.until is None:
+        return "it names no first or no last day"
+    if answer.until < answer.since:
+        return f"it is until {answer.until}, which is before {answer.since}"
+    if unknown := [kind for kind in answer.documents if kind not in asked.documents]:
+        return f"{', '.join(unknown)} is no kind of document that is signed"
+    return ""
 
 
 def _why_it_does_not_bind(asked: Asked, answer: Answered) -> str:
@@ -285,6 +302,7 @@ def _is_known(reading: _Reading, answer: Answered) -> bool:
             if deliverable.id == answer.about
             for attempt in deliverable.attempts
         )
+        or any(_is_named(reading, answer, deputy) for deputy in reading.person.deputies)
         or any(record.evidence.get("reference") == reference for record in project.sign_offs)
         or any(point.question == _question(reading, answer) for point in project.open_points)
     )
@@ -295,6 +313,13 @@ def _is_said(reading: _Reading, answer: Answered, deliverable: Deliverable, atte
     outcome = AttemptOutcome.ACCEPTED if answer.says is Says.YES else AttemptOutcome.REJECTED
     same = (reading.person.id, reading.file.made, outcome, answer.text.strip(), deliverable_words(deliverable))
     return same == (attempt.by, attempt.date, attempt.outcome, attempt.reason, attempt.words)
+
+
+def _is_named(reading: _Reading, answer: Answered, deputy: Deputy) -> bool:
+    """Whether the roster has this deputy, for these days and documents, whichever way it was said."""
+    named = (answer.deputy, answer.since, answer.until, frozenset(answer.documents))
+    same = named == (deputy.deputy, deputy.since, deputy.until, frozenset(deputy.documents))
+    return answer.about == DEPUTY and (same or deputy.evidence == reading.source)
 
 
 def _signature(_: _Reading, asked: Asked, answer: Answered) -> Taken:
@@ -329,6 +354,35 @@ def _deliverable(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     told = f"{asked.about} {plain(asked.title)}: {said}, to be attested"
     digest = attempt_digest(reading.project.slug, asked.about, attempt)
     return Taken(answer=answer, told=_with_text(told, answer), written=(written,), attested=digest)
+
+
+def _deputy(reading: _Reading, _: Asked, answer: Answered) -> Taken:
+    """An entry of the roster, which counts for nothing until somebody attests it."""
+    if answer.since is None or answer.until is None:
+        raise ValueError("only a deputy with a first and a last day is taken in")
+    deputy = Deputy(
+        deputy=answer.deputy,
+        since=answer.since,
+        until=answer.until,
+        documents=answer.documents,
+        evidence=reading.source,
+        recorded_by=reading.told.recorded_by,
+    )
+    entry: Entry = {"deputy": deputy.deputy, "since": deputy.since, "until": deputy.until}
+    entry |= {"documents": [*deputy.documents]} if deputy.documents else {}
+    entry |= {"evidence": deputy.evidence, "recorded_by": reading.told.recorded_by}
+    person = reading.person
+    file = _inside(reading, person.location.file)
+    kinds = f" for {', '.join(deputy.documents)}" if deputy.documents else ""
+    told = (
+        f"{name_of(reading.project, deputy.deputy)} as deputy, {deputy.since} to {deputy.until}{kinds}, to be attested"
+    )
+    return Taken(
+        answer=answer,
+        told=_with_text(told, answer),
+        written=(Written(file=file, steps=person.location.steps, key="deputies", entry=entry),),
+        attested=deputy_digest(reading.project.slug, person.id, deputy),
+    )
 
 
 def _long_ago(reading: _Reading) -> str:
@@ -402,6 +456,7 @@ def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
 _EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken | NotTaken]] = {
     AskedKind.DOCUMENT: _signature,
     AskedKind.DELIVERABLE: _deliverable,
+    AskedKind.DEPUTY: _deputy,
     AskedKind.QUESTION: _environment_answer,
     AskedKind.OPEN_POINT: _point_answer,
     AskedKind.CHOICE: _choice,

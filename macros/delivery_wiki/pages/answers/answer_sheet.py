@@ -1,7 +1,8 @@
 """The answer sheet of one person: one HTML file with everything that they are asked, and the places to answer it.
 
 It stands on its own: style and script are inside, and its policy lets it load nothing and send nothing but a mail.
-Without script it is a form on paper, and a mail of the browser's own; with it, also a small file.
+Without script it is a form on paper, and a mail of the browser's own in parts that a mail program takes; with it, one
+mail, or a small file.
 """
 
 from __future__ import annotations
@@ -10,15 +11,23 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of, comments_of, people_asked, questions_of
+from delivery_wiki.calculations.answers.asked import (
+    answers_go_to,
+    asked_of,
+    comments_of,
+    deputy_of,
+    people_asked,
+    questions_of,
+)
 from delivery_wiki.calculations.answers.choices import CHOICES
 from delivery_wiki.calculations.base.people import name_of
+from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.model.answers import COMMENT, SHORT, Asked, AskedKind
 from delivery_wiki.model.project.parties import Person
 
@@ -32,9 +41,18 @@ from ..status.changes_since_signed import PAGE as CHANGES
 from ..status.changes_since_signed import moved_documents
 from ..status.status_tables import ACTS
 
+_LINES_ON_PAPER = 6
+_PLACES = {
+    AskedKind.DELIVERABLE: ("place", "text"),
+    AskedKind.COMMENT: ("place", "text"),
+    AskedKind.DEPUTY: ("deputy", "since", "until", "documents"),
+}  # what a browser sends of each, also where it is empty
+MOST_IN_A_MAIL = 700  # letters of the places alone that a browser without script puts into an address
 _OF_AN_ADDRESS = ":/@%~"
 _LINK = re.compile('<a href="')
-_LINKED = re.compile('<p class="(?:back|about)"><a href="[^"]*">[^<]*</a></p>|<a href="[^"]*">[^<]*</a> · ')
+_LINKED = re.compile(
+    '<p class="(?:back|about)"><a href="[^"]*">[^<]*</a></p>|<span class="link"> · <a href="[^"]*">[^<]*</a></span>'
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +80,7 @@ def render_sheet(context: PageContext, person: Person, theme: SheetTheme) -> str
     body = join(
         [
             _head(context, person, title),
-            element("main", _sheet(context, person, address)),
+            element("main", _form(context, person, address)),
             element(
                 "script", Markup(json.dumps(_told(words)).replace("<", "\\u003c")), type="application/json", id="told"
             ),
@@ -87,11 +105,6 @@ def as_attachment(sheet: str, site: str) -> str:
     """A sheet beside which no page lies: its links lead to the site of this address, and without one there are none."""
     start = f'<a href="{quote(site, safe=_OF_AN_ADDRESS)}'
     return _LINK.sub(lambda _: start, sheet) if site else _LINKED.sub("", sheet)
-
-
-def _sheet(context: PageContext, person: Person, address: str) -> Markup:
-    content = _form(context, person)
-    return element("form", content, id="sheet", action=address, method="post", enctype="text/plain")
 
 
 def _policy(theme: SheetTheme) -> str:
@@ -142,28 +155,83 @@ def _changes(context: PageContext) -> tuple[Markup, ...]:
     return (element("p", element("a", text, href=f"{CHANGES}.html"), class_="about"),)
 
 
-def _form(context: PageContext, person: Person) -> Markup:
-    words = context.words
-    asked = asked_of(context.view, context.status, person)
-    head = f"{context.view.project.slug} {person.id} {context.on.isoformat()}"
-    questions = questions_of(context.view)
-    parts = [Markup('<input type="hidden" name="Answers:" value="{}">').format(head)]
-    parts += [element("p", words("Nothing waits for you. You may comment below."), class_="none")] if not asked else []
-    parts += [_item(context, each) for each in asked]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Some things that are asked, which a browser without script sends as one mail: the form that they belong to."""
+
+    id: str
+    asked: tuple[Asked, ...]
+
+
+def _form(context: PageContext, person: Person, address: str) -> Markup:
+    """The whole sheet as one form for the script, with a form for each part of it for browsers without one."""
+    words, view = context.words, context.view
+    asked = asked_of(view, context.status, person)
+    head = f"{view.project.slug} {person.id} {context.on.isoformat()}"
+    groups = (asked, questions_of(view), comments_of(view, context.status), deputy_of(view, context.status, person))
+    parts = [_in_parts(f"mail-{number}", group) for number, group in enumerate(groups, start=1)]
+    waiting, questions, comments, deputies = ([_shown(context, person, part) for part in found] for found in parts)
+    rows = [_hidden("Answers:", head)]
+    rows += [element("p", words("Nothing waits for you. You may comment below."), class_="none")] if not asked else []
+    rows += waiting
     if questions:
-        count = words.number(len(questions))
+        count = words.number(len(groups[1]))
         summary = element("summary", words("Questions about your environment ({count})", count=count))
-        parts.append(element("details", summary + join([_item(context, each) for each in questions]), open=not asked))
-    comments = comments_of(context.view, context.status)
+        rows.append(element("details", summary + join(questions), open=not asked))
     if comments:
-        rows = join([_comment(context, each) for each in comments])
-        parts.append(element("details", element("summary", words("Comment on a document")) + rows, id="comments"))
-    parts.append(Markup('<input type="hidden" name="#" value="">'))  # what a mail program writes below is no answer
-    parts.append(_ways(words))
-    return join(parts)
+        summary = element("summary", words("Comment on a document"))
+        rows.append(element("details", summary + join(comments), id="comments"))
+    if deputies:
+        rows.append(element("details", element("summary", words("Name a deputy")) + join(deputies), id="deputies"))
+    rows.append(_ways(words))
+    forms = [_mail_form(part.id, address, _hidden("Answers:", head)) for found in parts for part in found]
+    return join([*forms, _mail_form("sheet", address, join(rows))])
 
 
-def _item(context: PageContext, asked: Asked) -> Markup:
+def _mail_form(id: str, address: str, content: Markup) -> Markup:
+    return element("form", content, id=id, action=address, method="post", enctype="text/plain")
+
+
+def _hidden(name: str, value: str, form: str = "") -> Markup:
+    owner = Markup(' form="{}"').format(form) if form else ""
+    return Markup('<input type="hidden" name="{}" value="{}"{}>').format(name, value, owner)
+
+
+def _in_parts(id: str, asked: Sequence[Asked]) -> list[_Part]:
+    """Cut so that what a browser sends of empty places leaves room for words in the address of a mail."""
+    parts: list[list[Asked]] = []
+    size = 0
+    for each in asked:
+        # Two or more places, each with its name once as an address writes it.
+        length = sum(len(quote(f"[{_tag(each)} {place}]=\r\n")) for place in _PLACES.get(each.kind, ("text",)))
+        if not parts or size + length > MOST_IN_A_MAIL:
+            parts.append([])
+            size = 0
+        parts[-1].append(each)
+        size += length
+    return [_Part(id=f"{id}-{number}", asked=tuple(part)) for number, part in enumerate(parts, start=1)]
+
+
+def _shown(context: PageContext, person: Person, part: _Part) -> Markup:
+    """What is asked, and below it the button that sends this part; the script takes that away."""
+    said = context.words("Send the answers above by mail")
+    button = element("button", said, type="submit", form=part.id, class_="part")
+    # What a mail program writes below the last of them is no answer.
+    return join([*(_item(context, person, each, part.id) for each in part.asked), _hidden("#", "", part.id), button])
+
+
+def _tag(asked: Asked) -> str:
+    return f"{asked.about} {asked.digest[:SHORT]}"
+
+
+def _item(context: PageContext, person: Person, asked: Asked, form: str) -> Markup:
+    """The places to answer one thing."""
+    if asked.kind is AskedKind.COMMENT:
+        return _comment(context, asked, form)
+    return _deputy(context, person, asked, form) if asked.kind is AskedKind.DEPUTY else _thing(context, asked, form)
+
+
+def _thing(context: PageContext, asked: Asked, form: str) -> Markup:
     """One thing that is asked: what to do, the exact words, their fingerprint, and the places to answer."""
     words = context.words
     act = words(ACTS.get(asked.act, asked.act)).capitalize()
@@ -173,7 +241,7 @@ def _item(context: PageContext, asked: Asked) -> Markup:
     if asked.hint:
         lines.append(element("p", words(asked.hint), class_="words"))
     legend = element("legend", f"{shown}" if asked.kind is AskedKind.QUESTION else f"{act}: {shown}")
-    content = [legend, *lines, _facts(context, asked), *_controls(words, asked)]
+    content = [legend, *lines, _facts(context, asked), *_controls(words, asked, form)]
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
 
@@ -205,64 +273,105 @@ def _facts(context: PageContext, asked: Asked) -> Markup:
     if asked.revision is not None:
         facts.append(words("Revision {number}", number=words.number(asked.revision)))
     target = target_of(context, asked.about, existing_pages(context))
-    if target and asked.kind is not AskedKind.QUESTION:
-        facts.append(element("a", words("Read it on its page"), href=target))
     facts.append(element("code", asked.digest[:SHORT]))
-    return element("p", Markup(" · ").join(facts), class_="facts")
+    said = Markup(" · ").join(facts)
+    if target and asked.kind is not AskedKind.QUESTION:
+        link = element("a", words("Read it on its page"), href=target)
+        said += element("span", join([" · ", link]), class_="link")
+    return element("p", said, class_="facts")
 
 
-def _controls(words: Words, asked: Asked) -> Iterator[Markup]:
-    tag = f"{asked.about} {asked.digest[:SHORT]}"
+def _controls(words: Words, asked: Asked, form: str) -> Iterator[Markup]:
+    tag = _tag(asked)
     if asked.kind is AskedKind.DOCUMENT:
         said = (("yes", words("I accept it")), ("conditions", words("I accept it on conditions")))
-        yield _choices(tag, (*said, ("no", words("I do not accept it"))))
-        yield _text(tag, words("Conditions, or why not"), 2)
+        yield _choices(tag, (*said, ("no", words("I do not accept it"))), form)
+        yield _text(tag, words("Conditions, or why not"), 2, form)
     elif asked.kind is AskedKind.DELIVERABLE:
-        yield _choices(tag, (("yes", words("I accept it")), ("no", words("I refuse it"))))
+        yield _choices(tag, (("yes", words("I accept it")), ("no", words("I refuse it"))), form)
         if asked.criteria:
-            options = [
-                Markup('<option value="">–</option>'),
-                *(element("option", id, value=id) for id, _ in asked.criteria),
-            ]
-            select = element("select", join(options), name=f"[{tag} place]")
-            yield element("label", join([words("Which criterion is not met"), " ", select]))
-        yield _text(tag, words("Why not"), 2)
+            named = tuple((id, id) for id, _ in asked.criteria)
+            yield _select(f"[{tag} place]", words("Which criterion is not met"), named, form)
+        yield _text(tag, words("Why not"), 2, form)
     elif asked.kind is AskedKind.CHOICE:
         yes, no = CHOICES[asked.act]
-        yield _choices(tag, (("yes", words(yes)), ("no", words(no))))
-        yield _text(tag, words("In your words, or why not"), 2)
+        yield _choices(tag, (("yes", words(yes)), ("no", words(no))), form)
+        yield _text(tag, words("In your words, or why not"), 2, form)
     else:
-        yield _text(tag, words("Your answer"), 1 if asked.kind is AskedKind.QUESTION else 2)
+        yield _text(tag, words("Your answer"), 1 if asked.kind is AskedKind.QUESTION else 2, form)
 
 
-def _choices(tag: str, choices: Iterable[tuple[str, str]]) -> Markup:
-    made = [
-        element(
-            "label",
-            Markup('<input type="radio" name="[{}]" value="{}">').format(tag, value) + f" {said}",
-            class_="choice",
-        )
-        for value, said in choices
-    ]
+def _choices(tag: str, choices: Iterable[tuple[str, str]], form: str) -> Markup:
+    made = [_ticked("radio", f"[{tag}]", value, said, form) for value, said in choices]
     return element("div", join(made), class_="choices")
 
 
-def _text(tag: str, label: str, rows: int) -> Markup:
-    area = Markup('<textarea name="[{} text]" rows="{}" maxlength="4000"></textarea>').format(tag, rows)
+def _ticked(type: str, name: str, value: str, said: str, form: str) -> Markup:
+    box = Markup('<input type="{}" name="{}" value="{}" form="{}">').format(type, name, value, form)
+    return element("label", box + f" {said}", class_="choice")
+
+
+def _select(name: str, label: str, options: Iterable[tuple[str, str]], form: str) -> Markup:
+    made = [Markup('<option value="">–</option>'), *(element("option", said, value=id) for id, said in options)]
+    return element("label", join([label, " ", element("select", join(made), name=name, form=form)]))
+
+
+def _text(tag: str, label: str, rows: int, form: str) -> Markup:
+    area = Markup('<textarea name="[{} text]" rows="{}" maxlength="4000" form="{}"></textarea>').format(tag, rows, form)
     return element("label", element("span", label) + area, class_="text")
 
 
-def _comment(context: PageContext, asked: Asked) -> Markup:
-    words, tag = context.words, f"{asked.about} {asked.digest[:SHORT]}"
-    place = Markup('<input type="text" name="[{} place]" maxlength="60">').format(tag)
+def _comment(context: PageContext, asked: Asked, form: str) -> Markup:
+    words, tag = context.words, _tag(asked)
+    place = Markup('<input type="text" name="[{} place]" maxlength="60" form="{}">').format(tag, form)
     content = [
         element("legend", words.message(asked.title)),
         element("label", element("span", words("Which clause or part")) + place, class_="text"),
-        _text(tag, words("Your comment"), 2),
+        _text(tag, words("Your comment"), 2, form),
     ]
     target = asked.about.removeprefix(COMMENT)
     title = words("Comment on {document}", document=words.message(asked.title))
     return element("fieldset", join(content), id=f"comment-{target}", data_about=asked.about, data_title=title)
+
+
+def _deputy(context: PageContext, person: Person, asked: Asked, form: str) -> Markup:
+    """Who stands in for the person already, and the places to name somebody for a time and for kinds of documents."""
+    words, tag = context.words, _tag(asked)
+    titles = context.view.templates.by_kind
+    how = words(
+        "It counts once somebody else attests it. From then on your deputy is asked what you are asked, "
+        "and signs for you."
+    )
+    kinds = [
+        _ticked("checkbox", f"[{tag} documents]", kind, words(titles[kind].title), form) for kind in asked.documents
+    ]
+    label = words("For which documents; for all of them, and for everything that you are asked, where you tick none")
+    content = [
+        element("legend", words("Who stands in for you")),
+        *(element("p", line, class_="words") for line in _deputies(context, person)),
+        element("p", how, class_="facts"),
+        _select(f"[{tag} deputy]", words("Deputy"), asked.people, form),
+        element(
+            "div", join([_day(tag, "since", words("First day"), form), _day(tag, "until", words("Last day"), form)])
+        ),
+        element("div", element("p", label, id="for-which") + join(kinds), role="group", aria_labelledby="for-which"),
+    ]
+    return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=words("A deputy"))
+
+
+def _deputies(context: PageContext, person: Person) -> Iterator[str]:
+    """The deputies that are named already and hold or will hold."""
+    words, project = context.words, context.view.project
+    for told in told_deputies(project):
+        if told.person.id == person.id and told.deputy.until >= context.on:
+            begin, end = words.date(told.deputy.since), words.date(told.deputy.until)
+            named = words("{name}, {begin} to {end}", name=name_of(project, told.deputy.deputy), begin=begin, end=end)
+            yield named if told.attested_on else f"{named} ({words('nobody has attested it yet')})"
+
+
+def _day(tag: str, part: str, label: str, form: str) -> Markup:
+    field = Markup('<input type="date" name="[{} {}]" form="{}">').format(tag, part, form)
+    return element("label", element("span", label) + field, class_="day")
 
 
 def _ways(words: Words) -> Markup:
@@ -276,8 +385,16 @@ def _ways(words: Words) -> Markup:
     shown = Markup('<textarea id="mail" rows="8" readonly aria-label="{}"></textarea>').format(said)
     copy = element("details", element("summary", said) + shown, id="copy", hidden=True)
     count = element("p", words("Nothing is answered yet."), id="count", role="status", hidden=True)
-    footer = element("footer", count + element("div", join(buttons), class_="buttons"))
-    return footer + copy + element("p", words("On paper: place, date, signature"), class_="paper")
+    footer = element("footer", count + element("div", join(buttons), class_="buttons"), hidden=True)
+    return footer + copy + _on_paper(words)
+
+
+def _on_paper(words: Words) -> Markup:
+    """Room for comments, and below it, never on a page of its own, the place to sign."""
+    lines = join([element("div", class_="line") for _ in range(_LINES_ON_PAPER)])
+    label = element("p", words("Your comments, each with its document and clause"), class_="words")
+    signed = element("p", words("On paper: place, date, signature"), class_="sign")
+    return element("section", label + lines + signed, class_="paper")
 
 
 def _told(words: Words) -> dict[str, str]:
@@ -286,6 +403,7 @@ def _told(words: Words) -> dict[str, str]:
         "none": words("Nothing is answered yet."),
         "count": words("Answered: {count}", count="{count}"),
         "reason": words("A no needs its reason: {title}", title="{title}"),
+        "deputy": words("Name the deputy, and the first and the last day"),
         "choice": words("Choose yes or no: {title}", title="{title}"),
         "long": words("Too long for a mail link: copy the marked text into a mail, or save the file."),
     }

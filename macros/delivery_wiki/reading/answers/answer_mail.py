@@ -20,12 +20,15 @@ MAXIMUM_LINES = 20_000
 _HEAD = re.compile(
     r"Answers:?[ \t=]+(?P<project>[a-z0-9-]+) (?P<person>[a-z0-9-]+) (?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
+_SINGLE = ("deputy", "since", "until")  # what is one word
+_SEVERAL = "documents"  # what a form without script sends in a line each
+_PARTS = "|".join(("text", "place", *_SINGLE, _SEVERAL))
 _ANSWER = re.compile(
-    r"\[(?P<about>[A-Za-z0-9:._-]{1,120}) (?P<digest>[0-9a-fA-F]{12,64})(?: (?P<part>text|place))?\]"
+    rf"\[(?P<about>[A-Za-z0-9:._-]{{1,120}}) (?P<digest>[0-9a-fA-F]{{12,64}})(?: (?P<part>{_PARTS}))?\]"
     r"[ \t]*[=:]?[ \t]*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_DAMAGED = re.compile(r"^\[[A-Za-z][\w:.-]* [0-9a-fA-F]{6,}|^[^\[]{0,60}[0-9a-fA-F]{12}(?: (?:text|place))?\]")
+_DAMAGED = re.compile(rf"^\[[A-Za-z][\w:.-]* [0-9a-fA-F]{{6,}}|^[^\[]{{0,60}}[0-9a-fA-F]{{12}}(?: (?:{_PARTS}))?\]")
 _CUT = re.compile(r"^\[[A-Za-z][\w:.-]*(?: [0-9a-fA-F]{12,64})?[ \t]*$")
 _SAYS = re.compile(r"(?P<says>yes|no|conditions|text|ja|nein)\b[ \t]*[:,.!–-]*[ \t]*(?P<text>.*)", re.IGNORECASE)
 _MEANT = {"ja": "yes", "nein": "no"}
@@ -94,7 +97,7 @@ def _tree(lines: list[str]) -> dict[str, object] | None:
     return {"format": 1, **head.groupdict(), "answers": answers}
 
 
-def _answers(lines: list[str]) -> list[dict[str, str]]:
+def _answers(lines: list[str]) -> list[dict[str, object]]:
     """The answers in order; raises MailWithoutAnswers for a damaged line, and for two that say different things."""
     found: dict[str, dict[str, str]] = {}
     holder: dict[str, str] | None = None
@@ -104,7 +107,7 @@ def _answers(lines: list[str]) -> list[dict[str, str]]:
             about, part = match["about"], (match["part"] or "says").lower()
             fresh = {"about": about, "digest": match["digest"].lower(), "says": "text", "text": ""}
             holder = found.setdefault(about, fresh)
-            if part in holder.setdefault("seen", "").split():
+            if part in holder.setdefault("seen", "").split() and part != _SEVERAL:
                 raise MailWithoutAnswers(f"line {number} answers {about} a second time: ask what is meant")
             holder["seen"] += f" {part}"
             _put(holder, part, match["rest"].strip())
@@ -117,7 +120,11 @@ def _answers(lines: list[str]) -> list[dict[str, str]]:
             holder = None
         elif holder is not None and (line.strip() or holder.get(part)):
             _put(holder, part, line.strip())
-    return [_whole(answer) for answer in found.values() if answer["text"] or answer["says"] != "text"]
+    return [_whole(answer) for answer in found.values() if _says_something(answer)]
+
+
+def _says_something(answer: dict[str, str]) -> bool:
+    return bool(answer["text"]) or answer["says"] != "text" or any(answer.get(part) for part in _SINGLE)
 
 
 def _put(holder: dict[str, str], part: str, said: str) -> None:
@@ -144,11 +151,14 @@ def _repaired(said: str) -> str:
         return said
 
 
-def _whole(answer: dict[str, str]) -> dict[str, str]:
+def _whole(answer: dict[str, str]) -> dict[str, object]:
     answer = {**answer, "text": answer["text"].strip()}
     if "place" not in answer and (match := _PLACE.match(answer["text"])):
         answer |= {"place": match["place"], "text": answer["text"][match.end() :]}
-    return {key: text for key, text in answer.items() if key != "seen" and (text or key == "text")}
+    whole: dict[str, object] = {key: text for key, text in answer.items() if key != "seen" and (text or key == "text")}
+    if kinds := answer.get(_SEVERAL, "").replace(",", " ").split():
+        whole[_SEVERAL] = list(dict.fromkeys(kinds))
+    return whole
 
 
 # --- the mail -------------------------------------------------------------------------------------
