@@ -95,6 +95,15 @@ def public_key(name: str) -> str:
     return " ".join(keys()[name].with_suffix(".pub").read_text().split()[:2])
 
 
+def with_key(roster: str, person: str, name: str) -> str:
+    """The text of a roster in which somebody has this key beside those that they have already."""
+    (line,) = (line for line in roster.splitlines() if line.lstrip("- ").startswith(f"{{id: {person}, "))
+    key = f'{{key: "{public_key(name)}"}}'
+    has, new = "keys: [", f"{{id: {person}, keys: [{key}], "
+    added = line.replace(has, f"{has}{key}, ") if has in line else line.replace(f"{{id: {person}, ", new)
+    return roster.replace(line, added)
+
+
 def repository(root: Path) -> Path:
     """Two statements of work of a project, both issued as revision 1, and nothing signed."""
     folder = root / "projects" / SLUG

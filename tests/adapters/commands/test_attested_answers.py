@@ -19,7 +19,7 @@ from delivery_wiki.pages.documents.sow_answers import answers_given
 from delivery_wiki.pages.render.tree_text import block_lines
 from tests.adapters.repositories import ROOT, Outcome, run
 from tests.answer_sheets import answers, saved, sheet
-from tests.sign_offs import keys, public_key
+from tests.sign_offs import keys, public_key, with_key
 
 NORTH = "northern-lights"
 BY = ("--recorded-by", "petra-beispiel")
@@ -32,8 +32,7 @@ def north(tmp_path: Path) -> Path:
     root = tmp_path / "north"
     shutil.copytree(ROOT / "projects" / NORTH, root / "projects" / NORTH)
     file = root / "projects" / NORTH / "project.yml"
-    text = file.read_text("utf-8")
-    text = text.replace(f"{{id: {WITNESS}, ", f'{{id: {WITNESS}, keys: [{{key: "{public_key("wanda-witness")}"}}], ', 1)
+    text = with_key(file.read_text("utf-8"), WITNESS, "wanda-witness")
     text = text.replace("people:\n", f'witnesses:\n  - {{id: pipeline, key: "{public_key("pipeline")}"}}\npeople:\n', 1)
     file.write_text(text, encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(root)], check=True)

@@ -197,7 +197,7 @@ def test_everything_else_in_the_files_stays(north: Path, capsys: pytest.CaptureF
     path, before = saved(tmp_path, north_answers(north)), files(north)
     receive(capsys, north, path)
 
-    for name, data in ((name, data) for name, data in files(north).items() if name in before):
+    for name, data in ((name, data) for name, data in files(north).items() if before.get(name, data) != data):
         changed = list(difflib.ndiff(before[name].decode().splitlines(), data.decode().splitlines()))
         added = [line[2:] for line in changed if line.startswith("+ ")]
         removed = [line[2:] for line in changed if line.startswith("- ")]

@@ -16,7 +16,7 @@ from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.model.answers import DEPUTY
 from tests.adapters.repositories import ROOT, run
 from tests.answer_sheets import answers, places, saved, sent_without_script, sheet
-from tests.sign_offs import keys, public_key
+from tests.sign_offs import keys, with_key
 
 SLUG, LEAD, OTHER, ABSENT = "northern-lights", "astrid-anywhere", "cara-contrived", "dag-demo"
 PROJECTS = sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir())
@@ -32,8 +32,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "repository"
     shutil.copytree(ROOT / "projects" / SLUG, root / "projects" / SLUG)
     file = root / "projects" / SLUG / "project.yml"
-    key = f'{{id: ines-invented, keys: [{{key: "{public_key("stranger")}"}}], '
-    file.write_text(file.read_text("utf-8").replace("{id: ines-invented, ", key, 1), "utf-8")
+    file.write_text(with_key(file.read_text("utf-8"), "ines-invented", "stranger"), "utf-8")
     subprocess.run(["git", "init", "-q", str(root)], check=True)
     return root
 

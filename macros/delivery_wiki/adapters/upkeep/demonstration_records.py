@@ -73,7 +73,7 @@ class DemonstratedDeputy:
     time: str
 
 
-MUSTERSTADT = "stadtwerke-musterstadt"
+MUSTERSTADT, NORTHERN_LIGHTS = "stadtwerke-musterstadt", "northern-lights"
 DEPUTIES = (DemonstratedDeputy(project=MUSTERSTADT, person="karla-kommunal", key=2, time="2026-11-10T13:30:00Z"),)
 SIGNATURES = (
     Demonstrated(
@@ -148,6 +148,15 @@ SIGNATURES = (
         key=2,
         meaning=Meaning.ACCEPTED,
         time="2026-11-16T10:45:00Z",
+    ),
+    # The acceptance is half signed: the vendor hands the checklist over, and the customer has not signed yet.
+    Demonstrated(
+        project=NORTHERN_LIGHTS,
+        document="requirements-checklist",
+        person="max-mustermann",
+        key=1,
+        meaning=Meaning.APPROVED,
+        time="2026-11-25T13:00:00Z",
     ),
 )
 

@@ -15,31 +15,35 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..commands.command_line import main
-from .demonstration_records import write_records
+from .demonstration_records import MUSTERSTADT, NORTHERN_LIGHTS, write_records
 
-SLUG = "stadtwerke-musterstadt"
-REVISIONS = (
-    "implementation-concept-r1",
-    "sow-provisioning-r1",
-    "sow-migration-r1",
-)  # in the order in which they were issued
+# In the order in which they were issued.
+REVISIONS = {
+    MUSTERSTADT: ("implementation-concept-r1", "sow-provisioning-r1", "sow-migration-r1"),
+    NORTHERN_LIGHTS: ("requirements-checklist-r5",),
+}
 Edit = Callable[[str], str]
 
 
 def issue_again(root: Path, edit: Edit = str) -> None:
     """Every revision of the examples anew; `edit` may correct a frozen file first."""
-    project = root / "projects" / SLUG
-    with tempfile.TemporaryDirectory(prefix="delivery-wiki-") as folder:
-        for name in REVISIONS:
-            frozen = json.loads((project / "issued" / name / "content.json").read_text("utf-8"))
-            _lay_out(Path(folder) / "projects" / SLUG, frozen["sources"], edit)
-            document, _, _ = name.rpartition("-r")
-            if main(["-C", folder, "issue", SLUG, document, "--on", frozen["issued"]]) != 0:
-                raise SystemExit(f"{name} cannot be issued again")
-        for name in REVISIONS:
-            _replace(Path(folder) / "projects" / SLUG / "issued" / name, project / "issued" / name)
-    shutil.rmtree(project / "sign-offs")
+    for slug, revisions in REVISIONS.items():
+        _issue_again(root, slug, revisions, edit)
+        shutil.rmtree(root / "projects" / slug / "sign-offs", ignore_errors=True)
     list(write_records(root))
+
+
+def _issue_again(root: Path, slug: str, revisions: tuple[str, ...], edit: Edit) -> None:
+    project = root / "projects" / slug
+    with tempfile.TemporaryDirectory(prefix="delivery-wiki-") as folder:
+        for name in revisions:
+            frozen = json.loads((project / "issued" / name / "content.json").read_text("utf-8"))
+            _lay_out(Path(folder) / "projects" / slug, frozen["sources"], edit)
+            document, _, _ = name.rpartition("-r")
+            if main(["-C", folder, "issue", slug, document, "--on", frozen["issued"]]) != 0:
+                raise SystemExit(f"{name} cannot be issued again")
+        for name in revisions:
+            _replace(Path(folder) / "projects" / slug / "issued" / name, project / "issued" / name)
 
 
 def _lay_out(project: Path, sources: dict[str, str], edit: Edit) -> None:

@@ -74,7 +74,8 @@ def customer_copy(inside: str, text: str, schemas: SchemaSet) -> str:
     if split.matter is None:
         return body
     shown = _shown(upgraded(split.matter, place.schema), place.schema, schemas)
-    return f"---\n{written_yaml(shown)}---\n\n{body}"
+    text = body.lstrip("\n")  # so that a copy of a copy is the same
+    return f"---\n{written_yaml(shown)}---\n\n{text}"
 
 
 def hidden_fields(inside: str, text: str, schemas: SchemaSet) -> tuple[Path, ...]:
