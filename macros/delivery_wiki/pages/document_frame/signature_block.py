@@ -96,7 +96,7 @@ def _field(context: PageContext, needed: RequiredSignature, found: Signature | C
     signer = next((person for person in context.view.project.people if person.id == found.person), None)
     filled = replace(
         field,
-        role=signer.role if signer and signer.role else field.role,
+        signed_as=signer.role if signer else "",
         function=signer.role if signer else "",
         authority=signer.authority if signer else "",
         date=words.date(found.date),

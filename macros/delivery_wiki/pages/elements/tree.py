@@ -391,12 +391,14 @@ class SignatureField:
     """A place to sign: who, for which party, meaning what, and what is recorded so far.
 
     Of a recorded signature `name`, `function`, `authority` and `date` are known too; one on file is not `proved`.
+    `signed_as` is then shown in place of `role`, which alone is part of what is signed.
     """
 
     party: str
     role: str
     meaning: str
     recorded: str = ""
+    signed_as: str = ""
     name: str = ""
     function: str = ""
     authority: str = ""

@@ -538,7 +538,7 @@ class HtmlRenderer:
         """Lines to fill in, or what a recorded signature says in their place."""
         is_proved = bool(field.recorded) and field.proved
         party = element("p", field.party, class_="dw-signature-party")
-        role = element("p", f"{field.role} · {field.meaning}", class_="dw-signature-role")
+        role = element("p", f"{field.signed_as or field.role} · {field.meaning}", class_="dw-signature-role")
         is_open = not field.recorded or bool(field.authority)
         authority = [(self.words("Authority to sign"), field.authority)] if is_open else []
         lines = [
