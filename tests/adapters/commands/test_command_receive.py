@@ -229,6 +229,28 @@ def test_a_signature_becomes_a_record_that_a_witness_attests(
     assert "it was taken in before" in receive(capsys, root, path, more=who).out
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ((), "it binds: say who takes it in with --recorded-by ID and who attests it with --witnessed-by ID"),
+        (("--recorded-by", "pat-worker"), "it binds: say who attests it with --witnessed-by ID"),
+    ],
+)
+def test_a_signature_of_which_nobody_is_named_as_witness_says_whom_to_name(
+    named: tuple[str, ...], said: str, root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Nothing is written before."""
+    asked = sheet(signing_context(root, SLUG), "carl-lead")
+    path = saved(tmp_path, answers(asked, "carl-lead", {"sow-provisioning": ("yes", "")}, project=SLUG))
+    before = files(root)
+
+    told = receive(capsys, root, path, more=("--project", SLUG, *named))
+
+    assert told.code == 1
+    assert said in told.out
+    assert files(root) == before
+
+
 def test_a_no_with_its_reason_is_recorded(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """And one without is told."""
     asked = sheet(signing_context(root, SLUG), "carl-lead")

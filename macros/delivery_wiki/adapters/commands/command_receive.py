@@ -138,7 +138,11 @@ def _judge(arguments: argparse.Namespace, file: AnswerFile, data: bytes, before:
     records: list[tuple[SignOff, str]] = []
     refused: dict[Answered, str] = {}
     for each in taken.taken:
-        if each.signs is not None:
+        if each.signs is None:
+            continue
+        if lacking := _who_is_missing(told.recorded_by, arguments.witnessed_by):
+            refused[each.answer] = lacking
+        else:
             try:
                 records.append(_record(arguments, context, (file, told), each))
             except Refused as fault:
@@ -159,6 +163,13 @@ def _judge(arguments: argparse.Namespace, file: AnswerFile, data: bytes, before:
         texts=texts,
         keeping=keeping,
     )
+
+
+def _who_is_missing(recorder: str, witness: str | None) -> str:
+    """Who has to be named before a signature is recorded; empty where both are."""
+    missing = [] if recorder else ["who takes it in with --recorded-by ID"]
+    missing += [] if witness else ["who attests it with --witnessed-by ID"]
+    return f"it binds: say {' and '.join(missing)}" if missing else ""
 
 
 def _listed(
