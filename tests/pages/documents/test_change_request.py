@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from delivery_wiki.calculations.money.change_effect import effect_figures
-from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
+from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, Rewording
 from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.pages.documents.change_request import PAGE_KINDS, change_request_paper
 from delivery_wiki.pages.elements.page_kind import PageContext
@@ -73,6 +73,20 @@ def test_the_old_and_the_new_words_stand_beside_each_other() -> None:
     assert "M-4" not in [row[0] for row in texts(moved)]
     new = "The web interface shall let a user of either brand log in with the full mail address."
     assert texts(wordings) == [["R-001", requirement.statement, new]]
+
+
+def test_the_old_words_of_a_deliverable_are_those_that_are_worded_anew() -> None:
+    """What it hands over, as its statement of work says it, and not its title."""
+    (change,) = harbour().changes
+    sow = next(sow for sow in harbour().sows if sow.deliverables)
+    (deliverable, *more) = sow.deliverables
+    described = replace(sow, deliverables=(replace(deliverable, description="500 mailboxes on 3 March"), *more))
+    reworded = Rewording(item=deliverable.id, text="500 mailboxes on 10 March")
+    sows = tuple(described if one is sow else one for one in harbour().sows)
+    asked = replace(change, moves=(*change.moves, deliverable.id), wordings=(reworded,))
+    document = document_in(change_request_paper(context(sows=sows, changes=(asked,)), "CR-1"))
+    said = [row for table in tables(document.blocks) for row in texts(table) if row[-1] == reworded.text]
+    assert said == [[deliverable.id, "500 mailboxes on 3 March", reworded.text]]
 
 
 def test_an_open_request_has_places_to_sign_and_a_decided_one_its_evidence() -> None:

@@ -112,8 +112,11 @@ def effect_figures(project: Project, topic: Topic, on: dt.date) -> dict[str, str
 
 
 def moved_texts(project: Project, change: ChangeRequest) -> dict[str, str]:
-    """The statements of the requirements that it moves: an agreed change gives them other words."""
-    return {item.id: item.statement for item in project.requirements if item.id in change.moves}
+    """What the requirements that it moves say, and the deliverables that it words anew: they are to say others."""
+    reworded = {rewording.item for rewording in change.wordings}
+    said = {item.id: item.statement for item in project.requirements if item.id in change.moves}
+    handed = (item for sow in project.sows for item in sow.deliverables if item.id in reworded and item.description)
+    return said | {item.id: item.description for item in handed}
 
 
 def frozen_texts(issued: Mapping[str, str]) -> dict[str, str]:

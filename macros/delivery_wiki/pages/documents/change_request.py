@@ -9,7 +9,13 @@ from decimal import Decimal
 from functools import partial
 
 from delivery_wiki.calculations.money.agreed_changes import decision_on, planned_for
-from delivery_wiki.calculations.money.change_effect import ChangeEffect, change_effects, frozen_effects, frozen_texts
+from delivery_wiki.calculations.money.change_effect import (
+    ChangeEffect,
+    change_effects,
+    frozen_effects,
+    frozen_texts,
+    moved_texts,
+)
 from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_request, change_topic, is_on_paper
 from delivery_wiki.model.document_names import document_id
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, Rewording
@@ -97,7 +103,7 @@ def moves(context: PageContext, change: ChangeRequest) -> Blocks:
 def _text_of(context: PageContext, change: ChangeRequest, id: str) -> str:
     """What an item says; an issued paper keeps the words that it was issued with."""
     issued = _issued(context, change)
-    texts = frozen_texts(issued.figures) if issued else {}
+    texts = frozen_texts(issued.figures) if issued else moved_texts(context.view.project, change)
     return texts.get(id) or (context.places[id].title if id in context.places else NOTHING)
 
 
