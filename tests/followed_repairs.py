@@ -852,6 +852,9 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
         edit("literal braces", CHARTER, '{{ sizing_figure("sessions") }', '\\{{ sizing_figure("sessions") }'),
         edit("Close it with }}", CHARTER, "And {{ milestones()", "{{ milestones() }}"),
     ),
+    "fence-unclosed": (
+        edit("Close it with ``` on a line", CHARTER, "EHLO mail.example\n", "EHLO mail.example\n```\n"),
+    ),
     "markdown-not-read": (
         edit("a bold word in front", CHARTER, '!!! note "Deadline"\n    It', "**Deadline:** It"),
         edit("Write **bold**", CHARTER, "==marked==", "**marked**"),

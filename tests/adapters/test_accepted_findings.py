@@ -43,6 +43,31 @@ def test_an_accepted_warning_is_counted_apart(item: str, tmp_path: Path, capsys:
 
 
 @pytest.mark.usefixtures("at")
+@pytest.mark.parametrize(
+    ("code", "prose"),
+    [
+        ("heading-skipped", "#### Below\n\nText.\n"),
+        ("markdown-not-read", "==marked==\n"),
+        ("image-in-prose", "![x](x.png)\n"),
+    ],
+)
+def test_a_warning_of_reading_is_accepted_like_any_other(code: str, prose: str, tmp_path: Path, capsys: Shown) -> None:
+    """What the reader of a file says of it belongs to the project; after the date it says who accepted it."""
+    answers = []
+    for until in ("2027-01-31", "2027-01-14"):
+        root = repository(tmp_path / until, "charter.md", code=code, until=until)
+        (root / "projects/mail/charter.md").write_text(f"## Motivation\n\n{prose}", encoding="utf-8")
+        (root / "projects/mail/requirements.yml").unlink()
+        answers.append(run(capsys, "-C", root, "check", "mail").out)
+
+    assert f"[{code}]" not in answers[0]
+    assert "accepted-finding-unused" not in answers[0]
+    assert "1 warning is accepted" in answers[0]
+    assert answers[1].count(f"[{code}]") == 1
+    assert "nora-nowhere accepted it until 2027-01-14" in answers[1]
+
+
+@pytest.mark.usefixtures("at")
 def test_it_counts_again_after_its_date(tmp_path: Path, capsys: Shown) -> None:
     """And says who had accepted it; on the last day it is still accepted."""
     late = run(capsys, "-C", repository(tmp_path / "late", "R-002", until="2027-01-14"), "check", "--strict", "mail")

@@ -70,6 +70,7 @@ def test_a_yes_and_a_no_become_a_file_that_the_vendor_takes_in(
     assert "My deputy. Until Christmas." in told.out
 
 
+@pytest.mark.slow
 def test_what_is_half_filled_in_is_not_dropped(page: Page) -> None:
     """A criterion without a no, a clause without a comment, and a page that is left before anything is kept."""
     page.locator("#DEL-3").get_by_label("Which criterion is not met").select_option(index=1)
@@ -205,6 +206,7 @@ def test_on_paper_there_is_room_for_comments_above_the_place_to_sign(page: Page)
     expect(page.locator("footer")).to_be_hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_it_fits_and_everybody_can_use_it(browser: Browser, sites: Sites, scheme: str, width: str) -> None:

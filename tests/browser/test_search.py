@@ -68,6 +68,7 @@ def test_an_id_finds_its_item_first_and_nothing_that_lacks_it(
     assert watched.complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 380])
 def test_an_answer_is_a_few_lines_around_what_was_asked(sites: Sites, reader: Page, width: int) -> None:
     """A page that is one long table is no answer; a word that was found in another form is not called missing."""
@@ -91,6 +92,7 @@ def test_an_answer_is_a_few_lines_around_what_was_asked(sites: Sites, reader: Pa
     assert watched.complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["http", "disk"])
 def test_german_words_are_found_in_their_forms(sites: Sites, reader: Page, way: str) -> None:
     """One mailbox finds the mailboxes."""
@@ -112,6 +114,7 @@ def test_a_form_of_a_word_finds_the_word(sites: Sites, reader: Page) -> None:
     assert any("Postfach" in text and "Postfächer" not in text for _, _, text in found)
 
 
+@pytest.mark.slow
 def test_a_project_does_not_answer_with_another_one(sites: Sites, reader: Page) -> None:
     """The search of the English project knows nothing of the German one, in the internal wiki too."""
     with read_again(reader, sites.addresses["internal"]) as watched:

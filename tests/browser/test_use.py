@@ -212,6 +212,7 @@ def test_a_link_to_an_item_opens_and_marks_it(sites: Sites, reader: Page) -> Non
     assert ground != usual
 
 
+@pytest.mark.slow
 def test_the_other_scheme_stays_chosen(sites: Sites, browser: Browser) -> None:
     """A choice holds on the next page."""
     with watched_page(browser, sites.addresses["internal"], viewport=WIDE, color_scheme="light") as watched:
@@ -252,6 +253,7 @@ def test_the_home_of_a_project_prints_on_two_sheets(sites: Sites, browser: Brows
         assert len(file.pages) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["disk", "http"])
 def test_the_policy_lets_the_theme_work_from_disk_and_from_a_server(sites: Sites, browser: Browser, way: str) -> None:
     """Scripts, fonts and search run without a message of the console while a requirement is searched."""

@@ -124,6 +124,7 @@ examples: [{title: Small, basis: own-made, inputs: {users: 5, mail: 1}, results:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [100, pytest.param(400, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_totals_texts_mixed_units_and_holes_are_computed_and_said_as_in_python(
@@ -137,6 +138,7 @@ def test_totals_texts_mixed_units_and_holes_are_computed_and_said_as_in_python(
     assert found == [], found[0]
 
 
+@pytest.mark.slow
 def test_a_changed_operator_is_noticed(bare: Page) -> None:
     """The comparison means something: a rule set that differs in one number differs in its results."""
     rules = read_rule_set("groupware-sessions-1")
@@ -155,6 +157,7 @@ def read_request(text: str) -> SizingRequest:
     return bind(read, SizingRequest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["http", "disk"])
 def test_an_input_moves_the_results_and_a_link_carries_it(sites: Sites, browser: Browser, where: str) -> None:
     """By keyboard alone, offline from disk as from a server, without a complaint of the browser."""
@@ -178,6 +181,7 @@ def test_an_input_moves_the_results_and_a_link_carries_it(sites: Sites, browser:
         assert watched.complaints == []
 
 
+@pytest.mark.slow
 def test_an_answer_stands_beside_the_sizing_and_a_changed_field_can_be_reset(sites: Sites, browser: Browser) -> None:
     """What a change does is the question of the page; six inputs are in sight, rows on a phone have their titles."""
     path = "projects/northern-lights/what-if.html"
@@ -227,6 +231,7 @@ def test_what_is_copied_is_a_sound_sizing_file_with_the_same_results(sites: Site
     assert [cell.split()[0].rstrip("*") for cell in cells] == [str(line.count) for line in result.lines]
 
 
+@pytest.mark.slow
 def test_a_wrong_input_is_named_beside_its_field(sites: Sites, browser: Browser) -> None:
     """The results go on without it, and no file can be copied."""
     with watched_page(browser, sites.addresses["internal"], viewport=WIDE) as watched:
@@ -288,6 +293,7 @@ def test_a_number_is_read_with_the_mark_of_the_page_or_refused(sites: Sites, bro
             assert page.text_content(f"#what-if-{field}-error")
 
 
+@pytest.mark.slow
 def test_a_customer_sees_the_project_and_what_the_sizing_page_shows_anyway(sites: Sites, browser: Browser) -> None:
     """The data are the same on both sites; a German page reads and writes German numbers."""
     slug = "stadtwerke-musterstadt"
@@ -314,6 +320,7 @@ def _data(browser: Browser, sites: Sites, site: str, path: str) -> object:
         return json.loads(watched.page.get_attribute(".dw-what-if", "data-rules") or "")
 
 
+@pytest.mark.slow
 def test_without_scripts_the_page_says_so_and_shows_what_its_start_gives(sites: Sites, browser: Browser) -> None:
     """The results are Python's."""
     with watched_page(browser, sites.addresses["internal"], java_script_enabled=False) as watched:
@@ -323,7 +330,8 @@ def test_without_scripts_the_page_says_so_and_shows_what_its_start_gives(sites: 
     assert "Middleware node" in text
 
 
-@pytest.mark.parametrize("names", [NAMES[:2], pytest.param(NAMES[2:], marks=pytest.mark.slow)], ids=["some", "rest"])
+@pytest.mark.slow
+@pytest.mark.parametrize("names", [NAMES[:2], NAMES[2:]], ids=["some", "rest"])
 def test_every_rule_set_has_a_page_that_starts_without_a_fault(
     sites: Sites, reader: Page, names: Sequence[str]
 ) -> None:

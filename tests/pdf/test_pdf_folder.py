@@ -40,6 +40,7 @@ def manifest(root: Path) -> dict[str, Any]:
     return content
 
 
+@pytest.mark.slow
 def test_the_manifest_is_valid_and_true(portfolio: Path) -> None:
     """By its schema; its digests, sizes and pages are those of the files, and it names every file."""
     schema = json.loads((ROOT / "schemas/pdf-manifest.schema.json").read_text("utf-8"))

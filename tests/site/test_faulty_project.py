@@ -78,6 +78,7 @@ def _broken() -> None:
     raise ZeroDivisionError("a slip")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [_broken, pytest.param(_slow, marks=pytest.mark.slow)])
 def test_a_page_that_cannot_be_made_fails_alone(
     fault: Callable[[], None], own_small: Path, monkeypatch: pytest.MonkeyPatch

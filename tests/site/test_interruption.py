@@ -188,6 +188,7 @@ def test_a_repository_that_cannot_be_written_is_built_elsewhere(tmp_path: Path) 
 FEW, SOME, MANY = 4, 64, 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kilobytes", [SOME, pytest.param(FEW, marks=pytest.mark.slow), pytest.param(MANY, marks=pytest.mark.slow)]
 )

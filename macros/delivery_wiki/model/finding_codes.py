@@ -110,6 +110,7 @@ _MARKDOWN = (
     _warning("table-rule", "A table lacks the rule line below its head.", "Write | --- | once for each column."),
     _warning("table-cut", "A blank line cuts a table in two.", "Delete the blank line."),
     _error("macro-unclosed", "A macro call is not closed.", "Close it with }}, or write \\{{ for literal braces."),
+    _error("fence-unclosed", "Code is begun and not closed.", "Close it with the same fence, or delete the mark."),
     _warning("template-mark", "A {% or {# is shown as text.", "Delete it, or put it in backticks."),
     _error("macro-refused", "A macro call is not one that pages know.", "Correct the name or the values."),
     _error(

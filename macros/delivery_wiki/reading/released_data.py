@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -81,7 +82,7 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
                 findings += _check_freer_name(file)
             own[file.key] = file
         findings += _check_lock(base, own)
-        if base == root and not (base / LOCK).is_file():
+        if base == root and not os.path.lexists(base / LOCK):
             unlocked = tuple(sorted(own))
         shipped = own.keys() - released.keys() if base != root else frozenset[str]()
         findings += _merge(released, own)
@@ -183,7 +184,7 @@ def _merge(released: dict[str, ReleasedFile], own: dict[str, ReleasedFile]) -> I
 
 def _check_lock(base: Path, own: dict[str, ReleasedFile]) -> Iterator[Finding]:
     path = base / LOCK
-    if not path.is_file():
+    if not os.path.lexists(path):
         return
     place = place_of(LOCK)
     try:

@@ -112,6 +112,7 @@ def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[st
     assert "DEL-3: to be remedied until " in text
 
 
+@pytest.mark.slow
 def test_a_second_attestation_of_one_person_writes_nothing(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -129,6 +130,7 @@ def test_a_second_attestation_of_one_person_writes_nothing(
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_an_auditor_gets_each_answer_with_who_attested_it(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -223,6 +225,7 @@ def test_what_the_team_wrote_itself_is_told_as_noted(north: Path, capsys: pytest
     assert "written by the team, proved by no record" in told.out
 
 
+@pytest.mark.slow
 def test_what_follows_from_an_answer_follows_once_it_is_attested(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -229,3 +229,11 @@ def test_a_file_in_the_way_of_the_folder_is_told(root: Path, tmp_path: Path, cap
         assert (outcome.code, outcome.out) == (2, "")
         assert outcome.err.endswith("is no folder, and stands in the way of one. Name another one with --out.\n")
     assert (tmp_path / "file").read_text() == "precious"
+
+
+def test_tables_do_not_land_among_the_files_they_are_made_of(root: Path, capsys: Shown) -> None:
+    """As with what `build` and `pdf` make."""
+    outcome = run(capsys, "-C", root, "export", "harbour", "--out", root / "projects/harbour")
+
+    assert (outcome.code, "which is no place for output" in outcome.err) == (2, True)
+    assert not (root / "projects/harbour/harbour.xlsx").exists()

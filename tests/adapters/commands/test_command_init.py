@@ -70,6 +70,7 @@ def test_a_pipeline_of_a_team_needs_nothing_of_this_repository(
             assert ("-r requirements.txt" in shell) == (".venv/bin/delivery" in shell)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("forge", "schema"), [("github", "github-workflows"), ("gitlab", "gitlab-ci")])
 def test_a_pipeline_of_a_team_is_valid_by_its_published_schema(
     forge: str, schema: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

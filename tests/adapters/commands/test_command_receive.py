@@ -131,6 +131,7 @@ def test_a_second_time_nothing_is_written(north: Path, capsys: pytest.CaptureFix
     assert again.code == 0
 
 
+@pytest.mark.slow
 def test_what_is_answered_in_two_ways_is_not_taken(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -152,6 +153,7 @@ def test_what_is_answered_in_two_ways_is_not_taken(
     assert [text.rpartition(": ")[2] for text in said] == ['The way back is {too} short, "see" the list.', "Once more."]
 
 
+@pytest.mark.slow
 def test_an_open_point_that_has_an_answer_gets_a_question_to_the_team(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -169,6 +171,7 @@ def test_an_open_point_that_has_an_answer_gets_a_question_to_the_team(
     assert "Astrid Anywhere, OP-3: Monday." in changed.out
 
 
+@pytest.mark.slow
 def test_what_counts_later_or_is_old_says_so(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +195,7 @@ def test_nothing_is_written_before_somebody_agrees(
     assert "Nothing was written." in told.out
 
 
+@pytest.mark.slow
 def test_everything_else_in_the_files_stays(north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Comments, order and quoting: lines are only added."""
     path, before = saved(tmp_path, north_answers(north)), files(north)
@@ -367,6 +371,7 @@ def test_a_mail_from_another_address_binds_nobody(
     assert "DEL-2 Platform in two halls: accepted" in receive(capsys, north, path, more=("--sender-known", *BY)).out
 
 
+@pytest.mark.slow
 def test_a_mail_of_two_senders_binds_nobody(north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The person's own address beside another one is not the person's own."""
     context = signing_context(north, NORTH)

@@ -81,3 +81,13 @@ def test_a_name_that_is_none_and_a_repository_without_data_are_told(tmp_path: Pa
     assert run(capsys, "-C", root, "release", "sizing/no/1").code == 2
     assert not (root / "docs/released.json").exists()
     assert run(capsys, "-C", example(tmp_path / "bare"), "release").code == 2
+
+
+def test_a_folder_in_the_place_of_the_lock_is_told(root: Path, capsys: Shown) -> None:
+    """By `check`, and by `release`, which writes nothing."""
+    (root / "docs/released.json").mkdir()
+    checked, released = run(capsys, "-C", root, "check"), run(capsys, "-C", root, "release")
+
+    assert "docs/released.json:1:1: error[lock-damaged]" in checked.out
+    assert released.code == 1
+    assert "Nothing was written." in released.err

@@ -43,6 +43,7 @@ def test_a_sheet_asks_with_the_words_of_what_is_asked(root: Path) -> None:
     assert "Das trifft nicht zu" in sheet(context, "bernd-beispielhaft")
 
 
+@pytest.mark.slow
 def test_who_decides_on_a_change_request_sees_why_and_at_what_price(root: Path) -> None:
     """On the sheet itself, which works without network; the answer is about these figures and no others."""
     context = signing_context(root, SLUG)
@@ -148,6 +149,7 @@ def test_a_mail_in_own_words_is_a_question_to_the_team(
     assert "is no address of the customer's side" in told.err
 
 
+@pytest.mark.slow
 def test_what_has_no_id_is_called_by_its_words(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A question to the team says what it is about: `sizing` alone would be anything."""
     told, project = take(capsys, root, tmp_path, "karla-kommunal", {"sizing": ("no", "Wir rechnen mit 25.")})

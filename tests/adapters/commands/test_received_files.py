@@ -81,6 +81,7 @@ def test_a_mail_and_what_it_brings_are_kept_with_their_bytes(
     assert {path: path.read_bytes() for path in (root / "projects").rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 def test_what_runs_something_is_named_and_the_rest_is_taken(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -100,6 +101,7 @@ def test_what_runs_something_is_named_and_the_rest_is_taken(
     assert project.open_points[-1].question == "Karla Kommunal, CR-1: Ich bin dafür. Bitte vor Weihnachten."
 
 
+@pytest.mark.slow
 def test_a_saved_file_is_kept_as_well(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """It is what the facts that were taken in name by its digits."""
     text = answers(sheet(signing_context(root, SLUG), PERSON), PERSON, SAID, project=SLUG, made="2026-11-25")
@@ -113,6 +115,7 @@ def test_a_saved_file_is_kept_as_well(root: Path, capsys: pytest.CaptureFixture[
     assert "audience: customer shows it to the customer" in told.out
 
 
+@pytest.mark.slow
 def test_a_mail_of_an_unknown_address_is_nobodys(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

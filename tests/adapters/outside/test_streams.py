@@ -180,6 +180,7 @@ def written(encoding: str, root: Path, asked: list[list[str]]) -> list[Result]:
     return results
 
 
+@pytest.mark.slow
 @LINUX
 @pytest.mark.parametrize(
     "encoding",

@@ -73,6 +73,7 @@ def test_a_repository_without_a_configuration_is_served_too(tmp_path: Path) -> N
     assert (len(built), server.watched) == (1, {f"{tmp_path}/*"})
 
 
+@pytest.mark.slow
 def test_a_configuration_that_appears_or_is_replaced_is_followed(tmp_path: Path) -> None:
     """An editor puts another file in the place of the old one; who deletes it has the tool's own again."""
     own, built = tmp_path / "mkdocs.yml", Queue[str]()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from delivery_wiki.adapters.upkeep.demonstration_records import write_records
 from delivery_wiki.adapters.workspace.workspace_loading import load_workspace
 from delivery_wiki.calculations.signing.deputies import told_deputies
@@ -20,6 +22,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 def test_the_script_makes_the_same_bytes_again(tmp_path: Path) -> None:
     """Records, attestations and the paper that came back; a second run adds nothing."""
     project = tmp_path / "projects" / SLUG

@@ -56,6 +56,7 @@ def edition(before: Project, seed: int) -> tuple[Project, dict[str, set[str]]]:
     return replace(before, requirements=(*kept, *new)), fates
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "seed"), [(60, 1), (400, 2), (2000, 3)])
 def test_nothing_heavy_is_cut_from_a_comment(count: int, seed: int) -> None:
     """However many requirements there are, each that is withdrawn, reworded, gone or new is named."""

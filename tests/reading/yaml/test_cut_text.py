@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.reading.markdown.front_matter import split_front_matter
+from delivery_wiki.reading.yaml.commented_text import as_comments
 from delivery_wiki.reading.yaml.cut_text import CODE
 from delivery_wiki.reading.yaml.repairs import repair_texts
-from delivery_wiki.reading.yaml.strict_yaml import as_comments, read_yaml
+from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 FILE = "projects/mail/project.yml"
 

@@ -14,7 +14,7 @@ from delivery_wiki.reading.tables.workbook_table import SheetOut, write_workbook
 from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 from ..outside.faults import WrongUse
-from ..outside.files import write_file
+from ..outside.files import require_free_place, write_file
 from ..workspace.workspace_loading import load_schemas, require_projects
 
 FOLDER = Path("site/tables")
@@ -26,6 +26,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     root: Path = arguments.root
     (slug,) = require_projects(root, [arguments.slug])
     target = Path(arguments.out) if arguments.out else root / FOLDER / slug
+    require_free_place(root, target, arguments.out or str(FOLDER))
     sheets = list(_sheets(root, slug, chosen_tables(arguments.tables)))
     if not sheets:
         print("No register has entries.")

@@ -24,7 +24,7 @@ from delivery_wiki.pages.macros.document_content import content_parts, find_docu
 from delivery_wiki.reading.project_folder import read_project
 from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.schema.schema_check import SchemaSet
-from delivery_wiki.reading.yaml.strict_yaml import as_comments
+from delivery_wiki.reading.yaml.commented_text import as_comments
 
 from ..outside.files import FULL
 from .customer_files import TEXTS

@@ -124,6 +124,8 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
     drifts: dict[str, tuple[Drift, ...]] = {}
     accepted: list[tuple[Finding, AcceptedFinding]] = []
     for project in repository.projects:
+        folder = f"projects/{project.slug}/"
+        of_reading = {finding for finding in repository.findings if finding.location.file.startswith(folder)}
         of_project = {*project_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
         if project.issued and not has_error(of_project):
             drifts[project.slug] = find_drifts(project, repository, load_schemas)
@@ -131,9 +133,11 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
         if project.all_points or project.accepted_findings:
             day = Clock(root=root, library=repository.library).day_of(project).day
             of_project |= set(check_point_days(project, day))
-            settled = settle(project, of_project, day)
+            settled = settle(project, of_project | of_reading, day)
             accepted += settled.accepted
-            of_project = set(settled.counting)
+            findings -= of_reading
+            findings |= settled.counting & of_reading
+            of_project = set(settled.counting - of_reading)
         findings |= of_project
         if has_error(of_project):
             faulty.append(project.slug)

@@ -10,7 +10,7 @@ from delivery_wiki.model.project.issued_revision import Issued
 
 from ..markdown.front_matter import split_front_matter
 from ..schema.schema_check import SchemaSet
-from ..yaml.strict_yaml import as_comments
+from ..yaml.commented_text import as_comments
 from .customer_copy import NoCopy, hidden_fields
 from .customer_markdown import customer_markdown
 

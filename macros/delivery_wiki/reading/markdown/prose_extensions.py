@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it.common.utils import normalizeReference
 
-from delivery_wiki.model.finding import Finding, warning
+from delivery_wiki.model.finding import Finding, error, warning
 
 from .markdown_blocks import Blocks, PlaceOf
 from .prose_links import inline_texts
@@ -153,8 +153,17 @@ def _links(blocks: Blocks, start: int, text: str, place: PlaceOf) -> Iterator[Fi
 
 
 def _fences(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
+    lines = blocks.source.split("\n")
     for token in blocks.tokens:
-        if token.type != "fence" or not token.map or not token.info.strip():
+        if token.type != "fence" or not token.map:
+            continue
+        first, end = token.map
+        last = lines[end - 1].lstrip("> \t").rstrip()
+        if end - first < 2 or len(last) < len(token.markup) or last.strip(token.markup[0]):
+            problem = f"code that begins with {token.markup} and is not closed: all that follows is shown as code"
+            repair = f"Close it with {token.markup} on a line of its own, or delete the mark."
+            yield error("fence-unclosed", place(blocks.offset(first)), problem, repair)
+        if not token.info.strip():
             continue
         language, _, more = token.info.strip().partition(" ")
         here = place(blocks.offset(token.map[0]))
