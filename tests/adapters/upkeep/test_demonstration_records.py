@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 
 from delivery_wiki.adapters.upkeep.demonstration_records import write_records
+from delivery_wiki.adapters.workspace.signing_context import signing_context
 from delivery_wiki.adapters.workspace.workspace_loading import load_workspace
+from delivery_wiki.calculations.answers.asked import asked_of, people_asked
 from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
+from delivery_wiki.model.answers import AskedKind
+from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.sign_off import Channel, Meaning
+from delivery_wiki.pages.elements.page_kind import PageContext
 from tests.adapters.repositories import ROOT
 
-SLUG = "stadtwerke-musterstadt"
+SLUG, HALF = "stadtwerke-musterstadt", "northern-lights"
+SIGNED = tuple(sorted(path.parent.name for path in ROOT.glob("projects/*/sign-offs")))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -25,13 +31,15 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.mark.slow
 def test_the_script_makes_the_same_bytes_again(tmp_path: Path) -> None:
     """Records, attestations and the paper that came back; a second run adds nothing."""
-    project = tmp_path / "projects" / SLUG
-    shutil.copytree(ROOT / "projects" / SLUG, project)
-    shutil.rmtree(project / "sign-offs")
+    for slug in SIGNED:
+        shutil.copytree(ROOT / "projects" / slug, tmp_path / "projects" / slug)
+        shutil.rmtree(tmp_path / "projects" / slug / "sign-offs")
 
     made = list(write_records(tmp_path))
 
-    assert files(project / "sign-offs") == files(ROOT / "projects" / SLUG / "sign-offs")
+    for slug in SIGNED:
+        signed = Path("projects", slug, "sign-offs")
+        assert files(tmp_path / signed) == files(ROOT / signed)
     assert len(made) == len([path for path in made if path.is_file()]) > 0
     assert list(write_records(tmp_path)) == []
 
@@ -57,3 +65,21 @@ def test_the_example_holds_every_way_to_answer() -> None:
         record.name for record in project.sign_offs if record.channel in {Channel.SCAN, Channel.MEETING, Channel.MAIL}
     }
     assert told < {attestation.record for attestation in project.attestations}
+
+
+def test_the_acceptance_of_a_million_users_is_half_signed() -> None:
+    """In Approval: by the vendor with a key, and the customer is asked for the other half on their sheet."""
+    context = signing_context(ROOT, HALF)
+    (judged,) = judge_records(context.view.project).records
+
+    assert judged.reason is None
+    assert (judged.record.person, judged.record.meaning) == ("max-mustermann", Meaning.APPROVED)
+    assert context.view.project.demonstration
+    checklist = next(each for each in context.status.documents if each.kind == "requirements-checklist")
+    assert (checklist.signatures_needed, checklist.signatures_current) == (2, 1)
+    asked = {each.about: each for each in asked_of(context.view, context.status, _person(context, "astrid-anywhere"))}
+    assert asked["requirements-checklist"].kind is AskedKind.DOCUMENT
+
+
+def _person(context: PageContext, id: str) -> Person:
+    return next(person for person in people_asked(context.view, context.status) if person.id == id)

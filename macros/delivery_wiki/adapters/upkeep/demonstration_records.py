@@ -22,7 +22,7 @@ from delivery_wiki.calculations.signing.issue_code import issue_code
 from delivery_wiki.calculations.signing.sign_off_drafts import Signing, admit, draft_record, issued_by_name
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
 from delivery_wiki.calculations.signing.ssh_signature import SIGN_OFF_NAMESPACE, WITNESS_NAMESPACE
-from delivery_wiki.model.document_kinds import CONCEPT
+from delivery_wiki.model.document_kinds import CONCEPT, REQUIREMENTS_CHECKLIST
 from delivery_wiki.model.document_names import document_id, document_of
 from delivery_wiki.model.sign_off import (
     Attestation,
@@ -152,7 +152,7 @@ SIGNATURES = (
     # The acceptance is half signed: the vendor hands the checklist over, and the customer has not signed yet.
     Demonstrated(
         project=NORTHERN_LIGHTS,
-        document="requirements-checklist",
+        document=REQUIREMENTS_CHECKLIST.id,
         person="max-mustermann",
         key=1,
         meaning=Meaning.APPROVED,
