@@ -31,7 +31,7 @@ from .customer.internal_facts import check_internal_facts, with_internal_facts
 from .customer.meant_people import by_id
 from .customer.vendor_marks import vendor_fields
 from .files.folder_walk import FoundFile, Walk, is_other_kind, is_without_bearing, misplaced_file, place_of, walk_folder
-from .files.left_behind import Ignored, is_left_behind, is_reserved, nothing_ignored
+from .files.left_behind import Ignored, is_left_behind, is_pointer, is_reserved, nothing_ignored
 from .files.pictures import read_picture
 from .files.project_places import FileShape, find_place
 from .files.readable_text import MAXIMUM_FILE_BYTES
@@ -168,6 +168,7 @@ def _names_in_stray(folder: Path, inside: str) -> frozenset[str]:
         kind = file.lstat()
         is_read = file.suffix in _OURS and stat.S_ISREG(kind.st_mode) and kind.st_size <= MAXIMUM_FILE_BYTES
         text = file.read_text("utf-8", "replace") if is_read else ""
+        is_read = is_read and not is_pointer(text.encode())  # what it points to may define anything
     except OSError:
         is_read, text = False, ""
     topic = as_id(file.stem)

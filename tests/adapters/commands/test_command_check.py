@@ -207,3 +207,24 @@ def test_a_project_that_vanished_since_the_base_is_found(root: Path, capsys: pyt
 def test_a_base_outside_version_control_is_exit_code_2(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where there is no git repository, there is nothing to compare with."""
     assert run(capsys, "-C", root, "check", "--base", "HEAD").code == 2
+
+
+def test_a_project_of_which_git_kept_a_pointer_has_one_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the file itself says is not known, so that nothing is told of those who are named elsewhere."""
+    shutil.copytree(ROOT / "projects/epermit-api", tmp_path / "projects/epermit-api")
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"
+    (tmp_path / "projects/epermit-api/project.yml").write_text(pointer, encoding="utf-8")
+
+    outcome = run(capsys, "-C", tmp_path, "check")
+
+    assert "1 error in 1 file." in outcome.out
+    assert "projects/epermit-api/project.yml:1:1: error[lfs-pointer]" in outcome.out
+
+
+def test_a_project_in_other_letters_is_offered(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As one with a wrong letter is."""
+    slug = next(path.name for path in (root / "projects").iterdir() if path.is_dir())
+
+    assert run(capsys, "-C", root, "check", slug.upper()).err.endswith(f"Did you mean '{slug}'?\n")

@@ -314,7 +314,8 @@ def _check_time_zone(text: str) -> str:
     if is_time_zone(text):
         return text
     near = difflib.get_close_matches(text, time_zones(), n=1, cutoff=0.5)
-    raise WrongUse(f"'{text}' is not a time zone. Did you mean '{near[0] if near else 'Europe/Berlin'}'?")
+    hint = f"Did you mean '{near[0]}'?" if near else "Write one like Europe/Berlin or Etc/UTC."
+    raise WrongUse(f"'{text}' is not a time zone. {hint}")
 
 
 def _process(arguments: argparse.Namespace, processes: tuple[ProcessDefinition, ...]) -> ProcessDefinition:

@@ -336,7 +336,7 @@ def require_projects(root: Path, slugs: Sequence[str]) -> tuple[str, ...]:
     for slug in slugs:
         if slug not in known:
             inside = [part for part in PurePath(slug).parts if part in known]  # a path was given in place of a name
-            near = inside or difflib.get_close_matches(slug, known, n=1)
+            near = inside or difflib.get_close_matches(slug.lower(), known, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             raise WrongUse(f"there is no project '{slug}'.{hint}")
     return tuple(slugs)

@@ -392,7 +392,7 @@ _LIMITS = {
     "exclusiveMinimum": ("{value} is too small; it has to be more than {limit}", "Write more than {limit}."),
     "exclusiveMaximum": ("{value} is too large; it has to be less than {limit}", "Write less than {limit}."),
     "multipleOf": ("{value} is not a multiple of {limit}", "Write a multiple of {limit}."),
-    "minLength": ("the text is too short; the least is {limit} characters", "Write a text, or delete the key."),
+    "minLength": ("a text of {size} characters; {limit} or more are expected", "Write a text, or delete the key."),
     "maxLength": ("the text has {size} characters; the most is {limit}", "Shorten it."),
     "minItems": ("the list has {size} entries; the least is {limit}", "Add an entry."),
     "maxItems": ("the list has {size} entries; the most is {limit}", "Take entries out."),
