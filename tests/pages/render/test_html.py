@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.render.html import HtmlRenderer
@@ -73,5 +75,21 @@ def test_a_row_says_what_names_it_and_what_stands_at_its_right() -> None:
 
     assert [name for name in ("dw-title", "dw-none", "dw-aside") if name in page] == ["dw-title", "dw-none", "dw-aside"]
     assert page.index("dw-title") < page.index("A thing") < page.index("dw-none") < page.index("Monday")
-    assert "data-figures" in html(tree.Table(columns=figures, rows=(tree.Row(cells=("x", "1", "2")),)))
+    assert 'data-figures="beside"' in html(tree.Table(columns=figures, rows=(tree.Row(cells=("x", "1", "2")),)))
     assert "data-figures" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "expected"),
+    [(0, 3, "columns"), (0, 4, "columns"), (0, 5, "below"), (1, 3, "below"), (0, 6, "named")],
+)
+def test_up_to_five_columns_of_figures_stay_columns(words: int, count: int, expected: str) -> None:
+    """What has more, or words among its figures, stands below its name on the smallest screen; too many are named."""
+    others = [tree.ColumnHead(title=f"word {number}") for number in range(words)]
+    figures = [tree.ColumnHead(title=f"figure {number}", numeric=True) for number in range(count)]
+    columns = (tree.ColumnHead(title="Name"), *others, *figures)
+
+    page = html(tree.Table(columns=columns, rows=(tree.Row(cells=("x",) * len(columns)),)))
+
+    assert f'data-figures="{expected}"' in page
+    assert (f"--dw-figures:{count}" in page) == (expected != "named")

@@ -123,9 +123,29 @@ def _aside_of(columns: Sequence[tree.ColumnHead], title: tree.ColumnHead) -> tre
     return found[0] if found else None
 
 
-def _holds_figures(columns: Sequence[tree.ColumnHead]) -> bool:
-    """Whether a table is there to compare figures, so that its columns stay on the smallest screen."""
-    return len(columns) > 2 and 2 * sum(column.numeric for column in columns) >= len(columns)
+MOST_BESIDE = 5  # figures of a row that a phone holds beside each other
+
+
+def _figures(columns: Sequence[tree.ColumnHead]) -> str | None:
+    """How a table that is there to compare figures stands on the smallest screen; of another, nothing.
+
+    Three columns stand `beside` each other as everywhere, up to five of a name and figures as close `columns`. Figures
+    of more stand `below` the name, under heads that stand once; too many for that are `named` each.
+    """
+    figures = sum(column.numeric for column in columns)
+    if len(columns) < 3 or 2 * figures < len(columns):
+        return None
+    if len(columns) == 3:
+        return "beside"
+    if len(columns) <= MOST_BESIDE and all(column.numeric for column in columns[1:]):
+        return "columns"
+    return "below" if figures <= MOST_BESIDE else "named"
+
+
+def _beside_each_other(columns: Sequence[tree.ColumnHead]) -> str | None:
+    """How many figures of a row stand beside each other behind its name, for the style sheet."""
+    figures = sum(column.numeric for column in columns[1:])
+    return f"--dw-figures:{figures}" if _figures(columns) in ("columns", "below") else None
 
 
 def _cards_class(block: tree.Cards) -> str:
@@ -306,7 +326,8 @@ class HtmlRenderer:
             join([caption, element("thead", heads), element("tbody", body)]),
             class_="dw-table",
             data_sortable=block.sortable,
-            data_figures=_holds_figures(block.columns),
+            data_figures=_figures(block.columns),
+            style=_beside_each_other(block.columns),
             id=block.id,
         )
         scroll = element(
