@@ -254,8 +254,8 @@ def test_names_without_an_id_are_mapped_in_both_directions(root: Path, capsys: p
     assert (result.case, result.verdict, result.defect_class) == ("T-001", Verdict.FAIL, DefectClass.TWO)
     told = capsys.readouterr().out
     place = "projects/harbour/tests.yml:"
-    assert f"{place}25:8: no test of the report is called 'mail.LoginTest full address'; did you mean" in told
-    assert f"{place}26:8: no test of the report is like 'mail.LoginTest*[[]'." in told
+    assert f"{place}26:8: no test of the report is called 'mail.LoginTest full address'; did you mean" in told
+    assert f"{place}27:8: no test of the report is like 'mail.LoginTest*[[]'." in told
     assert "'mail.SendTest T-999 is a model' counts for no case as tests.yml says, not for T-999." in told
     assert "2 of 4 tests name no case and were left out: 'mail.LoginTest full adress', 'mail.SendTest helper'." in told
 
@@ -281,7 +281,7 @@ def test_two_entries_for_one_name_are_refused(root: Path, capsys: pytest.Capture
 
     assert run(root, "--junit", report(root, case("abc"), case("adc"))) == 1
     told = capsys.readouterr().err
-    assert "tests.yml:23:54: error[name-mapped-twice]: the test 'abc' belongs to this entry and to that of 'a*'" in told
+    assert "tests.yml:24:54: error[name-mapped-twice]: the test 'abc' belongs to this entry and to that of 'a*'" in told
     assert told.count("name-mapped-twice") == 1
     assert sorted((root / RUNS).iterdir()) == before
 

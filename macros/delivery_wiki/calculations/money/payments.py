@@ -72,7 +72,7 @@ def paid_apart(sow: StatementOfWork, figures: SowFigures) -> tuple[ChangeRequest
 
 
 def shared_price(sow: StatementOfWork, figures: SowFigures | None) -> Decimal | None:
-    """What the shares are of: the price as signed, without the change requests that are paid apart."""
+    """What the shares are of, in the currency of the SOW: its price without the change requests that are paid apart."""
     if figures is None or figures.total is None:
         return None
     return figures.total - sum((request_amount(sow, change) for change in paid_apart(sow, figures)), Decimal(0))

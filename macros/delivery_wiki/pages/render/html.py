@@ -594,7 +594,6 @@ class HtmlRenderer:
     def _about_document(self, pairs: Sequence[tuple[str, tree.Content]]) -> Markup:
         if not pairs:
             return Markup("")
-        summary = element("summary", self.words("About this document"))
         facts = element("dl", join([self._fact(*pair) for pair in pairs]), class_="dw-facts")
-        body = element("div", facts, class_="dw-details-body")
-        return element("details", summary + body, class_="dw-details dw-about dw-screen")
+        parts = element("summary", self.words("About this document")) + element("div", facts, class_="dw-details-body")
+        return element("details", parts, class_="dw-details dw-about dw-screen")
