@@ -43,7 +43,7 @@ def test_a_bar_with_a_lead_says_each_part_beside_its_colour() -> None:
         page.index("Forecast 8</span>") < page.index('dw-bar-key dw-state--met">6 spent') < page.index("2 over</span>")
     )
     assert "0 left" not in page
-    assert 'style="left:75.00%"' in page
+    assert 'style="--dw-at:75.00%"' in page
     assert "6 planned</span>" in page
     assert "6 planned" not in html(replace(bar, tick=(8, "6 planned")))
 

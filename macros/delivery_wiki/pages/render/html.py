@@ -517,11 +517,10 @@ class HtmlRenderer:
             if amount
         ]
         bar = element("div", join(parts), class_="dw-bar")
-        tick = (
-            element("span", class_="dw-bar-tick", style=f"left:{100 * block.tick[0] / total:.2f}%", title=block.tick[1])
-            if block.tick and block.tick[0] < total
-            else Markup("")
-        )
+        tick = Markup("")
+        if block.tick and block.tick[0] < total:
+            place = f"--dw-at:{100 * block.tick[0] / total:.2f}%"
+            tick = element("span", class_="dw-bar-tick", style=place, title=block.tick[1])
         ruled = element("div", bar + tick, class_="dw-bar-ruled", aria_hidden="true")
         return element("div", ruled + (text if block.lead is None else self._bar_key(block)), class_="dw-bar-block")
 
