@@ -29,7 +29,7 @@ except ImportError:  # Windows has no such limits
 CPU_SECONDS = 60
 WALL_SECONDS = 300
 MEMORY_BYTES = 2 * 2**30
-DOCUMENTS_PER_WORKER = 20  # the engine keeps some 15 MB of each document
+DOCUMENTS_PER_WORKER = 8  # the engine keeps what it laid out, and a document is laid out in several spacings
 LIMITS = f"it was stopped by its limits of {CPU_SECONDS} s of computing and {MEMORY_BYTES // 2**30} GB of memory"
 PARENT_DEATH_SIGNAL = 1  # of Linux' prctl
 
