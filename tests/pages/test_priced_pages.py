@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given, settings
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.consistency.limits import check_limits
+from delivery_wiki.model.project.internal_notes import CostRate, Internal
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.documents.statement_of_work import statement_of_work
 from delivery_wiki.pages.status.effort_pages import effort_page
@@ -37,6 +39,19 @@ def test_every_price_can_be_shown(given: PricedWork) -> None:
     assert sum(page.count(text) for text in SHOWN) == len(found)
     assert "Margins" in page or "it has no" in page
     assert portfolio_efforts(wiki(inside))
+
+
+def test_a_cost_that_is_known_to_be_nothing_is_shown() -> None:
+    """With rates of 0 and a price that is not written yet: known is another thing than unknown."""
+    project = harbour()
+    roles = sorted({package.role for sow in project.sows for package in sow.work_packages})
+    rates = tuple(CostRate(role=role, rate=Decimal(0)) for role in roles)
+    sows = tuple(replace(sow, price=None) for sow in project.sows)
+    free = replace(project, sows=sows, changes=(), internal=Internal(currency="EUR", cost_rates=rates))
+    unknown = replace(free, internal=Internal(currency="EUR"))
+    pages = [html(inside, effort_page(inside)) for inside in (context(free), context(unknown))]
+
+    assert ["Margins" in page for page in pages] == [True, False]
 
 
 @settings(max_examples=25)

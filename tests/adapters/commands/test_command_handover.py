@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import subprocess
 import zipfile
@@ -22,20 +21,25 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def handed_over(capsys: pytest.CaptureFixture[str], root: Path, slug: str, folder: Path) -> zipfile.ZipFile:
+    """The package of a project, made twice with the same bytes."""
+    made = [folder / name for name in ("one.zip", "two.zip")]
+    for path in made:
+        told = run(capsys, "-C", root, "handover", slug, "--out", path)
+        assert told.code == 0, told.out + told.err
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+
+    assert made[0].read_bytes() == made[1].read_bytes()
+    return zipfile.ZipFile(made[0])
+
+
 @pytest.mark.slow
 @pytest.mark.built
 def test_everything_is_in_one_file_that_can_be_checked(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """The same bytes each time; sums that hold; the vendor's own files and words in none of it."""
-    made = [tmp_path / name for name in ("one.zip", "two.zip")]
-    for path in made:
-        told = run(capsys, "-C", root, "handover", SLUG, "--out", path)
-        assert told.code == 0, told.out + told.err
-        shutil.rmtree(root / ".cache", ignore_errors=True)
-
-    assert made[0].read_bytes() == made[1].read_bytes()
-    with zipfile.ZipFile(io.BytesIO(made[0].read_bytes())) as archive:
+    with handed_over(capsys, root, SLUG, tmp_path) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path / "out")
         whole = b"".join(archive.read(name) for name in names if not name.endswith((".pdf", ".woff2")))
@@ -65,14 +69,7 @@ def test_evidence_is_handed_over_to_whom_it_is_for(capsys: pytest.CaptureFixture
     kept = tmp_path / "projects" / slug / "attachments"
     ours = (kept / "2026-11-20-hours-of-change-request-2.csv").read_bytes()
 
-    made = [tmp_path / name for name in ("all.zip", "again.zip")]
-    for path in made:
-        told = run(capsys, "-C", tmp_path, "handover", slug, "--out", path)
-        assert told.code == 0, told.out + told.err
-        shutil.rmtree(tmp_path / ".cache", ignore_errors=True)
-
-    assert made[0].read_bytes() == made[1].read_bytes()
-    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+    with handed_over(capsys, tmp_path, slug, tmp_path) as archive:
         files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
     found = {name: data for name, data in files.items() if name.startswith("site/attachments/")}
     assert found == {

@@ -183,3 +183,40 @@ def test_a_note_inside_a_note_is_text_of_it(text: str) -> None:
 def test_terms_and_definitions_are_checked_as_all_prose(text: str) -> None:
     """Nothing stands in a place that no check looks into."""
     assert len(findings(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("```\ncode\n\n## Next\n", 1),
+        ("~~~\ncode\n", 1),
+        ("Text.\n\n````\ncode\n```\n\nText.\n", 3),
+        ("- item\n\n  ```\n  code\n\nAfter.\n", 3),
+        ("> ```\n> code\n\nAfter.\n", 1),
+        ("```\ncode\n``` text\n", 1),
+        ("```", 1),
+    ],
+)
+def test_code_that_is_not_closed_is_an_error(text: str, line: int) -> None:
+    """Otherwise what follows would be shown as code, headings too, without a word."""
+    (found,) = findings(text)
+
+    assert (found.code, found.location.line) == ("fence-unclosed", line)
+    assert "is not closed" in found.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\ncode\n`````\n\nText.\n",
+        "- item\n\n  ```\n  code\n  ```\n\nAfter.\n",
+        "> ~~~\n> code\n> ~~~\n",
+        "```\n```\n",
+        "1. x\n   ```text\n   a\n   ```\n2. y\n",
+        "  ```\n  a\n  ```\nText.\n",
+        "```\na\n```",
+    ],
+)
+def test_code_that_is_closed_has_no_finding(text: str) -> None:
+    """Control."""
+    assert findings(text) == []

@@ -17,7 +17,7 @@ from ..elements.page_kind import PageContext
 from ..elements.state_marks import overdue_words
 from ..status.answer_ways import sheet_name
 from ..status.status_tables import ACTS
-from .answer_sheet import shown_title
+from .asked_items import shown_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from delivery_wiki.model.texts.unreadable import Unreadable
 
 from ..elements import tree
-from ..elements.register_parts import NOTHING
 from ..elements.words import Words
+from .phone_rows import figures_beside, form_of_figures, label_on_a_phone, place_class, title_of
 from .prose import Leads, PageProse, render_inline_prose, render_prose
 
 TOP = "top"  # the id of a page's title
@@ -86,66 +86,10 @@ def _width_class(column: tree.ColumnHead) -> str | None:
     return "dw-num" if column.numeric else "dw-narrow" if column.narrow else None
 
 
-def _place_class(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[tree.ColumnHead]) -> str | None:
-    """What a cell is in a row without columns: its title, what stands at its right, or nothing to show."""
-    if cell == NOTHING or (isinstance(cell, str) and not cell.strip()):
-        return "dw-none"
-    title = _title_of(columns)
-    if column is title:
-        return "dw-title"
-    return "dw-aside" if column is _aside_of(columns, title) else None
-
-
 def _with_code(text: str) -> Markup:
     """A sentence in which commands and files stand between backticks."""
     parts = text.split("`")
     return join([element("code", part) if at % 2 and at < len(parts) - 1 else part for at, part in enumerate(parts)])
-
-
-def _label_on_a_phone(column: tree.ColumnHead) -> str | None:
-    """What a figure or a letter is called where its head is out of sight; words say it themselves."""
-    if column.letter:
-        return column.title
-    return f"{column.title} {column.unit}".strip() if column.numeric else None
-
-
-def _title_of(columns: Sequence[tree.ColumnHead]) -> tree.ColumnHead:
-    """The column that names a row: the first of words, after ids and states."""
-    words = (column for column in columns if not (column.numeric or column.narrow or column.aside))
-    return next(words, columns[0])
-
-
-def _aside_of(columns: Sequence[tree.ColumnHead], title: tree.ColumnHead) -> tree.ColumnHead | None:
-    """The column that says so of itself, else the first short one behind the title."""
-    behind = columns[columns.index(title) + 1 :]
-    narrow = (column for column in behind if column.narrow and not column.letter)
-    found = [*(column for column in columns if column.aside), *narrow]
-    return found[0] if found else None
-
-
-MOST_BESIDE = 5  # figures of a row that a phone holds beside each other
-
-
-def _figures(columns: Sequence[tree.ColumnHead]) -> str | None:
-    """How a table that is there to compare figures stands on the smallest screen; of another, nothing.
-
-    Three columns stand `beside` each other as everywhere, up to five of a name and figures as close `columns`. Figures
-    of more stand `below` the name, under heads that stand once; too many for that are `named` each.
-    """
-    figures = sum(column.numeric for column in columns)
-    if len(columns) < 3 or 2 * figures < len(columns):
-        return None
-    if len(columns) == 3:
-        return "beside"
-    if len(columns) <= MOST_BESIDE and all(column.numeric for column in columns[1:]):
-        return "columns"
-    return "below" if figures <= MOST_BESIDE else "named"
-
-
-def _beside_each_other(columns: Sequence[tree.ColumnHead]) -> str | None:
-    """How many figures of a row stand beside each other behind its name, for the style sheet."""
-    figures = sum(column.numeric for column in columns[1:])
-    return f"--dw-figures:{figures}" if _figures(columns) in ("columns", "below") else None
 
 
 def _cards_class(block: tree.Cards) -> str:
@@ -326,8 +270,8 @@ class HtmlRenderer:
             join([caption, element("thead", heads), element("tbody", body)]),
             class_="dw-table",
             data_sortable=block.sortable,
-            data_figures=_figures(block.columns),
-            style=_beside_each_other(block.columns),
+            data_figures=form_of_figures(block.columns),
+            style=figures_beside(block.columns),
             id=block.id,
         )
         scroll = element(
@@ -387,13 +331,13 @@ class HtmlRenderer:
 
     def _row(self, row: tree.Row, columns: tuple[tree.ColumnHead, ...], *, sortable: bool) -> Markup:
         keys = row.keys if row.keys and sortable else ("",) * len(columns)
-        title = _title_of(columns)
+        title = title_of(columns)
         cells = [
             element(
                 "td",
                 self._opened(row, cell) if row.more and column is title else self.inline(cell),
-                class_=" ".join(filter(None, (_width_class(column), _place_class(column, cell, columns)))),
-                data_label=_label_on_a_phone(column),
+                class_=" ".join(filter(None, (_width_class(column), place_class(column, cell, columns)))),
+                data_label=label_on_a_phone(column),
                 data_sort=key,
             )
             for cell, column, key in zip(row.cells, columns, keys, strict=True)

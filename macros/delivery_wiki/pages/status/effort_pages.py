@@ -251,7 +251,10 @@ def _by_role(context: PageContext) -> Table:
 def _margins(context: PageContext) -> Blocks:
     """Price, cost and margin of each statement of work, what they are made of, and what stands outside."""
     words, margins = context.words, internal_margins(context.view, context.status)
-    if not any(margin.planned.known_cost or margin.planned.price is not None for margin in margins):
+    plans = [margin.planned for margin in margins]
+    if all(
+        plan.price is None and plan.cost is None and not plan.known_cost for plan in plans
+    ):  # known to be 0 is known
         return ()
     lines = [margin_line(words, context.item(margin.id), margin) for margin in margins]
     table = margin_table(words, words("Statement of work"), [*lines, *margin_total(words, margins)])
