@@ -347,6 +347,24 @@ def test_somebody_elses_projects_are_not_ours(
     assert run(capsys, "check").code == 2
 
 
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_repository_without_a_project_is_not_the_one_above(
+    is_named: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its first project is begun in it, not in the one around it; another folder of that name is no repository."""
+    root = example(tmp_path / "outer")
+    for inside in ("begun/projects", "site/projects/page"):
+        (root / inside).mkdir(parents=True)
+    for inside in ("begun", "site"):
+        monkeypatch.chdir(tmp_path if is_named else root / inside)
+        where = ["-C", str(root / inside)] if is_named else []
+        assert run(capsys, *where, "new", f"of-{inside}").code == 0
+
+    assert (root / "begun/projects/of-begun/project.yml").is_file()
+    assert (root / "projects/of-site/project.yml").is_file()
+    assert sorted(path.name for path in (root / "projects").iterdir()) == ["mail", "of-site"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
 def test_a_folder_that_is_gone_is_wrong_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

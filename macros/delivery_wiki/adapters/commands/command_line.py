@@ -115,6 +115,8 @@ def _find_root(directory: str | None) -> Path:
     if not here.is_dir():
         raise WrongUse(f"there is no folder {shown}. Use -C to name a repository.")
     # A folder inside one may have a folder of that name for another reason: a built site, the wiki's own pages.
+    if _is_empty(here / "projects"):  # a repository in which nobody began yet, wherever it lies
+        return here
     for folder in (here, *here.parents):
         if (folder / "projects").is_dir() and _holds_projects(folder / "projects"):
             return folder
@@ -126,6 +128,13 @@ def _find_root(directory: str | None) -> Path:
         f"{shown} has no folder projects/, nor has one above it. "
         "Use -C to name a repository, or delivery init to begin one here."
     )
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and not any(folder.iterdir())
+    except OSError:
+        return False
 
 
 def _holds_projects(folder: Path) -> bool:
