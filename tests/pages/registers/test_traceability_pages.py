@@ -14,10 +14,12 @@ from tests.pages.harbour import context, harbour, rows_of
 
 def test_counts_stand_on_top() -> None:
     """How many requirements are complete, and how far along the others are; a section counts once it is written."""
-    coverage, gaps, counts, *_ = traceability_page(context())
+    coverage, gaps, failing, counts, *_ = traceability_page(context())
 
     assert isinstance(coverage, tree.Bar)
     assert isinstance(gaps, tree.Paragraph)
+    assert isinstance(failing, tree.Paragraph)
+    assert words_of(failing.content) == "1 requirement fails: R-001"
     assert words_of(gaps.content) == "with a gap: R-001, R-002"
     assert isinstance(counts, tree.Facts)
     assert [(name, words_of(value)) for name, value in counts.pairs] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Priority, Requirement, RequirementDecision
@@ -59,16 +59,30 @@ def _fails(status: RequirementStatus) -> bool:
 
 
 def _failing(context: PageContext, failing: Sequence[RequirementStatus]) -> Blocks:
-    """Which requirements fail, as many as a line holds; in the register they stand first."""
+    """Those that fail, each with its newest result; in the register they stand first."""
+
+    def named(status: RequirementStatus) -> tuple[Inline, ...]:
+        newest: tuple[Inline, ...] = (" ", Muted(_newest(context, status))) if status.latest else ()
+        return (*parts(_id(context, status, full=True)), *newest)
+
+    return failing_line(context, failing, MOST_NAMED, named)
+
+
+def failing_line(
+    context: PageContext,
+    failing: Sequence[RequirementStatus],
+    most: int,
+    named: Callable[[RequirementStatus], tuple[Inline, ...]] | None = None,
+) -> Blocks:
+    """Which requirements fail, in a line that names as many as it holds; nothing where none does."""
     words = context.words
     if not failing:
         return ()
     said = words.counted(len(failing), "{count} requirement fails:", "{count} requirements fail:")
     line: list[Inline] = [State(Mark.LATE, said)]
-    for number, status in enumerate(failing[:MOST_NAMED]):
-        line += [", " if number else " ", *parts(_id(context, status, full=True))]
-        line += [" ", Muted(_newest(context, status))] if status.latest else []
-    if (rest := len(failing) - MOST_NAMED) > 0:
+    for number, status in enumerate(failing[:most]):
+        line += [", " if number else " ", *(named(status) if named else parts(context.item(status.requirement.id)))]
+    if (rest := len(failing) - most) > 0:
         line.append(f", {words('{count} more', count=words.number(rest))}")
     return (Paragraph(tuple(line)),)
 

@@ -40,6 +40,7 @@ from ..elements.tree import (
 )
 from ..elements.words import Words
 from .requirement_cards import latest_result
+from .requirements_pages import failing_line, failing_requirements
 
 MOST_NAMED = 12
 
@@ -51,6 +52,7 @@ def traceability_page(context: PageContext) -> Blocks:
     blocks: Blocks = (
         _coverage(context, found),
         *_with_gaps(context, found),
+        *failing_line(context, failing_requirements(context), MOST_NAMED),
         _counts(context, found),
         *_unknown(context, found),
         matrix,

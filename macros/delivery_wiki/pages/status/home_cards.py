@@ -14,12 +14,12 @@ from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages
 from ..elements.register_parts import requirements_bar
 from ..elements.tree import Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
-from ..registers.requirements_pages import failing_requirements
+from ..registers.requirements_pages import failing_line, failing_requirements
 from ..sizing.sizing_words import sizing_headline
 from .effort_pages import all_reached_limits, by_changes, effort_bar
 from .process_points import points_bar
 
-MOST_FAILING = 3
+MOST_FAILING = 3  # that a card names; the page of requirements has all of them first
 
 
 def home_cards(context: PageContext) -> Blocks:
@@ -89,22 +89,9 @@ def _requirements_card(context: PageContext, pages: frozenset[str]) -> tuple[Car
     if not total:
         return ()
     bar = replace(requirements_bar(context, context.status.requirements), lead="")
+    failing = failing_line(context, failing_requirements(context), MOST_FAILING)
     title = words("Requirements {count}", count=words.number(total))
-    return (Card(title=_titled(title, "requirements", pages), blocks=(bar, *_failing(context))),)
-
-
-def _failing(context: PageContext) -> Blocks:
-    """Which requirements fail, as many as a card holds; the page of requirements has all of them first."""
-    failing, words = failing_requirements(context), context.words
-    if not failing:
-        return ()
-    said = words.counted(len(failing), "{count} requirement fails:", "{count} requirements fail:")
-    line: list[Inline] = [State(Mark.LATE, said)]
-    for number, status in enumerate(failing[:MOST_FAILING]):
-        line += [", " if number else " ", context.item(status.requirement.id)]
-    if (rest := len(failing) - MOST_FAILING) > 0:
-        line.append(f", {words('{count} more', count=words.number(rest))}")
-    return (Paragraph(tuple(line)),)
+    return (Card(title=_titled(title, "requirements", pages), blocks=(bar, *failing)),)
 
 
 def _efforts_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:
