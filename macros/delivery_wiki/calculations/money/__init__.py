@@ -1,4 +1,4 @@
-"""Money, rates and person-days: minor units and the one rounding to them, efforts, costs, margins, limits, payments.
+"""Money, rates and person-days: minor units and the one rounding to them, prices, efforts, costs, margins, payments.
 
-No page and no door rounds. Uses `base`.
+The sums of a statement of work are in `efforts`. Uses `base`.
 """
