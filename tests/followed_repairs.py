@@ -578,6 +578,15 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "contingency-used-up": (edit("Correct what remains", EFFORTS, "remaining: 0.5", "remaining: 0.25"),),
     "licence-amount": (edit("Write amount: 6000.00", "offer.yml", "6500.00", "6000.00"),),
     "licence-years": (edit("Write years: 3", "offer.yml", "unit_price: 1.50", "unit_price: 1.50, years: 3"),),
+    "due-missing": (
+        edit(
+            'Write due: "..."',
+            "offer.yml",
+            "amount: 6000.00",
+            'amount: 6000.00, due: "Year 1 begins on 1 December 2026 and is invoiced on that day."',
+        ),
+        edit('Write due: "..."', "offer.yml", "amount: 1600.00", 'amount: 1600.00, due: "Invoiced after the day."'),
+    ),
     "alternatives-ordered": (edit("Take ordered away", "offer.yml", ", ordered: 2026-11-03", ""),),
     "offer-expired": (edit("a later valid_until", "offer.yml", "2026-10-30", "2027-10-30"),),
     "offer-before-sow": (

@@ -194,7 +194,7 @@ def a_draft_proves_nothing(walk: Walk) -> None:
     assert walk.gate().startswith("Go / No-Go: shut, 4 of 5")
     assert walk.proof() == ("not-issued", "", 0, 0)
     assert walk.page("sow-basic").startswith("draft · revision 1")
-    assert "Nothing was issued for signature yet." in walk.page("audit-trail")
+    assert "No revision is kept here with a proof of its content;" in walk.page("audit-trail")
     assert pdf_state(walk.context(), "basic-sow") is PdfState.DRAFT
     assert walk.published() == {}
 

@@ -114,8 +114,8 @@ def test_a_project_without_issued_documents_has_a_trail_that_says_so(root: Path)
 
     assert [page.stem for kind in PAGE_KINDS for page in kind.find(seen)] == ["audit-trail"]
     assert "audit-trail" in {pdf_name.page for pdf_name in pdf_names(seen)}
-    assert "Nothing was issued for signature yet." in text(root)
-    assert "There is no record yet; the first signature of an issued document makes one." in text(root)
+    assert "No revision is kept here with a proof of its content;" in text(root)
+    assert "There is no record. The signature of an issued document makes one." in text(root)
     assert "Heads" not in text(root)
 
 
@@ -130,7 +130,8 @@ documents:
 """
     replace_text(root / "projects/mail/project.yml", "documents:\n", noted)
 
-    told = text(root).split("Signatures on paper that the project's team has on file; no record here proves them")[1]
+    on_file = "Agreements on paper or by mail that the project's team has on file; no record here proves them"
+    told = text(root).split(on_file)[1]
     assert "Letter of 3 November" in told
     assert "Hidden letter" not in told
     assert "Hidden letter" in text(root, Audience.INTERNAL)

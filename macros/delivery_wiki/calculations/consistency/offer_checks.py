@@ -11,7 +11,7 @@ from delivery_wiki.model.document_kinds import FORMAL_OFFER
 from delivery_wiki.model.finding import Finding, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project.document_record import DocumentRecord
-from delivery_wiki.model.project.offer import Licence, Offer
+from delivery_wiki.model.project.offer import Licence, Offer, OfferOption
 from delivery_wiki.model.project.whole_project import Project
 
 from ..base.near_miss import quoted
@@ -24,6 +24,7 @@ def check_offer(project: Project, library: Library) -> Iterator[Finding]:
         return
     for licence in offer.licences:
         yield from _check_licence(licence, offer.currency)
+    yield from _check_due(offer)
     yield from _check_years(project, offer, library)
     yield from _check_alternatives(offer)
     yield from _check_validity(project, offer)
@@ -43,6 +44,22 @@ def _check_licence(licence: Licence, currency: str) -> Iterator[Finding]:
             f"{licence.unit_price:,} are {amount:,}.",
             f"Write amount: {amount}, or correct quantity or unit_price.",
             also=licence.location.at("unit_price"),
+        )
+
+
+def _check_due(offer: Offer) -> Iterator[Finding]:
+    """A statement of work says what falls due of the work; of a licence or an option nothing says it but the offer."""
+    lines: tuple[Licence | OfferOption, ...] = (*offer.licences, *offer.options)
+    for line in lines:
+        if line.due:
+            continue
+        begins = "when its first year begins and " if isinstance(line, Licence) else ""
+        yield warning(
+            "due-missing",
+            line.location,
+            f"{quoted(line.title)} stands in no statement of work, and the offer does not say {begins}when it is "
+            "invoiced.",
+            'Write due: "...", a sentence that says it.',
         )
 
 

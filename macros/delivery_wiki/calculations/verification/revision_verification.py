@@ -184,8 +184,13 @@ def _prove(document: DocumentFacts, status: DocumentStatus) -> DocumentProof:
     changes = status.stale
     if count.alone:
         changes = (*changes, message("Only the author signed; somebody else has to sign too"))
+    missing = count.missing
     if count.refused:
         state = ProofState.REFUSED
+        if newest and (document.revision or 0) > newest.revision:
+            text = "Revision {refused} was refused; revision {revision} takes its place and is not issued yet"
+            changes = (*changes, message(text, refused=newest.revision, revision=document.revision or 0))
+            missing = ()  # nobody signs what was refused
     elif newest is None:
         state = ProofState.NOTED if status.noted or count.noted else ProofState.NOT_ISSUED
     elif status.stale and (count.signatures or status.lapsed):
@@ -206,7 +211,7 @@ def _prove(document: DocumentFacts, status: DocumentStatus) -> DocumentProof:
         fingerprint=newest.fingerprint if newest else "",
         state=state,
         changes=changes,
-        missing=tuple(_missing(document, required) for required in count.missing),
+        missing=tuple(_missing(document, required) for required in missing),
         signed=tuple(of_revision),
         superseded=tuple(sign_off for sign_off in document.sign_offs if sign_off.record.revision != revision),
         page=status.page,

@@ -13,7 +13,8 @@ from .located import Amount, Located
 class OfferOption(Located):
     """Something the customer may add, with its price; `ordered` is the day on which the customer did.
 
-    Of those with the same `choice` the customer takes one at most; `changes` says what else one changes.
+    Of those with the same `choice` the customer takes one at most; `changes` says what else one changes, `due` when
+    it is invoiced.
     """
 
     title: str
@@ -22,13 +23,15 @@ class OfferOption(Located):
     ordered: dt.date | None = None
     choice: str = ""
     changes: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Licence(Located):
     """A licence that is offered beside the work: `amount` is its price, of each of the `years` that are offered.
 
-    `unit_price` is that of one of `quantity` in a year.
+    `unit_price` is that of one of `quantity` in a year; `due` says when its first year begins and when each is
+    invoiced.
     """
 
     title: str
@@ -37,6 +40,7 @@ class Licence(Located):
     quantity: int | None = None
     unit_price: Amount | None = None
     years: int = 1
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.base.people import name_of
+from delivery_wiki.calculations.money.agreed_changes import decision_on
+from delivery_wiki.calculations.signing.attested_attempts import told_attempts
 from delivery_wiki.calculations.signing.attesting_people import attested_on
 from delivery_wiki.calculations.signing.independence import could_be_made_alone
 from delivery_wiki.calculations.signing.sign_off_judgement import JudgedRecord
@@ -22,7 +25,10 @@ from delivery_wiki.calculations.verification.revision_verification import (
     superseded_issues,
     verify_project,
 )
-from delivery_wiki.model.project.document_record import DocumentEvent, DocumentRecord, EventKind
+from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_topic
+from delivery_wiki.model.project.change_requests import ChangeDecision
+from delivery_wiki.model.project.document_record import EventKind
+from delivery_wiki.model.project.statement_of_work_terms import AttemptOutcome
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff
 from delivery_wiki.model.status import translatable
 
@@ -38,6 +44,7 @@ from .verification_report import MEANING_WORDS, NEVER_ISSUED, SHOWN
 
 KIND = "audit-trail"
 _AGREEMENTS = frozenset({Meaning.APPROVED, Meaning.ACCEPTED})
+_AGREED = frozenset({EventKind.SIGNED, EventKind.AGREED, EventKind.ACCEPTED})
 WEB = ("https://", "http://")  # a forge inside a company may do without encryption
 CHANNEL_WORDS = translatable(
     {
@@ -66,7 +73,7 @@ STATE_WORDS = translatable(
         ProofState.NOT_ISSUED: "not issued",
         ProofState.NOTED: "noted",
         ProofState.MISSING: "missing",
-        ProofState.STALE: "stale",
+        ProofState.STALE: "today's text differs",
         ProofState.REFUSED: "refused",
         ProofState.CHANGED: "changed after issue",
     }
@@ -118,7 +125,7 @@ def _documents(context: PageContext, proof: ProjectProof) -> Blocks:
         context,
         words("None was issued with a proof of its content; what was signed is the copies named above.")
         if is_noted
-        else words("Nothing was issued for signature yet."),
+        else words("No revision is kept here with a proof of its content; a page says of each document what was sent."),
         words(
             "`{command}` issues a document and starts the trail.", command=f"delivery issue {context.view.project.slug}"
         ),
@@ -140,6 +147,8 @@ def _issued(context: PageContext, document: DocumentProof) -> Content:
 
 
 def _state(words: Words, document: DocumentProof) -> State:
+    if document.state is ProofState.STALE and not document.missing:
+        return State(STATE_MARKS[document.state], words("what was signed holds; today's text differs"))
     return State(STATE_MARKS[document.state], words(STATE_WORDS[document.state]))
 
 
@@ -163,7 +172,7 @@ def _records(context: PageContext, proof: ProjectProof, records: Sequence[Judged
     table = register_table(
         columns,
         records,
-        empty=words("There is no record yet; the first signature of an issued document makes one."),
+        empty=words("There is no record. The signature of an issued document makes one."),
         id="records",
         row_id=lambda judged: f"record-{judged.digest[:SHOWN]}",
     )
@@ -189,26 +198,63 @@ def _meaning(words: Words, record: SignOff) -> Content:
     return with_note(words(MEANING_WORDS[record.meaning]), record.conditions or words(record.statement))
 
 
+class _Reported(NamedTuple):
+    """An agreement that the team wrote down: to what, by whom, when, and where its source is."""
+
+    title: str
+    person: str | None
+    date: dt.date
+    evidence: str
+
+
 def _reported(context: PageContext) -> Blocks:
-    """Signatures that somebody wrote down as an event: notes of the team, which prove nothing."""
-    words, templates = context.words, context.view.templates.by_kind
-    found = [
-        (document, event)
-        for document in context.view.project.documents
-        for event in document.events
-        if event.event is EventKind.SIGNED and event.date <= context.on and event.by and document.kind in templates
-        if context.view.internal or templates[document.kind].audience == Audience.CUSTOMER.value
-    ]
+    """What both sides agreed to outside the records, as the team wrote it down; notes of the team prove nothing."""
+    words = context.words
+    found = [*_reported_events(context), *_reported_changes(context), *_reported_acceptances(context)]
     if not found:
         return ()
-    columns: Columns[tuple[DocumentRecord, DocumentEvent]] = (
-        Column(words("Document"), lambda noted: document_name(context, noted[0].kind, noted[0].topic)),
-        Column(words("Person"), lambda noted: context.person(noted[1].by), narrow=True),
-        Column(words("Date"), lambda noted: words.date(noted[1].date), narrow=True),
-        Column(words("Source"), lambda noted: noted[1].evidence),
+    columns: Columns[_Reported] = (
+        Column(words("What"), lambda noted: noted.title),
+        Column(words("Person"), lambda noted: context.person(noted.person) if noted.person else "–", narrow=True),
+        Column(words("Date"), lambda noted: words.date(noted.date), narrow=True),
+        Column(words("Source"), lambda noted: noted.evidence),
     )
-    text = words("Signatures on paper that the project's team has on file; no record here proves them")
-    return (tree.Paragraph(tree.Strong(text)), register_table(columns, found, empty="", id="reported"))
+    text = words("Agreements on paper or by mail that the project's team has on file; no record here proves them")
+    shown = sorted(dict.fromkeys(found), key=lambda noted: noted.date)
+    return (tree.Paragraph(tree.Strong(text)), register_table(columns, shown, empty="", id="reported"))
+
+
+def _reported_events(context: PageContext) -> Iterator[_Reported]:
+    """What was signed, agreed to or accepted of a document that the reader may see."""
+    templates = context.view.templates.by_kind
+    for document in context.view.project.documents:
+        template = templates.get(document.kind)
+        if template is None or not (context.view.internal or template.audience == Audience.CUSTOMER.value):
+            continue
+        for event in document.events:
+            if event.event in _AGREED and event.date <= context.on and event.by:
+                title = document_name(context, document.kind, document.topic)
+                yield _Reported(title, event.by, event.date, event.evidence)
+
+
+def _reported_changes(context: PageContext) -> Iterator[_Reported]:
+    """Change requests that were agreed to outside the records."""
+    project = context.view.project
+    issued = {revision.topic for revision in project.issued if revision.document == CHANGE_REQUEST.id}
+    for change in project.changes:
+        is_agreed = decision_on(change, context.on) is ChangeDecision.AGREED and change_topic(change) not in issued
+        if is_agreed and change.evidence and change.decided:
+            yield _Reported(f"{change.id} {change.title}", change.decided_by, change.decided, change.evidence)
+
+
+def _reported_acceptances(context: PageContext) -> Iterator[_Reported]:
+    """Deliverables that were accepted by what nobody has to attest."""
+    for told in told_attempts(context.view.project):
+        attempt = told.attempt
+        is_typed = attempt.outcome is AttemptOutcome.ACCEPTED and not attempt.recorded_by
+        if is_typed and attempt.date <= context.on:
+            title = f"{told.deliverable.id} {told.deliverable.title}"
+            yield _Reported(title, attempt.by, attempt.date, attempt.evidence)
 
 
 def _signed(context: PageContext, judged: JudgedRecord) -> Content:
@@ -274,7 +320,9 @@ def _counts(context: PageContext, proof: ProjectProof, judged: JudgedRecord) -> 
         return State(Mark.FAILED, words(MEANING_WORDS[judged.record.meaning]))
     alone = could_be_made_alone(context.view.project, judged.record)
     sides = {name: words(str(side)) for name, side in alone.values}
-    return with_note(State(Mark.MET, words("counts")), words(alone.text, **sides))
+    is_shown = context.view.project.demonstration
+    counts = words("counts in this demonstration alone") if is_shown else words("counts")
+    return with_note(State(Mark.MET, counts), words(alone.text, **sides))
 
 
 def _heads(context: PageContext, heads: Sequence[str]) -> Blocks:
@@ -289,7 +337,9 @@ def _check(context: PageContext) -> Blocks:
     words, slug = context.words, context.view.project.slug
     steps = []
     if context.view.project.issued:
-        text = words("Whether a PDF at hand is the issued one, against the digests above:")
+        text = words(
+            "Whether a PDF at hand is the issued file, against the digests above; a copy made later has another:"
+        )
         steps.append((text, words("sha256sum FILE.pdf")))
     if context.view.internal:
         text = words("Records, keys and issued PDFs in one file that tells how to check them:")

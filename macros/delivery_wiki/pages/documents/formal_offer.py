@@ -22,7 +22,7 @@ from delivery_wiki.model.document_kinds import (
     POC_RECORD,
     DocumentKind,
 )
-from delivery_wiki.model.project.offer import Offer
+from delivery_wiki.model.project.offer import Licence, Offer, OfferOption
 from delivery_wiki.model.status import SowFigures
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
@@ -162,12 +162,27 @@ def terms(context: PageContext, offer: Offer) -> Blocks:
             "Invoices are paid within one day after receipt.",
             "Invoices are paid within {count} days after receipt.",
         )
-        items.append(f"{within} {words('The statements of work say what falls due when.')}")
+        items.append(within)
+    items += _due(context, offer)
     if offer.valid_until is not None:
         items.append(words("The offer is valid until {date}.", date=words.date(offer.valid_until, weekday=True)))
     items += clause_texts(context, ClausePlace.OFFER_TERMS, offer_facts(context, offer))
     note: Blocks = (tree.Prose(offer.note, offer.location.at("note"), 3),) if offer.note else ()
     return (tree.Listing(items=tuple(items)), *note)
+
+
+def _due(context: PageContext, offer: Offer) -> Iterator[str]:
+    """When what is invoiced: the work by its statements of work, everything else as the offer says it."""
+    words = context.words
+    if offer.sows:
+        yield words("For the services, the statements of work say what falls due when.")
+    titles: dict[str, list[str]] = {}
+    lines: tuple[Licence | OfferOption, ...] = (*offer.licences, *offer.options)
+    for line in lines:
+        if line.due:
+            titles.setdefault(line.due, []).append(line.title)
+    for due, named in titles.items():
+        yield words("{titles}: {due}", titles=words.listed(named), due=due)
 
 
 def _amounts(context: PageContext, offer: Offer) -> tuple[str, ...]:
