@@ -402,6 +402,20 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "third_party_costs: 0, running_costs: 0}\n  - {id: CR-3",
         ),
     ),
+    "running-costs-unordered": (
+        edit(
+            "Write running_costs_from and running_costs_ordered",
+            CHANGES,
+            "running_costs: 800}\n",
+            "running_costs: 800, running_costs_from: 2027-03-01, running_costs_ordered: true}\n",
+        ),
+        edit(
+            "Write running_costs_from",
+            CHANGES,
+            "running_costs: 90, running_costs_ordered: true}\n",
+            "running_costs: 90, running_costs_ordered: true, running_costs_from: 2027-03-01}\n",
+        ),
+    ),
     "change-without-wording": (
         edit("Add R-002 to moves", CHANGES, "    moves: [R-001]\n", "    moves: [R-001, R-002]\n"),
         edit(

@@ -304,6 +304,11 @@ _MEANING = (
     _warning("exception-unused", "A named exception differs from nothing.", "Take it out, or correct its term."),
     _warning("change-costs-otherwise", "A change request costs other than its work.", "Correct days or amount."),
     _warning("change-costs-untold", "A change request tells no running costs or costs of others.", "State them, or 0."),
+    _warning(
+        "running-costs-unordered",
+        "A change request tells running costs, and not from when they are paid or whether it orders them.",
+        "State both.",
+    ),
     _warning("change-counted-twice", "Work of an agreed change counts in it, and beside it.", "Raise the revision."),
     _warning("open-change-inside", "A share of the agreed price pays for an open change.", "Take the share out."),
     _warning("change-without-wording", "A change request leaves out how something reads.", "Say it in wordings."),

@@ -98,7 +98,10 @@ def test_who_decides_is_told_every_cost(missing: tuple[str, ...]) -> None:
 
     assert found(request) == ["change-costs-untold"]
     assert found(replace(request, decision=ChangeDecision.REJECTED)) == []
-    assert found(asked("0", "0", running_costs=Decimal("31848.80"))) == []
+    told = {"running_costs": Decimal("31848.80"), "running_costs_from": dt.date(2027, 5, 8)}
+    assert found(asked("0", "0", **told, running_costs_ordered=False)) == []
+    assert found(asked("0", "0", **told)) == ["running-costs-unordered"]
+    assert found(asked("0", "0", running_costs=Decimal(9), running_costs_ordered=True)) == ["running-costs-unordered"]
 
 
 def test_what_says_that_it_comes_from_a_change_is_named_by_it() -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from delivery_wiki.calculations.money.agreed_changes import own_items
 from delivery_wiki.calculations.money.efforts import figures, work_beside
 from delivery_wiki.calculations.money.minor_units import rounded
+from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_topic
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
 from delivery_wiki.model.project.parties import Person
@@ -34,6 +35,7 @@ def check_change_effects(project: Project) -> Iterator[Finding]:
         yield from _check_wordings(project, change)
         if change.decision is ChangeDecision.OPEN:
             yield from _check_costs(change)
+            yield from _check_orders(project, change)
 
 
 def _packages(sow: StatementOfWork, change: ChangeRequest) -> tuple[WorkPackage, ...]:
@@ -158,7 +160,26 @@ def _check_costs(change: ChangeRequest) -> Iterator[Finding]:
         )
 
 
+def _check_orders(project: Project, change: ChangeRequest) -> Iterator[Finding]:
+    """Who agrees has to know what it orders; of a paper that is issued the words stand."""
+    if any(issued.document == CHANGE_REQUEST.id and issued.topic == change_topic(change) for issued in project.issued):
+        return
+    orders = {"running_costs_from": change.running_costs_from, "running_costs_ordered": change.running_costs_ordered}
+    if change.running_costs and (untold := [key for key, value in orders.items() if value is None]):
+        yield warning(
+            "running-costs-unordered",
+            change.location.at("running_costs"),
+            f"{change.id} costs {_money(change.running_costs, change)} every year and does not say "
+            f"{' nor '.join(_ORDERED[key] for key in untold)}.",
+            f"Write {' and '.join(untold)}.",
+        )
+
+
 _ASKED = {"running_costs": "what it costs every year", "third_party_costs": "what others charge for it"}
+_ORDERED = {
+    "running_costs_from": "from when on",
+    "running_costs_ordered": "whether agreeing to it orders them",
+}
 
 
 # --- what it moves --------------------------------------------------------------------------------

@@ -44,7 +44,9 @@ class ChangeRequest(Located):
     limits of it that hold from then on, and `dates` the days of the milestones that it moves. The amount falls due
     with the deliverables of `paid_with`, else with those that are accepted after the decision. `running_costs` are
     those of a year, `third_party_costs` what others charge once; zero says that there are none, None that nobody said
-    so. `wordings` are the texts that agreed items have from then on.
+    so. `running_costs_from` is the day from which they are paid, `running_costs_ordered` whether agreeing to the change
+    orders what they pay for; None says neither. `conditions` is what it rests on and what the customer does for it.
+    `wordings` are the texts that agreed items have from then on.
     """
 
     id: str
@@ -67,9 +69,12 @@ class ChangeRequest(Located):
     dates: tuple[MovedMilestone, ...] = ()
     paid_with: tuple[str, ...] = ()
     wordings: tuple[Rewording, ...] = ()
+    conditions: tuple[str, ...] = ()
     schedule: str = ""
     running_costs: Amount | None = None
     running_costs_note: str = ""
+    running_costs_from: dt.date | None = None
+    running_costs_ordered: bool | None = None
     third_party_costs: Amount | None = None
     third_party_costs_note: str = ""
     decision: ChangeDecision = ChangeDecision.OPEN

@@ -65,7 +65,8 @@ def _about(context: PageContext, template: DocumentTemplate, held: DocumentFacts
     words = context.words
     title, project = document_title(context, template, held.topic), context.view.project.title
     if held.revision is None:
-        return words("Signatures to: {title}, {project}.", title=title, project=project)
+        text = "Signatures to: {title}, as of {date}, {project}."
+        return words(text, title=title, date=words.date(context.on), project=project)
     number = words.number(held.revision)
     if held.revised is None:
         text = "Signatures to: {title}, revision {number}, {project}."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from delivery_wiki.calculations.evidence.document_facts import DocumentFacts
 from delivery_wiki.calculations.money.agreed_changes import decision_on, planned_for
 from delivery_wiki.calculations.money.change_effect import (
     ChangeEffect,
@@ -301,9 +302,19 @@ def _dates(context: PageContext, change: ChangeRequest) -> Iterator[_Row]:
 
 
 def decision(context: PageContext, change: ChangeRequest) -> Blocks:
-    """From when it holds; how it was decided where no paper of it was issued to be signed."""
+    """What it rests on, and from when it holds; how it was decided where no paper of it was issued to be signed."""
     words = context.words
     held = held_document(context, KIND, change_topic(change))
+    conditions: Blocks = ()
+    if change.conditions:
+        lead = tree.Paragraph(words("It rests on this, and the customer does this for it:"))
+        conditions = (lead, tree.Listing(items=change.conditions))
+    return (*conditions, *_decided(context, change, held))
+
+
+def _decided(context: PageContext, change: ChangeRequest, held: DocumentFacts) -> Blocks:
+    """How it was decided; or from when it would hold."""
+    words = context.words
     if held.issued or KIND in context.issuing or decision_on(change, context.on) is ChangeDecision.OPEN:
         return (*_waits(context, change),)
     texts = {

@@ -93,7 +93,7 @@ def people(context: PageContext) -> Blocks:
     columns: Columns[Person] = (
         Column(words("Name"), lambda person: context.person(person.id)),
         Column(words("Role"), lambda person: words(person.role)),
-        Column(words("Party"), lambda person: names.get(person.party, person.party)),
+        Column(words("Belongs to"), lambda person: names.get(person.party, person.party)),
         Column(words("Responsible for"), lambda person: person.responsibilities),
     )
     return (register_table(columns, members, empty=words("Nobody is named yet.")),) if members else ()

@@ -42,12 +42,7 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
     given = [used for used in assumed if not used.from_default]
     lines = [_cited(context, result, kind, topic)]
     if found := sizing_headline(words, result):
-        if waiting:
-            changes = ", ".join(waiting)
-            lines.append(words("Result without {changes}, not agreed: {figures}", changes=changes, figures=found))
-            lines.append(words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)))
-        else:
-            lines.append(words("Result: {figures}", figures=found))
+        lines += _beside(context, waiting, found, today) if waiting else [words("Result: {figures}", figures=found)]
     if given:
         named = "; ".join(f"{words(used.definition.title)}: {_value(said, used)}" for used in given)
         lines.append(words("It assumes: {inputs}", inputs=named))
@@ -59,6 +54,26 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
         )
         lines.append(text)
     return tuple(lines)
+
+
+def _beside(context: PageContext, waiting: tuple[str, ...], agreed: str, today: SizingResult) -> list[str]:
+    """The figures as agreed, and those with the change requests that are not."""
+    words, changes = context.words, ", ".join(waiting)
+    return [
+        words("Result without {changes}, not agreed: {figures}", changes=changes, figures=agreed),
+        words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)),
+    ]
+
+
+def _not_agreed(context: PageContext, today: SizingResult) -> Blocks:
+    """Above tables whose inputs contain change requests that are not agreed: which figures hold until they are."""
+    waiting, agreed = _as_agreed(context, today)
+    found = sizing_headline(context.words, agreed)
+    if not waiting or not found:
+        return ()
+    text = "What follows contains {changes}, not agreed yet. Until it is agreed, the first line holds."
+    lead = tree.Paragraph(context.words(text, changes=", ".join(waiting)))
+    return (lead, tree.Listing(items=tuple(_beside(context, waiting, found, today))))
 
 
 def _as_agreed(context: PageContext, today: SizingResult) -> tuple[tuple[str, ...], SizingResult]:
@@ -121,6 +136,7 @@ def sizing_summary(context: PageContext, anchor: str) -> Blocks:
         return ()
     return (
         _lead(context, result),
+        *_not_agreed(context, result),
         *_inputs_and_results(context, result, anchor),
     )
 
@@ -136,6 +152,7 @@ def sizing_in_full(context: PageContext, anchor: str) -> Blocks:
     )
     return (
         _lead(context, result),
+        *_not_agreed(context, result),
         *_inputs_and_results(context, result, anchor),
         *(clause for clause in parts if clause.blocks),
     )

@@ -138,9 +138,22 @@ def cost_lines(context: PageContext, change: ChangeRequest) -> Iterator[str]:
     """The costs beside the work in a few words, each that is known."""
     words = context.words
     if change.running_costs is not None:
-        yield words("Running costs of a year: {amount}", amount=_cost(context, change, change.running_costs))
+        yield _running_costs(context, change, change.running_costs)
     if change.third_party_costs is not None:
         yield words("Costs of others: {amount}", amount=_cost(context, change, change.third_party_costs))
+
+
+def _running_costs(context: PageContext, change: ChangeRequest, amount: Decimal) -> str:
+    """What it costs a year; from when on, and whether agreeing to the change orders it."""
+    words = context.words
+    said = words("Running costs of a year: {amount}", amount=_cost(context, change, amount))
+    if change.running_costs_from is not None:
+        said = words("{costs} from {date} on", costs=said, date=words.date(change.running_costs_from))
+    if change.running_costs_ordered is None:
+        return said
+    if change.running_costs_ordered:
+        return words("{costs}, ordered with this change", costs=said)
+    return words("{costs}, not ordered with this change", costs=said)
 
 
 def _cost(context: PageContext, change: ChangeRequest, amount: Decimal) -> str:

@@ -16,6 +16,6 @@ def people_table(context: PageContext, named: tuple[str, ...], *, empty: str = "
     columns: Columns[str] = (
         Column(words("Name"), context.person),
         Column(words("Role"), lambda id: words(people[id].role) if id in people else NOTHING),
-        Column(words("Party"), lambda id: parties.get(people[id].party, "") if id in people else NOTHING),
+        Column(words("Belongs to"), lambda id: parties.get(people[id].party, "") if id in people else NOTHING),
     )
     return register_table(columns, named, empty=empty, caption=caption)
