@@ -39,6 +39,7 @@ LANGUAGES = sorted(path.stem for path in LABELS.glob("*.po"))
 COMPLETE = ("de",)  # with English, in which the texts are written; another language may be partial, and is counted
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[^\W\d_]{3,}")
+DIGEST = re.compile(r"\b(?=[a-f]*\d)[0-9a-f]{12,}\b")  # letters in it are no words
 CALL = re.compile(r"\{\{ (.*?) \}\}")
 UPDATE = "python -m delivery_wiki.adapters.upkeep.label_inventory --update"
 
@@ -245,7 +246,7 @@ def _unmarked(text: str) -> str:
     """What remains without what was looked up; a text may hold others that were looked up for it."""
     while MARKED.search(text):
         text = MARKED.sub(" ", text)
-    return text
+    return DIGEST.sub(" ", text)
 
 
 def _catalogue(language: str) -> dict[str, str]:
