@@ -108,6 +108,22 @@ def test_an_error_stays_an_error(tmp_path: Path, capsys: Shown) -> None:
 
 
 @pytest.mark.usefixtures("at")
+@pytest.mark.parametrize(
+    ("code", "repair"),
+    [("heading-skiped", "Did you mean 'heading-skipped'?"), ("foo", "Write the code that 'delivery check' prints")],
+)
+def test_a_code_that_is_none_leads_to_the_one_that_was_meant(
+    tmp_path: Path, capsys: Shown, code: str, repair: str
+) -> None:
+    """There is nothing to repair but the code."""
+    root = assemble(EXAMPLES / "valid" / "minimal", tmp_path / "wiki")
+    (project,) = (root / "projects").glob("pilot/project.yml")
+    with project.open("a", encoding="utf-8") as file:
+        file.write("accepted_findings:\n" + ENTRY.format(code=code, item="requirements.yml", until="2027-01-31"))
+    assert repair in run(capsys, "-C", root, "check").out
+
+
+@pytest.mark.usefixtures("at")
 def test_other_formats_mark_and_count_it_apart(tmp_path: Path, capsys: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     """JSON has it in a list of its own with who accepted it, Code Quality as information, GitHub in the summary."""
     root, summary = repository(tmp_path, "R-002"), tmp_path / "summary.md"

@@ -211,6 +211,14 @@ def test_only_known_places_are_allowed(folder: Path, path: str, code: str) -> No
     assert finding.location.file.isprintable()
 
 
+def test_a_folder_without_a_file_is_nobodys(folder: Path) -> None:
+    """Git keeps none, so that another clone of the repository does not have it."""
+    (folder / "sow" / "later" / "still").mkdir(parents=True)
+    assert read(folder).findings == ()
+    put(folder, "sow/later/still/x.yml")
+    assert [finding.code for finding in read(folder).findings] == ["stray-file"]
+
+
 @pytest.mark.parametrize(
     ("path", "meant", "free"),
     [

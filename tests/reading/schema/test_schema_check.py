@@ -46,6 +46,7 @@ def test_a_good_file_has_no_findings() -> None:
         ("agenda", "format: 1\ntitle: x\nattendees: pat\n", (3, 1), "wrong-type", "expected is a list", "'- '"),
         ("agenda", "format: 1\ntitle: x\nattendees: [pat, pat]\n", (3, 18), "repeated-value", "'pat'", "Keep one"),
         ("agenda", "format: 1\ntitle: x\nattendees: [Pat]\n", (3, 13), "wrong-form", "entry 1 of", "like"),
+        ("agenda", "format: 1\ntitle: '  '\n", (2, 1), "out-of-range", "a text of blanks alone", "Write a text"),
         ("agenda", "[]", (1, 1), "wrong-type", "the file is a list", "Begin the file with"),
         ("agenda", "", (1, 1), "wrong-type", "the file is nothing", "Begin the file with"),
         ("requirements", REQUIREMENT.replace("must", "mus"), (6, 5), "unknown-value", "must, should", "mean 'must'"),

@@ -110,6 +110,22 @@ def test_keys_that_look_the_same_are_duplicates() -> None:
     assert codes("\u00e4: 1\na\u0308: 2\n") == ["yaml-duplicate-key"]
 
 
+def test_an_alias_of_an_anchor_is_no_text() -> None:
+    """Where the file has the anchor, quotes would make another value; without it the asterisk was meant as text."""
+    used, text = (read_yaml(written.encode(), "some.yml").findings[-1] for written in ("a: &x 1\nb: *x\n", "b: *x\n"))
+    assert used.repair == "Write the value out here."
+    assert text.repair == 'Put the whole text in quotes: "*x"; or write the value out where it is used.'
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f"])
+def test_a_blank_that_is_none_of_yaml_is_named(blank: str) -> None:
+    """It cannot be seen, so that its number and its column stand in the message."""
+    (finding,) = read_yaml(f'a: "b"{blank}\n'.encode(), "some.yml").findings
+    assert (finding.location.line, finding.location.column) == (1, 7)
+    assert f"U+{ord(blank):04X}" in finding.problem
+    assert finding.repair == "Delete it."
+
+
 def test_all_faults_of_a_file_are_found_at_once() -> None:
     """A fault that can be read past does not hide the next."""
     assert codes("a: yes\nb: &x 1\nc: *x\nd: !!str 1\na: 2\n1: 2\n") == [

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from delivery_wiki.model.finding import Finding, Severity, error, warning
 from delivery_wiki.model.finding_codes import FINDING_CODES
@@ -76,10 +77,15 @@ def _without_effect(project: Project, used: set[AcceptedFinding]) -> Iterator[Fi
         known = FINDING_CODES.get(accepted.code)
         if known is None or known.severity is Severity.ERROR:
             problem = f"'{accepted.code}' is an error, which nobody can accept."
-            problem = problem if known else f"there is no finding '{accepted.code}'."
-            yield error(
-                "accepted-finding-refused", accepted.location.at("code"), problem, "Repair it, and take this out."
-            )
+            repair = "Repair it, and take this out."
+            if known is None:
+                problem = f"there is no finding '{accepted.code}'."
+                near = get_close_matches(accepted.code, FINDING_CODES, n=1)
+                meant = (
+                    f"Did you mean '{near[0]}'? If not," if near else "Write the code that 'delivery check' prints, or"
+                )
+                repair = f"{meant} take this out."
+            yield error("accepted-finding-refused", accepted.location.at("code"), problem, repair)
         elif accepted not in used:
             problem = f"nothing is found that this accepts: {accepted.code} of {accepted.item or accepted.place}."
             where = "place: a file of the project" if accepted.place else "item: an id, or a file of the project"

@@ -20,6 +20,7 @@ _BLANK = re.compile(
     r"|(?<!\w)(?i:to be (?:confirmed|clarified|defined|decided)|noch zu (?:klären|bestätigen|entscheiden))(?!\w)"
     r"|\[(?:date|name|amount|place|customer|vendor|Datum|Name|Betrag|Ort|Kunde|Dienstleister)\](?![(\[])"
 )
+_ADMONITION = re.compile(r"^[ \t>]*\?{3}(?=\+?[ \t]+[\w\"-])", re.MULTILINE)  # of other Markdown; its finding says so
 _ELSEWHERE = ("/issued/", "/test-runs/", "/minutes/", "/sign-offs/", "/requirements.yml")
 
 
@@ -63,7 +64,10 @@ def check_blanks(project: Project) -> Iterator[Finding]:
         place = location.at(*steps)
         if any(part in place.file for part in _ELSEWHERE):
             continue
+        others = {found.end() for found in _ADMONITION.finditer(text)} if place.file.endswith(".md") else set[int]()
         for blank in _BLANK.finditer(text):
+            if blank.end() in others:
+                continue
             yield warning(
                 "blank-in-text",
                 place_in_text(blank.start(), text, place),

@@ -104,10 +104,17 @@ def _check_entry(entry: os.DirEntry[str], inside: str, place: Location) -> Findi
         problem = "configuration or code of another tool inside a project"
         return error("foreign-configuration", place, problem, "Delete it, or keep it outside projects/.")
     if stat.S_ISDIR(kind.st_mode):
-        return None if is_known_folder(inside) else _stray(entry, inside, place, "folder")
+        # git keeps no folder without a file, so that nobody else has it
+        return None if is_known_folder(inside) or not _has_file(entry) else _stray(entry, inside, place, "folder")
     if stat.S_ISREG(kind.st_mode):
         return _check_file(entry, inside, kind, place)
     return error("stray-file", place, "something that is not a file", "Delete it.")
+
+
+def _has_file(folder: os.DirEntry[str]) -> bool:
+    """Whether anything but folders stands in a folder, or it cannot be looked into."""
+    unreadable: list[OSError] = []
+    return any(files for _, _, files in os.walk(folder.path, onerror=unreadable.append)) or bool(unreadable)
 
 
 def _check_file(entry: os.DirEntry[str], inside: str, kind: os.stat_result, place: Location) -> Finding | None:

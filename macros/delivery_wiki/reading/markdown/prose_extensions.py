@@ -16,6 +16,7 @@ from .prose_links import inline_texts
 ADDRESS = re.compile(r"(?<![\w/<>(\[\"'=@.:-])(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]'\"*_]")
 _REFERENCE = re.compile(r"(?<![\w\]\\!])\[(?!\^)([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,200})\]")
 _WITH_BLANK = re.compile(r"\[[^\[\]\n]{1,200}\]\((?!<)([^()<>\n\"']*[^()<>\s\"'][ \t]+[^()<>\s\"'][^()<>\n\"']*)\)")
+_EXPLANATION = re.compile(r"[ \t>]*:[ \t]+\S.*")
 _NEITHER = "\0"  # stands for what is no text: neither a letter nor a blank
 _DIAGRAMS = frozenset(("mermaid", "plantuml", "puml", "dot", "graphviz", "d2", "math", "chart", "svgbob", "kroki"))
 _BLANKED = re.compile(
@@ -57,9 +58,18 @@ CONSTRUCTS: tuple[Construct, ...] = (
     _construct(
         r"^[ \t>]*\[\[?_?(?:TOC|toc)_?\]?\][ \t]*$", "a table of contents", "Delete it: pages and PDFs have one."
     ),
-    _construct(r"^[ \t>]*\+[-=]{2,}\+.*$", "a table drawn with + and -", "Write a table with | and a line of ---."),
+    _construct(
+        r"^[ \t>]*\+[-=]{2,}\+.*(?:\n[ \t>]*[+|].*)*$",
+        "a table drawn with + and -",
+        "Write a table with | and a line of ---.",
+    ),
     _construct(r"^[ \t>]*#{2,6}[^\s#].*$", "a heading without a blank behind its marks", "Write a blank behind the #."),
     _construct(r"^[ \t>]*[•◦▪‣●○■][ \t]", "a bullet sign", "Write - and a blank in its place."),
+    _construct(
+        r"^[ \t>]*(?:[-*+][ \t]+)?\[[-/~>!?*✓✗]\][ \t]",
+        "a box that is neither empty nor ticked",
+        "Write - [ ] or - [x].",
+    ),
     _construct(r"^[ \t>]*\[[ xX]\][ \t]", "a box outside a list", "Write - in front of it: - [ ] or - [x]."),
     _construct(r"\{(?:\+\+|--|~~|==|>>).*?(?:\+\+|--|~~|==|<<)\}", "a mark of a change", "Write what holds now."),
     _construct(r"==(?=[^\s=])[^=\n]{0,500}(?<=\S)==", "a highlight", "Write **bold** or *emphasised* words."),
@@ -108,8 +118,12 @@ CONSTRUCTS: tuple[Construct, ...] = (
 def check_extensions(blocks: Blocks, place: PlaceOf) -> Iterator[Finding]:
     """Each mark that readers would see as it is written, and what a code block would lose."""
     yield from _fences(blocks, place)
+    explained = {blocks.offset(token.map[0]) for token in blocks.tokens if token.type == "dd_open" and token.map}
     for start, text in inline_texts(blocks):
         yield from _links(blocks, start, text, place)
+        if start not in explained and (found := _EXPLANATION.match(text)):
+            problem = f"an explanation without its term, {found.group()[:40].strip()}, which is shown as it is written"
+            yield warning("markdown-not-read", place(start), problem, "Write the term on the line above it.")
         shown = _BLANKED.sub(lambda found: _NEITHER * len(found.group()), text)
         for found in ADDRESS.finditer(shown):
             address = found.group()

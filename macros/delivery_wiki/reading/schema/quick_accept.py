@@ -46,6 +46,7 @@ def _text(schema: dict[str, Any], formats: Callable[[str, str], bool]) -> Accept
         return (
             isinstance(value, str)
             and len(value) >= least
+            and (not least or not value.isspace())
             and (most is None or len(value) <= most)
             and (pattern is None or pattern.fullmatch(value) is not None)
             and (form is None or formats(form, value))

@@ -116,6 +116,12 @@ def _check_pattern(validator: Any, pattern: str, value: object, schema: object) 
         yield ValidationError("pattern")
 
 
+def _check_least_length(validator: Any, least: int, value: object, schema: object) -> Iterator[ValidationError]:
+    """A text that has to be there is more than blanks."""
+    if isinstance(value, str) and (len(value) < least or (least and value.isspace())):
+        yield ValidationError("minLength")
+
+
 def _check_properties(
     validator: Any, properties: dict[str, Any], value: object, schema: dict[str, Any]
 ) -> Iterator[ValidationError]:
@@ -186,7 +192,13 @@ def _check_unique(validator: Any, unique: bool, value: object, schema: object) -
 _TYPES = Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_whole_number)
 RecordValidator: type[Draft202012Validator] = validators.extend(  # type: ignore[no-untyped-call]  # untyped upstream
     Draft202012Validator,
-    {"pattern": _check_pattern, "properties": _check_properties, "items": _check_items, "uniqueItems": _check_unique},
+    {
+        "pattern": _check_pattern,
+        "minLength": _check_least_length,
+        "properties": _check_properties,
+        "items": _check_items,
+        "uniqueItems": _check_unique,
+    },
     type_checker=_TYPES,
 )
 

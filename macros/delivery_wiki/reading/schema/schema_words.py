@@ -403,6 +403,8 @@ _LIMITS = {
 
 def _limit(fault: Fault) -> Iterator[SchemaProblem]:
     problem, repair = _LIMITS[str(fault.validator)]
+    if isinstance(fault.instance, str) and fault.instance.isspace() and fault.validator == "minLength":
+        problem = "a text of blanks alone"
     size = len(fault.instance) if hasattr(fault.instance, "__len__") else 0
     values = {"value": fault.instance, "limit": fault.validator_value, "size": size}
     text = f"{_name(fault)}: {problem.format(**values)}"

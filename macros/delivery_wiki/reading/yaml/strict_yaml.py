@@ -131,6 +131,7 @@ class _Builder:
         self.spans: dict[Path, ScalarSpan] = {}
         self.findings: list[Finding] = []
         self.faulty: set[Path] = set()
+        self.anchors: set[str] = set()
 
     def build(self, text: str) -> YamlFile:
         """Read all events; stops at a syntax fault or an exceeded limit."""
@@ -194,8 +195,9 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         place = self._place(event)
-        text = self._whole(event)
-        repair = f"Put the whole text in quotes: {text}; or write the value out where it is used."
+        is_used = event.anchor in self.anchors
+        meant = "Write" if is_used else f"Put the whole text in quotes: {self._whole(event)}; or write"
+        repair = f"{meant} the value out {'here' if is_used else 'where it is used'}."
         self._add("yaml-alias", place, f"the alias *{event.anchor}", repair)
         if self._expects_key():
             self._take_key("", place)
@@ -457,6 +459,7 @@ class _Builder:
         text = self._whole(event) if isinstance(event, yaml.ScalarEvent) and not event.style else ""
         quoted = f"Put the whole text in quotes: {text}; or delete" if text else "Delete"
         if event.anchor is not None:
+            self.anchors.add(event.anchor)
             self._add(
                 "yaml-anchor", place, f"the anchor &{event.anchor}", f"{quoted} the anchor, and write values out."
             )

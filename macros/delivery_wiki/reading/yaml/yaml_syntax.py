@@ -149,6 +149,9 @@ def _does_not_continue(lines: Sequence[str], at: Place, around: Around) -> Synta
     return Syntax(place=at, problem=problem, repair=_indent(depth, lines, above))
 
 
+_OTHER_BLANKS = re.compile(r"[^\S \t\r\n](?=\s*(?:#.*)?$)")
+
+
 def _behind_value(line: str, at: Place) -> Syntax:
     """Something behind a value that has ended: behind a closing quote, or behind the head of a block of text."""
     start = _LEAD.match(line).end()  # type: ignore[union-attr]  # it fits every line
@@ -158,6 +161,10 @@ def _behind_value(line: str, at: Place) -> Syntax:
         problem = f"text behind {value[0]}, where only a line break may stand"
         repair = f"Write it on the next line, indented; or {_quoted_whole(value)}."
         return Syntax(place=at, problem=problem, repair=repair)
+    if value[:1] in ("'", '"') and (other := _OTHER_BLANKS.search(line, at[1])):
+        code = f"U+{ord(other.group()):04X}"
+        problem = f"a blank of another kind, {code}, which YAML takes for text behind the closing quote"
+        return Syntax(place=(at[0], other.start()), problem=problem, repair="Delete it.")
     if value[:1] in ("'", '"'):
         problem = "text behind a closing quote"
         inner = value[1:-1] if len(value) > 1 and value[-1] == value[0] else value
