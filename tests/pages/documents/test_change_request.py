@@ -147,9 +147,11 @@ def test_a_refused_request_was_never_in_what_is_agreed() -> None:
 def test_a_revision_that_holds_a_change_hides_what_was_before() -> None:
     """The cap of before is gone with the revision of before: a dash would say that there was none."""
     (change,) = harbour().changes
-    (table,) = effects(_with_basic_of(dt.date(2026, 7, 1), change))
+    (table,) = effects(_with_basic_of(dt.date(2026, 7, 1), replace(change, cap_before=None)))
+    (told,) = effects(_with_basic_of(dt.date(2026, 7, 1), change))
 
     assert texts(table)[-1][:2] == ["Cap", "as agreed before"]
+    assert texts(told)[-1] == ["Cap", "8,000.00\xa0EUR", "+1,000.00\xa0EUR", "9,000.00\xa0EUR"]
 
 
 def test_a_later_change_is_not_in_the_figures_of_an_earlier_one() -> None:

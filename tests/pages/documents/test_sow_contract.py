@@ -100,10 +100,10 @@ def test_clauses_name_the_contract_data_as_they_are_written() -> None:
     context = context_of(replace(example, clauses=ClausePin(id="en-europe", version="1")))
     facts = sow_facts(context, sow)
 
-    assert facts.values["liability_cap"] == "80 % of the price of this statement of work"
+    assert facts.values["liability_cap"] == "80 % of what is invoiced under this statement of work"
     assert facts.values["framework_agreement"] == "Framework FA-7 of Mar 4, 2026"
     assert facts.values["key_persons"]
-    assert any("80 % of the price" in text for text in clause_texts(context, ClausePlace.LIABILITY, facts))
+    assert any("80 % of what is invoiced" in text for text in clause_texts(context, ClausePlace.LIABILITY, facts))
 
 
 def test_the_buyer_reads_net_tax_and_gross_first() -> None:

@@ -536,7 +536,7 @@ def test_a_cap_says_that_travel_and_expenses_are_under_it(changes: dict[str, Any
     html = capped_page(price=replace(sow.price, **changes))
 
     assert ("The cap covers the whole price, travel and expenses included." in html) is said
-    assert ("within the cap of all" in html) is ("expenses_cap" in changes)
+    assert ("within the overall cap" in html) is ("expenses_cap" in changes)
 
 
 def test_a_revision_says_which_change_requests_it_contains_and_which_come_on_top() -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from delivery_wiki.model.document_kinds import Ground, change_request
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
 from delivery_wiki.model.project.document_record import DocumentEvent, EventKind
-from delivery_wiki.model.status import Message, message, translatable
+from delivery_wiki.model.project.test_results import Verdict
+from delivery_wiki.model.status import CaseStatus, Message, message, translatable
 
 from ..base.people import name_of
 from ..base.phrases import counted, listed
@@ -205,7 +206,7 @@ def _mandatory_checked(document: DocumentFacts) -> Support | None:
 
 def _some_cases_run(document: DocumentFacts) -> Support | None:
     cases = active_cases(document.project_facts.cases)
-    run = [case for case in cases if case.results]
+    run = [case for case in cases if _was_run(case)]
     if not run:
         return None
     newest = max(case.results[0][0].date for case in run)
@@ -213,9 +214,14 @@ def _some_cases_run(document: DocumentFacts) -> Support | None:
     return Support(reason=reason, date=newest)
 
 
+def _was_run(case: CaseStatus) -> bool:
+    """Whether somebody carried it out: a case that was blocked has a result and says nothing of the system."""
+    return any(result.verdict in {Verdict.PASS, Verdict.FAIL} for _, result in case.results)
+
+
 def _all_cases_run(document: DocumentFacts) -> Support | None:
     cases = active_cases(document.project_facts.cases)
-    if not cases or not all(case.results for case in cases):
+    if not cases or not all(_was_run(case) for case in cases):
         return None
     newest = max(case.results[0][0].date for case in cases)
     reason = counted(len(cases), "The one test case has a result", "All {count} test cases have a result")

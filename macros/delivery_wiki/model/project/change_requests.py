@@ -41,7 +41,9 @@ class ChangeRequest(Located):
     `due` is the day by which it is to be decided. `moves` names the items, `sizing` the inputs of the sizing, or
     results set by hand, that are to be others.
     `sow` is the statement of work that days, amount and limits belong to; `cap`, `ends` and `valid_until` are the
-    limits of it that hold from then on, and `dates` the days of the milestones that it moves. The amount falls due
+    limits of it that hold from then on, `cap_before`, `ends_before` and `valid_until_before` those that held until
+    then, where a later revision of it has replaced them; `dates` are the days of the milestones that it moves. The
+    amount falls due
     with the deliverables of `paid_with`, else with those that are accepted after the decision. `running_costs` are
     those of a year, `third_party_costs` what others charge once; zero says that there are none, None that nobody said
     so. `running_costs_from` is the day from which they are paid, `running_costs_ordered` whether agreeing to the change
@@ -66,6 +68,9 @@ class ChangeRequest(Located):
     cap: Amount | None = None
     ends: dt.date | None = None
     valid_until: dt.date | None = None
+    cap_before: Amount | None = None
+    ends_before: dt.date | None = None
+    valid_until_before: dt.date | None = None
     dates: tuple[MovedMilestone, ...] = ()
     paid_with: tuple[str, ...] = ()
     wordings: tuple[Rewording, ...] = ()

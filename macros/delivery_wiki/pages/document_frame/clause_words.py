@@ -24,7 +24,7 @@ from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.contract_data import ContractData, FrameworkAgreement, LiabilityCap
 from delivery_wiki.model.project.offer import Offer
 from delivery_wiki.model.project.scope_and_plan import DataProtection
-from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, StatementOfWork
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.words import Words
 
@@ -114,7 +114,7 @@ def sow_facts(context: PageContext, sow: StatementOfWork, *, changes: tuple[str,
         **known.values,
         **then,
         **periods_of(sow),
-        **contract_values(context, contract_of(context.view.project, sow)),
+        **contract_values(context, contract_of(context.view.project, sow), sow),
     }
     offer = context.view.project.offer
     if offer is not None and offer.number:
@@ -161,12 +161,12 @@ def _agreement(words: Words, agreement: DataProtection, written: dt.date | None)
     return agreement.title
 
 
-def contract_values(context: PageContext, contract: ContractData) -> dict[str, str]:
+def contract_values(context: PageContext, contract: ContractData, sow: StatementOfWork | None = None) -> dict[str, str]:
     """What clauses name of the contract data, as it is written: agreement, cap on liability, key people."""
     words, found = context.words, {}
     if contract.framework_agreement is not None:
         found["framework_agreement"] = framework_agreement(words, contract.framework_agreement)
-    if contract.liability_cap is not None and (cap := liability_cap(words, contract.liability_cap)):
+    if contract.liability_cap is not None and (cap := liability_cap(words, contract.liability_cap, sow)):
         found["liability_cap"] = cap
     if contract.key_people:
         found["key_persons"] = words.listed([name_of(context.view.project, id) for id in contract.key_people])
@@ -179,13 +179,19 @@ def framework_agreement(words: Words, agreement: FrameworkAgreement) -> str:
     return words("{title} of {date}", title=named, date=words.date(agreement.signed)) if agreement.signed else named
 
 
-def liability_cap(words: Words, cap: LiabilityCap) -> str:
-    """The cap as an amount, or as a share of the price."""
+def liability_cap(words: Words, cap: LiabilityCap, sow: StatementOfWork | None = None) -> str:
+    """The cap as an amount, or as a share of the price: an estimate is none, so that its cap or the invoices count."""
     if cap.amount is not None:
         return words.money(cap.amount, cap.currency)
     if cap.percent is None:
         return ""
-    return words("{percent} % of the price of this statement of work", percent=words.number(cap.percent))
+    percent, price = words.number(cap.percent), sow.price if sow else None
+    if price and price.basis is PriceBasis.TIME_AND_MATERIAL_CAPPED and price.cap is not None:
+        amount = words.money(price.cap, price.currency)
+        return words("{percent} % of the cap of this statement of work, {amount}", percent=percent, amount=amount)
+    if price and price.basis is PriceBasis.TIME_AND_MATERIAL:
+        return words("{percent} % of what is invoiced under this statement of work", percent=percent)
+    return words("{percent} % of the price of this statement of work", percent=percent)
 
 
 def offer_facts(context: PageContext, offer: Offer) -> ClauseFacts:

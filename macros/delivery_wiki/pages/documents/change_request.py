@@ -216,18 +216,19 @@ def _rows(context: PageContext, change: ChangeRequest, found: ChangeEffect) -> I
             tree.Strong(words.money(found.price_with, found.currency)),
         )
     if change.cap is not None:
-        yield _cap(context, change.cap, found)
+        yield _cap(context, change, change.cap, found)
 
 
-def _cap(context: PageContext, cap: Decimal, found: ChangeEffect) -> _Row:
+def _cap(context: PageContext, change: ChangeRequest, cap: Decimal, found: ChangeEffect) -> _Row:
     words, after = context.words, context.words.money(cap, found.currency)
-    if found.cap is None:
+    held = found.cap if found.cap is not None else change.cap_before
+    if held is None:
         price = next((sow.price for sow in context.view.project.sows if sow.id == found.sow), None)
         return _Row(words("Cap"), _unknown(context, price and price.cap), NOTHING, after)
-    added = cap - found.cap
+    added = cap - held
     return _Row(
         words("Cap"),
-        words.money(found.cap, found.currency),
+        words.money(held, found.currency),
         signed_figure(context, words.money(added, found.currency), added > 0),
         after,
     )
@@ -293,12 +294,12 @@ def _dates(context: PageContext, change: ChangeRequest) -> Iterator[_Row]:
     for found in _effects(context, change):
         sow = next((sow for sow in context.view.project.sows if sow.id == found.sow), None)
         if change.ends is not None:
-            before = limit(found.ends, sow.ends if sow else None)
+            before = limit(found.ends or change.ends_before, sow.ends if sow else None)
             yield _Row(words("End of the work, {sow}", sow=found.sow), before, "", limit(change.ends))
         if change.valid_until is not None:
             name = words("Price valid until, {sow}", sow=found.sow)
             held = sow.price.valid_until if sow and sow.price else None
-            yield _Row(name, limit(found.valid_until, held), "", limit(change.valid_until))
+            yield _Row(name, limit(found.valid_until or change.valid_until_before, held), "", limit(change.valid_until))
 
 
 def decision(context: PageContext, change: ChangeRequest) -> Blocks:

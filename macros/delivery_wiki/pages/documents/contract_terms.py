@@ -114,11 +114,12 @@ def _choices(context: PageContext, taken: TakenClauses, place: ClausePlace, fact
     """What of a place is said otherwise than in the set, or the contract that says it; why is no term of it."""
     words, pin = context.words, taken.pin
     ids = {clause.id for clause in applicable(taken, place, facts)}
+    addition = words("With an addition.") if place in _TERMS else words("With an addition, as its section says.")
     said = [words("see {contract}", contract=other.contract) for other in pin.elsewhere if other.place is place]
     own = [words("In own words.") for own in pin.own if own.place is place][:1]
     said += own
     said += [words("One clause in other words.") for replaced in pin.replaced if replaced.clause in ids and not own]
-    said += [words("With an addition.") for added in pin.added if added.place is place]
+    said += [addition for added in pin.added if added.place is place]
     return tuple(said)
 
 

@@ -21,21 +21,21 @@ from ..elements.columns import Column, Columns, register_table
 def order_and_contract(context: PageContext, sow: StatementOfWork) -> Blocks:
     """The contract data that hold for it, the options to extend it, and why it departs from those of the project."""
     contract = contract_of(context.view.project, sow)
-    facts = (*_order(context, contract), *_work(context, sow, contract))
+    facts = (*_order(context, sow, contract), *_work(context, sow, contract))
     if not facts and not contract.options:
         return ()
     shown: Blocks = (tree.Facts(pairs=facts),) if facts else ()
     return (*shown, *_options(context, sow, contract.options), *_departures(context, sow))
 
 
-def _order(context: PageContext, contract: ContractData) -> Iterator[tuple[str, Content]]:
+def _order(context: PageContext, sow: StatementOfWork, contract: ContractData) -> Iterator[tuple[str, Content]]:
     """What it is ordered by, and how far a party is liable."""
     words = context.words
     if contract.order_number:
         yield words("Order number of the customer"), contract.order_number
     if contract.framework_agreement is not None:
         yield words("Framework agreement"), framework_agreement(words, contract.framework_agreement)
-    if contract.liability_cap is not None and (cap := liability_cap(words, contract.liability_cap)):
+    if contract.liability_cap is not None and (cap := liability_cap(words, contract.liability_cap, sow)):
         yield words("Cap on liability"), cap
 
 

@@ -231,12 +231,12 @@ def _price_notes(context: PageContext, sow: StatementOfWork, price: Price, figur
     words = context.words
     notes = [*_cap_notes(context, price, figures)]
     if figures.charged_by_day and figures.contingency:
-        notes.append(words("The contingency is a reserve for more days; it is charged for days worked alone."))
+        notes.append(words("The contingency is a reserve for more days; it is charged only for days worked."))
     if price.expenses_cap is not None and not price.is_fixed:
         capped = words.money(price.expenses_cap, price.currency)
         text = "Travel and expenses together are capped at {amount}."
         if figures.cap is not None:
-            text = "Travel and expenses together are capped at {amount}, within the cap of all."
+            text = "Travel and expenses together are capped at {amount}, within the overall cap."
         notes.append(words(text, amount=capped))
     if price.contains_expenses:
         notes.append(words("Travel and expenses are contained in the fixed price."))

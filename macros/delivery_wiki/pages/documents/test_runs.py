@@ -115,8 +115,16 @@ def defects(context: PageContext) -> Blocks:
         Column(words("Defect"), lambda defect: with_lines(defect.defect) or NOTHING),
         Column(words("Case"), lambda defect: context.item(defect.case), narrow=True),
         Column(words("Found"), lambda defect: words.date(defect.found.date), narrow=True),
+        Column(words("To be remedied by"), lambda defect: _remedied_by(context, defect), narrow=True),
     )
     return (defect_summary(words, context.status.cases), register_table(columns, in_order, empty=""))
+
+
+def _remedied_by(context: PageContext, defect: OpenDefect) -> str:
+    """The day until which the Acceptance Certificate leaves a defect open; nothing where none is written."""
+    acceptance = context.view.project.acceptance
+    found = [accepted for accepted in acceptance.accepted_defects if accepted.test == defect.case] if acceptance else []
+    return context.words.date(found[0].until) if found else ""
 
 
 def defect_summary(words: Words, cases: Iterable[CaseStatus]) -> tree.Table:

@@ -73,7 +73,7 @@ def architecture_figure(context: PageContext, architecture: Architecture) -> Fig
     """The drawing for wide and for narrow screens."""
     wide = draw_components(architecture, context.words, on=context.on, narrow=False)
     narrow = draw_components(architecture, context.words, on=context.on, narrow=True)
-    caption = context.words("Components by tier and their connections; the tables say the same.")
+    caption = context.words("Components by tier and their connections, which the table of connections lists.")
     return Figure(drawing=wide_and_narrow(wide, narrow), caption=caption, wide=True)
 
 

@@ -10,17 +10,16 @@ from .sizing_words import FigureWords
 
 
 def confidence(words: Words, result: SizingResult) -> str:
-    """What the rule set says of itself, always; and that no parameter is assumed, where each was measured."""
+    """What the rule set says of itself; where every parameter that it would assume was measured, that instead."""
     definitions = [used_input.definition for used_input in result.inputs]
     own = [
         definition
         for definition in definitions
         if definition.default is not None and definition.default_basis == "assumed"
     ]
-    said = [words(result.rules.confidence)]
     if own and all(used_input.value is not None and not used_input.assumed for used_input in result.inputs):
-        said.append(words("Every input is measured; no parameter of the rules is assumed."))
-    return " ".join(said)
+        return words("Every input is measured; no parameter of the rules is assumed.")
+    return words(result.rules.confidence)
 
 
 def limits(words: Words, result: SizingResult) -> tuple[str, ...]:
