@@ -31,6 +31,7 @@ from .customer.internal_facts import check_internal_facts, with_internal_facts
 from .customer.meant_people import by_id
 from .customer.vendor_marks import vendor_fields
 from .files.folder_walk import FoundFile, Walk, is_other_kind, is_without_bearing, misplaced_file, place_of, walk_folder
+from .files.kept_results import Kept, Same
 from .files.left_behind import Ignored, is_left_behind, is_pointer, is_reserved, nothing_ignored
 from .files.pictures import read_picture
 from .files.project_places import FileShape, find_place
@@ -48,6 +49,7 @@ from .sound_part import names_in, sound_part
 from .yaml.strict_yaml import YamlFile, read_yaml
 
 BY_TOPIC = ("efforts", "prices")
+KEPT_BYTES = 16 * 1024 * 1024  # of files whose projects are kept
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAXIMUM_SLUG = 60
 _WITHOUT_PROJECT = "Move the folder out of projects/, or add a project.yml that 'delivery new' writes for another name."
@@ -117,11 +119,36 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored 
         repair = f"Rename it to '{meant}'." if is_project_name(meant) else "Rename the folder."
         fault = error("wrong-project-name", place_of(shown), problem, repair)
         return ReadResult(slug=slug, project=None, findings=(fault,))
-    parts = _Parts()
     try:
         walk = walk_folder(folder, shown, ignored)
     except OSError as fault:
         return ReadResult(slug=slug, project=None, findings=(_unreadable(shown, fault),))
+    seen = _bytes_of(walk)
+    if seen is None or walk.findings:  # what is not to be read may say more than its findings
+        return _read_walk(walk, folder, shown, schemas)
+    key = (shown, Same(schemas), seen)
+    if known := _KEPT.find(key):
+        return known
+    result = _read_walk(walk, folder, shown, schemas)
+    is_still = _bytes_of(walk) == seen  # nobody wrote while it was read
+    return _KEPT.keep(key, result, sum(size for _, size, _ in seen)) if is_still else result
+
+
+_KEPT: Kept[ReadResult] = Kept(KEPT_BYTES)
+
+
+def _bytes_of(walk: Walk) -> tuple[tuple[str, int, bytes], ...] | None:
+    """The files of a project with their sizes and digests: the same bytes are the same project."""
+    try:
+        contents = [(found.inside, found.path.read_bytes()) for found in walk.files]
+    except OSError:
+        return None
+    return tuple((inside, len(content), hashlib.sha256(content).digest()) for inside, content in contents)
+
+
+def _read_walk(walk: Walk, folder: Path, shown: str, schemas: SchemaSet) -> ReadResult:
+    slug = folder.name
+    parts = _Parts()
     parts.findings += walk.findings
     _read_files(walk, shown, schemas, parts)
     if not os.path.lexists(folder / "project.yml"):

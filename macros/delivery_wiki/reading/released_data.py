@@ -140,14 +140,15 @@ def _read_file(
     found = check_read(read, schemas, kind.schema)
     if found:
         return None, found
+    digest = canonical_digest(content)
     value = bind(read, kind.target)
     released = ReleasedFile(
         kind=kind.folder,
         id=value.id,
         version=value.version,
-        digest=canonical_digest(content),
+        digest=digest,
         location=value.location,
-        value=value,
+        value=replace(value, digest=digest) if isinstance(value, ClauseSet) else value,
     )
     return released, ()
 
@@ -214,7 +215,7 @@ def _library(released: dict[str, ReleasedFile], shipped: AbstractSet[str], told:
         return tuple(released.value for _, released in sorted(released.items()) if released.kind == kind)
 
     clause_sets = (
-        replace(released.value, digest="" if released.location.file in told else released.digest)
+        replace(released.value, digest="") if released.location.file in told else released.value
         for _, released in sorted(released.items())
         if released.kind == "clauses"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from delivery_wiki.model.wording import Wording
 
 from .brand_file import read_brand
 from .files.folder_walk import place_of
+from .files.kept_results import Kept, Same
 from .files.left_behind import (
     POINTER_PROBLEM,
     POINTER_REPAIR,
@@ -41,6 +42,7 @@ _HEAD_LANGUAGE = re.compile(r'"Language: *([^\\\s"]+)')
 _IGNORED = (".gitkeep", "README.md")
 
 Catalogue = Mapping[str, str]
+_ReadCatalogues = tuple[tuple[str, Same[Catalogue]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +78,13 @@ def read_repository(
     if not slugs:  # the findings of one project tell nothing of its neighbours
         found += [*_stray_files(root, folders, ignored), *check_start_files(root)]
     found += [finding for result in results for finding in result.findings]
+    whole = _same_library(replace(library, wordings=wordings))
     return Repository(
         root=root,
         projects=tuple(result.project for result in results if result.project is not None),
         faulty=tuple(result.slug for result in results if result.project is None),
-        library=replace(library, wordings=wordings),
-        catalogues=_with_regions(_with_translations(catalogues, library), wordings, read_message_ids(root, data)),
+        library=whole,
+        catalogues=_all_labels(catalogues, Same(whole), Same(read_message_ids(root, data))),
         brand=brand,
         findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
         rough=tuple(result for result in results if result.rough is not None),
@@ -103,9 +106,9 @@ def _stray_files(root: Path, folders: tuple[Path, ...], ignored: Ignored) -> lis
     ]
 
 
-def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tuple[Finding, ...]]:
-    """The labels of each language; those of the repository win over the shipped ones."""
-    catalogues: dict[str, dict[str, str]] = {}
+def _read_catalogues(bases: tuple[Path, ...]) -> tuple[_ReadCatalogues, tuple[Finding, ...]]:
+    """The labels of each file with its language; those of the repository come after the shipped ones."""
+    catalogues: list[tuple[str, Same[Catalogue]]] = []
     findings: list[Finding] = []
     for base in bases:
         for path in written_files(base / "docs" / "labels", "*.po"):
@@ -120,11 +123,30 @@ def _read_catalogues(bases: tuple[Path, ...]) -> tuple[dict[str, Catalogue], tup
                 if is_pointer(content):
                     findings.append(error("lfs-pointer", place, POINTER_PROBLEM, POINTER_REPAIR))
                     continue
-                catalogues.setdefault(language, {}).update(_read_catalogue(content))
+                catalogues.append((language, Same(_read_catalogue(content))))
                 findings += _check_language(content, path.name)
             except (PoFileError, ValueError, OSError) as fault:
                 findings.append(_unreadable_labels(fault, place))
-    return dict(catalogues), tuple(findings)
+    return tuple(catalogues), tuple(findings)
+
+
+_LIBRARIES: Kept[Library] = Kept(16)
+
+
+def _same_library(library: Library) -> Library:
+    """The library that was put together of the same files before, if it was."""
+    parts = [getattr(library, field.name) for field in fields(library)]
+    key = tuple(tuple(map(Same, part)) if part and is_dataclass(next(iter(part))) else part for part in parts)
+    return _LIBRARIES.find(key) or _LIBRARIES.keep(key, library)
+
+
+@lru_cache(maxsize=16)
+def _all_labels(read: _ReadCatalogues, library: Same[Library], ids: Same[frozenset[str]]) -> Mapping[str, Catalogue]:
+    """The labels of each language and region, of the files and of the library; the last file wins."""
+    catalogues: dict[str, dict[str, str]] = {}
+    for language, catalogue in read:
+        catalogues.setdefault(language, {}).update(catalogue.value)
+    return _with_regions(_with_translations(catalogues, library.value), library.value.wordings, ids.value)
 
 
 def _check_language(content: bytes, name: str) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def find_wiki_refusals(repository: Repository, sound: Sequence[Project]) -> Iter
     def places(named: str | None) -> Iterator[CallPlace]:
         """First without what is costly: most calls of the wiki ask for nothing of any project."""
         yield wiki(() if named is None else (named,))
-        if named is None and _is_some_left_out(repository, sound):
+        if named is None and is_some_left_out(repository, sound):
             raise ProjectLeftOut("what is left out may be what is named")
         if named is None:
             yield wiki(tuple(project.slug for project in sound))
@@ -70,7 +70,7 @@ def find_wiki_refusals(repository: Repository, sound: Sequence[Project]) -> Iter
     return check_wiki_meaning(find_wiki_pages(repository.root), places, limited_time)
 
 
-def _is_some_left_out(repository: Repository, sound: Sequence[Project]) -> bool:
+def is_some_left_out(repository: Repository, sound: Sequence[Project]) -> bool:
     """Whether a project or a rule set has faults, so that it is not among those that can be named."""
     known = {f"{rule_set.id}-{rule_set.version}" for rule_set in repository.library.rule_sets}
     files = written_files(repository.root / "docs" / "sizing", "*.yml")

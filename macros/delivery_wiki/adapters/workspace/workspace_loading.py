@@ -46,6 +46,7 @@ from delivery_wiki.pages.elements.page_kind import FaultyProject, PageContext, W
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.macros.macro_check import check_macro_calls, check_wiki_pages
 from delivery_wiki.reading.files.folder_walk import is_without_bearing
+from delivery_wiki.reading.files.kept_results import Kept, Same
 from delivery_wiki.reading.files.project_places import parts_of
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
@@ -58,7 +59,7 @@ from ..outside.files import write_file
 from ..outside.git import files_at, ignored_of
 from ..outside.pdf_fonts import glyph_findings, shared_glyph_findings
 from .frozen_documents import find_drifts
-from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals
+from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals, is_some_left_out
 from .owners_file import check_owners
 
 
@@ -126,9 +127,9 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
     for project in repository.projects:
         folder = f"projects/{project.slug}/"
         of_reading = {finding for finding in repository.findings if finding.location.file.startswith(folder)}
-        of_project = {*project_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
+        of_project = {*_kept_findings(project, repository), *glyph_findings(root, data_folder(), project.slug)}
         if project.issued and not has_error(of_project):
-            drifts[project.slug] = find_drifts(project, repository, load_schemas)
+            drifts[project.slug] = _kept_drifts(project, repository)
             of_project |= set(_drift_findings(project, repository, drifts[project.slug]))
         if project.all_points or project.accepted_findings:
             day = Clock(root=root, library=repository.library).day_of(project).day
@@ -145,7 +146,7 @@ def load_workspace(root: Path, slugs: tuple[str, ...] = (), *, all_rule_sets: bo
             sound.append(project)
     findings |= set(_rough_findings(repository))
     if not slugs:
-        findings |= set(find_wiki_refusals(repository, sound))
+        findings |= set(_kept_refusals(repository, sound))
         if not faulty:
             findings |= set(check_owners(root, repository, sound))
     rough = {result.slug: result.rough for result in repository.rough}
@@ -241,6 +242,43 @@ def project_findings(project: Project, repository: Repository) -> Iterator[Findi
     yield from found
 
 
+def _kept_findings(project: Project, repository: Repository) -> tuple[Finding, ...]:
+    """The findings of a project, once for the same project in the same repository."""
+    key = (Same(project), Same(repository.library), Same(repository.catalogues))
+    found = _FINDINGS.find(key)
+    if found is None:
+        found = tuple(project_findings(project, repository))
+        if not has_error(found):  # what a slow machine alone says is not kept
+            _FINDINGS.keep(key, found)
+    return found
+
+
+def _kept_drifts(project: Project, repository: Repository) -> tuple[Drift, ...]:
+    """How the documents of a project moved away from what was issued, likewise."""
+    key = (Same(project), Same(repository.library), Same(repository.catalogues))
+    found = _DRIFTS.find(key)
+    return found if found is not None else _DRIFTS.keep(key, find_drifts(project, repository, load_schemas))
+
+
+def _kept_refusals(repository: Repository, sound: Sequence[Project]) -> tuple[Finding, ...]:
+    """What is refused on the wiki's own pages, once for the same pages of the same repository."""
+    pages = find_wiki_pages(repository.root)
+    shown = (frozenset(pages.items()), tuple(map(Same, sound)), is_some_left_out(repository, sound))
+    key = (shown, Same(repository.library), Same(repository.catalogues))
+    found = _REFUSALS.find(key)
+    if found is None:
+        found = tuple(find_wiki_refusals(repository, sound))
+        if not found:
+            _REFUSALS.keep(key, found)
+    return found
+
+
+_KEPT_PROJECTS = 64
+_REFUSALS: Kept[tuple[Finding, ...]] = Kept(8)
+_FINDINGS: Kept[tuple[Finding, ...]] = Kept(_KEPT_PROJECTS)
+_DRIFTS: Kept[tuple[Drift, ...]] = Kept(_KEPT_PROJECTS)
+
+
 def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[Finding]:
     library = repository.library
     for rule_set in library.rule_sets if all_rule_sets else library.own_rule_sets:
@@ -278,22 +316,36 @@ def project_contexts(
     workspace: Workspace, audience: Audience, days: AsOfDays, slugs: tuple[str, ...] = ()
 ) -> tuple[PageContext, ...]:
     """The contexts of all sound projects, or of those named, each on its own day."""
-    repository = workspace.repository
     return tuple(
+        _kept_context(workspace, project, audience, days)
+        for project in workspace.sound
+        if not slugs or project.slug in slugs
+    )
+
+
+def _kept_context(workspace: Workspace, project: Project, audience: Audience, days: AsOfDays) -> PageContext:
+    """The context of a project, once for the same project on the same day in the same repository."""
+    repository, drifts, day = workspace.repository, workspace.drifts.get(project.slug, ()), days.of(project.slug)
+    is_marred = project.slug in workspace.marred
+    same = tuple(map(Same, (project, repository.library, repository.catalogues, drifts)))
+    key = (same, audience, day.day, day.reason, is_marred)
+    return _CONTEXTS.find(key) or _CONTEXTS.keep(
+        key,
         page_context(
             project,
             audience,
             repository.library,
             repository.catalogues,
-            days.of(project.slug).day,
+            day.day,
             asked=True,
-            drifts=workspace.drifts.get(project.slug, ()),
-            reason=days.of(project.slug).reason,
-            incomplete=project.slug in workspace.marred,
-        )
-        for project in workspace.sound
-        if not slugs or project.slug in slugs
+            drifts=drifts,
+            reason=day.reason,
+            incomplete=is_marred,
+        ),
     )
+
+
+_CONTEXTS: Kept[PageContext] = Kept(_KEPT_PROJECTS)
 
 
 def clock_of(workspace: Workspace, on: str | None, *, published: bool = False) -> Clock:

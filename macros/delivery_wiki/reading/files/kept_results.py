@@ -1,0 +1,50 @@
+"""What was made of something once is kept while there is room, so that a preview and a test run make it once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Same(Generic[Value]):
+    """A frozen value as part of a key: it equals itself alone, and whoever holds the key keeps it alive."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+class Kept(Generic[Value]):
+    """Results by their key, as many as weigh no more than `room` together; who was not asked for longest goes first."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._weight = 0
+        self._results: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+
+    def find(self, key: Hashable) -> Value | None:
+        """What is kept under a key."""
+        if key not in self._results:
+            return None
+        self._results.move_to_end(key)
+        return self._results[key][0]
+
+    def keep(self, key: Hashable, value: Value, weight: int = 1) -> Value:
+        """The value, which is kept from now on; one that weighs more than all the room is not."""
+        if key not in self._results and weight <= self._room:
+            self._results[key] = value, weight
+            self._weight += weight
+        while self._weight > self._room:
+            _, (_, gone) = self._results.popitem(last=False)
+            self._weight -= gone
+        return value
