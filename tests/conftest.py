@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -36,6 +37,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     yield
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = by_length(items, PurePosixPath(config.rootpath), workers)
+
+
+def pytest_collection_finish() -> None:
+    """What every test shares stays until the end, so that garbage is seldom looked for."""
+    gc.set_threshold(200_000, 10, 1000)
 
 
 @pytest.hookimpl(wrapper=True)

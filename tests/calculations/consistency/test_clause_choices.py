@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -13,9 +14,14 @@ from delivery_wiki.model.clauses import ClauseElsewhere, ClausePin, ClausePlace,
 from delivery_wiki.model.library import Library
 from tests.pages.documents.examples import clause_sets, project, prose, statement_of_work
 
-LIBRARY = Library(clause_sets=clause_sets())
 VALUES = {"region": "Ireland", "governing_law": "Ireland", "venue": "Dublin"}
 DATED = date(2026, 11, 20)
+
+
+@cache
+def library() -> Library:
+    """The clause sets that ship."""
+    return Library(clause_sets=clause_sets())
 
 
 def pinned(**changes: Any) -> ClausePin:
@@ -27,7 +33,7 @@ def pinned(**changes: Any) -> ClausePin:
 def found(pin: ClausePin | None, **of_the_sow: Any) -> list[tuple[str, str]]:
     """Codes and problems of a project with one statement of work."""
     sow = replace(statement_of_work(), **of_the_sow)
-    return [(each.code, each.problem) for each in check_clauses(project(clauses=pin, sows=(sow,)), LIBRARY)]
+    return [(each.code, each.problem) for each in check_clauses(project(clauses=pin, sows=(sow,)), library())]
 
 
 def test_a_set_that_fits_is_no_finding() -> None:
@@ -78,7 +84,7 @@ def test_prose_of_a_statement_of_work_uses_the_defined_words() -> None:
     written = prose("sow/migration", ("warranty", "The vendor mends it.\n\nThat takes ten working days."))
     given = project(clauses=pinned(), sows=(statement_of_work(),), prose={written.name: written})
 
-    (finding,) = check_clauses(given, LIBRARY)
+    (finding,) = check_clauses(given, library())
 
     assert finding.code == "word-for-term"
     assert "'working days'" in finding.problem

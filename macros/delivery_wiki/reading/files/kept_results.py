@@ -29,7 +29,7 @@ class Kept(Generic[Value]):
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._weight = 0
+        self.weight = 0
         self._results: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
 
     def find(self, key: Hashable) -> Value | None:
@@ -43,8 +43,8 @@ class Kept(Generic[Value]):
         """The value, which is kept from now on; one that weighs more than all the room is not."""
         if key not in self._results and weight <= self._room:
             self._results[key] = value, weight
-            self._weight += weight
-        while self._weight > self._room:
+            self.weight += weight
+        while self.weight > self._room:
             _, (_, gone) = self._results.popitem(last=False)
-            self._weight -= gone
+            self.weight -= gone
         return value
