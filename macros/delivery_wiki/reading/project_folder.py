@@ -31,7 +31,7 @@ from .customer.internal_facts import check_internal_facts, with_internal_facts
 from .customer.meant_people import by_id
 from .customer.vendor_marks import vendor_fields
 from .files.folder_walk import FoundFile, Walk, is_other_kind, is_without_bearing, misplaced_file, place_of, walk_folder
-from .files.kept_results import Kept, Same
+from .files.kept_results import KeptResults, Same
 from .files.left_behind import Ignored, is_left_behind, is_pointer, is_reserved, nothing_ignored
 from .files.pictures import read_picture
 from .files.project_places import FileShape, find_place
@@ -134,7 +134,7 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored 
     return _KEPT.keep(key, result, sum(size for _, size, _ in seen)) if is_still else result
 
 
-_KEPT: Kept[ReadResult] = Kept(KEPT_BYTES)
+_KEPT: KeptResults[ReadResult] = KeptResults(KEPT_BYTES)
 
 
 def _bytes_of(walk: Walk) -> tuple[tuple[str, int, bytes], ...] | None:

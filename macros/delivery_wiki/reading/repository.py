@@ -19,7 +19,7 @@ from delivery_wiki.model.wording import Wording
 
 from .brand_file import read_brand
 from .files.folder_walk import place_of
-from .files.kept_results import Kept, Same
+from .files.kept_results import KeptResults, Same
 from .files.left_behind import (
     POINTER_PROBLEM,
     POINTER_REPAIR,
@@ -130,7 +130,7 @@ def _read_catalogues(bases: tuple[Path, ...]) -> tuple[_ReadCatalogues, tuple[Fi
     return tuple(catalogues), tuple(findings)
 
 
-_LIBRARIES: Kept[Library] = Kept(16)
+_LIBRARIES: KeptResults[Library] = KeptResults(16)
 
 
 def _same_library(library: Library) -> Library:

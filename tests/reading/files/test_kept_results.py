@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.adapters.workspace.workspace_loading import load_schemas, load_workspace
-from delivery_wiki.reading.files.kept_results import Kept, Same
+from delivery_wiki.reading.files.kept_results import KeptResults, Same
 from delivery_wiki.reading.project_folder import read_project
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "valid" / "minimal"
@@ -28,7 +28,7 @@ def test_a_value_is_the_same_as_itself_alone() -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5))))
 def test_what_is_kept_never_weighs_more_than_there_is_room(asked: list[tuple[int, int]]) -> None:
     """Whatever is found is what was kept under its key, and all of it together fits."""
-    kept: Kept[str] = Kept(8)
+    kept: KeptResults[str] = KeptResults(8)
     for key, weight in asked:
         found = kept.find(key)
         assert found in (None, f"of {key}")
@@ -38,7 +38,7 @@ def test_what_is_kept_never_weighs_more_than_there_is_room(asked: list[tuple[int
 
 def test_what_was_not_asked_for_longest_goes_first() -> None:
     """Who is asked for again stays."""
-    kept: Kept[str] = Kept(2)
+    kept: KeptResults[str] = KeptResults(2)
     kept.keep("a", "A")
     kept.keep("b", "B")
     assert kept.find("a") == "A"
@@ -48,7 +48,7 @@ def test_what_was_not_asked_for_longest_goes_first() -> None:
 
 def test_what_weighs_more_than_the_room_is_not_kept() -> None:
     """And takes nothing else away."""
-    kept: Kept[str] = Kept(2)
+    kept: KeptResults[str] = KeptResults(2)
     kept.keep("a", "A")
     assert kept.keep("b", "B", 3) == "B"
     assert [kept.find(key) for key in "ab"] == ["A", None]

@@ -46,7 +46,7 @@ from delivery_wiki.pages.elements.page_kind import FaultyProject, PageContext, W
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.macros.macro_check import check_macro_calls, check_wiki_pages
 from delivery_wiki.reading.files.folder_walk import is_without_bearing
-from delivery_wiki.reading.files.kept_results import Kept, Same
+from delivery_wiki.reading.files.kept_results import KeptResults, Same
 from delivery_wiki.reading.files.project_places import parts_of
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
@@ -274,9 +274,9 @@ def _kept_refusals(repository: Repository, sound: Sequence[Project]) -> tuple[Fi
 
 
 _KEPT_PROJECTS = 64
-_REFUSALS: Kept[tuple[Finding, ...]] = Kept(8)
-_FINDINGS: Kept[tuple[Finding, ...]] = Kept(_KEPT_PROJECTS)
-_DRIFTS: Kept[tuple[Drift, ...]] = Kept(_KEPT_PROJECTS)
+_REFUSALS: KeptResults[tuple[Finding, ...]] = KeptResults(8)
+_FINDINGS: KeptResults[tuple[Finding, ...]] = KeptResults(_KEPT_PROJECTS)
+_DRIFTS: KeptResults[tuple[Drift, ...]] = KeptResults(_KEPT_PROJECTS)
 
 
 def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[Finding]:
@@ -345,7 +345,7 @@ def _kept_context(workspace: Workspace, project: Project, audience: Audience, da
     )
 
 
-_CONTEXTS: Kept[PageContext] = Kept(_KEPT_PROJECTS)
+_CONTEXTS: KeptResults[PageContext] = KeptResults(_KEPT_PROJECTS)
 
 
 def clock_of(workspace: Workspace, on: str | None, *, published: bool = False) -> Clock:

@@ -24,7 +24,7 @@ class Same(Generic[Value]):
         return id(self.value)
 
 
-class Kept(Generic[Value]):
+class KeptResults(Generic[Value]):
     """Results by their key, as many as weigh no more than `room` together; who was not asked for longest goes first."""
 
     def __init__(self, room: int) -> None:
