@@ -22,6 +22,7 @@ from delivery_wiki.model.project.minutes import Minutes
 from delivery_wiki.model.project.prose_file import ProseFile
 from delivery_wiki.model.project.statement_of_work_terms import SOW_ID
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sign_off import DamagedRecord
 from delivery_wiki.model.texts.as_id import as_id
 from delivery_wiki.model.texts.prose_text import ProseText
@@ -31,7 +32,7 @@ from .customer.internal_facts import check_internal_facts, with_internal_facts
 from .customer.meant_people import by_id
 from .customer.vendor_marks import vendor_fields
 from .files.folder_walk import FoundFile, Walk, is_other_kind, is_without_bearing, misplaced_file, place_of, walk_folder
-from .files.kept_results import KeptResults, Same
+from .files.kept_results import KeptResults
 from .files.left_behind import Ignored, is_left_behind, is_pointer, is_reserved, nothing_ignored
 from .files.pictures import read_picture
 from .files.project_places import FileShape, find_place

@@ -15,11 +15,12 @@ from delivery_wiki.model.brand import Brand
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.wording import Wording
 
 from .brand_file import read_brand
 from .files.folder_walk import place_of
-from .files.kept_results import KeptResults, Same
+from .files.kept_results import KeptResults
 from .files.left_behind import (
     POINTER_PROBLEM,
     POINTER_REPAIR,

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.adapters.workspace.workspace_loading import load_schemas, load_workspace
-from delivery_wiki.reading.files.kept_results import KeptResults, Same
+from delivery_wiki.model.same import Same
+from delivery_wiki.reading.files.kept_results import KeptResults
 from delivery_wiki.reading.project_folder import read_project
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "valid" / "minimal"

@@ -32,6 +32,7 @@ from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.finding import ANY_NAME, Finding, Severity
 from delivery_wiki.model.project.register_entries import AcceptedFinding, DecisionOutcome
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.same import Same
 from delivery_wiki.pages.contexts import page_context
 from delivery_wiki.pages.elements.labels import (
     SOURCE_LANGUAGE,
@@ -46,7 +47,7 @@ from delivery_wiki.pages.elements.page_kind import FaultyProject, PageContext, W
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.macros.macro_check import check_macro_calls, check_wiki_pages
 from delivery_wiki.reading.files.folder_walk import is_without_bearing
-from delivery_wiki.reading.files.kept_results import KeptResults, Same
+from delivery_wiki.reading.files.kept_results import KeptResults
 from delivery_wiki.reading.files.project_places import parts_of
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sizing import Rule, RuleSet
 
 from .expressions import Expression, ExpressionProblem, parse_expression
@@ -29,24 +30,9 @@ class RuleOrder:
     circular: tuple[Rule, ...]
 
 
-class SameRules:
-    """A rule set as a key: the same object, not an equal one. Rules hold mappings, so that they have no hash."""
-
-    __slots__ = ("rules",)
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-
-    def __hash__(self) -> int:
-        return id(self.rules)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, SameRules) and self.rules is other.rules
-
-
 def order_rules(rules: RuleSet) -> RuleOrder:
     """Rules in the order of their use; a rule set is frozen, so that its order is worked out once."""
-    return _order(SameRules(rules))
+    return _order(Same(rules))
 
 
 def inputs_behind(rules: RuleSet, rule: str) -> frozenset[str]:
@@ -79,8 +65,8 @@ def texts_given(rules: RuleSet) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _order(key: SameRules) -> RuleOrder:
-    parsed = {rule.id: _parse(rule) for rule in key.rules.rules}
+def _order(key: Same[RuleSet]) -> RuleOrder:
+    parsed = {rule.id: _parse(rule) for rule in key.value.rules}
     waiting = {id: set(rule.uses) & parsed.keys() for id, rule in parsed.items()}
     ordered: dict[str, ParsedRule] = {}
     while ready := [id for id, uses in waiting.items() if uses <= ordered.keys()]:

@@ -15,12 +15,13 @@ from functools import lru_cache
 
 from delivery_wiki.model.finding import Step
 from delivery_wiki.model.project.sizing_request import SizingInput
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sizing import Discrepancy, InputDefinition, RuleSet, RuleValue, SizingResult, WorkedExample
 
 from .evaluate import evaluate
 from .expressions import Expression, ExpressionProblem
 from .number_text import exact_or_near
-from .order import MOST_KEPT, ParsedRule, SameRules, order_rules
+from .order import MOST_KEPT, ParsedRule, order_rules
 from .outcome import RuleOutcome, literal
 from .rule_set_examples import given_inputs, result_of
 from .value_ranges import ValueRange, range_of, value_ranges
@@ -91,12 +92,12 @@ class _Shown:
 
 def check_borders(rules: RuleSet) -> tuple[CheckedBorder, ...]:
     """Every border with the examples beside it, in the order of the file; of a sound rule set, once in a process."""
-    return _checked(SameRules(rules))
+    return _checked(Same(rules))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _checked(key: SameRules) -> tuple[CheckedBorder, ...]:
-    rules = key.rules
+def _checked(key: Same[RuleSet]) -> tuple[CheckedBorder, ...]:
+    rules = key.value
     ordered = order_rules(rules).rules
     shown = tuple(_shown(rules, ordered))
     ranges = value_ranges(rules)

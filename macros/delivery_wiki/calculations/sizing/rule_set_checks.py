@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from delivery_wiki.model.finding import Finding, Location, Severity, error, warning
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sizing import InputDefinition, Rule, RuleSet
 
 from .expressions import Band, Expression, ExpressionProblem, did_you_mean
 from .inputs import RefusedInput, read_value
 from .kinds import find_kind_problems
 from .operators import MAXIMUM_RULES
-from .order import MOST_KEPT, SameRules, order_rules
+from .order import MOST_KEPT, order_rules
 from .plural_words import singular_of
 from .rule_set_counts import find_wrong_counts
 from .rule_set_examples import check_discrepancy, check_example
@@ -45,12 +46,12 @@ def check_rule_set(rules: RuleSet) -> Iterator[Finding]:
 
     A rule set is frozen, so that its examples are computed once in a process.
     """
-    yield from _faults(SameRules(rules))
+    yield from _faults(Same(rules))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _faults(key: SameRules) -> tuple[Finding, ...]:
-    return tuple(_find_faults(key.rules))
+def _faults(key: Same[RuleSet]) -> tuple[Finding, ...]:
+    return tuple(_find_faults(key.value))
 
 
 def _find_faults(rules: RuleSet) -> Iterator[Finding]:

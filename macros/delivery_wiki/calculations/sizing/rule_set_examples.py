@@ -13,12 +13,13 @@ from typing import Any
 from delivery_wiki.calculations.base.exact_text import exact_text
 from delivery_wiki.model.finding import Finding, Location, error
 from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sizing import Discrepancy, RuleSet, RuleValue, SizingResult, WorkedExample
 
 from .calculate import calculate_sizing
 from .expressions import did_you_mean, exact_number
 from .inputs import RefusedInput, read_value
-from .order import MOST_KEPT, SameRules, inputs_behind
+from .order import MOST_KEPT, inputs_behind
 
 OF_A_NODE = " of a node"
 READABLE_DIGITS = 8
@@ -62,14 +63,14 @@ def run_example(rules: RuleSet, example: WorkedExample) -> tuple[SizingResult, t
 
 def result_of(rules: RuleSet, example: WorkedExample | Discrepancy) -> SizingResult:
     """What the rules give for an example; both are frozen, so that it is computed once in a process."""
-    kept = _kept(SameRules(rules))
+    kept = _kept(Same(rules))
     if id(example) not in kept:
         kept[id(example)] = (example, calculate_sizing(rules, given_inputs(example.inputs, example.location)))
     return kept[id(example)][1]
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _kept(_: SameRules) -> dict[int, tuple[WorkedExample | Discrepancy, SizingResult]]:
+def _kept(_: Same[RuleSet]) -> dict[int, tuple[WorkedExample | Discrepancy, SizingResult]]:
     """The results of a rule set, each with its example, so that no other object can get its id."""
     return {}
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import combinations
 
 from delivery_wiki.model.finding import Finding, warning
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sizing import OutputComponent, RuleSet
 
 from .adding_figures import AddingFigure, Total, adding_groups, samples_of
 from .made_of_others import made_of_others
-from .order import MOST_KEPT, SameRules, order_rules
+from .order import MOST_KEPT, order_rules
 
 MOST_COMBINED = 10
 # A star stands for the rest of a word. In the languages of shipped texts, whatever the language of a rule set.
@@ -50,7 +51,7 @@ _OF_A_PART = (
 
 def find_unmarked_totals(rules: RuleSet) -> Iterator[Finding]:
     """A figure that sums others of its title, by its values or by its rule; a line whose title says that it does."""
-    totals = _unmarked(SameRules(rules))
+    totals = _unmarked(Same(rules))
     yield from (_finding(total) for total in totals)
     yield from _find_by_title(rules, totals)
 
@@ -60,12 +61,12 @@ def is_unmarked_total(rules: RuleSet, id: str, title: str, rule: str) -> bool:
 
     A rule set is frozen, so that its samples are computed once in a process.
     """
-    return any(total.figure.key == (id, title, rule) for total in _unmarked(SameRules(rules)))
+    return any(total.figure.key == (id, title, rule) for total in _unmarked(Same(rules)))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _unmarked(key: SameRules) -> tuple[Total, ...]:
-    rules = key.rules
+def _unmarked(key: Same[RuleSet]) -> tuple[Total, ...]:
+    rules = key.value
     if not any(len(group) > 1 for group in adding_groups(rules, ())):
         return ()
     found: list[Total] = []

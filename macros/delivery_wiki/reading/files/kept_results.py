@@ -9,21 +9,6 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Same(Generic[Value]):
-    """A frozen value as part of a key: it equals itself alone, and whoever holds the key keeps it alive."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Value) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.value is self.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-
 class KeptResults(Generic[Value]):
     """Results by their key, as many as weigh no more than `room` together; who was not asked for longest goes first."""
 
