@@ -84,10 +84,19 @@
       "#",
     ].join("\n");
 
+  /** The thing whose last day is before its first one. */
+  const back = () =>
+    [...sheet.querySelectorAll("fieldset")].find((field) => {
+      const since = said(field, "since");
+      const until = said(field, "until");
+      return since && until && until < since;
+    });
+
   function show() {
     closed();
     const found = answers();
     count.textContent = found.length ? told.count.replace("{count}", String(found.length)) : told.none;
+    if (back()) count.textContent = told.days;
     copy.hidden = !found.length;
     mail.value = found.length ? asText(found) : "";
     return found;
@@ -128,6 +137,14 @@
         /** @type {HTMLInputElement | null} */ (field.querySelector("input[type=text]"))?.value.trim() &&
         !(/** @type {HTMLTextAreaElement} */ (field.querySelector("textarea")).value.trim()),
     );
+    const ended = back();
+    if (ended) {
+      count.textContent = told.days;
+      const part = ended.closest("details");
+      if (part) part.open = true;
+      placed(ended, "until")?.focus();
+      return null;
+    }
     if (lone) {
       count.textContent = told.reason.replace("{title}", lone.dataset.title || "");
       /** @type {HTMLTextAreaElement} */ (lone.querySelector("textarea")).focus();
@@ -182,6 +199,7 @@
     window.print(); // what is folded stays away
   });
   count.hidden = false;
+  window.addEventListener("pageshow", () => show()); // a browser that comes back fills places in again
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const part = target && target.closest("details");
   if (part) part.open = true;

@@ -13,6 +13,7 @@ COMMENT = "comment:"
 DEPUTY = "deputy"  # what a person answers who names somebody to stand in for them
 OWN_WORDS = "own-words"  # what a mail without the lines of a sheet is about
 SHORT = 12  # digits of a digest that a mail carries
+MOST_WORDS = 4000  # letters of one answer: on a sheet, in its file, and with room to spare in what is written of it
 
 
 class AskedKind(Enum):

@@ -14,6 +14,7 @@ from .finding import Location
 from .process import NOWHERE, CarriedOut, PartyKind
 
 FORMAT = 1
+ANSWERED = "answered"  # the evidence that says on which day somebody answered what was recorded later
 Tree: TypeAlias = "str | int | list[Tree] | dict[str, Tree]"
 
 
@@ -43,6 +44,11 @@ class Channel(Enum):
     SCAN = "scan"
     MAIL = "mail"
     MEETING = "meeting"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether others write down what somebody said elsewhere, which may have been on an earlier day."""
+        return self in {Channel.MAIL, Channel.MEETING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +87,19 @@ class SignOff:
     def speaker(self) -> str:
         """Whose word it is: that of the person, or of the one for whom they sign as deputy."""
         return self.represents or self.person
+
+    @property
+    def answered(self) -> dt.date | None:
+        """The day on which it was said, where it was recorded from an answer that names it."""
+        try:
+            return dt.date.fromisoformat(self.evidence.get(ANSWERED, "")) if self.channel.is_told else None
+        except ValueError:
+            return None
+
+    @property
+    def spoken(self) -> dt.date:
+        """The day of the word: that of the answer, else that of the record, in Coordinated Universal Time."""
+        return self.answered or dt.date.fromisoformat(self.time[:10])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

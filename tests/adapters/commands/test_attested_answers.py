@@ -90,7 +90,8 @@ def test_an_answer_that_was_received_counts_for_nothing(
         assert not answer.attempt.counts
         assert answer.deliverable.attempt_on(answer.attempt.date) is None
         assert is_open(north, id)
-        assert f"--attest {answer.digest[:12]} --person ID --key FILE" in told.out
+    digests = ",".join(received(north)[id].digest[:12] for id in ("DEL-2", "DEL-3"))
+    assert f"  delivery sign {NORTH} --attest {digests} --person ID --key FILE" in told.out
     assert {"DEL-2": "received", "DEL-3": "received"}.items() <= proof(capsys, north).items()
     assert "accepted: received, to be attested" in shown(north)
     assert "refused 1 of at most" not in shown(north)
@@ -99,8 +100,9 @@ def test_an_answer_that_was_received_counts_for_nothing(
 def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The counts and clocks of the clause follow, and nothing waits any more."""
     taken_in(capsys, north, tmp_path)
-    for answer in received(north).values():
-        assert attest(capsys, north, answer.digest[:12]).code == 0
+    both = ",".join(answer.digest[:12] for answer in received(north).values())
+    told = attest(capsys, north, both)
+    assert (told.code, told.out.count(f"attested by {WITNESS}")) == (0, 2), told.out
 
     found = received(north)
     assert {id: answer.attempt.attested_by for id, answer in found.items()} == {"DEL-2": WITNESS, "DEL-3": WITNESS}

@@ -158,3 +158,26 @@ def test_what_the_vendor_tells_does_not_lift_what_the_customer_signed(monkeypatc
     assert superseded_by(refusal, project, proof.judgement, status_of(project).on) is None
     found = [finding for finding in check_sign_offs(project) if "contested" in finding.problem]
     assert [finding.code for finding in found] == ["sign-off-void"]
+
+
+@pytest.mark.parametrize(("first", "second", "stands"), [("23", "22", NO), ("22", "23", YES), ("22", "22", YES)])
+def test_the_day_of_the_answer_decides_which_word_is_the_later_one(first: str, second: str, stands: Meaning) -> None:
+    """In whichever order answers are taken in; of one day the one that was taken in later stands."""
+    no, yes = said((NO, Channel.MAIL), (YES, Channel.MAIL))
+    no = sealed(replace(no, evidence={"answered": f"2026-02-{first}"}))
+    yes = sealed(replace(yes, heads=(no.name,), evidence={"answered": f"2026-02-{second}"}))
+    graph = record_graph([no, yes])
+
+    last = last_word([no.name, yes.name], graph)
+
+    assert last is not None
+    assert graph.records[last].meaning is stands
+
+
+def test_what_a_key_signs_says_no_other_day() -> None:
+    """The evidence is no part of what a person signs: a day in it moves nothing."""
+    no, yes = said((NO, Channel.SSH), (YES, Channel.SSH))
+    no = sealed(replace(no, evidence={"answered": "2026-03-09"}))
+    yes = sealed(replace(yes, heads=(no.name,)))
+
+    assert replaced_by(no.name, [no.name, yes.name], record_graph([no, yes])) == yes.name

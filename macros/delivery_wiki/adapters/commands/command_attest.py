@@ -32,29 +32,34 @@ from ..workspace.workspace_loading import require_projects
 
 
 def attest_record(arguments: argparse.Namespace) -> int:
-    """A person attests one record as its named witness, or an answer about a deliverable that another one took in."""
+    """A person attests records as their named witness, and answers that another one took in: all of them or none."""
     if not (arguments.slug and arguments.person and arguments.key):
         raise WrongUse("--attest needs the project, --person and --key.")
     project = signing_context(arguments.root, arguments.slug, besides=CONSEQUENCES).view.project
-    digest, why_not = _find(project, arguments.attest)
+    found = dict(_find(project, digest) for digest in arguments.attest.split(",") if digest)
     person = person_of(project, arguments.person)
     if person is None:
         print(f"delivery: {plain(not_in_the_roster(project, arguments.person))}. Nothing was recorded.")
         return 1
-    if reason := why_not(person.id):
-        print(f"delivery: {reason}. Nothing was recorded.")
-        return 1
-    known = next((made for made in project.attestations if (made.record, made.witness) == (digest, person.id)), None)
-    if known is not None:
-        print(f"{digest[:SHOWN]} was attested by {person.id} on {known.time[:10]} already. Nothing to write.")
-        return 0
-    made = _sign(digest, person.id, (), Path(arguments.key))
-    if not any(public_key_text(key.key) == signing_key(made.signature) for key in person.keys):
+    for digest, why_not in found.items():
+        if reason := why_not(person.id):
+            named = f"{digest[:SHOWN]}: " if len(found) > 1 else ""
+            print(f"delivery: {named}{reason}. Nothing was recorded.")
+            return 1
+    known = {made.record: made for made in project.attestations if made.witness == person.id}
+    made = [_sign(digest, person.id, (), Path(arguments.key)) for digest in found if digest not in known]
+    own = {public_key_text(key.key) for key in person.keys}
+    if any(signing_key(attestation.signature) not in own for attestation in made):
         print(f"delivery: the key is none of {person.id} in project.yml; it first goes under keys: there.")
         print("Nothing was recorded.")
         return 1
-    path = write_attestation(arguments.root, arguments.slug, made)
-    print(f"{digest[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")
+    for digest in found:
+        if digest in known:
+            day = known[digest].time[:10]
+            print(f"{digest[:SHOWN]} was attested by {person.id} on {day} already. Nothing to write.")
+    for attestation in made:
+        path = write_attestation(arguments.root, arguments.slug, attestation)
+        print(f"{attestation.record[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +24,12 @@ from delivery_wiki.calculations.signing.sign_off_drafts import (
     admit,
     draft_record,
     issued_by_name,
+    words_before,
 )
 from delivery_wiki.model.answers import SHORT, Answered, AnswerFile, Says
 from delivery_wiki.model.document_names import find_document
-from delivery_wiki.model.sign_off import Channel, SignOff
+from delivery_wiki.model.sign_off import ANSWERED, Channel, SignOff, record_digest
+from delivery_wiki.model.status import message
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.render.finding_reports import render_text, visible
 from delivery_wiki.reading.answers.answer_file import MAXIMUM_BYTES, UnreadableAnswers, read_answers, read_own_words
@@ -55,6 +58,7 @@ class _Received:
     refused: Mapping[Answered, str]
     texts: Mapping[str, str]
     keeping: Keeping
+    witness: str
 
 
 def run_receive(arguments: argparse.Namespace) -> int:
@@ -88,7 +92,7 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
     if any(finding.code not in CONSEQUENCES for finding in new):
         print("Nothing was written: with these answers the project would have the findings above.")
         return 1
-    if not agreed(arguments, f"delivery receive {path} --yes"):
+    if not agreed(arguments, _same_command(arguments, path)):
         print("Nothing was written.")
         return code
     write_all(root, before, {**received.texts, **kept})
@@ -98,6 +102,16 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
         print("Taken in; mend the findings above before you commit it: they follow from what was answered.")
     print("\n".join(_next_steps(received)))
     return code
+
+
+def _same_command(arguments: argparse.Namespace, path: Path) -> str:
+    """The command that writes what was shown: as it was given, with --yes."""
+    said = ["delivery", "receive", str(path)]
+    for name in ("recorded_by", "witnessed_by", "project"):
+        value = getattr(arguments, name)
+        said += [f"--{name.replace('_', '-')}", str(value)] if value else []
+    said += ["--sender-known"] if arguments.sender_known else []
+    return shlex.join([*said, "--yes"])
 
 
 def _bytes(path: Path) -> bytes:
@@ -162,6 +176,7 @@ def _judge(arguments: argparse.Namespace, file: AnswerFile, data: bytes, before:
         refused=refused,
         texts=texts,
         keeping=keeping,
+        witness=arguments.witnessed_by or "",
     )
 
 
@@ -238,7 +253,10 @@ def _record(
         represents=asked.represents,
     )
     draft = draft_record(view, roster_at(arguments.root, file.project, None, view.project), signing)
-    evidence = {"reference": reference_of(told, asked.about)}
+    if file.made < issued.issued:
+        text = "it is dated {made}, and revision {revision} was issued on {issued}: ask on which day it was answered"
+        raise Refused(message(text, made=file.made, revision=issued.revision, issued=issued.issued))
+    evidence = {"reference": reference_of(told, asked.about), ANSWERED: file.made.isoformat()}
     third = {"recorded-by": told.recorded_by, "witnessed-by": arguments.witnessed_by}
     evidence |= {name: person for name, person in third.items() if person}
     record, missing = admit(view.project, replace(draft, evidence=evidence))
@@ -290,25 +308,47 @@ def _told(received: _Received) -> Iterator[str]:
             yield f"  not taken  {each.told}\n             {refused[each.answer]}"
         else:
             yield f"  {'record   ' if each.signs else 'taken    '}  {each.told}"
+            yield from (f"             {line}" for line in _instead_of(received, each))
     for left in received.taken.left:
         yield f"  {'known    ' if left.known else 'not taken'}  {left.answer.about}: {left.reason}"
 
 
+def _instead_of(received: _Received, taken: Taken) -> Iterator[str]:
+    """What the same person said before about the same, and what this takes the place of."""
+    project, asked = received.context.view.project, taken.asked
+    if asked is None:
+        yield from (f"takes the place of {said}" for said in (taken.before,) if said)
+        return
+    for record, _ in received.records:
+        if record.evidence.get("reference", "").endswith(f", {asked.about}"):
+            for known in words_before(project, record):
+                digest = record_digest(known)[:SHORT]
+                yield f"takes the place of {digest}, {known.meaning.value} on {known.spoken}"
+
+
+def _to_attest(received: _Received) -> Iterator[str]:
+    """The one command that attests all that binds, by whom each record names; without records by anybody else."""
+    waiting = [(record, missing) for record, missing in received.records if missing]
+    digests = [record.name[:SHORT] for record, _ in waiting]
+    digests += [each.attested[:SHORT] for each in received.taken.taken if each.attested]
+    if not digests:
+        return
+    for _, missing in waiting:
+        yield f"A record does not count yet: {missing}."
+    if len(digests) > len(waiting):
+        yield "What was answered about deliverables and deputies counts once another person attests it."
+    person = next((record.evidence["witnessed-by"] for record, _ in waiting), "") or received.witness or "ID"
+    yield f"  delivery sign {received.file.project} --attest {','.join(digests)} --person {person} --key FILE"
+
+
 def _next_steps(received: _Received) -> Iterator[str]:
     file = received.file
-    for record, missing in received.records:
-        if missing:
-            other = record.evidence.get("witnessed-by", "ID")
-            yield f"A record does not count yet: {missing}."
-            yield f"  delivery sign {file.project} --attest {record.name[:SHORT]} --person {other} --key FILE"
-    digests = [each.attested[:SHORT] for each in received.taken.taken if each.attested]
-    if digests:
-        yield "What was answered about deliverables and deputies counts once another person attests it, each by itself:"
-        yield from (f"  delivery sign {file.project} --attest {digest} --person ID --key FILE" for digest in digests)
+    yield from _to_attest(received)
     yield "Commit it, with this message for example:"
     yield f"  {file.project}: answers of {name_of(received.context.view.project, file.person)} of {file.made}"
     for each in received.taken.taken:
-        yield f"  - {visible(each.told)}"
+        if each.answer not in received.refused:
+            yield f"  - {visible(each.told)}"
     for name, reason in received.keeping.left.items():
         yield f"Not kept in the project: {visible(name)}: {visible(reason)}"
     if any(kept.entry["sha256"] == file.digest for kept in received.keeping.kept):

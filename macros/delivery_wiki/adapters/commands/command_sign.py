@@ -22,6 +22,7 @@ from delivery_wiki.calculations.signing.sign_off_drafts import (
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
 from delivery_wiki.calculations.signing.sign_off_judgement import day_in
 from delivery_wiki.calculations.signing.ssh_signature import SIGN_OFF_NAMESPACE, key_fingerprint, signing_key
+from delivery_wiki.model.answers import MOST_WORDS
 from delivery_wiki.model.document_names import find_document
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Channel, Meaning, SignOff, statement_bytes
@@ -38,8 +39,6 @@ from ..workspace.sign_off_writing import write_once, write_record
 from ..workspace.signing_context import roster_at, signing_context
 from .command_attest import attest_new_records, attest_record
 from .command_review import record_reviews
-
-MAXIMUM_TEXT = 4000  # as the schema of records has it
 
 
 def run_sign(arguments: argparse.Namespace) -> int:
@@ -113,8 +112,8 @@ def _refuse_unreadable(arguments: argparse.Namespace) -> None:
     """What somebody typed is read back from the record later, as every text is."""
     for name in ("conditions", "reference", "code"):
         text = getattr(arguments, name) or ""
-        if forbidden_character(text) or len(text) > MAXIMUM_TEXT:
-            problem = f"is longer than {MAXIMUM_TEXT} characters, or holds one that cannot be seen"
+        if forbidden_character(text) or len(text) > MOST_WORDS:
+            problem = f"is longer than {MOST_WORDS} characters, or holds one that cannot be seen"
             raise WrongUse(f"--{name} {problem}. Nothing was recorded.")
 
 

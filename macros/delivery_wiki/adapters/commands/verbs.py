@@ -312,7 +312,9 @@ def _sign(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--recorded-by", metavar="ID", help="scan, mail, meeting: who records it")
     parser.add_argument("--witnessed-by", metavar="ID", help="scan, mail, meeting: who attests it")
     parser.add_argument("--base", metavar="REF", help="the git revision whose roster decides (default: the files)")
-    parser.add_argument("--attest", metavar="DIGEST", help="attest a record instead, as its witness")
+    parser.add_argument(
+        "--attest", metavar="DIGESTS", help="attest records or answers instead, with commas between several"
+    )
     parser.add_argument("--witness", metavar="ID", help="attest every new record that counts, as the pipeline does")
     parser.add_argument("--approved-by", action="append", default=[], metavar="ID", help="--witness: who approved them")
     parser.add_argument("--from-review", metavar="FILE", help="record the approvals of a pull request; - is the input")

@@ -56,7 +56,8 @@ class Taken:
     """One answer and what it does, in words.
 
     `signs` is the meaning of a signature over `asked`; `attested` the digest of an attempt, or of a named deputy, that
-    somebody has to attest. `instead` is written where a file has no room for what is `written`.
+    somebody has to attest. `instead` is written where a file has no room for what is `written`; `before` is the answer
+    that this one takes the place of.
     """
 
     answer: Answered
@@ -66,6 +67,7 @@ class Taken:
     signs: Meaning | None = None
     attested: str = ""
     instead: tuple[Written, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,7 +355,15 @@ def _deliverable(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     said = f"{'accepted' if accepted else 'refused'}{_long_ago(reading)}"
     told = f"{asked.about} {plain(asked.title)}: {said}, to be attested"
     digest = attempt_digest(reading.project.slug, asked.about, attempt)
-    return Taken(answer=answer, told=_with_text(told, answer), written=(written,), attested=digest)
+    before = _answered_before(found, reading.file.made)
+    told = _with_text(told, answer)
+    return Taken(answer=answer, told=told, written=(written,), attested=digest, before=before)
+
+
+def _answered_before(deliverable: Deliverable, made: dt.date) -> str:
+    """The answer that waits to be attested and is no later one."""
+    waiting = deliverable.received_on(made)
+    return f"{waiting.outcome.value} on {waiting.date}, which nobody has attested" if waiting else ""
 
 
 def _deputy(reading: _Reading, _: Asked, answer: Answered) -> Taken:

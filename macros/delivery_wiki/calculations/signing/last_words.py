@@ -53,9 +53,20 @@ def replaced_by(digest: str, others: Iterable[str], graph: RecordGraph) -> str |
     return _later(digest, said, graph) or _better(digest, said, graph)
 
 
+def comes_after(later: str, earlier: str, graph: RecordGraph) -> bool:
+    """Whether one word was said after the other: by the days of answers that came by mail, else by their records.
+
+    Answers are taken in in any order; who takes an old one in late does not make it the newer word.
+    """
+    one, other = graph.records[later], graph.records[earlier]
+    if (one.answered or other.answered) and one.spoken != other.spoken:
+        return one.spoken > other.spoken
+    return graph.follows(later, earlier)
+
+
 def _later(digest: str, said: Sequence[str], graph: RecordGraph) -> str | None:
     record = graph.records[digest]
-    following = (word for word in said if graph.follows(word, digest))
+    following = (word for word in said if comes_after(word, digest, graph))
     return next((word for word in following if not is_stronger(record, graph.records[word])), None)
 
 
@@ -69,13 +80,13 @@ def _holds_back(word: str, digest: str, graph: RecordGraph) -> bool:
     held, record = graph.records[word], graph.records[digest]
     weaker = STRENGTH[held.channel] > STRENGTH[record.channel]
     lifts = _reserve(held) < _reserve(record) and record.meaning is not Meaning.REVIEWED
-    return weaker and lifts and not graph.follows(word, digest)
+    return weaker and lifts and not comes_after(word, digest, graph)
 
 
 def _is_lifted(word: str, said: Sequence[str], graph: RecordGraph) -> bool:
     held = graph.records[word]
     return any(
-        graph.follows(other, word)
+        comes_after(other, word, graph)
         and _reserve(graph.records[other]) > _reserve(held)
         and STRENGTH[graph.records[other].channel] >= STRENGTH[held.channel]
         and contested_by(other, said, graph) is None

@@ -17,10 +17,10 @@ from ..base.audience_view import AudienceView
 from ..base.people import nearest_person, party_kind
 from .deputies import represented_by, told_deputies, why_no_deputy
 from .judgement_basis import Fault
-from .last_words import contested_by, matter_of
+from .last_words import comes_after, contested_by, matter_of
 from .proof_strength import is_same_word, is_stronger
 from .sign_off_graph import person_of, record_graph, roster_digest
-from .sign_off_judgement import JudgedRecord, day_in, is_intact, judge_records
+from .sign_off_judgement import SHOWN_DIGITS, JudgedRecord, day_in, is_intact, judge_records
 
 ACCEPTING = frozenset({Meaning.ACCEPTED, Meaning.ACCEPTED_WITH_CONDITIONS})
 
@@ -137,6 +137,7 @@ def admit(project: Project, record: SignOff) -> tuple[SignOff, Message | None]:
     """The record under its name, and what is still missing for it to count; raises Refused where it never will."""
     record = sealed(record)
     _refuse_repeated(project, record)
+    _refuse_older(project, record)
     _refuse_idle_withdrawal(project, record)
     _refuse_contested(project, record)
     judged = judge_one(project, record)
@@ -163,11 +164,42 @@ def _refuse_repeated(project: Project, record: SignOff) -> None:
             raise Refused(message(text, person=record.person, meaning=known.meaning.value))
 
 
+def _refuse_older(project: Project, record: SignOff) -> None:
+    """An answer that comes late is no newer word than what the same person said on a later day."""
+    later = [known for known in words_before(project, record) if known.spoken > record.spoken]
+    if record.answered is not None and later:
+        newest = max(later, key=lambda known: known.spoken)
+        text = "it is of {answered}, and {person} said later, on {date}: {meaning}, in the record {record}"
+        raise Refused(
+            message(
+                text,
+                answered=record.answered,
+                person=record.person,
+                date=newest.spoken,
+                meaning=newest.meaning.value,
+                record=record_digest(newest)[:SHOWN_DIGITS],
+            )
+        )
+
+
+def words_before(project: Project, record: SignOff) -> tuple[SignOff, ...]:
+    """What the same person said over the same revision, as far as it counts or waits to be attested; the latest last.
+
+    Without what a later word took the place of.
+    """
+    theirs = [judged for judged in judge_records(project).records if matter_of(judged.record) == matter_of(record)]
+    said = [judged for judged in theirs if judged.counts or judged.fault is Fault.NOT_WITNESSED]
+    graph = record_graph(project.sign_offs)
+    digests = [judged.digest for judged in said if judged.record.meaning is not Meaning.REVIEWED]
+    left = [judged for judged in said if not any(comes_after(digest, judged.digest, graph) for digest in digests)]
+    return tuple(judged.record for judged in left if judged.digest in digests)
+
+
 def _is_followed(project: Project, judged: JudgedRecord) -> bool:
     """Whether the same person said something else later."""
     graph = record_graph(project.sign_offs)
     return any(
-        graph.follows(digest, judged.digest)
+        comes_after(digest, judged.digest, graph)
         for digest, record in graph.records.items()
         if matter_of(record) == matter_of(judged.record) and not is_same_word(record, judged.record)
     )

@@ -12,6 +12,7 @@ from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import (
+    ANSWERED,
     Attestation,
     Channel,
     Meaning,
@@ -59,7 +60,12 @@ class JudgedRecord:
 
     @property
     def day(self) -> dt.date:
-        """When it was signed: the day that a witness attests, else that it says itself, in the project's time zone."""
+        """When it was signed: the day of the answer, or that a witness attests, else that it says itself.
+
+        In the project's time zone, but for an answer, which names its day itself.
+        """
+        if self.record.answered is not None:
+            return self.record.answered
         return day_in((self.witness or self.record).time, self.time_zone)
 
 
@@ -285,8 +291,24 @@ def _in_order(basis: JudgementBasis, record: SignOff, witness: Attestation | Non
         return Fault.OUT_OF_ORDER, message(
             "The record says an earlier day than that of the issue, {date}", date=issued.issued
         )
+    if record.channel.is_told and (said := record.evidence.get(ANSWERED)) is not None:
+        untimely = _in_time(record, said, issued)
+        if untimely is not None:
+            return untimely
     if witness is not None and record.time[:10] > witness.time[:10]:
         return Fault.OUT_OF_ORDER, message("The record says a later day than its witness")
+    return None
+
+
+def _in_time(record: SignOff, said: str, issued: Issued | None) -> Reason | None:
+    """An answer is given once its revision is issued, and before it is recorded, give or take a day on earth."""
+    day, recorded = record.answered, dt.date.fromisoformat(record.time[:10])
+    if day is None or day > recorded + dt.timedelta(days=1):
+        text = "The record says that it was answered on {date}, which is no day before that of the record"
+        return Fault.OUT_OF_ORDER, message(text, date=said)
+    if issued is not None and day < issued.issued - dt.timedelta(days=1):
+        text = "The record says that it was answered on {day}, before the revision was issued on {date}"
+        return Fault.OUT_OF_ORDER, message(text, day=day, date=issued.issued)
     return None
 
 

@@ -42,7 +42,8 @@ MOST_IN_A_MAIL = 700  # letters of the places alone that a browser without scrip
 _OF_AN_ADDRESS = ":/@%~"
 _LINK = re.compile('<a href="')
 _LINKED = re.compile(
-    '<p class="(?:back|about)"><a href="[^"]*">[^<]*</a></p>|<span class="link"> · <a href="[^"]*">[^<]*</a></span>'
+    '<p class="(?:back|about)"><a href="[^"]*">[^<]*</a></p>'
+    '|<span class="link"> · <a href="[^"]*"[^>]*>[^<]*</a></span>'
 )
 
 
@@ -240,6 +241,7 @@ def _told(words: Words) -> dict[str, str]:
         "count": words("Answered: {count}", count="{count}"),
         "reason": words("A no needs its reason: {title}", title="{title}"),
         "deputy": words("Name the deputy, and the first and the last day"),
+        "days": words("The last day is before the first day"),
         "choice": words("Choose yes or no: {title}", title="{title}"),
         "long": words("Too long for a mail link: copy the marked text into a mail, or save the file."),
     }

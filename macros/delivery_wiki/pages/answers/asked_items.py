@@ -9,7 +9,7 @@ from markupsafe import Markup
 from delivery_wiki.calculations.answers.choices import CHOICES
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.signing.deputies import told_deputies
-from delivery_wiki.model.answers import COMMENT, SHORT, Asked, AskedKind
+from delivery_wiki.model.answers import COMMENT, MOST_WORDS, SHORT, Asked, AskedKind
 from delivery_wiki.model.project.parties import Person
 
 from ..elements.page_kind import PageContext
@@ -88,7 +88,7 @@ def _facts(context: PageContext, asked: Asked) -> Markup:
     facts.append(element("code", asked.digest[:SHORT]))
     said = Markup(" · ").join(facts)
     if target and asked.kind is not AskedKind.QUESTION:
-        link = element("a", words("Read it on its page"), href=target)
+        link = element("a", words("Read it on its page"), href=target, target="_blank", rel="noopener")
         said += element("span", join([" · ", link]), class_="link")
     return element("p", said, class_="facts")
 
@@ -129,7 +129,8 @@ def _select(name: str, label: str, options: Iterable[tuple[str, str]], form: str
 
 
 def _text(tag: str, label: str, rows: int, form: str) -> Markup:
-    area = Markup('<textarea name="[{} text]" rows="{}" maxlength="4000" form="{}"></textarea>').format(tag, rows, form)
+    made = Markup('<textarea name="[{} text]" rows="{}" maxlength="{}" form="{}"></textarea>')
+    area = made.format(tag, rows, MOST_WORDS, form)
     return element("label", element("span", label) + area, class_="text")
 
 
