@@ -90,7 +90,7 @@ def test_the_shipped_projects_show_each_case() -> None:
     # Its first revision was refused: the second is held against nothing that nobody agreed to.
     refused = pdf_document(proved, "sow", "migration")
     assert (refused.state_text, refused.changed) == ("Revision 1 abgelehnt, diese versandt", "")
-    on_file = "durch Karla Kommunal am 02.09.2026, liegt vor: Mail vom 2. September 2026"
+    on_file = "durch Karla Kommunal am 09.09.2026, liegt vor: Unterschriebenes Angebot EG-2026-0093, Anlage 1"
     assert pdf_document(proved, "basic-sow").changed == on_file
 
 
@@ -103,6 +103,8 @@ def test_an_agreed_paper_has_no_blank_line_to_sign_on() -> None:
         assert len(tuple(signed_fields((paper,)))) == 2, (kind, topic)
         said = document_block(context, paper)
         assert "Vollmacht der Geschäftsführung vom 2. Juni 2026" in said
+        # What was signed is the file that was issued; this one has other pages.
+        assert ("Dies ist eine Abschrift" in said) is (topic == "provisioning")
 
 
 def test_an_open_change_request_stands_beside_what_was_agreed() -> None:

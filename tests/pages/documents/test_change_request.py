@@ -62,6 +62,16 @@ def test_each_milestone_that_moves_has_the_day_before_and_with_the_change() -> N
     assert texts(table)[0] == ["M-4 Accepted", "Sep 14, 2026", "Sep 21, 2026"]
 
 
+def test_what_it_rests_on_stands_above_the_day_from_which_it_holds() -> None:
+    """Who signs reads the conditions with the rest; without any, there is no lead to an empty list."""
+    (change,) = harbour().changes
+    bare = context(changes=(replace(change, conditions=()),))
+
+    assert "hands over its logo by 19 June 2026" in paper_of()
+    assert "It rests on this" in paper_of()
+    assert "It rests on this" not in html(bare, change_request_paper(bare, "cr-1"))
+
+
 def test_the_old_and_the_new_words_stand_beside_each_other() -> None:
     """Who signs a change sees how an agreed requirement reads before and after; a plain list does not repeat it."""
     document = document_in(change_request_paper(context(), "CR-1"))

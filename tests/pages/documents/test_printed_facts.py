@@ -27,6 +27,7 @@ NO_FACTS = {
     "Acceptance.date",  # the day for which the certificate is prepared
     "Assumption.due",
     "ChangeRequest.ends",
+    "ChangeRequest.running_costs_from",
     "ChangeRequest.valid_until",
     "Deliverable.agreed",
     "Deliverable.due",

@@ -12,7 +12,9 @@ import pytest
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.evidence.current_figures import current_figures
 from delivery_wiki.calculations.money.agreed_changes import EVER
+from delivery_wiki.model.project.change_requests import ChangeDecision
 from delivery_wiki.model.project.document_record import DocumentRecord
+from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.model.project.located import Pin
 from delivery_wiki.model.project.sizing_request import InputBasis, Scenario, SizingInput, SizingRequest
 from delivery_wiki.pages.documents.formal_offer import formal_offer
@@ -154,6 +156,26 @@ def test_who_buys_reads_three_lines() -> None:
     for text in (html(given, (basic,)), html(given, formal_offer(given))):
         assert "computed with Groupware by concurrent sessions, version 1" in text
         assert "It assumes: Groupware accounts: 3,000" in text
+
+
+@pytest.mark.parametrize("decision", [ChangeDecision.OPEN, ChangeDecision.AGREED])
+def test_the_concept_says_which_figures_hold_until_a_change_is_agreed(decision: ChangeDecision) -> None:
+    """Inputs that contain an open change request lead the tables; above them stands what was signed."""
+    (change,) = harbour().changes
+    asked = replace(change, sizing=("webmail-users",), decision=decision)
+    signed = Issued(
+        document="implementation-concept",
+        revision=1,
+        fingerprint="f" * 64,
+        issued=dt.date(2026, 9, 1),
+        figures={"sizing.input.webmail-users": "2000"},
+    )
+    given = context(sizing=REQUEST, changes=(asked,), issued=(signed,))
+    text = html(given, implementation_concept(given))
+
+    waits = decision is ChangeDecision.OPEN
+    assert ("What follows contains CR-1, not agreed yet." in text) is waits
+    assert ("Without CR-1: " in text) is waits
 
 
 @pytest.mark.parametrize("annex", [True, False])

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from delivery_wiki.model.project.change_requests import ChangeDecision
-from delivery_wiki.pages.registers.change_pages import PAGE_KINDS, change_register
+from delivery_wiki.pages.registers.change_pages import PAGE_KINDS, change_register, cost_lines
 from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
 
 
@@ -20,7 +20,8 @@ def test_a_change_says_what_it_moves_and_its_effect_on_days_price_and_schedule()
     assert row == [
         "CR-1",
         "Second brand / A terminal operator joins. / Schedule: One week later"
-        " / Running costs of a year: 120.00\xa0EUR (A certificate a year)"
+        " / Running costs of a year: 120.00\xa0EUR from Sep 1, 2026 on, not ordered with this change"
+        " (A certificate a year)"
         " / Costs of others: none (The terminal operator brings its own logo.)"
         " / Days and amount are those of SOW-basic / Cap: 9,000.00\xa0EUR / Paid with the acceptance of DEL-1"
         " / Ends on Aug 14, 2026 / Price valid until Aug 14, 2026 / Raised on Jun 1, 2026 by Nora Nowhere",
@@ -38,6 +39,18 @@ def test_a_request_that_was_taken_back_has_no_paper() -> None:
     (row,) = rows_of(change_register(context(changes=(replace(agreed, withdrawn="Not needed."),))), id="changes")
 
     assert row[-1].startswith("withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("ordered", "said"), [(True, ", ordered with this change"), (False, ", not ordered with this change"), (None, "")]
+)
+def test_running_costs_say_whether_agreeing_orders_them(ordered: bool | None, said: str) -> None:
+    """Who signs knows whether the licenses beside the price are bought with it."""
+    (agreed,) = harbour().changes
+    asked = replace(agreed, running_costs_ordered=ordered, running_costs_from=None)
+    (line, *_) = cost_lines(context(changes=(asked,)), asked)
+
+    assert line == f"Running costs of a year: 120.00\xa0EUR{said}"
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,11 @@ def signature_blocks(context: PageContext, template: DocumentTemplate, held: Doc
         if consent is not None:
             agreed.remove(consent)
         fields.append(_field(context, needed, signature or consent))
-    sheet = tree.SignatureSheet(fields=tuple(fields), about=_about(context, template, held))
+    about = _about(context, template, held)
+    if signed.signatures and held.issue_of(held.revision) is not None:
+        copy = context.words("This is a copy: what was signed is the issued file of this revision.")
+        about = f"{about} {copy}"
+    sheet = tree.SignatureSheet(fields=tuple(fields), about=about)
     return (tree.Clause(number=str(number), title=context.words("Signatures"), id=_anchor(template), blocks=(sheet,)),)
 
 

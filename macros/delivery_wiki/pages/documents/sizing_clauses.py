@@ -42,7 +42,12 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
     given = [used for used in assumed if not used.from_default]
     lines = [_cited(context, result, kind, topic)]
     if found := sizing_headline(words, result):
-        lines += _beside(context, waiting, found, today) if waiting else [words("Result: {figures}", figures=found)]
+        if waiting:
+            changes = ", ".join(waiting)
+            lines.append(words("Result without {changes}, not agreed: {figures}", changes=changes, figures=found))
+            lines.append(words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)))
+        else:
+            lines.append(words("Result: {figures}", figures=found))
     if given:
         named = "; ".join(f"{words(used.definition.title)}: {_value(said, used)}" for used in given)
         lines.append(words("It assumes: {inputs}", inputs=named))
@@ -56,24 +61,21 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
     return tuple(lines)
 
 
-def _beside(context: PageContext, waiting: tuple[str, ...], agreed: str, today: SizingResult) -> list[str]:
-    """The figures as agreed, and those with the change requests that are not."""
-    words, changes = context.words, ", ".join(waiting)
-    return [
-        words("Result without {changes}, not agreed: {figures}", changes=changes, figures=agreed),
-        words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)),
-    ]
-
-
 def _not_agreed(context: PageContext, today: SizingResult) -> Blocks:
     """Above tables whose inputs contain change requests that are not agreed: which figures hold until they are."""
+    words = context.words
     waiting, agreed = _as_agreed(context, today)
-    found = sizing_headline(context.words, agreed)
-    if not waiting or not found:
+    changes, holds = ", ".join(waiting), sizing_headline(words, agreed)
+    if not waiting or not holds:
         return ()
-    text = "What follows contains {changes}, not agreed yet. Until it is agreed, the first line holds."
-    lead = tree.Paragraph(context.words(text, changes=", ".join(waiting)))
-    return (lead, tree.Listing(items=tuple(_beside(context, waiting, found, today))))
+    lead = words(
+        "What follows contains {changes}, not agreed yet. Until it is agreed, the first line holds.", changes=changes
+    )
+    lines = (
+        words("Without {changes}: {figures}", changes=changes, figures=holds),
+        words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)),
+    )
+    return (tree.Paragraph(lead), tree.Listing(items=lines))
 
 
 def _as_agreed(context: PageContext, today: SizingResult) -> tuple[tuple[str, ...], SizingResult]:
