@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.sign_off import (
     ANSWERED,
     Attestation,
@@ -87,6 +89,15 @@ def judge_records(project: Project, presumed: Sequence[Attestation] = (), *, on:
 
     `presumed` are attestations that a witness is about to sign: would the record count under them?
     """
+    return _judge_presumed(project, presumed, on) if presumed else _judge_records(Same(project), on)
+
+
+@lru_cache(maxsize=64)
+def _judge_records(key: Same[Project], on: dt.date | None) -> Judgement:
+    return _judge_presumed(key.value, (), on)
+
+
+def _judge_presumed(project: Project, presumed: Sequence[Attestation], on: dt.date | None) -> Judgement:
     graph = record_graph(project.sign_offs)
     if not project.sign_offs:
         return Judgement(records=(), graph=graph)

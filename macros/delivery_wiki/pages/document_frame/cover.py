@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from delivery_wiki.calculations.evidence.document_facts import DocumentFacts, ProjectFacts, document_facts
 from delivery_wiki.model.document_kinds import BASIC_SOW, CHANGE_REQUEST, SOW, change_request
 from delivery_wiki.model.process import DocumentTemplate, PartyKind
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.status import DocumentStatus
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.tree import Content, Named, ScreenOnly
@@ -72,14 +74,20 @@ def party_names(context: PageContext, kind: PartyKind) -> str:
 
 def held_document(context: PageContext, kind: str, topic: str | None = None) -> DocumentFacts:
     """Everything that the project holds about a document."""
-    project_facts = ProjectFacts(
+    return document_facts(_project_facts(Same(context)), kind, topic)
+
+
+@lru_cache(maxsize=32)
+def _project_facts(key: Same[PageContext]) -> ProjectFacts:
+    """What the pages of one context ask for hundreds of times."""
+    context = key.value
+    return ProjectFacts(
         view=context.view,
         on=context.on,
         requirements=context.status.requirements,
         cases=context.status.cases,
         drifts=context.drifts,
     )
-    return document_facts(project_facts, kind, topic)
 
 
 def document_exists(context: PageContext, kind: str) -> bool:

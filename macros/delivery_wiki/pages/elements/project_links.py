@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from delivery_wiki.calculations.base.audience_view import AudienceView
+from delivery_wiki.model.same import Same
 from delivery_wiki.model.status import DocumentStatus
 from delivery_wiki.model.texts.unreadable import PartUnreadable
 
@@ -18,6 +19,12 @@ _ON_THE_WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 def existing_pages(context: PageContext) -> frozenset[str]:
     """The stems of all pages that the project has for this audience."""
+    return _existing_pages(Same(context))
+
+
+@lru_cache(maxsize=32)
+def _existing_pages(key: Same[PageContext]) -> frozenset[str]:
+    context = key.value
     return frozenset(page.stem for kind in context.page_kinds for page in readable_pages(kind, context))
 
 
