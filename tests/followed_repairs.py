@@ -592,6 +592,7 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "contingency-used-up": (edit("Correct what remains", EFFORTS, "remaining: 0.5", "remaining: 0.25"),),
     "licence-amount": (edit("Write amount: 6000.00", "offer.yml", "6500.00", "6000.00"),),
     "licence-years": (edit("Write years: 3", "offer.yml", "unit_price: 1.50", "unit_price: 1.50, years: 3"),),
+    "outside-period": (edit("Write ends: 2027-03-05", "sow/basic.yml", "ends: 2027-02-26", "ends: 2027-03-05"),),
     "due-missing": (
         edit(
             'Write due: "..."',

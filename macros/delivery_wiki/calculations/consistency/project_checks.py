@@ -32,6 +32,7 @@ from .open_changes import check_open_changes
 from .order_of_work import check_order_of_work
 from .paper_dates import check_younger
 from .partial_projects import check_rough
+from .period_checks import check_periods
 from .pins import check_pins
 from .point_checks import check_points
 from .portfolio import check_portfolio, find_vanished_ids, find_vanished_projects, id_files
@@ -84,6 +85,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_change_effects(project)
     yield from check_open_changes(project)
     yield from check_agreed_dates(project)
+    yield from check_periods(project)
     yield from check_order_of_work(project)
     yield from check_coverage(project)
     yield from check_bound_parties(project)
