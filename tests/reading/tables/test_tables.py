@@ -142,7 +142,10 @@ def test_the_smallest_edit_is_made() -> None:
 
 def test_a_new_row_is_a_new_entry() -> None:
     """With what its cells say and no more."""
-    table = out(TEXT) + "R-003,It shall start.,mail,must,call,,,,,,,,,DEL-1 DEL-2\r\n"
+    cells = {"id": "R-003", "statement": "It shall start.", "area": "mail", "priority": "must", "source": "call"}
+    cells["deliverables"] = "DEL-1 DEL-2"
+    heads = out(TEXT).lstrip("\ufeff").splitlines()[0].split(",")
+    table = out(TEXT) + ",".join(cells.get(head, "") for head in heads) + "\r\n"
     changes = back(table, TEXT)
 
     assert [dict(entry) for entry in changes.added] == [

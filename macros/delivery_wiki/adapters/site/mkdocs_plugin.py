@@ -238,10 +238,9 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         if pdf is None or slug not in self.contexts:
             return html
         words = self.contexts[slug].words
-        pages, size = words.number(pdf.pages), words.number(-(-pdf.size // 1000))
-        link = element(
-            "a", words("PDF, {pages} pages, {size} kB", pages=pages, size=size), href=f"{page.file.name}.pdf"
-        )
+        size = words.number(-(-pdf.size // 1000))
+        told = words.counted(pdf.pages, "PDF, {count} page, {size} kB", "PDF, {count} pages, {size} kB", size=size)
+        link = element("a", told, href=f"{page.file.name}.pdf")
         links = [*self._way_to_answer(slug, page.file.name), link, *self._signed_copies(slug, page.file.name, words)]
         return html.replace("</h1>", f"</h1>{element('p', Markup(' · ').join(links), class_='dw-pdf')}", 1)
 
