@@ -21,6 +21,7 @@ from delivery_wiki.model.document_kinds import CHANGE_REQUEST, change_request, c
 from delivery_wiki.model.document_names import document_id
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, Rewording
 from delivery_wiki.model.project.issued_revision import Issued
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis
 from delivery_wiki.model.status import CHARGED_BY_DAY
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.macro_arguments import require_known
@@ -258,7 +259,10 @@ def _contains(context: PageContext, change: ChangeRequest) -> Blocks:
                 "The amount is an estimate: its days are charged by evidence, as those of {sow} are. Contingency,"
                 " travel and expenses are contained in it."
             )
-            return (tree.Paragraph(context.words(text, sow=sow.id)),)
+            said = context.words(text, sow=sow.id)
+            if sow.price.basis is PriceBasis.TIME_AND_MATERIAL and change.cap is None:
+                said = f"{said} {context.words('There is no cap.')}"
+            return (tree.Paragraph(said),)
     text = "The price of the change is the whole amount: contingency, travel and expenses are contained in it."
     return (tree.Paragraph(context.words(text)),)
 
