@@ -165,6 +165,22 @@ class GateStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedWord:
+    """What somebody said over the current revision of a document and nobody has attested: it does not count yet.
+
+    `speaker` is whose word it is, `attester` who has to attest it, where the record names somebody, and `place` the
+    signature that it would fill; nobody asks for that again. `told` says all of it.
+    """
+
+    speaker: str
+    date: dt.date
+    digest: str
+    told: Message
+    attester: str | None = None
+    place: RequiredSignature | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentStatus:
     """A document of the process with the state that its evidence supports; MISSING when nothing is there yet.
 
@@ -173,7 +189,8 @@ class DocumentStatus:
     false where the project does without the document. `noted_states` are those that rest on what the team typed, and
     `signatures_noted` counts such signatures: neither is proved by a record. `rejections` tell who said no to the
     current revision, and why. `of_revisions` says which revision was agreed and where the current one is, where the
-    agreement is about an earlier one. `needs` is the state that the current phase needs of it.
+    agreement is about an earlier one. `needs` is the state that the current phase needs of it. `received` is what was
+    said and waits to be attested; `conditions` are those on which somebody signed.
     """
 
     kind: str
@@ -201,11 +218,26 @@ class DocumentStatus:
     rejections: tuple[Message, ...] = ()
     of_revisions: Message | None = None
     needs: str = ""
+    received: tuple[ReceivedWord, ...] = ()
+    conditions: tuple[Message, ...] = ()
 
     @property
     def awaited(self) -> str:
         """The state that the current phase needs of it and that it has not reached."""
         return self.needs if self.exists and self.needs not in self.reached else ""
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether all have signed it, and somebody did so on conditions."""
+        is_signed = not self.rejections and not self.stale and self.signatures_current >= self.signatures_needed
+        return bool(self.conditions) and is_signed
+
+    @property
+    def told(self) -> tuple[Message, ...]:
+        """Who said no, on which conditions somebody signed unless the reason says so, and what is to be attested."""
+        is_said = any(name == "conditions" for name, _ in self.reason.values)
+        received = tuple(word.told for word in self.received)
+        return (*self.rejections, *(() if is_said else self.conditions), *received)
 
     @property
     def noted(self) -> bool:

@@ -11,6 +11,7 @@ from delivery_wiki.model.answers import COMMENT, DEPUTY, Asked, AskedKind
 from delivery_wiki.model.document_names import document_id, find_document
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.register_entries import OpenPoint
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable
 from delivery_wiki.model.status import Message, Owed, ProjectStatus, message
 
@@ -110,6 +111,16 @@ def deputy_of(view: AudienceView, status: ProjectStatus, person: Person) -> tupl
     return (replace(asked, lines=(), people=others, documents=kinds),) if others else ()
 
 
+def point_of_answer(view: AudienceView, person: Person, about: str, title: str) -> OpenPoint | None:
+    """The open point that holds what a person answered about a thing, where the team has still to act on it.
+
+    It begins with who says it about what, as `delivery receive` writes it; `title` is what the thing is called there.
+    """
+    begins = tuple(f"{person.name}, {named}" for named in (about, title) if named)
+    found = (point for point in view.project.open_points if not point.closed and not point.withdrawn)
+    return next((point for point in found if point.question.startswith(begins)), None)
+
+
 def is_an_act(view: AudienceView, owed: Owed) -> bool:
     """Whether somebody can do it: a gate is reached by what it waits for, and each of that is owed for itself."""
     gates = {milestone.id for milestone in view.project.milestones if milestone.gate}
@@ -130,7 +141,7 @@ def _asked(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[As
         yield from _deliverable(view, owed)
     elif owed.kind == "change-request":
         yield from _change(view, owed)
-    elif owed.kind != "questions":
+    elif owed.kind not in {"questions", "attestation"}:  # a key attests, no sheet does
         kind = AskedKind.CHOICE if owed.kind in CHOICES else AskedKind.OTHER
         kind = AskedKind.OPEN_POINT if owed.kind == "open-point" else kind
         yield replace(_of_words(kind, owed.id, owed.title, owed.kind), due=owed.due)

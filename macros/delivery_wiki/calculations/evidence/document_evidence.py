@@ -115,6 +115,12 @@ def _signed_revision(document: DocumentFacts, revision: int | None) -> Support |
         said = listed([name_of(document.project, signature.person) for signature in told])
         people = listed(list(dict.fromkeys(name for signature in told for name in signature.told_by)))
         reason = message(text, names=names, date=last.date, told=said, people=people)
+    conditional = [signature for signature in count.signatures if signature.is_conditional]
+    if conditional:
+        text = "Signed by {names}, last on {date}, on the conditions of {who}: {conditions}"
+        who = listed([name_of(document.project, signature.person) for signature in conditional])
+        said = "; ".join(signature.reason for signature in conditional)
+        reason = message(text, names=names, date=last.date, who=who, conditions=said)
     return Support(reason=reason, evidence=last.evidence, date=last.date, noted=count.noted > 0)
 
 

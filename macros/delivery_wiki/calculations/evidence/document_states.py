@@ -24,7 +24,12 @@ from .document_facts import (
     topics_of,
 )
 from .document_sections import missing_sections
-from .signatures import Signature, count_signatures
+from .signatures import (
+    count_signatures,
+    is_proved_by_records_alone,
+    received_words,
+    rejection_told,
+)
 from .staleness import find_changes, is_living, refused_before_the_current, signed_before_the_current
 
 # States that rest on frozen content: what changed under them makes them stale.
@@ -125,8 +130,18 @@ def _status(document: DocumentFacts, named: tuple[str, ...], sizing: SizingResul
         needed=is_needed(document),
         noted_states=tuple(state for state, found in supports.items() if found.noted),
         signatures_noted=count.noted,
-        rejections=tuple(_rejection(document, signature) for signature in count.refused),
+        rejections=tuple(rejection_told(document.project, signature) for signature in count.refused),
         of_revisions=_of_revisions(document, state, best),
+        received=received_words(document, count),
+        conditions=tuple(
+            message(
+                "On the conditions of {name}: {conditions}",
+                name=name_of(document.project, signature.person),
+                conditions=signature.reason,
+            )
+            for signature in count.signatures
+            if signature.is_conditional
+        ),
     )
 
 
@@ -181,15 +196,6 @@ def _ladder(document: DocumentFacts, named: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(ladder)
 
 
-def _rejection(document: DocumentFacts, refusal: Signature) -> Message:
-    """Who said no to the current revision, when, and why."""
-    name = name_of(document.project, refusal.person)
-    if refusal.reason:
-        text = "Rejected by {name} on {date}: {reason}"
-        return message(text, name=name, date=refusal.date, reason=refusal.reason)
-    return message("Rejected by {name} on {date}", name=name, date=refusal.date)
-
-
 def _title(document: DocumentFacts) -> str:
     if document.minutes is not None:
         return document.minutes.title
@@ -221,9 +227,14 @@ def is_needed(document: DocumentFacts) -> bool:
 
 
 def _awaits_signatures(document: DocumentFacts) -> bool:
-    """Whether the current revision is with its signers: what was sent or signed before it was made is another text."""
+    """Whether the current revision is with its signers: what was sent or signed before it was made is another text.
+
+    Where records alone prove who agreed, nobody can sign what was not issued, though it may have been sent.
+    """
     if document.issue_of(document.revision) is not None:
         return True
+    if is_proved_by_records_alone(document, document.revision):
+        return False
     since = document.revised if (document.revision or 1) > 1 else None
     handed = (event for event in document.events if event.event.value in {"sent", "signed"})
     return any(since is None or event.date >= since for event in handed)

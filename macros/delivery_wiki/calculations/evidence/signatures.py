@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delivery_wiki.model.document_kinds import FORMAL_OFFER
+from delivery_wiki.model.document_names import document_key
 from delivery_wiki.model.process import PartyKind, RequiredSignature
 from delivery_wiki.model.project.document_record import EventKind
 from delivery_wiki.model.project.issued_revision import Issued
-from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.sign_off import Channel, Meaning
+from delivery_wiki.model.status import Message, ReceivedWord, message, translatable
 
-from ..base.people import party_kind
-from ..signing.last_words import last_word
+from ..base.people import name_of, party_kind
+from ..base.phrases import listed
+from ..signing.judgement_basis import Fault
+from ..signing.last_words import comes_after, last_word
 from ..signing.sign_off_drafts import asked_by_template, required_signatures_of
 from ..signing.sign_off_graph import RecordGraph
 from ..signing.sign_off_judgement import JudgedRecord
@@ -39,6 +44,11 @@ class Signature:
     reason: str = ""
     told_by: tuple[str, ...] = ()
     represents: str = ""
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether somebody signed on conditions, which `reason` says."""
+        return self.meaning == Meaning.ACCEPTED_WITH_CONDITIONS.value
 
     @property
     def speaker(self) -> str:
@@ -84,6 +94,90 @@ class SignatureCount:
     def complete(self) -> bool:
         """Whether nothing is missing; a document that needs no signatures is signed by any one."""
         return bool(self.signatures) and not self.missing and not self.refused and not self.alone
+
+
+def received_words(document: DocumentFacts, count: SignatureCount) -> tuple[ReceivedWord, ...]:
+    """What was said over the current revision up to the date and waits to be attested: the last word of each person."""
+    judgement, key = document.project_facts.judgement, document_key(document.kind, document.topic)
+    said = [
+        judged
+        for judged in judgement.records
+        if (judged.counts or judged.fault is Fault.NOT_WITNESSED)
+        and document_key(judged.record.document, judged.record.topic) == key
+        and judged.record.revision == document.revision
+        and judged.record.meaning is not Meaning.REVIEWED
+        and judged.day <= document.on
+    ]
+    last = [
+        judged
+        for judged in said
+        if not any(
+            other.record.speaker == judged.record.speaker and comes_after(other.digest, judged.digest, judgement.graph)
+            for other in said
+        )
+    ]
+    places, found = list(count.missing), list[ReceivedWord]()
+    for judged in (each for each in last if not each.counts):
+        place = next((place for place in places if _fits(document, place, _as_signature(judged))), None)
+        if place is not None:
+            places.remove(place)
+        found.append(_received(document, judged, place))
+    return tuple(found)
+
+
+# By the meaning; what is said of a deliverable that waits is said in these words, too.
+_RECEIVED = translatable(
+    {
+        Meaning.APPROVED: "Approved by {name} on {date}: received, to be attested by {witness}",
+        Meaning.ACCEPTED: "Accepted by {name} on {date}: received, to be attested by {witness}",
+        Meaning.ACCEPTED_WITH_CONDITIONS: (
+            "Accepted with conditions by {name} on {date}: received, to be attested by {witness}"
+        ),
+        Meaning.REJECTED: "Rejected by {name} on {date}: received, to be attested by {witness}",
+        Meaning.WITHDRAWN: "Withdrawn by {name} on {date}: received, to be attested by {witness}",
+        Meaning.DEEMED_ACCEPTED: "Deemed accepted by {name} on {date}: received, to be attested by {witness}",
+    }
+)
+
+
+def _received(document: DocumentFacts, judged: JudgedRecord, place: RequiredSignature | None) -> ReceivedWord:
+    record, project = judged.record, document.project
+    named = record.evidence.get("witnessed-by", "") if record.channel is not Channel.SSH else ""
+    witness = name_of(project, named) if named else listed([witness.id for witness in project.witnesses])
+    return ReceivedWord(
+        speaker=record.speaker,
+        date=judged.day,
+        digest=judged.digest,
+        told=message(
+            _RECEIVED[record.meaning], name=name_of(project, record.person), date=judged.day, witness=witness or "–"
+        ),
+        attester=named or None,
+        place=place,
+    )
+
+
+def _as_signature(judged: JudgedRecord) -> Signature:
+    record = judged.record
+    return Signature(
+        person=record.person,
+        party=record.party,
+        date=judged.day,
+        evidence=judged.digest[:12],
+        role=record.role,
+        meaning=record.meaning.value,
+        reason=record.conditions,
+        told_by=judged.told_by,
+        represents=record.represents,
+    )
+
+
+def rejection_told(project: Project, refusal: Signature) -> Message:
+    """Who said no to a revision, when, and why."""
+    name = name_of(project, refusal.person)
+    if refusal.reason:
+        text = "Rejected by {name} on {date}: {reason}"
+        return message(text, name=name, date=refusal.date, reason=refusal.reason)
+    return message("Rejected by {name} on {date}", name=name, date=refusal.date)
 
 
 def required_signatures(document: DocumentFacts) -> tuple[RequiredSignature, ...]:
@@ -215,17 +309,7 @@ def _recorded(document: DocumentFacts, revision: int | None) -> tuple[list[Signa
     ]
     last = _last_words(records, document.project_facts.judgement.graph)
     found = [
-        Signature(
-            person=record.record.person,
-            party=record.record.party,
-            date=record.day,
-            evidence=record.digest[:12],
-            role=record.record.role,
-            meaning=record.record.meaning.value,
-            reason=record.record.conditions,
-            told_by=record.told_by,
-            represents=record.record.represents,
-        )
+        _as_signature(record)
         for record in sorted(last, key=lambda record: (record.day, record.record.person))
         if record.record.meaning not in {Meaning.WITHDRAWN, Meaning.REVIEWED}
     ]

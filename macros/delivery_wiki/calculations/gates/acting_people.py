@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from delivery_wiki.model.process import PartyKind, RequiredSignature
 from delivery_wiki.model.project.document_record import EventKind
-from delivery_wiki.model.status import DocumentStatus
+from delivery_wiki.model.status import DocumentStatus, ReceivedWord
 
 from ..base.people import is_here, party_kind, people_with_role
 from ..evidence.document_facts import ProjectFacts, document_facts
+from ..evidence.signatures import is_proved_by_records_alone
 
 MOVED_BY_THE_CUSTOMER = frozenset({"agreed", "accepted", "signed"})
 LEAD = "project lead"
@@ -24,11 +25,13 @@ class NextActor:
 
 
 def document_actor(document: DocumentStatus, state: str, project_facts: ProjectFacts) -> NextActor:
-    """A missing signer, the customer once the document was sent, else its owner; after a no, who answers it."""
+    """A missing signer, who attests what came in, the customer once it was sent, else its owner."""
     if state in MOVED_BY_THE_CUSTOMER and not document.rejections:
         for slot in signers_awaited(document):
             return NextActor(owner=only_person(project_facts, slot.party, slot.role), party=slot.party)
-        if was_sent(document, project_facts):
+        for word in document.received:
+            return attesting_actor(word, project_facts)
+        if not is_to_be_issued(document, state, project_facts) and was_sent(document, project_facts):
             return NextActor(owner=only_person(project_facts, PartyKind.CUSTOMER, LEAD), party=PartyKind.CUSTOMER)
     owner = document.owner
     only_the_vendor = bool(document.rejections) or is_to_be_issued(document, state, project_facts)
@@ -40,17 +43,40 @@ def document_actor(document: DocumentStatus, state: str, project_facts: ProjectF
 def signers_awaited(document: DocumentStatus) -> tuple[RequiredSignature, ...]:
     """The signatures that a document waits for: nobody can sign what was neither issued nor sent.
 
+    What came in and is to be attested is not asked for again.
     Nobody is asked to sign what somebody said no to: that is answered first, in a new revision.
     """
-    return () if document.rejections else document.signatures_missing
+    if document.rejections:
+        return ()
+    places = list(document.signatures_missing)
+    for word in document.received:
+        if word.place in places:
+            places.remove(word.place)
+    return tuple(places)
+
+
+def attesting_actor(word: ReceivedWord, project_facts: ProjectFacts) -> NextActor:
+    """Who attests what came in: the witness that its record names, else the vendor's lead."""
+    party = party_kind(project_facts.project, word.attester)
+    if word.attester and party is not None:
+        return NextActor(owner=word.attester, party=party)
+    return NextActor(owner=only_person(project_facts, PartyKind.VENDOR, LEAD), party=PartyKind.VENDOR)
 
 
 def is_to_be_issued(document: DocumentStatus, state: str, project_facts: ProjectFacts) -> bool:
     """Whether a signature is wanted, and the vendor has to issue the document before."""
-    if state != "signed" or document.signatures_missing or not document.signatures_needed:
+    if state not in MOVED_BY_THE_CUSTOMER or document.signatures_missing or not document.signatures_needed:
         return False
+    if is_to_be_issued_anew(document, project_facts):
+        return True
     held = document_facts(project_facts, document.kind, document.topic)
-    return held.issue_of(held.revision) is None and not was_sent(document, project_facts)
+    return state == "signed" and held.issue_of(held.revision) is None and not was_sent(document, project_facts)
+
+
+def is_to_be_issued_anew(document: DocumentStatus, project_facts: ProjectFacts) -> bool:
+    """Whether an earlier revision was issued to be signed and this one was not: nobody can sign it yet."""
+    held = document_facts(project_facts, document.kind, document.topic)
+    return is_proved_by_records_alone(held, held.revision) and held.issue_of(held.revision) is None
 
 
 def was_sent(document: DocumentStatus, project_facts: ProjectFacts) -> bool:

@@ -36,7 +36,7 @@ from ..evidence.document_sections import missing_files
 from ..evidence.document_states import is_stale
 from ..evidence.gate_conditions import with_conditions
 from ..evidence.gate_facts import GateFacts, holds, left_out
-from .acting_people import MOVED_BY_THE_CUSTOMER, document_actor, signers_awaited
+from .acting_people import MOVED_BY_THE_CUSTOMER, document_actor, is_to_be_issued, signers_awaited
 from .gate_checks import run_check
 from .plan_dates import gate_milestone
 
@@ -322,12 +322,19 @@ def _open_reason(document: DocumentStatus, state: str, project_facts: ProjectFac
         return message("{document} is not written yet", document=document.title)
     if document.rejections:
         return document.rejections[0]
-    if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document):
+    if state in MOVED_BY_THE_CUSTOMER and (waiting := _signatures_reason(document)):
+        return waiting
+    sent = document_facts(project_facts, document.kind, document.topic).event(EventKind.SENT)
+    if sent is not None and not is_to_be_issued(document, state, project_facts):
+        return message("Sent on {date}, not {state} yet", date=sent.date, state=state)
+    return message("It is {current}, not {state} yet", current=state_text(document), state=state)
+
+
+def _signatures_reason(document: DocumentStatus) -> Message | None:
+    """How many signatures are there, or what came in where none is asked for any more."""
+    if signers_awaited(document):
         text = "{current} of {needed} signatures are there"
         if document.signatures_noted:
             text = "{current} of {needed} signatures are noted, no record proves them"
         return message(text, current=document.signatures_current, needed=document.signatures_needed)
-    sent = document_facts(project_facts, document.kind, document.topic).event(EventKind.SENT)
-    if sent is not None:
-        return message("Sent on {date}, not {state} yet", date=sent.date, state=state)
-    return message("It is {current}, not {state} yet", current=state_text(document), state=state)
+    return document.received[0].told if document.received else None

@@ -23,8 +23,10 @@ from delivery_wiki.model.status import (
 from .acting_people import (
     LEAD,
     MOVED_BY_THE_CUSTOMER,
+    attesting_actor,
     document_actor,
     is_to_be_issued,
+    is_to_be_issued_anew,
     only_person,
     signers_awaited,
 )
@@ -49,11 +51,16 @@ def documents_owed(
         progress, state = needed_state(document, phases)
         if state is None or state in document.reached or not document.needed:
             continue
-        if state in MOVED_BY_THE_CUSTOMER and signers_awaited(document):
-            continue  # each missing signature is an entry of its own
+        if (
+            state in MOVED_BY_THE_CUSTOMER
+            and not document.rejections
+            and (signers_awaited(document) or document.received)
+        ):
+            continue  # each missing signature is an entry of its own, and so is each that is to be attested
         actor = document_actor(document, state, entries.project_facts)
         to_agree = actor.party is PartyKind.CUSTOMER
-        if document.due is None and not document.rejections and not (to_agree and progress is Progress.CURRENT):
+        waits = to_agree or is_to_be_issued_anew(document, entries.project_facts)
+        if document.due is None and not document.rejections and not (waits and progress is Progress.CURRENT):
             continue
         yield entries.entry(
             "agreement" if to_agree else "document",
@@ -95,12 +102,18 @@ def needed_state(document: DocumentStatus, phases: tuple[PhaseStatus, ...]) -> t
 
 
 def signatures_owed(entries: OwedEntries, documents: Iterable[DocumentStatus]) -> Iterable[Owed]:
-    """Each missing signature, once for each document and signer."""
+    """Each missing signature, once for each document and signer, and each that came in and is to be attested."""
     for document in documents:
         for party, role in dict.fromkeys((required.party, required.role) for required in signers_awaited(document)):
             owner = only_person(entries.project_facts, party, role)
             title = message("Signature on {document}", document=document.title)
             yield entries.entry("signature", document.page, title, owner=owner, due=document.due, party=party)
+        for word in document.received:
+            actor = attesting_actor(word, entries.project_facts)
+            title = message("Signature on {document}", document=document.title)
+            yield entries.entry(
+                "attestation", document.page, title, owner=actor.owner, due=entries.on, party=actor.party
+            )
 
 
 def conditions_owed(entries: OwedEntries, phases: tuple[PhaseStatus, ...], found: Iterable[Owed]) -> Iterable[Owed]:

@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -27,6 +27,7 @@ from delivery_wiki.calculations.answers.asked import (
 )
 from delivery_wiki.model.answers import Asked
 from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.statement_of_work_terms import AttemptOutcome
 
 from ..elements.page_kind import PageContext
 from ..elements.words import Words
@@ -165,6 +166,7 @@ def _form(context: PageContext, person: Person, address: str) -> Markup:
     waiting, questions, comments, deputies = ([_shown(context, person, part) for part in found] for found in parts)
     rows = [_hidden("Answers:", head)]
     rows += [element("p", words("Nothing waits for you. You may comment below."), class_="none")] if not asked else []
+    rows += [element("p", line, class_="about") for line in _received(context, person)]
     rows += waiting
     if questions:
         count = words.number(len(groups[1]))
@@ -178,6 +180,21 @@ def _form(context: PageContext, person: Person, address: str) -> Markup:
     rows.append(_ways(words))
     forms = [_mail_form(part.id, address, _hidden("Answers:", head)) for found in parts for part in found]
     return join([*forms, _mail_form("sheet", address, join(rows))])
+
+
+def _received(context: PageContext, person: Person) -> Iterator[str]:
+    """What came in from a person and is still to be attested: it is not asked again."""
+    words = context.words
+    for document in context.status.documents:
+        for word in document.received:
+            if word.speaker == person.id:
+                yield f"{words(document.title)}: {words.message(word.told)}"
+    for deliverable in (each for sow in context.view.project.sows for each in sow.deliverables):
+        attempt = deliverable.received_on(context.on)
+        if attempt is not None and attempt.by == person.id:
+            said = words("accepted") if attempt.outcome is AttemptOutcome.ACCEPTED else words("rejected")
+            told = words("{outcome}: received, to be attested", outcome=said)
+            yield f"{deliverable.id} {deliverable.title}, {words.date(attempt.date)}: {told}"
 
 
 def _mail_form(id: str, address: str, content: Markup) -> Markup:

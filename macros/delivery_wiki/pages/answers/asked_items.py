@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from delivery_wiki.calculations.answers.asked import point_of_answer
 from delivery_wiki.calculations.answers.choices import CHOICES
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.signing.deputies import told_deputies
@@ -40,10 +41,14 @@ def asked_item(context: PageContext, person: Person, asked: Asked, form: str) ->
     """One thing that is asked with the places to answer it, which belong to the `form` of its part."""
     if asked.kind is AskedKind.COMMENT:
         return _comment(context, asked, form)
-    return _deputy(context, person, asked, form) if asked.kind is AskedKind.DEPUTY else _thing(context, asked, form)
+    return (
+        _deputy(context, person, asked, form)
+        if asked.kind is AskedKind.DEPUTY
+        else _thing(context, person, asked, form)
+    )
 
 
-def _thing(context: PageContext, asked: Asked, form: str) -> Markup:
+def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Markup:
     """One thing that is asked: what to do, the exact words, their fingerprint, and the places to answer."""
     words = context.words
     act = words(ACTS.get(asked.act, asked.act)).capitalize()
@@ -53,6 +58,10 @@ def _thing(context: PageContext, asked: Asked, form: str) -> Markup:
     if asked.hint:
         lines.append(element("p", words(asked.hint), class_="words"))
     legend = element("legend", f"{shown}" if asked.kind is AskedKind.QUESTION else f"{act}: {shown}")
+    known = point_of_answer(context.view, person, asked.about, words.message(asked.title))
+    if known is not None:
+        said = words("Your answer of {date} is here: {id}", date=words.date(known.raised), id=known.id)
+        lines.insert(0, element("p", said, class_="words"))
     content = [legend, *lines, _facts(context, asked), *_controls(words, asked, form)]
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)

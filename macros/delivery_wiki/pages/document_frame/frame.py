@@ -141,8 +141,8 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
         line += [" · ", _revision(words, status)]
     if status.signatures_needed:
         line += [" · ", signatures_text(status, words)]
-    for rejection in status.rejections:
-        line += [" · ", tree.Strong(words.message(rejection))]
+    for told in status.told:
+        line += [" · ", tree.Strong(words.message(told))]
     below = [words.message(status.reason)]
     if changed := signed_text(held_document(context, status.kind, status.topic)).changed:
         below.append(words.message(changed))

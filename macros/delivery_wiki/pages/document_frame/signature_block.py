@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from delivery_wiki.calculations.evidence.document_facts import DocumentFacts
-from delivery_wiki.calculations.evidence.signatures import Consent, Signature, consents_of, fits_place, printed_places
+from delivery_wiki.calculations.evidence.signatures import (
+    Consent,
+    Signature,
+    consents_of,
+    count_signatures,
+    fits_place,
+    printed_places,
+    received_words,
+    rejection_told,
+)
 from delivery_wiki.calculations.evidence.unfit_to_sign import has_places_to_sign, why_unfit
 from delivery_wiki.calculations.verification.signed_text import signed_text
 from delivery_wiki.model.process import DocumentTemplate, RequiredSignature
@@ -32,6 +41,7 @@ def signature_blocks(context: PageContext, template: DocumentTemplate, held: Doc
         return _without_places(context, template, held, number=number)
     signed = signed_text(held)
     waiting = list(signed.signatures)
+    words_said = list(_not_signed(context, held))
     agreed = list(consents_of(held)) if signed.changed is None else []
     fields: list[tree.SignatureField] = []
     for needed in required:
@@ -41,13 +51,28 @@ def signature_blocks(context: PageContext, template: DocumentTemplate, held: Doc
             waiting.remove(signature)
         if consent is not None:
             agreed.remove(consent)
-        fields.append(_field(context, needed, signature or consent))
+        said = next((said for said in words_said if said[0] == needed), None) if not (signature or consent) else None
+        if said is not None:
+            words_said.remove(said)
+        fields.append(_field(context, needed, signature or consent, said[1] if said else ""))
     about = _about(context, template, held)
     if signed.signatures and held.issue_of(held.revision) is not None:
         copy = context.words("This is a copy: what was signed is the issued file of this revision.")
         about = f"{about} {copy}"
     sheet = tree.SignatureSheet(fields=tuple(fields), about=about)
     return (tree.Clause(number=str(number), title=context.words("Signatures"), id=_anchor(template), blocks=(sheet,)),)
+
+
+def _not_signed(context: PageContext, held: DocumentFacts) -> Iterator[tuple[RequiredSignature, str]]:
+    """The places that nobody signs now: who said no, or whose word is to be attested; what stands there instead."""
+    count = count_signatures(held, held.revision)
+    for refusal in count.refused:
+        place = next((place for place in count.missing if fits_place(held, place, refusal)), None)
+        if place is not None:
+            yield place, context.words.message(rejection_told(held.project, refusal))
+    for word in received_words(held, count):
+        if word.place is not None:
+            yield word.place, context.words.message(word.told)
 
 
 def _without_places(context: PageContext, template: DocumentTemplate, held: DocumentFacts, *, number: int) -> Blocks:
@@ -88,7 +113,10 @@ def _find(held: DocumentFacts, needed: RequiredSignature, waiting: Iterable[Sign
     return next(iter((*exact, *reported)), None)
 
 
-def _field(context: PageContext, needed: RequiredSignature, found: Signature | Consent | None) -> tree.SignatureField:
+def _field(
+    context: PageContext, needed: RequiredSignature, found: Signature | Consent | None, said: str
+) -> tree.SignatureField:
+    """A place with its signature; else with `said`, which stands there instead of one, or to be filled in."""
     words = context.words
     names = [party.name for party in _signing_parties(context.view.project, needed)]
     field = tree.SignatureField(
@@ -97,7 +125,7 @@ def _field(context: PageContext, needed: RequiredSignature, found: Signature | C
         meaning=words(needed.meaning),
     )
     if found is None:
-        return field
+        return replace(field, recorded=said, proved=not said)
     signer = next((person for person in context.view.project.people if person.id == found.person), None)
     filled = replace(
         field,
@@ -137,6 +165,11 @@ def _recorded(context: PageContext, signature: Signature) -> str:
         return words("signed; on file: {evidence}", evidence=signature.evidence)
     name = _signer_name(context, signature)
     date = words.date(signature.date)
+    if signature.is_conditional:
+        text = "{name}, signed on {date} on conditions: {conditions}"
+        said = words(text, name=name, date=date, conditions=signature.reason)
+        seen = words("seen by {people}, vendor", people=", ".join(signature.told_by)) if signature.told_by else ""
+        return f"{said}; {seen}" if seen else said
     if signature.told_by:
         people = ", ".join(signature.told_by)
         return words("{name}, signed on {date}; seen by {people}, vendor", name=name, date=date, people=people)

@@ -52,12 +52,12 @@ def _title(context: PageContext, status: DocumentStatus) -> Content:
 def _why(context: PageContext, status: DocumentStatus) -> Content:
     words = context.words
     reason: list[tree.Inline] = []
-    for rejection in status.rejections:
-        reason += [tree.Strong(words.message(rejection)), LineBreak()]
+    for said in status.told:
+        reason += [tree.Strong(words.message(said)), LineBreak()]
     reason.append(words.message(status.reason))
     earlier = superseded_issues(context.view.project, status.kind, status.topic, context.on)
-    for said in (*status.stale, *earlier):
-        reason += [LineBreak(), words.message(said)]
+    for moved in (*status.stale, *earlier):
+        reason += [LineBreak(), words.message(moved)]
     if status.missing_sections:
         titles = ", ".join(words(title) for title in status.missing_sections)
         reason += [LineBreak(), Muted(words("Still to be written: {sections}", sections=titles))]

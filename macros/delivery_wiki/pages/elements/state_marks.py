@@ -93,9 +93,10 @@ def document_state(document: DocumentStatus, words: Words) -> State:
     word = words("being signed") if document.is_being_signed else words(state_text(document))
     if document.stale:
         return State(Mark.STALE, word if document.is_issued_again else words("{state}, changed since", state=word))
-    if document.noted:
-        return State(document_mark(document), words("{state}, noted", state=word))
-    return State(document_mark(document), word)
+    said = words("{state}, noted", state=word) if document.noted else word
+    if document.is_conditional:
+        said = words("{state}, with conditions", state=word)
+    return State(document_mark(document), said)
 
 
 def paper_state(document: DocumentStatus, words: Words) -> State:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from delivery_wiki.calculations.answers.asked import asked_of, people_asked
+from delivery_wiki.calculations.answers.asked import asked_of, people_asked, point_of_answer
 from delivery_wiki.model.status import Owed
 
 from ..elements.page_kind import PageContext
-from ..elements.tree import Content, Inline, Link
+from ..elements.tree import Content, Inline, LineBreak, Link
 
 
 def sheet_name(person: str) -> str:
@@ -33,12 +33,17 @@ def answer_places(context: PageContext) -> Mapping[str, str]:
 
 
 def way_to_answer(context: PageContext, owed: Owed, places: Mapping[str, str]) -> Content:
-    """A link to the place, else to the sheet of whoever owes it; empty where nobody has one."""
+    """A link to the place where it can be answered, with the answer that came in; empty where no sheet asks it."""
     place = places.get(owed.id)
-    own = sheet_name(owed.owner or "")
-    if place is None and any(known.startswith(f"{own}#") for known in places.values()):
-        place = own
-    return Link(context.words("Answer here"), place) if place else ""
+    if place is None:
+        return ""
+    words = context.words
+    link = Link(words("Answer here"), place)
+    for person in context.view.project.people:
+        known = point_of_answer(context.view, person, owed.id, words.message(owed.title))
+        if known is not None and place.startswith(f"{sheet_name(person.id)}#"):
+            return (link, LineBreak(), words("answered on {date}: {id}", date=words.date(known.raised), id=known.id))
+    return link
 
 
 def sheets_line(context: PageContext) -> tuple[Inline, ...]:

@@ -181,6 +181,8 @@ def _document(status: DocumentStatus, words: Words, *, internal: bool) -> Json:
             "noted": status.signatures_noted,
         },
         "rejections": _messages(status.rejections, words),
+        "conditions": _messages(status.conditions, words),
+        "received": _messages(tuple(word.told for word in status.received), words),
         "stale": _messages(status.stale, words),
         "owner": status.owner,
         "due": status.due,

@@ -235,6 +235,7 @@ def _document_state(document: DocumentStatus, words: Words) -> Text:
     is_being_signed = "being signed" if document.is_being_signed else state_text(document)
     word = words("rejected" if document.rejections else is_being_signed)
     told = words("{state}, noted", state=word) if document.noted else word
+    told = words("{state}, with conditions", state=word) if document.is_conditional else told
     return Text(told, style=WARN if document.stale else "")
 
 
@@ -244,7 +245,7 @@ def _document_reason(document: DocumentStatus, words: Words) -> Text:
 
 
 def _document_notes(document: DocumentStatus, words: Words) -> Text:
-    notes = [clean(words.message(message)) for message in (*document.rejections, *document.stale)]
+    notes = [clean(words.message(message)) for message in (*document.told, *document.stale)]
     if document.signatures_missing:
         current, needed = document.signatures_current, document.signatures_needed
         text = "{current} of {needed} signatures are there"

@@ -370,7 +370,9 @@ def _signed(context: PageContext, document: DocumentStatus) -> Content:
 
 def _why(context: PageContext, document: DocumentStatus) -> Content:
     words = context.words
-    said: list[Inline] = [Strong(words.message(rejection)) for rejection in document.rejections[:1]]
+    said: list[Inline] = []
+    for told in document.told:
+        said += [*([LineBreak()] if said else []), Strong(words.message(told))]
     if document.stale:
         said.append(Strong(words.message(document.stale[0])))
         more = len(document.stale) - 1

@@ -1,0 +1,150 @@
+"""A signature that came in: the vendor attests it before anybody is asked anew, and then it says what was said."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from delivery_wiki.adapters.workspace.signing_context import signing_context
+from delivery_wiki.calculations.answers.asked import asked_of, is_an_act, people_asked
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.sign_off import Meaning
+from delivery_wiki.model.status import DocumentStatus
+from delivery_wiki.pages.document_frame.cover import held_document
+from delivery_wiki.pages.document_frame.frame import state_line
+from delivery_wiki.pages.document_frame.signature_block import signature_blocks
+from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.render.tree_text import inline_text
+from delivery_wiki.pages.status.answer_ways import answer_places
+from delivery_wiki.pages.status.status_report import render_status
+from tests.adapters.repositories import ROOT, run
+from tests.answer_sheets import Said as Answer
+from tests.answer_sheets import answers, places, saved, sheet
+from tests.sign_offs import SLUG, Said, issued_repository, keys, sign
+
+__all__ = ["issued_repository"]
+PERSON, SOW, WITNESS = "carl-lead", "sow-provisioning", "wanda-witness"
+YES, IF, NO = ("yes", ""), ("conditions", "Only with the backup."), ("no", "The prices are wrong.")
+
+
+@pytest.fixture
+def root(issued_repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with two issued statements of work, one of which the vendor signed."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")
+    copy = Path(shutil.copytree(issued_repository, tmp_path / "repository"))
+    sign(copy, Said("vera-lead", meaning=Meaning.APPROVED, key="vera-lead"))
+    return copy
+
+
+def received(capsys: pytest.CaptureFixture[str], root: Path, folder: Path, said: Answer) -> PageContext:
+    """The project after an answer of the customer's project lead was taken in."""
+    asked = sheet(signing_context(root, SLUG), PERSON)
+    path = saved(folder, answers(asked, PERSON, {SOW: said}, project=SLUG))
+    who = ("--recorded-by", "pat-worker", "--witnessed-by", WITNESS)
+    told = run(capsys, "-C", root, "receive", path, "--yes", *who)
+    assert told.code == 0, told.out + told.err
+    return signing_context(root, SLUG)
+
+
+def attested(capsys: pytest.CaptureFixture[str], root: Path) -> PageContext:
+    """The project after the witness attested what is to be attested."""
+    (digest,) = (word.digest for word in statement(signing_context(root, SLUG)).received)
+    told = run(capsys, "-C", root, "sign", SLUG, "--attest", digest, "--person", WITNESS, "--key", keys()[WITNESS])
+    assert told.code == 0, told.out + told.err
+    return signing_context(root, SLUG)
+
+
+def statement(context: PageContext) -> DocumentStatus:
+    """The statement of work."""
+    return next(document for document in context.status.documents if document.page == SOW)
+
+
+def owed(context: PageContext) -> set[tuple[str, str | None, PartyKind | None]]:
+    """What is owed about it, by whom."""
+    return {(owed.kind, owed.owner, owed.party) for owed in context.status.owed if owed.id == SOW}
+
+
+def places_to_sign(context: PageContext) -> str:
+    """What stands at its places to sign."""
+    held = held_document(context, "sow", "provisioning")
+    template = context.view.templates.by_kind["sow"]
+    (clause,) = signature_blocks(context, template, held, number=9)
+    return str(clause)
+
+
+def page_line(context: PageContext) -> str:
+    """What its page says at its head."""
+    return inline_text(state_line(context, statement(context)))
+
+
+@pytest.mark.parametrize(("said", "word"), [(YES, "Accepted"), (IF, "Accepted with conditions"), (NO, "Rejected")])
+def test_what_came_in_is_the_vendors_to_attest(
+    said: Answer, word: str, root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Nobody is asked again: due list, sheet, page and status say that it is here and who attests it."""
+    context = received(capsys, root, tmp_path, said)
+
+    told = f"{word} by Carl Lead on Nov 24, 2026: received, to be attested by Wanda Witness"
+    assert owed(context) == {("attestation", WITNESS, PartyKind.VENDOR)}
+    assert SOW not in places(sheet(context, PERSON))
+    assert told in sheet(context, PERSON)
+    assert told in page_line(context)
+    assert told in " ".join(render_status([context], width=400).split())
+    assert "1 of 2 signatures" in page_line(context)
+    assert told in places_to_sign(context)
+
+
+def test_conditions_stand_wherever_it_says_signed(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """On the page, in its state, at its place to sign and in the status."""
+    received(capsys, root, tmp_path, IF)
+    context = attested(capsys, root)
+
+    assert statement(context).is_conditional
+    assert page_line(context).startswith("agreed, with conditions")
+    assert page_line(context).count("on the conditions of Carl Lead: Only with the backup.") == 1
+    assert "Carl Lead, signed on Nov 24, 2026 on conditions: Only with the backup." in places_to_sign(context)
+    report = " ".join(render_status([context], width=400).split())
+    assert "with conditions" in report
+    assert "Only with the backup." in report
+
+
+def test_a_yes_without_conditions_says_nothing_of_them(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """And nothing waits any more."""
+    received(capsys, root, tmp_path, YES)
+    context = attested(capsys, root)
+
+    assert not statement(context).is_conditional
+    assert not statement(context).received
+    assert not owed(context)
+
+
+def test_a_no_stands_where_it_would_be_signed(root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """No empty line waits for a signature that was refused."""
+    received(capsys, root, tmp_path, NO)
+
+    assert "Rejected by Carl Lead on Nov 24, 2026: The prices are wrong." in places_to_sign(attested(capsys, root))
+
+
+@pytest.mark.parametrize("slug", sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))
+def test_nothing_is_asked_that_no_sheet_answers(slug: str) -> None:
+    """What waits for the customer has a place on somebody's sheet, and the counts of the people add up."""
+    context = signing_context(ROOT, slug)
+    people = people_asked(context.view, context.status)
+    ids = {person.id for person in people}
+    waiting = [
+        owed.id
+        for owed in context.status.owed
+        if (owed.owner in ids or (not owed.owner and owed.party is PartyKind.CUSTOMER))
+        and is_an_act(context.view, owed)
+        and owed.kind not in {"questions", "attestation"}
+    ]
+    known = answer_places(context)
+
+    assert [id for id in waiting if id not in known] == []
+    assert sum(len(asked_of(context.view, context.status, person)) for person in people) == len(waiting)
