@@ -289,7 +289,7 @@ def test_each_statement_of_work_and_each_minutes_is_a_document() -> None:
 
 
 def test_a_protocol_is_executed_when_every_case_has_a_result() -> None:
-    """A case that was not run, or stands for nothing, has none."""
+    """A case that was not run, was blocked, or stands for nothing, has none."""
     whole = complete_project()
     unsigned = tuple(document for document in whole.documents if document.kind != "test-protocol")
     first, second = whole.tests
@@ -297,7 +297,10 @@ def test_a_protocol_is_executed_when_every_case_has_a_result() -> None:
         whole, documents=unsigned, test_runs=(run(day(7, 5), result(first), result(second, Verdict.NOT_RUN)),)
     )
 
+    blocked = replace(half, test_runs=(run(day(7, 5), result(first), result(second, Verdict.BLOCKED)),))
+
     assert document_of(status_of(half), "test-protocol").state == "executing"
+    assert document_of(status_of(blocked), "test-protocol").state == "executing"
     assert document_of(status_of(replace(whole, documents=unsigned)), "test-protocol").state == "executed"
 
 

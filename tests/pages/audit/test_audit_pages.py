@@ -32,6 +32,14 @@ from tests.sign_offs import (
 )
 
 __all__ = ["issued_repository"]
+CHANGE = """\
+# yaml-language-server: $schema=../../schemas/changes.schema.json
+format: 1
+changes:
+  - {id: CR-1, title: "More days", reason: "They are needed.", raised: 2026-11-02, raised_by: carl-lead,
+     moves: [SOW-provisioning], days: 1, amount: 0, currency: EUR, decision: agreed, decided: 2026-11-04,
+     decided_by: carl-lead, evidence: "Mail of 4 November"}
+"""
 LATER = ON + dt.timedelta(days=2)  # after the last of the records that these tests make
 
 
@@ -188,3 +196,27 @@ def test_a_customer_sees_no_revision_that_was_issued_for_the_team(root: Path) ->
 
     assert [issued.topic for issued in context(root).view.project.issued] == ["provisioning"]
     assert len(project(root).issued) == 2
+
+
+def test_what_was_agreed_outside_the_records_is_listed_whatever_it_is(root: Path) -> None:
+    """Documents, change requests and deliverables: a list of some would say that there was nothing else."""
+    agreed = """\
+documents:
+  - {kind: sow, topic: migration, events: [
+      {event: agreed, date: 2026-11-03, evidence: "Mail of 3 November", by: carl-lead}]}
+"""
+    replace_text(root / "projects/mail/project.yml", "documents:\n", agreed)
+    assert "Mail of 3 November" in text(root)
+
+    (root / "projects/mail/changes.yml").write_text(CHANGE, encoding="utf-8")
+    assert "CR-1 More days" in text(root)
+    assert "Mail of 4 November" in text(root)
+
+
+def test_a_refused_revision_has_nobody_left_to_sign_it_once_a_later_one_is_at_work(root: Path) -> None:
+    """The answer to a refusal is a new revision, not a signature under the old one."""
+    sign(root, Said("carl-lead", meaning=Meaning.REJECTED, conditions="Too dear."))
+    assert "vendor, project lead: Vera Lead" in text(root)
+
+    write_sow(root, "provisioning", "DEL-1", "WP-1", days=6, revision=2)
+    assert "Revision 1 was refused; revision 2 takes its place and is not issued yet | –\n" in text(root)

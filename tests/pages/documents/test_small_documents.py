@@ -322,3 +322,20 @@ def test_an_offer_rests_on_what_was_issued(issued: tuple[int, ...], named: str) 
     said = html(formal_offer(context_of(given, document, template("implementation-concept"))))
 
     assert [part for part in ("revision 1", "revision 2") if f"implementation-concept, {part}" in said] == [named]
+
+
+def test_an_offer_says_when_its_licences_and_options_fall_due() -> None:
+    """No statement of work says it of them; what all licences have in common is said once."""
+    yearly, after = "Year 1 begins with the acceptance of DEL-1.", "Invoiced after the day."
+    licences = tuple(Licence(title=name, amount=Decimal(10), due=yearly) for name in ("Webmail", "Groupware"))
+    option = OfferOption(title="Training", amount=Decimal(900), due=after)
+    offer = Offer(currency="EUR", sows=("SOW-migration",), licences=licences, options=(option,))
+    said = html(formal_offer(context_of(project(offer=offer), OFFER)))
+
+    assert "For the services, the statements of work say what falls due when." in said
+    assert f"Licences: {yearly}" in said
+    assert f"Training: {after}" in said
+    other = replace(licences[1], due="Year 1 begins a year later.")
+    said = html(formal_offer(context_of(project(offer=replace(offer, licences=(licences[0], other))), OFFER)))
+    assert f"Webmail: {yearly}" in said
+    assert "Licences:" not in said

@@ -18,9 +18,9 @@ from delivery_wiki.model.project.contract_data import (
 )
 from delivery_wiki.model.project.offer import Offer
 from delivery_wiki.model.project.recurrence import months_later
-from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork, Term, TermException
+from delivery_wiki.model.project.statement_of_work_terms import PriceBasis, StatementOfWork, Term, TermException
 from delivery_wiki.model.project.whole_project import Project
-from delivery_wiki.pages.document_frame.clause_words import clause_texts, sow_facts
+from delivery_wiki.pages.document_frame.clause_words import clause_texts, liability_cap, sow_facts
 from delivery_wiki.pages.documents.sow_contract import order_and_contract
 from delivery_wiki.pages.documents.sow_glance import at_a_glance
 from delivery_wiki.pages.documents.statement_of_work import find_figures
@@ -104,6 +104,22 @@ def test_clauses_name_the_contract_data_as_they_are_written() -> None:
     assert facts.values["framework_agreement"] == "Framework FA-7 of Mar 4, 2026"
     assert facts.values["key_persons"]
     assert any("80 % of what is invoiced" in text for text in clause_texts(context, ClausePlace.LIABILITY, facts))
+
+
+def test_a_cap_in_percent_is_of_what_is_owed_and_not_of_an_estimate() -> None:
+    """Of the cap where days are charged up to it, of the invoices without one, of the price where it is fixed."""
+    _, sow = with_contract(ContractData())
+    assert sow.price is not None
+    cap, words = LiabilityCap(percent=Decimal(80)), context_of(project()).words
+
+    def said(basis: PriceBasis, limit: Decimal | None = None) -> str:
+        assert sow.price is not None
+        return liability_cap(words, cap, replace(sow, price=replace(sow.price, basis=basis, cap=limit)))
+
+    capped = said(PriceBasis.TIME_AND_MATERIAL_CAPPED, Decimal(9000)).replace("\xa0", " ")
+    assert capped == "80 % of the cap of this statement of work, 9,000.00 EUR"
+    assert said(PriceBasis.TIME_AND_MATERIAL) == "80 % of what is invoiced under this statement of work"
+    assert said(PriceBasis.FIXED_PRICE) == "80 % of the price of this statement of work"
 
 
 def test_the_buyer_reads_net_tax_and_gross_first() -> None:

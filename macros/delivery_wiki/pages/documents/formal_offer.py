@@ -181,8 +181,10 @@ def _due(context: PageContext, offer: Offer) -> Iterator[str]:
     for line in lines:
         if line.due:
             titles.setdefault(line.due, []).append(line.title)
+    licences = [licence.title for licence in offer.licences]
     for due, named in titles.items():
-        yield words("{titles}: {due}", titles=words.listed(named), due=due)
+        is_all = len(licences) > 1 and named == licences
+        yield words("{titles}: {due}", titles=words("Licences") if is_all else words.listed(named), due=due)
 
 
 def _amounts(context: PageContext, offer: Offer) -> tuple[str, ...]:
