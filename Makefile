@@ -26,8 +26,8 @@ test test-slow quick steps: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev-ready ## all tests but the slow ones
 	@$(BIN)/python -m pytest -m "not slow"
 
-test-slow: .venv/dev-ready ## the slow tests: every PDF, more damage, more looks; `make test` has the others
-	@$(BIN)/python -m pytest -m slow
+test-slow: .venv/dev-ready ## the slow tests: every PDF, more damage, more looks, properties tried often; `make test` has the others
+	@$(BIN)/python -m pytest -m "slow or hypothesis" --hypothesis-profile=thorough
 
 quick: .venv/dev-ready ## most tests that need no site, no browser and no PDF
 	@$(BIN)/python -m pytest -m "not built and not slow and not long" --ignore=tests/browser --ignore=tests/pdf --ignore=tests/site

@@ -16,12 +16,15 @@ from tests.order import by_length
 from tests.pdf.portfolio import make_planted, set_pdfs
 from tests.site.sites import DAY as SMALL_DAY
 from tests.site.sites import copy_shipped, delivery
+from tests.tries import THOROUGH, few
 
 DAY = "2026-11-24"
 
 # No test is timed: a machine under load says nothing about the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+settings.register_profile(THOROUGH, settings.get_profile("untimed"))
+settings.register_profile("few", settings.get_profile("untimed"), max_examples=few(100))
+settings.load_profile("few")
 
 
 def pytest_configure() -> None:

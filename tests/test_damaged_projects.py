@@ -30,6 +30,7 @@ from tests.damage import damage
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 10
+IN_EACH_RUN = 3
 FEW, MANY = 15, 500
 FULL = ROOT / "tests/examples/valid/full/projects/harbour"
 SOUND = (FULL, FULL, FULL, *sorted((ROOT / "projects").glob("*/project.yml")))
@@ -80,7 +81,9 @@ def once_for_a_file(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.mark.usefixtures("_remembered_files")
 @pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("seed", range(ROUNDS))
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=[] if seed < IN_EACH_RUN else [pytest.mark.slow]) for seed in range(ROUNDS)]
+)
 def test_damage_gives_findings_with_place_and_repair(
     seed: int, count: int, schemas: SchemaSet, library: Library, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.sizing.calculate import calculate_sizing
@@ -17,6 +17,7 @@ from delivery_wiki.calculations.sizing.rule_set_proof import try_mutants
 from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import InputDefinition, RuleSet, SizingResult, WorkedExample
 from tests.calculations.rule_set_files import NAMES, read_rule_set
+from tests.tries import tries
 
 SAMPLED = 23  # every so many mutants; all of them: python -m benchmarks.mutate_rule_sets
 PEOPLE = ("user", "mailbox")
@@ -24,7 +25,12 @@ PEOPLE = ("user", "mailbox")
 MAY_FALL = {"further-workers": "SOGo publishes 5 workers for 10 devices and 20 for 100, and none elsewhere"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+IN_EACH_RUN = frozenset({"groupware-sessions-1", "keycloak-26-1", "ox-2011-1"})
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in IN_EACH_RUN else [pytest.mark.slow]) for name in NAMES]
+)
 def test_the_examples_notice_a_mistake_in_a_rule_set(name: str) -> None:
     """A changed operand, rounding, bound, range, default or validity makes a worked example fail."""
     mutants = list(find_mutants(read_rule_set(name)))
@@ -66,7 +72,7 @@ def _figures(result: SizingResult) -> dict[str, Fraction]:
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-@settings(max_examples=12)
+@tries(12)
 def test_any_inputs_in_range_have_a_result_or_a_reason(name: str, data: st.DataObject) -> None:
     """Nothing overflows, and the order of the inputs does not matter."""
     rules = read_rule_set(name)
@@ -78,7 +84,7 @@ def test_any_inputs_in_range_have_a_result_or_a_reason(name: str, data: st.DataO
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-@settings(max_examples=12)
+@tries(12)
 def test_more_accounts_never_need_less(name: str, data: st.DataObject) -> None:
     """Every figure that has a value before and after stays or rises, but for those that are named with a reason."""
     rules = read_rule_set(name)

@@ -113,6 +113,7 @@ def spellings(kind: str, topic: str | None) -> set[str]:
     return named
 
 
+@pytest.mark.slow
 def test_every_verb_takes_every_spelling() -> None:
     """`issue`, `clauses`, `sign` and `pdf --document` understand the id, and what was written before."""
     issuable = {context.view.project.slug: document_names(context) for context in contexts("en")}

@@ -212,7 +212,7 @@ def ahead(world: World, repository: Repository) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "part", [range(60), *(pytest.param(range(n, n + 200), marks=pytest.mark.slow) for n in (60, 260))], ids=str
+    "part", [range(20), *(pytest.param(range(n, n + 220), marks=pytest.mark.slow) for n in (20, 240))], ids=str
 )
 def test_no_face_runs_ahead_of_the_records(part: range, issued_repository: Path) -> None:
     """Signed, rejected, withdrawn, noted, revised, issued again, reworded and damaged, in any order."""

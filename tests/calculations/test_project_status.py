@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.base.audience_view import Audience
@@ -29,6 +29,7 @@ from tests.calculations.status_projects import (
     status_of,
     view_of,
 )
+from tests.tries import tries
 
 NAMES = {version: sorted(removals(complete_project(version))) for version in VERSIONS}
 FORWARD = {GateState.SHUT: 0, GateState.SKIPPED: 0, GateState.REFUSED: 0, GateState.READY: 1, GateState.PASSED: 2}
@@ -92,7 +93,7 @@ def test_an_empty_project_is_at_its_beginning(version: str) -> None:
     assert {document.state for document in status.documents} == {"missing"}
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(reductions())
 def test_a_phase_is_done_only_when_every_criterion_of_its_gates_is_met(reduction: Reduction) -> None:
     """And only when all phases before it are done."""
@@ -105,7 +106,7 @@ def test_a_phase_is_done_only_when_every_criterion_of_its_gates_is_met(reduction
             assert all(phase_status.progress is Progress.DONE for phase_status in status.phases[:index])
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(reductions(), st.data())
 def test_taking_evidence_away_never_advances_anything(reduction: Reduction, data: st.DataObject) -> None:
     """Neither a phase nor a gate, neither a document nor a requirement."""
@@ -132,7 +133,7 @@ def assert_nowhere_ahead(after: ProjectStatus, before: ProjectStatus) -> None:
         assert LADDER.index(new_requirement.state) <= LADDER.index(old_requirement.state)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(reductions())
 def test_a_document_is_never_beyond_its_evidence(reduction: Reduction) -> None:
     """A state that somebody else has to grant needs an event or a signature of that document."""
@@ -152,7 +153,7 @@ def test_a_document_is_never_beyond_its_evidence(reduction: Reduction) -> None:
             assert events.get(document.kind, set()) & granted[state], (document.kind, state)
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(reductions())
 def test_a_requirement_is_never_beyond_its_evidence(reduction: Reduction) -> None:
     """Agreed, implemented and checked each need their own fact and all before it; a check of a test needs its pass."""
@@ -169,7 +170,7 @@ def test_a_requirement_is_never_beyond_its_evidence(reduction: Reduction) -> Non
         assert all(facts[: min(LADDER.index(status.state), 3)])
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(reductions(), st.integers())
 def test_the_order_of_lists_changes_nothing(reduction: Reduction, seed: int) -> None:
     """Files are written by many hands; where a line stands means nothing."""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.consistency.limits import check_limits
@@ -18,6 +18,7 @@ from delivery_wiki.pages.status.portfolio_efforts import portfolio_efforts
 from tests.calculations.priced_work import NEWEST, PricedWork, priced_works
 from tests.pages.harbour import context, harbour, html
 from tests.pages.status_examples import wiki
+from tests.tries import tries
 
 CODES = {"cap-reached", "expenses-cap-reached", "contingency-used-up", "price-below-cost"}
 UNDECIDED = "no change request says"
@@ -28,7 +29,7 @@ def _project(given: PricedWork) -> Project:
     return replace(harbour(), sows=(given.sow,), changes=given.changes, internal=given.internal)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(priced_works())
 def test_every_price_can_be_shown(given: PricedWork) -> None:
     """What check finds, the effort page shows once every change is decided: as many limits, with the same amounts."""
@@ -54,7 +55,7 @@ def test_a_cost_that_is_known_to_be_nothing_is_shown() -> None:
     assert ["Margins" in page for page in pages] == [True, False]
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(priced_works())
 def test_a_contract_says_the_same_whatever_was_spent_and_whatever_it_costs(given: PricedWork) -> None:
     """Nothing of the inside gets into a customer's document by way of a limit."""

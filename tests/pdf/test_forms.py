@@ -59,7 +59,7 @@ def test_a_short_document_begins_with_its_title_above_the_text() -> None:
         assert "Templates" not in said
 
 
-@pytest.mark.parametrize("parts", [13, 15])
+@pytest.mark.parametrize("parts", [13, pytest.param(15, marks=pytest.mark.slow)])
 def test_a_long_document_has_a_cover_and_contents_that_the_text_follows(parts: int) -> None:
     """The contents say where each part stands; where they are short, the text begins below them."""
     texts = page_texts(set_pdf(paper(parts)))
@@ -111,7 +111,14 @@ def table_paper(before: int, rows: int) -> PdfDocument:
     return replace(example_document(""), block=document_block(context(), made))
 
 
-@pytest.mark.parametrize(("before", "rows"), [(0, 32), (0, 33), (0, 34), (21, 7), (21, 1), (22, 9)])
+@pytest.mark.parametrize(
+    ("before", "rows"),
+    [
+        (0, 33),
+        (21, 7),
+        *(pytest.param(*place, marks=pytest.mark.slow) for place in ((0, 32), (0, 34), (21, 1), (22, 9))),
+    ],
+)
 def test_a_total_and_a_heading_never_stand_alone(before: int, rows: int) -> None:
     """Wherever the page ends, a total has the row before it above it, and a heading two rows of its table below it."""
     texts = page_texts(set_pdf(table_paper(before, rows)))
@@ -161,7 +168,7 @@ def test_a_table_of_few_long_rows_begins_where_it_stands() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("headings", [21, 22, 23, 24])
+@pytest.mark.parametrize("headings", [22, *(pytest.param(count, marks=pytest.mark.slow) for count in (21, 23, 24))])
 def test_contents_of_any_length_are_set(headings: int) -> None:
     """Whether the text begins below the contents or on the next page does not hang on where it then begins."""
     text = "\n\n".join(f"## Part {number}\n\n{PAGE[: len(PAGE) * 2 // 3]}" for number in range(1, headings + 1))

@@ -100,7 +100,10 @@ def _as_another_folder(place: Path) -> None:
     (place / "precious.txt").write_text("precious", "utf-8")
 
 
-@pytest.mark.parametrize("make", [_as_a_file, _as_a_link_to_nothing, _as_another_folder])
+@pytest.mark.parametrize(
+    "make",
+    [_as_a_file, *(pytest.param(make, marks=pytest.mark.slow) for make in (_as_a_link_to_nothing, _as_another_folder))],
+)
 def test_what_is_no_site_is_never_replaced(make: Callable[[Path], None], tmp_path: Path) -> None:
     """One line says what stands there and what to do; nothing is touched."""
     root = make_repository(tmp_path)

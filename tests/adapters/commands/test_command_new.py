@@ -326,6 +326,7 @@ def test_an_end_of_input_takes_the_defaults(
     assert run(capsys, "-C", root, "new", "sea-mail").code == 0
 
 
+@pytest.mark.slow
 def test_without_a_terminal_nobody_is_asked(root: Path) -> None:
     """A script that calls the command never waits for an answer."""
     code = (

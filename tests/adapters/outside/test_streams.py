@@ -150,13 +150,9 @@ def fails_in_one_line(name: str, root: Path, asked: list[list[str]]) -> None:
             assert (code, told) == (plain[0], 0), (arguments, plain, code, err)
 
 
-IN_EACH_RUN = ("output full",)
-
-
 @LINUX
-@pytest.mark.parametrize(
-    "name", [pytest.param(stream, marks=[] if stream in IN_EACH_RUN else [pytest.mark.slow]) for stream in STREAMS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STREAMS)
 def test_a_stream_that_fails_is_one_line(name: str, root: Path) -> None:
     """Output, help, wrong use, a file from the input: each is told, and nothing else goes wrong."""
     fails_in_one_line(name, root, FEW)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.base.word_changes import MOST_WORDS, WordFate, word_changes
+from tests.tries import tries
 
 MARKS = {WordFate.KEPT: "{}", WordFate.REMOVED: "[-{}-]", WordFate.ADDED: "[+{}+]"}
 
@@ -35,7 +36,7 @@ def test_words_are_compared_as_a_reader_reads_them(old: str, new: str, expected:
     assert shown(old, new) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(*(st.text(alphabet="ab1. -\n", max_size=40) for _ in range(2)))
 def test_both_texts_can_be_read_back(old: str, new: str) -> None:
     """Kept and removed words make the old text, kept and added words the new one, and fates alternate."""

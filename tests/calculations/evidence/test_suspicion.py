@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.base.fingerprint import normal_digest, normal_text, ran_this_text
@@ -26,6 +26,7 @@ from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import CriterionState, FactKind, GateState, Health, ProjectStatus
 from tests.calculations.status_projects import complete_project, day, gate_of, result, run, status_of
 from tests.calculations.worded_projects import worded, worded_project
+from tests.tries import tries
 
 WORDED = worded_project()
 FORWARD = {GateState.SHUT: 0, GateState.SKIPPED: 0, GateState.REFUSED: 0, GateState.READY: 1, GateState.PASSED: 2}
@@ -89,7 +90,7 @@ def rewordings(draw: st.DrawFn) -> Project:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@tries(100)
 @given(rewordings())
 def test_every_rewording_is_told_at_every_link(project: Project) -> None:
     """Suspect in each of a hundred: the requirement, its child, its test, what brings it and what was said of it."""
@@ -105,7 +106,7 @@ def test_every_rewording_is_told_at_every_link(project: Project) -> None:
     } == _found(project)
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(rewordings())
 def test_a_rewording_never_moves_anything_forward(project: Project) -> None:
     """States and gates stand where they did, or lower; what must be met is open again."""
@@ -119,7 +120,7 @@ def test_a_rewording_never_moves_anything_forward(project: Project) -> None:
     assert gate_of(after, "accepted").state is GateState.SHUT
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(st.sets(st.sampled_from(["agreed_words", "implemented_words", "decision_words", "check", "parents", "result"])))
 def test_a_state_with_words_is_never_beyond_the_one_without(wrong: set[str]) -> None:
     """Whichever fingerprints are of other words, the state is at most what its facts claim."""

@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.sizing.calculate import calculate_sizing
 from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.sizing import RuleSet
 from tests.calculations.rule_set_files import read_rule_set
+from tests.tries import tries
 
 DEFAULTS: Mapping[str, int | Decimal] = {
     "growth-percent": 10,
@@ -125,7 +126,7 @@ def any_inputs(draw: st.DrawFn) -> dict[str, int | Decimal]:
 
 
 @given(values=any_inputs())
-@settings(max_examples=60)
+@tries(60)
 def test_the_rules_equal_an_independent_model(values: dict[str, int | Decimal]) -> None:
     """Every rule gives the same fraction as the same formula in plain Python."""
     assert results(read_rule_set("groupware-sessions-1"), values) == model(values)
@@ -148,7 +149,7 @@ NEEDS_MORE = (
 
 
 @given(values=any_inputs(), name=st.sampled_from(NEEDS_MORE), share=st.integers(1, 100))
-@settings(max_examples=60)
+@tries(60)
 def test_more_never_needs_less(values: dict[str, int | Decimal], name: str, share: int) -> None:
     """More users, bigger quotas, more growth or higher availability never lower a figure."""
     rules = read_rule_set("groupware-sessions-1")
@@ -160,7 +161,7 @@ def test_more_never_needs_less(values: dict[str, int | Decimal], name: str, shar
 
 
 @given(values=any_inputs(), data=st.data())
-@settings(max_examples=25)
+@tries(25)
 def test_the_order_of_inputs_does_not_matter(values: dict[str, int | Decimal], data: st.DataObject) -> None:
     """Inputs are named, not numbered."""
     rules = read_rule_set("groupware-sessions-1")

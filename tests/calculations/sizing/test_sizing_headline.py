@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.base.readable_digits import readable
@@ -27,6 +27,7 @@ from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.sizing.sizing_words import FigureWords, sizing_headline
 from tests.calculations.rule_set_files import NAMES, read_rule_set, read_rule_set_text
 from tests.pages.harbour import empty
+from tests.tries import tries
 
 BYTES = {"GB": 10**9, "TB": 10**12, "MiB": 2**20}
 OTHERS = ("disk", "core", "Mbit/s", "")
@@ -126,7 +127,7 @@ def recomputed(lines: list[Line]) -> tuple[dict[str, Fraction], dict[tuple[str, 
     return counts, sums, without
 
 
-@settings(max_examples=400, deadline=None)
+@tries(400)
 @given(st.lists(LINES, min_size=1, max_size=6))
 def test_the_headline_is_the_sum_of_the_lines_that_add(lines: list[Line]) -> None:
     """Whatever is a total, a part, a text, in another unit or without a result; what is missing is named."""
@@ -417,7 +418,7 @@ def test_people_read_four_significant_digits(value: Fraction, expected: str) -> 
     assert FigureWords(words=Words()).number(value) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(st.fractions(min_value=-(10**9), max_value=10**9))
 def test_what_is_read_is_within_half_of_its_last_digit(value: Fraction) -> None:
     """Compared with the exact number: less than one part in two thousand away, and never more digits than four."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.sizing.calculate import calculate_sizing
@@ -29,6 +29,7 @@ from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.sizing.sizing_parts import working_text
 from delivery_wiki.pages.sizing.sizing_words import FigureWords
 from delivery_wiki.reading.yaml.strict_yaml import read_yaml
+from tests.tries import tries
 
 INPUTS = (
     InputDefinition(id="users", title="Users", unit="user", default=1200, default_note="for the tests"),
@@ -319,7 +320,7 @@ EXPRESSIONS = st.recursive(LEAVES, _operators, max_leaves=8)
 
 @pytest.mark.slow
 @given(values=st.lists(EXPRESSIONS, min_size=1, max_size=6), users=NUMBERS)
-@settings(max_examples=150)
+@tries(150)
 def test_nothing_that_the_schema_allows_raises(values: list[object], users: int | Decimal) -> None:
     """Any rules over any inputs give a result or a reason, exact throughout, and can be shown."""
     rules = rule_set(*values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -16,6 +16,7 @@ from delivery_wiki.pages.diff.diff_spans import ToldProject
 from delivery_wiki.pages.diff.diff_text import render_diff_text
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.render.finding_reports import visible
+from tests.tries import tries
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 HOSTILE = st.text(alphabet="ab1 @#!*_~`[]()<>&|\\/:.-+$%{}^='\"\n\u202e\x1b", max_size=60)
@@ -53,7 +54,7 @@ def diff(*texts: str) -> ProjectDiff:
     return ProjectDiff(slug="x", title=texts[0], customer="", presence=Presence.BOTH, changes=tuple(changes))
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(HOSTILE)
 def test_an_escaped_text_shows_as_it_was(text: str) -> None:
     """Rendered, it is the same text, control characters made visible, and no element was added."""
@@ -63,7 +64,7 @@ def test_an_escaped_text_shows_as_it_was(text: str) -> None:
     assert shown == " ".join(f"x{visible(text)}x".split())
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(HOSTILE)
 def test_a_comment_has_its_own_elements_only(text: str) -> None:
     """No link, picture, handler or heading comes from the text of a project."""
@@ -79,7 +80,7 @@ def test_nobody_is_called_and_nothing_is_linked(text: str) -> None:
     assert text not in escape(text).replace("\\", "")
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(HOSTILE)
 def test_neither_page_nor_terminal_is_steered(text: str) -> None:
     """The page has its own elements, the terminal no control character."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery_wiki.calculations.base.clause_texts import known_values, named_values
@@ -27,6 +27,7 @@ from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.documents import examples
 from tests.pages.documents.examples import clause_sets, context_of, document_in, project, section, template
 from tests.pages.documents.test_statement_of_work import SECTIONS
+from tests.tries import tries
 
 TEMPLATE = template(
     "sow",
@@ -76,7 +77,7 @@ def test_two_sets_say_the_same_things() -> None:
     assert len({tuple(sorted(each.contract_types)) for each in LAWFUL}) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(data=st.data())
 def test_no_clause_prints_a_value_that_nobody_wrote(data: st.DataObject) -> None:
     """Whatever of clock, warranty and values is written, and of whatever type the contract is."""
