@@ -15,6 +15,7 @@ from delivery_wiki.model.sizing import SizingResult, UsedInput
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.tree import Blocks
+from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.sizing import sizing_sections
 from delivery_wiki.pages.sizing.sizing_growth import growth
 from delivery_wiki.pages.sizing.sizing_words import FigureWords, sizing_headline
@@ -52,13 +53,21 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
         named = "; ".join(f"{words(used.definition.title)}: {_value(said, used)}" for used in given)
         lines.append(words("It assumes: {inputs}", inputs=named))
     if defaults := len(assumed) - len(given):
-        text = words.counted(
-            defaults,
+        lines.append(_by_default(words, defaults, beside=bool(given)))
+    return tuple(lines)
+
+
+def _by_default(words: Words, count: int, *, beside: bool) -> str:
+    """How many inputs the rule set assumes; `beside` those that the project assumed, which are named before."""
+    if beside:
+        return words.counted(
+            count,
             "One more input is an assumption of the rule set.",
             "{count} more inputs are assumptions of the rule set.",
         )
-        lines.append(text)
-    return tuple(lines)
+    return words.counted(
+        count, "One input is an assumption of the rule set.", "{count} inputs are assumptions of the rule set."
+    )
 
 
 def _not_agreed(context: PageContext, today: SizingResult) -> Blocks:
