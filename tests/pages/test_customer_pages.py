@@ -97,13 +97,14 @@ def test_the_team_reads_where_to_write() -> None:
     assert "concept/" in read["implementation-concept"]
 
 
-def test_a_sizing_of_measured_inputs_says_so_beside_what_its_rule_set_says_of_itself() -> None:
-    """The rule set's own confidence always stands there; what was set by hand is said beside the scenarios."""
+def test_a_sizing_of_measured_inputs_says_so_in_place_of_what_its_rule_set_says_of_itself() -> None:
+    """To calibrate assumptions is said where there are some; what was set by hand is said beside the scenarios."""
     read = dict(texts(context_of(shipped("northern-lights"))))["sizing"]
     assumed = dict(texts(context_of(shipped("coastline-mail"))))["sizing"]
 
     assert "Every input is measured" in read
-    assert "Calibrate" in read
+    assert "Calibrate" not in read
+    assert "Calibrate" in assumed
     assert "computed 21, set by hand to 24" in read
     assert "two guides that count from different bases" in read
     assert "Every input is measured" not in assumed
