@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -14,11 +15,13 @@ import pytest
 from delivery_wiki.adapters.workspace.signing_context import CONSEQUENCES, signing_context
 from delivery_wiki.calculations.signing.attested_attempts import ToldAttempt, told_attempts
 from delivery_wiki.calculations.verification.audit_selection import select_for_audit
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.status import CriterionState
 from delivery_wiki.pages.audit.audit_bundle import bundle_texts
 from delivery_wiki.pages.documents.sow_answers import answers_given
 from delivery_wiki.pages.render.tree_text import block_lines
 from tests.adapters.repositories import ROOT, Outcome, run
-from tests.answer_sheets import answers, saved, sheet
+from tests.answer_sheets import answers, places, saved, sheet
 from tests.sign_offs import keys, public_key, with_key
 
 NORTH = "northern-lights"
@@ -112,6 +115,39 @@ def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[st
     assert "received by Petra Beispiel, attested by Ines Invented on " in text
     assert "DEL-3: refused 1 of at most 2 times" in text
     assert "DEL-3: to be remedied until " in text
+
+
+def test_what_was_refused_is_the_vendors_to_remedy(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Until the day of the clause; the customer is asked again once it was presented again."""
+    taken_in(capsys, north, tmp_path)
+    attest(capsys, north, ",".join(answer.digest for answer in received(north).values()))
+
+    context = signing_context(north, NORTH)
+    (owed,) = (owed for owed in context.status.owed if owed.id == "DEL-3")
+    assert (owed.kind, owed.party, owed.due) == ("remedy", PartyKind.VENDOR, dt.date(2026, 12, 8))
+    assert "DEL-3" not in places(sheet(context, "astrid-anywhere"))
+    assert "DEL-3: to be remedied until Tue 8 Dec 2026" in shown(north)
+    (criterion,) = (
+        criterion
+        for gate in context.status.gates
+        for criterion in gate.criteria
+        if criterion.about == "DEL-3" and criterion.state is not CriterionState.MET
+    )
+    assert (criterion.party, criterion.due) == (PartyKind.VENDOR, dt.date(2026, 12, 8))
+
+    for file in (north / "projects" / NORTH / "sow").glob("*.yml"):
+        text = file.read_text("utf-8").replace(
+            "recorded_by: petra-beispiel}", "recorded_by: petra-beispiel, remedied: 2026-11-25}"
+        )
+        file.write_text(text, encoding="utf-8")
+    again = signing_context(north, NORTH)
+    assert "DEL-3" in places(sheet(again, "astrid-anywhere"))
+    assert {owed.kind for owed in again.status.owed if owed.id == "DEL-3"} == {"deliverable"}
+    assert "to be remedied" not in shown(north)
+    assert "presented again on 25 Nov 2026" in shown(north)
+    assert received(north)["DEL-3"].attempt.counts
 
 
 @pytest.mark.slow

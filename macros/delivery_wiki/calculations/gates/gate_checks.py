@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from delivery_wiki.model.document_kinds import CHANGE_REQUEST, ENVIRONMENT_EVALUATION, POC_RECORD, SIZING
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.change_requests import ChangeDecision
 from delivery_wiki.model.project.sizing_request import InputBasis
-from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt, AttemptOutcome, Deliverable
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable
 from delivery_wiki.model.status import CheckOutcome, CriterionState, Message, message
 
 from ..base.phrases import about, counted, id_order, listed, sorted_ids
@@ -18,6 +19,7 @@ from ..evidence.gate_facts import GateFacts, holds, left_out
 from ..money.agreed_changes import decision_on
 from . import requirement_checks
 from .plan_dates import poc_feedback_due
+from .remedies import remedied_by
 
 
 def run_check(name: str, facts: GateFacts) -> CheckOutcome:
@@ -165,25 +167,31 @@ def _deliverables_accepted(facts: GateFacts) -> CheckOutcome:
         return holds(counted(len(active), "The deliverable is accepted", "All {count} deliverables are accepted"))
     suspect = [deliverable for deliverable in waiting if project_facts.was_accepted(deliverable)]
     reason = about(sorted_ids(waiting), "{names} is not accepted", "{names} are not accepted")
-    if rejected := [deliverable for deliverable in waiting if _rejection(project_facts, deliverable)]:
+    rejected = [deliverable for deliverable in waiting if deliverable.to_remedy_on(project_facts.on)]
+    if rejected:
         reason = _rejected(project_facts, rejected, len(waiting) - len(rejected))
     if len(suspect) == len(waiting):
         reason = _changed_since(project_facts, suspect)
     received = [deliverable for deliverable in waiting if deliverable.received_on(project_facts.on)]
     if received:
         reason = _received(received, len(waiting) - len(received))
+    asked = [deliverable for deliverable in waiting if deliverable not in received and deliverable not in rejected]
     return CheckOutcome(
         state=CriterionState.STALE if len(suspect) == len(waiting) else CriterionState.OPEN,
         reason=reason,
-        party=PartyKind.VENDOR if len(received) == len(waiting) else PartyKind.CUSTOMER,
-        due=min((deliverable.expected for deliverable in waiting if deliverable.expected), default=None),
+        party=PartyKind.CUSTOMER if asked else PartyKind.VENDOR,
+        due=min((day for each in waiting if (day := _next_day(project_facts, each))), default=None),
         about=min(waiting, key=id_order).id,
     )
 
 
-def _rejection(project_facts: ProjectFacts, deliverable: Deliverable) -> AcceptanceAttempt | None:
-    newest = deliverable.attempt_on(project_facts.on)
-    return newest if newest and newest.outcome is AttemptOutcome.REJECTED else None
+def _next_day(project_facts: ProjectFacts, deliverable: Deliverable) -> dt.date | None:
+    """When the next thing about it is due: the remedy of what was refused, else the deliverable."""
+    refusal = deliverable.to_remedy_on(project_facts.on)
+    if refusal is None:
+        return deliverable.expected
+    sow = next(sow for sow in project_facts.sows if deliverable in sow.deliverables)
+    return remedied_by(project_facts.project, sow, refusal)
 
 
 def _received(received: list[Deliverable], others: int) -> Message:
@@ -197,7 +205,7 @@ def _received(received: list[Deliverable], others: int) -> Message:
 def _rejected(project_facts: ProjectFacts, rejected: list[Deliverable], others: int) -> Message:
     """Which deliverables were rejected, and why the first was."""
     first = min(rejected, key=id_order)
-    attempt = _rejection(project_facts, first)
+    attempt = first.to_remedy_on(project_facts.on)
     if len(rejected) == 1 and not others and attempt:
         said = attempt.reason or attempt.evidence
         return message("{names} was rejected on {date}: {reason}", names=first.id, date=attempt.date, reason=said)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from delivery_wiki.model.document_kinds import kind_of
 from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.statement_of_work_terms import Deliverable, StatementOfWork
 from delivery_wiki.model.status import (
     CriterionState,
     CriterionStatus,
@@ -31,6 +32,7 @@ from .acting_people import (
     signers_awaited,
 )
 from .owed_entries import OwedEntries
+from .remedies import remedied_by
 
 DELIVERABLES_ACCEPTED = "deliverables-accepted"
 CHECK_KINDS = {
@@ -153,15 +155,24 @@ def _deliverables(entries: OwedEntries, gate: GateStatus) -> Iterable[Owed]:
         for deliverable in sow.deliverables:
             if deliverable.withdrawn or entries.project_facts.is_accepted(deliverable):
                 continue
+            if (waiting := _of_the_vendor(entries, sow, deliverable)) is not None:
+                yield waiting
+                continue
             due = deliverable.expected or gate.forecast
             title = message(deliverable.title)
-            if deliverable.received_on(entries.on):
-                lead = only_person(entries.project_facts, PartyKind.VENDOR, LEAD)
-                yield entries.entry(
-                    "attestation", deliverable.id, title, owner=lead, due=entries.on, party=PartyKind.VENDOR
-                )
-                continue
             yield entries.entry("deliverable", deliverable.id, title, owner=owner, due=due, party=PartyKind.CUSTOMER)
+
+
+def _of_the_vendor(entries: OwedEntries, sow: StatementOfWork, deliverable: Deliverable) -> Owed | None:
+    """What the vendor owes about what was put forward: an answer to attest, or the remedy of what was refused."""
+    lead, title = only_person(entries.project_facts, PartyKind.VENDOR, LEAD), message(deliverable.title)
+    if deliverable.received_on(entries.on):
+        return entries.entry("attestation", deliverable.id, title, owner=lead, due=entries.on, party=PartyKind.VENDOR)
+    refusal = deliverable.to_remedy_on(entries.on)
+    if refusal is None:
+        return None
+    due = remedied_by(entries.project, sow, refusal)
+    return entries.entry("remedy", deliverable.id, title, owner=lead, due=due, party=PartyKind.VENDOR)
 
 
 def deliveries_owed(entries: OwedEntries, plan: Iterable[PlannedMilestone], found: Iterable[Owed]) -> Iterable[Owed]:
@@ -169,7 +180,7 @@ def deliveries_owed(entries: OwedEntries, plan: Iterable[PlannedMilestone], foun
 
     Without a date of its own it is due with its milestone.
     """
-    known = {entry.id for entry in found if entry.kind in {"deliverable", "attestation"}}
+    known = {entry.id for entry in found if entry.kind in {"deliverable", "attestation", "remedy"}}
     dates = {
         milestone.milestone.id: milestone.forecast or milestone.baseline
         for milestone in plan
@@ -185,6 +196,9 @@ def deliveries_owed(entries: OwedEntries, plan: Iterable[PlannedMilestone], foun
                 or deliverable.id in known
                 or entries.project_facts.was_accepted(deliverable)
             ):
+                continue
+            if deliverable.to_remedy_on(entries.on) and (waiting := _of_the_vendor(entries, sow, deliverable)):
+                yield waiting
                 continue
             yield entries.entry(
                 "delivery", deliverable.id, message(deliverable.title), owner=owner, due=due, party=PartyKind.VENDOR

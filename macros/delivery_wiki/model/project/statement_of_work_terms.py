@@ -37,7 +37,7 @@ class AcceptanceAttempt(Located):
 
     `occurrence` says which time it was of one that recurs, the first being 1. One that somebody took in from an answer
     (`recorded_by`) counts once another person attests it: `attested_by` and `attested_on` stand in no file, they
-    follow from what witnesses signed.
+    follow from what witnesses signed. `remedied` is when what was refused was presented again.
     """
 
     date: dt.date
@@ -49,6 +49,7 @@ class AcceptanceAttempt(Located):
     evidence: str = ""
     words: str = ""
     recorded_by: str | None = None
+    remedied: dt.date | None = None
     attested_by: str = ""
     attested_on: dt.date | None = None
 
@@ -98,6 +99,13 @@ class Deliverable(Located):
         """The newest attempt up to a day, where it waits for somebody to attest it."""
         newest = _newest(self.attempts, on)
         return newest if newest and not newest.counts else None
+
+    def to_remedy_on(self, on: dt.date) -> AcceptanceAttempt | None:
+        """The newest attempt up to a day, where it is a refusal and nothing was presented again since."""
+        newest = self.attempt_on(on)
+        if newest is None or newest.outcome is not AttemptOutcome.REJECTED or self.received_on(on):
+            return None
+        return None if newest.remedied and newest.date <= newest.remedied <= on else newest
 
     def acceptance_on(self, on: dt.date) -> AcceptanceAttempt | None:
         """The newest attempt up to a day, where it is an acceptance."""

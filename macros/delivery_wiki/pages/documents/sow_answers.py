@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delivery_wiki.calculations.base.business_days import add_business_days
 from delivery_wiki.calculations.base.people import name_of
+from delivery_wiki.calculations.gates.remedies import remedied_by
 from delivery_wiki.model.project.statement_of_work_terms import (
     AcceptanceAttempt,
     AttemptOutcome,
@@ -69,6 +69,8 @@ def _shown_by(context: PageContext, attempt: AcceptanceAttempt) -> Content:
     words, project = context.words, context.view.project
     lines = [words("by {name}", name=name_of(project, attempt.by))] if attempt.by else []
     lines += [attempt.evidence] if attempt.evidence else []
+    if attempt.remedied and attempt.remedied <= context.on:
+        lines.append(words("presented again on {date}", date=words.date(attempt.remedied)))
     if attempt.recorded_by is None:
         lines.append(words("noted by the team"))
     else:
@@ -94,7 +96,7 @@ def _clocks(context: PageContext, sow: StatementOfWork) -> Iterator[str]:
             text = "{id}: refused {count} of at most {limit} times"
             counts = {"count": words.number(len(rejected)), "limit": words.number(clock.rejections)}
             yield words(text, id=deliverable.id, **counts)
-        newest = deliverable.attempt_on(context.on)
-        if newest in rejected and newest is not None and clock.cure_business_days is not None:
-            until = add_business_days(newest.date, clock.cure_business_days, context.view.project.holidays)
+        refusal = deliverable.to_remedy_on(context.on)
+        until = remedied_by(context.view.project, sow, refusal) if refusal else None
+        if until is not None:
             yield words("{id}: to be remedied until {date}", id=deliverable.id, date=words.date(until, weekday=True))
