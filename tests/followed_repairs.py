@@ -593,6 +593,14 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "licence-amount": (edit("Write amount: 6000.00", "offer.yml", "6500.00", "6000.00"),),
     "licence-years": (edit("Write years: 3", "offer.yml", "unit_price: 1.50", "unit_price: 1.50, years: 3"),),
     "outside-period": (edit("Write ends: 2027-03-05", "sow/basic.yml", "ends: 2027-02-26", "ends: 2027-03-05"),),
+    "port-unlisted": (
+        edit(
+            "Add port 8009",
+            "environment.yml",
+            "ports:\n",
+            'ports:\n  - {source: "Load balancer", target: "Groupware", port: 8009, protocol: TCP, purpose: "Web"}\n',
+        ),
+    ),
     "due-missing": (
         edit(
             'Write due: "..."',

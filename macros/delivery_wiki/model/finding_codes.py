@@ -284,6 +284,7 @@ _MEANING = (
     _error("licence-amount", "Number and unit price of a licence make another amount.", "Correct one of the three."),
     _warning("licence-years", "A licence has a price for fewer years than are planned.", "Price the others, too."),
     _warning("outside-period", "A deliverable is due outside the period of its work.", "Correct one of the days."),
+    _warning("port-unlisted", "A connection uses a port that no list of ports has.", "Add it to the ports."),
     _warning("due-missing", "A line of an offer does not say when it is invoiced.", "Say when it falls due."),
     _error("alternatives-ordered", "Two options that exclude each other are ordered.", "Take one of them back."),
     _error("offer-expired", "An offer is dated after the day until which it holds.", "Correct one of the two days."),

@@ -35,6 +35,7 @@ from .partial_projects import check_rough
 from .period_checks import check_periods
 from .pins import check_pins
 from .point_checks import check_points
+from .port_checks import check_ports
 from .portfolio import check_portfolio, find_vanished_ids, find_vanished_projects, id_files
 from .prices import check_prices
 from .prose_checks import check_internal_mentions, check_prose
@@ -86,6 +87,7 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_open_changes(project)
     yield from check_agreed_dates(project)
     yield from check_periods(project)
+    yield from check_ports(project)
     yield from check_order_of_work(project)
     yield from check_coverage(project)
     yield from check_bound_parties(project)

@@ -86,6 +86,7 @@ def audit_trail(context: PageContext) -> Blocks:
     proof = verify_project(context.view, context.status)
     records = records_for(context.view, proof.judgement)
     has_digests = bool(context.view.project.issued or records)
+    is_checkable = has_digests or context.view.internal
     heads = heads_among(records, proof.judgement.graph)
     documents = (words("Documents"), "audit-documents", partial(_documents, context, proof))
     signed = (words("Records"), "audit-records", partial(_records, context, proof, records))
@@ -95,7 +96,8 @@ def audit_trail(context: PageContext) -> Blocks:
         *((documents, signed) if is_issued else (signed, documents)),
         *([(words("Heads"), "audit-heads", partial(_heads, context, heads))] if heads else []),
         *([(words("Digests in full"), "audit-digests", partial(all_digests, context, records))] if has_digests else []),
-        (words("How to check it"), "audit-check", partial(_check, context)),
+        # A customer has nothing to check before something was issued or recorded.
+        *([(words("How to check it"), "audit-check", partial(_check, context))] if is_checkable else []),
     )
     blocks = tuple(
         tree.Clause(number=str(number), title=title, id=id, blocks=render())

@@ -162,8 +162,8 @@ def _behind_value(line: str, at: Place) -> Syntax:
         repair = f"Write it on the next line, indented; or {_quoted_whole(value)}."
         return Syntax(place=at, problem=problem, repair=repair)
     if value[:1] in ("'", '"') and (other := _OTHER_BLANKS.search(line, at[1])):
-        code = f"U+{ord(other.group()):04X}"
-        problem = f"a blank of another kind, {code}, which YAML takes for text behind the closing quote"
+        named = f"U+{ord(other.group()):04X}"
+        problem = f"a blank of another kind, {named}, which YAML takes for text behind the closing quote"
         return Syntax(place=(at[0], other.start()), problem=problem, repair="Delete it.")
     if value[:1] in ("'", '"'):
         problem = "text behind a closing quote"
