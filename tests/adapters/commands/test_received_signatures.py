@@ -9,7 +9,9 @@ import pytest
 
 from delivery_wiki.adapters.workspace.signing_context import signing_context
 from delivery_wiki.calculations.answers.asked import asked_of, is_an_act, people_asked
+from delivery_wiki.model.answers import Asked
 from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.model.status import DocumentStatus
 from delivery_wiki.pages.document_frame.cover import held_document
@@ -129,6 +131,32 @@ def test_a_no_stands_where_it_would_be_signed(root: Path, capsys: pytest.Capture
     received(capsys, root, tmp_path, NO)
 
     assert "Rejected by Carl Lead on Nov 24, 2026: The prices are wrong." in places_to_sign(attested(capsys, root))
+
+
+def test_a_record_that_waits_names_the_command_that_attests_it(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Nobody signs again what came in and only waits."""
+    context = received(capsys, root, tmp_path, YES)
+
+    told = run(capsys, "-C", root, "check", SLUG)
+    (word,) = statement(context).received
+    command = f"delivery sign {SLUG} --attest {word.digest[:12]} --person {WITNESS} --key FILE"
+    assert f"Repair: Have it attested: {command}" in told.out + told.err
+
+
+def test_a_sheet_says_the_words_of_what_it_asks() -> None:
+    """The requirement that is to be agreed, the tests that did not pass, the value that is assumed."""
+    german = signing_context(ROOT, "stadtwerke-musterstadt")
+    asked = {each.about: each for person in people_asked(german.view, german.status) for each in _asked(german, person)}
+    (requirement,) = (each for each in german.view.project.requirements if each.id == "R-030")
+
+    assert asked["R-030"].title.text == requirement.statement
+    assert [line.split(" (")[0] for line in asked["sizing"].lines] == ["33 user"]
+
+
+def _asked(context: PageContext, person: Person) -> tuple[Asked, ...]:
+    return asked_of(context.view, context.status, person)
 
 
 @pytest.mark.parametrize("slug", sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from delivery_wiki.model.document_names import document_id, find_document
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.register_entries import OpenPoint
+from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable
 from delivery_wiki.model.status import Message, Owed, ProjectStatus, message
 
@@ -24,6 +26,7 @@ from ..signing.sign_off_drafts import issued_by_name
 from .choices import CHOICES
 
 LEAD = "project lead"
+_ID = re.compile(r"[A-Z]+-[0-9]+")
 
 
 def people_asked(view: AudienceView, status: ProjectStatus) -> tuple[Person, ...]:
@@ -144,7 +147,33 @@ def _asked(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[As
     elif owed.kind not in {"questions", "attestation"}:  # a key attests, no sheet does
         kind = AskedKind.CHOICE if owed.kind in CHOICES else AskedKind.OTHER
         kind = AskedKind.OPEN_POINT if owed.kind == "open-point" else kind
-        yield replace(_of_words(kind, owed.id, owed.title, owed.kind), due=owed.due)
+        title, lines = _in_its_words(view, owed)
+        yield replace(_of_words(kind, owed.id, title, owed.kind, *lines), due=owed.due)
+
+
+def _in_its_words(view: AudienceView, owed: Owed) -> tuple[Message, tuple[str, ...]]:
+    """What is asked, and what its title names by ids alone: nobody agrees to what they cannot read.
+
+    Where it names nothing but the item that is asked, the words of that item are what is asked.
+    """
+    project = view.project
+    if owed.kind == "inputs" and project.sizing is not None:
+        assumed = (given for given in project.sizing.inputs if given.basis is InputBasis.ASSUMED)
+        return owed.title, tuple(_of_input(given) for given in assumed)
+    if owed.kind not in {"agreement", "condition"}:
+        return owed.title, ()
+    said = {requirement.id: requirement.statement for requirement in project.requirements}
+    said |= {case.id: case.title for case in project.tests}
+    named = [id for id in _ID.findall(plain(owed.title)) if id in said]
+    if owed.kind == "agreement" and named == [owed.id]:
+        return message(said[owed.id]), ()
+    return owed.title, tuple(f"{id} {said[id]}" for id in named)
+
+
+def _of_input(given: SizingInput) -> str:
+    """What is assumed: the value with its unit, and where it comes from."""
+    said = " ".join(part for part in (str(given.value), given.unit) if part)
+    return f"{said} ({given.source})" if given.source else said
 
 
 def _document(view: AudienceView, status: ProjectStatus, owed: Owed) -> Iterator[Asked]:

@@ -17,7 +17,7 @@ from ..signing.deputies import told_deputies
 from ..signing.judgement_basis import Fault
 from ..signing.sign_off_drafts import required_of
 from ..signing.sign_off_graph import person_of, record_graph, roles_on, roster_digest
-from ..signing.sign_off_judgement import JudgedRecord, Judgement, is_left_behind, judge_records
+from ..signing.sign_off_judgement import SHOWN_DIGITS, JudgedRecord, Judgement, is_left_behind, judge_records
 
 SHORTEST_ANCHOR = 12
 AGREEING = frozenset({EventKind.SIGNED, EventKind.AGREED, EventKind.ACCEPTED})
@@ -67,7 +67,16 @@ def check_sign_offs(project: Project) -> Iterator[Finding]:
             yield error("sign-off-refused", location, problem, REPAIRS.get(judged.fault, SIGN_AGAIN))
         else:
             problem = f"the signature of {judged.record.person} does not count: {_inside(reason)}."
-            yield warning("sign-off-void", location, problem, REPAIRS.get(judged.fault, PUT_BACK))
+            yield warning("sign-off-void", location, problem, _to_attest(judged) or REPAIRS.get(judged.fault, PUT_BACK))
+
+
+def _to_attest(judged: JudgedRecord) -> str:
+    """The command by which what was received is attested; empty where something else is wrong."""
+    named = judged.record.evidence.get("witnessed-by")
+    if judged.fault is not Fault.NOT_WITNESSED or not named:
+        return ""
+    digits = judged.digest[:SHOWN_DIGITS]
+    return f"Have it attested: delivery sign {judged.record.project} --attest {digits} --person {named} --key FILE"
 
 
 def check_notes(project: Project, library: Library) -> Iterator[Finding]:
