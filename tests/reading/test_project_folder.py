@@ -215,6 +215,9 @@ def test_a_folder_without_a_file_is_nobodys(folder: Path) -> None:
     """Git keeps none, so that another clone of the repository does not have it."""
     (folder / "sow" / "later" / "still").mkdir(parents=True)
     assert read(folder).findings == ()
+    (folder / "agenda.yml").mkdir()
+    assert [finding.code for finding in read(folder).findings] == ["stray-file"]  # the file could not be written
+    (folder / "agenda.yml").rmdir()
     put(folder, "sow/later/still/x.yml")
     assert [finding.code for finding in read(folder).findings] == ["stray-file"]
 

@@ -105,7 +105,8 @@ def _check_entry(entry: os.DirEntry[str], inside: str, place: Location) -> Findi
         return error("foreign-configuration", place, problem, "Delete it, or keep it outside projects/.")
     if stat.S_ISDIR(kind.st_mode):
         # git keeps no folder without a file, so that nobody else has it
-        return None if is_known_folder(inside) or not _has_file(entry) else _stray(entry, inside, place, "folder")
+        is_free = not find_place(inside) and not _has_file(entry)
+        return None if is_known_folder(inside) or is_free else _stray(entry, inside, place, "folder")
     if stat.S_ISREG(kind.st_mode):
         return _check_file(entry, inside, kind, place)
     return error("stray-file", place, "something that is not a file", "Delete it.")
