@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import email
 import shutil
+from email import policy
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ from delivery_wiki.pages.status.status_report import render_status
 from tests.adapters.repositories import ROOT, run
 from tests.answer_sheets import Said as Answer
 from tests.answer_sheets import answers, places, saved, sheet
-from tests.sign_offs import SLUG, Said, issued_repository, keys, sign
+from tests.sign_offs import PDF, SLUG, Said, issued_repository, keys, sign
 
 __all__ = ["issued_repository"]
 PERSON, SOW, WITNESS = "carl-lead", "sow-provisioning", "wanda-witness"
@@ -143,6 +145,19 @@ def test_a_record_that_waits_names_the_command_that_attests_it(
     (word,) = statement(context).received
     command = f"delivery sign {SLUG} --attest {word.digest[:12]} --person {WITNESS} --key FILE"
     assert f"Repair: Have it attested: {command}" in told.out + told.err
+
+
+def test_who_is_asked_to_sign_gets_what_is_signed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Attached to the mail where no site has it, the bytes that were issued."""
+    told = run(capsys, "-C", root, "ask", SLUG, "--person", PERSON)
+
+    assert "the issued PDF of what is to be signed is attached" in told.out
+    file = root / "site" / "mails" / SLUG / f"{PERSON}.eml"
+    message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    papers = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
+    assert (papers[f"{SOW}-r1.pdf"], papers["sow-migration-r1.pdf"]) == (PDF, PDF)
+    run(capsys, "-C", root, "ask", SLUG, "--person", PERSON, "--site", "https://projects.example/mail/")
+    assert b".pdf" not in file.read_bytes()
 
 
 def test_a_sheet_says_the_words_of_what_it_asks() -> None:

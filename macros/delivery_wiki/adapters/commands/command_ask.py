@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
 from types import MappingProxyType
 
-from delivery_wiki.calculations.answers.asked import people_asked
+from delivery_wiki.calculations.answers.asked import asked_of, people_asked
 from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.signing.sign_off_drafts import issued_by_name
 from delivery_wiki.calculations.verification.executed_revisions import executed_revisions
+from delivery_wiki.model.answers import AskedKind
+from delivery_wiki.model.document_names import find_document
+from delivery_wiki.model.project.parties import Person
 from delivery_wiki.pages.answers.answer_sheet import as_attachment, render_sheet
 from delivery_wiki.pages.answers.asking_mails import AskingMail, asking_mail, thanking_mail
+from delivery_wiki.pages.elements.page_kind import PageContext
 
 from ..outside.faults import WrongUse
 from ..outside.files import require_free_place, write_whole
@@ -50,13 +55,31 @@ def run_ask(arguments: argparse.Namespace) -> int:
     if not mails:
         print("Nobody is asked anything." if not arguments.reminder else "Nothing is overdue.")
         return 0
+    papers = {} if address else {person.id: dict(_papers(root, context, person)) for person in asked}
     folder.mkdir(parents=True, exist_ok=True)
     for mail, sheet in mails:
-        write_whole(folder / f"{mail.person}.eml", as_message(mail, sheet))
+        write_whole(folder / f"{mail.person}.eml", as_message(mail, sheet, papers.get(mail.person, {})))
         write_whole(folder / f"{mail.person}.txt", f"{mail.subject}\n\n{mail.text}\n".encode())
         print(f"{mail.to or f'{mail.person} (no address in project.yml)'}: {mail.subject}")
     print(f"{folder}: {len(mails)} as .eml with the answer sheet, and as .txt. Look at each, then send it.")
+    if not address:
+        print(
+            "Without --site the sheets have no links; the issued PDF of what is to be signed is attached where it is."
+        )
     return 0
+
+
+def _papers(root: Path, context: PageContext, person: Person) -> Iterator[tuple[str, bytes]]:
+    """The issued PDF of each document that somebody is asked to sign, by a name for the mail."""
+    project = context.view.project
+    for asked in asked_of(context.view, context.status, person):
+        issued = issued_by_name(project, asked.revision) if asked.kind is AskedKind.DOCUMENT else {}
+        found = find_document(asked.about, issued)
+        if found is None:
+            continue
+        file = (root / found.location.file).with_name("document.pdf")
+        if file.is_file():
+            yield f"{asked.about}-r{found.revision}.pdf", file.read_bytes()
 
 
 def _thank(arguments: argparse.Namespace, folder: Path, site: str) -> int:
