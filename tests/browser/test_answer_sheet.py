@@ -151,6 +151,21 @@ def test_what_a_browser_without_script_sends_is_taken_in(
     assert "OP-3 answered: My deputy." in told.out
 
 
+def test_days_in_the_wrong_order_are_told_at_once(page: Page) -> None:
+    """Before anything is saved; and nothing is saved until they are mended."""
+    page.get_by_text("Name a deputy").click()
+    part = page.locator("#deputy")
+    part.get_by_label("Deputy").select_option(index=1)
+    part.get_by_label("First day").fill("2026-12-20")
+    part.get_by_label("Last day").fill("2026-12-10")
+    expect(page.locator("#count")).to_have_text("The last day is before the first day")
+    page.get_by_role("button", name="Save as a file").click()
+    expect(part.get_by_label("Last day")).to_be_focused()
+
+    part.get_by_label("Last day").fill("2026-12-24")
+    expect(page.locator("#count")).to_have_text("Answered: 1")
+
+
 def test_a_deputy_is_named_on_the_sheet(page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whom, for which days and documents; half of it is asked for, not dropped."""
     page.get_by_text("Name a deputy").click()

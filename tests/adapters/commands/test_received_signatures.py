@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 import shutil
 from email import policy
 from pathlib import Path
@@ -90,6 +91,7 @@ def test_what_came_in_is_the_vendors_to_attest(
     """Nobody is asked again: due list, sheet, page and status say that it is here and who attests it."""
     context = received(capsys, root, tmp_path, said)
 
+    assert re.search(r"Code r1-[0-9a-f]{4}-[0-9a-f]{4}", sheet(context, PERSON))  # of what is asked still
     told = f"{word} by Carl Lead on Nov 24, 2026: received, to be attested by Wanda Witness"
     assert owed(context) == {("attestation", WITNESS, PartyKind.VENDOR)}
     assert SOW not in places(sheet(context, PERSON))
@@ -167,6 +169,7 @@ def test_a_sheet_says_the_words_of_what_it_asks() -> None:
     (requirement,) = (each for each in german.view.project.requirements if each.id == "R-030")
 
     assert asked["R-030"].title.text == requirement.statement
+    assert "33 Konto (3 Prozent" in sheet(german, "karla-kommunal")
     assert [line.split(" (")[0] for line in asked["sizing"].lines] == ["33 user"]
 
 

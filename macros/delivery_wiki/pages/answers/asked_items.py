@@ -10,8 +10,12 @@ from delivery_wiki.calculations.answers.asked import point_of_answer
 from delivery_wiki.calculations.answers.choices import CHOICES
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.signing.deputies import told_deputies
+from delivery_wiki.calculations.signing.issue_code import issue_code
+from delivery_wiki.calculations.signing.sign_off_drafts import issued_by_name
 from delivery_wiki.model.answers import COMMENT, MOST_WORDS, SHORT, Asked, AskedKind
+from delivery_wiki.model.document_names import find_document
 from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.project.sizing_request import InputBasis
 
 from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages, target_of
@@ -53,7 +57,8 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
     words = context.words
     act = words(ACTS.get(asked.act, asked.act)).capitalize()
     shown = shown_title(words, asked)
-    lines = [element("p", line, class_="words") for line in asked.lines]
+    shown_lines = _assumed(context) if asked.act == "inputs" else asked.lines
+    lines = [element("p", line, class_="words") for line in shown_lines]
     lines += [element("p", line, class_="words") for line in _price(context, asked)]
     if asked.hint:
         lines.append(element("p", words(asked.hint), class_="words"))
@@ -77,6 +82,16 @@ def _price(context: PageContext, asked: Asked) -> Iterator[str]:
             yield words("Person-days: {days}", days=words.number(change.days))
 
 
+def _assumed(context: PageContext) -> Iterator[str]:
+    """Each value that is assumed, with its unit in the reader's language, and where it comes from."""
+    words, request = context.words, context.view.project.sizing
+    for given in request.inputs if request else ():
+        if given.basis is InputBasis.ASSUMED:
+            value = given.value if isinstance(given.value, bool | str) else words.number(given.value)
+            said = " ".join(part for part in (str(value), words(given.unit) if given.unit else "") if part)
+            yield f"{said} ({given.source})" if given.source else said
+
+
 def shown_title(words: Words, asked: Asked) -> str:
     """What is asked, after the id of its item unless it begins with it."""
     title = words.message(asked.title)
@@ -93,6 +108,9 @@ def _facts(context: PageContext, asked: Asked) -> Markup:
         facts.append(words("Due {date}", date=words.date(asked.due, weekday=True)))
     if asked.revision is not None:
         facts.append(words("Revision {number}", number=words.number(asked.revision)))
+        issued = find_document(asked.about, issued_by_name(context.view.project, asked.revision))
+        if issued is not None:  # as it stands on the foot of its pages
+            facts.append(f"{words('Code')} {issue_code(issued)}")
     target = target_of(context, asked.about, existing_pages(context))
     facts.append(element("code", asked.digest[:SHORT]))
     said = Markup(" · ").join(facts)
