@@ -21,6 +21,8 @@ from delivery_wiki.pages.document_frame.cover import held_document
 from delivery_wiki.pages.document_frame.frame import state_line
 from delivery_wiki.pages.document_frame.signature_block import signature_blocks
 from delivery_wiki.pages.elements.page_kind import PageContext
+from delivery_wiki.pages.elements.state_marks import document_state
+from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.render.tree_text import inline_text
 from delivery_wiki.pages.status.answer_ways import answer_places
 from delivery_wiki.pages.status.status_report import render_status
@@ -175,6 +177,16 @@ def test_a_sheet_says_the_words_of_what_it_asks() -> None:
 
 def _asked(context: PageContext, person: Person) -> tuple[Asked, ...]:
     return asked_of(context.view, context.status, person)
+
+
+def test_the_terminal_says_states_in_the_words_of_the_pages() -> None:
+    """That an earlier revision was refused, and this one was sent."""
+    context = signing_context(ROOT, "stadtwerke-musterstadt")
+    report = " ".join(render_status([context], width=400).split())
+
+    for document in (found for found in context.status.documents if found.exists):
+        assert document_state(document, Words()).text in report
+    assert "revision 1 rejected, this one sent" in report
 
 
 @pytest.mark.parametrize("slug", sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))

@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from delivery_wiki.calculations.base.people import name_of
-from delivery_wiki.calculations.base.phrases import state_text
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import (
@@ -32,7 +31,7 @@ from delivery_wiki.model.status import (
 
 from ..elements.label_sources import as_words
 from ..elements.page_kind import PageContext
-from ..elements.state_marks import late_words, overdue_words
+from ..elements.state_marks import document_state, late_words, overdue_words
 from ..elements.words import Words
 from ..render.terminal import TerminalColumn, terminal_table, terminal_text
 from .effort_pages import all_reached_limits, limit_text
@@ -232,11 +231,8 @@ def _document(document: DocumentStatus, words: Words) -> Text:
 
 
 def _document_state(document: DocumentStatus, words: Words) -> Text:
-    is_being_signed = "being signed" if document.is_being_signed else state_text(document)
-    word = words("rejected" if document.rejections else is_being_signed)
-    told = words("{state}, noted", state=word) if document.noted else word
-    told = words("{state}, with conditions", state=word) if document.is_conditional else told
-    return Text(told, style=WARN if document.stale else "")
+    """In the words of the pages."""
+    return Text(clean(document_state(document, words).text), style=WARN if document.stale else "")
 
 
 def _document_reason(document: DocumentStatus, words: Words) -> Text:
