@@ -61,6 +61,26 @@ def asked_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple
     return tuple(found.values())
 
 
+def answered_of(view: AudienceView, status: ProjectStatus, person: Person) -> tuple[Asked, ...]:
+    """What this person said already and nobody attested: it is not asked again, and they may say otherwise."""
+    said = [
+        _said("signature", document.page, person)
+        for document in status.documents
+        if any(word.speaker == person.id for word in document.received)
+    ]
+    said += [
+        _said("deliverable", deliverable.id, person)
+        for sow in view.project.sows
+        for deliverable in sow.deliverables
+        if (attempt := deliverable.received_on(status.on)) and attempt.by == person.id
+    ]
+    return tuple(asked for owed in said for asked in _asked(view, status, owed))
+
+
+def _said(kind: str, id: str, person: Person) -> Owed:
+    return Owed(kind=kind, id=id, title=message(""), owner=person.id, party=None, due=None, days_late=0)
+
+
 def _waiting_for(view: AudienceView, status: ProjectStatus, person: Person) -> Iterator[Asked]:
     seen = set[str]()
     for owed in status.owed:

@@ -24,7 +24,7 @@ from ..base.people import is_here, name_of, party_kind
 from ..base.phrases import plain
 from ..signing.attested_attempts import attempt_digest
 from ..signing.deputies import deputy_digest
-from .asked import answers_go_to, asked_of, comments_of, deputy_of, people_asked, questions_of
+from .asked import answered_of, answers_go_to, asked_of, comments_of, deputy_of, people_asked, questions_of
 from .choices import choice_text
 
 Entry: TypeAlias = dict[str, "str | dt.date | list[str]"]
@@ -141,7 +141,8 @@ def take_in(view: AudienceView, status: ProjectStatus, file: AnswerFile, told: T
     if person is None or refused:
         return TakenIn(left=tuple(NotTaken(answer=answer, reason=refused) for answer in file.answers))
     waiting = asked_of(view, status, person)
-    found = (*waiting, *questions_of(view), *comments_of(view, status), *deputy_of(view, status, person))
+    said = answered_of(view, status, person)
+    found = (*said, *waiting, *questions_of(view), *comments_of(view, status), *deputy_of(view, status, person))
     ids = _Ids(max((int(match[1]) for match in _points(view.project)), default=0))
     asked = {each.about: each for each in found}
     reading = _Reading(view=view, status=status, file=file, person=person, asked=asked, told=told, ids=ids)
