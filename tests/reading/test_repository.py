@@ -103,6 +103,14 @@ def test_own_data_of_the_same_version_has_to_be_the_same(root: Path, data: Path)
     assert read_repository(root, data).library.process("some", "2") is not None
 
 
+def test_of_a_file_that_changed_after_its_release_one_thing_is_told(root: Path, data: Path) -> None:
+    """It is to be restored; that the tool's file of that version is another one follows."""
+    put(root, "docs/process/1.yml", PROCESS)
+    write_lock(root, SchemaSet.load(data / "schemas"))
+    put(root, "docs/process/1.yml", PROCESS.replace("title: T", "title: Other"))
+    assert codes(read_repository(root, data)) == ["released-data-changed"]
+
+
 def test_a_version_stands_in_one_file(data: Path) -> None:
     """Two files of the same id and version cannot both be meant."""
     put(data, "docs/process/other.yml", PROCESS)

@@ -172,7 +172,7 @@ def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> 
 
     assert done.returncode == 3, done.stderr
     told = "it cannot be written: permission denied. Let whoever runs this read and write it.\n"
-    assert done.stderr.endswith(f"not built, the last good site stays: {told}")
+    assert done.stderr.endswith(f"not built: {told}")
     assert len(done.stderr.strip().splitlines()) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -85,9 +85,14 @@ def read_library(root: Path, data: Path, schemas: SchemaSet) -> tuple[Library, t
         if base == root and not os.path.lexists(base / LOCK):
             unlocked = tuple(sorted(own))
         shipped = own.keys() - released.keys() if base != root else frozenset[str]()
-        findings += _merge(released, own)
-    told = frozenset(finding.location.file for finding in findings if finding.code in _CHANGED)
+        findings += _merge(released, own, _told(findings))
+    told = _told(findings)
     return replace(_library(released, shipped, told), unlocked=unlocked), tuple(findings)
+
+
+def _told(findings: Iterable[Finding]) -> frozenset[str]:
+    """The files of which a finding tells that they are others than they were."""
+    return frozenset(finding.location.file for finding in findings if finding.code in _CHANGED)
 
 
 def lock_files(base: Path, schemas: SchemaSet) -> dict[str, str]:
@@ -175,10 +180,13 @@ def _check_freer_name(released: ReleasedFile) -> Iterator[Finding]:
     yield warning("file-name-otherwise", released.location.at("id"), problem, repair)
 
 
-def _merge(released: dict[str, ReleasedFile], own: dict[str, ReleasedFile]) -> Iterator[Finding]:
+def _merge(
+    released: dict[str, ReleasedFile], own: dict[str, ReleasedFile], told: AbstractSet[str]
+) -> Iterator[Finding]:
+    """The files of a base beside those before it; of one that is told to have changed nothing more is said."""
     for key, file in own.items():
         first = released.setdefault(key, file)
-        if first.digest != file.digest:
+        if first.digest != file.digest and first.location.file not in told:
             problem = f"'{file.id}' version '{file.version}' differs from the one that ships with the tool"
             yield error("released-data-differs", first.location, problem, "Give your file a version of its own.")
 

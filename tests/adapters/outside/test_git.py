@@ -247,6 +247,18 @@ def test_a_shallow_clone_says_what_to_fetch(edited: Path, tmp_path: Path) -> Non
         assert "GIT_DEPTH: 0" in said
 
 
+def test_a_name_that_a_shallow_clone_lacks_is_a_branch_to_fetch(edited: Path, tmp_path: Path) -> None:
+    """What lies behind the newest commits comes with the rest; a branch does not, nor what never existed."""
+    git(edited, "branch", "other")
+    branch = git(edited, "branch", "--show-current")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", edited.as_uri(), str(clone))
+
+    assert "shallow" not in _failing(lambda: names_at(clone, "other"))
+    assert f"this clone holds the branch '{branch}' alone" in _failing(lambda: names_at(clone, "other"))
+    assert "shallow" in _failing(lambda: names_at(clone, "0" * 40))
+
+
 def test_a_clone_of_one_branch_says_which_and_how_to_get_the_other(edited: Path, tmp_path: Path) -> None:
     """And a branch that is only known from the server is offered by its whole name."""
     git(edited, "branch", "other")

@@ -134,10 +134,11 @@ def _tell(result: SiteResult, root: Path) -> None:
     for slug, titles in result.partial.items():
         count = number_of(len(titles), "page")
         print(f"{place}/projects/{slug}: {count} left out: {', '.join(titles)}", file=sys.stderr)
+    stays = ", the last good site stays" if result.request.target.is_dir() else ""
     if result.broken:
-        print(f"{place}: not built, the last good site stays: {result.failure}", file=sys.stderr)
+        print(f"{place}: not built{stays}: {result.failure}", file=sys.stderr)
     elif result.failure:
-        print(f"{place}: not built, the last good site stays.\n{result.failure}", file=sys.stderr)
+        print(f"{place}: not built{stays}.\n{result.failure}", file=sys.stderr)
     elif result.unchanged:
         print(f"{place}: {number_of(result.pages, 'page')}, unchanged")
     else:

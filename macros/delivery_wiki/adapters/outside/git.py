@@ -15,6 +15,7 @@ from .git_call import DAMAGED, GitFailed, NoAnswer, call_git
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
 _RANGE = re.compile(r"([^.].*?)\.{2,3}(.+)")
+_STEPS = re.compile(r"[~^]")  # back from a commit, beyond which a shallow clone has none
 _BEFORE = re.compile(r"(.+)~([0-9]{1,9})")
 PLAIN_DIFF = ("--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all")
 SHALLOW = (
@@ -151,7 +152,8 @@ def _reason(root: Path, revision: str) -> str:
         return f": that is a range, and one revision is asked for: '{found[1]}' or '{found[2]}'"
     if not _git(root, "rev-list", "--all", "--max-count=1"):
         return ": nothing was committed yet. Commit first: git add -A && git commit"
-    if is_shallow(root):
+    is_behind = _COMMIT.fullmatch(revision) or _STEPS.search(revision)
+    if is_shallow(root) and (is_behind or not _BRANCH.fullmatch(revision)):
         return f": {SHALLOW}"
     if _COMMIT.fullmatch(revision):
         return ": that commit was not fetched. Fetch the branch that holds it: git fetch origin"
