@@ -147,9 +147,11 @@ def take_in(view: AudienceView, status: ProjectStatus, file: AnswerFile, told: T
     asked = {each.about: each for each in found}
     reading = _Reading(view=view, status=status, file=file, person=person, asked=asked, told=told, ids=ids)
     contradicted = _contradicted(file.answers)
+    first = {answer.about: answer for answer in reversed(file.answers)}
     judged = [
         NotTaken(answer=answer, reason=_CONTRADICTED) if answer.about in contradicted else _judge(reading, answer)
         for answer in dict.fromkeys(file.answers)
+        if answer.about not in contradicted or answer is first[answer.about]
     ]
     return TakenIn(
         taken=tuple(each for each in judged if isinstance(each, Taken)),

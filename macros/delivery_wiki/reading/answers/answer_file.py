@@ -15,7 +15,7 @@ from ..files.strict_json import read_json
 from ..schema.binding import bind
 from ..schema.schema_check import SchemaSet
 from ..yaml.strict_yaml import YamlFile
-from .answer_mail import MailWithoutAnswers, answers_of_mail, attached_answers, sender_of, words_of_mail
+from .answer_mail import MailWithoutAnswers, answers_beside, answers_of_mail, attached_answers, sender_of, words_of_mail
 
 SCHEMA = "answers"
 MAXIMUM_BYTES = 10 * 1024 * 1024  # a mail brings scans with it
@@ -72,12 +72,45 @@ def _tree(data: bytes) -> tuple[object, str]:
             return read_json(data.decode("utf-8"), fractions=False), ""
         except (ValueError, RecursionError) as fault:
             raise UnreadableAnswers("it is no JSON of an answer sheet, or only a part of it") from fault
-    if attached := attached_answers(data):
-        return _tree(attached)[0], sender_of(data)
     try:
+        if attached := attached_answers(data):
+            beside = answers_beside(data)
+            trees = [_tree(content)[0] for content in attached] + ([beside] if beside else [])
+            return _together(trees), sender_of(data)
         return answers_of_mail(data)
     except MailWithoutAnswers as fault:
         raise UnreadableAnswers(str(fault)) from fault
+
+
+_HEAD = ("project", "person", "made")
+_SEVERAL = "it brings answers of several sheets, which differ in project, person or day: save the files, and take each"
+
+
+def _together(trees: list[object]) -> object:
+    """All answers that one mail brings: what is said twice stands once, what is said otherwise stands beside it."""
+    sheets = [tree for tree in trees if isinstance(tree, dict) and isinstance(tree.get("answers"), list)]
+    if len(trees) == 1 or len(sheets) < len(trees):
+        return next(tree for tree in trees if len(trees) == 1 or tree not in sheets)  # whose faults are told
+    if any([sheet.get(key) for key in _HEAD] != [sheets[0].get(key) for key in _HEAD] for sheet in sheets):
+        raise UnreadableAnswers(_SEVERAL)
+    answers: list[object] = []
+    for answer in (answer for sheet in sheets for answer in sheet["answers"]):
+        if not any(_is_same(answer, known) for known in answers):
+            answers.append(answer)
+    return sheets[0] | {"answers": answers}
+
+
+def _is_same(new: object, known: object) -> bool:
+    """Whether two answers say the same about the same words, which a mail names by their first digits."""
+    if not isinstance(new, dict) or not isinstance(known, dict):
+        return new == known
+    digests = sorted((str(new.get("digest", "")), str(known.get("digest", ""))), key=len)
+    return digests[1].startswith(digests[0]) and _said(new) == _said(known)
+
+
+def _said(answer: dict[object, object]) -> dict[object, object]:
+    plain = {key: " ".join(said.split()) if isinstance(said, str) else said for key, said in answer.items()}
+    return {key: said for key, said in plain.items() if key != "digest" and said}
 
 
 def _texts(tree: object) -> list[str]:

@@ -60,6 +60,13 @@ def answers_of_mail(data: bytes) -> tuple[dict[str, object], str]:
     raise MailWithoutAnswers(f"no answers of an answer sheet stand in it: {missing}")
 
 
+def answers_beside(data: bytes) -> dict[str, object] | None:
+    """The answers in the text of a mail that brings files of them, too; raises MailWithoutAnswers for damaged ones."""
+    text, _ = _body(data)
+    lines = _joined(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:MAXIMUM_LINES])
+    return _tree([line for line in lines if not _QUOTE.match(line)])
+
+
 def words_of_mail(data: bytes) -> tuple[str, str, dt.date | None]:
     """What somebody wrote in a mail themselves, without quotes and what stands below, with its sender and its day."""
     text, sender = _body(data)
@@ -74,7 +81,7 @@ def words_of_mail(data: bytes) -> tuple[str, str, dt.date | None]:
 def _day(data: bytes) -> dt.date | None:
     try:
         return parsedate_to_datetime(str(email.message_from_bytes(data, policy=policy.default).get("Date", ""))).date()
-    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError, RecursionError):
         return None
 
 
@@ -175,24 +182,25 @@ def _body(data: bytes) -> tuple[str, str]:
         if body is None or message.get("From") is None:
             return _decoded(data), sender
         text = str(body.get_content())
-    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError) as fault:
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, RecursionError) as fault:
         raise MailWithoutAnswers("it is no mail that can be read; save its text as .txt") from fault
     return (_plain(text) if body.get_content_type() == "text/html" else text), sender
 
 
-def attached_answers(data: bytes) -> bytes | None:
-    """The saved file that a mail brings with it, where it has one."""
+def attached_answers(data: bytes) -> tuple[bytes, ...]:
+    """The saved files that a mail brings with it."""
     try:
         message = email.message_from_bytes(data, policy=policy.default)
         if message.get("From") is None or not isinstance(message, EmailMessage):
-            return None
-        for part in message.iter_attachments():
-            if str(part.get_filename() or "").casefold().endswith(".json"):
-                content = part.get_payload(decode=True)
-                return content if isinstance(content, bytes) else None
-    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):
-        return None
-    return None
+            return ()
+        contents = [
+            part.get_payload(decode=True)
+            for part in message.iter_attachments()
+            if str(part.get_filename() or "").casefold().endswith(".json")
+        ]
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError, RecursionError):
+        return ()
+    return tuple(content for content in contents if isinstance(content, bytes))
 
 
 def sender_of(data: bytes) -> str:
