@@ -85,6 +85,9 @@ UNSHOWN = {
     ("sow", "contract.inspection.business_days"),  # the clock of the acceptance says how many
     ("sow", "contract.liability_cap.percent"),
     ("sow", "deliverables.[].withdrawn"),
+    ("sow", "deliverables.[].forecast"),  # of one that is agreed for a day and waits
+    # Where no revision is kept that says what held before.
+    *(("changes", f"changes.[].{limit}_before") for limit in ("cap", "ends", "valid_until")),
     ("sow", "work_packages.[].withdrawn"),
     ("tests", "tests.[].withdrawn"),
 }
