@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -10,10 +12,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from delivery_wiki.adapters.site.mkdocs_plugin import DeliveryPlugin
 from delivery_wiki.adapters.site.site_settings import write_settings
+from delivery_wiki.adapters.site.watched_edits import places_of
 
 PATIENCE = 20
 OURS = "site_name: First\nplugins: [delivery]\n"
@@ -25,11 +30,12 @@ class Server:
     def __init__(self, *watched: str) -> None:
         self.watched = set(watched)
         self.builder: Any = None
-        self.observer = SimpleNamespace(schedule=lambda *_, **__: None)
+        self.observer: Any = None
 
-    def watch(self, path: str, *, recursive: bool = True) -> None:
+    def watch(self, path: str) -> None:
         """Follow a file or folder."""
-        self.watched.add(path if recursive else f"{path}/*")
+        self.watched.add(path)
+        self.observer.schedule(FileSystemEventHandler(), path)
 
     def unwatch(self, path: str) -> None:
         """Follow it no more."""
@@ -55,7 +61,7 @@ def test_each_rebuild_reads_the_configuration_anew(edit: str, tmp_path: Path) ->
     given = write_settings(tmp_path)
     server = served(tmp_path, given, built)
 
-    assert f"{tmp_path}/*" in server.watched
+    assert str(own) in server.watched
     assert str(given) not in server.watched
     server.builder()
     own.write_text(edit, encoding="utf-8")
@@ -70,7 +76,7 @@ def test_a_repository_without_a_configuration_is_served_too(tmp_path: Path) -> N
     server = served(tmp_path, write_settings(tmp_path), built)
     server.builder()
 
-    assert (len(built), server.watched) == (1, {f"{tmp_path}/*"})
+    assert (len(built), server.watched) == (1, set(places_of(tmp_path)))
 
 
 @pytest.mark.slow
@@ -129,3 +135,71 @@ def test_a_plain_mkdocs_serve_is_left_as_it_is(tmp_path: Path) -> None:
     server = served(tmp_path, own, [])
 
     assert (server.builder, str(own) in server.watched) == (None, True)
+    assert server.watched == set(places_of(tmp_path))
+
+
+def test_a_configuration_that_was_edited_while_the_preview_began_is_taken(tmp_path: Path) -> None:
+    """It was read before anything else, and the next look tells of it."""
+    own = tmp_path / "mkdocs.yml"
+    own.write_text(OURS, encoding="utf-8")
+    given = write_settings(tmp_path)
+    own.write_text(OURS.replace("First", "Second"), encoding="utf-8")
+    told: list[str] = []
+    server = served(tmp_path, given, [])
+    server.observer.schedule(_Told(told), str(own))
+    server.observer.look()
+    assert told == [str(own)]
+
+
+class _Told(FileSystemEventHandler):
+    def __init__(self, told: list[str]) -> None:
+        self.told = told
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        self.told.append(str(event.src_path))
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/wiki/.cache"), "/wiki/.cache: no space left on device"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "/wiki/projects/mail"), "the tool failed: FileNotFoundError"),
+        (SystemExit(100), "the tool failed: SystemExit: 100"),
+        (ValueError("odd"), "the tool failed: ValueError: odd"),
+    ],
+)
+def test_no_fault_of_a_build_ends_the_preview(fault: BaseException, told: str, tmp_path: Path) -> None:
+    """MkDocs goes on after an Abort alone; it is told in a line and tried again without an edit."""
+    given = write_settings(tmp_path)
+    server = served(tmp_path, given, [])
+    heard: list[str] = []
+    server.observer.schedule(_Told(heard), str(tmp_path / "mkdocs.yml"))
+
+    def fail() -> None:
+        raise fault
+
+    object.__setattr__(server.builder, "build", fail)
+    with pytest.raises(Abort) as aborted:
+        server.builder()
+    assert str(aborted.value).startswith(f"Not built: {told}")
+    assert "It is tried again in a moment" in str(aborted.value)
+    for _ in range(int(3 / server.observer.interval)):
+        server.observer.look()
+    assert len(heard) >= 1
+
+
+def test_what_an_edit_mends_is_not_tried_again_without_one(tmp_path: Path) -> None:
+    """The findings would be told again and again."""
+    server = served(tmp_path, write_settings(tmp_path), [])
+    heard: list[str] = []
+    server.observer.schedule(_Told(heard), str(tmp_path / "mkdocs.yml"))
+
+    def refuse() -> None:
+        raise Abort("a page has a fault")
+
+    object.__setattr__(server.builder, "build", refuse)
+    with pytest.raises(Abort, match="a page has a fault"):
+        server.builder()
+    for _ in range(int(5 / server.observer.interval)):
+        server.observer.look()
+    assert heard == []

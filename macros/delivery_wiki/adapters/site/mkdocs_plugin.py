@@ -7,7 +7,8 @@ import logging
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from typing import Any
 from markupsafe import Markup
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -43,7 +44,7 @@ from delivery_wiki.pages.status.answer_ways import answer_places
 from delivery_wiki.reading.markdown.macro_call import neutralise
 from delivery_wiki.reading.site_configuration import NAME
 
-from ..outside.files import write_file
+from ..outside.files import told_fault, write_file
 from ..outside.work_folder import work_folder
 from ..pdf.pdf_site import PdfLink
 from ..workspace.workspace_loading import (
@@ -55,9 +56,9 @@ from ..workspace.workspace_loading import (
     wiki_context,
 )
 from .partial_site import faulty_projects, partial_projects
-from .site_settings import write_settings
+from .site_settings import settings_text, write_settings
 from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project_files, write_stage
-from .watched_edits import watch_edits
+from .watched_edits import EditWatcher, Seen, places_of, seen_now, watch_edits
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
 WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
@@ -107,6 +108,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     pdfs: Mapping[tuple[str, str], PdfLink] = MappingProxyType({})  # by project and page, set by `delivery build`
 
     command: str = "build"
+    before: Mapping[str, Seen] = MappingProxyType({})  # what the first build of a preview read
     spoilt: dict[str, str]
     refused: list[str]
     kept: dict[str, list[str]]
@@ -121,7 +123,9 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         """Check everything, stage what this audience may see, and point MkDocs at the stage."""
         if options := os.environ.get("DELIVERY_PLUGIN_OPTIONS"):
             self.config.update(json.loads(options))
-        root = Path(self.config.root or Path(config.config_file_path).parent).resolve()
+        root = self._root(config)
+        if self.command == "serve" and not self.before:
+            self.before = seen_now(places_of(root))
         self.spoilt, self.refused, self.kept, self.sections = {}, [], {}, {}
         self.calls = Counter()
         # Always the macros of this tool, also for a repository that brings data only.
@@ -362,29 +366,51 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
             (site / name).unlink(missing_ok=True)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch what authors write, not what the stage holds."""
-        root = Path(self.config.root or Path(config.config_file_path).parent).resolve()
+        """Watch what authors write, not what the stage holds, and build again whatever happens.
+
+        MkDocs is given a file that is made from the repository's own: each rebuild begins with making it anew.
+        """
+        root = self._root(config)
+        given = config.config_file_path
+        is_plain = Path(given).resolve() == root / NAME  # a plain `mkdocs serve` reads the file itself
         server.unwatch(config.docs_dir)
-        watch_edits(server, root)
-        self._watch_configuration(server, root, config.config_file_path, builder)
+        server.unwatch(given)  # where a rebuild writes it, it must not cause the next one
+        is_old = not is_plain and Path(given).read_text("utf-8") != settings_text(root)
+        watcher = watch_edits(server, root, {place: {} for place in places_of(root)} if is_old else self.before)
+        if not is_plain:
+            server.builder = _Rebuild(root=root, build=builder, watcher=watcher)
         return server
 
-    def _watch_configuration(self, server: LiveReloadServer, root: Path, given: str, builder: Any) -> None:
-        """MkDocs is given a file that is made from the repository's own: each rebuild begins with making it anew.
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(self.config.root or Path(config.config_file_path).parent).resolve()
 
-        The folder is watched, not the file: it may appear later, and editors put another file in its place.
-        """
-        own = root / NAME
-        if own == Path(given).resolve():
-            return  # a plain `mkdocs serve` reads and watches it itself
 
-        def rebuild() -> None:
-            write_settings(root)
-            builder()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rebuild:
+    """Builds a preview again; MkDocs goes on after an Abort, and after nothing else of which it would not say much."""
 
-        server.builder = rebuild
-        server.unwatch(given)  # it is written by a rebuild, and must not cause the next one
-        server.watch(str(root), recursive=False)
+    root: Path
+    build: Callable[[], None]
+    watcher: EditWatcher
+
+    def __call__(self) -> None:
+        """Build; what no edit of a file mends is tried again after a while."""
+        self.watcher.rest()
+        try:
+            write_settings(self.root)
+            self.build()
+        except Abort:
+            raise
+        except (Exception, SystemExit) as fault:  # a plugin may end the process
+            self.watcher.try_again()
+            raise Abort(_told(fault)) from fault
+        self.watcher.went_well()
+
+
+def _told(fault: BaseException) -> str:
+    told = told_fault(fault) if isinstance(fault, OSError) else None
+    reason = told or f"the tool failed: {type(fault).__name__}: {fault}"
+    return f"Not built: {reason.rstrip('.')}. It is tried again in a moment, and after each edit."
 
 
 def _listed(keys: Iterable[str]) -> str:
