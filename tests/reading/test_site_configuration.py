@@ -104,7 +104,8 @@ def test_another_plugin_or_option_is_refused(plugins: str, said: str) -> None:
 )
 def test_the_configuration_of_another_site_is_left_alone(text: str) -> None:
     """A repository may have a site of its own."""
-    assert judged(text) == SiteConfiguration()
+    found = judged(text)
+    assert (found.is_foreign, found.settings, found.findings) == (True, {}, ())
 
 
 @pytest.mark.parametrize("text", ["plugins:\n  - delivery\nnav: [\n", "plugins:\n  - delivery:\n\tx: 1\n"])
@@ -123,8 +124,8 @@ def test_what_is_too_large_or_no_text_is_not_read(tmp_path: Path) -> None:
         "more than 1048576 bytes, of which nothing is read"
     ]
     (tmp_path / "mkdocs.yml").write_bytes(b"\xff\xfe\x00")
-    assert read_site_configuration(tmp_path, THEME) == SiteConfiguration()
-    assert judged("[" * 5000) == SiteConfiguration()
+    assert read_site_configuration(tmp_path, THEME) == SiteConfiguration(readable=False)
+    assert judged("[" * 5000) == SiteConfiguration(readable=False)
 
 
 @pytest.mark.parametrize("listed", ["[tables]", "[]", "[footnotes, toc: {permalink: true}]"])
@@ -297,4 +298,4 @@ def test_ours_is_known_in_every_form_of_yaml_when_it_cannot_be_read(text: str) -
 )
 def test_another_site_that_cannot_be_read_stays_its_own(text: str) -> None:
     """The word alone says nothing."""
-    assert judged(text) == SiteConfiguration()
+    assert judged(text) == SiteConfiguration(readable=False)

@@ -216,3 +216,20 @@ def test_the_stage_survives_a_folder_where_a_file_belongs(tmp_path: Path) -> Non
     write_stage(tmp_path, {"a.md": b"1", "c/d.md": b"2"})
 
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == ["a.md", "c", "c/d.md"]
+
+
+@pytest.mark.parametrize(
+    ("configuration", "index", "more"),
+    [("plugins: [delivery]\n", True, True), (None, False, True), ("site_name: Other\n", False, False)],
+)
+def test_pages_of_a_repository_never_take_the_place_of_those_that_the_tool_links(
+    configuration: str | None, index: bool, more: bool, tmp_path: Path
+) -> None:
+    """Its own stand there with a configuration of its own; beside the one of another tool they are that tool's."""
+    write(tmp_path / "docs/index.md", f"# {MARK}\n")
+    write(tmp_path / "docs/more.md", f"# {MARK}\n")
+    if configuration is not None:
+        write(tmp_path / "mkdocs.yml", configuration)
+    staged = _staged(tmp_path)
+    assert (MARK.encode() in staged["index.md"], "more.md" in staged) == (index, more)
+    assert ("guide/set-up.md" in staged) == (configuration != "plugins: [delivery]\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -55,6 +55,7 @@ _PLUGIN_OPTIONS: Mapping[str, frozenset[str]] = {
     "search": frozenset({"separator", "pipeline", "lang"}),
 }
 _THEME_KEYS = frozenset({"name", "custom_dir", "language", "font", "features", "palette", "icon", "favicon"})
+_AS_IT_WAS = "Correct it, or take the file from the last commit in which it was sound."
 _REASONS: Mapping[str, tuple[str, str]] = {
     "hooks": ("code that every build would run", "Delete the key."),
     "INHERIT": ("the settings of another file", "Write the settings that you need here, and delete the key."),
@@ -70,18 +71,28 @@ Node = yaml.Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfiguration:
-    """The settings that are taken, by key, and what is wrong with the others; `ours` says that it names our plugin."""
+    """The settings that are taken, by key, and what is wrong with the others; `ours` says that it names our plugin.
+
+    `there` says that a file stands there at all: one that is not ours, with the pages beside it, is another tool's.
+    """
 
     ours: bool = False
+    there: bool = True
+    readable: bool = True
     settings: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the pages beside it are those of another site, as far as anybody can tell."""
+        return self.there and not self.ours
 
 
 def read_site_configuration(root: Path, theme: Path) -> SiteConfiguration:
     """Read and judge the mkdocs.yml of a repository; `theme` is the folder of the tool's own templates."""
     path = root / NAME
     if not path.is_file():
-        return SiteConfiguration()
+        return SiteConfiguration(there=False)
     try:
         with path.open("rb") as stream:
             data = stream.read(MAXIMUM_BYTES + 1)
@@ -99,9 +110,9 @@ def judge_configuration(data: bytes, root: Path, theme: Path) -> SiteConfigurati
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return _unreadable(*place, "this is no YAML") if _mentions(data) else SiteConfiguration()
+        return _unreadable(*place, "this is no YAML") if _mentions(data) else SiteConfiguration(readable=False)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
-        return _unreadable(1, 1, "this is no YAML") if _mentions(data) else SiteConfiguration()
+        return _unreadable(1, 1, "this is no YAML") if _mentions(data) else SiteConfiguration(readable=False)
     if not isinstance(tree, yaml.MappingNode) or not _names_our_plugin(tree):
         return SiteConfiguration()
     judge = _Judge(root=root, theme=theme)
@@ -122,8 +133,26 @@ def _mentions(data: bytes) -> bool:
 
 def _unreadable(line: int, column: int, problem: str) -> SiteConfiguration:
     place = Location(file=NAME, line=line, column=column)
-    repair = "Correct it, or delete the file: then the configuration that comes with the tool is used."
-    return SiteConfiguration(findings=(error("site-configuration", place, problem, repair),))
+    return SiteConfiguration(findings=(error("site-configuration", place, problem, _AS_IT_WAS),))
+
+
+def check_unshown(configuration: SiteConfiguration, unshown: Sequence[str]) -> Iterator[Finding]:
+    """Pages of the wiki that no site shows, since no configuration of this tool stands beside them."""
+    if not unshown or configuration.ours or configuration.findings:
+        return
+    first, more = unshown[0], len(unshown) - 1
+    listed = f"{first} and {more} more" if more else first
+    what = f"{listed} {'are pages' if more else 'is a page'} of this tool's wiki, and"
+    if not configuration.there:
+        lacks = "there is no such file"
+        repair = "Take the file from the last commit that had it; delivery init writes one anew."
+    elif not configuration.readable:
+        lacks, repair = "this file is no YAML", _AS_IT_WAS
+    else:
+        lacks = f"this file does not name the plugin '{PLUGIN}'"
+        repair = f"Write 'plugins: [{PLUGIN}]' in it, and under nav: the pages in their order."
+    problem = f"{what} {lacks}: the pages that come with the tool are shown in their place"
+    yield error("site-configuration", Location(file=NAME, line=1, column=1), problem, repair)
 
 
 @dataclass(slots=True, kw_only=True)

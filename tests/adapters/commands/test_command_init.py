@@ -206,3 +206,49 @@ def test_schemas_are_written_again_after_an_upgrade(tmp_path: Path, capsys: pyte
     assert (written.code, written.out) == (0, "Wrote schemas/sow.schema.json.\n")
     assert (current.code, current.out) == (0, "All current.\n")
     assert "sow.schema.json" in run(capsys, "-C", tmp_path, "schema").out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("foo: [\n", "docs/index.md and 3 more are pages of this tool's wiki, and this file is no YAML"),
+        ("foo: bar\n", "this file does not name the plugin 'delivery'"),
+        ("", "this file does not name the plugin 'delivery'"),
+        ("- delivery\n", "this file does not name the plugin 'delivery'"),
+        ("plugins: [delivery\n", "this is no YAML"),
+        (None, "there is no such file"),
+    ],
+)
+def test_a_configuration_that_is_lost_is_one_finding_that_its_repair_ends(
+    text: str | None, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The wiki would have other pages than those that the team wrote."""
+    run(capsys, "-C", tmp_path, "init", "--name", "Harbour", "--forge", "none", "--sample")
+    (tmp_path / "mkdocs.yml").unlink()
+    write(tmp_path, {} if text is None else {"mkdocs.yml": text})
+
+    checked = run(capsys, "-C", tmp_path, "check", "--strict")
+    found = [line for line in (checked.out + checked.err).splitlines() if "[" in line]
+    if text is not None:
+        (tmp_path / "mkdocs.yml").unlink()
+    run(capsys, "-C", tmp_path, "init", "--name", "Harbour", "--forge", "none")
+
+    assert (checked.code, len(found)) == (1, 1)
+    assert found[0].startswith("mkdocs.yml:")
+    assert "error[site-configuration]" in found[0]
+    assert told in found[0]
+    assert "Repair: " in found[0]
+    assert run(capsys, "-C", tmp_path, "check", "--strict").code == 0
+
+
+def test_beside_another_site_no_pages_are_written_that_nobody_would_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The wiki has the pages of the tool there; whatever the other site's pages hold is not judged."""
+    theirs = "# Ours\n\n{{ theirs('x') }} and {{ nothing }}\n"
+    write(tmp_path, {"mkdocs.yml": "site_name: Other\nplugins: [macros]\n", "docs/index.md": theirs})
+    run(capsys, "-C", tmp_path, "init", "--name", "Harbour", "--forge", "none", "--sample")
+
+    assert [path.name for path in (tmp_path / "docs").rglob("*.md")] == ["index.md"]
+    assert (tmp_path / "docs/index.md").read_text("utf-8") == theirs
+    assert run(capsys, "-C", tmp_path, "check", "--strict").code == 0

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from delivery_wiki.pages.command_texts.new_repository import RepositoryAnswers, new_repository
 from delivery_wiki.pages.render.finding_reports import render_text
+from delivery_wiki.reading.site_configuration import THEME_FOLDER, read_site_configuration
 
 from ..outside.faults import WrongUse
 from ..outside.files import write_file
@@ -39,11 +40,17 @@ def run_init(arguments: argparse.Namespace) -> int:
     answers = _answers(arguments, root)
     files = {name: text.encode() for name, text in new_repository(answers, *_sources(arguments.forge)).items()}
     files |= _projects(arguments, root, files)
+    if read_site_configuration(root, root / THEME_FOLDER).is_foreign:  # beside another site the tool's pages are shown
+        files = {name: data for name, data in files.items() if not _is_page(name)}
     missing = {name: data for name, data in files.items() if not os.path.lexists(root / name)}
     _require_folders(root, missing)
     _write(root, missing)
     _report(missing, files, root, arguments)
     return 0
+
+
+def _is_page(name: str) -> bool:
+    return name.startswith("docs/") and name.endswith(".md")
 
 
 def _answers(arguments: argparse.Namespace, root: Path) -> RepositoryAnswers:

@@ -131,8 +131,13 @@ def write_stage(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _wiki_bases(root: Path) -> tuple[Path, ...]:
-    """The shipped pages stand in for those that a repository without a configuration of its own does not have."""
-    return (root,) if own_configuration(root).ours else (data_folder(), root)
+    """Whose pages are the wiki's, each before what stands in its place.
+
+    Without a configuration of its own a repository adds pages to those of the tool, whose links need their targets;
+    beside the configuration of another tool stand that tool's pages.
+    """
+    own = own_configuration(root)
+    return (root,) if own.ours else (data_folder(),) if own.is_foreign else (root, data_folder())
 
 
 def _wiki_files(docs: Path) -> Iterator[tuple[str, bytes]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.finding import Finding
@@ -21,6 +20,7 @@ from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository
 
 from .page_limit import limited_time
+from .wiki_pages import find_wiki_pages
 
 # What a call means does not depend on the day, and the same repository has the same findings on every day.
 DAY = dt.date(2026, 1, 1)
@@ -76,13 +76,6 @@ def is_some_left_out(repository: Repository, sound: Sequence[Project]) -> bool:
     files = written_files(repository.root / "docs" / "sizing", "*.yml")
     projects = find_project_folders(repository.root / "projects")
     return len(sound) < len(projects) or any(path.stem not in known for path in files)
-
-
-def find_wiki_pages(root: Path) -> dict[str, str]:
-    """The wiki's own Markdown pages by their path below the repository."""
-    docs = root / "docs"
-    pages = [path for path in written_files(docs, "**/*.md") if path.is_file() and not path.is_symlink()]
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8", "replace") for path in pages}
 
 
 def _context(project: Project, audience: Audience, repository: Repository) -> PageContext:

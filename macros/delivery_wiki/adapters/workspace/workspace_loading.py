@@ -52,7 +52,6 @@ from delivery_wiki.reading.files.project_places import parts_of
 from delivery_wiki.reading.project_folder import find_project_folders
 from delivery_wiki.reading.repository import Repository, read_message_ids, read_repository
 from delivery_wiki.reading.schema.schema_check import SchemaSet
-from delivery_wiki.reading.site_configuration import THEME_FOLDER, read_site_configuration
 
 from ..outside.clock import Clock
 from ..outside.faults import WrongUse
@@ -60,8 +59,9 @@ from ..outside.files import write_file
 from ..outside.git import files_at, ignored_of
 from ..outside.pdf_fonts import glyph_findings, shared_glyph_findings
 from .frozen_documents import find_drifts
-from .macro_meaning import find_refusals, find_wiki_pages, find_wiki_refusals, is_some_left_out
+from .macro_meaning import find_refusals, find_wiki_refusals, is_some_left_out
 from .owners_file import check_owners
+from .wiki_pages import configuration_findings, find_wiki_pages
 
 
 def data_folder() -> Path:
@@ -292,7 +292,7 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     for architecture in library.architectures:
         yield from check_reference_architecture(architecture, library)
     yield from check_portfolio(repository.projects)
-    yield from read_site_configuration(repository.root, data_folder() / THEME_FOLDER).findings
+    yield from configuration_findings(repository.root, data_folder())
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
     yield from _label_findings(repository)
