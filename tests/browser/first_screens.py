@@ -14,6 +14,7 @@ WIDTHS: tuple[ViewportSize, ...] = (
     {"width": 1920, "height": 1080},
 )
 GATE_ROW = "#next-gate ~ .dw-scroll tbody tr"
+FIGURES = ".dw-cards--figures strong"
 NEED_ROW = ".dw-callout--need tbody tr"
 
 
@@ -48,6 +49,16 @@ QUESTIONS = (
         ("requirements",),
         ".dw-block > p a.dw-id",
         applies=".dw-block > p > .dw-state--late",
+    ),
+    Question(
+        "which requirement fails, from home",
+        ("index",),
+        ".dw-cards--figures a.dw-id",
+        applies=".dw-cards--figures .dw-bar-block + p a.dw-id",
+    ),
+    Question("what does all of it cost", ("index",), FIGURES, r"\d\sEUR", applies=f"{FIGURES} + a[href^=formal]"),
+    Question(
+        "how many machines, from home", ("index",), FIGURES, r"(node|Knoten)", applies=".dw-above a[href='sizing.html']"
     ),
     Question("what must I do or sign", ("index",), NEED_ROW, applies=NEED_ROW, customer=True),
     Question("by when must I do it", ("index",), f"{NEED_ROW} .dw-aside", r"20\d\d", applies=NEED_ROW, customer=True),

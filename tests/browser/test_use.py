@@ -267,3 +267,40 @@ def test_the_policy_lets_the_theme_work_from_disk_and_from_a_server(sites: Sites
     page.wait_for_selector(".md-search-result__item", timeout=20_000)
     page.close()
     assert messages == []
+
+
+def test_a_long_table_is_folded_on_a_phone_and_opened_by_touch_link_filter_and_printer(
+    sites: Sites, reader: Page
+) -> None:
+    """Eight rows are seen, the others on demand; where there is room, or no need, nothing is folded."""
+    concept = sites.url("internal", f"{PROJECT}/implementation-concept.html")
+    last = "#sizing-input-memory-per-session"
+    with read_again(reader, sites.addresses["internal"]) as watched:
+        page = watched.page
+        page.set_viewport_size(NARROW)
+        page.goto(concept)
+        inputs = page.locator(f".dw-scroll:has({last})")
+        rows, more = inputs.locator("tbody tr:visible"), inputs.locator("+ .dw-more")
+        assert rows.count() == 8
+        more.click()
+        every = rows.count()
+        assert every > 14
+        assert more.is_hidden()
+        assert page.evaluate("document.activeElement.closest('tr').rowIndex") > 8
+        page.goto(f"{concept}{last}")
+        page.reload()
+        assert page.locator(last).is_visible()
+        page.goto(f"{concept}?again")
+        assert rows.count() == 8
+        found = page.locator(".dw-clause .dw-filterable:has(a[href*='R-020'])")
+        assert found.locator("tbody tr:visible").count() == 8
+        found.locator(".dw-search").fill("R-020")
+        assert found.locator("tbody tr:visible").count() == 1
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert rows.count() == every
+        page.set_viewport_size(WIDE)
+        page.goto(f"{concept}?wide")
+        assert rows.count() == every
+        page.set_viewport_size(NARROW)
+        page.goto(sites.url("internal", f"{PROJECT}/requirements.html"))
+        assert page.locator("#requirements tbody tr:visible").count() > 14

@@ -55,6 +55,7 @@
       count.textContent = shown === rows.length ? "" : shown ? `${shown} ${count.dataset.of} ${rows.length}` : count.dataset.none;
     };
     const remember = () => {
+      block.dispatchEvent(new Event("filter"));
       apply();
       const address = new URL(location.href);
       address.search = new URLSearchParams([...chosen(), ...(search?.value ? [["q", search.value]] : [])]);
@@ -92,8 +93,32 @@
     apply();
   }
 
+  // A phone shows the first rows of a long table, and the others when they are asked for, linked to or printed.
+  function makeFoldable(button) {
+    const filter = button.closest(".dw-filterable");
+    if (filter && !button.closest(".dw-clause")) return; // a register: the table is the page
+    const rows = [...button.previousElementSibling.querySelector("table").tBodies[0].rows]
+      .filter((row) => !row.classList.contains("dw-total")).slice(Number(button.dataset.keep));
+    const show = (folded) => {
+      rows.forEach((row) => { row.hidden = folded; });
+      button.hidden = !folded;
+    };
+    const unfold = () => { if (!button.hidden) show(false); };
+    button.addEventListener("click", () => {
+      show(false);
+      rows[0].cells[0].tabIndex = -1;
+      rows[0].cells[0].focus();
+    });
+    narrow.addEventListener("change", () => (narrow.matches ? show(true) : unfold()));
+    addEventListener("beforeprint", unfold);
+    rows.forEach((row) => row.addEventListener("unfold", unfold));
+    filter?.addEventListener("filter", unfold);
+    if (!filter || filter.querySelector(".dw-clear").hidden) show(narrow.matches);
+  }
+
   function openTarget() {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target) target.closest("tr")?.dispatchEvent(new Event("unfold"));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     if (target?.tagName === "TR") target.querySelector(":scope > td > details")?.setAttribute("open", "");
     if (target) target.scrollIntoView();
@@ -123,6 +148,7 @@
   document.querySelectorAll('.dw-scroll:has(> table:is([data-figures="columns"], [data-figures="below"]))').forEach((scroll) => narrows.observe(scroll));
   document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   document.querySelectorAll(".dw-filterable").forEach(makeFilterable);
+  document.querySelectorAll(".dw-more").forEach(makeFoldable);
   window.addEventListener("hashchange", openTarget);
   openTarget();
 

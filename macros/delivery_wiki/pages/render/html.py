@@ -57,6 +57,11 @@ def join(parts: Sequence[str | Markup]) -> Markup:
     return Markup("").join(parts)
 
 
+# A phone folds tables of more rows than LONG_TABLE to FOLDED_TO; what it hides is then worth the touch.
+LONG_TABLE = 14
+FOLDED_TO = 8
+
+
 def relocate(html: str, folder: str) -> str:
     """The links of a project's block for a page that stands elsewhere; `folder` leads there and ends with a slash."""
     return RELATIVE.sub(lambda found: f' href="{folder}', html)
@@ -282,6 +287,7 @@ class HtmlRenderer:
             role="group",
             aria_label=block.caption or self.words("Table"),
         )
+        scroll += self._more(sum(not row.total for row in block.rows))
         if not (block.search or block.filters):
             return scroll
         box = (
@@ -301,6 +307,18 @@ class HtmlRenderer:
         parts = [Markup(box), self._filters(block), count, clear]
         bar = element("div", join(parts), class_="dw-filterbar", hidden=True)
         return element("div", bar + scroll, class_="dw-filterable")
+
+    def _more(self, rows: int) -> Markup:
+        """What opens the rest of a long table on a phone, where a script folds it; else nothing of it is seen.
+
+        A register is not folded, for there the table is the page and has its filters.
+        """
+        if rows <= LONG_TABLE:
+            return Markup("")
+        text = self.words("{count} more", count=self.words.number(rows - FOLDED_TO))
+        return element(
+            "button", text, type="button", class_="dw-button dw-more dw-screen", data_keep=FOLDED_TO, hidden=True
+        )
 
     def _filters(self, block: tree.Table) -> Markup:
         """The chips; a script folds them where they would push the rows off a small screen."""

@@ -119,11 +119,16 @@ def _tables(prefix: str) -> tree.Blocks:
         listed,
         plain_table(days, (("consultant", "12", "8"),), caption="Figures, which keep their columns"),
         plain_table(letters, (("Install", "R"), ("Sign", "")), caption="Letters, below the names of who has them"),
+        plain_table(columns[:2], _many(), caption="A long list, folded on a phone"),
         plain_table(columns, (), empty="Nothing yet, and what would fill it."),
         tree.Details(summary="What is folded away", blocks=(tree.Paragraph("It opens in place."),)),
         tree.Figure(drawing=shape(Mark.SIGNED), caption="A drawing, with the same as a table below it"),
         tree.Computed(source="requirements.yml", blocks=(tree.Paragraph("Computed from a file."),)),
     )
+
+
+def _many() -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((f"R-{at:03}", "One of many", "", "") for at in range(3, 19))
 
 
 def _papers(prefix: str) -> tree.Blocks:

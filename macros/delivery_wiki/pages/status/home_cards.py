@@ -23,13 +23,16 @@ MOST_FAILING = 3  # that a card names; the page of requirements has all of them 
 
 
 def home_cards(context: PageContext) -> Blocks:
-    """Price, requirements, efforts, sizing and points of the phase, each where there is something to say."""
+    """Price, requirements, sizing, efforts and points of the phase, each where there is something to say.
+
+    A phone shows the first three above the gate, and of the others what is late.
+    """
     pages = existing_pages(context)
     cards = (
         *_price_card(context, pages),
         *_requirements_card(context, pages),
-        *_efforts_card(context, pages),
         *_sizing_card(context, pages),
+        *_efforts_card(context, pages),
         *_points_card(context, pages),
     )
     return (Cards(cards=cards, figures=True),) if cards else ()
