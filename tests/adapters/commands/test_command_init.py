@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 import subprocess
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from delivery_wiki.adapters.commands import command_init
 from tests.adapters.repositories import ROOT, example, run, snapshot, write
 
 TYPICAL = {".gitignore", ".vscode/tasks.json", "README.md", "docs/brand.yml", "docs/index.md", "mkdocs.yml"}
@@ -167,16 +167,16 @@ def test_a_failure_leaves_the_folder_as_it_was(
     """A disk that is full in the middle, with its place; folders that were made are gone, too."""
     write(tmp_path, {"docs/ours.md": "# Ours\n"})
     before, written = snapshot(tmp_path), 0
-    make = command_init._make_folders
+    move = os.replace
 
-    def full(folder: Path) -> list[Path]:
+    def full(fresh: Path, target: Path) -> None:
         nonlocal written
-        written += folder.is_relative_to(tmp_path)
+        written += target.is_relative_to(tmp_path)
         if written == 12:
-            raise OSError(errno.ENOSPC, "No space left on device", str(folder))
-        return make(folder)
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        move(fresh, target)
 
-    monkeypatch.setattr(command_init, "_make_folders", full)
+    monkeypatch.setattr(os, "replace", full)
     made = run(capsys, "-C", tmp_path, "init", "--name", "Harbour")
     assert (made.code, "no space left on device. Free some space there." in made.err) == (3, True)
     assert snapshot(tmp_path) == before

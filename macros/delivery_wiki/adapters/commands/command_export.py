@@ -14,7 +14,7 @@ from delivery_wiki.reading.tables.workbook_table import SheetOut, write_workbook
 from delivery_wiki.reading.yaml.strict_yaml import read_yaml
 
 from ..outside.faults import WrongUse
-from ..outside.files import require_free_place, write_file
+from ..outside.files import require_free_place, write_whole
 from ..workspace.workspace_loading import load_schemas, require_projects
 
 FOLDER = Path("site/tables")
@@ -33,14 +33,14 @@ def run_export(arguments: argparse.Namespace) -> int:
         return 0
     _make_folder(target)
     if arguments.format == "xlsx":
-        write_file(target / f"{slug}.xlsx", write_workbook(sheets))
+        write_whole(target / f"{slug}.xlsx", write_workbook(sheets))
         print(f"  {target / slug}.xlsx")
     for sheet in sheets:
         count = len(sheet.entries)
         name = sheet.place.name
         if arguments.format == "csv":
             text = write_csv(sheet.columns, sheet.entries, SEPARATORS[arguments.separator])
-            write_file(target / f"{name}.csv", text.encode())
+            write_whole(target / f"{name}.csv", text.encode())
             name = f"{target / name}.csv"
         print(f"  {name}  {count} {'entry' if count == 1 else 'entries'}")
     print(f"Change what you like and take it in: delivery import {slug} FILE")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -17,7 +16,7 @@ from delivery_wiki.pages.render.finding_reports import render_text
 from delivery_wiki.reading.site_configuration import THEME_FOLDER, read_site_configuration
 
 from ..outside.faults import WrongUse
-from ..outside.files import write_file
+from ..outside.whole_writing import write_together
 from ..workspace.workspace_loading import data_folder, load_workspace
 from .command_new import files_without_questions
 from .verbs import verb_parser
@@ -44,7 +43,8 @@ def run_init(arguments: argparse.Namespace) -> int:
         files = {name: data for name, data in files.items() if not _is_page(name)}
     missing = {name: data for name, data in files.items() if not os.path.lexists(root / name)}
     _require_folders(root, missing)
-    _write(root, missing)
+    root.mkdir(parents=True, exist_ok=True)
+    write_together(root, missing)
     _report(missing, files, root, arguments)
     return 0
 
@@ -92,10 +92,10 @@ def _projects(arguments: argparse.Namespace, root: Path, files: Mapping[str, byt
     made = {_KEEP: b""}
     with tempfile.TemporaryDirectory(prefix="delivery-init-") as aside:
         trial = Path(aside)
-        _write(trial, {**files, **made})
+        write_together(trial, {**files, **made})
         if arguments.sample and not any((root / "projects").glob("*/project.yml")):
             sample = _sample(trial, arguments)
-            _write(trial, sample)
+            write_together(trial, sample)
             made |= sample
         workspace = load_workspace(trial)
         if workspace.has_errors:
@@ -121,35 +121,6 @@ def _require_folders(root: Path, names: Iterable[str]) -> None:
             place = root / folder
             if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
                 raise WrongUse(f"{folder} is no folder; nothing was written. Move it away, or work in another folder.")
-
-
-def _write(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write all beside their place first, then move each there; what was moved is taken back where one fails."""
-    root.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=root))
-    made: list[Path] = []
-    try:
-        for number, data in enumerate(files.values()):
-            write_file(aside / str(number), data)
-        for number, name in enumerate(files):
-            target = root / name
-            made += _make_folders(target.parent)
-            (aside / str(number)).rename(target)
-            made.append(target)
-    except BaseException:  # a Ctrl-C too: what was moved is taken back, and it travels on
-        for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink()
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    """The folders that were not there, outermost first."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
-    for path in missing:
-        path.mkdir()
-    return missing
 
 
 def _report(

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +31,7 @@ from delivery_wiki.reading.schema.schema_rules import FORMATS, is_time_zone, tim
 
 from ..outside.faults import WrongUse
 from ..outside.files import write_file
+from ..outside.whole_writing import folder_aside
 from ..workspace.workspace_loading import Workspace, clock_of, data_folder, load_workspace, project_findings
 from .start_sizing import StartSizing, count_users, in_file, read_start_sizing
 
@@ -392,8 +391,7 @@ def _skeleton(root: Path, language: str, kind: str) -> Skeleton:
 
 def _write(target: Path, files: dict[str, str], workspace: Workspace) -> tuple[Finding, ...]:
     """Write and check in a folder aside, then move it into place whole, unless there are findings."""
-    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=workspace.root))
-    try:
+    with folder_aside(workspace.root) as aside:
         folder = aside / "projects" / target.name
         for name, text in files.items():
             path = folder / name
@@ -403,8 +401,6 @@ def _write(target: Path, files: dict[str, str], workspace: Workspace) -> tuple[F
         if not findings:
             folder.rename(target)
         return findings
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _check(folder: Path, root: Path, workspace: Workspace) -> tuple[Finding, ...]:

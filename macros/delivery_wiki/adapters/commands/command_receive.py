@@ -39,7 +39,7 @@ from ..outside.clock import moment
 from ..outside.faults import WrongUse
 from ..outside.git import own_address
 from ..workspace.received_files import LIST, Keeping, keep, paths_of
-from ..workspace.sign_off_writing import write_record
+from ..workspace.sign_off_writing import new_records, record_file
 from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
 from ..workspace.staged_writing import NEW_FILE, write_all
 from ..workspace.tried_changes import new_errors
@@ -95,9 +95,10 @@ def _receive(arguments: argparse.Namespace, path: Path) -> int:
     if not agreed(arguments, _same_command(arguments, path)):
         print("Nothing was written.")
         return code
-    write_all(root, before, {**received.texts, **kept})
-    for record, _ in received.records:
-        print(f"  {write_record(root, record).relative_to(root).as_posix()}")
+    records = [record for record, _ in received.records]
+    # In one go: an answer that is noted without its record would be taken for known the next time.
+    write_all(root, before, {**received.texts, **kept, **new_records(root, records)})
+    print("".join(f"  {record_file(record)}\n" for record in records), end="")
     if new:
         print("Taken in; mend the findings above before you commit it: they follow from what was answered.")
     print("\n".join(_next_steps(received)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..outside.files import write_file
+from ..outside.files import write_whole
 from ..workspace.workspace_loading import data_folder
 
 FOLDER = "schemas"
@@ -26,7 +26,7 @@ def run_schema(arguments: argparse.Namespace) -> int:
         return 0
     place.mkdir(exist_ok=True)
     for name in stale:
-        write_file(place / name, schemas[name])
+        write_whole(place / name, schemas[name])
     print(f"Wrote {FOLDER}/{', '.join(stale)}." if stale else f"{FOLDER}/ is current.")
     return 0
 

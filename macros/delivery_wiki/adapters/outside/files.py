@@ -42,10 +42,11 @@ def write_whole(path: Path, content: bytes) -> None:
         write_file(fresh, content)
         fresh.chmod(0o644)
         fresh.replace(path)
-    except OSError as fault:
+    except BaseException as fault:  # a Ctrl-C too: nothing is left of what was begun
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-        fault.filename = str(path.parent)
+        if isinstance(fault, OSError):
+            fault.filename = str(path.parent)
         raise
 
 

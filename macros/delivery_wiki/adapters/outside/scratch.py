@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .whole_writing import folder_aside
 from .work_folder import work_folder
 
 
@@ -19,8 +18,5 @@ def scratch_folder(root: Path, target: Path) -> Iterator[Path]:
     """
     own = work_folder(root)
     near = own if own.stat().st_dev == target.stat().st_dev else target
-    made = Path(tempfile.mkdtemp(prefix=".new-", dir=near))
-    try:
+    with folder_aside(near) as made:
         yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)

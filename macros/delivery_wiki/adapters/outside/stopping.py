@@ -36,9 +36,14 @@ class _Listener:
     def __init__(self) -> None:
         self.told = -PATIENCE
         self.before = sys.unraisablehook
+        self.held = 0  # how many deeds are done at the moment that are done whole
+        self.waiting: int | None = None
 
     def hear(self, number: int, _: object) -> None:
         """A signal has come."""
+        if self.held:
+            self.waiting = number
+            return
         if time.monotonic() - self.told < PATIENCE:
             return
         self.told = time.monotonic()
@@ -55,13 +60,28 @@ class _Listener:
         timer.start()
 
 
+_LISTENER = _Listener()  # a process has one
+
+
 def listen() -> None:
     """From now on a signal to end is raised as Stopped."""
-    listener = _Listener()
     for name in SIGNALS:
         if number := getattr(signal, name, None):
-            signal.signal(number, listener.hear)
-    sys.unraisablehook = listener.dropped
+            signal.signal(number, _LISTENER.hear)
+    sys.unraisablehook = _LISTENER.dropped
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is done in here is short and done whole: a signal that comes meanwhile is raised afterwards."""
+    _LISTENER.held += 1
+    try:
+        yield
+    finally:
+        _LISTENER.held -= 1
+        if not _LISTENER.held and (number := _LISTENER.waiting) is not None:
+            _LISTENER.waiting = None
+            _LISTENER.hear(number, None)
 
 
 @contextlib.contextmanager

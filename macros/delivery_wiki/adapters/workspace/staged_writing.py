@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from delivery_wiki.reading.project_folder import find_project_folders
 
 from ..outside.faults import WrongUse
 from ..outside.files import write_file
+from ..outside.whole_writing import write_together
 
 NEW_FILE = "format: 1\n"  # a file that a project does not have yet
 
@@ -63,25 +63,7 @@ def write_all(root: Path, before: Mapping[str, str], after: Mapping[str, str | b
     for file in after:
         if _bytes_of(root / file) != (before[file].encode() if file in before else None):
             raise WrongUse(f"{file} was changed meanwhile; nothing was written. Run the command again.")
-    aside = Path(tempfile.mkdtemp(prefix=".fix-", dir=root))
-    try:
-        made: dict[str, Path] = {}
-        for number, (file, content) in enumerate(after.items()):
-            fresh = made[file] = aside / str(number)
-            write_file(fresh, _as_bytes(content))
-            (root / file).parent.mkdir(parents=True, exist_ok=True)
-            if file in before:
-                shutil.copymode(root / file, fresh)
-            else:
-                fresh.chmod(0o644)
-        # Only once there was room for all of them: a change is often one of several files together.
-        for file, fresh in made.items():
-            fresh.replace(root / file)
-    except OSError as fault:
-        fault.filename, fault.filename2 = str(root), None  # not a file that is gone afterwards
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    write_together(root, {file: _as_bytes(content) for file, content in after.items()})
 
 
 def _bytes_of(path: Path) -> bytes | None:
