@@ -136,7 +136,7 @@
   }));
   document.querySelectorAll(".dw-scroll:has(> table[data-sortable])").forEach((scroll) => sees.observe(scroll));
   // Figures whose columns are too wide for a phone stand below the name of their row, and where that is too narrow, too, each with its name.
-  const ways = ["columns", "below", "named"], first = new WeakMap();
+  const ways = ["beside", "columns", "below", "named"], first = new WeakMap();
   const narrows = new ResizeObserver((seen) => seen.forEach(({ target }) => {
     const table = target.querySelector(":scope > table");
     if (!first.has(table)) first.set(table, ways.indexOf(table.dataset.figures));
@@ -145,7 +145,7 @@
       if (target.scrollWidth <= target.clientWidth) break;
     }
   }));
-  document.querySelectorAll('.dw-scroll:has(> table:is([data-figures="columns"], [data-figures="below"]))').forEach((scroll) => narrows.observe(scroll));
+  document.querySelectorAll('.dw-scroll:has(> table:is([data-figures="beside"], [data-figures="columns"], [data-figures="below"]))').forEach((scroll) => narrows.observe(scroll));
   document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   document.querySelectorAll(".dw-filterable").forEach(makeFilterable);
   document.querySelectorAll(".dw-more").forEach(makeFoldable);
