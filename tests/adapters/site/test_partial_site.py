@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from delivery_wiki.adapters.site.partial_site import faulty_projects, partial_files, partial_projects
+from delivery_wiki.adapters.site.stage import internal_files, project_files
 from delivery_wiki.adapters.workspace.workspace_loading import (
     Workspace,
     days_of,
@@ -24,7 +27,7 @@ from delivery_wiki.pages.macros.staged_pages import find_pages
 from delivery_wiki.pages.render.html import HtmlRenderer
 from delivery_wiki.pages.status.portfolio_pages import person, portfolio
 from tests.adapters.pdf.test_pdf_parts import FAULTS as OF_DOCUMENTS
-from tests.adapters.repositories import example
+from tests.adapters.repositories import ROOT, example
 
 DAY = "2027-01-15"
 FAULTS = OF_DOCUMENTS | {
@@ -163,3 +166,18 @@ def _own_words(page: PartialPage) -> str:
 def _words(html: str) -> str:
     """The text of a page: links lead nowhere where a part of the project is missing."""
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def test_pictures_papers_and_evidence_stand_beside_the_pages_of_a_faulty_project(tmp_path: Path) -> None:
+    """A page that is left shows the customer's logo and leads to the files that it names, as without the fault."""
+    root = example(tmp_path, "full")
+    shutil.copy(ROOT / "projects/northern-lights/logo.svg", root / "projects/harbour/logo.svg")
+    (context,) = project_contexts(sound := load_workspace(root), Audience.INTERNAL, days_of(sound, DAY))
+    kept = {name for name in project_files(context, root) if Path(name).suffix in {".svg", ".png", ".pdf", ".eml"}}
+    assert {Path(name).suffix for name in kept} == {".svg", ".eml"}
+
+    workspace = with_fault(root, FAULTS["one number"])
+    wiki = wiki_context(workspace, (), dt.date.fromisoformat(DAY))
+    files = internal_files(root, wiki, [made(workspace)])
+
+    assert {f"projects/harbour/{name}" for name in kept} <= set(files)

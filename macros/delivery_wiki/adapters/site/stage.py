@@ -50,7 +50,7 @@ def internal_files(root: Path, wiki: WikiContext, partial: Iterable[PartialProje
         own = project_files(context, root)
         files |= {f"projects/{context.view.project.slug}/{name}": data for name, data in own.items()}
     for made in partial:
-        own = partial_files(made) | _issued_files(made.context, root)
+        own = partial_files(made) | _linked_files(made.context, root)
         files |= {f"projects/{made.context.view.project.slug}/{name}": data for name, data in own.items()}
     for person, name in find_people(wiki):
         files[f"people/{person}.md"] = _person_page(person, name).encode()
@@ -65,9 +65,7 @@ def project_files(context: PageContext, root: Path) -> dict[str, bytes]:
     if not context.view.internal:
         files |= {name: text.encode() for name, text in calendars(context).items()}
     files |= {name: text.encode() for name, text in answer_sheets(context, sheet_theme()).items()}
-    if logo := context.view.project.logo:
-        files[logo_file(logo)] = logo.data
-    return files | _issued_files(context, root) | _attached_files(context, root)
+    return files | _linked_files(context, root)
 
 
 @cache
@@ -78,6 +76,13 @@ def sheet_theme() -> SheetTheme:
         style=(theme / "sheet.css").read_text(encoding="utf-8"),
         script=(theme / "sheet.js").read_text(encoding="utf-8"),
     )
+
+
+def _linked_files(context: PageContext, root: Path) -> dict[str, bytes]:
+    """What pages show or link to and is no page: the customer's logo, issued PDFs, evidence."""
+    logo = context.view.project.logo
+    files = {logo_file(logo): logo.data} if logo else {}
+    return files | _issued_files(context, root) | _attached_files(context, root)
 
 
 def _issued_files(context: PageContext, root: Path) -> dict[str, bytes]:
