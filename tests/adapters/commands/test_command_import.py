@@ -96,7 +96,7 @@ def test_what_would_leave_the_project_with_errors_is_not_written(root: Path, tmp
     done = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
 
     assert done.code == 1
-    assert "error[unknown-person]" in done.err
+    assert done.err.startswith("risks.csv:F2: error[unknown-person]: ")
     assert "nobody-here" in done.err
     assert done.out.endswith("Nothing was written: with these tables the project would have the findings above.\n")
     assert snapshot(root) == before
@@ -237,3 +237,20 @@ def test_tables_do_not_land_among_the_files_they_are_made_of(root: Path, capsys:
 
     assert (outcome.code, "which is no place for output" in outcome.err) == (2, True)
     assert not (root / "projects/harbour/harbour.xlsx").exists()
+
+
+def test_a_fault_that_a_table_would_bring_stands_at_its_cell(root: Path, tmp_path: Path, capsys: Shown) -> None:
+    """Of a new entry too; a file that was never written has no lines that anybody could look up."""
+    export(capsys, root, tmp_path, "--tables", "risks")
+    with (tmp_path / "risks.csv").open("a", encoding="utf-8") as stream:
+        stream.write("R-99,New\r\nRISK-9,Taken,low,low,None,petra-beispiel\r\n")
+    done = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+
+    found = [line for line in done.err.splitlines() if "error[" in line]
+    assert done.code == 1
+    assert {line.partition("]")[0] for line in found if "missing-key" not in line} == {
+        "risks.csv:A3: error[wrong-form",
+        "risks.csv:A4: error[duplicate-id",
+    }
+    assert all(line.startswith("risks.csv:A3: ") for line in found if "missing-key" in line)
+    assert "project.yml:" not in done.err

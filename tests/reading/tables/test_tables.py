@@ -8,7 +8,7 @@ import random
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -215,10 +215,17 @@ def test_without_fingerprints_every_other_cell_is_a_change() -> None:
 
 
 FAULTS = {
-    b"\xff\xfe": ("line 1", "bytes that are not UTF-8"),
-    b"id,area\nR-001,\x00\n": ("", "a character that no text has"),
+    b"\xff\n": ("line 1", "bytes that are not UTF-8"),
+    b"\xff\xfea": ("line 1", "bytes that are not UTF-16"),
+    b"i\0d\0,\0a\0": ("line 1", "a character that no text has"),
+    b"id,area\nR-001,\x00\n": ("line 2", "a character that no text has"),
+    b'id,area\nR-001,"a" b\n': ("line 2", "a text that goes on behind its quote"),
+    b"id,area\nR-001," + b"a" * 140_000: ("line 2", "a cell of more than 131,072 characters"),
+    b"Our table,,\nid,area,source\nR-001,mail,rfi\n": ("row 1", "no column 'id'"),
+    b"id,area\nR-001,ma\x07il\n": ("B2", "R-001 area: the character U+0007, which cannot be seen"),
+    "id,area\nR-\u200b001,mail\n".encode(): ("A2", "id: the character U+200B"),
     b"": ("", "a file without a row of heads"),
-    b'id,area\n"R-001,mail\n': ("", "the file is no table"),
+    b'id,area\n"R-001,mail\n': ("line 2", "a quote that never ends"),
     b"area,priority\nmail,must\n": ("row 1", "no column 'id'"),
     b"id,colour\nR-001,red\n": ("B1", "a column 'colour' that this table does not have"),
     b"id,area,area\nR-001,a,b\n": ("B1", "two columns 'area'"),
@@ -276,3 +283,79 @@ def test_fingerprints_and_internal_keys_do_not_go_out() -> None:
     assert heads[0] == "id"
     assert heads[-1] == EXPORTED
     assert not {"agreed_words", "implemented_words", "decision_words", "parent_words"} & set(heads)
+
+
+EDITED = [("R-001", "area", "mail", 'post; or, so to say, "mail"')]
+FORMS = {
+    "with the separator in a line of its own": lambda text: ("sep=,\r\n" + text).encode(),
+    "the same behind a mark": lambda text: ("\ufeffSEP=;\r\n" + by(text, ";")).encode(),
+    "the same as a cell": lambda text: ('"sep=,"\r\n' + text).encode(),
+    "the same with empty cells": lambda text: ("sep=;;;;\r\n" + by(text, ";")).encode(),
+    "with bars": lambda text: by(text, "|").encode(),
+    "with semicolons": lambda text: by(text, ";").encode(),
+    "as Unicode text": lambda text: by(text, "\t").encode("utf-16"),
+    "as big-endian UTF-16": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "as UTF-32": lambda text: text.encode("utf-32"),
+    "with two marks": lambda text: ("\ufeff\ufeff" + text).encode(),
+    "all in quotes": lambda text: by(text, ",", csv.QUOTE_ALL).encode(),
+    "each line a cell": lambda text: "\r\n".join(map(cell, text.splitlines())).encode(),
+    "lines with quotes a cell": lambda text: "\r\n".join(
+        cell(line) if '"' in line else line for line in text.splitlines()
+    ).encode(),
+    "with line ends of old systems": lambda text: text.replace("\r\n", "\r").encode(),
+    "with other capitals": lambda text: text.replace("id,", "ID,", 1).replace(",area,", ",Area,", 1).encode(),
+}
+
+
+def by(text: str, separator: str, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
+    """The table with another separator."""
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=separator, quoting=quoting).writerows(csv.reader(io.StringIO(text, newline="")))
+    return stream.getvalue()
+
+
+def cell(line: str) -> str:
+    """A line as one cell, as where a file was opened with another separator and saved."""
+    return '"' + line.replace('"', '""') + '"'
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_is_read_whatever_a_spreadsheet_made_of_the_file(form: str) -> None:
+    """Its data is the same."""
+    text = edited(out(TEXT), 0, area=EDITED[0][3])
+    read = read_csv(FORMS[form](text), COLUMNS)
+    changes = find_changes(REQUIREMENTS, COLUMNS, entries(TEXT), read)
+    assert changes.faults == ()
+    assert [(change.entry, change.key, change.before, change.after) for change in changes.changed] == EDITED
+
+
+@pytest.mark.parametrize("id", ["R-099", "r-001", "R-1"])
+def test_another_id_in_a_row_that_went_out_is_refused(id: str) -> None:
+    """It would be a new entry that lacks all that was not edited, beside the old one."""
+    (fault,) = back(edited(out(TEXT), 0, id=id), TEXT).faults
+    assert (fault.place, fault.problem) == (
+        "A2",
+        f"'{id}' in the row that went out as R-001: an id never changes, since others name it",
+    )
+    assert fault.repair.startswith("Write R-001 again; for a new entry add a row")
+
+
+def test_a_copy_of_a_row_with_an_id_of_its_own_is_a_new_entry_with_all_its_cells() -> None:
+    """As people begin one in a spreadsheet."""
+    lines = out(TEXT).splitlines()
+    (added,) = back("\n".join([*lines, lines[1].replace("R-001", "R-003")]), TEXT).added
+    assert added == {**entries(TEXT)[0], "id": "R-003"}
+
+
+def test_a_row_of_an_entry_that_was_taken_out_since_is_refused() -> None:
+    """Nobody decides here whether it comes back."""
+    later = TEXT[: TEXT.index("  - {id: R-002")]
+    (fault,) = back(out(TEXT), later).faults
+    assert (fault.place, fault.problem.partition(",")[0]) == ("A3", "R-002")
+    assert fault.repair.startswith("Delete the row")
+
+
+def test_line_ends_of_every_kind_are_line_ends() -> None:
+    """A cell that was edited on another system."""
+    (changed,) = back(edited(out(TEXT), 0, statement="One.\rTwo.\r\nThree."), TEXT).changed
+    assert changed.value == "One.\nTwo.\nThree."

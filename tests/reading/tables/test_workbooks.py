@@ -226,3 +226,17 @@ def test_a_hostile_or_broken_workbook_is_one_fault(name: str) -> None:
     assert len(book.faults) == 1
     assert book.faults[0].problem
     assert book.faults[0].repair
+
+
+def test_characters_that_a_workbook_writes_in_letters_are_read() -> None:
+    """Excel has CR as _x000D_; a text that looks like it stays what it is."""
+    text = TEXT.replace("-none", "the field _x000D_")
+    assert back(out(text, RISKS), text) == TableChanges()
+
+    def edit(book: Workbook) -> None:
+        sheet = book["risks"]
+        heads = [cell.value for cell in sheet[1]]
+        sheet.cell(2, heads.index("response") + 1).value = "One._x000D_\nTwo."
+
+    (change,) = back(changed(out(text, RISKS), edit), text).changed
+    assert change.value == "One.\nTwo."

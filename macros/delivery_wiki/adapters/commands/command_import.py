@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from delivery_wiki.model.finding import Finding, Location
 from delivery_wiki.pages.render.finding_reports import render_text, visible
 from delivery_wiki.reading.tables.csv_table import MAXIMUM_BYTES, ReadTable, TableFault, read_csv
 from delivery_wiki.reading.tables.table_changes import TableChanges, find_changes, written
 from delivery_wiki.reading.tables.table_columns import PLACES, TableColumn, TablePlace, table_columns
+from delivery_wiki.reading.tables.told_places import ChangedFile
 from delivery_wiki.reading.tables.workbook_table import read_workbook
 
 from ..outside.faults import WrongUse
@@ -78,7 +80,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         return 0
     errors = new_errors(root, slug, after)
     if errors:
-        print(render_text(errors), file=sys.stderr)
+        print("\n".join(_errors(errors, tables, state)), file=sys.stderr)
         print("Nothing was written: with these tables the project would have the findings above.")
         return 1
     if not agreed(arguments, f"delivery import {slug} {' '.join(arguments.files)} --yes"):
@@ -142,6 +144,40 @@ def _faults(table: _Table) -> Iterator[str]:
 def _fault(table: _Table, fault: TableFault) -> str:
     place = f"{table.name}{table.between}{fault.place}" if fault.place else table.name
     return f"{visible(place)}: {visible(fault.problem)}\n  Repair: {visible(fault.repair)}"
+
+
+def _errors(errors: Sequence[Finding], tables: Sequence[_Table], state: _State) -> Iterator[str]:
+    """What the project would have, each at its cell, or where it stands in a file as it is now."""
+    files = {file: ChangedFile.of(state.before.get(file, NEW_FILE), text) for file, text in state.after.items()}
+    others: list[Finding] = []
+    for finding in errors:
+        places = (finding.location, *filter(None, (finding.also,)))
+        shown = next(filter(None, (_cell_of(place, files, tables, state.slug) for place in places)), "")
+        if shown:
+            text = f"error[{finding.code}]: {finding.problem}"
+            yield f"{visible(shown)}: {visible(text)}\n  Repair: {visible(finding.repair)}"
+        else:
+            also = finding.also and _as_it_is(finding.also, files)
+            others.append(replace(finding, location=_as_it_is(finding.location, files), also=also))
+    if others:
+        yield render_text(tuple(others))
+
+
+def _cell_of(place: Location, files: Mapping[str, ChangedFile], tables: Sequence[_Table], slug: str) -> str:
+    """The cell from which comes what would stand in a place; empty for what comes from none."""
+    for table in tables if place.file in files else ():
+        if place.file == f"projects/{slug}/{table.place.file}" and (
+            cell := files[place.file].cell_at(place.line, place.column, table.place, table.changes.cells)
+        ):
+            return f"{table.name}{table.between}{cell}"
+    return ""
+
+
+def _as_it_is(place: Location, files: Mapping[str, ChangedFile]) -> Location:
+    if place.file not in files:
+        return place
+    line, column = files[place.file].place_before(place.line, place.column)
+    return Location(file=place.file, line=line, column=column)
 
 
 def _told(table: _Table) -> Iterator[str]:

@@ -11,15 +11,13 @@ from typing import Any
 
 from delivery_wiki.model.texts.safe_cell import plain_cell, safe_cell
 
+from .csv_text import BOM, UnreadableCsv, read_lines
 from .table_columns import TableColumn
 
-BOM = "\ufeff"  # by which spreadsheets know that it is UTF-8
 EXPORTED = "_exported"  # the column by which a cell that came back is known to be changed
 DIGEST = 8  # digits of a cell's fingerprint
 MAXIMUM_BYTES = 5 * 2**20
 MAXIMUM_ROWS = 5_000
-SEPARATORS = (",", ";", "\t")
-NO_TABLE = "the file is no table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +75,11 @@ def write_csv(columns: Sequence[TableColumn], entries: Iterable[Mapping[str, Any
 
 
 def read_csv(data: bytes, columns: Sequence[TableColumn]) -> ReadTable:
-    """The rows of a file in UTF-8 whose heads are keys; a file that cannot be read has its one fault alone."""
+    """The rows of a file whose heads are keys; a file that cannot be read has its one fault alone."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        return _unreadable(f"line {line}", "bytes that are not UTF-8", "Save it as CSV UTF-8.")
-    if "\0" in text:
-        return _unreadable("", "a character that no text has (NUL)", "Save it as CSV UTF-8.")
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
-    except csv.Error as fault:
-        return _unreadable("", f"{NO_TABLE}: {fault}", "Save it as CSV, with quotes around what holds a comma.")
+        lines = read_lines(data, {column.key for column in columns})
+    except UnreadableCsv as fault:
+        return _unreadable(fault.place, fault.problem, fault.repair)
     if not lines or not any(lines[0]):
         return _unreadable("", "a file without a row of heads", "Begin it with the heads that an export has.")
     if len(lines) > MAXIMUM_ROWS + 1:
@@ -105,14 +96,11 @@ def cell_place(heads: Sequence[str], head: str, number: int) -> str:
     return f"{place}{number}"
 
 
-def _separator(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(SEPARATORS, key=first.count)
-
-
 def _table(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -> ReadTable:
-    heads = tuple(head.strip() for head in lines[0])
+    heads = heads_of(lines[0], columns)
     faults = [*faults_of_heads(heads, columns)]
+    if columns[0].key not in heads:
+        return ReadTable(faults=tuple(faults))  # who knows what the rows are
     rows: list[TableRow] = []
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
@@ -129,9 +117,22 @@ def _table(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -> Re
     return ReadTable(heads=heads, rows=tuple(rows), faults=tuple(faults))
 
 
+def heads_of(cells: Iterable[str], columns: Sequence[TableColumn]) -> tuple[str, ...]:
+    """The heads of a table; capitals that a spreadsheet or somebody made of a key are not another head."""
+    known = {key.casefold(): key for key in (*(column.key for column in columns), EXPORTED)}
+    heads = (cell.strip() for cell in cells)
+    return tuple(known.get(head.casefold(), head) for head in heads)
+
+
 def faults_of_heads(heads: Sequence[str], columns: Sequence[TableColumn]) -> Iterable[TableFault]:
     """Heads that stand twice or that no key has, and the one that must be there."""
     known = [column.key for column in columns]
+    if known[0] not in heads:
+        begun = ", ".join(head for head in heads if head)[:60]
+        problem = f"no column '{known[0]}', which says which entry a row is; the row begins with {begun!r}"
+        repair = f"Let the first row be that of an export: {', '.join(known)}."
+        yield TableFault(place="row 1", problem=problem, repair=repair)
+        return
     for head in dict.fromkeys(heads):
         place = cell_place(heads, head, 1)
         if heads.count(head) > 1 and head:
@@ -139,9 +140,6 @@ def faults_of_heads(heads: Sequence[str], columns: Sequence[TableColumn]) -> Ite
         if head not in {*known, EXPORTED} and head:
             repair = f"Use one of: {', '.join(known)}; or delete the column."
             yield TableFault(place=place, problem=f"a column '{head}' that this table does not have", repair=repair)
-    if known[0] not in heads:
-        repair = f"Add the column '{known[0]}': it says which entry a row is."
-        yield TableFault(place="row 1", problem=f"no column '{known[0]}'", repair=repair)
 
 
 def _unreadable(place: str, problem: str, repair: str) -> ReadTable:

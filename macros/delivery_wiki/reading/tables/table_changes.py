@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from delivery_wiki.model.texts.plain_number import how_to_write, read_number
 
+from ..files.readable_text import forbidden_character
 from ..formats.added_entries import add_entry
 from ..mending.format_texts import text_saying
 from ..yaml.strict_yaml import read_yaml
-from .csv_table import ReadTable, TableFault, TableRow, cell_place, cell_text, fingerprint
+from .csv_table import EXPORTED, ReadTable, TableFault, TableRow, cell_place, cell_text, fingerprint
 from .table_columns import CellKind, TableColumn, TablePlace
 
 _FLAGS = {"true": True, "false": False}
@@ -42,13 +43,15 @@ class CellChange:
 class TableChanges:
     """What a table proposes, and why some of it is not taken.
 
-    `untouched` are entries of the project that the table lacks: nothing happens to them.
+    `untouched` are entries of the project that the table lacks: nothing happens to them. `cells` says where each key
+    of a changed or new entry stands in the table.
     """
 
     changed: tuple[CellChange, ...] = ()
     added: tuple[Mapping[str, Any], ...] = ()
     faults: tuple[TableFault, ...] = ()
     untouched: tuple[str, ...] = ()
+    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -100,7 +103,13 @@ class _Comparison:
             name = self._name(row)
             if not name or named[name] > 1:
                 continue
-            results = [*self._of_row(row, known.get(name), name)]
+            marks = self._marks(row)
+            if fault := self._fault_of_identity(row, name, marks, known, named):
+                faults.append(fault)
+                continue
+            if self._is_copy(name, marks):
+                marks = {}
+            results = [*self._of_row(row, known.get(name), name, marks)]
             faults += [result for result in results if isinstance(result, TableFault)]
             cells = [result for result in results if isinstance(result, CellChange)]
             if name in known:
@@ -112,7 +121,13 @@ class _Comparison:
             added=tuple(added),
             faults=tuple(faults),
             untouched=tuple(name for name in known if name not in named),
+            cells=self._cells({change.entry for change in changed} | {entry[self.place.named_by] for entry in added}),
         )
+
+    def _cells(self, names: Collection[str]) -> Mapping[tuple[str, str], str]:
+        heads = self.table.heads
+        rows = [(name, row.number) for row in self.table.rows if (name := self._name(row)) in names]
+        return {(name, head): cell_place(heads, head, number) for name, number in rows for head in heads if head}
 
     def _name(self, row: TableRow) -> str:
         return row.cells.get(self.place.named_by, "").strip()
@@ -125,14 +140,40 @@ class _Comparison:
             if not name:
                 repair = "Write the id of the entry, a new one for a new entry, or delete the row."
                 yield TableFault(place=place, problem=f"a row without '{key}'", repair=repair)
+            elif hidden := forbidden_character(name):
+                yield _hidden(place, key, hidden)
             elif name in first:
                 problem = f"'{name}' for the second time, after row {first[name]}"
                 yield TableFault(place=place, problem=problem, repair="Delete one of the rows, or give it its own id.")
             else:
                 first[name] = row.number
 
-    def _of_row(self, row: TableRow, entry: Mapping[str, Any] | None, name: str) -> Iterator[CellChange | TableFault]:
-        marks = self._marks(row)
+    def _fault_of_identity(
+        self, row: TableRow, name: str, marks: Mapping[str, str], known: Collection[str], named: Collection[str]
+    ) -> TableFault | None:
+        """A row that went out as another entry than the one it names now, or as one that is gone from the project."""
+        key = self.place.named_by
+        place = cell_place(self.table.heads, key, row.number)
+        if self._is_copy(name, marks):
+            was = next((id for id in known if marks[key] == fingerprint(key, id)), None)
+            if was is None or was in named:
+                return None
+            problem = f"'{name}' in the row that went out as {was}: an id never changes, since others name it"
+            repair = f"Write {was} again; for a new entry add a row and leave its {EXPORTED} empty."
+            return TableFault(place=place, problem=problem, repair=repair)
+        if not marks or name in known:
+            return None
+        problem = f"{name}, which the project no longer has since the table went out"
+        return TableFault(place=place, problem=problem, repair="Delete the row, or give it a new id.")
+
+    def _is_copy(self, name: str, marks: Mapping[str, str]) -> bool:
+        """Whether the fingerprints of a row are those of another entry: all that the row says is new then."""
+        key = self.place.named_by
+        return bool(marks) and marks[key] != fingerprint(key, name)
+
+    def _of_row(
+        self, row: TableRow, entry: Mapping[str, Any] | None, name: str, marks: Mapping[str, str]
+    ) -> Iterator[CellChange | TableFault]:
         for column in self.columns[1:]:
             if column.key not in row.cells:
                 continue
@@ -141,6 +182,9 @@ class _Comparison:
             if said == now or marks.get(column.key) == fingerprint(column.key, said):
                 continue
             place = cell_place(self.table.heads, column.key, row.number)
+            if hidden := forbidden_character(said):
+                yield _hidden(place, f"{name} {column.key}", hidden)
+                continue
             if entry is not None and column.key in marks and marks[column.key] != fingerprint(column.key, now):
                 problem = f"{name} {column.key}: “{said}” here and “{now}” in the project, and both are new"
                 repair = "Decide which one holds, write it in this cell or in the project, and export anew."
@@ -160,9 +204,16 @@ class _Comparison:
         return dict(zip(keys, row.exported, strict=True)) if len(row.exported) == len(keys) else {}
 
 
+def _hidden(place: str, what: str, character: str) -> TableFault:
+    name = f"U+{ord(character):04X}"
+    return TableFault(
+        place=place, problem=f"{what}: the character {name}, which cannot be seen", repair=f"Delete {name}."
+    )
+
+
 def _said(column: TableColumn, cell: str, now: str) -> str:
     """What a cell says: line ends, blanks at the ends and the zeros of a number are those of the spreadsheet."""
-    text = cell.replace("\r\n", "\n").strip()
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").strip()
     if text == now.strip():
         return now
     number = read_number(text) if column.kind is CellKind.NUMBER else None

@@ -22,7 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..attachments.attached_office import office_fault
-from .csv_table import MAXIMUM_ROWS, ReadTable, TableFault, TableRow, cell_text, faults_of_heads, fingerprint
+from .csv_table import MAXIMUM_ROWS, ReadTable, TableFault, TableRow, cell_text, faults_of_heads, fingerprint, heads_of
 from .table_columns import CellKind, TableColumn, TablePlace
 
 MARKS = "_exported"  # the hidden sheet with the fingerprints of the cells
@@ -37,6 +37,7 @@ AUTHOR = "Delivery Wiki"
 SAVE_PLAIN = "Save it as a workbook (.xlsx) without macros, links to other files and embedded objects."
 MAXIMUM_JOINED = 10_000  # cells of one merged or linked area
 _AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how workbooks write a character that XML has not, such as CR
 HEAD = PatternFill("solid", fgColor="E8EAF0")
 OPENED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, SyntaxError)
 
@@ -161,7 +162,7 @@ def _text(sheet: Worksheet, row: int, number: int, text: str) -> Cell:
     cell = sheet.cell(row, number)
     if not isinstance(cell, Cell):
         raise TypeError("a new sheet has no merged cells")
-    cell.value = text
+    cell.value = _ESCAPED.sub(r"_x005F\g<0>", text)
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
@@ -217,8 +218,10 @@ def _read_sheet(
         return ReadTable(faults=(TableFault(place=area, problem=problem, repair="Take them apart and fill each."),))
     if far := _too_far(sheet):
         return ReadTable(faults=(far,))
-    heads = tuple(str(cell.value or "").strip() for cell in next(sheet.iter_rows(max_row=1)))
+    heads = heads_of((str(cell.value or "") for cell in next(sheet.iter_rows(max_row=1))), columns)
     faults = [*faults_of_heads(heads, columns)]
+    if columns[0].key not in heads:
+        return ReadTable(faults=tuple(faults))
     rows: list[TableRow] = []
     for number, cells in enumerate(sheet.iter_rows(min_row=2, max_col=len(heads)), start=2):
         if all(cell.value is None for cell in cells):
@@ -265,7 +268,7 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
-    return cell_text(value)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell_text(value))
 
 
 def _hidden(sheet: Worksheet) -> Iterator[str]:
