@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.adapters.repositories import Outcome, example, run, snapshot
+from tests.adapters.repositories import Outcome, example, run, snapshot, write
 
 Shown = pytest.CaptureFixture[str]
 
@@ -254,3 +255,20 @@ def test_a_fault_that_a_table_would_bring_stands_at_its_cell(root: Path, tmp_pat
     }
     assert all(line.startswith("risks.csv:A3: ") for line in found if "missing-key" in line)
     assert "project.yml:" not in done.err
+
+
+@pytest.mark.parametrize(
+    "configuration", ["plugins: [delivery]\nnav: [index.md, projects/other/index.md]\n", "a: b\n", ""]
+)
+def test_what_else_stands_in_the_repository_is_no_matter_of_a_table(
+    configuration: str, root: Path, tmp_path: Path, capsys: Shown
+) -> None:
+    """The change is tried in a copy, in which the wiki and its configuration are not other than in the repository."""
+    pages = {"docs/index.md": "{{ portfolio_glance() }}\n", "docs/projects/index.md": "{{ portfolio() }}\n"}
+    write(root, pages | ({"mkdocs.yml": configuration} if configuration else {}))
+    shutil.copytree(root / "projects/harbour", root / "projects/other")
+    export(capsys, root, tmp_path, "--tables", "risks")
+    change(tmp_path / "risks.csv", 0, response="Two people know the console.")
+    done = take_in(capsys, root, tmp_path / "risks.csv", "--yes")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("Written: projects/harbour/project.yml\n")

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from delivery_wiki.reading.files.folder_walk import MAXIMUM_ATTACHMENT_BYTES
 from delivery_wiki.reading.project_folder import find_project_folders
+from delivery_wiki.reading.site_configuration import NAME, PLUGIN, THEME_FOLDER, read_site_configuration
 
 from ..outside.faults import WrongUse
 from ..outside.files import write_file
 from ..outside.whole_writing import write_together
 
+_OURS = f"plugins: [{PLUGIN}]\n".encode()
 NEW_FILE = "format: 1\n"  # a file that a project does not have yet
 
 
@@ -39,6 +41,15 @@ def copy_projects(root: Path, copy: Path, slugs: tuple[str, ...]) -> None:
         shutil.copyfile(path, target)
     if (root / "docs").is_dir():
         shutil.copytree(root / "docs", copy / "docs", symlinks=True, ignore=shutil.ignore_patterns("theme"))
+    _copy_configuration(root, copy)
+
+
+def _copy_configuration(root: Path, copy: Path) -> None:
+    """The pages stay those of the wiki, or of another site; what our own names may not be in the copy."""
+    if read_site_configuration(root, root / THEME_FOLDER).ours:
+        write_file(copy / NAME, _OURS)
+    elif (root / NAME).is_file():
+        shutil.copyfile(root / NAME, copy / NAME)
 
 
 def copy_to_try(root: Path, copy: Path, slugs: tuple[str, ...], changed: Mapping[str, str | bytes]) -> None:
