@@ -134,7 +134,6 @@ def _in_its_form(root: Path, words: Mapping[str, Any], block: str, fonts: Path |
         other = laid_out(form, spacing)
         if other.pages < layout.pages and not other.leaves_few_lines:
             layout = other
-            break
     return layout.inputs
 
 

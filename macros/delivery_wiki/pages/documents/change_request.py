@@ -26,7 +26,7 @@ from delivery_wiki.model.status import CHARGED_BY_DAY
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.macro_arguments import require_known
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from delivery_wiki.pages.elements.register_parts import NOTHING, day, name_of, parts, with_note
+from delivery_wiki.pages.elements.register_parts import NOTHING, name_of, parts, with_note
 from delivery_wiki.pages.elements.tree import Blocks, Content
 
 from ..document_frame.cover import held_document
@@ -91,15 +91,31 @@ def reason(context: PageContext, change: ChangeRequest) -> Blocks:
 def moves(context: PageContext, change: ChangeRequest) -> Blocks:
     """The items of what was agreed that it moves, and the work that is planned for it."""
     words = context.words
-    named = tuple(dict.fromkeys((*([change.sow] if change.sow else ()), *change.moves)))
-    apart = {*(reworded.item for reworded in change.wordings), *(moved.milestone for moved in change.dates)}
-    columns: Columns[str] = (
-        Column(words("Id"), context.item, narrow=True),
-        Column(words("What"), lambda id: _text_of(context, change, id)),
+    planned = tuple(_planned_work(context, change))
+    columns: Columns[_Item] = (
+        Column(words("Id"), lambda item: item.id, narrow=True),
+        Column(words("What"), lambda item: with_note(item.title, item.note)),
     )
-    told = tuple(id for id in named if id not in apart)
-    table = (plain_table(columns, told, caption=words("It changes")),) if told else ()
-    return (*table, *_wordings(context, change), *_planned(context, change))
+    items = (*_moved(context, change), *planned)
+    caption = words("It changes and adds") if planned else words("It changes")
+    return (*((plain_table(columns, items, caption=caption),) if items else ()), *_wordings(context, change))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What the change moves or adds."""
+
+    id: Content
+    title: str
+    note: str = ""
+
+
+def _moved(context: PageContext, change: ChangeRequest) -> Iterator[_Item]:
+    """What of the contract it moves, but for words and dates, which have tables of their own."""
+    apart = {*(reworded.item for reworded in change.wordings), *(moved.milestone for moved in change.dates)}
+    for id in dict.fromkeys((*([change.sow] if change.sow else ()), *change.moves)):
+        if id not in apart:
+            yield _Item(context.item(id), _text_of(context, change, id))
 
 
 def _text_of(context: PageContext, change: ChangeRequest, id: str) -> str:
@@ -120,38 +136,18 @@ def _wordings(context: PageContext, change: ChangeRequest) -> Blocks:
     return (plain_table(columns, change.wordings, caption=words("New wording")),) if change.wordings else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """A deliverable or a work package that is planned for the change, with its days as the reader writes them."""
-
-    id: str
-    title: str
-    note: str
-    due: Content
-    days: str
-
-
-def _planned(context: PageContext, change: ChangeRequest) -> Blocks:
+def _planned_work(context: PageContext, change: ChangeRequest) -> Iterator[_Item]:
+    """The deliverables with their days, and the work with its person-days, that are planned for it."""
     words = context.words
-    columns: Columns[_Planned] = (
-        Column(words("Id"), lambda planned: planned.id, narrow=True),
-        Column(words("What"), lambda planned: with_note(planned.title, planned.note)),
-        Column(words("Due"), lambda planned: planned.due, narrow=True),
-        Column(words("Person-days"), lambda planned: planned.days, figure=True),
-    )
-    found = tuple(_planned_work(context, change))
-    return (plain_table(columns, found, caption=words("Planned for it")),) if found else ()
-
-
-def _planned_work(context: PageContext, change: ChangeRequest) -> Iterator[_Planned]:
     for sow in context.view.project.sows:
         deliverables, packages = planned_for(sow, change)
         for deliverable in deliverables:
-            criteria = " ".join(f"{criterion.id}: {criterion.statement}" for criterion in deliverable.acceptance)
-            yield _Planned(deliverable.id, deliverable.title, criteria, day(context, deliverable.agreed), NOTHING)
+            due = [words("Due on {date}.", date=words.date(deliverable.agreed))] if deliverable.agreed else []
+            criteria = (f"{criterion.id}: {criterion.statement}" for criterion in deliverable.acceptance)
+            yield _Item(deliverable.id, deliverable.title, " ".join((*due, *criteria)))
         for package in packages:
-            days = context.words.days(package.days)
-            yield _Planned(package.id, package.title, package.description, NOTHING, days)
+            days = words("{count} person-days.", count=words.days(package.days))
+            yield _Item(package.id, package.title, f"{days} {package.description}".strip())
 
 
 # --- days and price -------------------------------------------------------------------------------

@@ -15,12 +15,14 @@ from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.register_parts import estimated, parts
 from delivery_wiki.pages.elements.tree import Blocks, Content
 
-from ..document_frame.clause_words import clause_texts, first_text, sow_facts
+from ..document_frame.clause_words import clause_texts, clauses_in_force, first_text, sow_facts
 from ..document_frame.frame import part, unwritten
 from ..elements.columns import Column, Columns, plain_table
 from ..elements.words import Words
 from .amounts import plain_money
 from .sow_payments import payment
+
+HOURS = "{hours_per_person_day}"  # the place of the hours in a definition
 
 
 def effort_and_price(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
@@ -56,7 +58,7 @@ def effort(context: PageContext, sow: StatementOfWork, figures: SowFigures | Non
         ),
         *(_rate_columns(words, figures) if figures is not None and _has_rates(sow) else ()),
     )
-    return (plain_table(columns, packages), *_hours(context))
+    return (plain_table(columns, packages), *_hours(context, sow))
 
 
 def _effort_totals(words: Words, figures: SowFigures) -> tuple[Content, Content, Content]:
@@ -79,10 +81,11 @@ def _rate_columns(words: Words, figures: SowFigures) -> Columns[WorkPackage]:
     )
 
 
-def _hours(context: PageContext) -> Blocks:
-    """How long a person-day is, where the project says so."""
+def _hours(context: PageContext, sow: StatementOfWork) -> Blocks:
+    """How long a person-day is, where the project says so and no definition of the same paper does."""
     words, hours = context.words, context.view.project.hours_per_person_day
-    if hours is None:
+    defined = clauses_in_force(context, ClausePlace.DEFINITIONS, sow_facts(context, sow))
+    if hours is None or any(HOURS in chosen.text for chosen in defined):
         return ()
     return (tree.Paragraph(words("A person-day has {hours} hours.", hours=words.number(hours))),)
 

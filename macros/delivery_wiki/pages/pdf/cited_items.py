@@ -11,6 +11,7 @@ from ..elements.columns import Column, Columns, plain_table
 from ..elements.page_kind import PageContext
 from ..macros.macro_calls import CallPlace, expander
 from ..render.tree_text import block_lines
+from .pdf_block import CITED_NUMBERS
 
 ID = re.compile(r"[A-Z]{1,4}-[0-9]{1,9}")
 
@@ -26,7 +27,7 @@ def with_cited_items(context: PageContext, document: tree.Document) -> tree.Docu
         Column(words("What it stands for"), lambda id: context.places[id].title),
     )
     clause = tree.Clause(
-        number="", title=words("Numbers that are cited"), id="cited-numbers", blocks=(plain_table(columns, cited),)
+        number="", title=words("Numbers that are cited"), id=CITED_NUMBERS, blocks=(plain_table(columns, cited),)
     )
     return tree.Document(
         kind=document.kind,

@@ -18,6 +18,8 @@ from .pdf_layout import lay_out
 from .pdf_spaces import break_long_words, hold_together, tidy_spaces
 from .pdf_words import break_wide_words, mark_names
 
+CITED_NUMBERS = "cited-numbers"  # the id of the part that says what numbers stand for
+
 # What a page has for use on a screen alone.
 WHITE = " \t\r\n\f"  # a space that does not break is room for a pen
 DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count", "dw-screen"})
@@ -211,6 +213,10 @@ class _Converter:
             made.set("kind", "annex")
         if "dw-clause" in classes and any(child.tag == "signatures" for child in made):
             made.set("kind", "signature-sheet")
+        if any(child.get("id") == CITED_NUMBERS for child in made):
+            made.set("kind", "cited")
+            for table in made.iter("table"):
+                table.set("notes", "true")
         return made
 
     def _ul(self, node: Xml.Element, classes: tuple[str, ...]) -> Xml.Element:
