@@ -85,6 +85,27 @@ def test_the_old_and_the_new_words_stand_beside_each_other() -> None:
     assert texts(wordings) == [["R-001", requirement.statement, new]]
 
 
+def test_what_is_planned_for_it_stands_with_what_it_changes() -> None:
+    """A deliverable with its day and criteria, work with its person-days, in one table."""
+    (change,) = harbour().changes
+    sow = next(sow for sow in harbour().sows if sow.deliverables and sow.work_packages)
+    deliverable = replace(sow.deliverables[0], change=change.id)
+    package = replace(sow.work_packages[0], change=change.id, days=Decimal("2.5"))
+    marked = replace(sow, deliverables=(deliverable,), work_packages=(package,))
+    given = context(sows=tuple(marked if one is sow else one for one in harbour().sows))
+    document = document_in(change_request_paper(given, "CR-1"))
+    (section,) = (block for block in document.blocks if isinstance(block, Clause) and block.id.endswith("-moves"))
+    rows = {row[0]: row[1] for row in texts(tables(section.blocks)[0])}
+
+    assert rows[package.id].startswith(package.title)
+    assert "2.5 person-days." in rows[package.id]
+    assert rows[deliverable.id].startswith(deliverable.title)
+    assert deliverable.agreed is not None
+    assert f"Due on {given.words.date(deliverable.agreed)}." in rows[deliverable.id]
+    for criterion in deliverable.acceptance:
+        assert f"{criterion.id}: {criterion.statement}" in rows[deliverable.id]
+
+
 def test_the_old_words_of_a_deliverable_are_those_that_are_worded_anew() -> None:
     """What it hands over, as its statement of work says it, and not its title."""
     (change,) = harbour().changes

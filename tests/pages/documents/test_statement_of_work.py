@@ -425,6 +425,15 @@ def test_own_definitions_replace_standard_ones() -> None:
     assert "hours of work of one person" not in html
 
 
+def test_the_hours_of_a_person_day_stand_once() -> None:
+    """In the definitions, where they say it; else below the effort."""
+    told = "A person-day has 8 hours."
+    hours = project(hours_per_person_day=Decimal(8))
+    assert "8 hours of work of one person" in rendered(hours)
+    assert told not in rendered(hours)
+    assert told in rendered(replace(hours, clauses=None))
+
+
 def test_a_request_is_answered_line_by_line() -> None:
     """Requirements whose source cites the request are its lines; what is not offered says so with the reason."""
     request = SourceReference(id="rfq", title="Request for quotation", request="RFQ-7")
