@@ -9,9 +9,10 @@ import pytest
 from jinja2 import Environment, StrictUndefined
 from mkdocs.config import load_config
 
-from delivery_wiki.adapters.site.mkdocs_plugin import PROJECT_KEYS, WIKI_KEYS
+from delivery_wiki.adapters.site.mkdocs_plugin import PROJECT_KEYS
 from delivery_wiki.pages.macros.macro_calls import MACRO_BY_NAME, is_listed_call
 from delivery_wiki.pages.macros.staged_pages import theme_text
+from delivery_wiki.pages.macros.wiki_page_check import WIKI_KEYS
 from delivery_wiki.reading.markdown.macro_call import neutralise
 from tests.site.sites import ROOT
 

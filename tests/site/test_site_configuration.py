@@ -40,3 +40,29 @@ def test_nothing_of_a_repository_is_run_in_a_build(tmp_path: Path) -> None:
     assert (root / "site/customer/pilot/index.html").is_file()
     assert (root / "site/internal/index.html").is_file()
     assert not mark.exists()
+
+
+def test_no_page_of_the_wiki_stops_its_build(tmp_path: Path) -> None:
+    """Each fault is told by the check, with its place; the site is built with what can be shown, in our words alone."""
+    root = make_repository(tmp_path, projects={"pilot": "minimal/projects/pilot"})
+    replace(root / "mkdocs.yml", "validation:", "extra_css: []\nvalidation_of_ours:")
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    write(root / "mkdocs.yml", text[: text.index("extra_css: []")])
+    write(
+        root / "docs/tags.md",
+        "---\ntitle: 3\nhide: 3\ntags: [x]\nproject: pilot\n---\n# Tags\n\n[a](no.md#x) [b](/c)\n",
+    )
+    (root / "docs/bytes.md").write_bytes(b"# \xff\n\n[a](#nowhere)\n")
+
+    done = delivery(root, "build", "--audience", "internal")
+
+    told = [line for line in done.stderr.splitlines() if line.startswith("docs/")]
+    assert done.returncode == 1
+    assert [line.partition("]")[0].partition("[")[2] for line in told] == [
+        *("not-utf-8", "wrong-type", "wrong-type", "unknown-key", "unknown-key"),
+        *("link-unknown", "link-unknown", "link-unknown"),
+    ]
+    assert "Doc file" not in done.stderr
+    assert "failed" not in done.stderr
+    assert (root / "site/internal/tags.html").is_file()
+    assert (root / "site/internal/bytes.html").is_file()

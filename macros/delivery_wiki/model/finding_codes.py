@@ -105,7 +105,7 @@ _MARKDOWN = (
     _warning("link-without-words", "A link or image has no words for who listens.", "Write what it leads to."),
     _error("refused-link", "A link goes where links may not go.", "Link to a web address or a page of the project."),
     _error("link-internal", "A shared page links to something below internal/.", "Take the address out."),
-    _warning("link-unknown", "A link leads to no page or place of the project.", "Correct the target."),
+    _warning("link-unknown", "A link leads to no page or place of the project or wiki.", "Correct the target."),
     _warning("table-cells", "A table row has more cells than its head.", "Add columns, or write \\| for a bar."),
     _warning("table-rule", "A table lacks the rule line below its head.", "Write | --- | once for each column."),
     _warning("table-cut", "A blank line cuts a table in two.", "Delete the blank line."),

@@ -37,6 +37,7 @@ from delivery_wiki.pages.macros.macro_calls import MAXIMUM_CALLS, CallPlace, is_
 from delivery_wiki.pages.macros.partial_pages import PartialProject, html_by_stem, to_be_found
 from delivery_wiki.pages.macros.search_entries import page_entries, split_index
 from delivery_wiki.pages.macros.staged_pages import GROUPS, find_pages, theme_text
+from delivery_wiki.pages.macros.wiki_page_check import WIKI_KEYS
 from delivery_wiki.pages.render.content_policy import add_policy
 from delivery_wiki.pages.render.finding_reports import render_text
 from delivery_wiki.pages.render.html import element
@@ -61,7 +62,6 @@ from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project
 from .watched_edits import EditWatcher, Seen, places_of, seen_now, watch_edits
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
-WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
 FAULTY = b"# Nothing to show yet\n\nThe page comes back as soon as the findings above are repaired.\n"
 KEPT = '<div data-kept="{}"></div>'
 WEB = ("http://", "https://")
@@ -210,6 +210,8 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Leave listed macro calls to mkdocs-macros and make every other brace literal."""
+        if not self._is_of_project(page):
+            page.meta = _plain_matter(page.meta)
         known = PROJECT_KEYS if page.meta.get("project") in self.contexts else WIKI_KEYS
         if foreign := sorted(set(map(str, page.meta)) - known):
             raise PluginError(f"docs/{page.file.src_uri}: front matter has {_listed(known)} only, not {foreign[0]!r}.")
@@ -219,6 +221,11 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         if made := self.partial.get(str(page.meta.get("project", ""))):
             return f"{markdown}\n\n{self.keep(page, html_by_stem(made)[page.file.name])}\n\n"
         return neutralise(markdown, is_listed_call)
+
+    def _is_of_project(self, page: Page) -> bool:
+        """Whether the tool made the page for a project; a page of the wiki that says so is none."""
+        slug = str(page.meta.get("project", ""))
+        return slug in self.contexts and (self.wiki is None or page.file.src_uri.startswith(f"projects/{slug}/"))
 
     def keep(self, page: Page, html: str) -> str:
         """Put a rendered block aside and return what stands for it, so that Markdown need not read HTML again."""
@@ -411,6 +418,12 @@ def _told(fault: BaseException) -> str:
     told = told_fault(fault) if isinstance(fault, OSError) else None
     reason = told or f"the tool failed: {type(fault).__name__}: {fault}"
     return f"Not built: {reason.rstrip('.')}. It is tried again in a moment, and after each edit."
+
+
+def _plain_matter(matter: Mapping[str, Any]) -> dict[str, Any]:
+    """What the wiki has a use for; the check tells of all else, and no page stops the others."""
+    kept = {key: value for key, value in matter.items() if key in WIKI_KEYS and isinstance(value, str | list)}
+    return {key: value for key, value in kept.items() if key == "hide" or isinstance(value, str)}
 
 
 def _listed(keys: Iterable[str]) -> str:

@@ -23,6 +23,11 @@ from ..outside.work_folder import work_folder
 from ..workspace.workspace_loading import data_folder
 
 OF_THE_REPOSITORY = ("nav",)  # the tool's own pages are not those of another repository
+_LINKS = ("not_found", "anchors", "absolute_links", "unrecognized_links")
+_QUIET = {
+    "nav": dict.fromkeys(("omitted_files", "not_found", "absolute_links"), "info"),
+    "links": dict.fromkeys(_LINKS, "info"),
+}
 
 
 def own_configuration(root: Path) -> SiteConfiguration:
@@ -36,6 +41,8 @@ def settings_of(root: Path) -> dict[str, Any]:
     settings = dict(_shipped())
     if own.ours:
         settings = {key: value for key, value in settings.items() if key not in OF_THE_REPOSITORY} | dict(own.settings)
+    if own.settings.get("validation") is None:
+        settings["validation"] = dict(_QUIET)  # the check tells of these, with place and repair
     settings["plugins"] = list(_plugins(settings.get("plugins", ())))
     theme = settings.get("theme", {})
     settings["theme"] = {"name": "material", **theme, "font": False, "custom_dir": str(data_folder() / THEME_FOLDER)}

@@ -154,7 +154,9 @@ def _wiki_files(docs: Path) -> Iterator[tuple[str, bytes]]:
         kind = path.lstat()
         if stat.S_ISREG(kind.st_mode) and kind.st_nlink == 1 and kind.st_size <= _MAXIMUM_BYTES:
             data = path.read_bytes()
-            if path.suffix == ".md" or _is_picture(path.suffix, data):
+            if path.suffix == ".md":
+                yield name.as_posix(), data.decode("utf-8", "replace").encode()  # the check tells of other bytes
+            elif _is_picture(path.suffix, data):
                 yield name.as_posix(), data
 
 

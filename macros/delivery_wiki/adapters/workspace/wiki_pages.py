@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from delivery_wiki.model.finding import Finding
 from delivery_wiki.pages.macros.macro_calls import MACRO_BY_NAME
+from delivery_wiki.pages.macros.wiki_page_check import check_wiki_text
+from delivery_wiki.pages.sizing.what_if_pages import what_if_stem
 from delivery_wiki.reading.files.left_behind import written_files
+from delivery_wiki.reading.files.readable_text import decode_text
 from delivery_wiki.reading.markdown.macro_call import MacroFault, find_macro_calls, parse_macro_call
+from delivery_wiki.reading.project_folder import find_project_folders
+from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.site_configuration import (
     THEME_FOLDER,
     SiteConfiguration,
@@ -28,6 +33,19 @@ def configuration_findings(root: Path, shipped: Path) -> tuple[Finding, ...]:
     if configuration.ours or configuration.findings:
         return configuration.findings
     return tuple(check_unshown(configuration, _unshown(root, shipped, configuration)))
+
+
+def wiki_page_findings(repository: Repository, shipped: Path) -> Iterator[Finding]:
+    """What a build would not show of the wiki's own pages as somebody wrote it."""
+    root = repository.root
+    pages = find_wiki_pages(root)
+    for file in pages:
+        yield from decode_text((root / file).read_bytes(), file, "Markdown file")[1]
+    made = {f"{what_if_stem(rule_set)}.md" for rule_set in repository.library.rule_sets} | {"people/"}
+    made |= {f"projects/{folder.name}/" for folder in find_project_folders(root / "projects")}
+    if not read_site_configuration(root, root / THEME_FOLDER).there:
+        made |= {path.relative_to(shipped / "docs").as_posix() for path in (shipped / "docs").rglob("*.md")}
+    yield from check_wiki_text(pages, lambda file: (root / "docs" / file).is_file(), made)
 
 
 def _unshown(root: Path, shipped: Path, configuration: SiteConfiguration) -> list[str]:

@@ -61,7 +61,7 @@ from ..outside.pdf_fonts import glyph_findings, shared_glyph_findings
 from .frozen_documents import find_drifts
 from .macro_meaning import find_refusals, find_wiki_refusals, is_some_left_out
 from .owners_file import check_owners
-from .wiki_pages import configuration_findings, find_wiki_pages
+from .wiki_pages import configuration_findings, find_wiki_pages, wiki_page_findings
 
 
 def data_folder() -> Path:
@@ -295,6 +295,7 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     yield from configuration_findings(repository.root, data_folder())
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
+    yield from wiki_page_findings(repository, data_folder())
     yield from _label_findings(repository)
     yield from check_brand(repository.brand)
     yield from shared_glyph_findings(repository.root, data_folder())
