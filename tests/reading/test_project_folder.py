@@ -1,12 +1,15 @@
 """A project folder: what may be there, what is read, and that all findings come at once."""
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -197,6 +200,7 @@ def test_a_warning_does_not_withhold_the_project(folder: Path) -> None:
         ("hook.py", "foreign-configuration"),
         (".gitattributes", "foreign-configuration"),
         (".gitmodules", "foreign-configuration"),
+        (".git", "foreign-configuration"),
         ("a\nb.yml", "stray-file"),
         ("\u202etxt.yml", "stray-file"),
     ],
@@ -431,3 +435,33 @@ def test_project_folders_are_found_by_name(tmp_path: Path) -> None:
 
     assert [path.name for path in find_project_folders(tmp_path)] == ["a", "b"]
     assert find_project_folders(tmp_path / "none") == ()
+
+
+def test_a_submodule_is_told_with_the_way_back(folder: Path) -> None:
+    """With what it holds fetched or not: a clone without it would lack the project."""
+    put(folder, ".git", "gitdir: ../../.git/modules/some\n")
+    (fetched,) = read(folder).findings
+    shutil.rmtree(folder)
+    folder.mkdir()
+    put(folder.parents[1], ".gitmodules", f'[submodule "x"]\n\tpath = projects/{folder.name}\n\turl = ../some\n')
+    (empty,) = read(folder).findings
+
+    assert "a repository of its own inside a project" in fetched.problem
+    assert "git rm --cached" in fetched.repair
+    assert empty.code == "project-missing"
+    assert empty.repair.startswith(f"Fetch it: git submodule update --init projects/{folder.name}. Keep the files")
+
+
+def test_a_folder_that_cannot_be_read_is_named_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not the project that it lies in."""
+    put(folder, "sow/basic.yml")
+    scan = os.scandir
+
+    def refuse(path: Path) -> Any:
+        if path == folder / "sow":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (finding,) = read(folder).findings
+    assert (finding.code, finding.location.file) == ("file-unreadable", f"projects/{folder.name}/sow")

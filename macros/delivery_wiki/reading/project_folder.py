@@ -31,7 +31,16 @@ from .attachments.attached_content import attachment_fault
 from .customer.internal_facts import check_internal_facts, with_internal_facts
 from .customer.meant_people import by_id
 from .customer.vendor_marks import vendor_fields
-from .files.folder_walk import FoundFile, Walk, is_other_kind, is_without_bearing, misplaced_file, place_of, walk_folder
+from .files.folder_walk import (
+    IN_THIS_REPOSITORY,
+    FoundFile,
+    Walk,
+    is_other_kind,
+    is_without_bearing,
+    misplaced_file,
+    place_of,
+    walk_folder,
+)
 from .files.kept_results import KeptResults
 from .files.left_behind import Ignored, is_left_behind, is_pointer, is_reserved, nothing_ignored
 from .files.pictures import read_picture
@@ -123,9 +132,9 @@ def read_project(folder: Path, root: Path, schemas: SchemaSet, ignored: Ignored 
     try:
         walk = walk_folder(folder, shown, ignored)
     except OSError as fault:
-        return ReadResult(slug=slug, project=None, findings=(_unreadable(shown, fault),))
+        return ReadResult(slug=slug, project=None, findings=(_unreadable(_shown_of(fault, folder, shown), fault),))
     seen = _bytes_of(walk)
-    if seen is None or walk.findings:  # what is not to be read may say more than its findings
+    if not seen or walk.findings:  # what is not to be read may say more than its findings, and where nothing is, too
         return _read_walk(walk, folder, shown, schemas)
     key = (shown, Same(schemas), seen)
     if known := _KEPT.find(key):
@@ -147,6 +156,25 @@ def _bytes_of(walk: Walk) -> tuple[tuple[str, int, bytes], ...] | None:
     return tuple((inside, len(content), hashlib.sha256(content).digest()) for inside, content in contents)
 
 
+def _shown_of(fault: OSError, folder: Path, shown: str) -> str:
+    """The folder that could not be read, which may be one inside of a project."""
+    path = Path(fault.filename) if isinstance(fault.filename, str) else folder
+    return f"{shown}/{path.relative_to(folder).as_posix()}" if folder in path.parents else shown
+
+
+def _missing(folder: Path, shown: str) -> tuple[str, str]:
+    """That project.yml is missing, and what to do; a submodule of which nothing was fetched is known by its entry."""
+    modules = folder.parents[1] / ".gitmodules"
+    try:
+        text = modules.read_text("utf-8", "replace") if modules.is_file() else ""
+    except OSError:
+        text = ""
+    if re.search(rf"^\s*path\s*=\s*{re.escape(shown)}\s*$", text, re.MULTILINE):
+        problem = "the file is missing: the folder is a submodule, of which nothing was fetched"
+        return problem, f"Fetch it: git submodule update --init {shown}. {IN_THIS_REPOSITORY}"
+    return "the file is missing", _WITHOUT_PROJECT
+
+
 def _read_walk(walk: Walk, folder: Path, shown: str, schemas: SchemaSet) -> ReadResult:
     slug = folder.name
     parts = _Parts()
@@ -155,7 +183,7 @@ def _read_walk(walk: Walk, folder: Path, shown: str, schemas: SchemaSet) -> Read
     if not os.path.lexists(folder / "project.yml"):
         missing = place_of(f"{shown}/project.yml")
         parts.is_missing = True
-        parts.findings.append(error("project-missing", missing, "the file is missing", _WITHOUT_PROJECT))
+        parts.findings.append(error("project-missing", missing, *_missing(folder, shown)))
     findings = tuple(sorted(parts.findings, key=lambda finding: finding.sort_key))
     weighty = [finding for finding in findings if not is_without_bearing(finding)]
     project = None if _has_error(weighty) else _assemble(slug, parts, schemas)

@@ -152,6 +152,31 @@ def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path, capsys: pytest.C
     assert (made.code, "docs is no folder" in made.err, list(snapshot(tmp_path))) == (2, True, ["docs"])
 
 
+@pytest.mark.parametrize("name", ["README.md", "projects/.gitkeep", "docs/index.md"])
+def test_a_folder_in_the_place_of_a_file_is_named(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is written."""
+    (tmp_path / name).mkdir(parents=True)
+    made = run(capsys, "-C", tmp_path, "init", "--name", "Harbour")
+    assert (made.code, f"{name} is a folder" in made.err, snapshot(tmp_path)) == (2, True, {})
+
+
+def test_a_link_to_nothing_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named as what is other than a new one."""
+    (tmp_path / "README.md").symlink_to("nowhere")
+    made = run(capsys, "-C", tmp_path, "init", "--name", "Harbour")
+    assert (made.code, "other than a new one: README.md." in made.out) == (0, True)
+    assert (tmp_path / "README.md").is_symlink()
+
+
+def test_a_file_is_no_place_for_a_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line says so."""
+    (tmp_path / "file").write_text("x\n")
+    made = run(capsys, "-C", tmp_path / "file", "init", "--name", "Harbour")
+    assert (made.code, made.err.count("\n"), "file is no folder" in made.err) == (2, 1, True)
+
+
 def test_a_link_leads_nothing_out_of_the_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is a link belongs to somebody else."""
     (tmp_path / "elsewhere").mkdir()

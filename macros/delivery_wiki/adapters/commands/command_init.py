@@ -42,7 +42,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     if read_site_configuration(root, root / THEME_FOLDER).is_foreign:  # beside another site the tool's pages are shown
         files = {name: data for name, data in files.items() if not _is_page(name)}
     missing = {name: data for name, data in files.items() if not os.path.lexists(root / name)}
-    _require_folders(root, missing)
+    _require_folders(root, files)
     root.mkdir(parents=True, exist_ok=True)
     write_together(root, missing)
     _report(missing, files, root, arguments)
@@ -115,12 +115,21 @@ def _sample(trial: Path, arguments: argparse.Namespace) -> dict[str, bytes]:
 
 
 def _require_folders(root: Path, names: Iterable[str]) -> None:
-    """Raise WrongUse where a file stands in the way of a folder, or a link leads out of the repository."""
+    """Raise WrongUse where a file stands in the way of a folder or the other way around, or a link leads out."""
+    if os.path.lexists(root) and not root.is_dir():
+        raise WrongUse(f"{root} is no folder. Name another one with -C.")
     for name in names:
-        for folder in PurePosixPath(name).parents[:-1]:
+        if (root / name).is_dir():
+            raise WrongUse(f"{name} is a folder, and a file is to stand there; nothing was written. Move it away.")
+        for folder in () if os.path.lexists(root / name) else PurePosixPath(name).parents[:-1]:
             place = root / folder
             if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
                 raise WrongUse(f"{folder} is no folder; nothing was written. Move it away, or work in another folder.")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes; a link to nothing has none."""
+    return path.is_file() and path.read_bytes() == data
 
 
 def _report(
@@ -133,7 +142,7 @@ def _report(
         groups[f"{first}/" if inside else first] = groups.get(f"{first}/" if inside else first, 0) + 1
     shown = (f"{name} ({count} files)" if count > 1 else name for name, count in sorted(groups.items()))
     print(f"Wrote {', '.join(shown)}." if written else "Nothing to write: all files are there.")
-    kept = sorted(name for name in wanted.keys() - written.keys() if (root / name).read_bytes() != wanted[name])
+    kept = sorted(name for name in wanted.keys() - written.keys() if not _holds(root / name, wanted[name]))
     if kept:
         print(f"Left as it was, and other than a new one: {', '.join(kept)}.")
     steps = []

@@ -30,6 +30,7 @@ MAXIMUM_ATTACHMENT_BYTES = 10 * 1024 * 1024
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}")
 _FOREIGN = re.compile(r"mkdocs\.ya?ml|.*\.py|\.gitattributes|\.gitmodules|\.git", re.IGNORECASE)
 _IGNORED = (".gitkeep",)
+IN_THIS_REPOSITORY = "Keep the files in this repository: git rm --cached FOLDER, delete .git in it, then git add."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,9 @@ def _check_entry(entry: os.DirEntry[str], inside: str, place: Location) -> Findi
     kind = entry.stat(follow_symlinks=False)
     if stat.S_ISLNK(kind.st_mode):
         return error("link-refused", place, "a symbolic link", "Put the file itself here, or delete the link.")
+    if entry.name.casefold() == ".git":
+        problem = "a repository of its own inside a project, as of a submodule"
+        return error("foreign-configuration", place, problem, IN_THIS_REPOSITORY)
     if _FOREIGN.fullmatch(entry.name):
         problem = "configuration or code of another tool inside a project"
         return error("foreign-configuration", place, problem, "Delete it, or keep it outside projects/.")
