@@ -134,7 +134,13 @@ def test_records_are_made_by_what_was_merged() -> None:
     """From main and never from a branch: so a change cannot reach the key of the witness, nor the right to write."""
     workflow = load(ROOT / ".github" / "workflows" / "sign-offs.yml")
     assert workflow["on"] == {
-        "push": {"branches": ["main"], "paths": ["projects/*/issued/**", "projects/*/sign-offs/*.json"]}
+        "push": {
+            "branches": ["main"],
+            "paths": [
+                *("projects/*/issued/**", "projects/*/sign-offs/*.json"),
+                *("projects/*/sow/*.yml", "projects/*/project.yml"),  # answers and deputies that were taken in
+            ],
+        }
     }
     assert workflow["jobs"]["record"]["environment"]["name"] == "sign-offs"
     rules = gitlab_jobs()["sign-offs"]["rules"]

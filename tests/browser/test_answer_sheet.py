@@ -41,6 +41,8 @@ def test_a_yes_and_a_no_become_a_file_that_the_vendor_takes_in(
     page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From the click to the project's files."""
+    contact = "send it to Max Mustermann (max.mustermann@groupware.example)"
+    expect(page.locator("header")).to_contain_text(contact)
     accepted, refused = page.locator("#DEL-2"), page.locator("#DEL-3")
     accepted.get_by_label("I accept it").check()
     refused.get_by_label("I refuse it").check()

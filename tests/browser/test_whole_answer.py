@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -28,8 +27,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.built]
 
 SLUG, DOCUMENT = "northern-lights", "requirements-checklist"
 CUSTOMER, RECORDER, WITNESS = "astrid-anywhere", "petra-beispiel", "ines-invented"
-DAY = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
-TAKEN = re.compile(r"--attest ([0-9a-f]{12}) --person (\S+)")
+DAY = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
+TAKEN = re.compile(r"--attest (\S+) --person (\S+)")
 POINTS = tuple(f"OP-{number}" for number in range(101, 106))
 BOTH = ("--recorded-by", RECORDER, "--witnessed-by", WITNESS)
 
@@ -99,19 +98,23 @@ def fill(page: Page) -> None:
     expect(page.locator("#count")).to_have_text("Answered: 11")
 
 
-def take_in(desk: Desk, path: Path) -> list[tuple[str, str]]:
+def take_in(desk: Desk, path: Path, *more: str | Path) -> list[tuple[str, str]]:
     """Take a file in; what a witness has to attest, and who is named for it."""
-    told = desk.runs("receive", path, "--yes", *BOTH)
-    found = TAKEN.findall(told.out)
-    assert len(found) == 3, told.out
+    told = desk.runs("receive", path, "--yes", *BOTH, *more)
+    found: list[tuple[str, str]] = TAKEN.findall(told.out)
+    assert [len(digests.split(",")) for digests, _ in found] == [3], told.out
     return found
 
 
 def attest(desk: Desk, found: list[tuple[str, str]]) -> None:
-    """The witness attests all with a key."""
-    for digest, named in found:
-        person = WITNESS if named == "ID" else named
-        desk.runs("sign", SLUG, "--attest", digest, "--person", person, "--key", keys()["wanda-witness"])
+    """The witness attests all with a key, and the certificate is dated anew, as it says then."""
+    for digests, person in found:
+        told = desk.runs("sign", SLUG, "--attest", digests, "--person", person, "--key", keys()["wanda-witness"])
+        assert "Set revised to 2026-11-2" in told.out
+    file = desk.root / "projects" / SLUG / "project.yml"
+    dated = "{kind: acceptance-certificate, revision: 1, revised: 2026-11-"
+    assert f"{dated}24" in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(f"{dated}24", f"{dated}26"), encoding="utf-8")
 
 
 def test_from_the_customers_screen_to_the_hand_over(browser: Browser, desk: Desk, tmp_path: Path) -> None:
@@ -176,12 +179,11 @@ def is_signed(path: Path, signers: Path, folder: Path) -> bool:
     return done.returncode == 0
 
 
-def test_the_same_by_mail_and_on_paper(browser: Browser, desk: Desk, tmp_path: Path) -> None:
-    """The text of a mail does what the file does; a scanned form is evidence, with the code in its foot."""
+def test_the_same_by_mail(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    """The text of a mail does what the file does."""
     page = desk.open(browser)
     fill(page)
     text = page.locator("#mail").input_value()
-    paper = page.pdf()
     page.context.close()
     mail = tmp_path / "reply.eml"
     sender = "astrid.anywhere@northern-lights.example"
@@ -190,24 +192,38 @@ def test_the_same_by_mail_and_on_paper(browser: Browser, desk: Desk, tmp_path: P
     attest(desk, take_in(desk, mail))
     assert "DEL-3 was rejected on" in desk.gate()
 
-    scan = tmp_path / "scan.pdf"
-    scan.write_bytes(paper)
-    other = "test-protocol"
-    issued = desk.runs("issue", SLUG, other).out
-    with pikepdf.open(io.BytesIO((desk.root / issued_folder(issued) / "document.pdf").read_bytes())) as file:
-        code = re.search(r"r[0-9]+-[0-9a-f]{4}-[0-9a-f]{4}", str(file.docinfo.get("/Subject", "")))
+
+def test_the_same_on_paper(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    """The printed sheet comes back as a scan: filled in by who takes it in, compared by the witness."""
+    page = desk.open(browser)
+    code = re.search(r"Code (r[0-9]+-[0-9a-f]{4}-[0-9a-f]{4})", page.locator(f"#{DOCUMENT}").inner_text())
     assert code is not None
-    channel = ("--channel", "scan", "--file", scan, "--code", code[0], *BOTH)
-    told = desk.runs("sign", SLUG, other, "--person", CUSTOMER, "--meaning", "accepted", *channel)
-    attest(desk, TAKEN.findall(told.out))
-    kept = desk.root / "projects" / SLUG / "sign-offs" / "returned" / f"{hashlib.sha256(paper).hexdigest()}.pdf"
-    assert kept.read_bytes() == paper
-    records = json.loads(desk.runs("verify", SLUG, "--format", "json").out)["projects"][0]["records"]
-    assert [(each["channel"], each["counts"]) for each in records if each["document"] == other] == [("scan", True)]
+    fill(page)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(page.pdf())
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save as a file").click()
+    path = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(path)
+    page.context.close()
 
+    attest(desk, take_in(desk, path, "--paper", scan, "--answered", "2026-11-25", "--code", code[1]))
 
-def issued_folder(told: str) -> str:
-    """The folder that `issue` names."""
-    match = re.search(r"projects/\S+/issued/\S+?(?=/\s|$)", told)
-    assert match is not None
-    return match[0]
+    assert "DEL-3 was rejected on" in desk.gate()
+    kept = (
+        desk.root
+        / "projects"
+        / SLUG
+        / "sign-offs"
+        / "returned"
+        / f"{hashlib.sha256(scan.read_bytes()).hexdigest()}.pdf"
+    )
+    assert kept.read_bytes() == scan.read_bytes()
+    proof = json.loads(desk.runs("verify", SLUG, "--format", "json").out)["projects"][0]
+    told = [
+        (each["channel"], each["counts"])
+        for each in proof["records"]
+        if (each["person"], each["document"]) == (CUSTOMER, DOCUMENT)
+    ]
+    assert told == [("scan", True)]
+    assert {each["deliverable"]: each["proof"] for each in proof["answers"]}["DEL-3"] == "attested"

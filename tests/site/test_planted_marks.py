@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import email
 import hashlib
 import shutil
 import subprocess
+import zipfile
+from email import policy
 from pathlib import Path
 
 import pytest
 
 from tests.site.needles import find_needles
 from tests.site.sites import (
+    DAY,
     EXAMPLES,
     build_customer,
     build_internal,
     customer_site,
+    delivery,
     environment,
     internal_site,
     make_repository,
@@ -188,3 +193,32 @@ def test_the_customers_site_has_nothing_of_the_wikis_own_pages(planted: Path) ->
     names = {path.name for path in customer_site(planted, "harbour").iterdir()}
 
     assert not names & {"projects", "people", "process", "guide", "sitemap.xml", "sitemap.xml.gz", "retrospective.html"}
+
+
+@pytest.mark.slow
+def test_no_mark_reaches_a_mail_or_the_hand_over(planted: Path, tmp_path: Path) -> None:
+    """What is sent and what is given away at the end, with every sheet, PDF and register in it."""
+    root, out = tmp_path / "repository", tmp_path / "out"
+    shutil.copytree(planted, root, ignore=shutil.ignore_patterns("site"))
+    asked = "".join(
+        f'  - {{id: OP-{number}, question: "Which rack?", raised: 2026-09-01, owner: {person}, due: 2026-10-01}}\n'
+        for number, person in ((901, "nora-nowhere"), (902, "finn-fictional"))
+    )
+    replace(root / "projects" / "harbour" / "project.yml", "open_points:\n", f"open_points:\n{asked}")
+    mails, whole = out / "mails", tmp_path / "all.zip"
+    for words in (("ask", "harbour", "--out", str(mails)), ("handover", "harbour", "--out", str(whole))):
+        done = delivery(root, *words, "--on", DAY)
+        assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(whole) as archive:
+        archive.extractall(out / "given")
+    for path in sorted(mails.glob("*.eml")):
+        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        for part in message.iter_attachments():
+            data = part.get_payload(decode=True)
+            assert isinstance(data, bytes)
+            (mails / f"{path.stem}-{part.get_filename()}").write_bytes(data)
+    assert len(list(mails.glob("*.html"))) > 1
+
+    found = find_needles(out, EVERYWHERE)
+
+    assert [line for line in found if not line.endswith(": zqauthor")] == []

@@ -96,6 +96,8 @@
     closed();
     const found = answers();
     count.textContent = found.length ? told.count.replace("{count}", String(found.length)) : told.none;
+    const vague = found.find(({ answer, field }) => field.dataset.figure && !/\d/.test(String(answer.text)));
+    if (vague) count.textContent += ` · ${told.figure.replace("{title}", vague.title)}`;
     if (back()) count.textContent = told.days;
     copy.hidden = !found.length;
     mail.value = found.length ? asText(found) : "";

@@ -51,7 +51,7 @@ class Asked:
     language, and its English is what the digest counts. `criteria` are id and statement of what a deliverable is
     accepted by; `revision` is that of an issued document, whose fingerprint is the digest. `represents` is the person
     who is asked, where a deputy stands in for them. `people` are ids and names of who may be named as deputy,
-    `documents` the kinds that one may be named for.
+    `documents` the kinds that one may be named for. `figure` says that a number is asked for.
     """
 
     kind: AskedKind
@@ -62,6 +62,7 @@ class Asked:
     lines: tuple[str, ...] = ()
     criteria: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    figure: bool = False
     due: dt.date | None = None
     revision: int | None = None
     represents: str = ""

@@ -48,7 +48,7 @@ class Channel(Enum):
     @property
     def is_told(self) -> bool:
         """Whether others write down what somebody said elsewhere, which may have been on an earlier day."""
-        return self in {Channel.MAIL, Channel.MEETING}
+        return self in {Channel.MAIL, Channel.MEETING, Channel.SCAN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,10 @@ from delivery_wiki.model.status import CriterionState
 from delivery_wiki.pages.audit.audit_bundle import bundle_texts
 from delivery_wiki.pages.documents.sow_answers import answers_given
 from delivery_wiki.pages.render.tree_text import block_lines
+from tests.adapters.commands.test_command_review import git
 from tests.adapters.repositories import ROOT, Outcome, run
 from tests.answer_sheets import answers, places, saved, sheet
+from tests.reviews import github, github_review
 from tests.sign_offs import keys, public_key, with_key
 
 NORTH = "northern-lights"
@@ -94,7 +96,7 @@ def test_an_answer_that_was_received_counts_for_nothing(
         assert answer.deliverable.attempt_on(answer.attempt.date) is None
         assert is_open(north, id)
     digests = ",".join(received(north)[id].digest[:12] for id in ("DEL-2", "DEL-3"))
-    assert f"  delivery sign {NORTH} --attest {digests} --person ID --key FILE" in told.out
+    assert f"  delivery sign {NORTH} --attest {digests} --person ID --key ~/.ssh/id_ed25519" in told.out
     assert {"DEL-2": "received", "DEL-3": "received"}.items() <= proof(capsys, north).items()
     assert "accepted: received, to be attested" in shown(north)
     assert "refused 1 of at most" not in shown(north)
@@ -240,11 +242,41 @@ def test_an_approval_that_the_pipeline_saw_attests_as_well(
 
 
 @pytest.mark.slow
+def test_who_approved_the_pull_request_attests_what_it_brought(
+    north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """As the forge says it, in the pipeline; what was taken in before is approved by nobody in it."""
+    git(north, "add", "-A")
+    git(north, "commit", "-q", "-m", "Before")
+    base = git(north, "rev-parse", "HEAD")
+    taken_in(capsys, north, tmp_path)
+    git(north, "add", "-A")
+    git(north, "commit", "-q", "-m", "Answers")
+    head = git(north, "rev-parse", "HEAD")
+    pipeline = ("--witness", "pipeline", "--key", keys()["pipeline"])
+
+    def approved(login: str, since: str) -> str:
+        path = tmp_path / "reviews.json"
+        path.write_text(json.dumps(github(head, head, github_review(login, head))), encoding="utf-8")
+        command = ("sign", "--from-review", path, "--forge", "github", "--base", since)
+        return run(capsys, "-C", north, *command, *pipeline).out
+
+    assert approved("petra-beispiel", base).count("no other person of the project approved it") == 2
+    assert "attested" not in approved("max-mustermann", head)
+    assert not received(north)["DEL-2"].attempt.counts
+    assert approved("max-mustermann", base).count("attested by pipeline") == 2
+    assert received(north)["DEL-3"].attempt.attested_by == "max-mustermann"
+    assert "attested" not in approved("max-mustermann", base)
+
+
+@pytest.mark.slow
 def test_an_answer_that_nobody_takes_in_is_left(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """And so is one that its own sender takes in; git tells who it is where nobody is named."""
-    assert "say who takes it in with --recorded-by ID" in taken_in(capsys, north, tmp_path, ()).out
+    unknown = taken_in(capsys, north, tmp_path, ()).out
+    assert "  waits      DEL-2: yes" in unknown
+    assert "--recorded-by ID --witnessed-by ID --yes" in unknown
     own = ("--recorded-by", "astrid-anywhere")
     assert "does not take in what they said themselves" in taken_in(capsys, north, tmp_path, own).out
     assert not received(north)
@@ -273,6 +305,9 @@ def test_what_follows_from_an_answer_follows_once_it_is_attested(
     assert "younger-than-revision" not in told.err
 
     for answer in received(north).values():
-        assert attest(capsys, north, answer.digest).code == 0
+        attested = attest(capsys, north, answer.digest)
+        assert attested.code == 0
+    assert "It counts, and this follows from it" in attested.out
+    assert "Set revised to 2026-11-26 or later" in attested.out
     told = run(capsys, "-C", north, "check", NORTH)
     assert "error[younger-than-revision]" in told.out + told.err

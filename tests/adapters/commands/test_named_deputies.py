@@ -60,7 +60,7 @@ def test_a_deputy_is_named_attested_and_then_asked(root: Path, capsys: Shown, tm
     assert "Cara Contrived, 26 Nov 2026 to 18 Dec 2026 (nobody has attested it yet)" in sheet(context, LEAD)
     assert not _stands_in(root)
 
-    assert f"delivery sign {SLUG} --attest {deputy.digest[:12]} --person ID --key FILE" in told.out
+    assert f"delivery sign {SLUG} --attest {deputy.digest[:12]} --person ID --key ~/.ssh/id_ed25519" in told.out
     attest = ("--attest", deputy.digest[:12], "--person", "ines-invented", "--key", keys()["stranger"])
     attested = run(capsys, "-C", root, "sign", SLUG, *attest)
     assert attested.code == 0, attested.out + attested.err

@@ -59,7 +59,7 @@ def test_the_commands_and_the_message_say_what_is_written_and_how(
 
     lacking = receive(capsys, root, path, "--yes").out
     _, _, message = lacking.partition("Commit it, with this message")
-    assert "not taken  provisioning r1: accepted" in lacking
+    assert "waits      provisioning r1: accepted" in lacking
     assert "Too short." in message
     assert "accepted" not in message
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -157,3 +158,24 @@ def test_what_has_no_id_is_called_by_its_words(root: Path, capsys: pytest.Captur
     assert told.code == 0, told.out + told.err
     begin = "Karla Kommunal, Noch eine Annahme: Webmail-Konten je gleichzeitiger Sitzung: Das trifft nicht zu"
     assert project.open_points[-1].question == f"{begin}. Wir rechnen mit 25."
+
+
+def test_a_number_that_is_asked_for_is_no_fact_without_one(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The sheet notices it; what comes in without one is a question to the team, and with one an answer."""
+    file = root / "projects" / SLUG / "environment.yml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "question: mailboxes," not in line), encoding="utf-8")
+    html = sheet(signing_context(root, SLUG), "karla-kommunal")
+    assert re.search(r'<fieldset id="mailboxes"[^>]* data-figure="yes"', html)
+
+    told, project = take(capsys, root, tmp_path, "karla-kommunal", {"mailboxes": ("text", "Das klären wir.")})
+    assert told.code == 0, told.out + told.err
+    assert project.open_points[-1].question.endswith(": Das klären wir.")
+    path = saved(
+        tmp_path, answers(html, "karla-kommunal", {"mailboxes": ("text", "84.000")}, project=SLUG), "number.json"
+    )
+    told = run(capsys, "-C", root, "receive", path, "--yes")
+    assert told.code == 0, told.out + told.err
+    assert 'question: mailboxes, answer: "84.000"' in file.read_text("utf-8")

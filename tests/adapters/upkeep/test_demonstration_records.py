@@ -14,6 +14,7 @@ from delivery_wiki.calculations.answers.asked import asked_of, people_asked
 from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
 from delivery_wiki.model.answers import AskedKind
+from delivery_wiki.model.project.change_requests import ChangeDecision
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.sign_off import Channel, Meaning
 from delivery_wiki.pages.elements.page_kind import PageContext
@@ -70,15 +71,37 @@ def test_the_example_holds_every_way_to_answer() -> None:
 def test_the_acceptance_of_a_million_users_is_half_signed() -> None:
     """In Approval: by the vendor with a key, and the customer is asked for the other half on their sheet."""
     context = signing_context(ROOT, HALF)
-    (judged,) = judge_records(context.view.project).records
+    judged = judge_records(context.view.project).records
 
-    assert judged.reason is None
-    assert (judged.record.person, judged.record.meaning) == ("max-mustermann", Meaning.APPROVED)
+    (half,) = (each for each in judged if each.record.document == "requirements-checklist")
+    assert half.reason is None
+    assert (half.record.person, half.record.meaning) == ("max-mustermann", Meaning.APPROVED)
     assert context.view.project.demonstration
     checklist = next(each for each in context.status.documents if each.kind == "requirements-checklist")
     assert (checklist.signatures_needed, checklist.signatures_current) == (2, 1)
     asked = {each.about: each for each in asked_of(context.view, context.status, _person(context, "astrid-anywhere"))}
     assert asked["requirements-checklist"].kind is AskedKind.DOCUMENT
+
+
+def test_a_second_revision_took_the_place_of_the_first_after_change_requests() -> None:
+    """Revision 1 by key and by mail with a witness, revision 2 by key and by the PDF that came back signed."""
+    (project,) = load_workspace(ROOT, (HALF,)).repository.projects
+    judged = [each for each in judge_records(project).records if each.record.document == "basic-sow"]
+
+    assert {each.reason for each in judged} == {None}
+    assert {(each.record.revision, each.record.person, each.record.channel) for each in judged} == {
+        (1, "max-mustermann", Channel.SSH),
+        (1, "astrid-anywhere", Channel.MAIL),
+        (2, "max-mustermann", Channel.SSH),
+        (2, "astrid-anywhere", Channel.PDF),
+    }
+    first, second = (next(each for each in project.issued if each.revision == number) for number in (1, 2))
+    agreed = {change.id: change.decided for change in project.changes if change.decision is ChangeDecision.AGREED}
+    assert [id for id, day in agreed.items() if day and first.issued < day <= second.issued] == ["CR-1", "CR-2"]
+    (came_back,) = project.returned
+    assert [(each.holds, each.subject) for each in came_back.embedded or ()] == [
+        (True, "Astrid Anywhere (demonstration)")
+    ]
 
 
 def _person(context: PageContext, id: str) -> Person:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def test_a_signature_over_the_issued_bytes_holds() -> None:
 
     assert (signature.subject, signature.holds, DIGEST in signature.covers) == ("Carl Lead", True, True)
     assert signature.time.startswith("20")
+
+
+def test_it_holds_where_an_event_loop_runs_as_well() -> None:
+    """The library starts a loop of its own, which none does inside another one."""
+    signed = sign_pdf(ISSUED)
+
+    async def look() -> tuple[EmbeddedSignature, ...]:
+        return embedded(signed)
+
+    assert [signature.holds for signature in asyncio.run(look())] == [True]
 
 
 def test_both_sides_sign_one_file() -> None:

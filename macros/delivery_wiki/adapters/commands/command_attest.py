@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,13 @@ from delivery_wiki.calculations.signing.sign_off_drafts import not_in_the_roster
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
 from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
 from delivery_wiki.calculations.signing.ssh_signature import WITNESS_NAMESPACE, public_key_text, signing_key
+from delivery_wiki.model.finding import Severity
 from delivery_wiki.model.project.parties import Deputy
 from delivery_wiki.model.project.statement_of_work_terms import AcceptanceAttempt
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Attestation, Channel, SignOff, attestation_bytes, record_digest
 from delivery_wiki.pages.audit.verification_report import SHOWN
+from delivery_wiki.pages.render.finding_reports import render_text
 from delivery_wiki.reading.project_folder import find_project_folders
 
 from ..outside.clock import moment
@@ -28,7 +30,7 @@ from ..outside.faults import WrongUse
 from ..outside.ssh_keygen import sign_with_key
 from ..workspace.sign_off_writing import write_attestation
 from ..workspace.signing_context import CONSEQUENCES, roster_at, signing_context
-from ..workspace.workspace_loading import require_projects
+from ..workspace.workspace_loading import load_workspace, require_projects
 
 
 def attest_record(arguments: argparse.Namespace) -> int:
@@ -60,7 +62,21 @@ def attest_record(arguments: argparse.Namespace) -> int:
     for attestation in made:
         path = write_attestation(arguments.root, arguments.slug, attestation)
         print(f"{attestation.record[:SHOWN]} attested by {person.id}\n  {path.relative_to(arguments.root)}")
+    if made:
+        print("\n".join(_after(arguments.root, arguments.slug)))
     return 0
+
+
+def _after(root: Path, slug: str) -> Iterator[str]:
+    """What follows from what counts now, for the team to mend before it is committed, and where to see it."""
+    found = [finding for finding in load_workspace(root, (slug,)).findings if finding.code in CONSEQUENCES]
+    following = [finding for finding in found if finding.severity is Severity.ERROR]
+    if following:
+        yield "It counts, and this follows from it; mend it, then commit all of it:"
+        yield render_text(following)
+    else:
+        yield "Commit it."
+    yield f"See what counts: delivery verify {slug}"
 
 
 def attest_new_records(arguments: argparse.Namespace) -> int:
@@ -81,17 +97,43 @@ def attest_new_records(arguments: argparse.Namespace) -> int:
         elif public_key_text(witness.key) != key:
             print(f"{slug}: the key is not that of {witness.id} in project.yml; nothing was attested.")
             refused = True
-        elif not _attest_waiting(arguments, project):
+        elif not _attest_waiting(
+            arguments,
+            project,
+            roster_at(arguments.root, slug, arguments.base, project),
+            tuple(sorted(arguments.approved_by)),
+        ):
             print(f"{slug}: nothing to attest.")
     return 1 if refused else 0
 
 
-def _attest_waiting(arguments: argparse.Namespace, project: Project) -> int:
-    """How many records and answers of a project were attested, or told why not."""
-    base = roster_at(arguments.root, project.slug, arguments.base, project)
-    approved = tuple(sorted(arguments.approved_by))
+def attest_approved(arguments: argparse.Namespace, before: Project, approved: Collection[str]) -> int:
+    """The pipeline attests what a pull request brought of answers, for the people who approved it; how many it told.
+
+    What was there before was approved by nobody in it, and is left.
+    """
+    project = signing_context(arguments.root, before.slug, besides=CONSEQUENCES).view.project
+    witness = next((witness for witness in project.witnesses if witness.id == arguments.witness), None)
+    key = signing_key(sign_with_key(b"", Path(arguments.key), WITNESS_NAMESPACE))
+    if witness is None or public_key_text(witness.key) != key or not approved:
+        return 0
+    known = {record_digest(record) for record in before.sign_offs}
+    known |= {told.digest for told in told_attempts(before)} | {told.digest for told in told_deputies(before)}
+    return _attest_waiting(arguments, project, before, tuple(sorted(approved)), known)
+
+
+def _attest_waiting(
+    arguments: argparse.Namespace,
+    project: Project,
+    base: Project,
+    approved: tuple[str, ...],
+    known: Collection[str] = (),
+) -> int:
+    """How many records and answers of a project, but for those that are known, were attested, or told why not."""
     told = 0
     for digest, reason in (*_waiting(project, base, arguments.witness, approved), *_answers(project, approved)):
+        if digest in known:
+            continue
         told += 1
         if reason:
             print(f"{digest[:SHOWN]} is not attested: {reason}.")

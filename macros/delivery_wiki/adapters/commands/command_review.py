@@ -30,6 +30,7 @@ from ..outside.git_call import GitFailed
 from ..workspace.revisions import repository_at, touched_projects
 from ..workspace.sign_off_writing import write_record
 from ..workspace.signing_context import signing_context
+from .command_attest import attest_approved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,22 @@ def record_reviews(arguments: argparse.Namespace) -> int:
         for change in changes:
             written += _record(arguments.root, change, pull, decision.review)
     print(f"{written} {'record' if written == 1 else 'records'} written.")
+    if arguments.witness:
+        _attest_answers(arguments, base, head, pull)
     return 0
+
+
+def _attest_answers(arguments: argparse.Namespace, base: str, head: str, pull: PullRequest) -> None:
+    """Answers of customers that the pull request took in are attested for who approved it."""
+    if not arguments.key:
+        raise WrongUse("--witness needs --key: the key of the witness.")
+    logins = [decision.review.login for decision in decide_reviews(pull) if decision.reason is None]
+    for slug in _touched(arguments.root, base, head):
+        with repository_at(arguments.root, base, [slug]) as repository:
+            before = next((project for project in repository.projects if project.slug == slug), None)
+        if before is not None:
+            people = (person_with_login(before, pull.forge, login) for login in logins)
+            attest_approved(arguments, before, {person.id for person in people if person})
 
 
 def _read(source: str, forge: str) -> PullRequest:
@@ -97,11 +113,16 @@ def _base(arguments: argparse.Namespace, pull: PullRequest) -> str:
     return found
 
 
-def _changes(root: Path, base: str, head: str) -> Iterator[_Change]:
-    """The projects in which the pull request issued a document."""
+def _touched(root: Path, base: str, head: str) -> list[str]:
+    """The projects that are there and that the pull request touched."""
     folders = {path.name for path in (root / "projects").iterdir() if path.is_dir()}
     touched = touched_projects(root, base, head)
-    for slug in sorted(folders if touched is None else folders & set(touched)):
+    return sorted(folders if touched is None else folders & set(touched))
+
+
+def _changes(root: Path, base: str, head: str) -> Iterator[_Change]:
+    """The projects in which the pull request issued a document."""
+    for slug in _touched(root, base, head):
         with repository_at(root, base, [slug]) as repository:
             before = next((project for project in repository.projects if project.slug == slug), None)
         with repository_at(root, head, [slug]) as repository:

@@ -369,6 +369,13 @@ def _receive(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--witnessed-by", metavar="ID", help="who attests what binds")
     parser.add_argument("--project", metavar="SLUG", help="the project of a mail that is written in own words")
     parser.add_argument("--sender-known", action="store_true", help="a mail from another address is theirs: you asked")
+    parser.add_argument(
+        "--paper", metavar="SCAN.pdf", help="the scan of the printed sheet, from which somebody filled the file in"
+    )
+    parser.add_argument("--answered", metavar="DATE", help="--paper: the day that stands on it")
+    parser.add_argument(
+        "--code", action="append", default=[], help="--paper: the code beside a document that it signs, as printed"
+    )
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

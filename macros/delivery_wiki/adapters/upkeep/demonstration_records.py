@@ -22,8 +22,9 @@ from delivery_wiki.calculations.signing.issue_code import issue_code
 from delivery_wiki.calculations.signing.sign_off_drafts import Signing, admit, draft_record, issued_by_name
 from delivery_wiki.calculations.signing.sign_off_graph import person_of
 from delivery_wiki.calculations.signing.ssh_signature import SIGN_OFF_NAMESPACE, WITNESS_NAMESPACE
-from delivery_wiki.model.document_kinds import CONCEPT, REQUIREMENTS_CHECKLIST
+from delivery_wiki.model.document_kinds import BASIC_SOW, CONCEPT, REQUIREMENTS_CHECKLIST
 from delivery_wiki.model.document_names import document_id, document_of
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import (
     Attestation,
     Channel,
@@ -45,6 +46,7 @@ class Demonstrated:
     """A signature of the story that an example tells: whose, over what, when (UTC), and what proves it.
 
     With their own key, or told to `recorded_by` and attested by `witness` at `attested`, each by number of a key.
+    `revision` is the one that was the newest then, and `field` the place in its PDF that a certificate signed.
     """
 
     project: str
@@ -52,7 +54,9 @@ class Demonstrated:
     person: str
     meaning: Meaning
     time: str
+    revision: int | None = None
     key: int = 0
+    field: str = ""
     channel: Channel = Channel.SSH
     conditions: str = ""
     represents: str = ""
@@ -74,6 +78,7 @@ class DemonstratedDeputy:
 
 
 MUSTERSTADT, NORTHERN_LIGHTS = "stadtwerke-musterstadt", "northern-lights"
+CERTIFICATE = 4  # the key with which Astrid Anywhere signs PDFs
 DEPUTIES = (DemonstratedDeputy(project=MUSTERSTADT, person="karla-kommunal", key=2, time="2026-11-10T13:30:00Z"),)
 SIGNATURES = (
     Demonstrated(
@@ -149,6 +154,50 @@ SIGNATURES = (
         meaning=Meaning.ACCEPTED,
         time="2026-11-16T10:45:00Z",
     ),
+    # The order of the platform: revision 1, and revision 2 after change requests CR-1 and CR-2 took its place.
+    Demonstrated(
+        project=NORTHERN_LIGHTS,
+        document=BASIC_SOW.id,
+        revision=1,
+        person="max-mustermann",
+        key=1,
+        meaning=Meaning.APPROVED,
+        time="2026-03-10T14:00:00Z",
+    ),
+    Demonstrated(
+        project=NORTHERN_LIGHTS,
+        document=BASIC_SOW.id,
+        revision=1,
+        person="astrid-anywhere",
+        meaning=Meaning.ACCEPTED,
+        time="2026-03-18T12:30:00Z",
+        channel=Channel.MAIL,
+        reference="Mail of Astrid Anywhere with the signed offer EG-2026-0031, 18 March 2026",
+        recorded_by="petra-beispiel",
+        witness="ines-invented",
+        witness_key=3,
+        attested="2026-03-18T13:10:00Z",
+    ),
+    Demonstrated(
+        project=NORTHERN_LIGHTS,
+        document=BASIC_SOW.id,
+        revision=2,
+        person="max-mustermann",
+        key=1,
+        meaning=Meaning.APPROVED,
+        time="2026-11-13T15:00:00Z",
+    ),
+    Demonstrated(
+        project=NORTHERN_LIGHTS,
+        document=BASIC_SOW.id,
+        revision=2,
+        person="astrid-anywhere",
+        key=CERTIFICATE,
+        field="signature-2",
+        meaning=Meaning.ACCEPTED,
+        time="2026-11-16T09:20:00Z",
+        channel=Channel.PDF,
+    ),
     # The acceptance is half signed: the vendor hands the checklist over, and the customer has not signed yet.
     Demonstrated(
         project=NORTHERN_LIGHTS,
@@ -203,7 +252,7 @@ def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
     project = context.view.project
     if person_of(project, signature.person) is None or _is_there(project.sign_offs, signature):
         return None
-    issued = issued_by_name(project)[document_id(*document_of(signature.document))]
+    issued = issued_by_name(project, signature.revision)[document_id(*document_of(signature.document))]
     signing = Signing(
         issued=issued,
         person=signature.person,
@@ -214,6 +263,8 @@ def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
         represents=signature.represents,
     )
     draft = draft_record(context.view, project, signing)
+    if signature.field:
+        return _returned(root, signature, project, draft)
     if signature.key:
         signed = sign_with_key(statement_bytes(draft), _key_file(folder, signature.key), SIGN_OFF_NAMESPACE)
         record, _ = admit(project, replace(draft, evidence={"signature": signed}))
@@ -229,6 +280,25 @@ def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
     else:
         evidence |= {"reference": signature.reference}
     record, _ = admit(project, replace(draft, evidence=evidence))
+    return record
+
+
+def _returned(root: Path, signature: Demonstrated, project: Project, draft: SignOff) -> SignOff:
+    """The issued PDF that came back with a signature in one of its fields."""
+    # Imported here: the library of signatures in PDFs is an extra, and takes a second to load.
+    from .demonstration_pdf import signed_pdf  # noqa: PLC0415 - above
+
+    (issued,) = (each for each in project.issued if each.fingerprint == draft.fingerprint)
+    paper = (root / issued.location.file).with_name("document.pdf").read_bytes()
+    (name,) = (person.name for person in project.people if person.id == signature.person)
+    data = signed_pdf(paper, signature.field, name, signature.key, signature.time)
+    returned = as_returned(data)
+    evidence = {"returned": returned.digest, "issued": issued.pdf, "signatures": str(returned.signatures)}
+    found = replace(project, returned=(*project.returned, returned))
+    record, missing = admit(found, replace(draft, evidence=evidence))
+    if missing is not None:
+        raise ValueError(f"the record of {signature.person} would not count")
+    write_once(root, root / "projects" / project.slug / "sign-offs" / "returned" / f"{returned.digest}.pdf", data)
     return record
 
 

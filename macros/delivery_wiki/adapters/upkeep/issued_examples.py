@@ -20,7 +20,7 @@ from .demonstration_records import MUSTERSTADT, NORTHERN_LIGHTS, write_records
 # In the order in which they were issued.
 REVISIONS = {
     MUSTERSTADT: ("implementation-concept-r1", "sow-provisioning-r1", "sow-migration-r1"),
-    NORTHERN_LIGHTS: ("requirements-checklist-r5",),
+    NORTHERN_LIGHTS: ("basic-sow-r1", "basic-sow-r2", "requirements-checklist-r5"),
 }
 Edit = Callable[[str], str]
 

@@ -45,10 +45,20 @@ class Keeping:
     left: dict[str, str] = field(default_factory=dict)
 
 
-def keep(root: Path, project: Project, words: Words, data: bytes, *, name: str, person: str, made: dt.date) -> Keeping:
+def keep(
+    root: Path,
+    project: Project,
+    words: Words,
+    data: bytes,
+    *,
+    name: str,
+    person: str,
+    made: dt.date,
+    paper: bytes | None = None,
+) -> Keeping:
     """What is kept of a file of somebody, for the vendor alone until somebody says otherwise; each of them once.
 
-    `person` is empty where nobody knows whose mail it is.
+    `person` is empty where nobody knows whose mail it is; `paper` is the scan that the file was filled in from.
     """
     is_mail = _MAIL.match(data) is not None and bool(suffix_of(name) == "eml")
     kind = AttachmentKind.MAIL if is_mail else AttachmentKind.ANSWERS
@@ -60,6 +70,9 @@ def keep(root: Path, project: Project, words: Words, data: bytes, *, name: str, 
     there = {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
     keeper = _Keeper(there, person, made, found)
     keeper.take(f"{kind.value}-{person or 'unknown'}.{suffix}", data, kind, title, told=name)
+    if paper is not None:
+        title = words("Answers of {name} on paper", name=who)
+        keeper.take(f"paper-{person}.pdf", paper, AttachmentKind.SCAN, title, told="the scan")
     for part in parts_of_mail(data) if is_mail else ():
         if not part.shown:
             shown = " ".join(without_forbidden(part.name).split())[:80] or "?"

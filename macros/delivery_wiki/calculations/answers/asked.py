@@ -104,7 +104,11 @@ def questions_of(view: AudienceView) -> tuple[Asked, ...]:
     environment = view.project.environment
     answered = {answer.question for answer in environment.answers} if environment else set()
     return tuple(
-        replace(_of_words(AskedKind.QUESTION, question.id, message(question.title), "open-point"), hint=question.hint)
+        replace(
+            _of_words(AskedKind.QUESTION, question.id, message(question.title), "open-point"),
+            hint=question.hint,
+            figure=bool(question.counts or question.inputs),
+        )
         for area in asked_areas(environment, view.templates.questionnaire)
         for question in area.questions
         if question.id not in answered
@@ -142,6 +146,22 @@ def point_of_answer(view: AudienceView, person: Person, about: str, title: str) 
     begins = tuple(f"{person.name}, {named}" for named in (about, title) if named)
     found = (point for point in view.project.open_points if not point.closed and not point.withdrawn)
     return next((point for point in found if point.question.startswith(begins)), None)
+
+
+def comments_on(view: AudienceView, title: str) -> tuple[tuple[OpenPoint, Person, str], ...]:
+    """Comments of the customer on the document of a title that nobody answered yet, each with its clause.
+
+    `title` is what the document is called in the project's language, as `delivery receive` writes it.
+    """
+    project = view.project
+    people = [person for person in project.people if party_kind(project, person.id) is PartyKind.CUSTOMER]
+    waiting = (point for point in project.open_points if not point.closed and not point.withdrawn)
+    return tuple(
+        (point, person, found["clause"] or "")
+        for point in waiting
+        for person in people
+        if (found := re.match(f"{re.escape(f'{person.name}, {title}')}(?:, (?P<clause>[^:]+))?: ", point.question))
+    )
 
 
 def is_an_act(view: AudienceView, owed: Owed) -> bool:

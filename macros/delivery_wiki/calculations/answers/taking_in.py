@@ -38,6 +38,7 @@ _MEANINGS = {
 _POINT = re.compile(r"OP-([0-9]+)")
 LONG_AGO = 14  # days between an answer and its taking in, above which both are told
 _CONTRADICTED = "it is answered in more than one way: ask which one is meant"
+_NO_RECORDER = "it binds: say who takes it in, so that another person can attest it"
 _NO_REASON = "a no says why, and a condition which one: the answer has no words"
 
 
@@ -72,11 +73,15 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTaken:
-    """An answer that does nothing, and why; `known` is one that was taken in before."""
+    """An answer that does nothing, and why; `known` is one that was taken in before.
+
+    `waits` is one that is taken in once somebody says who takes it in.
+    """
 
     answer: Answered
     reason: str
     known: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +212,7 @@ def _judge(reading: _Reading, answer: Answered) -> Taken | NotTaken:
         reason = f"it binds, and was sent from {reading.file.sender}: ask them; known to be theirs: --sender-known"
         return NotTaken(answer=answer, reason=reason)
     if reason := _why_not(asked, answer) or _why_not_recorded(reading, asked):
-        return NotTaken(answer=answer, reason=reason)
+        return NotTaken(answer=answer, reason=reason, waits=reason == _NO_RECORDER)
     return _EFFECTS.get(asked.kind, _new_point)(reading, asked, answer)
 
 
@@ -233,7 +238,7 @@ def _why_not_recorded(reading: _Reading, asked: Asked) -> str:
     if asked.kind not in {AskedKind.DELIVERABLE, AskedKind.DEPUTY}:
         return ""
     if not reading.told.recorded_by:
-        return "it binds: say who takes it in with --recorded-by ID, so that another person can attest it"
+        return _NO_RECORDER
     if reading.told.recorded_by == reading.person.id:
         return f"it binds, and {reading.person.id} does not take in what they said themselves"
     if all(person.id != reading.told.recorded_by for person in reading.project.people):
@@ -412,6 +417,9 @@ def _as_entry(attempt: AcceptanceAttempt) -> Entry:
 
 
 def _environment_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
+    """A fact of the environment; where a number is asked for and none is given, a question to the team."""
+    if asked.figure and not any(character.isdigit() for character in answer.text):
+        return _new_point(reading, asked, answer)
     entry: Entry = {
         "question": asked.about,
         "answer": _one_line(answer.text),
@@ -461,9 +469,8 @@ def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     if _can_be_about(reading.project, about):
         entry["about"] = [about]
     written = Written(file=PROJECT, steps=(), key="open_points", entry=entry)
-    return Taken(
-        answer=answer, told=f"{id} about {plain(asked.title)}: {_question(reading, answer)}", written=(written,)
-    )
+    said = _question(reading, answer).removeprefix(f"{reading.person.name}, ")
+    return Taken(answer=answer, told=f"new {id}: {said}", written=(written,))
 
 
 _EFFECTS: Mapping[AskedKind, Callable[[_Reading, Asked, Answered], Taken | NotTaken]] = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sign_off import Attestation, SigningKey, SignOff, Witness, attestation_bytes, record_digest
 from delivery_wiki.model.status import message
 
+from ..base.people import is_here, party_kind
 from .demonstration_keys import keys_that_count
 from .judgement_basis import Fault, JudgementBasis, Reason
 from .sign_off_graph import person_of
@@ -44,10 +47,26 @@ def attested_on(project: Project, record: SignOff, witness: Attestation | None) 
     return min((dt.date.fromisoformat(attestation.time[:10]) for attestation in made), default=None)
 
 
+def who_can_attest(project: Project, besides: Collection[str], on: dt.date) -> tuple[Person, ...]:
+    """The people beside the customer's who have a key of their own on a day, without those who are named."""
+    return tuple(
+        person
+        for person in project.people
+        if person.id not in besides
+        and is_here(person, on)
+        and party_kind(project, person.id) is not PartyKind.CUSTOMER
+        and any(_is_valid(key, on) for key in keys_that_count(project, person.keys))
+    )
+
+
+def _is_valid(key: SigningKey, on: dt.date) -> bool:
+    return (key.valid_from or on) <= on <= (key.valid_until or on)
+
+
 def attests(attestation: Attestation, person: str, keys: Sequence[SigningKey]) -> bool:
     """Whether somebody made an attestation with one of their keys, on a day on which it was theirs."""
     day = dt.date.fromisoformat(attestation.time[:10])
-    valid = [key for key in keys if (key.valid_from or day) <= day <= (key.valid_until or day)]
+    valid = [key for key in keys if _is_valid(key, day)]
     return attestation.witness == person and any(holds(attestation, key.key) for key in valid)
 
 

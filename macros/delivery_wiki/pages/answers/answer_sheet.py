@@ -113,9 +113,13 @@ def _subject(context: PageContext, person: Person) -> str:
 def _head(context: PageContext, person: Person, title: str) -> Markup:
     words, project = context.words, context.view.project
     about = words("{project} · as of {date}", project=project.title, date=words.date(context.on))
+    lead = answers_go_to(context.view, context.on)
+    named = " ".join(part for part in (lead.name, f"({lead.email})" if lead.email else "") if part) if lead else ""
+    contact = named or words("your contact")
     how = words(
-        "Answer what you can and leave the rest. Then send the mail, or save the file and send it to your contact. "
-        "You need no account; nothing is sent before you send it."
+        "Answer what you can and leave the rest. Then send the mail, or save the file and send it to {contact}. "
+        "You need no account; nothing is sent before you send it.",
+        contact=contact,
     )
     return element(
         "header",
@@ -256,6 +260,7 @@ def _told(words: Words) -> dict[str, str]:
     return {
         "none": words("Nothing is answered yet."),
         "count": words("Answered: {count}", count="{count}"),
+        "figure": words("without a number: {title}", title="{title}"),
         "reason": words("A no needs its reason: {title}", title="{title}"),
         "deputy": words("Name the deputy, and the first and the last day"),
         "days": words("The last day is before the first day"),

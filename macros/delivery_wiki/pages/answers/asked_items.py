@@ -69,6 +69,7 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
         lines.insert(0, element("p", said, class_="words"))
     content = [legend, *lines, _facts(context, asked), *_controls(words, asked, form)]
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
+    more |= {"data_figure": "yes"} if asked.figure else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
 
 

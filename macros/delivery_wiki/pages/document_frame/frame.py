@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 from typing import TypeAlias
 
+from delivery_wiki.calculations.answers.asked import comments_on
 from delivery_wiki.calculations.verification.revision_verification import superseded_issues
 from delivery_wiki.calculations.verification.signed_text import signed_text
 from delivery_wiki.model.process import DocumentTemplate, TemplateSection
@@ -82,6 +83,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
     if status is not None:
         blocks.append(tree.Paragraph(state_line(context, status)))
         blocks += _stale_note(context, status, topic)
+        blocks += _comments(context, status)
     earlier = superseded_issues(context.view.project, template.kind, topic, context.on)
     blocks += [tree.Paragraph(tree.Muted(context.words.message(said))) for said in earlier]
     blocks += as_agreed(context, template.kind, topic)
@@ -114,6 +116,19 @@ def _stale_note(context: PageContext, status: DocumentStatus, topic: str | None)
     causes: Blocks = (tree.Listing(items=tuple(asked)),) if asked else ()
     blocks = _effects(context.words, effects, causes, _named_items(asked))
     return (tree.Callout(kind="warning", title=cause, blocks=blocks),)
+
+
+def _comments(context: PageContext, status: DocumentStatus) -> Blocks:
+    """What the customer said about the document and nobody answered yet, by its clause."""
+    words = context.words
+    items: list[Content] = []
+    for point, person, clause in comments_on(context.view, words(status.title)):
+        said = ", ".join(part for part in (person.name, words.date(point.raised), clause) if part)
+        items.append((context.item(point.id), f" {said}"))
+    if not items:
+        return ()
+    title = words.counted(len(items), "{count} comment to be answered", "{count} comments to be answered")
+    return (tree.Details(summary=title, blocks=(tree.Listing(items=tuple(items)),)),)
 
 
 def _named_items(lines: Sequence[Content]) -> str:
