@@ -54,6 +54,21 @@ def test_a_line_that_stands_too_far_left_is_told(text: str, place: tuple[int, in
     assert places(text) == [("yaml-form", *place)]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("key: !x\n  - {a: 1,\n    b: 2}\n", "yaml-tag"),
+        ("key: !x\n- [a,\n b]\n", "yaml-tag"),
+        ("key: !x\n  a: 'b\n    c'\n", "yaml-tag"),
+        ("key: &x\n  a: |\n   b\n", "yaml-anchor"),
+        ("key: &x\n  - {a: 1,\n    b: 2}\n", "yaml-anchor"),
+    ],
+)
+def test_a_tag_or_anchor_makes_no_fault_of_the_lines_below(text: str, code: str) -> None:
+    """It stands behind the key, and what it belongs to further left: one fault, one finding."""
+    assert [found for found, _, _ in places(text)] == [code]
+
+
 @pytest.mark.parametrize("text", ["-\tkey: 1\n", "k:\n- \t- a\n", "k:\n  - a\n  -\tb: 1\n", "?\tkey: 1\n"])
 def test_a_tab_is_no_indentation(text: str) -> None:
     """How deep a list behind a tab stands, each program reckons for itself."""

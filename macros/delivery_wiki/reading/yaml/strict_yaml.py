@@ -100,12 +100,13 @@ class _Stop(Exception):
 class _Container:
     """A mapping or list that is being filled."""
 
-    __slots__ = ("in_flow", "key", "keys", "path", "place", "value")
+    __slots__ = ("in_flow", "key", "keys", "margin", "path", "place", "value")
 
-    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path, mark: Any, *, in_flow: bool) -> None:
+    def __init__(self, value: dict[str, Tree] | list[Tree], path: Path, event: Any) -> None:
         self.value = value
-        self.place = (mark.line, mark.column)  # from 0
-        self.in_flow = in_flow
+        self.place = (event.start_mark.line, event.start_mark.column)  # from 0
+        self.margin = -1 if event.tag or event.anchor else self.place[1]  # those stand elsewhere than its entries
+        self.in_flow = bool(event.flow_style)
         self.path = path
         self.key: str | None = None
         self.keys: dict[str, tuple[int, int]] = {}
@@ -217,7 +218,7 @@ class _Builder:
                 f"values nested deeper than {MAXIMUM_DEPTH} levels",
                 "Write the data flatter.",
             )
-        self.stack.append(_Container(value, path, event.start_mark, in_flow=bool(event.flow_style)))
+        self.stack.append(_Container(value, path, event))
 
     def _repair_key(self, event: Any) -> str:
         """Two braces are no key but a text, such as a call of a macro or a word of a template."""
@@ -237,7 +238,7 @@ class _Builder:
 
     def _margin(self) -> int:
         """The column, from 0, of the list or mapping with a line for each entry that this is in; -1 outside of any."""
-        return next((container.place[1] for container in reversed(self.stack) if not container.in_flow), -1)
+        return next((container.margin for container in reversed(self.stack) if not container.in_flow), -1)
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
