@@ -58,3 +58,8 @@ class Person(Located):
     formerly: tuple[EarlierRole, ...] = ()
     until: dt.date | None = None
     deputies: tuple[Deputy, ...] = ()
+
+    def role_on(self, day: dt.date) -> str:
+        """The role on a day: an earlier one until its last day."""
+        earlier = sorted((role for role in self.formerly if day <= role.until), key=lambda role: role.until)
+        return earlier[0].role if earlier else self.role

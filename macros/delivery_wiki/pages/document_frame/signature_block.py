@@ -127,11 +127,12 @@ def _field(
     if found is None:
         return replace(field, recorded=said, proved=not said)
     signer = next((person for person in context.view.project.people if person.id == found.person), None)
+    function = signer.role_on(found.date) if signer else ""
     filled = replace(
         field,
-        signed_as=signer.role if signer else "",
-        function=signer.role if signer else "",
-        authority=signer.authority if signer else "",
+        signed_as=function,
+        function=function,
+        authority=signer.authority if signer and function == signer.role else "",
         date=words.date(found.date),
     )
     if isinstance(found, Consent):
