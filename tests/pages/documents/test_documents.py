@@ -133,6 +133,14 @@ def shipped() -> Library:
     return read_library(ROOT, ROOT, SchemaSet.load(ROOT / "schemas"))[0]
 
 
+def test_the_questionnaire_asks_whom_a_public_buyer_has_to_ask(shipped: Library) -> None:
+    """Logs and calendars are a matter of those who represent the employees, pages one of who cannot see them."""
+    for found in shipped.templates:
+        hints = {question.id: question.hint for area in found.questionnaire for question in area.questions}
+        assert "whom they bind" in hints["employee-representation"]
+        assert {"consumers", "employees"} <= set(hints["accessibility"].replace(",", "").split())
+
+
 @pytest.mark.parametrize("macro", documents.MACROS, ids=lambda macro: macro.name)
 def test_every_computed_section_of_the_shipped_templates_is_known(
     macro: Macro, shipped: Library, monkeypatch: pytest.MonkeyPatch
