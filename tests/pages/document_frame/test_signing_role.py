@@ -10,7 +10,8 @@ import pytest
 
 from delivery_wiki.calculations.evidence.signatures import Signature
 from delivery_wiki.model.process import PartyKind, RequiredSignature
-from delivery_wiki.model.project.parties import EarlierRole, Person
+from delivery_wiki.model.project.parties import Person
+from delivery_wiki.model.sign_off import EarlierRole
 from delivery_wiki.pages.document_frame import signature_block
 from delivery_wiki.pages.documents.requirements_checklist import requirements_checklist
 from delivery_wiki.pages.elements.words import Words
