@@ -36,7 +36,8 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _END = re.compile(
     r"--$|_{10,}$|-{3,} ?\w[\w ]{3,40}-{3,}$|(?:Von|From|Gesendet|Sent): |.{4,120}(?:wrote|schrieb)[^:]{0,80}:$"
 )
-_BLOCKS = frozenset({"p", "div", "tr", "li", "blockquote", "h1", "h2", "h3"})
+_BLOCKS = frozenset({"p", "div", "tr", "li", "blockquote", "pre", "hr", "h1", "h2", "h3"})
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _PLACE = re.compile(r"(?P<place>AC-[0-9]+|§[^:]{1,60}):[ \t]+")
 _MOJIBAKE = re.compile("[\u00c3\u00c2][\u0080-\u00bf]")
 
@@ -230,10 +231,12 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
         self._hidden = 0
         self._quoted = 0
+        self._kept = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self._hidden += tag in {"script", "style", "head"}
         self._quoted += tag == "blockquote"
+        self._kept += tag == "pre"
         if tag == "br":
             self.parts.append("\n" + "> " * self._quoted)
         elif tag in _BLOCKS:
@@ -242,6 +245,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in {"script", "style", "head"} and self._hidden > 0
         self._quoted -= tag == "blockquote" and self._quoted > 0
+        self._kept -= tag == "pre" and self._kept > 0
         if tag in _BLOCKS:
             self._new_line()
 
@@ -254,5 +258,14 @@ class _Reader(HTMLParser):
             self.parts.append(f"\n{mark}")
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
+        """A line break of the source is a space, as in a browser, but where the text is preformatted."""
+        if self._hidden:
+            return
+        if self._kept:
+            data = data.replace("\n", "\n" + "> " * self._quoted)
+        else:
+            data = _SPACE.sub(" ", data)
+            if data[:1] == " " and (not self.parts or not self.parts[-1].strip("\n> ")):
+                data = data[1:]
+        if data:
             self.parts.append(data.replace("\xa0", " "))
