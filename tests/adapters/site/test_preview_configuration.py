@@ -163,7 +163,10 @@ class _Told(FileSystemEventHandler):
     ("fault", "told"),
     [
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/wiki/.cache"), "/wiki/.cache: no space left on device"),
-        (FileNotFoundError(errno.ENOENT, "No such file", "/wiki/projects/mail"), "the tool failed: FileNotFoundError"),
+        (
+            FileNotFoundError(errno.ENOENT, "No such file", "/wiki/projects/mail"),
+            "/wiki/projects/mail was gone while it was",
+        ),
         (SystemExit(100), "the tool failed: SystemExit: 100"),
         (ValueError("odd"), "the tool failed: ValueError: odd"),
     ],
@@ -198,7 +201,7 @@ def test_what_an_edit_mends_is_not_tried_again_without_one(tmp_path: Path) -> No
         raise Abort("a page has a fault")
 
     object.__setattr__(server.builder, "build", refuse)
-    with pytest.raises(Abort, match="a page has a fault"):
+    with pytest.raises(Abort, match="The preview waits until this is repaired"):
         server.builder()
     for _ in range(int(5 / server.observer.interval)):
         server.observer.look()

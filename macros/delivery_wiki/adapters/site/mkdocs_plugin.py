@@ -62,6 +62,8 @@ from .stage import BRAND_STYLE, brand_files, brand_logo, internal_files, project
 from .watched_edits import EditWatcher, Seen, places_of, seen_now, watch_edits
 
 LOG = logging.getLogger("mkdocs.plugins.delivery")
+WAITS = "The preview waits until this is repaired."
+GONE = "There is no folder projects/{}: it is shown as soon as it is back. Another project: delivery serve NAME."
 FAULTY = b"# Nothing to show yet\n\nThe page comes back as soon as the findings above are repaired.\n"
 KEPT = '<div data-kept="{}"></div>'
 WEB = ("http://", "https://")
@@ -177,6 +179,10 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         self, config: MkDocsConfig, root: Path, contexts: tuple[PageContext, ...], brand: dict[str, bytes]
     ) -> None:
         self.wiki = None
+        slug = self.config.project
+        if self.command == "serve" and slug and not (root / "projects" / slug).is_dir():
+            config.extra["faults"] = GONE.format(slug)
+            LOG.error(config.extra["faults"])
         if not contexts and "faults" in config.extra:
             self._use_stage(config, root, f"faulty-{self.config.project}", {"index.md": FAULTY} | brand)
             config.nav = None
@@ -406,8 +412,8 @@ class _Rebuild:
         try:
             write_settings(self.root)
             self.build()
-        except Abort:
-            raise
+        except Abort:  # why was told where it was found
+            raise Abort(WAITS) from None
         except (Exception, SystemExit) as fault:  # a plugin may end the process
             self.watcher.try_again()
             raise Abort(_told(fault)) from fault
@@ -416,6 +422,8 @@ class _Rebuild:
 
 def _told(fault: BaseException) -> str:
     told = told_fault(fault) if isinstance(fault, OSError) else None
+    if isinstance(fault, FileNotFoundError) and fault.filename:  # as while folders are renamed
+        told = f"{fault.filename} was gone while it was read"
     reason = told or f"the tool failed: {type(fault).__name__}: {fault}"
     return f"Not built: {reason.rstrip('.')}. It is tried again in a moment, and after each edit."
 

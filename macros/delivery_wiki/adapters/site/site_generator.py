@@ -164,6 +164,9 @@ def serve_site(root: Path, slug: str, on: str, address: str) -> None:
     mkdocs_serve(str(write_settings(root)), dev_addr=address)
 
 
+_SAID_BETTER = "An error happened during the rebuild"  # MkDocs says so after we said what and why
+
+
 class _Messages(logging.Handler):
     """What an author should read while a preview runs."""
 
@@ -171,7 +174,9 @@ class _Messages(logging.Handler):
         super().__init__(logging.WARNING)
 
     def emit(self, record: logging.LogRecord) -> None:
-        sys.stderr.write(f"{record.getMessage()}\n")
+        text = record.getMessage()
+        if _SAID_BETTER not in text:
+            sys.stderr.write(f"{text}\n")
 
 
 def _require_free(address: str) -> None:
