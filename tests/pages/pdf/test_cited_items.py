@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from delivery_wiki.pages.elements import tree
-from delivery_wiki.pages.pdf.cited_items import with_cited_items
+from delivery_wiki.pages.pdf.cited_items import ID, SHORT, with_cited_items
 from tests.pages.documents.examples import texts
 from tests.pages.harbour import context
 
@@ -28,6 +30,18 @@ def test_a_number_is_told_with_what_it_stands_for() -> None:
     given = paper(tree.Paragraph("R-002 and R-001 follow D-1, as R-002 says; RFC-822 is no number of ours."))
 
     assert listed(given) == [[id, title] for id, title in titles.items()]
+
+
+@pytest.mark.parametrize(("count", "columns"), [(6, 2), (7, 4)])
+def test_many_short_ones_stand_in_two_columns(count: int, columns: int) -> None:
+    """The first half on the left, and no number is lost."""
+    short = [id for id, place in context().places.items() if ID.fullmatch(id) and len(place.title) <= SHORT][:count]
+    assert len(short) == count
+    rows = listed(paper(tree.Paragraph(" ".join(short))))
+    found = [*(row[0] for row in rows), *(row[2] for row in rows if columns > 2 and row[2])]
+    assert {len(row) for row in rows} == {columns}
+    assert sorted(found) == sorted(short)
+    assert found == sorted(found, key=lambda id: (id.partition("-")[0], int(id.partition("-")[2])))
 
 
 def test_what_a_line_explains_is_not_told_again() -> None:

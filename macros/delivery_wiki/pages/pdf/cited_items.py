@@ -13,6 +13,7 @@ from ..macros.macro_calls import CallPlace, expander
 from ..render.tree_text import block_lines
 from .pdf_block import CITED_NUMBERS
 
+MANY, SHORT = 6, 40  # numbers, and letters of what they stand for, that are set in two columns
 ID = re.compile(r"[A-Z]{1,4}-[0-9]{1,9}")
 
 
@@ -22,13 +23,8 @@ def with_cited_items(context: PageContext, document: tree.Document) -> tree.Docu
     if not cited:
         return document
     words = context.words
-    columns: Columns[str] = (
-        Column(words("Id"), lambda id: id, narrow=True),
-        Column(words("What it stands for"), lambda id: context.places[id].title),
-    )
-    clause = tree.Clause(
-        number="", title=words("Numbers that are cited"), id=CITED_NUMBERS, blocks=(plain_table(columns, cited),)
-    )
+    table = _table(context, cited)
+    clause = tree.Clause(number="", title=words("Numbers that are cited"), id=CITED_NUMBERS, blocks=(table,))
     return tree.Document(
         kind=document.kind,
         title=document.title,
@@ -36,6 +32,25 @@ def with_cited_items(context: PageContext, document: tree.Document) -> tree.Docu
         facts=document.facts,
         blocks=(*document.blocks, clause),
     )
+
+
+def _table(context: PageContext, cited: tuple[str, ...]) -> tree.Table:
+    """A number a row; many short ones stand in two columns, the first half on the left."""
+    words = context.words
+
+    def title(id: str) -> str:
+        return context.places[id].title if id else ""
+
+    is_short = len(cited) > MANY and all(len(title(id)) <= SHORT for id in cited)
+    half = (len(cited) + 1) // 2 if is_short else len(cited)
+    rows = [(cited[place], cited[place + half] if place + half < len(cited) else "") for place in range(half)]
+    columns: Columns[tuple[str, str]] = (
+        Column(words("Id"), lambda pair: pair[0], narrow=True),
+        Column(words("What it stands for"), lambda pair: title(pair[0])),
+        Column(words("Id"), lambda pair: pair[1], narrow=True, shown=is_short),
+        Column(words("What it stands for"), lambda pair: title(pair[1]), shown=is_short),
+    )
+    return plain_table(columns, rows)
 
 
 def _unexplained(context: PageContext, document: tree.Document) -> tuple[str, ...]:
