@@ -72,11 +72,21 @@ BAD = {
         INDEX,
         HEADING,
         "---\nprocess_overview: x\n---\n\n# A",
-        "docs/index.md: front matter has",
+        "docs/index.md:2:1: error[unknown-key]",
     ),
-    "a template in front matter": (INDEX, HEADING, "---\ntemplate: ../x\n---\n\n# A", "docs/index.md: "),
-    "macros switched off": (INDEX, HEADING, "---\nrender_macros: false\n---\n\n# A", "docs/index.md: "),
-    "front matter without a frame": (INDEX, HEADING, "portfolio: x\n\n# A", "docs/index.md: "),
+    "a template in front matter": (
+        INDEX,
+        HEADING,
+        "---\ntemplate: ../x\n---\n\n# A",
+        "docs/index.md:2:1: error[unknown-key]",
+    ),
+    "macros switched off": (
+        INDEX,
+        HEADING,
+        "---\nrender_macros: false\n---\n\n# A",
+        "docs/index.md:2:1: error[unknown-key]",
+    ),
+    "front matter without a frame": (INDEX, HEADING, "portfolio: x\n\n# A", "docs/index.md:1:1: error[front-matter-"),
 }
 
 

@@ -36,6 +36,7 @@ def found(text: str, file: str = "docs/process/index.md") -> list[str]:
         "[a][ref]\n\n[ref]: ../guide/index.md\n",
         "---\ntitle: Home\ndescription: All\nhide: [toc]\nsearch: {exclude: true}\n---\n# Home\n",
         "---\n\nA line across the page.\n",
+        "title: Home\n\n# Home\n",
     ],
 )
 def test_what_leads_somewhere_is_not_told(text: str) -> None:
@@ -58,6 +59,8 @@ def test_what_leads_somewhere_is_not_told(text: str) -> None:
         ("---\ntitle: 3\nhide: 3\n---\n", ["2:1 wrong-type", "3:1 wrong-type"]),
         ("---\nproject: mail\n---\n", ["2:1 unknown-key"]),
         ("---\ntitle: Home\n\n# Home\n", ["1:1 front-matter-open"]),
+        ("https://wiki.example is here.\n", ["1:1 front-matter-refused"]),
+        ("Note: this is a page.\n\n# Home\n", ["1:1 front-matter-refused"]),
     ],
 )
 def test_each_fault_of_a_page_stands_at_its_place(text: str, told: list[str]) -> None:

@@ -20,6 +20,7 @@ WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
 RENAME = "Rename the file and its folders: small letters, digits, '-', '_' and '.'."
 _TEXTS = ("title", "description")
 _MATTER = re.compile(r"---[ \t]*\n\s*(?:[\w-]+[ \t]*:|---)")  # and not a line across the page
+_UNFRAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|&#")
 _CODE = re.compile(
     r"^(?P<fence> *(?:```+|~~~+))[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
@@ -53,6 +54,10 @@ def check_wiki_text(
     for file, text in pages.items():
         if _MATTER.match(text):
             yield from _front_matter_faults(split_front_matter(text, file))
+        elif (begun := _UNFRAMED.match(text)) and begun[1].lower() not in WIKI_KEYS:
+            problem = f"the page begins with '{begun[1][:40]}:', which a site takes for front matter and does not show"
+            repair = "Begin it with its heading; front matter stands between two lines of ---."
+            yield error("front-matter-refused", Location(file=file, line=1, column=1), problem, repair)
         if "](" in text or "]:" in text:
             yield from _link_faults(text, file, known)
 
