@@ -92,11 +92,22 @@
       return since && until && until < since;
     });
 
+  /** Whether a text has a number in a unit that is asked for; a bare one counts, but is no size. */
+  function isNumber(/** @type {HTMLElement} */ field, /** @type {string} */ text) {
+    const measures = (field.dataset.units || "").split(" ");
+    const amounts = text.matchAll(/(?<![\w.,])[0-9]+(?:[.,'’ \u00a0\u202f][0-9]+)*[ \u00a0\u202f]?([A-Za-z%]*)/g);
+    return [...amounts].some(([, unit]) =>
+      unit && told.measures.split(" ").includes(unit.toLowerCase())
+        ? measures.includes(unit.toLowerCase())
+        : !field.dataset.bare,
+    );
+  }
+
   function show() {
     closed();
     const found = answers();
     count.textContent = found.length ? told.count.replace("{count}", String(found.length)) : told.none;
-    const vague = found.find(({ answer, field }) => field.dataset.figure && !/\d/.test(String(answer.text)));
+    const vague = found.find(({ answer, field }) => field.dataset.figure && !isNumber(field, String(answer.text)));
     if (vague) count.textContent += ` · ${told.figure.replace("{title}", vague.title)}`;
     if (back()) count.textContent = told.days;
     copy.hidden = !found.length;

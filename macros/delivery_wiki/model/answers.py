@@ -51,7 +51,8 @@ class Asked:
     language, and its English is what the digest counts. `criteria` are id and statement of what a deliverable is
     accepted by; `revision` is that of an issued document, whose fingerprint is the digest. `represents` is the person
     who is asked, where a deputy stands in for them. `people` are ids and names of who may be named as deputy,
-    `documents` the kinds that one may be named for. `figure` says that a number is asked for.
+    `documents` the kinds that one may be named for. `figure` says that a number is asked for,
+    `units` in which one.
     """
 
     kind: AskedKind
@@ -63,6 +64,7 @@ class Asked:
     criteria: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     figure: bool = False
+    units: tuple[str, ...] = ()
     due: dt.date | None = None
     revision: int | None = None
     represents: str = ""

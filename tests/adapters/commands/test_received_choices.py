@@ -173,6 +173,9 @@ def test_a_number_that_is_asked_for_is_no_fact_without_one(
     told, project = take(capsys, root, tmp_path, "karla-kommunal", {"mailboxes": ("text", "Das klären wir.")})
     assert told.code == 0, told.out + told.err
     assert project.open_points[-1].question.endswith(": Das klären wir.")
+    told, project = take(capsys, root, tmp_path, "karla-kommunal", {"mailboxes": ("text", "5 GB")})
+    assert told.code == 0, told.out + told.err
+    assert project.open_points[-1].question.endswith(": 5 GB")
     path = saved(
         tmp_path, answers(html, "karla-kommunal", {"mailboxes": ("text", "84.000")}, project=SLUG), "number.json"
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from delivery_wiki.model.answers import COMMENT, DEPUTY, Asked, AskedKind
 from delivery_wiki.model.document_names import document_id, find_document
-from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.process import PartyKind, Question
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.register_entries import OpenPoint
 from delivery_wiki.model.project.sizing_request import InputBasis, SizingInput
@@ -108,11 +108,21 @@ def questions_of(view: AudienceView) -> tuple[Asked, ...]:
             _of_words(AskedKind.QUESTION, question.id, message(question.title), "open-point"),
             hint=question.hint,
             figure=bool(question.counts or question.inputs),
+            units=_units(view, question),
         )
         for area in asked_areas(environment, view.templates.questionnaire)
         for question in area.questions
         if question.id not in answered
     )
+
+
+def _units(view: AudienceView, question: Question) -> tuple[str, ...]:
+    """The units that an answer may have: those that it counts, and those of the inputs that it states."""
+    request = view.project.sizing
+    rules = view.library.rule_set(request.rules.id, request.rules.version) if request else None
+    of_inputs = {definition.id: definition.unit for definition in rules.inputs} if rules else {}
+    found = (*question.counts, *(of_inputs.get(name, "") for name in question.inputs))
+    return tuple(dict.fromkeys(unit for unit in found if unit))
 
 
 def comments_of(view: AudienceView, status: ProjectStatus) -> tuple[Asked, ...]:

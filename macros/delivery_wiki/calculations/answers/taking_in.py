@@ -24,6 +24,7 @@ from ..base.people import is_here, name_of, party_kind
 from ..base.phrases import plain
 from ..signing.attested_attempts import attempt_digest
 from ..signing.deputies import deputy_digest
+from ..sizing.stated_units import states_number
 from .asked import answered_of, answers_go_to, asked_of, comments_of, deputy_of, people_asked, questions_of
 from .choices import choice_text
 
@@ -417,8 +418,8 @@ def _as_entry(attempt: AcceptanceAttempt) -> Entry:
 
 
 def _environment_answer(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
-    """A fact of the environment; where a number is asked for and none is given, a question to the team."""
-    if asked.figure and not any(character.isdigit() for character in answer.text):
+    """A fact of the environment; where a number is asked for and none is given in its unit, a question to the team."""
+    if asked.figure and not states_number(answer.text, asked.units):
         return _new_point(reading, asked, answer)
     entry: Entry = {
         "question": asked.about,

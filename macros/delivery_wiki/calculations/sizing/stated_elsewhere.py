@@ -20,11 +20,11 @@ from delivery_wiki.model.sizing import RuleSet
 
 from .cited_inputs import given_numbers, unknown_citations, with_citations
 from .number_text import exact_or_near
+from .stated_units import AMOUNT
 from .units import convert
 
 # A number of a text in whatever language: groups of three behind a mark, or plain digits.
 NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:([.,'’ \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?![0-9])|[0-9]+")
-AMOUNT = re.compile(r"(?<![\w.,])([0-9]+(?:[.,'’ \u00a0\u202f][0-9]+)*)[ \u00a0\u202f]?([A-Za-z%]*)")
 IN_WORDS = re.compile(r"[0-9]\s*(?:k|m|mio|million\w*|tsd|thousand|tausend)\b", re.IGNORECASE)
 MOST_NUMBERS = 8
 MAILBOXES = ("user", "mailbox")  # what a migration wave counts

@@ -25,6 +25,7 @@ from delivery_wiki.calculations.answers.asked import (
     people_asked,
     questions_of,
 )
+from delivery_wiki.calculations.sizing.stated_units import MEASURES
 from delivery_wiki.model.answers import Asked
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.statement_of_work_terms import AttemptOutcome
@@ -260,7 +261,8 @@ def _told(words: Words) -> dict[str, str]:
     return {
         "none": words("Nothing is answered yet."),
         "count": words("Answered: {count}", count="{count}"),
-        "figure": words("without a number: {title}", title="{title}"),
+        "figure": words("without a number in the unit that is asked for: {title}", title="{title}"),
+        "measures": " ".join(MEASURES).casefold(),
         "reason": words("A no needs its reason: {title}", title="{title}"),
         "deputy": words("Name the deputy, and the first and the last day"),
         "days": words("The last day is before the first day"),

@@ -12,6 +12,7 @@ from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.calculations.signing.issue_code import issue_code
 from delivery_wiki.calculations.signing.sign_off_drafts import issued_by_name
+from delivery_wiki.calculations.sizing.stated_units import measures_of, needs_unit
 from delivery_wiki.model.answers import COMMENT, MOST_WORDS, SHORT, Asked, AskedKind
 from delivery_wiki.model.document_names import find_document
 from delivery_wiki.model.project.parties import Person
@@ -62,6 +63,9 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
     lines += [element("p", line, class_="words") for line in _price(context, asked)]
     if asked.hint:
         lines.append(element("p", words(asked.hint), class_="words"))
+    if asked.units:
+        units = ", ".join(words(unit) for unit in asked.units)
+        lines.append(element("p", words("Unit: {units}", units=units), class_="words"))
     legend = element("legend", f"{shown}" if asked.kind is AskedKind.QUESTION else f"{act}: {shown}")
     known = point_of_answer(context.view, person, asked.about, words.message(asked.title))
     if known is not None:
@@ -69,8 +73,14 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
         lines.insert(0, element("p", said, class_="words"))
     content = [legend, *lines, _facts(context, asked), *_controls(words, asked, form)]
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
-    more |= {"data_figure": "yes"} if asked.figure else {}
+    more |= _number(asked) if asked.figure else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
+
+
+def _number(asked: Asked) -> dict[str, str]:
+    """What the script asks of a number: the measures that it may have, and whether it needs one."""
+    measures = " ".join(measures_of(asked.units)).casefold()
+    return {"data_figure": "yes", "data_units": measures} | ({"data_bare": "no"} if needs_unit(asked.units) else {})
 
 
 def _price(context: PageContext, asked: Asked) -> Iterator[str]:
