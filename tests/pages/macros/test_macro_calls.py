@@ -39,6 +39,7 @@ from tests.adapters.repositories import example, write
 
 ROOT = Path(__file__).parent.parent.parent.parent
 ON = dt.date(2026, 11, 24)
+OURS = "plugins: [delivery]\n"  # the wiki shows its own pages
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +219,7 @@ def test_a_project_without_calls_costs_nothing(workspace: Workspace) -> None:
 def test_check_runs_the_calls_of_wiki_pages(call: str, reason: str, tmp_path: Path) -> None:
     """What is found in no project is a finding on the page of the wiki."""
     root = example(tmp_path)
-    write(root, {"docs/index.md": f"# Wiki\n\n{{{{ {call} }}}}\n"})
+    write(root, {"mkdocs.yml": OURS, "docs/index.md": f"# Wiki\n\n{{{{ {call} }}}}\n"})
     found = load_workspace(root).findings
     assert [finding.code for finding in found] == (["macro-refused"] if reason else [])
     assert all(reason in f"{finding.problem} {finding.repair}" for finding in found)
@@ -276,6 +277,6 @@ def test_a_build_counts_the_calls_of_a_page_as_a_check_does() -> None:
 
 def test_a_person_of_a_project_that_is_left_out_is_not_unknown(tmp_path: Path) -> None:
     """One faulty project makes no findings on pages of the wiki."""
-    root = write(example(tmp_path), {"docs/index.md": '# Wiki\n\n{{ person("petra-beispiel") }}\n'})
+    root = write(example(tmp_path), {"mkdocs.yml": OURS, "docs/index.md": '# Wiki\n\n{{ person("petra-beispiel") }}\n'})
     write(root, {"projects/mail/charter.md": "{{ nothing() }}\n"})
     assert [finding.location.file for finding in load_workspace(root).findings] == ["projects/mail/charter.md"]
