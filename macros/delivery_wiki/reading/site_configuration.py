@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -106,7 +107,7 @@ def read_site_configuration(root: Path, theme: Path) -> SiteConfiguration:
 def judge_configuration(data: bytes, root: Path, theme: Path) -> SiteConfiguration:
     """What of a configuration is taken."""
     try:
-        tree = yaml.compose(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        tree = _composed(data)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -120,6 +121,11 @@ def judge_configuration(data: bytes, root: Path, theme: Path) -> SiteConfigurati
     settings = {_text(key): judge.setting(key, value) for key, value in tree.value}
     taken = {name: value for name, value in settings.items() if value is not None}
     return SiteConfiguration(ours=True, settings=taken, findings=tuple(judge.findings))
+
+
+@lru_cache(maxsize=8)
+def _composed(data: bytes) -> yaml.Node | None:
+    return yaml.compose(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _names_our_plugin(tree: yaml.MappingNode) -> bool:

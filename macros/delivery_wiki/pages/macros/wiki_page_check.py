@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from delivery_wiki.calculations.base.near_miss import near_miss
@@ -86,14 +86,22 @@ def _is_hidden_parts(value: object) -> bool:
 
 
 def _link_faults(text: str, file: str, known: _Targets) -> Iterator[Finding]:
+    for target, line, column in _links(text):
+        if fault := known.fault(target, file.removeprefix(DOCS)):
+            yield warning("link-unknown", Location(file=file, line=line, column=column), *fault)
+
+
+@lru_cache(maxsize=256)
+def _links(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Each target of a link outside code that is no foreign address, with its line and column."""
     shown = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    found = []
     for link in _LINK.finditer(shown):
         name = link.lastgroup or ""
-        target = unquote(link[name]).strip()
-        if target and not _FOREIGN.match(target) and (fault := known.fault(target, file.removeprefix(DOCS))):
-            start = link.start(name)
-            line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-            yield warning("link-unknown", Location(file=file, line=line, column=column), *fault)
+        target, start = unquote(link[name]).strip(), link.start(name)
+        if target and not _FOREIGN.match(target):
+            found.append((target, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)))
+    return tuple(found)
 
 
 class _Targets:

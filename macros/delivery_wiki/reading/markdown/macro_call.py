@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from delivery_wiki.model.finding import Replacement
@@ -61,9 +62,10 @@ def parse_macro_call(text: str) -> MacroCall | MacroFault:
         return MacroFault(offset=fault.offset, reason=fault.reason)
 
 
-def find_macro_calls(markdown: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=256)
+def find_macro_calls(markdown: str) -> tuple[tuple[int, int, str], ...]:
     """Line, column and inner text of each `{{ … }}` outside code; `\\{{` writes a literal."""
-    return [(found.line, found.column, found.text) for found in find_calls(markdown)]
+    return tuple((found.line, found.column, found.text) for found in find_calls(markdown))
 
 
 def find_calls(markdown: str) -> Iterator[FoundCall]:

@@ -25,6 +25,7 @@ from delivery_wiki.model.sign_off import (
 )
 
 from ..files.folder_walk import place_of
+from ..files.kept_results import KeptResults
 from ..files.readable_text import MAXIMUM_FILE_BYTES, check_text, decode_text, forbidden_character
 from ..files.strict_json import read_json
 from ..schema.binding import bind
@@ -56,6 +57,9 @@ def read_attestation(path: Path, file: str, schemas: SchemaSet) -> Attestation |
     return attestation
 
 
+_RETURNED: KeptResults[ReturnedDocument] = KeptResults(32)
+
+
 def read_returned(path: Path, file: str, _schemas: SchemaSet) -> ReturnedDocument | DamagedRecord:
     """A signed PDF: its digest, and what it was before each update that was appended to it."""
     try:
@@ -66,7 +70,13 @@ def read_returned(path: Path, file: str, _schemas: SchemaSet) -> ReturnedDocumen
 
 
 def as_returned(data: bytes) -> ReturnedDocument:
-    """The bytes of a signed PDF as what is known of them."""
+    """The bytes of a signed PDF as what is known of them; once for the same bytes, for signatures take a second."""
+    key = (hashlib.sha256(data).hexdigest(), can_check_signatures())
+    found = _RETURNED.find(key)
+    return found if found is not None else _RETURNED.keep(key, _as_returned(data))
+
+
+def _as_returned(data: bytes) -> ReturnedDocument:
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)][:MAXIMUM_UPDATES]
     lengths = {end + len(tail) for end in ends for tail in _ENDS if data[end : end + len(tail)] == tail}
     earlier = {length: hashlib.sha256(data[:length]).hexdigest() for length in sorted(lengths) if length < len(data)}
