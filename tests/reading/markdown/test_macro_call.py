@@ -58,7 +58,7 @@ def test_calls_are_found_in_the_source_with_line_and_column() -> None:
         "| {{ five() }} | {{ six() }} |\n"
     )
 
-    assert find_macro_calls(source) == [
+    assert list(find_macro_calls(source)) == [
         (1, 5, " one() "),
         (3, 8, " two(1) "),
         (5, 3, " three() "),
