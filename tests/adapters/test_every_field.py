@@ -180,6 +180,7 @@ def test_what_is_the_vendors_own_changes_no_byte_for_the_customer(walk: Walk, be
     assert len(seen) > 30
 
 
+@pytest.mark.slow
 def test_comments_and_line_breaks_change_no_byte_for_the_customer(walk: Walk, before: dict[str, str]) -> None:
     """Above, below and beside what is written, in YAML, in front matter and in Markdown."""
     for inside, tree in walk.trees.items():

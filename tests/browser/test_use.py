@@ -269,6 +269,7 @@ def test_the_policy_lets_the_theme_work_from_disk_and_from_a_server(sites: Sites
     assert messages == []
 
 
+@pytest.mark.slow
 def test_a_long_table_is_folded_on_a_phone_and_opened_by_touch_link_filter_and_printer(
     sites: Sites, reader: Page
 ) -> None:

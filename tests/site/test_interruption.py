@@ -63,6 +63,7 @@ def test_a_killed_build_leaves_the_last_good_site(tries: int, own_small: Path) -
     assert [path.name for path in customer_site(root).parent.iterdir()] == ["pilot"]
 
 
+@pytest.mark.slow
 def test_a_second_build_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     """Two builds of one repository never write beside each other; the message names the process and its age."""
     root = make_repository(tmp_path)

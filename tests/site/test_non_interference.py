@@ -131,6 +131,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str],
 @pytest.mark.parametrize(
     "change", [*CHANGES, *(pytest.param(slow_change, marks=pytest.mark.slow) for slow_change in EACH_CHANGE)]
 )
+@pytest.mark.slow
 def test_a_customers_site_does_not_tell_what_it_may_not(
     change: str, reference: tuple[dict[str, str], str], tmp_path: Path
 ) -> None:

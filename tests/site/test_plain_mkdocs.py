@@ -96,6 +96,7 @@ FIRST = ("an unknown macro",)
 @pytest.mark.parametrize(
     "bad", [*FIRST, *(pytest.param(bad, marks=pytest.mark.slow) for bad in BAD if bad not in FIRST)]
 )
+@pytest.mark.slow
 def test_a_plain_build_fails_on_bad_data_with_its_place(bad: str, tmp_path: Path) -> None:
     """Not zero, a located finding, no traceback, and no path of this machine."""
     file, old, new, expected = BAD[bad]

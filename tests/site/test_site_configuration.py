@@ -42,6 +42,7 @@ def test_nothing_of_a_repository_is_run_in_a_build(tmp_path: Path) -> None:
     assert not mark.exists()
 
 
+@pytest.mark.slow
 def test_no_page_of_the_wiki_stops_its_build(tmp_path: Path) -> None:
     """Each fault is told by the check, with its place; the site is built with what can be shown, in our words alone."""
     root = make_repository(tmp_path, projects={"pilot": "minimal/projects/pilot"})

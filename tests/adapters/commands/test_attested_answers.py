@@ -119,6 +119,7 @@ def test_an_attested_answer_counts(north: Path, capsys: pytest.CaptureFixture[st
     assert "DEL-3: to be remedied until " in text
 
 
+@pytest.mark.slow
 def test_what_was_refused_is_the_vendors_to_remedy(
     north: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

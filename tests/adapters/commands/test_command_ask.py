@@ -29,6 +29,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_each_person_is_asked_in_their_language(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What, by when, where, and the sheet with the same things in it."""
     told = run(capsys, "-C", root, "ask", SLUG, "--site", "https://projekte.example/sw")

@@ -193,6 +193,7 @@ def test_a_reader_that_stops_early_is_no_failure() -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_check_does_not_load_the_site_generator() -> None:
     """A verb loads what it needs: a check starts without MkDocs, a help without any of our own pages."""
     code = (

@@ -209,6 +209,7 @@ def test_an_unknown_outcome_cannot_be_neutral(root: Path, capsys: pytest.Capture
     assert "neutral" not in told
 
 
+@pytest.mark.slow
 def test_an_error_blocks_and_says_how_it_can_be_a_failure(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The project says it once, a call for one run; the call wins."""
     reported(root, "")

@@ -59,6 +59,7 @@ def test_who_decides_on_a_change_request_sees_why_and_at_what_price(root: Path) 
     assert places(sheet(other, "karla-kommunal"))["CR-1"] != places(asked)["CR-1"]
 
 
+@pytest.mark.slow
 def test_a_confirmed_assumption_is_found_and_tells_who_confirmed_it(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -160,6 +161,7 @@ def test_what_has_no_id_is_called_by_its_words(root: Path, capsys: pytest.Captur
     assert project.open_points[-1].question == f"{begin}. Wir rechnen mit 25."
 
 
+@pytest.mark.slow
 def test_a_number_that_is_asked_for_is_no_fact_without_one(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

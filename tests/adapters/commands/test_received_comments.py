@@ -25,6 +25,7 @@ def above_the_concept(root: Path) -> tuple[str, ...]:
     return block_lines(state_blocks(context, template, DocumentParts(), None))
 
 
+@pytest.mark.slow
 def test_a_comment_stands_on_the_page_of_its_document_until_it_is_answered(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -51,6 +51,7 @@ def take(capsys: pytest.CaptureFixture[str], root: Path, path: Path) -> tuple[Ou
     return told, load_workspace(root, (SLUG,)).repository.projects[0]
 
 
+@pytest.mark.slow
 def test_a_mail_and_what_it_brings_are_kept_with_their_bytes(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

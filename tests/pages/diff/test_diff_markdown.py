@@ -90,6 +90,7 @@ def test_neither_page_nor_terminal_is_steered(text: str) -> None:
     assert not {word for word in render_diff_text(told) if word != "\n"} & {"\x1b", "\u202e", "\r"}
 
 
+@pytest.mark.slow
 def test_a_comment_fits_what_a_forge_takes() -> None:
     """Whole projects first, the others by name; the marker stays, so that the next run finds the comment."""
     many = diff(*(f"Requirement {number} of a long list" for number in range(30)))

@@ -47,6 +47,7 @@ def table(cell: str) -> str:
     ],
     ids=range(14),
 )
+@pytest.mark.slow
 def test_what_nobody_hyphenates_breaks_anywhere(html: str) -> None:
     """In text, links, headings, names and cells: between any two letters."""
     text = shown(html)

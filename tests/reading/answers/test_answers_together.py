@@ -78,6 +78,7 @@ def test_what_cannot_be_taken_together_is_refused_as_a_whole(data: bytes, why: s
         read_answers(data, "reply.eml", load_schemas())
 
 
+@pytest.mark.slow
 def test_a_mail_of_mails_without_end_is_no_mail() -> None:
     """Nothing but the refusal is raised, however deep its parts stand."""
     head = 'From: a@harbour.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="{0}"\n\n--{0}\n'
