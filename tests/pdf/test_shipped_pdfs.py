@@ -145,13 +145,16 @@ def test_what_only_the_program_knows_is_seen() -> None:
 
 def errors(document: Document, result: Result) -> Iterator[str]:
     """Errors of outloud; it takes long heads and feet, of tables and pages, for prose that is not read, wrongly."""
-    repeated = [*heads(document), set(str(document.title).split()), running(document)]
+    repeated = [*heads(document), set(str(document.title).split()), running(document), *feet(document)]
     for finding in result.findings:
         if finding.severity != "error":
             continue
         lines = [whole_words(line) for line in str(finding.evidence).split("; ")]
         if finding.rule != "TAG-002" or not all(any(words <= head for head in repeated) for words in lines):
             yield f"{finding.rule} {finding.message}: {finding.evidence}"
+
+
+MOST_WORDS_OF_A_FOOT = 15
 
 
 def whole_words(line: str) -> set[str]:
@@ -164,6 +167,12 @@ def running(document: Document) -> set[str]:
     """The words at the head and foot of every page but the first, which has no head."""
     words = [set(text.split()) for text in all_untagged(document)]
     return set.intersection(*words[1:]) if len(words) > 1 else set()
+
+
+def feet(document: Document) -> list[set[str]]:
+    """The words at the foot of pages without a head, such as the sheet that a signed copy has behind the paper."""
+    words = (set(text.split()) for text in all_untagged(document))
+    return [foot for foot in words if len(foot) <= MOST_WORDS_OF_A_FOOT]
 
 
 def heads(document: Document) -> list[set[str]]:
@@ -364,9 +373,12 @@ def test_a_document_page_links_its_pdf(built: Path, audience: str, slug: str) ->
 
 
 def kinds_of(folder: Path) -> set[str]:
-    """The kinds of documents in a folder, by the names of files, in which minutes have a day and a SOW its topic."""
+    """The kinds of documents in a folder, by the names of files, in which minutes have a day and a SOW its topic.
+
+    An issued revision has the name of its document, which of the Basic SOW is another one than that of its page.
+    """
     return {
-        re.sub("^(sow|minutes|change-request)-.*|-r[0-9]+(-executed)?$", r"\1", path.stem)
+        re.sub("^(sow|minutes|change-request)-.*|-r[0-9]+(-executed)?$", r"\1", path.stem.replace("basic-sow", "sow-x"))
         for path in folder.rglob("*.pdf")
     }
 
