@@ -154,9 +154,6 @@ def errors(document: Document, result: Result) -> Iterator[str]:
             yield f"{finding.rule} {finding.message}: {finding.evidence}"
 
 
-MOST_WORDS_OF_A_FOOT = 15
-
-
 def whole_words(line: str) -> set[str]:
     """The words of a line without numbers, as that of a page, and without the last one where the checker cuts it."""
     words = line.split()[:-1] if line.endswith("…") else line.split()
@@ -170,9 +167,10 @@ def running(document: Document) -> set[str]:
 
 
 def feet(document: Document) -> list[set[str]]:
-    """The words at the foot of pages without a head, such as the sheet that a signed copy has behind the paper."""
-    words = (set(text.split()) for text in all_untagged(document))
-    return [foot for foot in words if len(foot) <= MOST_WORDS_OF_A_FOOT]
+    """The foot of the sheet that a signed copy has behind the paper: that of the others, with its own state."""
+    *_, last = ["", *all_untagged(document)]
+    foot = set(last.split())
+    return [foot] if len(foot - running(document)) <= 1 else []
 
 
 def heads(document: Document) -> list[set[str]]:

@@ -181,8 +181,10 @@ def _until(told: Callable[[], bool]) -> bool:
     return any(told() or waited.wait(0.02) for _ in range(int(PATIENCE / 0.02)) if not told()) or told()
 
 
-def test_no_fault_ends_the_watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a look meets, the next one follows."""
+def test_no_fault_ends_the_watching(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever a look meets, the next one follows; it is told once, in one line."""
     failed = []
 
     def fail(place: str) -> watched_edits.Seen:
@@ -203,6 +205,9 @@ def test_no_fault_ends_the_watching(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         watcher.stop()
         watcher.join(PATIENCE)
     assert not watcher.is_alive()
+    assert [said.getMessage() for said in caplog.records] == [
+        f"A look for edits failed and is repeated: RuntimeError: {tmp_path}"
+    ]
 
 
 def test_the_server_hears_of_edits_from_this_watcher_alone(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ class EditWatcher(threading.Thread):
         self._handlers: dict[str, FileSystemEventHandler] = {}
         self._seen: dict[str, Seen] = {}
         self._ended = threading.Event()
+        self._told = ""  # the fault of the last look
         self._wait = 0.0  # seconds until the server is told once more, though nothing changed; 0 for never
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = True) -> str:
@@ -103,8 +104,15 @@ class EditWatcher(threading.Thread):
         while not self._ended.wait(self.interval):
             try:
                 self.look()
-            except Exception:  # whatever the machine did: the next look is in a moment
-                LOG.debug("edits", exc_info=True)
+                self._told = ""
+            except Exception as fault:  # the end of this thread: what went out of it would end the preview unseen
+                self._tell(f"{type(fault).__name__}: {fault}")
+
+    def _tell(self, fault: str) -> None:
+        """A fault once, in one line: it may come at each look."""
+        if fault != self._told:
+            self._told = fault
+            LOG.warning("A look for edits failed and is repeated: %s", fault)
 
     def look(self) -> None:
         """Tell of each place that differs from what was seen there last."""

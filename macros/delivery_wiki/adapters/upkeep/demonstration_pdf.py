@@ -75,5 +75,5 @@ def _signer(name: str, number: int) -> SimpleSigner:
     return SimpleSigner(
         signing_cert=_certificate(name, number),
         signing_key=PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
-        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]  # the library types no initialiser of it
     )

@@ -285,8 +285,7 @@ def _sign(root: Path, signature: Demonstrated, folder: Path) -> SignOff | None:
 
 def _returned(root: Path, signature: Demonstrated, project: Project, draft: SignOff) -> SignOff:
     """The issued PDF that came back with a signature in one of its fields."""
-    # Imported here: the library of signatures in PDFs is an extra, and takes a second to load.
-    from .demonstration_pdf import signed_pdf  # noqa: PLC0415 - above
+    from .demonstration_pdf import signed_pdf  # noqa: PLC0415 - its library is an extra, and slow to load
 
     (issued,) = (each for each in project.issued if each.fingerprint == draft.fingerprint)
     paper = (root / issued.location.file).with_name("document.pdf").read_bytes()
