@@ -169,7 +169,7 @@ def running(document: Document) -> set[str]:
 def feet(document: Document) -> list[set[str]]:
     """The foot of the sheet that a signed copy has behind the paper: that of the others, with its own state."""
     *_, last = ["", *all_untagged(document)]
-    foot = set(last.split())
+    foot = whole_words(last)
     return [foot] if len(foot - running(document)) <= 1 else []
 
 
