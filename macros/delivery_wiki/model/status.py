@@ -189,8 +189,9 @@ class DocumentStatus:
     false where the project does without the document. `noted_states` are those that rest on what the team typed, and
     `signatures_noted` counts such signatures: neither is proved by a record. `rejections` tell who said no to the
     current revision, and why. `of_revisions` says which revision was agreed and where the current one is, where the
-    agreement is about an earlier one. `needs` is the state that the current phase needs of it. `received` is what was
-    said and waits to be attested; `conditions` are those on which somebody signed.
+    agreement is about an earlier one, and `sent_anew` that the current one was sent. `needs` is the state that the
+    current phase needs of it. `received` is what was said and waits to be attested; `conditions` are those on which
+    somebody signed.
     """
 
     kind: str
@@ -217,6 +218,7 @@ class DocumentStatus:
     signatures_noted: int = 0
     rejections: tuple[Message, ...] = ()
     of_revisions: Message | None = None
+    sent_anew: bool = False
     needs: str = ""
     received: tuple[ReceivedWord, ...] = ()
     conditions: tuple[Message, ...] = ()

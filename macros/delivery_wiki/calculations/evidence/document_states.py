@@ -106,7 +106,7 @@ def _status(document: DocumentFacts, named: tuple[str, ...], sizing: SizingResul
     state, best = next(reversed(supports.items()), (MISSING, None))
     count = count_signatures(document, document.revision)
     signed_before = signed_before_the_current(document)
-    record = document.record
+    record, of_revisions = document.record, _of_revisions(document, state, best)
     return DocumentStatus(
         kind=document.kind,
         topic=document.topic,
@@ -131,7 +131,8 @@ def _status(document: DocumentFacts, named: tuple[str, ...], sizing: SizingResul
         noted_states=tuple(state for state, found in supports.items() if found.noted),
         signatures_noted=count.noted,
         rejections=tuple(rejection_told(document.project, signature) for signature in count.refused),
-        of_revisions=_of_revisions(document, state, best),
+        of_revisions=of_revisions,
+        sent_anew=of_revisions is not None and _is_sent(document),
         received=received_words(document, count),
         conditions=tuple(
             message(
@@ -174,7 +175,7 @@ def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> 
     if signed is not None and signed != revision and is_living(document) and not document.issue_of(revision):
         return message("revision {signed} signed, this one at work", signed=signed)
     refused = refused_before_the_current(document)
-    is_sent = any(event.event is EventKind.SENT and revised and event.date >= revised for event in document.events)
+    is_sent = _is_sent(document)
     if refused is not None and state in {"draft", "sent"}:
         return message(_SENT_AFTER if is_sent else _WRITTEN_AFTER, refused=refused)
     if best is None or best.date is None or revision is None or revised is None or state not in _REVISIONS:
@@ -186,6 +187,12 @@ def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> 
     first = 0 if revision == _FIRST + 1 else 2
     text = _REVISIONS[state][first if is_sent else first + 1]
     return message(text, earlier=revision - 1) if "{earlier}" in text else message(text)
+
+
+def _is_sent(document: DocumentFacts) -> bool:
+    """Whether the current revision, and not only an earlier one, was sent."""
+    revised = document.revised
+    return any(event.event is EventKind.SENT and revised and event.date >= revised for event in document.events)
 
 
 def _ladder(document: DocumentFacts, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-from decimal import Decimal
-
-from delivery_wiki.calculations.money.agreed_changes import decision_on
-from delivery_wiki.calculations.sizing.calculate import calculate_sizing
 from delivery_wiki.model.document_kinds import SIZING
-from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest
-from delivery_wiki.model.project.issued_revision import Issued
 from delivery_wiki.model.sizing import SizingResult, UsedInput
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.tree import Blocks
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.sizing import sizing_sections
+from delivery_wiki.pages.sizing.agreed_sizing import sizing_as_agreed
 from delivery_wiki.pages.sizing.sizing_growth import growth
 from delivery_wiki.pages.sizing.sizing_words import FigureWords, sizing_headline
 
 from ..document_frame.cover import document_revision, held_document
 from ..document_frame.frame import part
-
-INPUT_FIGURE = "sizing.input."  # as figures of issued revisions name them
 
 
 def sizing_in_lines(context: PageContext, kind: str, topic: str | None = None) -> Blocks:
@@ -37,7 +28,7 @@ def sizing_lines(context: PageContext, kind: str, topic: str | None = None) -> t
     words, today = context.words, context.sizing
     if today is None:
         return ()
-    waiting, result = _as_agreed(context, today)
+    waiting, result = sizing_as_agreed(context, today)
     said = FigureWords.of(words, result.rules)
     assumed = [used for used in result.inputs if used.assumed and used.value is not None]
     given = [used for used in assumed if not used.from_default]
@@ -73,7 +64,7 @@ def _by_default(words: Words, count: int, *, beside: bool) -> str:
 def _not_agreed(context: PageContext, today: SizingResult) -> Blocks:
     """Above tables whose inputs contain change requests that are not agreed: which figures hold until they are."""
     words = context.words
-    waiting, agreed = _as_agreed(context, today)
+    waiting, agreed = sizing_as_agreed(context, today)
     changes, holds = ", ".join(waiting), sizing_headline(words, agreed)
     if not waiting or not holds:
         return ()
@@ -85,43 +76,6 @@ def _not_agreed(context: PageContext, today: SizingResult) -> Blocks:
         words("With {changes}: {figures}", changes=changes, figures=sizing_headline(words, today)),
     )
     return (tree.Paragraph(lead), tree.Listing(items=lines))
-
-
-def _as_agreed(context: PageContext, today: SizingResult) -> tuple[tuple[str, ...], SizingResult]:
-    """The sizing with the inputs that were signed last in place of those that open change requests move, and these."""
-    project, request = context.view.project, context.view.project.sizing
-    if request is None:
-        return (), today
-    moving = {name: change.id for change in project.changes if _is_open(change, context.on) for name in change.sizing}
-    signed = max(
-        (issued for issued in project.issued if issued.issued <= context.on and _inputs_of(issued)),
-        key=lambda issued: issued.issued,
-        default=None,
-    )
-    held = _inputs_of(signed) if signed else {}
-    inputs = tuple(
-        replace(given, value=type(given.value)(held[given.input]))
-        if given.input in moving and given.input in held and isinstance(given.value, int | Decimal)
-        else given
-        for given in request.inputs
-    )
-    if inputs == request.inputs:
-        return (), today
-    before = {given.input: given.value for given in request.inputs}
-    changed = {given.input for given in inputs if given.value != before[given.input]}
-    changes = tuple(dict.fromkeys(moving[name] for name in moving if name in changed))
-    return changes, calculate_sizing(today.rules, inputs, request.overrides)
-
-
-def _is_open(change: ChangeRequest, on: dt.date) -> bool:
-    return not change.withdrawn and decision_on(change, on) is ChangeDecision.OPEN
-
-
-def _inputs_of(issued: Issued) -> dict[str, str]:
-    """The sizing inputs that a revision was issued with, by name."""
-    return {
-        name.removeprefix(INPUT_FIGURE): text for name, text in issued.figures.items() if name.startswith(INPUT_FIGURE)
-    }
 
 
 def _value(said: FigureWords, used: UsedInput) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from delivery_wiki.calculations.base.phrases import state_text
-from delivery_wiki.model.document_kinds import BASIC_SOW, SOW
+from delivery_wiki.model.document_kinds import BASIC_SOW, CHANGE_REQUEST, CHARTER, FORMAL_OFFER, SOW
 from delivery_wiki.model.status import (
     CriterionState,
     CriterionStatus,
@@ -20,6 +20,9 @@ from .words import Words
 
 FINAL_STATES = frozenset({"signed", "accepted"})
 WORKING_STATES = frozenset({"draft", "working", "executing"})
+ANSWERED_BY_THE_CUSTOMER = frozenset(
+    {BASIC_SOW.id, CHANGE_REQUEST.id, CHARTER.id, FORMAL_OFFER.id, SOW.id}
+)  # once sent
 CRITERION_MARKS = {
     CriterionState.MET: Mark.MET,
     CriterionState.OPEN: Mark.OPEN,
@@ -56,7 +59,8 @@ def state_word(state: str, words: Words) -> str:
 def document_mark(document: DocumentStatus) -> Mark:
     """The shape of a document, the same wherever it is shown: stale before signed, signed before merely there.
 
-    What the current phase needs decides between at work and met; otherwise one that waits for a signature is at work.
+    What the current phase needs decides between at work and met, but for a draft, which is at work for every reader;
+    otherwise one that waits for a signature is at work.
     """
     if document.stale and not document.rejections:
         return Mark.STALE
@@ -65,7 +69,8 @@ def document_mark(document: DocumentStatus) -> Mark:
     if document.rejections or document.state == "refused":
         return Mark.FAILED
     mark = Mark.WORKING if document.awaited else _mark_of_what_is_there(document)
-    return Mark.MET if mark is Mark.WORKING and document.needs and not document.awaited else mark
+    is_enough = bool(document.needs) and not document.awaited and document.state not in WORKING_STATES
+    return Mark.MET if mark is Mark.WORKING and is_enough else mark
 
 
 def _mark_of_what_is_there(document: DocumentStatus) -> Mark:
@@ -73,7 +78,8 @@ def _mark_of_what_is_there(document: DocumentStatus) -> Mark:
         return Mark.NOTED
     if document.state in FINAL_STATES or 0 < document.signatures_needed <= document.signatures_current:
         return Mark.SIGNED
-    return Mark.WORKING if document.state in WORKING_STATES or lacks_signatures(document) else Mark.MET
+    waits = lacks_signatures(document) or (document.state == "sent" and document.kind in ANSWERED_BY_THE_CUSTOMER)
+    return Mark.WORKING if document.state in WORKING_STATES or waits else Mark.MET
 
 
 def lacks_signatures(document: DocumentStatus) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from delivery_wiki.calculations.money.offers import day_of_offer, offer_figures, open_changes
+from delivery_wiki.calculations.money.offers import OfferFigures, day_of_offer, offer_figures, open_changes
 from delivery_wiki.calculations.money.project_prices import project_prices
 from delivery_wiki.calculations.money.work_package_efforts import project_effort
 from delivery_wiki.model.document_kinds import FORMAL_OFFER
@@ -14,7 +14,9 @@ from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages
 from ..elements.register_parts import requirements_bar
 from ..elements.tree import Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
+from ..elements.words import Words
 from ..registers.requirements_pages import failing_line, failing_requirements
+from ..sizing.agreed_sizing import sizing_as_agreed
 from ..sizing.sizing_words import sizing_headline
 from .effort_pages import all_reached_limits, by_changes, effort_bar
 from .process_points import points_bar
@@ -47,38 +49,48 @@ def _price_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]
     words = context.words
     if context.status.archived:
         return ()
-    lines = [*_offered(context, pages)]
-    for price in project_prices(context.status.sows):
+    offered = _offer(context, pages)
+    lines: list[Block] = [_offered(words, offered)] if offered else []
+    prices = project_prices(context.status.sows)
+    for price in prices:
         said = words.counted(price.count, "one statement of work", "{count} statements of work")
         if price.has_changes:
             said = words("{prices} with agreed change requests", prices=said)
         if price.is_estimate:
             said = words("{prices}, an estimate", prices=said)
+        if offered and (offered.services, offered.currency) == (price.amount, price.currency):
+            said = words("of it for {prices}", prices=said)
         lines.append(Paragraph((Strong(words.money(price.amount, price.currency)), " ", Muted(said))))
     return (Card(title=words("Price without tax"), blocks=tuple(lines)),) if lines else ()
 
 
-def _offered(context: PageContext, pages: frozenset[str]) -> Blocks:
-    """The sum of the offer, with licences and what else stands in it."""
-    project, words = context.view.project, context.words
+def _offer(context: PageContext, pages: frozenset[str]) -> OfferFigures | None:
+    """The sums of the offer as of its day, with licences and what else stands in it; None where it has no sum."""
+    project = context.view.project
     if project.offer is None or FORMAL_OFFER.id not in pages:
-        return ()
+        return None
     on = day_of_offer(project)
     waiting = open_changes(project, on)
-    net = offer_figures(project.offer, context.status.sows, on=on, open_changes=waiting, written=project.sows).net
-    if net is None:
-        return ()
+    found = offer_figures(project.offer, context.status.sows, on=on, open_changes=waiting, written=project.sows)
+    return None if found.net is None else found
+
+
+def _offered(words: Words, offered: OfferFigures) -> Paragraph:
     offer = Link(words("Formal Offer"), f"{FORMAL_OFFER.id}.html")
-    return (Paragraph((Strong(words.money(net, project.offer.currency)), " ", offer)),)
+    return Paragraph((Strong(words.money(offered.net or Decimal(0), offered.currency)), " ", offer))
 
 
 def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]:
-    """The headline of the sizing: nodes, and each total that the rules give."""
+    """The headline of the sizing as it is agreed, and beside it with the change requests that nobody agreed to yet."""
     words, result = context.words, context.sizing
     if result is None or not result.lines:
         return ()
-    headline = sizing_headline(words, result)
+    waiting, agreed = sizing_as_agreed(context, result)
+    headline = sizing_headline(words, agreed)
     blocks: list[Block] = [Paragraph((Strong(headline),))] if headline else []
+    if waiting:
+        figures = {"changes": ", ".join(waiting), "figures": sizing_headline(words, result)}
+        blocks.append(Paragraph(Muted(words("With {changes}, not agreed: {figures}", **figures))))
     if any(line.assumed for line in result.lines):
         blocks.append(Paragraph((Muted(words("Rests on assumed inputs.")),)))
     if not blocks:

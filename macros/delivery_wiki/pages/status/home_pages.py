@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from delivery_wiki.calculations.answers.asked import is_an_act
+from delivery_wiki.calculations.gates.acting_people import MOVED_BY_THE_CUSTOMER
 from delivery_wiki.calculations.gates.owed import urgency
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.register_entries import DecisionOutcome, OpenPoint
@@ -13,9 +14,9 @@ from delivery_wiki.model.status import DocumentStatus, Health, Owed
 from ..document_frame.moved_by import moved_by
 from ..elements.columns import Column, Columns, register_table
 from ..elements.page_kind import Macro, PageContext, PageFile, PageKind
-from ..elements.project_links import project_link, shown_documents
+from ..elements.project_links import document_target, existing_pages, project_link, shown_documents
 from ..elements.register_parts import NOTHING, parts, single_page
-from ..elements.state_marks import health_state, late_words, overdue_words
+from ..elements.state_marks import document_state, health_state, lacks_signatures, late_words, overdue_words
 from ..elements.tree import (
     Block,
     Blocks,
@@ -29,6 +30,7 @@ from ..elements.tree import (
     Link,
     Listing,
     Mark,
+    Muted,
     Paragraph,
     SideBySide,
     State,
@@ -135,7 +137,8 @@ def _needed(context: PageContext) -> Blocks:
     if context.status.archived:
         return ()
     if not owed:
-        return (Callout(kind="note", title=words("We need nothing from you at the moment."), blocks=_moved(context)),)
+        blocks = (*_to_come(context), *_moved(context))
+        return (Callout(kind="note", title=words("We need nothing from you at the moment."), blocks=blocks),)
     late = sum(entry.days_late > 0 for entry in owed)
     title = words("What we need from you ({count})", count=len(owed))
     if late:
@@ -143,7 +146,7 @@ def _needed(context: PageContext) -> Blocks:
     below: list[Inline] = [*sheets_line(context)]
     if any(entry.due for entry in owed):
         below += [" · ", Link(words("These dates for your calendar"), calendar_name())]
-    blocks = (*_what_binds_first(context, owed), Paragraph(tuple(below)), *_moved(context))
+    blocks = (*_what_binds_first(context, owed), *_to_come(context), Paragraph(tuple(below)), *_moved(context))
     return (Callout(kind="need", title=title, blocks=blocks, folds=True),)
 
 
@@ -166,6 +169,33 @@ def _first_of(context: PageContext, table: Table, count: int) -> Blocks:
     shown = count if len(table.rows) - count >= FEW_MORE else len(table.rows)
     short, more = first_rows(table, shown)
     return (short, *_remaining(context, table, more))
+
+
+def _to_come(context: PageContext) -> Blocks:
+    """What nobody can sign yet and this phase needs signed, and what was sent anew and waits for an answer."""
+    words = context.words
+    shown = [document for document in shown_documents(context) if document.exists and document.needed]
+    later = [document for document in shown if waits_to_be_issued(document)]
+    unanswered = [document for document in shown if document.sent_anew and not document.signatures_needed]
+    lines = ((words("To come for your signature:"), later), (words("Sent to you, and not answered yet:"), unanswered))
+    return tuple(_named_documents(context, lead, documents) for lead, documents in lines if documents)
+
+
+def waits_to_be_issued(document: DocumentStatus) -> bool:
+    """Whether this phase needs it signed, and nobody can sign it before the vendor issued it."""
+    is_needed = document.awaited in MOVED_BY_THE_CUSTOMER and lacks_signatures(document)
+    return is_needed and not document.signatures_missing and not document.received
+
+
+def _named_documents(context: PageContext, lead: str, documents: list[DocumentStatus]) -> Paragraph:
+    """The documents with their links, each with its state."""
+    line: list[Inline] = [lead]
+    for number, document in enumerate(documents):
+        target = document_target(document, existing_pages(context))
+        title = context.words(document.title)
+        state = document_state(document, context.words).text
+        line += [", " if number else " ", Link(title, target) if target else title, Muted(f" ({state})")]
+    return Paragraph(tuple(line))
 
 
 def _moved(context: PageContext) -> Blocks:
