@@ -60,6 +60,9 @@ def test_internal_risks_are_not_in_what_a_customer_sees() -> None:
     outside = html(customer, risk_register(customer))
 
     assert "Petra is booked twice." in inside
+    grid, heaviest = inside.split("</svg>")[0], inside.split("</svg>")[1].split("</ul>")[0]
+    assert 'href="#RISK-9"' in grid
+    assert "Petra is booked twice." in heaviest
     assert "Petra is booked twice." not in outside
     assert "RISK-9" not in outside
     assert "RISK-9" not in customer.places
@@ -71,7 +74,7 @@ def test_an_accepted_risk_is_open_again_after_its_last_day() -> None:
     def page(until: dt.date | None) -> str:
         said = RiskAcceptance(by="nora-nowhere", reason="The old line stays.", until=until) if until else None
         risk = replace(_risk(1, Level.HIGH, Level.HIGH, RiskState.ACCEPTED), accepted=said)
-        shown = context(risks=(risk,))
+        shown = context(risks=(risk,), audience=Audience.CUSTOMER)
         return html(shown, risk_register(shown))
 
     held = page(ON)
@@ -101,7 +104,7 @@ def test_the_heaviest_risks_are_said_in_words_beside_the_grid() -> None:
         _risk(4, Level.HIGH, Level.HIGH, RiskState.CLOSED),
         _risk(5, Level.HIGH, Level.MEDIUM),
     )
-    shown = html(context(), risk_register(context(risks=risks)))
+    shown = html(context(), risk_register(context(audience=Audience.CUSTOMER, risks=risks)))
     words = shown.split("The 3 heaviest risks")[1].split("</ul>")[0]
 
     assert [words.count(f">Risk {number}<") for number in (1, 2, 3, 4, 5)] == [1, 1, 0, 0, 1]

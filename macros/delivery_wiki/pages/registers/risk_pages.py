@@ -49,15 +49,17 @@ RISK_WORDS = translatable({RiskState.ACCEPTED.value: "accepted as a risk"})
 
 
 def risk_register(context: PageContext) -> Blocks:
-    """The risks on a grid and as a table, the heaviest first; internal ones apart, and only inside."""
-    words = context.words
+    """The risks on a grid and as a table, the heaviest first.
+
+    Internal ones stand on the vendor's grid and among the heaviest there, in a table of their own, and only inside.
+    """
+    words, internal = context.words, context.view.project.internal
     risks = context.view.project.risks
-    live = tuple(risk for risk in risks if _is_live(context, risk))
+    live = tuple(risk for risk in (*risks, *(internal.risks if internal else ())) if _is_live(context, risk))
     table = _risk_table(context, risks, caption=words("Risks"), id="risks")
     grid = Figure(drawing=draw_heat_grid(live, words), caption=words("Open and mitigated risks"))
     beside = (SideBySide(parts=((grid,), _heaviest(context, live))),) if live else ()
     shared: Blocks = (*beside, computed("project.yml", table))
-    internal = context.view.project.internal
     if internal is None or not internal.risks:
         return shared
     hidden = _risk_table(context, internal.risks, caption=words("Internal risks"), id="internal-risks")
