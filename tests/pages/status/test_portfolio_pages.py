@@ -261,6 +261,28 @@ def test_a_project_without_work_packages_is_named_and_links_to_its_home() -> Non
     assert "No work package is written yet, and nothing is counted: bare" in page
 
 
+def test_the_first_page_stays_one_page_for_many_projects() -> None:
+    """The ten that need somebody first and the way to all of them; of what is due as much as somebody reads."""
+    many = wiki(*(context(replace(PROJECT, slug=f"p{at}", title=f"Project {at}")) for at in range(60)))
+    page = html(portfolio_glance(many))
+    stand = page[page.index("Where they stand") :]
+
+    assert stand.count('href="projects/p') == 10
+    assert 'href="projects/index.html">All 60 projects</a>' in stand
+    assert len(page) < 40_000
+    assert "more stand in the projects and on the pages of people." in page
+    few = html(portfolio_glance(replace(many, projects=many.projects[:12])))
+    assert few[few.index("Where they stand") :].count('href="projects/p') == 12
+
+
+def test_who_is_late_for_longest_stands_first() -> None:
+    """Behind its plan at a gate, or with a milestone that is overdue, whichever is more."""
+    overdue = replace(PROJECT.milestones[0], id="M-9", gate=None, baseline=ON - dt.timedelta(days=90), forecast=None)
+    long = context(replace(PROJECT, slug="long", title="Zoo", milestones=(*PROJECT.milestones, overdue)))
+
+    assert [project.view.project.slug for project in by_urgency(wiki(context(), long))] == ["long", "mail"]
+
+
 def test_customers_see_no_efforts_of_a_portfolio() -> None:
     """Rates, costs and margins never leave the vendor."""
     assert portfolio_efforts(wiki(harbour_context(audience=Audience.CUSTOMER))) == ()

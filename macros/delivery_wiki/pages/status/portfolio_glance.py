@@ -37,6 +37,8 @@ WEEK = dt.timedelta(days=7)
 NOT_UPDATED = dt.timedelta(days=14)  # behind the newest day of the wiki; what is older says nothing of today
 MOST_ROWS = 6
 FEW_MORE = 2  # rows that are not worth a fold
+MOST_FOLDED = 24  # behind them; the page of each person has all of theirs
+MOST_PROJECTS = 10  # the portfolio has all of them
 HEALTH_ORDER = (
     Health.BLOCKED,
     Health.LATE,
@@ -105,11 +107,18 @@ def by_urgency(wiki: WikiContext) -> tuple[PageContext, ...]:
     """The projects that need somebody first: by how they fare, then the latest first; archived ones are last."""
 
     def key(project: PageContext) -> tuple[int, int, list[tuple[int, str]]]:
-        gate = project.status.next_gate
-        late = gate.days_late if gate and not is_old(project, wiki) else 0
+        late = 0 if is_old(project, wiki) else _days_late(project)
         return (_rank(project, wiki), -late, _as_read(project.view.project.title))
 
     return tuple(sorted(wiki.projects, key=key))
+
+
+def _days_late(project: PageContext) -> int:
+    """How far the next gate is behind its plan, or the milestone that is overdue for longest, whichever is more."""
+    status = project.status
+    at_gate = status.next_gate.days_late if status.next_gate else 0
+    due = (planned.forecast or planned.baseline for planned in status.plan if planned.overdue)
+    return max(at_gate, *((project.on - day).days for day in due if day), 0)
 
 
 def _as_read(title: str) -> list[tuple[int, str]]:
@@ -145,7 +154,7 @@ def portfolio_glance(wiki: WikiContext) -> Blocks:
         return (Paragraph(words("No project yet. `delivery new` starts one in `projects/`.")),)
     due, more = _due_table(wiki)
     left = (Heading(level=2, text=words("Late and due this week"), id="due"), due, *more, *_counted_from(wiki))
-    right = (Heading(level=2, text=words("Where they stand"), id="stand"), _projects_table(wiki))
+    right = (Heading(level=2, text=words("Where they stand"), id="stand"), *_projects_table(wiki))
     return (how_they_fare(wiki), SideBySide(parts=(left, right)))
 
 
@@ -186,7 +195,11 @@ def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
     if shown == len(found):
         return table, ()
     more = words("{count} more", count=words.number(len(found) - shown))
-    return table, (Details(summary=more, blocks=(plain_table(columns, found[shown:]),)),)
+    folded: Blocks = (plain_table(columns, found[shown : shown + MOST_FOLDED]),)
+    if (rest := len(found) - shown - MOST_FOLDED) > 0:
+        said = words("{count} more stand in the projects and on the pages of people.", count=words.number(rest))
+        folded = (*folded, Paragraph(Muted(said)))
+    return table, (Details(summary=more, blocks=folded),)
 
 
 def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
@@ -209,13 +222,19 @@ def _when(words: Words, owed: Owed, project: PageContext) -> Content:
     return (words.date(owed.due, weekday=True), LineBreak(), state)
 
 
-def _projects_table(wiki: WikiContext) -> Table:
-    words = wiki.words
+def _projects_table(wiki: WikiContext) -> Blocks:
+    """The projects that need somebody first, and the way to all of them where they are many."""
+    words, projects = wiki.words, by_urgency(wiki)
     columns: Columns[PageContext] = (
         Column(words("Project"), lambda project: _named(project, wiki)),
         Column(words("Forecast"), lambda project: forecast_at(project, wiki), aside=True),
     )
-    return plain_table(columns, by_urgency(wiki), caption=words("Where they stand"))
+    shown = MOST_PROJECTS if len(projects) > MOST_PROJECTS + FEW_MORE else len(projects)
+    table = plain_table(columns, projects[:shown], caption=words("Where they stand"))
+    if shown == len(projects):
+        return (table,)
+    every = words("All {count} projects", count=words.number(len(projects)))
+    return (table, Paragraph(Link(every, "projects/index.html")))
 
 
 def _named(project: PageContext, wiki: WikiContext) -> Content:
