@@ -42,13 +42,16 @@ QUESTIONS = (
     Question("by when is the next gate", ("plan",), ".dw-lead", r"20\d\d", applies=".dw-lead .dw-state--late"),
     Question("what is late", ("index",), ".dw-lead .dw-state--late", applies=".dw-context .dw-state--late"),
     Question(
-        "which requirement fails", ("traceability",), ".dw-block > p a.dw-id", applies=".dw-bar-part.dw-state--late"
+        "which requirement fails",
+        ("traceability",),
+        ".dw-block > p a.dw-id",
+        applies=".dw-bar-part:is(.dw-state--failed, .dw-state--late)",
     ),
     Question(
         "which requirement fails, of all",
         ("requirements",),
         ".dw-block > p a.dw-id",
-        applies=".dw-block > p > .dw-state--late",
+        applies=".dw-block > p > :is(.dw-state--failed, .dw-state--late)",
     ),
     Question(
         "which requirement fails, from home",

@@ -15,12 +15,12 @@ from delivery_wiki.calculations.evidence.testing import (
     passes,
     verdict_counts,
 )
-from delivery_wiki.calculations.evidence.traceability import trace
+from delivery_wiki.calculations.evidence.traceability import Proof, trace
 from delivery_wiki.model.project.requirements import RequirementCheck, RequirementDecision, Verification
 from delivery_wiki.model.project.test_results import DefectClass, TestResult, TestRun, Verdict
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.elements.words import Words
-from tests.calculations.status_projects import case, complete_project, day, requirement, result, run, status_of
+from tests.calculations.status_projects import ON, case, complete_project, day, requirement, result, run, status_of
 
 CHECK = RequirementCheck(date=day(7, 1), by="vera-lead", met=True, evidence="Protocol")
 
@@ -114,10 +114,10 @@ def test_the_matrix_names_cases_that_test_nothing() -> None:
     requirements = (*whole.requirements, requirement("R-003", withdrawn="Doubled"))
     status = status_of(replace(whole, tests=(*whole.tests, orphan), requirements=requirements))
 
-    matrix = trace(status)
+    matrix = trace(status, ON)
 
     assert [row.status.requirement.id for row in matrix.rows] == ["R-001", "R-002"]
-    assert (matrix.orphans, matrix.complete) == ((orphan,), 2)
+    assert matrix.orphans == (orphan,)
     assert matrix.rows[0].cases[0].case.id == "T-001"
 
 
@@ -181,13 +181,41 @@ def test_a_result_of_another_text_says_nothing_of_this_one() -> None:
     assert (changed.stale, passes(changed)) == (True, False)
 
 
-def test_what_is_covered_in_part_is_neither_covered_nor_a_gap() -> None:
-    """It has a mark and a word of its own, in the bar and at its tests."""
-    whole = trace(status_of(complete_project()))
-    first = complete_project().tests[0]
-    part = replace(first, in_part=first.requirements)
+def _proofs(project: Project) -> dict[str, tuple[Proof, bool]]:
+    """How far each requirement is proven, and whether anything was found out about it."""
+    rows = trace(status_of(project), ON).rows
+    return {row.status.requirement.id: (row.proof, row.has_result) for row in rows}
+
+
+def test_each_requirement_stands_at_one_proof() -> None:
+    """A test that failed is none; one that nobody could judge or run is another thing, and so is half a test."""
     given = complete_project()
-    found = trace(status_of(replace(given, tests=(part, *given.tests[1:]))))
-    assert [row.in_part for row in whole.rows].count(True) == 0
-    assert {row.status.requirement.id for row in found.rows if row.in_part} == set(first.requirements)
-    assert found.complete == whole.complete - sum(not row.gaps for row in found.rows if row.in_part)
+    first, second = given.tests
+    part = replace(first, in_part=first.requirements)
+
+    assert _proofs(given) == {"R-001": (Proof.TESTED, True), "R-002": (Proof.TESTED, True)}
+    assert _proofs(with_runs(run(day(7, 5), result(first, Verdict.FAIL), result(second, Verdict.BLOCKED)))) == {
+        "R-001": (Proof.FAILED, True),
+        "R-002": (Proof.BLOCKED, False),
+    }
+    assert _proofs(with_runs(run(day(7, 5), result(second))))["R-001"] == (Proof.PENDING, False)
+    assert _proofs(replace(given, tests=(part, second)))["R-001"] == (Proof.IN_PART, True)
+
+
+def test_what_is_looked_at_instead_is_proven_once_somebody_looked() -> None:
+    """A plan to look proves nothing; who looked and did not find it says that it fails."""
+    given = complete_project()
+    seen = given.requirements[0].checks[-1]
+
+    def proof(**changes: Any) -> Proof:
+        values: dict[str, Any] = {"verification": Verification.INSPECTION, "proof": "Sheet 9"} | changes
+        looked = replace(given.requirements[0], **values)
+        return _proofs(replace(given, requirements=(looked, *given.requirements[1:]), tests=given.tests[1:]))["R-001"][
+            0
+        ]
+
+    assert proof() is Proof.OTHERWISE
+    assert proof(checks=()) is Proof.PENDING
+    assert proof(checks=(replace(seen, met=False),)) is Proof.FAILED
+    assert proof(sow=None) is Proof.GAP
+    assert proof(decision=RequirementDecision.DEFERRED, checks=()) is Proof.DROPPED

@@ -24,7 +24,7 @@ from delivery_wiki.model.project.requirements import Priority, Verification
 from delivery_wiki.model.project.test_cases import TestCase
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import CriterionState, FactKind, GateState, Health, ProjectStatus
-from tests.calculations.status_projects import complete_project, day, gate_of, result, run, status_of
+from tests.calculations.status_projects import ON, complete_project, day, gate_of, result, run, status_of
 from tests.calculations.worded_projects import worded, worded_project
 from tests.tries import tries
 
@@ -258,7 +258,7 @@ def test_the_gate_says_what_changed_since_when() -> None:
     assert status.requirements[0].state == "implemented"
     assert status.requirements[0].claimed == "checked"
     assert "R-001 changed since T-001 was passed on 2026-07-05" in [
-        gap.text.format(**dict(gap.values)) for row in trace(status).rows for gap in row.gaps
+        gap.text.format(**dict(gap.values)) for row in trace(status, ON).rows for gap in row.gaps
     ]
 
 

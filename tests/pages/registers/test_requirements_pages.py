@@ -9,7 +9,12 @@ import pytest
 from delivery_wiki.model.project.test_results import TestResult, Verdict
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.registers.requirement_cards import requirement_in_full
-from delivery_wiki.pages.registers.requirements_pages import PAGE_KINDS, requirement_list, requirements_page
+from delivery_wiki.pages.registers.requirements_pages import (
+    PAGE_KINDS,
+    failing_line,
+    requirement_list,
+    requirements_page,
+)
 from tests.pages.documents.examples import tables, texts, words_of
 from tests.pages.harbour import context, empty, harbour, html, pages, rows_of
 
@@ -163,5 +168,30 @@ def test_a_requirement_that_fails_is_named_and_stands_first() -> None:
     blocks = requirements_page(replace(given, status=status))
     (table,) = tables(blocks)
 
-    assert _paragraphs(blocks) == ["1 requirement fails: R-002 fail"]
+    assert _paragraphs(blocks) == ["1 requirement fails: R-002"]
     assert [row[0] for row in texts(table)] == ["R-002", "R-001", "R-003", "R-004"]
+
+
+def test_what_is_blocked_does_not_fail() -> None:
+    """Nobody could judge it, which is another thing to do: it is counted and named apart, behind what fails."""
+    given = context()
+    verdicts = {"R-001": Verdict.BLOCKED, "R-002": Verdict.FAIL}
+    status = replace(
+        given.status,
+        requirements=tuple(
+            replace(
+                found,
+                latest=replace(FAILED, verdict=verdicts[id]) if (id := found.requirement.id) in verdicts else None,
+            )
+            for found in given.status.requirements
+        ),
+    )
+    found = replace(given, status=status)
+
+    assert _paragraphs(requirements_page(found)) == [
+        "1 requirement fails: R-002 · 1 requirement blocked: R-001 Sep 2, 2026"
+    ]
+    assert [words_of(block.content) for block in failing_line(found, 3) if isinstance(block, tree.Paragraph)] == [
+        "1 requirement fails: R-002 · 1 requirement blocked: R-001"
+    ]
+    assert [row[0] for row in rows_of(requirements_page(found), id="requirements")][:2] == ["R-002", "R-001"]

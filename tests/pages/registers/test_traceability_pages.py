@@ -14,13 +14,13 @@ from tests.pages.harbour import context, harbour, rows_of
 
 def test_counts_stand_on_top() -> None:
     """How many requirements are complete, and how far along the others are; a section counts once it is written."""
-    coverage, gaps, failing, counts, *_ = traceability_page(context())
+    coverage, failing, gaps, counts, *_ = traceability_page(context())
 
     assert isinstance(coverage, tree.Bar)
     assert isinstance(gaps, tree.Paragraph)
     assert isinstance(failing, tree.Paragraph)
     assert words_of(failing.content) == "1 requirement fails: R-001"
-    assert words_of(gaps.content) == "with a gap: R-001, R-002"
+    assert words_of(gaps.content) == "1 with a gap: R-002"
     assert isinstance(counts, tree.Facts)
     assert [(name, words_of(value)) for name, value in counts.pairs] == [
         ("In the concept", "1 of 3"),
@@ -32,14 +32,16 @@ def test_counts_stand_on_top() -> None:
 
 
 def test_each_requirement_is_in_one_part_of_the_bar() -> None:
-    """By tests, proven otherwise, dropped, or with a gap; only where there is a gap something is called missing."""
+    """Its row says the same word as the bar, so that rows and bar add up to one truth."""
     coverage, *_ = traceability_page(context())
     rows = rows_of(traceability_page(context()), id="matrix")
 
     assert isinstance(coverage, tree.Bar)
     assert sum(amount for _, amount, _ in coverage.parts) == coverage.total == len(rows)
     assert coverage.text == " · ".join(text for _, _, text in coverage.parts)
-    assert all(row[5] != "–" for row in rows if "missing" in row)
+    assert sorted(row[5].split(" / ")[0] for row in rows) == sorted(
+        text.split(" ", 1)[1] for _, amount, text in coverage.parts for _ in range(amount)
+    )
 
 
 def test_a_row_leads_from_requirement_to_newest_result() -> None:
@@ -56,7 +58,7 @@ def test_what_is_missing_is_marked_and_said() -> None:
     row = next(row for row in matrix.rows if words_of(row.cells[0]).startswith("R-002"))
 
     assert "The concept section" in words_of(row.cells[5]) or "No " in words_of(row.cells[5])
-    assert row.data == (("gap", "yes"),)
+    assert row.data == (("proof", "gap"),)
 
 
 def test_tests_and_deliverables_that_no_requirement_asks_for_stand_below() -> None:
@@ -72,12 +74,29 @@ def test_tests_and_deliverables_that_no_requirement_asks_for_stand_below() -> No
     ]
 
 
+def test_a_test_that_failed_or_was_blocked_is_no_proof() -> None:
+    """Neither counts as proven, and each has a part of the bar, a mark and a word of its own."""
+    (run, *_) = harbour().test_runs
+    for verdict, said, mark in (
+        (Verdict.FAIL, "1 failed", tree.Mark.FAILED),
+        (Verdict.BLOCKED, "1 blocked", tree.Mark.LATE),
+    ):
+        ran = replace(run, results=(replace(run.results[0], verdict=verdict),))
+        coverage, *_ = traceability_page(context(test_runs=(ran,)))
+        assert isinstance(coverage, tree.Bar)
+        assert (mark, 1, said) in coverage.parts
+        assert "proven by tests" not in coverage.text
+
+
 def test_a_blocked_case_is_a_gap() -> None:
-    """Nobody knows yet whether the requirement is met."""
+    """Nobody knows yet whether the requirement is met, and no result of it is counted."""
     (run, *_) = harbour().test_runs
     blocked = replace(run, results=(replace(run.results[0], verdict=Verdict.BLOCKED, defect="", defect_class=None),))
-    row = rows_of(traceability_page(context(test_runs=(blocked,))), id="matrix")[0]
+    blocks = traceability_page(context(test_runs=(blocked,)))
+    row = rows_of(blocks, id="matrix")[0]
 
+    (counts,) = [block for block in blocks if isinstance(block, tree.Facts)]
+    assert words_of(counts.pairs[-1][1]) == "0 of 3"
     assert "T-001 is blocked: nobody could judge it" in row[5]
 
 
@@ -89,6 +108,6 @@ def test_what_is_covered_in_part_is_said_in_the_bar_and_at_its_tests() -> None:
     blocks = traceability_page(replace(context(), status=status_of(part)))
     (coverage, *_) = blocks
     assert isinstance(coverage, tree.Bar)
-    assert coverage.text == "1 with a test · 1 covered in part"
+    assert coverage.text == "1 proven by tests · 1 covered in part"
     (row, *_) = rows_of(blocks, id="matrix")
-    assert row[3].endswith("in part")
+    assert row[5] == "covered in part"

@@ -145,9 +145,13 @@ def latest_result(context: PageContext, status: RequirementStatus) -> Content:
     return (verdict, " ", Muted(day(context, status.latest_run.date if status.latest_run else None)))
 
 
+def check_state(words: Words, check: RequirementCheck) -> State:
+    """What came out when somebody looked."""
+    return State(Mark.MET, words("met")) if check.met else State(Mark.FAILED, words("not met"))
+
+
 def _check(context: PageContext, check: RequirementCheck) -> tuple[Inline, ...]:
     """When somebody looked, who it was, what came out, and what shows it."""
     words = context.words
-    outcome = State(Mark.MET, words("met")) if check.met else State(Mark.FAILED, words("not met"))
     looked = words("Checked {date} by {person}:", date=words.date(check.date), person=name_of(context, check.by))
-    return (looked, " ", outcome, *((f". {check.evidence}",) if check.evidence else ()))
+    return (looked, " ", check_state(words, check), *((f". {check.evidence}",) if check.evidence else ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from delivery_wiki.calculations.evidence.traceability import not_passed
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.requirements import Priority, Requirement, RequirementDecision
 from delivery_wiki.model.project.test_results import Verdict
@@ -25,12 +26,9 @@ from ..elements.register_parts import (
     sow_id,
     verdict_state,
 )
-from ..elements.state_marks import state_word
 from ..elements.tree import Blocks, Content, Inline, Item, LineBreak, Mark, Muted, Paragraph, State, Table
-from ..elements.words import Words
 from .requirement_cards import requirement_in_full
 
-FAILING = frozenset({Verdict.FAIL, Verdict.BLOCKED})
 MOST_NAMED = 6
 
 # --- the register ---------------------------------------------------------------------------------
@@ -41,50 +39,57 @@ def requirements_page(context: PageContext) -> Blocks:
     failing = failing_requirements(context)
     found = [*failing, *(status for status in context.status.requirements if status not in failing)]
     register = computed("requirements.yml", _register(context, found, full=True))
-    return (requirements_bar(context, found), *_failing(context, failing), register)
+    return (requirements_bar(context, found), *_failing(context), register)
 
 
 def failing_requirements(context: PageContext) -> tuple[RequirementStatus, ...]:
-    """Those whose newest test or check did not pass."""
-    return tuple(status for status in context.status.requirements if _fails(status))
+    """Those whose newest test or check did not pass, then those that nobody could judge."""
+    return (*_not_passed(context, Verdict.FAIL), *_not_passed(context, Verdict.BLOCKED))
 
 
-def _fails(status: RequirementStatus) -> bool:
-    """Whether its newest test or check did not pass; what left the ladder fails no more."""
-    if status.state not in REQUIREMENT_LADDER:
-        return False
-    checks = status.requirement.checks
-    tested = status.latest is not None and status.latest.verdict in FAILING
-    return tested or bool(checks and not checks[-1].met)
+def _not_passed(context: PageContext, verdict: Verdict) -> tuple[RequirementStatus, ...]:
+    return tuple(status for status in context.status.requirements if not_passed(status, context.on) is verdict)
 
 
-def _failing(context: PageContext, failing: Sequence[RequirementStatus]) -> Blocks:
-    """Those that fail, each with its newest result; in the register they stand first."""
+def _failing(context: PageContext) -> Blocks:
+    """Those that fail or are blocked, each with the day of its newest result; in the register they stand first."""
 
     def named(status: RequirementStatus) -> tuple[Inline, ...]:
-        newest: tuple[Inline, ...] = (" ", Muted(_newest(context, status))) if status.latest else ()
+        newest: tuple[Inline, ...] = (" ", Muted(day(context, status.latest_run.date))) if status.latest_run else ()
         return (*parts(_id(context, status, full=True)), *newest)
 
-    return failing_line(context, failing, MOST_NAMED, named)
+    return failing_line(context, MOST_NAMED, named)
 
 
 def failing_line(
     context: PageContext,
-    failing: Sequence[RequirementStatus],
     most: int,
     named: Callable[[RequirementStatus], tuple[Inline, ...]] | None = None,
 ) -> Blocks:
-    """Which requirements fail, in a line that names as many as it holds; nothing where none does."""
+    """How many requirements fail and how many are blocked, each with as many names as a line holds."""
     words = context.words
-    if not failing:
-        return ()
-    said = words.counted(len(failing), "{count} requirement fails:", "{count} requirements fail:")
-    line: list[Inline] = [State(Mark.LATE, said)]
-    for number, status in enumerate(failing[:most]):
-        line += [", " if number else " ", *(named(status) if named else parts(context.item(status.requirement.id)))]
-    if (rest := len(failing) - most) > 0:
-        line.append(f", {words('{count} more', count=words.number(rest))}")
-    return (Paragraph(tuple(line)),)
+    line: list[Inline] = []
+    if failed := _not_passed(context, Verdict.FAIL):
+        said = words.counted(len(failed), "{count} requirement fails:", "{count} requirements fail:")
+        line += [State(Mark.FAILED, said), *_named(context, failed, most, named)]
+    if blocked := _not_passed(context, Verdict.BLOCKED):
+        said = words.counted(len(blocked), "{count} requirement blocked:", "{count} requirements blocked:")
+        line += [*([" · "] if line else []), State(Mark.LATE, said), *_named(context, blocked, most, named)]
+    return (Paragraph(tuple(line)),) if line else ()
+
+
+def _named(
+    context: PageContext,
+    found: Sequence[RequirementStatus],
+    most: int,
+    named: Callable[[RequirementStatus], tuple[Inline, ...]] | None,
+) -> Iterable[Inline]:
+    words = context.words
+    for number, status in enumerate(found[:most]):
+        yield ", " if number else " "
+        yield from named(status) if named else parts(context.item(status.requirement.id))
+    if (rest := len(found) - most) > 0:
+        yield f", {words('{count} more', count=words.number(rest))}"
 
 
 def requirement_list(
@@ -154,7 +159,7 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
         Column(words("SOW"), lambda status: _sow(context, status.requirement), narrow=True),
         Column(
             words("State"),
-            lambda status: _state(words, status) if full else requirement_mark(words, status),
+            lambda status: _state(context, status) if full else requirement_mark(words, status),
             narrow=True,
             aside=True,
             filter=state,
@@ -172,17 +177,12 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
     )
 
 
-def _newest(context: PageContext, status: RequirementStatus) -> str:
-    """The verdict of its newest test, and its day."""
-    verdict = state_word(status.latest.verdict.value, context.words) if status.latest else ""
-    return f"{verdict} {day(context, status.latest_run.date)}" if status.latest_run else verdict
-
-
-def _state(words: Words, status: RequirementStatus) -> Content:
-    """Where it stands, and below it the verdict of a test that it does not pass."""
-    if not _fails(status) or status.latest is None or status.latest.verdict not in FAILING:
+def _state(context: PageContext, status: RequirementStatus) -> Content:
+    """Where it stands, and below it the verdict of a test or check that it does not pass."""
+    words, verdict = context.words, not_passed(status, context.on)
+    if verdict is None:
         return requirement_mark(words, status)
-    return (requirement_mark(words, status), LineBreak(), verdict_state(words, status.latest.verdict.value))
+    return (requirement_mark(words, status), LineBreak(), verdict_state(words, verdict.value))
 
 
 def _in_full(context: PageContext, status: RequirementStatus) -> tuple[Blocks, str]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 
 from delivery_wiki.calculations.evidence.requirement_states import is_in_concept
-from delivery_wiki.calculations.evidence.traceability import Traceability, TraceRow, trace
-from delivery_wiki.model.project.requirements import Requirement
+from delivery_wiki.calculations.evidence.traceability import Proof, Traceability, TraceRow, trace
+from delivery_wiki.calculations.evidence.worded_facts import newest_check
+from delivery_wiki.model.project.requirements import Requirement, Verification
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable
 from delivery_wiki.model.project.test_cases import TestCase
 
-from ..elements.columns import Column, Columns, FilterBy, register_table
+from ..elements.columns import Column, Columns, FilterBy, register_table, step_key
 from ..elements.page_kind import Macro, PageContext, PageKind
 from ..elements.register_parts import (
     NOTHING,
     authors_hint,
     computed,
     concept_section,
-    gap_states,
+    day,
     items,
     parts,
     single_page,
@@ -39,20 +40,30 @@ from ..elements.tree import (
     Table,
 )
 from ..elements.words import Words
-from .requirement_cards import latest_result
-from .requirements_pages import failing_line, failing_requirements
+from .requirement_cards import check_state, latest_result
+from .requirements_pages import failing_line
 
 MOST_NAMED = 12
+PROOF_MARKS = {
+    Proof.TESTED: Mark.MET,
+    Proof.OTHERWISE: Mark.SIGNED,
+    Proof.IN_PART: Mark.WORKING,
+    Proof.PENDING: Mark.OPEN,
+    Proof.GAP: Mark.STALE,
+    Proof.BLOCKED: Mark.LATE,
+    Proof.FAILED: Mark.FAILED,
+    Proof.DROPPED: Mark.NOT_NEEDED,
+}
 
 
 def traceability_page(context: PageContext) -> Blocks:
     """Counts first, then the matrix with its gaps marked, then what leads nowhere."""
-    words, found = context.words, trace(context.status)
+    words, found = context.words, trace(context.status, context.on)
     matrix = computed("requirements.yml", _matrix(context, found.rows))
     blocks: Blocks = (
         _coverage(context, found),
+        *failing_line(context, MOST_NAMED),
         *_with_gaps(context, found),
-        *failing_line(context, failing_requirements(context), MOST_NAMED),
         _counts(context, found),
         *_unknown(context, found),
         matrix,
@@ -65,40 +76,28 @@ def traceability_page(context: PageContext) -> Blocks:
 
 
 def _coverage(context: PageContext, found: Traceability) -> Bar:
-    """Five parts: proven by tests, otherwise, in part, dropped with a reason, and with a gap."""
+    """How many requirements are how far proven, those that are first; each is in one part."""
     words = context.words
-    counts = Counter(_standing(row) for row in found.rows)
-    said = {
-        Mark.MET: words("{count} with a test", count=words.number(counts[Mark.MET])),
-        Mark.SIGNED: words("{count} proven otherwise", count=words.number(counts[Mark.SIGNED])),
-        Mark.NOT_NEEDED: words("{count} dropped", count=words.number(counts[Mark.NOT_NEEDED])),
-        Mark.WORKING: words("{count} covered in part", count=words.number(counts[Mark.WORKING])),
-        Mark.LATE: words("{count} with a gap", count=words.number(counts[Mark.LATE])),
-    }
-    parts = tuple((mark, counts[mark], text) for mark, text in said.items() if counts[mark])
+    counts = Counter(row.proof for row in found.rows)
+    parts = tuple(
+        (PROOF_MARKS[proof], counts[proof], _counted(words, proof, counts[proof])) for proof in Proof if counts[proof]
+    )
     return Bar(parts=parts, total=len(found.rows), text=" · ".join(text for _, _, text in parts), lead="")
+
+
+def _counted(words: Words, proof: Proof, count: int) -> str:
+    return words("{count} {state}", count=words.number(count), state=words(proof.value))
 
 
 def _with_gaps(context: PageContext, found: Traceability) -> Blocks:
     """Which requirements have a gap, as many as a line holds; the filter leaves all of them."""
-    ids = tuple(row.status.requirement.id for row in found.rows if row.gaps)
+    ids = tuple(row.status.requirement.id for row in found.rows if row.proof is Proof.GAP)
     if not ids:
         return ()
     more = len(ids) - MOST_NAMED
     rest = (f", {context.words('{count} more', count=context.words.number(more))}",) if more > 0 else ()
-    named = State(Mark.LATE, f"{context.words('with a gap')}:")
+    named = State(PROOF_MARKS[Proof.GAP], f"{_counted(context.words, Proof.GAP, len(ids))}:")
     return (Paragraph((named, " ", *parts(items(context, ids[:MOST_NAMED])), *rest)),)
-
-
-def _standing(row: TraceRow) -> Mark:
-    """Why a row has no gap: a test, another proof, or dropped; or that it has one, or is covered in part."""
-    if row.gaps:
-        return Mark.LATE
-    if row.status.requirement.withdrawn or row.status.requirement.decision:
-        return Mark.NOT_NEEDED
-    if row.in_part:
-        return Mark.WORKING
-    return Mark.MET if row.cases else Mark.SIGNED
 
 
 def _counts(context: PageContext, found: Traceability) -> Facts:
@@ -112,7 +111,7 @@ def _counts(context: PageContext, found: Traceability) -> Facts:
             words("With another proof"),
             sum(_has_other_proof(row) for row in rows),
         ),
-        (words("With a result"), sum(row.status.latest is not None for row in rows)),
+        (words("With a result"), sum(row.has_result for row in rows)),
     )
     return Facts(
         pairs=tuple(
@@ -145,21 +144,25 @@ def _unknown(context: PageContext, found: Traceability) -> Blocks:
 
 def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
     words = context.words
-    said = {"yes": words("with a gap"), "no": words("without a gap")}
-    by_gap = FilterBy[TraceRow](
-        "gap", lambda row: "yes" if row.gaps else "no", lambda gap: said[gap], order=tuple(said)
+    by_proof = FilterBy[TraceRow](
+        "proof",
+        lambda row: row.proof.name.lower(),
+        lambda name: words(Proof[name.upper()].value),
+        order=tuple(proof.name.lower() for proof in Proof),
     )
     columns: Columns[TraceRow] = (
         Column(words("Requirement"), lambda row: _requirement(context, row.status.requirement)),
         Column(words("Concept"), lambda row: _concept(context, row)),
         Column(words("SOW"), lambda row: _sow(context, row), narrow=True),
-        Column(words("Tests"), lambda row: _proof(context, row), narrow=True),
+        Column(words("Tests"), lambda row: _tests(context, row), narrow=True),
+        Column(words("Newest result"), lambda row: _newest(context, row), narrow=True),
         Column(
-            words("Newest result"),
-            lambda row: latest_result(context, row.status) if row.cases else NOTHING,
-            narrow=True,
+            words("Proof"),
+            lambda row: _proof(words, row),
+            aside=True,
+            filter=by_proof,
+            sort=lambda row: step_key(Proof, row.proof),
         ),
-        Column(words("Gaps"), lambda row: _gaps(words, row), filter=by_gap),
     )
     return register_table(
         columns,
@@ -185,16 +188,24 @@ def _sow(context: PageContext, row: TraceRow) -> Content:
     return context.item(sow_id(row.sow)) if row.sow else _absent(context.words, row)
 
 
-def _proof(context: PageContext, row: TraceRow) -> Content:
-    """The test cases; else how a requirement without a gap is proven, or that it was dropped."""
-    words = context.words
-    if row.cases and _standing(row) is Mark.WORKING:
-        return (*parts(items(context, _case_ids(row))), LineBreak(), State(Mark.WORKING, words("in part")))
+def _tests(context: PageContext, row: TraceRow) -> Content:
+    """The test cases; else how it is proven, where another way was agreed."""
+    verification = row.status.requirement.verification
     if row.cases:
         return items(context, _case_ids(row))
-    if _standing(row) is Mark.SIGNED:
-        return words("by {way}", way=words(row.status.requirement.verification.value))
-    return _absent(words, row)
+    if row.proof is Proof.DROPPED or verification is Verification.TEST:
+        return _absent(context.words, row)
+    return context.words("by {way}", way=context.words(verification.value))
+
+
+def _newest(context: PageContext, row: TraceRow) -> Content:
+    """What the newest test said of it; else what somebody saw who looked."""
+    words, check = context.words, newest_check(row.status.requirement, context.on)
+    if row.cases:
+        return latest_result(context, row.status)
+    if check is None:
+        return NOTHING if row.proof is Proof.DROPPED else Muted(words("no result"))
+    return (check_state(words, check), " ", Muted(day(context, check.date)))
 
 
 def _absent(words: Words, row: TraceRow) -> Content:
@@ -206,15 +217,11 @@ def _case_ids(row: TraceRow) -> tuple[str, ...]:
     return tuple(case.case.id for case in row.cases)
 
 
-def _gaps(words: Words, row: TraceRow) -> Content:
-    gaps = gap_states(words, row.status)
-    return _lines(gaps) if gaps else NOTHING
-
-
-def _lines(contents: list[State]) -> Content:
-    lines: list[Inline] = []
-    for content in contents:
-        lines += [LineBreak(), content] if lines else [content]
+def _proof(words: Words, row: TraceRow) -> Content:
+    """How far it is proven, in the words of the bar, and below it what is missing."""
+    lines: list[Inline] = [State(PROOF_MARKS[row.proof], words(row.proof.value))]
+    for gap in row.gaps:
+        lines += [LineBreak(), Muted(words.message(gap))]
     return tuple(lines)
 
 

@@ -15,7 +15,7 @@ from ..elements.project_links import existing_pages
 from ..elements.register_parts import requirements_bar
 from ..elements.tree import Block, Blocks, Card, Cards, Inline, Link, Mark, Muted, Paragraph, State, Strong
 from ..elements.words import Words
-from ..registers.requirements_pages import failing_line, failing_requirements
+from ..registers.requirements_pages import failing_line
 from ..sizing.agreed_sizing import sizing_as_agreed
 from ..sizing.sizing_words import sizing_headline
 from .effort_pages import all_reached_limits, by_changes, effort_bar
@@ -104,7 +104,7 @@ def _requirements_card(context: PageContext, pages: frozenset[str]) -> tuple[Car
     if not total:
         return ()
     bar = replace(requirements_bar(context, context.status.requirements), lead="")
-    failing = failing_line(context, failing_requirements(context), MOST_FAILING)
+    failing = failing_line(context, MOST_FAILING)
     title = words("Requirements {count}", count=words.number(total))
     return (Card(title=_titled(title, "requirements", pages), blocks=(bar, *failing)),)
 
