@@ -17,7 +17,7 @@ from .testing import active_cases, newest, parts_tested
 from .worded_facts import newest_check
 
 
-class Proof(Enum):
+class ProofState(Enum):
     """How far a requirement is proven: each stands at one of these, so that they add up to all."""
 
     TESTED = "proven by tests"
@@ -25,8 +25,8 @@ class Proof(Enum):
     IN_PART = "covered in part"
     PENDING = "not proven yet"
     GAP = "with a gap"
-    BLOCKED = "blocked"
     FAILED = "failed"
+    BLOCKED = "blocked"
     DROPPED = "dropped"
 
 
@@ -39,7 +39,7 @@ class TraceRow:
     sow: str | None
     cases: tuple[CaseStatus, ...]
     gaps: tuple[Message, ...]
-    proof: Proof
+    proof: ProofState
     has_result: bool
 
 
@@ -91,20 +91,20 @@ def _row(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) ->
     )
 
 
-def _proof(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) -> Proof:
+def _proof(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) -> ProofState:
     """What failed counts first, then what is missing, then what nobody did yet."""
     requirement = status.requirement
     if verdict := not_passed(status, on):
-        return Proof.FAILED if verdict is Verdict.FAIL else Proof.BLOCKED
+        return ProofState.FAILED if verdict is Verdict.FAIL else ProofState.BLOCKED
     if status.gaps:
-        return Proof.GAP
+        return ProofState.GAP
     if requirement.decision:
-        return Proof.DROPPED
+        return ProofState.DROPPED
     if not _is_proven(status, cases, on):
-        return Proof.PENDING
+        return ProofState.PENDING
     if parts_tested(requirement.id, cases) and not requirement.proof:
-        return Proof.IN_PART
-    return Proof.TESTED if cases else Proof.OTHERWISE
+        return ProofState.IN_PART
+    return ProofState.TESTED if cases else ProofState.OTHERWISE
 
 
 def _is_proven(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) -> bool:

@@ -129,13 +129,16 @@ def arrow_left(x: Length, y: Length) -> Markup:
     )
 
 
-def wide_and_narrow(wide: Markup, narrow: Markup, *, roomy: bool = False) -> Markup:
+def wide_and_narrow(wide: Markup, narrow: Markup, *, medium: Markup | None = None, roomy: bool = False) -> Markup:
     """The same drawing for wide and for narrow screens, of which the stylesheet shows one.
 
-    A `roomy` one needs more width before its words are large enough to be read.
+    A `roomy` one needs more width before its words are large enough to be read; until then there is the narrow one, or
+    a `medium` one from the width of a tablet on.
     """
-    room = " dw-only-wide--roomy", " dw-only-narrow--roomy"
-    classes = [
-        f"{name}{more if roomy else ''}" for name, more in zip(("dw-only-wide", "dw-only-narrow"), room, strict=True)
+    room = " dw-only-wide--roomy" if roomy or medium else "", " dw-only-narrow--roomy" if roomy and not medium else ""
+    drawings = [
+        element("div", wide, class_=f"dw-only-wide{room[0]}"),
+        element("div", medium, class_="dw-only-medium") if medium else "",
+        element("div", narrow, class_=f"dw-only-narrow{room[1]}"),
     ]
-    return join([element("div", drawing, class_=of) for drawing, of in zip((wide, narrow), classes, strict=True)])
+    return join(drawings)

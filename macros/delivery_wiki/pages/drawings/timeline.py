@@ -78,6 +78,7 @@ class Layout:
 
 
 WIDE = Layout(name="wide", width=1000, left=380, text=364, above=False)
+MEDIUM = Layout(name="medium", width=720, left=286, text=270, above=False)
 NARROW = Layout(name="narrow", width=356, left=12, text=332, above=True)
 
 
@@ -238,14 +239,18 @@ def _reached(row: TimelineRow, scale: Scale, y: int, *, late: bool) -> list[Mark
 
 
 def _delay(text: str, marks: list[int], y: int, today: int, layout: Layout) -> Markup:
-    """The delay beside the marks, on the side where there is room and no line of the as-of date."""
+    """The delay beside the marks, on the side where there is room and, if it can be, no line of the as-of date."""
     width = text_width(text, 12)
     right, left = max(marks, default=layout.left) + 13, min(marks, default=layout.left) - 12
-    fits_right = right + 3 + width <= layout.width
-    fits_left = left - width >= layout.left and not left - width - 3 <= today <= left + 3
-    if not marks or (fits_right and not (fits_left and right - 3 <= today <= right + width + 3)):
-        return label(right, y + 4, text, size=12)
-    return label(left, y + 4, text, anchor="end", size=12)
+    places = (right, left - width, today + 5, today - 5 - width)
+    inside = [x for x in places if layout.left <= x and x + width <= layout.width and not _touches(x, width, marks)]
+    clear = [x for x in inside if not x - 3 <= today <= x + width + 3]
+    return label((*clear, *inside, right)[0], y + 4, text, size=12)
+
+
+def _touches(x: int, width: int, marks: list[int]) -> bool:
+    """Whether a text would lie on one of the marks of its row, or on the line between them."""
+    return bool(marks) and x < max(marks) + 9 and x + width > min(marks) - 9
 
 
 def _bar(bar: TimelineBar, scale: Scale, band: TimelineBand, layout: Layout, *, today: int) -> Markup:

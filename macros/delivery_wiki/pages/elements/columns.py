@@ -37,7 +37,7 @@ class Column(Generic[Thing]):
 
     A `figure` stands at the right, as a sum does; `narrow` is as wide as its words; a column that is not `shown` is
     left out; `total` stands below it, and gives the table a last row. `sort` is what the reader sorts by where that is
-    not what the cell says: a day, a step of an order, a number without its separators.
+    not what the cell says: a day, a step of an order, a number without its separators. `ColumnHead` tells the rest.
     """
 
     head: str
@@ -52,6 +52,7 @@ class Column(Generic[Thing]):
     total: Content = ""
     aside: bool = False
     letter: bool = False
+    named: bool | None = None
 
 
 Columns: TypeAlias = Sequence[Column[Thing]]
@@ -143,6 +144,7 @@ def _head(column: Column[Thing]) -> ColumnHead:
         narrow=column.narrow,
         aside=column.aside,
         letter=column.letter,
+        named=column.named,
     )
 
 

@@ -201,6 +201,7 @@ class ColumnHead:
     """The head of a table's column, and whether it holds figures; `aside` stays at the right of a row on a phone.
 
     A `letter` column holds a letter or nothing: its head stands upright, below a head that columns of one unit share.
+    Where heads are out of sight a `named` one stands before each cell, or before none; else the table decides.
     """
 
     title: str
@@ -209,6 +210,7 @@ class ColumnHead:
     narrow: bool = False
     aside: bool = False
     letter: bool = False
+    named: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,10 +152,17 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
             words("Priority"),
             lambda status: words(_priority(status)),
             narrow=True,
+            named=False,
             filter=priority,
             sort=lambda status: step_key(Priority, status.requirement.priority),
         ),
-        Column(words("Party"), lambda status: words(status.requirement.party.value), narrow=True, filter=party),
+        Column(
+            words("Party"),
+            lambda status: words(status.requirement.party.value),
+            narrow=True,
+            named=False,
+            filter=party,
+        ),
         Column(words("SOW"), lambda status: _sow(context, status.requirement), narrow=True),
         Column(
             words("State"),

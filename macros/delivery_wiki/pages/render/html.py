@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,7 @@ from delivery_wiki.model.texts.unreadable import Unreadable
 
 from ..elements import tree
 from ..elements.words import Words
-from .phone_rows import figures_beside, form_of_figures, label_on_a_phone, place_class, title_of
+from .phone_rows import figures_beside, form_of_figures, is_wide, label_of_cell, place_class, title_of, wraps
 from .prose import Leads, PageProse, render_inline_prose, render_prose
 
 TOP = "top"  # the id of a page's title
@@ -89,6 +89,12 @@ def _width_class(column: tree.ColumnHead) -> str | None:
     if column.letter:
         return "dw-letter"
     return "dw-num" if column.numeric else "dw-narrow" if column.narrow else None
+
+
+def _classes(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[tree.ColumnHead]) -> Iterator[str | None]:
+    yield _width_class(column)
+    yield place_class(column, cell, columns)
+    yield "dw-wraps" if wraps(column, cell) else None
 
 
 def _with_code(text: str) -> Markup:
@@ -276,6 +282,7 @@ class HtmlRenderer:
             class_="dw-table",
             data_sortable=block.sortable,
             data_figures=form_of_figures(block.columns),
+            data_wide=is_wide(block.columns),
             style=figures_beside(block.columns),
             id=block.id,
         )
@@ -354,8 +361,8 @@ class HtmlRenderer:
             element(
                 "td",
                 self._opened(row, cell) if row.more and column is title else self.inline(cell),
-                class_=" ".join(filter(None, (_width_class(column), place_class(column, cell, columns)))),
-                data_label=label_on_a_phone(column),
+                class_=" ".join(filter(None, _classes(column, cell, columns))),
+                data_label=label_of_cell(column, cell, columns),
                 data_sort=key,
             )
             for cell, column, key in zip(row.cells, columns, keys, strict=True)

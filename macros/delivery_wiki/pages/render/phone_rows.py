@@ -1,4 +1,4 @@
-"""How a row of a table reads on the smallest screen, where its columns do not stand beside each other."""
+"""How a row of a table reads on a screen that is too narrow for its columns to stand beside each other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from ..elements import tree
 from ..elements.register_parts import NOTHING
 
 MOST_BESIDE = 5  # figures of a row that a phone holds beside each other
+LONG_LINE = 24  # letters in a line that has no need to stay one
+MANY = 6  # columns that do not fit beside each other on a tablet either
 
 
 def place_class(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[tree.ColumnHead]) -> str | None:
@@ -20,11 +22,35 @@ def place_class(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[t
     return "dw-aside" if column is _aside_of(columns, title) else None
 
 
-def label_on_a_phone(column: tree.ColumnHead) -> str | None:
-    """What a figure or a letter is called where its head is out of sight; words say it themselves."""
+def is_wide(columns: Sequence[tree.ColumnHead]) -> bool:
+    """Whether a table of words has so many columns that a tablet shows its rows as a phone does."""
+    return len(columns) >= MANY and not form_of_figures(columns) and not any(column.letter for column in columns)
+
+
+def label_of_cell(column: tree.ColumnHead, cell: tree.Content, columns: Sequence[tree.ColumnHead]) -> str | None:
+    """What a cell is called where its head is out of sight.
+
+    Figures and letters always have their name, words where there are many columns. What names the row, what stands at
+    its right, ids and states say themselves what they are.
+    """
     if column.letter:
         return column.title
-    return f"{column.title} {column.unit}".strip() if column.numeric else None
+    if column.numeric:
+        return f"{column.title} {column.unit}".strip()
+    is_place = column in (columns[0], title_of(columns)) or column.aside
+    named = is_wide(columns) and not is_place and not _says_itself(cell) if column.named is None else column.named
+    return column.title if named and place_class(column, cell, columns) != "dw-none" else None
+
+
+def _says_itself(cell: tree.Content) -> bool:
+    """Whether a cell begins with an id or a state."""
+    first = cell[0] if isinstance(cell, tuple) and cell else cell
+    return isinstance(first, tree.Item | tree.State | tree.CheckBox)
+
+
+def wraps(column: tree.ColumnHead, cell: tree.Content) -> bool:
+    """Whether a cell of a column that is as wide as its words has a line that is too long for that."""
+    return column.narrow and isinstance(cell, tuple) and any(isinstance(of, str) and len(of) > LONG_LINE for of in cell)
 
 
 def title_of(columns: Sequence[tree.ColumnHead]) -> tree.ColumnHead:

@@ -6,7 +6,7 @@ from delivery_wiki.model.project.statement_of_work_terms import StatementOfWork
 from delivery_wiki.model.status import PlannedMilestone
 
 from ..drawings.shapes import wide_and_narrow
-from ..drawings.timeline import NARROW, WIDE, TimelineBar, TimelineRow, draw_timeline
+from ..drawings.timeline import MEDIUM, NARROW, WIDE, TimelineBar, TimelineRow, draw_timeline
 from ..elements.columns import Column, Columns, day_key, register_table
 from ..elements.page_kind import Macro, PageContext, PageKind
 from ..elements.register_parts import (
@@ -79,9 +79,10 @@ def _next_gate(context: PageContext) -> Blocks:
 def timeline(context: PageContext, rows: tuple[TimelineRow, ...], bars: tuple[TimelineBar, ...]) -> Figure:
     """The drawing for wide and for narrow screens; the milestones' table below says the same."""
     wide = draw_timeline(rows, bars, context.on, context.words, WIDE)
+    medium = draw_timeline(rows, bars, context.on, context.words, MEDIUM)
     narrow = draw_timeline(rows, bars, context.on, context.words, NARROW)
     caption = context.words("Milestones and statements of work; the tables below say the same.")
-    return Figure(drawing=wide_and_narrow(wide, narrow, roomy=True), caption=caption, wide=True)
+    return Figure(drawing=wide_and_narrow(wide, narrow, medium=medium), caption=caption, wide=True)
 
 
 def _rows(context: PageContext) -> tuple[TimelineRow, ...]:
@@ -119,13 +120,13 @@ def _milestones(context: PageContext) -> Table:
             sort=lambda planned: day_key(planned.forecast),
         ),
         Column(
-            words("Actual"),
+            words("Reached"),
             lambda planned: day(context, planned.actual),
             narrow=True,
             sort=lambda planned: day_key(planned.actual),
         ),
         Column(words("Late"), lambda planned: _late(words, planned), figure=True, unit=words("days")),
-        Column(words("State"), lambda planned: _state(context, planned), narrow=True),
+        Column(words("State"), lambda planned: _state(context, planned), narrow=True, aside=True),
     )
     empty = authors_hint(
         context, words("No milestone is planned yet."), words("Milestones stand under `milestones` in project.yml.")
@@ -174,8 +175,8 @@ def _statements_of_work(context: PageContext) -> Table:
     columns: Columns[StatementOfWork] = (
         Column(words("Statement of work"), lambda sow: context.item(sow.id)),
         Column(words("Title"), lambda sow: sow.title),
-        Column(words("Starts"), lambda sow: day(context, sow.starts), narrow=True),
-        Column(words("Ends"), lambda sow: day(context, sow.ends), narrow=True),
+        Column(words("Starts"), lambda sow: day(context, sow.starts), narrow=True, named=True),
+        Column(words("Ends"), lambda sow: day(context, sow.ends), narrow=True, named=True),
         Column(words("Dates"), lambda sow: sow.dates_note or NOTHING),
         Column(
             words("Deliverables"),
