@@ -15,7 +15,7 @@ from delivery_wiki.calculations.evidence.testing import (
     passes,
     verdict_counts,
 )
-from delivery_wiki.calculations.evidence.traceability import ProofState, trace
+from delivery_wiki.calculations.evidence.traceability import Proven, trace
 from delivery_wiki.model.project.requirements import RequirementCheck, RequirementDecision, Verification
 from delivery_wiki.model.project.test_results import DefectClass, TestResult, TestRun, Verdict
 from delivery_wiki.model.project.whole_project import Project
@@ -181,7 +181,7 @@ def test_a_result_of_another_text_says_nothing_of_this_one() -> None:
     assert (changed.stale, passes(changed)) == (True, False)
 
 
-def _proofs(project: Project) -> dict[str, tuple[ProofState, bool]]:
+def _proofs(project: Project) -> dict[str, tuple[Proven, bool]]:
     """How far each requirement is proven, and whether anything was found out about it."""
     rows = trace(status_of(project), ON).rows
     return {row.status.requirement.id: (row.proof, row.has_result) for row in rows}
@@ -193,13 +193,13 @@ def test_each_requirement_stands_at_one_proof() -> None:
     first, second = given.tests
     part = replace(first, in_part=first.requirements)
 
-    assert _proofs(given) == {"R-001": (ProofState.TESTED, True), "R-002": (ProofState.TESTED, True)}
+    assert _proofs(given) == {"R-001": (Proven.TESTED, True), "R-002": (Proven.TESTED, True)}
     assert _proofs(with_runs(run(day(7, 5), result(first, Verdict.FAIL), result(second, Verdict.BLOCKED)))) == {
-        "R-001": (ProofState.FAILED, True),
-        "R-002": (ProofState.BLOCKED, False),
+        "R-001": (Proven.FAILED, True),
+        "R-002": (Proven.BLOCKED, False),
     }
-    assert _proofs(with_runs(run(day(7, 5), result(second))))["R-001"] == (ProofState.PENDING, False)
-    assert _proofs(replace(given, tests=(part, second)))["R-001"] == (ProofState.IN_PART, True)
+    assert _proofs(with_runs(run(day(7, 5), result(second))))["R-001"] == (Proven.PENDING, False)
+    assert _proofs(replace(given, tests=(part, second)))["R-001"] == (Proven.IN_PART, True)
 
 
 def test_what_is_looked_at_instead_is_proven_once_somebody_looked() -> None:
@@ -207,15 +207,15 @@ def test_what_is_looked_at_instead_is_proven_once_somebody_looked() -> None:
     given = complete_project()
     seen = given.requirements[0].checks[-1]
 
-    def proof(**changes: Any) -> ProofState:
+    def proof(**changes: Any) -> Proven:
         values: dict[str, Any] = {"verification": Verification.INSPECTION, "proof": "Sheet 9"} | changes
         looked = replace(given.requirements[0], **values)
         return _proofs(replace(given, requirements=(looked, *given.requirements[1:]), tests=given.tests[1:]))["R-001"][
             0
         ]
 
-    assert proof() is ProofState.OTHERWISE
-    assert proof(checks=()) is ProofState.PENDING
-    assert proof(checks=(replace(seen, met=False),)) is ProofState.FAILED
-    assert proof(sow=None) is ProofState.GAP
-    assert proof(decision=RequirementDecision.DEFERRED, checks=()) is ProofState.DROPPED
+    assert proof() is Proven.OTHERWISE
+    assert proof(checks=()) is Proven.PENDING
+    assert proof(checks=(replace(seen, met=False),)) is Proven.FAILED
+    assert proof(sow=None) is Proven.GAP
+    assert proof(decision=RequirementDecision.DEFERRED, checks=()) is Proven.DROPPED

@@ -17,7 +17,7 @@ from .testing import active_cases, newest, parts_tested
 from .worded_facts import newest_check
 
 
-class ProofState(Enum):
+class Proven(Enum):
     """How far a requirement is proven: each stands at one of these, so that they add up to all."""
 
     TESTED = "proven by tests"
@@ -39,7 +39,7 @@ class TraceRow:
     sow: str | None
     cases: tuple[CaseStatus, ...]
     gaps: tuple[Message, ...]
-    proof: ProofState
+    proof: Proven
     has_result: bool
 
 
@@ -91,20 +91,20 @@ def _row(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) ->
     )
 
 
-def _proof(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) -> ProofState:
+def _proof(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) -> Proven:
     """What failed counts first, then what is missing, then what nobody did yet."""
     requirement = status.requirement
     if verdict := not_passed(status, on):
-        return ProofState.FAILED if verdict is Verdict.FAIL else ProofState.BLOCKED
+        return Proven.FAILED if verdict is Verdict.FAIL else Proven.BLOCKED
     if status.gaps:
-        return ProofState.GAP
+        return Proven.GAP
     if requirement.decision:
-        return ProofState.DROPPED
+        return Proven.DROPPED
     if not _is_proven(status, cases, on):
-        return ProofState.PENDING
+        return Proven.PENDING
     if parts_tested(requirement.id, cases) and not requirement.proof:
-        return ProofState.IN_PART
-    return ProofState.TESTED if cases else ProofState.OTHERWISE
+        return Proven.IN_PART
+    return Proven.TESTED if cases else Proven.OTHERWISE
 
 
 def _is_proven(status: RequirementStatus, cases: Sequence[CaseStatus], on: dt.date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from delivery_wiki.calculations.evidence.requirement_states import is_in_concept
-from delivery_wiki.calculations.evidence.traceability import ProofState, Traceability, TraceRow, trace
+from delivery_wiki.calculations.evidence.traceability import Proven, Traceability, TraceRow, trace
 from delivery_wiki.calculations.evidence.worded_facts import newest_check
 from delivery_wiki.model.project.requirements import Requirement, Verification
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable
@@ -45,14 +45,14 @@ from .requirements_pages import failing_line
 
 MOST_NAMED = 12
 PROOF_MARKS = {
-    ProofState.TESTED: Mark.MET,
-    ProofState.OTHERWISE: Mark.SIGNED,
-    ProofState.IN_PART: Mark.WORKING,
-    ProofState.PENDING: Mark.OPEN,
-    ProofState.GAP: Mark.STALE,
-    ProofState.BLOCKED: Mark.LATE,
-    ProofState.FAILED: Mark.FAILED,
-    ProofState.DROPPED: Mark.NOT_NEEDED,
+    Proven.TESTED: Mark.MET,
+    Proven.OTHERWISE: Mark.SIGNED,
+    Proven.IN_PART: Mark.WORKING,
+    Proven.PENDING: Mark.OPEN,
+    Proven.GAP: Mark.STALE,
+    Proven.BLOCKED: Mark.LATE,
+    Proven.FAILED: Mark.FAILED,
+    Proven.DROPPED: Mark.NOT_NEEDED,
 }
 
 
@@ -80,25 +80,23 @@ def _coverage(context: PageContext, found: Traceability) -> Bar:
     words = context.words
     counts = Counter(row.proof for row in found.rows)
     parts = tuple(
-        (PROOF_MARKS[proof], counts[proof], _counted(words, proof, counts[proof]))
-        for proof in ProofState
-        if counts[proof]
+        (PROOF_MARKS[proof], counts[proof], _counted(words, proof, counts[proof])) for proof in Proven if counts[proof]
     )
     return Bar(parts=parts, total=len(found.rows), text=" · ".join(text for _, _, text in parts), lead="")
 
 
-def _counted(words: Words, proof: ProofState, count: int) -> str:
+def _counted(words: Words, proof: Proven, count: int) -> str:
     return words("{count} {state}", count=words.number(count), state=words(proof.value))
 
 
 def _with_gaps(context: PageContext, found: Traceability) -> Blocks:
     """Which requirements have a gap, as many as a line holds; the filter leaves all of them."""
-    ids = tuple(row.status.requirement.id for row in found.rows if row.proof is ProofState.GAP)
+    ids = tuple(row.status.requirement.id for row in found.rows if row.proof is Proven.GAP)
     if not ids:
         return ()
     more = len(ids) - MOST_NAMED
     rest = (f", {context.words('{count} more', count=context.words.number(more))}",) if more > 0 else ()
-    named = State(PROOF_MARKS[ProofState.GAP], f"{_counted(context.words, ProofState.GAP, len(ids))}:")
+    named = State(PROOF_MARKS[Proven.GAP], f"{_counted(context.words, Proven.GAP, len(ids))}:")
     return (Paragraph((named, " ", *parts(items(context, ids[:MOST_NAMED])), *rest)),)
 
 
@@ -149,8 +147,8 @@ def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
     by_proof = FilterBy[TraceRow](
         "proof",
         lambda row: row.proof.name.lower(),
-        lambda name: words(ProofState[name.upper()].value),
-        order=tuple(proof.name.lower() for proof in ProofState),
+        lambda name: words(Proven[name.upper()].value),
+        order=tuple(proof.name.lower() for proof in Proven),
     )
     columns: Columns[TraceRow] = (
         Column(words("Requirement"), lambda row: _requirement(context, row.status.requirement)),
@@ -163,7 +161,7 @@ def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
             lambda row: _proof(words, row),
             aside=True,
             filter=by_proof,
-            sort=lambda row: step_key(ProofState, row.proof),
+            sort=lambda row: step_key(Proven, row.proof),
         ),
     )
     return register_table(
@@ -195,7 +193,7 @@ def _tests(context: PageContext, row: TraceRow) -> Content:
     verification = row.status.requirement.verification
     if row.cases:
         return items(context, _case_ids(row))
-    if row.proof is ProofState.DROPPED or verification is Verification.TEST:
+    if row.proof is Proven.DROPPED or verification is Verification.TEST:
         return _absent(context.words, row)
     return context.words("by {way}", way=context.words(verification.value))
 
@@ -206,7 +204,7 @@ def _newest(context: PageContext, row: TraceRow) -> Content:
     if row.cases:
         return latest_result(context, row.status)
     if check is None:
-        return NOTHING if row.proof is ProofState.DROPPED else Muted(words("no result"))
+        return NOTHING if row.proof is Proven.DROPPED else Muted(words("no result"))
     return (check_state(words, check), " ", Muted(day(context, check.date)))
 
 
