@@ -50,21 +50,24 @@ def address(sites: Sites, way: str, site: str, path: str) -> tuple[str, str]:
         pytest.param(ENGLISH, "plan.html", "disk", marks=pytest.mark.slow),
     ],
 )
-def test_an_id_finds_its_item_first_and_nothing_that_lacks_it(
+def test_an_id_finds_its_item_and_nothing_else_and_only_that_is_marked(
     sites: Sites, reader: Page, site: str, path: str, way: str
 ) -> None:
-    """`R-012` is one word: neither R-011 nor R-013 answers to it."""
+    """`R-012` is one word: nothing that cites it answers to it, and its page marks it and no single letter."""
     opened, origin = address(sites, way, site, path)
     with read_again(reader, origin) as watched:
         watched.page.goto(opened)
         found = ask(watched.page, "R-012")
+        watched.page.press(".md-search__input", "Enter")
+        watched.page.wait_for_selector(".md-content__inner mark", state="attached")
+        marked = watched.page.eval_on_selector_all(
+            ".md-content__inner mark", "marks => marks.map((mark) => mark.textContent)"
+        )
+        place = watched.page.url
 
-    pages = [place for place, _, _ in found if "#" not in place]
-    parts = [(place, text) for place, _, text in found if "#" in place]
-    assert pages[0].startswith("requirements.html")
-    assert parts[0][0].startswith("requirements.html"), parts[0]
-    assert parts[0][0].endswith("#R-012")
-    assert not [place for place, _ in parts if place.rpartition("#")[2] in {"R-011", "R-013", "R-001", "R-021"}]
+    assert [place for place, _, _ in found] == ["requirements.html#R-012"]
+    assert place.endswith("requirements.html?mark=r-012#R-012")
+    assert set(marked) == {"R-012"}
     assert watched.complaints == []
 
 

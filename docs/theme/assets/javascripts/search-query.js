@@ -2,7 +2,8 @@
 // and a word finds its forms. What is found is shown as the words around the first hit.
 (() => {
   "use strict";
-  const QUERY = 2, RESULT = 3; // the theme's numbers for what was typed, and for what was found
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // the theme's numbers: its index, and what was typed and found
+  const PAUSE = 150; // milliseconds in which nothing more is typed
   const ESCAPED = "\\\\\\-"; // the search reads a query twice and takes one layer of escapes off each time
 
   // The search takes each word for the beginning of one, and those it does not bring to their stem. A word with a
@@ -50,8 +51,9 @@
     const path = new URL(address).pathname;
     return menu.get(path) ?? menu.get(folder(path)) ?? document.querySelector(".md-search-result__list").dataset.other;
   };
+  const baseOf = () => new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location.href);
   const inGroups = (items) => {
-    const base = new URL(JSON.parse(document.getElementById("__config").textContent).base.replace(/\/*$/, "/"), location.href);
+    const base = baseOf();
     const groups = new Map();
     for (const item of items) {
       const name = groupOf(new URL(item[0].location, base));
@@ -60,6 +62,7 @@
     return [...groups.values()].flat();
   };
   const nameGroups = (list) => {
+    if (window.deliverySearch) return; // what is found in pieces has its groups
     let before = null;
     for (const one of [...list.children]) {
       if (one.matches(".dw-search-group")) before = one.textContent;
@@ -79,28 +82,96 @@
     if (list) new MutationObserver(() => nameGroups(list)).observe(list, { childList: true });
   });
 
-  // A word that was found in another form is not missing.
-  const shorten = ({ data }) => {
-    if (data?.type !== RESULT) return;
-    data.data.items = inGroups(data.data.items);
-    for (const item of data.data.items.flat()) {
+  // An id finds what it names, and nothing that cites it.
+  const ID = /^\p{L}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*-\d+[a-z]?$/u;
+  const named = (items, text) => {
+    const id = text.trim().toLowerCase();
+    const own = ID.test(id) ? items.flat().filter(({ location, tags }) => tags?.length && location.split("#").pop().toLowerCase() === id) : [];
+    return own.length ? own.map((item) => [{ ...item, tags: [], terms: { [id]: true } }]) : items;
+  };
+
+  // A word that was found in another form is not missing; the page that an answer leads to marks what was found.
+  const show = (data, text) => {
+    data.items = inGroups(named(data.items, text));
+    for (const item of data.items.flat()) {
+      const [page, anchor] = item.location.split("#");
+      const terms = Object.keys(item.terms ?? {}).filter((term) => term !== "__proto__");
       item.text = excerpt(item.text ?? "");
-      for (const term of Object.keys(item.terms ?? {})) item.terms[term] = true;
+      item.location = `${page}?mark=${encodeURIComponent(terms.join(" "))}${anchor === undefined ? "" : `#${anchor}`}`;
+      for (const term of terms) item.terms[term] = true;
     }
   };
 
-  window.Worker = class extends window.Worker {
-    constructor(...given) {
-      super(...given);
-      this.addEventListener("message", shorten);
+  // The internal wiki has its index in pieces: its search is not the theme's, whose worker is never started.
+  const inPieces = (path) => {
+    const script = document.createElement("script");
+    script.src = new URL(path, baseOf()).href;
+    const loaded = new Promise((done) => script.addEventListener("load", done));
+    document.head.append(script);
+    return loaded;
+  };
+
+  const Real = window.Worker;
+  window.Worker = class extends EventTarget {
+    constructor(address) {
+      super();
+      this.address = address;
+      this.text = "";
     }
 
-    postMessage(message, ...more) {
+    postMessage(message) {
+      if (message?.type === SETUP && message.data.config.pieces) {
+        this.pieces = message.data.config.pieces;
+        setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: { type: READY } })));
+      } else if (this.pieces) {
+        if (message?.type === QUERY) this.ask(message.data);
+      } else this.pass(message);
+    }
+
+    ask(text) {
+      clearTimeout(this.waits);
+      this.waits = setTimeout(async () => {
+        await (this.loaded ??= inPieces(this.pieces));
+        window.deliverySearch.ask(text);
+      }, text.trim() ? PAUSE : 0);
+    }
+
+    pass(message) {
+      if (!this.real) {
+        this.real = new Real(this.address);
+        this.real.addEventListener("message", ({ data }) => {
+          if (data?.type === RESULT) show(data.data, this.text);
+          this.dispatchEvent(new MessageEvent("message", { data }));
+        });
+      }
       const asked = message?.type === QUERY && typeof message.data === "string";
+      if (asked) this.text = message.data;
       // One at the end too, for that is how far somebody has typed; one that stands alone asks for nothing.
       const inside = (text) => text.replace(/(?<=[\p{L}\p{N}])-/gu, ESCAPED).replace(/(?<=^|\s)-(?=\s|$)/g, "");
-      const data = asked ? forms(inside(message.data)) : message?.data;
-      super.postMessage(asked ? { ...message, data } : message, ...more);
+      this.real.postMessage(asked ? { ...message, data: forms(inside(message.data)) } : message);
     }
   };
+
+  // A page that an answer leads to marks the words of the address, and none that merely has the same letters.
+  const FOUND = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu;
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
+  const isMarked = (word, wanted) => wanted.some((term) => word === term || (WORD.test(term) && term.length > 2 && word.startsWith(term)));
+  const markText = (node, wanted) => {
+    const hits = [...node.data.matchAll(FOUND)].filter(([found]) => isMarked(plain(found), wanted));
+    for (const { 0: found, index } of hits.reverse()) {
+      const rest = node.splitText(index);
+      rest.splitText(found.length);
+      const mark = document.createElement("mark");
+      rest.replaceWith(mark);
+      mark.append(rest);
+    }
+  };
+  addEventListener("DOMContentLoaded", () => {
+    const wanted = plain(new URLSearchParams(location.search).get("mark") ?? "").split(/\s+/).filter(Boolean);
+    const content = document.querySelector(".md-content__inner");
+    if (!wanted.length || !content) return;
+    const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, script, style, textarea, option")) texts.push(walker.currentNode);
+    for (const text of texts) markText(text, wanted);
+  });
 })();

@@ -36,6 +36,8 @@ from delivery_wiki.pages.macros.contents import HeadingToken, PageSection, find_
 from delivery_wiki.pages.macros.macro_calls import MAXIMUM_CALLS, CallPlace, is_listed_call, one_too_many
 from delivery_wiki.pages.macros.partial_pages import PartialProject, html_by_stem, to_be_found
 from delivery_wiki.pages.macros.search_entries import page_entries, split_index
+from delivery_wiki.pages.macros.search_pieces import FOLDER as PIECES
+from delivery_wiki.pages.macros.search_pieces import find_units, other_titles, search_pieces
 from delivery_wiki.pages.macros.staged_pages import GROUPS, find_pages, theme_text
 from delivery_wiki.pages.macros.wiki_page_check import WIKI_KEYS
 from delivery_wiki.pages.render.content_policy import add_policy
@@ -65,6 +67,7 @@ LOG = logging.getLogger("mkdocs.plugins.delivery")
 WAITS = "The preview waits until this is repaired."
 GONE = "There is no folder projects/{}: it is shown as soon as it is back. Another project: delivery serve NAME."
 FAULTY = b"# Nothing to show yet\n\nThe page comes back as soon as the findings above are repaired.\n"
+PIECES_SCRIPT = "assets/javascripts/search-pieces.js"  # searches the internal wiki, whose index is in pieces
 KEPT = '<div data-kept="{}"></div>'
 WEB = ("http://", "https://")
 PROJECT_KEYS = frozenset(
@@ -362,19 +365,25 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Search indexes per project, for servers and for pages opened from disk; no site map."""
+        """Search indexes per project, for servers and for pages opened from disk; no site map.
+
+        The wiki's own index is in pieces, and what the theme loads says so.
+        """
         site = Path(config.site_dir)
         index = site / "search" / "search_index.json"
         if index.is_file() and (self.wiki or self.contexts):
             whole = json.loads(index.read_text("utf-8"))
             whole["docs"] = [entry for url, found in self.sections.items() for entry in page_entries(url, found)]
             contexts = self.contexts | {slug: to_be_found(made) for slug, made in self.partial.items()}
-            for folder, part in split_index(whole, contexts, internal=self.wiki is not None).items():
-                target = site / folder / "search"
-                target.mkdir(parents=True, exist_ok=True)
+            indexes = split_index(whole, contexts, internal=self.wiki is not None)
+            if self.wiki:
+                pieces = search_pieces(find_units(indexes, contexts, config.site_name), other_titles(contexts.values()))
+                _write_scripts(site / PIECES, pieces)
+                indexes[""] = {"config": whole["config"] | {"pieces": PIECES_SCRIPT}, "docs": []}
+            for folder, part in indexes.items():
                 text = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
-                write_file(target / "search_index.json", text.encode())
-                write_file(target / "search_index.js", f"var __index = {text}".encode())
+                scripts = {"search_index.json": text, "search_index.js": f"var __index = {text}"}
+                _write_scripts(site / folder / "search", scripts)
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (site / name).unlink(missing_ok=True)
 
@@ -436,6 +445,12 @@ def _plain_matter(matter: Mapping[str, Any]) -> dict[str, Any]:
 
 def _listed(keys: Iterable[str]) -> str:
     return ", ".join(sorted(keys))
+
+
+def _write_scripts(folder: Path, scripts: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in scripts.items():
+        write_file(folder / name, text.encode())
 
 
 def _toc_token(heading: HeadingToken) -> Any:

@@ -1,0 +1,251 @@
+// The search over the whole internal wiki. Its index is in pieces, which are scripts: `head` names the units, which are
+// projects and parts of the wiki; tables say of each word in which pieces it stands; pieces hold what is shown. A query
+// loads the tables of its words and the pieces that answer best. `search_pieces.py` writes the index.
+(() => {
+  "use strict";
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const base = new URL(config.base.replace(/\/*$/, "/"), location.href);
+  const AT_ONCE = 4, AT_MOST = 40, ROOM = 200, BEFORE = 60;
+  const AS_ID = 6, IN_TITLE = 3, OF_UNIT = 1.6, OF_PAGE = 1.4, IN_TEXT = 1;
+  const WEIGHTS = [AS_ID, IN_TITLE, IN_TEXT];
+  const PARTS = { "w.guide": 1.15, "w.reference": .9, "w.develop": .7 }; // what readers look for first
+  const WORD = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu;
+  const ID = /^\p{L}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*-\d+[a-z]?$/u;
+  const SILENT = new Set(("a an and are as at by can do for from how i in is it my of on or the to what when where which who with " +
+    "als am an auf aus bei das dem den der die ein eine einen fur fuer hat im in ist mit nach oder sind und vom von wann was welche wer wie wo zu zum zur").split(" "));
+  const ENDINGS = ["ungen", "ations", "ation", "ung", "ing", "ern", "ies", "em", "en", "er", "es", "ed", "e", "n", "s", "y"];
+
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
+  const wordsOf = (text) => [...plain(text).matchAll(WORD)].flatMap(([word]) =>
+    /[-_]/.test(word) && !ID.test(word) ? [word, ...word.split(/[-_]/)] : [word]);
+  const stem = (word) => {
+    const ending = /\d/.test(word) ? undefined : ENDINGS.find((end) => word.endsWith(end) && word.length - end.length >= 4);
+    return ending ? word.slice(0, -ending.length) : word;
+  };
+
+  // How well a word of the index answers one that was asked for: 1 is the word itself, 0 is another one.
+  const fit = (word, asked) => {
+    if (word === asked.text) return 1;
+    if (asked.exact) return 0;
+    if (stem(word) === asked.stem) return .85;
+    if (asked.text.length > 2 && word.startsWith(asked.text)) return .3 + .4 * asked.text.length / word.length;
+    return asked.stem.length > 4 && word.startsWith(asked.stem) ? .3 : 0;
+  };
+
+  const promised = new Map(), taken = new Map();
+  const load = (name) => {
+    if (!promised.has(name)) promised.set(name, new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = new URL(`search/pieces/${encodeURIComponent(name)}.js`, base).href;
+      script.onload = () => done(taken.get(name));
+      script.onerror = () => done(undefined);
+      document.head.append(script);
+    }));
+    return promised.get(name);
+  };
+
+  let head = null;
+  const readHead = async () => {
+    if (head) return head;
+    const { units, tables } = await load("head") ?? { units: [], tables: [] };
+    let first = 0;
+    head = { tables, units: units.map(([name, title, folder, words, count]) => {
+      const unit = { name, title, folder, count, first, words: new Set(folder ? wordsOf(`${title} ${words}`) : []) };
+      first += count;
+      return unit;
+    }) };
+    return head;
+  };
+  const unitOf = (piece) => head.units.findLast((unit) => unit.first <= piece);
+
+  // Which pieces hold a word, with how much that weighs; a word is looked up in each table that may have forms of it.
+  const lookUp = async (asked) => {
+    const from = asked.exact || asked.text.length < 3 ? asked.text : asked.stem;
+    const last = asked.exact || asked.text.length < 3 ? from : `${from}\uffff`;
+    const numbers = head.tables.map((first, number) => number).filter((number) =>
+      head.tables[number] <= last && !(head.tables[number + 1] <= from));
+    const found = [];
+    for (const table of await Promise.all(numbers.slice(0, 3).map((number) => load(`t.${number}`))))
+      for (const line of (table ?? "").split("\n")) {
+        const [word, places = ""] = line.split(" ");
+        const fits = word.startsWith(from) ? fit(word, asked) : 0;
+        if (fits) found.push({ word, fits, places });
+      }
+    asked.ids = new Set();
+    asked.pieces = new Map();
+    for (const { word, fits, places } of found.sort((one, other) => other.fits - one.fits).slice(0, 40))
+      places.split(";").forEach((list, way) => {
+        let piece = 0;
+        for (const step of list ? list.split(",") : []) {
+          piece += parseInt(step, 36);
+          if (way === 0 && word === asked.text) asked.ids.add(piece);
+          asked.pieces.set(piece, Math.max(asked.pieces.get(piece) ?? 0, WEIGHTS[way] * fits));
+        }
+      });
+    const count = head.units.at(-1) ? head.units.at(-1).first + head.units.at(-1).count : 0;
+    asked.worth = Math.log(1 + count / (1 + asked.pieces.size));
+    asked.units = new Map(head.units.map((unit) => [unit, best(unit.words, asked)]));
+  };
+  const best = (words, asked) => [...words].reduce((most, word) => Math.max(most, fit(word, asked)), 0);
+
+  // Few of many words count little: a piece or an entry that has them all comes first.
+  const total = (query, weightOf) => {
+    let sum = 0, had = 0, all = 0;
+    for (const asked of query) {
+      const weight = weightOf(asked);
+      all += asked.worth;
+      if (weight) had += asked.worth;
+      sum += asked.worth * weight;
+    }
+    return all ? sum * (had / all) ** 2 : 0;
+  };
+
+  const read = (text) => {
+    const words = [...new Set(plain(text).match(WORD) ?? [])];
+    const shown = words.filter((word) => !SILENT.has(word));
+    return (shown.length ? shown : words).map((word) => ({ text: word, stem: stem(word), exact: /\d/.test(word), id: ID.test(word) }));
+  };
+
+  const order = (query) => {
+    const id = query.find((asked) => asked.id && asked.ids.size);
+    const pieces = new Set(id ? id.ids : query.flatMap((asked) => [...asked.pieces.keys()]));
+    const ranked = [];
+    for (const piece of pieces) {
+      const unit = unitOf(piece);
+      const score = total(query, (asked) => Math.max(asked.pieces.get(piece) ?? 0, OF_UNIT * asked.units.get(unit)));
+      ranked.push({ piece, unit, score: score * (PARTS[unit.name] ?? 1) });
+    }
+    return ranked.sort((one, other) => other.score - one.score || one.piece - other.piece);
+  };
+
+  // The entries of a piece that answer, each with its words that do.
+  const answersOf = ({ unit }, pages, query) => {
+    const id = query.find((asked) => asked.id && asked.ids.size);
+    const found = [];
+    for (const [page, pageTitle, entries] of pages) {
+      const ofPage = wordsOf(pageTitle);
+      for (const [anchor, title, text, tag, other] of entries) {
+        if (id && plain(tag) !== id.text) continue;
+        const inTitle = wordsOf(`${title} ${other}`), inText = wordsOf(text), marks = new Set();
+        let own = 0;
+        const weigh = (words, asked, weight) => {
+          let most = 0;
+          for (const word of words) {
+            const fits = fit(word, asked);
+            if (fits && (!id || asked !== id || fits === 1)) marks.add(word);
+            most = Math.max(most, fits);
+          }
+          return most * weight;
+        };
+        const score = total(query, (asked) => {
+          const here = Math.max(tag && plain(tag) === asked.text ? AS_ID : 0, weigh(inTitle, asked, IN_TITLE), weigh(inText, asked, IN_TEXT));
+          own += here;
+          return Math.max(here, anchor ? weigh(ofPage, asked, OF_PAGE) : 0, OF_UNIT * asked.units.get(unit));
+        });
+        if (!own) continue;
+        const titleWords = wordsOf(title).filter((word) => !SILENT.has(word));
+        const said = titleWords.filter((word) => query.some((asked) => fit(word, asked) > .5)).length;
+        const close = 1 + .6 * said / Math.max(titleWords.length, 1);
+        found.push({
+          unit, title, text, pageTitle: anchor ? pageTitle : "",
+          score: score * close * (anchor ? 1 : 1.25) * (PARTS[unit.name] ?? 1),
+          marks: id ? new Set([id.text]) : marks,
+          address: `${unit.folder}${page}`, anchor,
+        });
+      }
+    }
+    return found;
+  };
+
+  const answer = async (text) => {
+    await readHead();
+    const query = read(text);
+    await Promise.all(query.map(lookUp));
+    const ranked = order(query);
+    let next = 0;
+    return async () => {
+      const some = ranked.slice(next, next += AT_ONCE);
+      const pieces = await Promise.all(some.map(({ piece, unit }) => load(`${unit.name}.${piece - unit.first}`)));
+      const found = pieces.flatMap((pages, place) => answersOf(some[place], pages ?? [], query));
+      found.sort((one, other) => other.score - one.score);
+      const least = found.length ? found[0].score * .2 : 0;
+      return { found: found.filter(({ score }) => score >= least).slice(0, AT_MOST), more: next < ranked.length };
+    };
+  };
+
+  // What is found, below the project or the part of the wiki that it stands in.
+  const make = (name, look, ...content) => {
+    const made = document.createElement(name);
+    if (look) made.className = look;
+    made.append(...content);
+    return made;
+  };
+  const marked = (text, marks) => {
+    const shown = [];
+    let from = 0;
+    for (const found of text.matchAll(WORD)) {
+      const word = plain(found[0]);
+      if (!marks.has(word) && !word.split(/[-_]/).some((part) => marks.has(part) && !ID.test(word))) continue;
+      shown.push(text.slice(from, found.index), make("mark", "", found[0]));
+      from = found.index + found[0].length;
+    }
+    return [...shown, text.slice(from)];
+  };
+  const excerpt = (text, marks) => {
+    const hit = [...text.matchAll(WORD)].find(([word]) => marks.has(plain(word)))?.index ?? 0;
+    const from = hit > BEFORE ? text.lastIndexOf(" ", hit - BEFORE) + 1 : 0;
+    const to = text.length - from > ROOM ? text.lastIndexOf(" ", from + ROOM) : text.length;
+    return `${from ? "… " : ""}${text.slice(from, to > from ? to : from + ROOM)}${to < text.length ? " …" : ""}`;
+  };
+  const item = ({ title, text, pageTitle, score, marks, address, anchor }) => {
+    const place = new URL(address, base);
+    place.searchParams.set("mark", [...marks].join(" "));
+    place.hash = anchor;
+    const article = make("article", "md-search-result__article md-typeset", make("h2", "", ...marked(title, marks)));
+    article.dataset.mdScore = score.toFixed(2);
+    if (pageTitle && pageTitle !== title) article.append(make("p", "dw-search-page", pageTitle));
+    if (text) article.append(make("p", "", ...marked(excerpt(text, marks), marks)));
+    const link = make("a", "md-search-result__link", article);
+    link.href = place.href;
+    link.tabIndex = -1;
+    return make("li", "md-search-result__item", link);
+  };
+  const grouped = (found) => {
+    const units = new Map(found.map(({ unit }) => [unit, []]));
+    for (const one of found) units.get(one.unit).push(one);
+    return [...units].flatMap(([unit, some]) => [make("li", "dw-search-group", unit.title), ...some.map(item)]);
+  };
+
+  let asked = 0;
+  const ask = async (text) => {
+    const number = ++asked;
+    const list = document.querySelector(".md-search-result__list"), meta = document.querySelector(".md-search-result__meta");
+    const say = (name, count) => (meta.textContent = config.translations[name].replace("#", count));
+    if (!text.trim()) return list.replaceChildren(), say("search.result.placeholder");
+    const step = await answer(text);
+    if (number !== asked) return;
+    const { found, more } = await step();
+    if (number !== asked) return;
+    let count = found.length;
+    const tell = () => say(count === 0 ? "search.result.none" : count === 1 ? "search.result.one" : "search.result.other", count);
+    tell();
+    list.replaceChildren(...grouped(found));
+    if (more && count) list.append(moreOf(step, list, (added) => { count += added; tell(); }));
+  };
+  const moreOf = (step, list, told) => {
+    const button = make("button", "dw-search-more", list.dataset.more);
+    button.type = "button";
+    const row = make("li", "dw-search-rest", button);
+    button.addEventListener("click", async () => {
+      const { found, more } = await step();
+      const rows = grouped(found);
+      row.before(...rows);
+      told(found.length);
+      rows.find((one) => one.matches(".md-search-result__item"))?.querySelector("a").focus();
+      if (!more) row.remove();
+    });
+    return row;
+  };
+
+  window.deliverySearch = { take: (name, data) => taken.set(name, data), ask, answer };
+})();
