@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from email import policy
-from email.message import EmailMessage
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +21,7 @@ from delivery_wiki.pages.elements.page_kind import PageContext
 
 from ..outside.faults import WrongUse
 from ..outside.files import require_free_place, write_whole
+from ..outside.mail_drafts import Attached, mail_draft
 from ..pdf.pdf_batch import make_pdfs, plan_executed
 from ..site.stage import sheet_theme
 from ..workspace.signing_context import signing_context
@@ -115,14 +114,6 @@ def as_message(mail: AskingMail, sheet: str, copies: Mapping[str, bytes] = Mappi
 
     The same content gives the same bytes.
     """
-    message = EmailMessage(policy=policy.SMTP)
-    message["X-Unsent"] = "1"
-    message["To"] = mail.to
-    message["Subject"] = mail.subject
-    message.set_content(mail.text)
-    if mail.sheet:
-        message.add_attachment(sheet.encode(), maintype="text", subtype="html", filename=mail.sheet)
-    for name, data in copies.items():
-        message.add_attachment(data, maintype="application", subtype="pdf", filename=name)
-    message.set_boundary(f"delivery-{mail.person}")
-    return message.as_bytes()
+    attached = [Attached(name=mail.sheet, data=sheet.encode(), kind="text/html")] if mail.sheet else []
+    attached += [Attached(name=name, data=data, kind="application/pdf") for name, data in copies.items()]
+    return mail_draft(mail.subject, mail.text, to=(mail.to,), attached=attached, mark=mail.person)

@@ -79,7 +79,7 @@ def _span(arguments: argparse.Namespace) -> RevisionSpan:
     root, rest = arguments.root, list(arguments.names)
     if arguments.since is not None:
         rest = [arguments.base, *rest] if arguments.base else rest
-        arguments.base = _since(arguments)
+        arguments.base = told_since(arguments).revision
     elif arguments.base is None:
         raise WrongUse("name the revision that the change starts from, or --since and a day: delivery diff main")
     first = next(iter(rest), "")
@@ -96,15 +96,23 @@ def _span(arguments: argparse.Namespace) -> RevisionSpan:
     return RevisionSpan(base=base, head=head, slugs=tuple(rest) or tuple(known))
 
 
-def _since(arguments: argparse.Namespace) -> str:
-    """The revision that stood there then, which is told."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The revision that stood there then, and the day that is meant."""
+
+    revision: str
+    day: dt.date
+
+
+def told_since(arguments: argparse.Namespace) -> Since:
+    """What `--since` means, told on standard error."""
     today = Clock(root=arguments.root, on=arguments.on).day_in(UTC)
     base = revision_since(arguments.root, arguments.since, today)
     made = dt.datetime.fromtimestamp(revision_seconds(arguments.root, base), tz=dt.UTC)
     day = day_meant(arguments.since, today)
     told = f"the beginning of {day:%A}, {day}" if day else f"'{arguments.since}'"
     print(f"Since {told}: from revision {base[:12]}, of {made:%Y-%m-%d %H:%M} UTC.", file=sys.stderr)
-    return base
+    return Since(revision=base, day=day or made.date())
 
 
 def find_diffs(root: Path, span: RevisionSpan, audience: Audience, clock: Clock) -> tuple[ToldProject, ...]:
@@ -114,12 +122,12 @@ def find_diffs(root: Path, span: RevisionSpan, audience: Audience, clock: Clock)
         print("Files below internal/ changed too; --audience internal tells about them.", file=sys.stderr)
     slugs = tuple(slug for slug in span.slugs if touched is None or slug in touched)
     with repository_at(root, span.base, slugs) as before, repository_at(root, span.head, slugs) as after:
-        _report_faults(before, after)
+        report_faults(before, after)
         comparison = Comparison(before=before, after=after, audience=audience, clock=clock)
         return tuple(comparison.of(slug) for slug in slugs)
 
 
-def _report_faults(before: Repository, after: Repository) -> None:
+def report_faults(before: Repository, after: Repository) -> None:
     """Findings of projects that cannot be read, so that it is no riddle why; those of the base only in number."""
     for slug in after.faulty:
         of_project = [finding for finding in after.findings if finding.location.file.startswith(f"projects/{slug}/")]
@@ -152,7 +160,17 @@ class Comparison:
         words = shown.words if shown else Words()
         if left is None or right is None:
             return ToldProject(diff=lonely(slug, known, presence), words=words, before=left, after=right)
-        return ToldProject(diff=compare_sides(_side(left), _side(right)), words=words, before=left, after=right)
+        return ToldProject(diff=compare_sides(side_of(left), side_of(right)), words=words, before=left, after=right)
+
+    def unmoved(self, slug: str) -> ToldProject:
+        """A project of which no file changed: its pages now, and a diff that says nothing."""
+        project = _project(self.after, slug)
+        if project is None:
+            return self.of(slug)
+        context = self._context(self.after, project, self.clock.day_of(project))
+        if context is None:
+            return self.of(slug)
+        return ToldProject(diff=lonely(slug, project, Presence.BOTH), words=context.words, after=context)
 
     def _presence(self, slug: str, old: Project | None, new: Project | None) -> Presence:
         if new is None:
@@ -180,7 +198,8 @@ class Comparison:
             return None
 
 
-def _side(context: PageContext) -> ComparedSide:
+def side_of(context: PageContext) -> ComparedSide:
+    """A side of the comparison, of its pages."""
     return ComparedSide(view=context.view, status=context.status, sizing=context.sizing)
 
 

@@ -34,6 +34,13 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("delivery diff v1 v2 city-mail --format html", "one project between two revisions"),
         ('delivery diff --since "last monday" --audience internal', "what moved in a week, in all projects"),
     ),
+    "digest": (
+        ("delivery digest", "the week of all projects, for the vendor's own people"),
+        (
+            "delivery digest --since 2026-11-02 --audience customer --format mail --out site/digest",
+            "a mail for each customer, to look at and send",
+        ),
+    ),
     "clauses": (("delivery clauses city-mail sow-migration", "of one statement of work"),),
     "export": (
         ("delivery export city-mail", "every register that has entries, as one workbook"),

@@ -295,6 +295,30 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "markdown", "json", "html"), default="text")
 
 
+def _digest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="the projects (default: all, and a page over all)")
+    parser.add_argument(
+        "--since",
+        metavar="WHEN",
+        default="last monday",
+        help="a day, a weekday, yesterday, or a tag or another revision (default: last monday)",
+    )
+    parser.add_argument(
+        "--audience",
+        choices=("internal", "customer"),
+        default="internal",
+        help="who reads it (default: internal, which is not for customers)",
+    )
+    parser.add_argument("--on", metavar="DATE", help="the as-of date (default: the project's as_of, else today)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "markdown", "html", "mail"),
+        default="text",
+        help="mail is an .eml file with HTML and text (default: text)",
+    )
+    parser.add_argument("--out", metavar="DIR", help="a folder for a file each (default: print it)")
+
+
 def _sign(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", nargs="?", metavar="SLUG", help="the project")
     parser.add_argument("document", nargs="?", metavar="DOCUMENT", help="an issued document, such as sow-provisioning")
@@ -435,6 +459,12 @@ VERBS = (
     ),
     Verb(name="size", help="sizing results with their working", run="command_size:run_size", add_options=_size),
     Verb(name="diff", help="what a change means in business terms", run="command_diff:run_diff", add_options=_diff),
+    Verb(
+        name="digest",
+        help="what moved since a day and what is due next, for each project and over all",
+        run="command_digest:run_digest",
+        add_options=_digest,
+    ),
     Verb(
         name="clauses",
         help="which clauses the documents of a project have, and whence each comes",

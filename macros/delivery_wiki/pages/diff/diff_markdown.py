@@ -87,16 +87,16 @@ def _section(section: Section, words: Words, room: _Room) -> list[str]:
     head = f"**{escape(section.title)}**"
     heavy = len(section.lines) if section.heavy is None else section.heavy
     told = section.lines[: heavy + room.light]
-    shown = [f"{'  ' if _is_detail(line) else ''}- {_line(_shortened(line, room.longest))}" for line in told]
+    shown = [f"{'  ' if is_detail(line) else ''}- {markdown_line(shortened(line, room.longest))}" for line in told]
     left = section.lines[len(told) :]
     if left:
         more = escape(words.counted(len(left), "… and 1 more", "… and {count} more"))
-        names = [_line(line[:1]) for line in left if line[0].look is Look.ID]
+        names = [markdown_line(line[:1]) for line in left if line[0].look is Look.ID]
         shown.append(f"- {': '.join(filter(None, (more, ', '.join(names))))}")
     return [head, *shown]
 
 
-def _shortened(line: Line, longest: int | None) -> Line:
+def shortened(line: Line, longest: int | None) -> Line:
     """The beginning of a line, with a mark where something is left out."""
     if longest is None or sum(len(span.text) for span in line) <= longest:
         return line
@@ -109,11 +109,12 @@ def _shortened(line: Line, longest: int | None) -> Line:
     return (*kept, Span(" …"))
 
 
-def _is_detail(line: Line) -> bool:
+def is_detail(line: Line) -> bool:
+    """Whether a line belongs to the one above it."""
     return line[0].text.startswith("   ")
 
 
-def _line(line: Line) -> str:
+def markdown_line(line: Line) -> str:
     """Spans that went and came stand apart; Markdown's marks where blanks surround a span, tags of HTML elsewhere."""
     text = ""
     for number, span in enumerate(line):
