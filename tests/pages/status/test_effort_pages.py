@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.calculations.money.agreed_changes import EVER
 from delivery_wiki.calculations.money.efforts import sow_figures
@@ -15,8 +17,10 @@ from delivery_wiki.model.project.internal_notes import CostRate, Internal
 from delivery_wiki.model.project.register_entries import Decision, DecisionOutcome
 from delivery_wiki.model.project.statement_of_work_terms import PriceBasis
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.status import Effort
 from delivery_wiki.pages.documents.retrospective import figures as retrospective_figures
-from delivery_wiki.pages.status.effort_pages import PAGE_KINDS, effort_page
+from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.status.effort_pages import PAGE_KINDS, effort_bar, effort_page
 from delivery_wiki.pages.status.home_cards import home_cards
 from tests.pages.documents.examples import tables, texts
 from tests.pages.harbour import context, harbour, html, pages
@@ -52,6 +56,26 @@ def test_agreed_days_are_no_overrun_wherever_efforts_stand() -> None:
 
     assert "5 of 9.5 person-days spent (7.5 planned, +2 by agreed changes), forecast 8" in home
     assert total[1:] == ["7.5 / +2 by agreed changes", "5", "3", "8", "-1.5"]
+
+
+@pytest.mark.parametrize(
+    ("spent", "remaining", "drawn", "said"),
+    [
+        ("6", "3", [600, 300], ["6 spent", "3 remaining"]),
+        ("6", "6", [600, 400, 200], ["6 spent", "6 remaining", "2 of them over the plan"]),
+        ("10", "2", [1000, 200], ["10 spent", "2 remaining, 2 over the plan"]),
+        ("12", "0", [1000, 200], ["12 spent", "2 over the plan"]),
+        ("12", "1", [1000, 300], ["12 spent", "1 remaining, 3 over the plan"]),
+    ],
+)
+def test_the_bar_says_what_the_tables_say(spent: str, remaining: str, drawn: list[int], said: list[str]) -> None:
+    """All that remains, not the part of it that the plan still holds; what is drawn adds up to the whole bar."""
+    bar = effort_bar(Words(), Effort(planned=Decimal(10), spent=Decimal(spent), remaining=Decimal(remaining)), "")
+
+    assert [amount for _, amount, _ in bar.parts] == drawn
+    assert [text for _, _, text in bar.parts] == said
+    assert sum(drawn) <= bar.total
+    assert bar.tick == (1000, "10 planned")
 
 
 def test_withdrawn_work_packages_do_not_count() -> None:

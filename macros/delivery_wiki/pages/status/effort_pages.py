@@ -130,13 +130,19 @@ def _progress(context: PageContext) -> Bar:
 
 
 def effort_bar(words: Words, effort: Effort, text: str) -> Bar:
-    """What is spent, what remains of the plan, and what goes beyond it, with a tick where the plan ends."""
+    """What is spent and what remains, as the tables say it, and how much of it lies beyond the tick of the plan."""
     over = max(effort.over, Decimal(0))
-    left = max(effort.remaining - over, Decimal(0))
+    spent, left = min(effort.spent, effort.forecast - over), max(effort.remaining - over, Decimal(0))
+    remaining = words("{days} remaining", days=words.days(effort.remaining))
+    beyond = words("{days} over the plan", days=words.days(over))
+    if left and over:
+        beyond = words("{days} of them over the plan", days=words.days(over))
+    elif over and effort.remaining:
+        beyond = f"{remaining}, {beyond}"
     parts = (
-        (Mark.MET, effort.spent, words("{days} spent", days=words.days(effort.spent))),
-        (Mark.OPEN, left, words("{days} remaining", days=words.days(left))),
-        (Mark.LATE, over, words("{days} over the plan", days=words.days(over))),
+        (Mark.MET, spent, words("{days} spent", days=words.days(effort.spent))),
+        (Mark.OPEN, left, remaining),
+        (Mark.LATE, over, beyond),
     )
     hundredths = tuple((mark, int(days * 100), said) for mark, days, said in parts if days)
     plan = words("{days} planned", days=words.days(effort.allowed))
