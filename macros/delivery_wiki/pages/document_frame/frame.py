@@ -37,7 +37,7 @@ class DocumentParts:
     `standard` holds the text of a section for which nothing is written, `added` what stands below its text either
     way; `prose_file` names the file in which the prose of a section is, or would be, written; `rest` is prose under
     headings that the template does not know; `titles` name sections otherwise than the template; `facts` join the
-    cover, and `notes` stand above the document.
+    cover, and `notes` stand above the document; `glance` does so, too, right below its state.
     """
 
     computed: Mapping[str, Part] = field(default_factory=dict)
@@ -50,6 +50,7 @@ class DocumentParts:
     anchor: str = "section"
     facts: tuple[tuple[str, Content], ...] = ()
     notes: Blocks = ()
+    glance: Blocks = ()
 
 
 def document_page(context: PageContext, kind: str, parts: DocumentParts, *, topic: str | None = None) -> Blocks:
@@ -84,6 +85,7 @@ def state_blocks(context: PageContext, template: DocumentTemplate, parts: Docume
         blocks.append(tree.Paragraph(state_line(context, status)))
         blocks += _stale_note(context, status, topic)
         blocks += _comments(context, status)
+    blocks += parts.glance
     earlier = superseded_issues(context.view.project, template.kind, topic, context.on)
     blocks += [tree.Paragraph(tree.Muted(context.words.message(said))) for said in earlier]
     blocks += as_agreed(context, template.kind, topic)

@@ -17,6 +17,7 @@ from delivery_wiki.pages.registers.environment_pages import interface_table, mig
 from ..document_frame.cover import document_exists
 from ..document_frame.frame import DocumentParts, Part, document_page, part, unwritten
 from . import shared_sections
+from .concept_glance import concept_at_a_glance
 from .sizing_clauses import sizing_in_full
 
 KIND = CONCEPT.id
@@ -30,6 +31,7 @@ def implementation_concept(context: PageContext) -> Blocks:
         prose=concept_prose(context),
         prose_file=partial(CONCEPT.prose_path, None),
         anchor="concept",
+        glance=concept_at_a_glance(context),
     )
     return document_page(context, KIND, parts)
 

@@ -188,11 +188,16 @@ def _stepped(said: FigureWords, amount: Fraction, of: _Figure) -> str:
 # --- what drives it -------------------------------------------------------------------------------
 
 
+def driving_inputs(result: SizingResult) -> list[UsedInput]:
+    """The inputs that a project has to give, in the order of the rules."""
+    return [used for used in result.inputs if used.definition.default is None or used.value is None]
+
+
 def _drivers(context: PageContext, result: SizingResult) -> Blocks:
     """The inputs that a project has to give, and how many of the others are set and still assumed."""
     words = context.words
     said = FigureWords.of(words, result.rules)
-    asked = [used for used in result.inputs if used.definition.default is None or used.value is None]
+    asked = driving_inputs(result)
     if not asked:
         return ()
     columns: Columns[UsedInput] = (
