@@ -317,7 +317,7 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             CHANGES,
             '  - id: CR-2\n    title: "Later"\n    reason: "The room is free later."\n    raised: 2026-11-20\n'
             "    raised_by: nora-nowhere\n    moves: [SOW-basic]\n    decision: agreed\n    decided: 2026-11-23\n"
-            "    decided_by: nora-nowhere\n",
+            "    decided_by: nora-nowhere\n    ends: 2027-03-05\n    ends_before: 2027-02-26\n",
         ),
     ),
     "change-request-open": (
@@ -988,6 +988,14 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
     "out-of-range": (edit("Write 65535 or less", ENVIRONMENT, "80090", "8009"),),
     "outcome-not-neutral": (edit("Take it out", TESTS, "[risk-level, Test-Status]", "[risk-level]"),),
     "owners-not-current": (run("Run 'delivery owners --forge github'", "owners", "--forge", "github"),),
+    "end-moved-untold": (
+        add(
+            "and ends_before: 2027-02-26",
+            CHANGES,
+            "    sow: SOW-basic\n    ends: 2027-03-05\n    ends_before: 2027-02-26\n",
+        ),
+    ),
+    "fixed-instalments": (edit("Add payment_on_account", SOW, "payment:", "payment_on_account: true\npayment:"),),
     "payment-not-whole": (edit("Correct the percentages", SOW, "percent: 60", "percent: 70"),),
     "payment-untied": (edit("Name the deliverables", SOW, "percent: 30}", "percent: 30, deliverables: [DEL-1]}"),),
     "person-with-two-names": (edit("Spell the name alike", SECOND, "Petra Muster", "Petra Beispiel"),),

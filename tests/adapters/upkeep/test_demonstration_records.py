@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,17 @@ from delivery_wiki.adapters.upkeep.demonstration_records import write_records
 from delivery_wiki.adapters.workspace.signing_context import signing_context
 from delivery_wiki.adapters.workspace.workspace_loading import load_workspace
 from delivery_wiki.calculations.answers.asked import asked_of, people_asked
+from delivery_wiki.calculations.consistency.moved_ends import check_moved_ends
 from delivery_wiki.calculations.signing.deputies import told_deputies
+from delivery_wiki.calculations.signing.issue_code import issue_code
 from delivery_wiki.calculations.signing.sign_off_judgement import judge_records
+from delivery_wiki.calculations.verification.signed_text import signed_text
 from delivery_wiki.model.answers import AskedKind
 from delivery_wiki.model.project.change_requests import ChangeDecision
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.sign_off import Channel, Meaning
+from delivery_wiki.pages.command_texts.issuing import issue
+from delivery_wiki.pages.document_frame.cover import held_document
 from delivery_wiki.pages.elements.page_kind import PageContext
 from tests.adapters.repositories import ROOT
 
@@ -102,6 +108,35 @@ def test_a_second_revision_took_the_place_of_the_first_after_change_requests() -
     assert [(each.holds, each.subject) for each in came_back.embedded or ()] == [
         (True, "Astrid Anywhere (demonstration)")
     ]
+
+
+def test_a_copy_has_the_code_of_what_was_signed() -> None:
+    """Each signed paper that is shown reads as the issued one, so that nobody asks which of two was signed."""
+    found = []
+    for slug in SIGNED:
+        context = signing_context(ROOT, slug)
+        newest = {(each.document, each.topic): each for each in context.view.project.issued}
+        for (document, topic), issued in newest.items():
+            held = held_document(context, document, topic)
+            if held.revision == issued.revision and signed_text(held).signatures:
+                found.append(document)
+                assert issue_code(issue(context, document, topic, {})) == issue_code(issued), (slug, document, topic)
+    assert sorted(found) == ["basic-sow", "requirements-checklist", "sow"]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_the_end_that_moved_between_two_signed_revisions_is_told_by_a_change_request(*, told: bool) -> None:
+    """Naming the statement of work is not enough: the day itself has to stand in what was agreed."""
+    repository = load_workspace(ROOT, (HALF,)).repository
+    (project,) = repository.projects
+    if not told:
+        project = replace(project, changes=tuple(replace(change, ends=None) for change in project.changes))
+    found = list(check_moved_ends(project, repository.library))
+
+    assert [finding.code for finding in found] == ([] if told else ["end-moved-untold"])
+    assert all(
+        "ended on 2027-01-08 in revision 1, which was signed, and then on 2027-01-15" in f.problem for f in found
+    )
 
 
 def _person(context: PageContext, id: str) -> Person:

@@ -29,8 +29,9 @@ from delivery_wiki.model.project.test_results import DefectClass, TestResult, Te
 from delivery_wiki.pages.documents import acceptance_certificate, requirements_checklist
 from delivery_wiki.pages.documents import test_protocol as protocol
 from delivery_wiki.pages.documents.document_overview import document_overview
+from delivery_wiki.pages.documents.test_runs import LINES_BY_HAND
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.elements.tree import Blocks, Facts
+from delivery_wiki.pages.elements.tree import Blocks, Facts, Table
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.render.html import HtmlRenderer
 from tests.pages.documents.examples import (
@@ -212,18 +213,25 @@ def protocol_of(**content: Any) -> Blocks:
 
 
 def test_a_protocol_without_results_is_a_form_for_a_pen() -> None:
-    """Boxes for each verdict, and room for what came out, the tester and the re-test; nothing says "not run"."""
-    setting, cases, *_ = tables(protocol_of())
+    """Boxes for each verdict, room for what came out and the re-test, and lines for defects; none says "not run"."""
+    setting, cases, defects = tables(protocol_of())
     assert [head.title for head in setting.columns] == ["Environment", "Version", "First day", "Last day"]
     assert [head.title for head in cases.columns][3:] == [
         "Verdict",
-        "Actual result",
-        "Tester and date",
+        "Actual result, tester, date",
         "Re-test and date",
     ]
     written = [words_of(cell).replace("\u00a0", " ").split() for cell in cases.rows[0].cells[3:]]
     verdicts = ["[", "]", "pass", "/", "[", "]", "fail"]
-    assert written == [[*verdicts, "/", "[", "]", "blocked"], [], [], verdicts]
+    assert written == [[*verdicts, "/", "[", "]", "blocked"], [], verdicts]
+    assert [head.title for head in defects.columns] == ["Case", "Class", "Defect", "To be remedied by"]
+    lines = [[words_of(cell).replace("\u00a0", " ").split() for cell in row.cells] for row in defects.rows]
+    assert lines == [[["/"], ["[", "]", "1", "[", "]", "2", "[", "]", "3"], [], []]] * LINES_BY_HAND
+
+
+def heads_of(table: Table) -> list[str]:
+    """The heads of a table."""
+    return [head.title for head in table.columns]
 
 
 def test_a_protocol_with_results_has_no_places_to_write() -> None:
@@ -231,8 +239,9 @@ def test_a_protocol_with_results_has_no_places_to_write() -> None:
     passed = run(FIRST, Verdict.PASS, case_digest(CASE))
     cases, *_ = tables(protocol_of(test_runs=(passed,)))
     assert [head.title for head in cases.columns] == ["Case", "Steps", "Expected", "Verdicts"]
+    assert not [table for table in tables(protocol_of(test_runs=(passed,))) if "To be remedied by" in heads_of(table)]
     later = replace(passed, date=dt.date(2027, 1, 1))
-    assert len(tables(protocol_of(test_runs=(later,)))[1].columns) == 7
+    assert len(tables(protocol_of(test_runs=(later,)))[1].columns) == 6
 
 
 def test_criteria_and_test_data_stand_in_the_protocol() -> None:
@@ -359,18 +368,19 @@ def test_a_result_is_told_from_its_day_on(day: int, signatures: int, told: bool)
 
 
 def test_nobody_has_accepted_a_defect_before_the_result_is_declared() -> None:
-    """What is prepared says who is to accept it; on its day it is accepted."""
+    """What is prepared says who is to accept it, with lines for what is found until then; on its day it is accepted."""
     today = context_of(project(), CERTIFICATE).on
     defect = AcceptedDefect(test="T-001", defect_class=DefectClass.TWO, by="nora", until=FIRST, remedy="Mend it.")
 
-    def table_on(day: dt.date) -> tuple[str, str]:
+    def table_on(day: dt.date) -> tuple[str, str, int]:
         acceptance = Acceptance(result="B", date=day, by="nora", accepted_defects=(defect,))
         given = context_of(project(tests=(CASE,), acceptance=acceptance), CERTIFICATE)
         (table,) = tables(acceptance_certificate.conditions(given, acceptance))
-        return str(table.caption), table.columns[-1].title
+        return str(table.caption), table.columns[-1].title, len(table.rows)
 
-    assert table_on(today) == ("Accepted defects", "Accepted by")
-    assert table_on(today + dt.timedelta(days=1)) == ("Defects that result B accepts", "To be accepted by")
+    assert table_on(today) == ("Accepted defects", "Accepted by", 1)
+    tomorrow = table_on(today + dt.timedelta(days=1))
+    assert tomorrow == ("Defects that result B accepts", "To be accepted by", 1 + LINES_BY_HAND)
 
 
 def test_a_requirement_that_waits_for_a_change_request_says_so() -> None:

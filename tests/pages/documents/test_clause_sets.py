@@ -159,9 +159,9 @@ def test_every_choice_is_told_without_its_reason() -> None:
         )
     )
 
-    assert "Pay in 14 days. One clause in other words." in " ".join(text.split())
-    assert "No help is owed. In own words." in " ".join(text.split())
-    assert "Plans of Customer Ltd are secret. With an addition." in " ".join(text.split())
+    assert "Pay in 14 days. One clause departs from the model." in " ".join(text.split())
+    assert "No help is owed. In words of its own, not those of the model." in " ".join(text.split())
+    assert "Plans of Customer Ltd are secret. This adds to the model." in " ".join(text.split())
     assert "House rule" not in text
     assert "It is short" not in text
     assert row(text, "Liability").startswith("see contract 17 of 2026")

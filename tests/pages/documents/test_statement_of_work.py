@@ -87,7 +87,7 @@ def test_the_effort_table_shows_each_rounded_line_and_their_sum() -> None:
         ["5.833", "", "6,549.64"],
     ]
     assert [row[1] for row in texts(price)] == ["6,549.64", "654.96", "100.00", "7,304.60"]
-    assert [row[3] for row in texts(payment)] == ["2,432.43", "4,872.17"]
+    assert [row[3] for row in texts(payment)] == ["2,432.43", "4,872.17", "7,304.60"]
 
 
 def test_a_sow_without_a_price_says_so() -> None:
@@ -587,7 +587,17 @@ def test_payments_add_up_to_the_total_with_agreed_changes() -> None:
         ("Total, an estimate", "9,663.60"),
     ]
     assert [row[3] for row in rows[:2]] == ["2,432.43", "4,872.17"]
-    assert len(payment_rows()) == 2
+    assert [row[3] for row in payment_rows()] == ["2,432.43", "4,872.17", "7,304.60"]
+
+
+@pytest.mark.parametrize("on_account", [True, False])
+def test_only_who_says_so_settles_instalments_against_the_days(*, on_account: bool) -> None:
+    """Shares of a price by the day are fixed until somebody says that the last invoice settles them."""
+    sow = replace(examples.statement_of_work(), payment_on_account=on_account)
+    html = HtmlRenderer(Words()).render(statement_of_work(context_of(project(sows=(sow,)), TEMPLATE), "migration"))
+
+    assert "The amounts are an estimate" in html
+    assert ("the last invoice settles them against the days worked" in html) is on_account
 
 
 @pytest.mark.parametrize(

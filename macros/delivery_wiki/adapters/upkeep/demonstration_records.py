@@ -210,6 +210,17 @@ SIGNATURES = (
 )
 
 
+def write_records_of(root: Path, project: str, document: str, revision: int) -> None:
+    """The signatures of one revision, which were there before the next one was issued."""
+    with tempfile.TemporaryDirectory(prefix="delivery-demonstration-") as name:
+        for signature in SIGNATURES:
+            if (signature.project, signature.document, signature.revision) == (project, document, revision):
+                record = _sign(root, signature, Path(name))
+                if record is not None:
+                    write_record(root, record)
+                    list(_attest(root, signature, record, Path(name)))
+
+
 def write_records(root: Path) -> Iterator[Path]:
     """Every signature in its order, each after the ones before it; those that are there already stay as they are."""
     with tempfile.TemporaryDirectory(prefix="delivery-demonstration-") as name:

@@ -60,8 +60,14 @@ def _missing(moved: MovedField) -> Finding:
         "change-request-missing",
         moved.location,
         f"{_what(moved)}, and no change request names it",
-        f"Add a change request to changes.yml with {key}: [{_suggested(moved)}], or take the change back.",
+        f"Add a change request to changes.yml with {key}: [{_suggested(moved)}]{_stated(moved)}, or take the change "
+        "back.",
     )
+
+
+def _stated(moved: MovedField) -> str:
+    """What the change request states beside: the new end of the work, of which nobody else tells."""
+    return f" and ends: {moved.after}" if moved.figure == "sow.ends" and moved.after else ""
 
 
 def _open(moved: MovedField) -> Finding:

@@ -113,6 +113,21 @@ def _check_payment(sow: StatementOfWork) -> Iterator[Finding]:
             f"the payments of {sow.id} add up to {total} percent; expected 100.",
             "Correct the percentages.",
         )
+    yield from _check_instalments(sow)
+
+
+def _check_instalments(sow: StatementOfWork) -> Iterator[Finding]:
+    """Shares of an estimate are fixed unless the last invoice settles them against the days that are charged."""
+    by_day = {PriceBasis.TIME_AND_MATERIAL, PriceBasis.TIME_AND_MATERIAL_CAPPED}
+    if sow.payment and not sow.payment_on_account and sow.price is not None and sow.price.basis in by_day:
+        yield warning(
+            "fixed-instalments",
+            sow.location.at("payment"),
+            f"{sow.id} charges the days spent ({sow.price.basis.value}), and its payments are fixed shares of an "
+            "estimate: nothing says what becomes of days that are more or fewer.",
+            "Add payment_on_account: true, so that the last invoice settles them, or set basis to fixed-price.",
+            also=sow.price.location.at("basis"),
+        )
 
 
 def _check_sites(sow: StatementOfWork) -> Iterator[Finding]:

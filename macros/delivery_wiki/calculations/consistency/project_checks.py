@@ -27,6 +27,7 @@ from .house_terms import check_house_terms
 from .identifiers import check_identifiers, index_of
 from .known_before import check_known_before
 from .limits import check_limits
+from .moved_ends import check_moved_ends
 from .offer_checks import check_offer
 from .open_changes import check_open_changes
 from .order_of_work import check_order_of_work
@@ -113,4 +114,5 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_words(project)
     yield from check_issued(project)
     yield from check_baselines(project, library, labels)
+    yield from check_moved_ends(project, library, labels)
     yield from check_younger(project, library, labels)

@@ -325,6 +325,7 @@ class StatementOfWork(Located):
     needs: tuple[str, ...] = ()
     price: Price | None = None
     payment: tuple[PaymentMilestone, ...] = ()
+    payment_on_account: bool = False
     acceptance_clock: AcceptanceClock | None = None
     acceptance: tuple[str, ...] = ()
     definitions: tuple[Definition, ...] = ()

@@ -118,7 +118,10 @@ def sow_facts(context: PageContext, sow: StatementOfWork, *, changes: tuple[str,
     }
     offer = context.view.project.offer
     if offer is not None and offer.number:
-        values["offer"] = ", ".join(filter(None, (offer.number, revision_then(context, FORMAL_OFFER.id, sow))))
+        revision = revision_then(context, FORMAL_OFFER.id, sow) or context.words(
+            "in the revision that was accepted last"
+        )
+        values["offer"] = f"{offer.number}, {revision}"
     if sow.price is not None and sow.price.currency:
         values["currency"] = sow.price.currency
     conditions = {*known.conditions, *conditions_of(sow)}

@@ -26,9 +26,10 @@ from ..document_frame.frame import DocumentParts, document_page, unwritten
 from ..document_frame.signature_block import person_name
 from ..elements.columns import Column, Columns, plain_table, register_table
 from . import certificate_effects
-from .test_runs import defect_summary
+from .test_runs import LINES_BY_HAND, defect_summary
 
 KIND = ACCEPTANCE_CERTIFICATE.id
+_ROOM = ("\u00a0", tree.LineBreak(), "\u00a0")  # a line that is written with a pen
 
 
 def acceptance_certificate(context: PageContext) -> Blocks:
@@ -172,7 +173,10 @@ def _attempt_before(context: PageContext, deliverable: Deliverable) -> Acceptanc
 
 
 def conditions(context: PageContext, acceptance: Acceptance | None) -> Blocks:
-    """What has to be mended, and by when: in words, and each defect that is accepted until a date."""
+    """What has to be mended, and by when: in words, and each defect that is accepted until a date.
+
+    Before the result there are lines to enter what is found until then.
+    """
     if acceptance is None:
         return ()
     listing = (tree.Listing(items=acceptance.conditions, ordered=True),) if acceptance.conditions else ()
@@ -184,14 +188,14 @@ def _accepted_defects(context: PageContext, acceptance: Acceptance) -> Blocks:
     words = context.words
     is_accepted = is_declared(context, acceptance)
     by = words("Accepted by") if is_accepted else words("To be accepted by")
-    columns: Columns[AcceptedDefect] = (
-        Column(words("Case"), lambda defect: context.item(defect.test), narrow=True),
-        Column(words("Class"), lambda defect: words.number(defect.defect_class.value), narrow=True),
-        Column(words("Defect"), lambda defect: defect.defect or NOTHING),
-        Column(words("Remedy"), lambda defect: _remedy(context, defect)),
-        Column(by, lambda defect: context.person(defect.by)),
+    columns: Columns[AcceptedDefect | None] = (
+        Column(words("Case"), lambda defect: context.item(defect.test) if defect else _ROOM, narrow=True),
+        Column(words("Class"), lambda defect: words.number(defect.defect_class.value) if defect else "", narrow=True),
+        Column(words("Defect"), lambda defect: (defect.defect or NOTHING) if defect else ""),
+        Column(words("Remedy"), lambda defect: _remedy(context, defect) if defect else ""),
+        Column(by, lambda defect: context.person(defect.by) if defect else ""),
     )
-    found = acceptance.accepted_defects
+    found = (*acceptance.accepted_defects, *(() if is_accepted else (None,) * LINES_BY_HAND))
     caption = words("Accepted defects") if is_accepted else words("Defects that result B accepts")
     return (plain_table(columns, found, caption=caption),) if found else ()
 

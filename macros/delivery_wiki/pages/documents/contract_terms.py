@@ -114,11 +114,13 @@ def _choices(context: PageContext, taken: TakenClauses, place: ClausePlace, fact
     """What of a place is said otherwise than in the set, or the contract that says it; why is no term of it."""
     words, pin = context.words, taken.pin
     ids = {clause.id for clause in applicable(taken, place, facts)}
-    addition = words("With an addition.") if place in _TERMS else words("With an addition, as its section says.")
+    addition = words("This adds to the model.") if place in _TERMS else words("Its section adds to the model.")
     said = [words("see {contract}", contract=other.contract) for other in pin.elsewhere if other.place is place]
-    own = [words("In own words.") for own in pin.own if own.place is place][:1]
+    own = [words("In words of its own, not those of the model.") for own in pin.own if own.place is place][:1]
     said += own
-    said += [words("One clause in other words.") for replaced in pin.replaced if replaced.clause in ids and not own]
+    said += [
+        words("One clause departs from the model.") for replaced in pin.replaced if replaced.clause in ids and not own
+    ]
     said += [addition for added in pin.added if added.place is place]
     return tuple(said)
 

@@ -23,17 +23,17 @@ AGREED = frozenset({"agreed", "accepted", "signed"})  # states of a statement of
 
 
 def payment(context: PageContext, sow: StatementOfWork, figures: SowFigures | None) -> Blocks:
-    """The shares of the signed price, then what change requests add; with these, the sum that all of it comes to."""
+    """The shares of the signed price, then what change requests add, and what all of it comes to."""
     found = payments(sow, figures)
     if not found:
         return ()
     currency = figures.currency if figures else ""
-    summed, lead = None, []
+    summed = figures if found[0].amount is not None and len(_together(found)) > 1 else None
+    lead = []
     if figures is not None and any(payment.instalment is None for payment in found):
-        summed = figures
         lead.append(_shares_of(context, sow, figures))
     if figures is not None and figures.charged_by_day and found[0].amount is not None:
-        lead.append(_estimate(context, figures))
+        lead.append(_estimate(context, sow, figures))
     table = _payment_table(context, found, currency, summed)
     return (tree.Paragraph(" ".join(lead)), table) if lead else (table,)
 
@@ -55,25 +55,24 @@ def _shares_of(context: PageContext, sow: StatementOfWork, figures: SowFigures) 
     return words(text, amount=amount)
 
 
-def _estimate(context: PageContext, figures: SowFigures) -> str:
-    """That the amounts under a price by the day are no more than an estimate, and whether a cap holds them."""
+def _estimate(context: PageContext, sow: StatementOfWork, figures: SowFigures) -> str:
+    """That the amounts under a price by the day are an estimate, whether a cap holds them, and what settles them."""
     words = context.words
     if figures.cap is None:
-        return words(
-            "The amounts are an estimate: each day of work is charged, and no cap limits them."
-            " They are paid as instalments; the last invoice settles them against the days worked."
-        )
-    text = (
-        "The amounts are an estimate: each day of work is charged, up to the cap of {amount}."
-        " They are paid as instalments; the last invoice settles them against the days worked."
-    )
-    return words(text, amount=words.money(figures.cap, figures.currency))
+        text = words("The amounts are an estimate: each day of work is charged, and no cap limits them.")
+    else:
+        cap = words.money(figures.cap, figures.currency)
+        text = words("The amounts are an estimate: each day of work is charged, up to the cap of {amount}.", amount=cap)
+    if not sow.payment_on_account:
+        return text
+    settled = words("They are paid as instalments; the last invoice settles them against the days worked.")
+    return f"{text} {settled}"
 
 
 def _payment_table(
     context: PageContext, found: Sequence[Payment], currency: str, summed: SowFigures | None
 ) -> tree.Table:
-    """Each payment; their sum stands below where change requests add to the shares, of the statement that is given."""
+    """Each payment; below them stands their sum, of the statement that is given."""
     words = context.words
     amount = sum((payment.amount or Decimal(0) for payment in found), Decimal(0))
     title = words("Total, an estimate") if summed and summed.charged_by_day else words("Total")
@@ -183,7 +182,7 @@ def payments_due(
     lines = tree.Listing(items=tuple(_due_line(context, sow, figures, payment, since) for payment, since in due))
     if figures is None or not any(_is_estimated(figures, payment) for payment, _ in due):
         return (tree.Details(summary=counted, blocks=(lines,)),)
-    return (tree.Details(summary=counted, blocks=(tree.Paragraph(_estimate(context, figures)), lines)),)
+    return (tree.Details(summary=counted, blocks=(tree.Paragraph(_estimate(context, sow, figures)), lines)),)
 
 
 def _is_estimated(figures: SowFigures, payment: Payment) -> bool:

@@ -16,7 +16,6 @@ from delivery_wiki.model.status import CaseStatus
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageKind
 from delivery_wiki.pages.elements.register_parts import (
-    ROOM_FOR_A_NAME,
     ROOM_FOR_A_TEXT,
     items,
     parts,
@@ -31,7 +30,7 @@ from ..document_frame.cover import document_exists
 from ..document_frame.frame import DocumentParts, document_page, part, sentence_case, unwritten
 from ..elements.columns import Column, Columns, plain_table
 from .acceptance_certificate import results
-from .test_runs import defects, result_state, run_title, test_runs, verdict_state
+from .test_runs import defects, defects_by_hand, result_state, run_title, test_runs, verdict_state
 
 KIND = TEST_PROTOCOL.id
 
@@ -42,7 +41,7 @@ def test_protocol(context: PageContext) -> Blocks:
         computed={
             "test-cases": partial(test_cases, context),
             "test-runs": partial(test_runs, context),
-            "defects": partial(defects, context),
+            "defects": partial(_defects, context),
             "known-errors": partial(known_errors, context),
             "test-result": partial(test_result, context),
         },
@@ -135,13 +134,12 @@ def _is_form(context: PageContext) -> bool:
 
 
 def _by_hand(words: Words) -> Columns[CaseStatus]:
-    """What a tester writes: a result to tick, what came out, who tested when, and the same of a re-test."""
+    """What a tester writes: a result to tick, what came out and who tested when, and the result of a re-test."""
     return (
         Column(
             words("Verdict"), lambda status: _boxes(words, Verdict.PASS, Verdict.FAIL, Verdict.BLOCKED), narrow=True
         ),
-        Column(words("Actual result"), lambda status: ROOM_FOR_A_TEXT, narrow=True),
-        Column(words("Tester and date"), lambda status: ROOM_FOR_A_NAME, narrow=True),
+        Column(words("Actual result, tester, date"), lambda status: ROOM_FOR_A_TEXT, narrow=True),
         Column(words("Re-test and date"), lambda status: _boxes(words, Verdict.PASS, Verdict.FAIL), narrow=True),
     )
 
@@ -173,6 +171,11 @@ def _setting(words: Words) -> tree.Table:
     heads = (words("Environment"), words("Version"), words("First day"), words("Last day"))
     columns: Columns[None] = tuple(Column(head, lambda _: (ROOM_FOR_A_TEXT, LineBreak(), "\u00a0")) for head in heads)
     return plain_table(columns, (None,))
+
+
+def _defects(context: PageContext) -> Blocks:
+    """The defects that are left; on the form, lines on which a tester enters them with class and date."""
+    return (defects_by_hand(context.words),) if _is_form(context) else defects(context)
 
 
 def _case(context: PageContext, status: CaseStatus) -> Content:

@@ -11,15 +11,23 @@ from delivery_wiki.model.project.test_results import DefectClass, TestResult, Te
 from delivery_wiki.model.status import CaseStatus
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.elements.register_parts import NOTHING, VERDICT_MARKS, with_lines
+from delivery_wiki.pages.elements.register_parts import (
+    NOTHING,
+    ROOM_FOR_A_DATE,
+    ROOM_FOR_A_TEXT,
+    VERDICT_MARKS,
+    with_lines,
+)
 from delivery_wiki.pages.elements.state_marks import state_word
-from delivery_wiki.pages.elements.tree import Blocks, Content, LineBreak, Mark, Muted
+from delivery_wiki.pages.elements.tree import Blocks, CheckBox, Content, LineBreak, Mark, Muted
 from delivery_wiki.pages.elements.words import Words
 
 from ..document_frame.frame import part, unwritten
 from ..document_frame.signature_block import person_name
 from ..elements.columns import Column, Columns, plain_table, register_table
 from ..elements.register_parts import authors_hint
+
+LINES_BY_HAND = 4  # for defects that are written with a pen
 
 
 def test_runs(context: PageContext) -> Blocks:
@@ -118,6 +126,27 @@ def defects(context: PageContext) -> Blocks:
         Column(words("To be remedied by"), lambda defect: _remedied_by(context, defect), narrow=True),
     )
     return (defect_summary(words, context.status.cases), register_table(columns, in_order, empty=""))
+
+
+def defects_by_hand(words: Words) -> tree.Table:
+    """Lines on which a tester writes each defect with its class, and until when it is to be remedied."""
+    columns: Columns[None] = (
+        Column(words("Case"), lambda _: (ROOM_FOR_A_DATE, LineBreak(), "\u00a0"), narrow=True),
+        Column(words("Class"), lambda _: _class_boxes(), narrow=True),
+        Column(words("Defect"), lambda _: ROOM_FOR_A_TEXT),
+        Column(words("To be remedied by"), lambda _: ROOM_FOR_A_DATE, narrow=True),
+    )
+    return plain_table(columns, (None,) * LINES_BY_HAND)
+
+
+def _class_boxes() -> Content:
+    """The three classes of a defect, to be ticked."""
+    boxes: list[tree.Inline] = []
+    for defect_class in DefectClass:
+        number = str(defect_class.value)
+        boxes += ["\u00a0\u00a0"] if boxes else []
+        boxes += [CheckBox(ticked=False, label=number), "\u00a0" + number]
+    return tuple(boxes)
 
 
 def _remedied_by(context: PageContext, defect: OpenDefect) -> str:
