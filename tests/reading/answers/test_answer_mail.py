@@ -171,6 +171,26 @@ def test_a_text_of_several_paragraphs_is_whole() -> None:
     ]
 
 
+def hidden_from_readers(how: str) -> str:
+    """A mail in which a reader sees a no, and a program a yes."""
+    lines = "Answers: harbour nora-nowhere 2026-11-24<br>[DEL-4 3f9ac21b0d1e] yes"
+    return f"{HEAD}Content-Type: text/html\n\n<p>I accept nothing.</p><div {how}><p>{lines}</div><p>Nora</p>"
+
+
+@pytest.mark.parametrize("how", ['style="border-width:0"', 'style="min-height:0; line-height:0.9"', 'class="hidden"'])
+def test_what_a_reader_sees_is_read_however_it_is_dressed(how: str) -> None:
+    """A style that hides nothing takes nothing away."""
+    tree, _ = answers_of_mail(hidden_from_readers(how).encode())
+    assert "'about': 'DEL-4', 'digest': '3f9ac21b0d1e', 'says': 'yes'" in str(tree["answers"])
+
+
+def test_the_lines_of_an_older_mail_below_are_of_another_sheet() -> None:
+    """What a mail program writes below an answer, such as the mail of another person, is no second head."""
+    below = "From: Carl\nSent: Monday\n\nAnswers: harbour carl-lead 2026-11-20\n[DEL-4 3f9ac21b0d1e] yes\n"
+    tree, _ = answers_of_mail(f"{WHOLE}\n{below}".encode())
+    assert tree["person"] == "nora-nowhere"
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -182,9 +202,13 @@ def test_a_text_of_several_paragraphs_is_whole() -> None:
         (f"{HEAD}{PLAIN}\n[DEL-4 3f9ac21b0d1e] yes\n", "no line such as Answers: PROJECT PERSON"),
         (f"{HEAD}{PLAIN}\nAnswers: harbour nora-nowhere 2026-11-24\n", "no line such as"),
         (f"{HEAD}Content-Type: image/png\n\n\x00\x01\n", "no line such as"),
-        (FORWARDED, "no line such as"),
+        (FORWARDED, "a mail is attached to it"),
         ("", "no line such as"),
         (f"{HEAD}Content-Type: text/html\n\n{SCRIPT}", "no line such as"),
+        (WHOLE.replace("[sow-basic", "Answers: harbour carl-lead 2026-11-24\n[sow-basic"), "ask who answers what"),
+        (hidden_from_readers('style="display:none"'), "where no reader sees it"),
+        (hidden_from_readers('style="color: #fff; FONT-SIZE: 0px !important"'), "where no reader sees it"),
+        (hidden_from_readers("hidden"), "where no reader sees it"),
     ],
 )
 def test_a_mail_without_answers_says_what_is_missing(text: str, reason: str) -> None:

@@ -95,3 +95,30 @@ def test_a_file_that_is_wrong_is_told_though_another_one_is_not() -> None:
     file, findings = read_answers(mail("Hi.", sheet(answer("OP-2", "A")), wrong), "reply.eml", load_schemas())
     assert file is None
     assert findings
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"format": 1, "format": 1}', "'format' stands in it twice"),
+        ('{"format": 1.0}', "1.0 is no whole number"),
+        ('{"format": ' + "9" * 6000 + "}", "a number of 6000 digits"),
+        ('{"format": 1,\n"project": }', "line 2, column 12"),
+        ('{"format": "\xe9', "byte 13 is no UTF-8"),
+        ('{"a":' * 100_000, "nested too deep"),
+    ],
+    ids=["a key twice", "a fraction", "a huge number", "half a line", "another code", "nested deep"],
+)
+def test_a_damaged_file_says_where(text: str, why: str) -> None:
+    """What is wrong with it, and at which place."""
+    with pytest.raises(UnreadableAnswers, match=why):
+        read_answers(text.encode("latin-1"), "answers.json", load_schemas())
+
+
+def test_a_mark_before_the_text_changes_nothing() -> None:
+    """Editors of Windows write one."""
+    data = sheet(answer("OP-2", "A")).encode()
+    plain, marked = (read_answers(begin + data, "answers.json", load_schemas())[0] for begin in (b"", b"\xef\xbb\xbf"))
+    assert plain is not None
+    assert marked is not None
+    assert plain.answers == marked.answers

@@ -60,6 +60,8 @@ def read_paper(arguments: argparse.Namespace) -> Paper | None:
         day = dt.date.fromisoformat(arguments.answered or "")
     except ValueError as fault:
         raise WrongUse("--answered is missing or no date: the day on the paper, such as 2026-11-24.") from fault
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise WrongUse(f"{path.name} cannot be read: it is no file that somebody saved")
     try:
         with path.open("rb") as stream:
             data = stream.read(MAXIMUM_ATTACHMENT_BYTES + 1)

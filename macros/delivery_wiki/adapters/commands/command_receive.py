@@ -35,6 +35,7 @@ from delivery_wiki.model.status import message
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.render.finding_reports import render_text, visible
 from delivery_wiki.reading.answers.answer_file import MAXIMUM_BYTES, UnreadableAnswers, read_answers, read_own_words
+from delivery_wiki.reading.answers.answer_mail import MailWithoutAnswers, sender_of
 from delivery_wiki.reading.formats.added_entries import add_entry, add_fields
 from delivery_wiki.reading.records.sign_off_reading import as_returned
 
@@ -51,6 +52,7 @@ from .answers_on_paper import Paper, read_paper
 from .shown_changes import agreed, diff
 
 KEY = "~/.ssh/id_ed25519"
+NOT_TO_EDIT = "Edit nothing of it: it is what somebody said. Ask them to save it on their sheet again."
 NO_KEY = "nobody has a key in project.yml yet (keys: of a person)"
 
 
@@ -162,6 +164,8 @@ def _named(people: Sequence[str]) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise WrongUse(f"{path} cannot be read: it is no file that somebody saved")
     try:
         with path.open("rb") as stream:
             return stream.read(MAXIMUM_BYTES + 1)
@@ -175,10 +179,18 @@ def _read(arguments: argparse.Namespace, path: Path, data: bytes) -> AnswerFile 
     except UnreadableAnswers as fault:
         if arguments.project:
             return _own_words(arguments, path, data)
-        raise WrongUse(f"{path}: {fault}. Nothing was written.") from fault
+        own = f"In own words? delivery receive {shlex.quote(str(path))} --project SLUG" if _is_mail(data) else ""
+        raise WrongUse(" ".join(part for part in (f"{path}: {fault}. Nothing was written.", own) if part)) from fault
     if findings:
-        print(render_text(findings), file=sys.stderr)
+        print(render_text(tuple(replace(finding, repair=NOT_TO_EDIT) for finding in findings)), file=sys.stderr)
     return file
+
+
+def _is_mail(data: bytes) -> bool:
+    try:
+        return bool(sender_of(data))
+    except MailWithoutAnswers:
+        return False
 
 
 def _own_words(arguments: argparse.Namespace, path: Path, data: bytes) -> AnswerFile:
@@ -376,7 +388,8 @@ def _told(received: _Received) -> Iterator[str]:
         if each.answer in received.waiting:
             yield f"  waits      {each.told}"
         elif each.answer in refused:
-            yield f"  not taken  {each.told}\n             {refused[each.answer]}"
+            yield f"  not taken  {each.told}"
+            yield f"             {refused[each.answer]}"
         else:
             yield f"  {'record   ' if each.signs else 'taken    '}  {each.told}"
             yield from (f"             {line}" for line in _instead_of(received, each))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from delivery_wiki.calculations.answers.asked import point_of_answer
 from delivery_wiki.calculations.answers.choices import CHOICES
+from delivery_wiki.calculations.answers.criterion_proofs import Proof, Proved, criterion_proofs
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.calculations.signing.issue_code import issue_code
@@ -60,6 +61,8 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
     shown = shown_title(words, asked)
     shown_lines = _assumed(context) if asked.act == "inputs" else asked.lines
     lines = [element("p", line, class_="words") for line in shown_lines]
+    if asked.kind is AskedKind.DELIVERABLE:
+        lines = list(_judged(context, asked))
     lines += [element("p", line, class_="words") for line in _price(context, asked)]
     if asked.hint:
         lines.append(element("p", words(asked.hint), class_="words"))
@@ -75,6 +78,26 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
     more |= _number(asked) if asked.figure else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
+
+
+def _judged(context: PageContext, asked: Asked) -> Iterator[Markup]:
+    """What is delivered, and below each criterion what is known of it today; that is no part of what is answered."""
+    criteria = [f"{id} {statement}" for id, statement in asked.criteria]
+    yield from (element("p", line, class_="words") for line in asked.lines if line not in criteria)
+    for (_, statement), line in zip(asked.criteria, criteria, strict=True):
+        yield element("p", line, class_="words")
+        proofs = criterion_proofs(context.status, statement)
+        open = [_proof(context.words, proved) for proved in proofs if proved.proof is not Proof.MET]
+        met = ", ".join(proved.id for proved in proofs if proved.proof is Proof.MET)
+        open += [element("strong", context.words("met")) + f": {met}"] if met else []
+        open = open or [Markup("{}").format(context.words("no test or check shows it"))]
+        yield from (element("p", shown, class_="proof") for shown in open)
+
+
+def _proof(words: Words, proved: Proved) -> Markup:
+    """What is not met, by name: whoever accepts it knows what they accept."""
+    day = f" ({words.date(proved.date)})" if proved.date else ""
+    return element("strong", f"{words(proved.proof.value)}{day}") + f": {proved.id} {proved.title}"
 
 
 def _number(asked: Asked) -> dict[str, str]:

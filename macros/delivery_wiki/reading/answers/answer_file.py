@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from .answer_mail import MailWithoutAnswers, answers_beside, answers_of_mail, at
 
 SCHEMA = "answers"
 MAXIMUM_BYTES = 10 * 1024 * 1024  # a mail brings scans with it
+_MARK = b"\xef\xbb\xbf"  # which editors put before UTF-8
 MAXIMUM_WORDS = 600  # letters of a mail that stand in an open point; the mail itself is kept
 
 
@@ -67,11 +69,11 @@ def read_own_words(data: bytes, name: str, project: str, people: Mapping[str, st
 
 def _tree(data: bytes) -> tuple[object, str]:
     """What the bytes say, and the sender of a mail."""
-    if data.lstrip()[:1] == b"{":
+    if data.removeprefix(_MARK).lstrip()[:1] == b"{":
         try:
-            return read_json(data.decode("utf-8"), fractions=False), ""
+            return read_json(data.removeprefix(_MARK).decode("utf-8"), fractions=False), ""
         except (ValueError, RecursionError) as fault:
-            raise UnreadableAnswers("it is no JSON of an answer sheet, or only a part of it") from fault
+            raise UnreadableAnswers(f"it is no JSON of an answer sheet, or only a part of it{_where(fault)}") from fault
     try:
         if attached := attached_answers(data):
             beside = answers_beside(data)
@@ -80,6 +82,15 @@ def _tree(data: bytes) -> tuple[object, str]:
         return answers_of_mail(data)
     except MailWithoutAnswers as fault:
         raise UnreadableAnswers(str(fault)) from fault
+
+
+def _where(fault: Exception) -> str:
+    """What is wrong with JSON, and where, as far as its reader says it."""
+    if isinstance(fault, json.JSONDecodeError):
+        return f" (line {fault.lineno}, column {fault.colno}: {fault.msg.casefold()})"
+    if isinstance(fault, UnicodeDecodeError):
+        return f" (byte {fault.start + 1} is no UTF-8)"
+    return f" ({str(fault)[:80]})" if str(fault) and isinstance(fault, ValueError) else " (nested too deep)"
 
 
 _HEAD = ("project", "person", "made")

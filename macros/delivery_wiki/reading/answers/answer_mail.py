@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import re
+from collections.abc import Iterator
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -37,6 +38,11 @@ _END = re.compile(
     r"--$|_{10,}$|-{3,} ?\w[\w ]{3,40}-{3,}$|(?:Von|From|Gesendet|Sent): |.{4,120}(?:wrote|schrieb)[^:]{0,80}:$"
 )
 _BLOCKS = frozenset({"p", "div", "tr", "li", "blockquote", "pre", "hr", "h1", "h2", "h3"})
+_LONE = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_UNSEEN = re.compile(
+    r"(?:^|;)(?:display:none|visibility:hidden|mso-hide:all|(?:font-size|opacity|max-height):0(?:px|pt|em|%)?)"
+    r"(?:!important)?(?:;|$)"
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _PLACE = re.compile(r"(?P<place>AC-[0-9]+|§[^:]{1,60}):[ \t]+")
 _MOJIBAKE = re.compile("[\u00c3\u00c2][\u0080-\u00bf]")
@@ -55,6 +61,8 @@ def answers_of_mail(data: bytes) -> tuple[dict[str, object], str]:
         return tree, sender
     if any(_ANSWER.match(_QUOTE.sub("", line)) for line in lines if _QUOTE.match(line)):
         raise MailWithoutAnswers("its answers stand in a quote only: take the mail that is quoted")
+    if _brings_mail(data):
+        raise MailWithoutAnswers("a mail is attached to it: save that one as .eml, and take it")
     missing = "no line such as [DEL-4 3f9ac21b0d1e] yes"
     if any(_ANSWER.match(line) for line in own):
         missing = "no line such as Answers: PROJECT PERSON 2026-11-24 stands above them"
@@ -98,11 +106,29 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 def _tree(lines: list[str]) -> dict[str, object] | None:
+    """The answers below their head; raises MailWithoutAnswers for heads of several people, projects or days."""
     head = next((match for line in lines if (match := _HEAD.search(line))), None)
     answers = _answers(lines)
     if head is None or not answers:
         return None
+    for number, line in enumerate(_above_other_mails(lines), start=1):
+        other = _HEAD.search(line)
+        if other and other.groupdict() != head.groupdict():
+            raise MailWithoutAnswers(
+                f"line {number} says '{other[0].strip()}', and above it stands '{head[0].strip()}': "
+                "ask who answers what, and take each mail alone"
+            )
     return {"format": 1, **head.groupdict(), "answers": answers}
+
+
+def _above_other_mails(lines: list[str]) -> Iterator[str]:
+    """The lines of the mail itself: what stands below its answers and the mark of another mail is not of it."""
+    answered = False
+    for line in lines:
+        if answered and _END.match(line.strip()):
+            return
+        answered = answered or _ANSWER.match(line) is not None
+        yield line
 
 
 def _answers(lines: list[str]) -> list[dict[str, object]]:
@@ -216,15 +242,30 @@ def _decoded(data: bytes) -> str:
         raise MailWithoutAnswers("its bytes are no text in UTF-8: save the whole mail as .eml") from fault
 
 
+def _brings_mail(data: bytes) -> bool:
+    """Whether another mail is attached, as one that was passed on."""
+    try:
+        message = email.message_from_bytes(data, policy=policy.default)
+        return any(part.get_content_type() == "message/rfc822" for part in message.iter_attachments())
+    except (MessageError, LookupError, ValueError, UnicodeError, AttributeError, TypeError, RecursionError):
+        return False
+
+
 def _plain(html: str) -> str:
+    """The text of an HTML mail as its reader saw it; raises MailWithoutAnswers for an answer that nobody could see."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
+    if any(_ANSWER.search(text) for text in reader.unseen):
+        raise MailWithoutAnswers("an answer stands in it where no reader sees it: ask what is meant")
     return "".join(reader.parts)
 
 
 class _Reader(HTMLParser):
-    """The text of an HTML mail, a line for each block; what a script or style holds is no text."""
+    """The text of an HTML mail, a line for each block; what a script or style holds is no text.
+
+    `unseen` is the text of elements that a mail program does not show.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -232,8 +273,12 @@ class _Reader(HTMLParser):
         self._hidden = 0
         self._quoted = 0
         self._kept = 0
+        self.unseen: list[str] = []
+        self._inside_unseen: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _LONE and (self._inside_unseen or _is_unseen(attrs)):
+            self._inside_unseen.append(tag)
         self._hidden += tag in {"script", "style", "head"}
         self._quoted += tag == "blockquote"
         self._kept += tag == "pre"
@@ -243,6 +288,9 @@ class _Reader(HTMLParser):
             self._new_line()
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in self._inside_unseen:
+            last = len(self._inside_unseen) - 1 - self._inside_unseen[::-1].index(tag)
+            del self._inside_unseen[last:]
         self._hidden -= tag in {"script", "style", "head"} and self._hidden > 0
         self._quoted -= tag == "blockquote" and self._quoted > 0
         self._kept -= tag == "pre" and self._kept > 0
@@ -259,7 +307,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """A line break of the source is a space, as in a browser, but where the text is preformatted."""
-        if self._hidden:
+        if self._inside_unseen:
+            self.unseen.append(data)
+        if self._hidden or self._inside_unseen:
             return
         if self._kept:
             data = data.replace("\n", "\n" + "> " * self._quoted)
@@ -269,3 +319,9 @@ class _Reader(HTMLParser):
                 data = data[1:]
         if data:
             self.parts.append(data.replace("\xa0", " "))
+
+
+def _is_unseen(attributes: list[tuple[str, str | None]]) -> bool:
+    """Whether an element says that it is not shown."""
+    said = dict(attributes)
+    return "hidden" in said or _UNSEEN.search("".join((said.get("style") or "").split()).casefold()) is not None
