@@ -32,6 +32,7 @@ from .status import (
     portfolio_glance,
     portfolio_pages,
     process_pages,
+    this_week_pages,
 )
 
 # The order is the order of pages inside their group of the navigation.
@@ -58,6 +59,7 @@ MODULES = (
     effort_pages,
     portfolio_glance,
     portfolio_pages,
+    this_week_pages,
     sizing_rules_pages,
     architecture_examples,
     page_parts,
