@@ -33,6 +33,7 @@ from .status import (
     portfolio_pages,
     process_pages,
     this_week_pages,
+    work_pages,
 )
 
 # The order is the order of pages inside their group of the navigation.
@@ -60,6 +61,7 @@ MODULES = (
     portfolio_glance,
     portfolio_pages,
     this_week_pages,
+    work_pages,
     sizing_rules_pages,
     architecture_examples,
     page_parts,
