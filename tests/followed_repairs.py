@@ -129,7 +129,6 @@ RULES, CLAUSES, BRAND, SITE = (
     "docs/brand.yml",
     "mkdocs.yml",
 )
-PEOPLE = "docs/people.yml"
 EFFORTS, MINUTES, SECOND = "internal/efforts/basic.yml", "minutes/2026-10-12-workshop.md", "projects/second/project.yml"
 INVALID = EXAMPLES / "invalid"
 DEL_1 = '{id: DEL-1, title: "Installed groupware", description: "Two nodes, connected to the mail servers."}'
@@ -601,6 +600,18 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "ports:\n",
             'ports:\n  - {source: "Load balancer", target: "Groupware", port: 8009, protocol: TCP, purpose: "Web"}\n',
         ),
+    ),
+    "base-without-revision": (
+        add(
+            "Write revision and revised",
+            PROJECT,
+            "  - {kind: sizing, revision: 1, revised: 2026-11-19, owner: petra-beispiel}\n",
+        ),
+    ),
+    "due-otherwise": (
+        edit("Write 2026-12-08", "offer.yml", "Invoiced on 1 December 2026", "Invoiced on 8 December 2026"),
+        edit("Write that day", "offer.yml", " on 1 March 2027", " on 19 February 2027"),
+        edit("leave the day out", SOW, " by 26 February 2027", ""),
     ),
     "due-missing": (
         edit(
@@ -1288,10 +1299,6 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "| Year | Users |\n| --- | --- |\n| 2025",
         ),
         edit("one --- for each column", CHARTER, "| Year | Users |\n| --- |\n", "| Year | Users |\n| --- | --- |\n"),
-    ),
-    "shared-person-unknown": (
-        edit("Did you mean nora-nowhere?", PEOPLE, "nora-nowere", "nora-nowhere"),
-        edit("ame the folder of a project", PEOPLE, "mail-platfrom", "mail"),
     ),
     "template-mark": (
         edit("in backticks", CHARTER, "Motivation {#why}", "Motivation"),

@@ -285,6 +285,8 @@ _MEANING = (
     _warning("licence-years", "A licence has a price for fewer years than are planned.", "Price the others, too."),
     _warning("outside-period", "A deliverable is due outside the period of its work.", "Correct one of the days."),
     _warning("port-unlisted", "A connection uses a port that no list of ports has.", "Add it to the ports."),
+    _warning("base-without-revision", "A dated paper cites a sizing without a revision.", "Give the sizing one."),
+    _warning("due-otherwise", "A text names another day for a payment than the plan.", "Write the day of the plan."),
     _warning("due-missing", "A line of an offer does not say when it is invoiced.", "Say when it falls due."),
     _error("alternatives-ordered", "Two options that exclude each other are ordered.", "Take one of them back."),
     _error("offer-expired", "An offer is dated after the day until which it holds.", "Correct one of the two days."),

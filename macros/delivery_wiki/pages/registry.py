@@ -32,8 +32,6 @@ from .status import (
     portfolio_glance,
     portfolio_pages,
     process_pages,
-    this_week_pages,
-    work_pages,
 )
 
 # The order is the order of pages inside their group of the navigation.
@@ -60,8 +58,6 @@ MODULES = (
     effort_pages,
     portfolio_glance,
     portfolio_pages,
-    this_week_pages,
-    work_pages,
     sizing_rules_pages,
     architecture_examples,
     page_parts,

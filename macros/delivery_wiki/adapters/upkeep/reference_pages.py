@@ -89,7 +89,6 @@ PLACES = tuple(
                 ("reference-architecture", "docs/architectures/<id>-<version>.yml"),
                 ("clauses", "docs/clauses/<id>-<version>.yml"),
                 ("brand", "docs/brand.yml"),
-                ("people", "docs/people.yml"),
                 ("wording", "docs/wording/<language>.yml"),
             ),
         ),

@@ -21,6 +21,7 @@ from .common_terms import check_common_terms
 from .coverage import check_coverage
 from .dates import check_dates
 from .deputy_checks import check_deputies
+from .due_texts import check_due_texts
 from .duties import check_duties
 from .file_names import check_file_names
 from .house_terms import check_house_terms
@@ -50,6 +51,7 @@ from .rings import check_rings
 from .sign_offs import check_notes, check_sign_offs, check_statements
 from .signed_acts import check_signed_acts
 from .signed_changes import check_signed_changes
+from .unrevised_bases import check_unrevised_bases
 from .unwritten import check_unwritten
 from .wording_checks import check_wording
 
@@ -115,4 +117,6 @@ def check_consistency(project: Project, library: Library, labels: Mapping[str, s
     yield from check_issued(project)
     yield from check_baselines(project, library, labels)
     yield from check_moved_ends(project, library, labels)
+    yield from check_due_texts(project)
+    yield from check_unrevised_bases(project)
     yield from check_younger(project, library, labels)

@@ -1,8 +1,0 @@
----
-title: This week
-hide: [toc]
----
-
-# This week
-
-{{ this_week() }}
