@@ -60,6 +60,7 @@ def test_a_yes_and_a_no_become_a_file_that_the_vendor_takes_in(
     path = tmp_path / saving.value.suggested_filename
     saving.value.save_as(path)
 
+    expect(page.locator("#count")).to_contain_text(f"Saved as {path.name}. Now send this file to max.mustermann@")
     made = json.loads(path.read_text("utf-8"))
     assert [answer["says"] for answer in made["answers"]] == ["text", "yes", "no", "text"]
     path.write_text(json.dumps(made | {"made": "2026-11-24"}), "utf-8")

@@ -191,6 +191,7 @@
       return mail.select();
     }
     kept = true;
+    count.textContent = told.mailed;
     location.href = `${sheet.action}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
   });
   const save = /** @type {HTMLButtonElement} */ (document.getElementById("save"));
@@ -204,6 +205,7 @@
     link.download = `answers-${head[0]}-${head[1]}-${today()}.json`;
     link.click();
     kept = true;
+    count.textContent = told.saved.replace("{file}", link.download);
     URL.revokeObjectURL(link.href);
   });
   const paper = /** @type {HTMLButtonElement} */ (document.getElementById("print"));

@@ -52,7 +52,7 @@ class Asked:
     accepted by; `revision` is that of an issued document, whose fingerprint is the digest. `represents` is the person
     who is asked, where a deputy stands in for them. `people` are ids and names of who may be named as deputy,
     `documents` the kinds that one may be named for. `figure` says that a number is asked for,
-    `units` in which one.
+    `units` in which one; `area` is the part of the questionnaire that a question stands in.
     """
 
     kind: AskedKind
@@ -63,6 +63,7 @@ class Asked:
     lines: tuple[str, ...] = ()
     criteria: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    area: str = ""
     figure: bool = False
     units: tuple[str, ...] = ()
     due: dt.date | None = None

@@ -175,6 +175,17 @@ def test_a_sheet_says_the_words_of_what_it_asks() -> None:
     assert [line.split(" (")[0] for line in asked["sizing"].lines] == ["33 user"]
 
 
+def test_who_signs_reads_what_is_signed_and_what_a_yes_means() -> None:
+    """The issued file, not today's page alone; who decides on a change request is told that nothing binds yet."""
+    english, german = signing_context(ROOT, "northern-lights"), signing_context(ROOT, "stadtwerke-musterstadt")
+    signed = sheet(english, "astrid-anywhere").split('id="requirements-checklist"', 1)[1].split("</fieldset>")[0]
+
+    assert 'href="issued/requirements-checklist-r5.pdf"' in signed
+    assert "A yes means: Astrid Anywhere confirms the requirements." in signed
+    assert "bindet niemanden, bevor der Änderungsantrag" in sheet(german, "karla-kommunal")
+    assert "<legend>Compliance: Retention</legend>" in sheet(signing_context(ROOT, "epermit-api"), "system-owner")
+
+
 def _asked(context: PageContext, person: Person) -> tuple[Asked, ...]:
     return asked_of(context.view, context.status, person)
 

@@ -62,3 +62,18 @@ def test_box_and_sheets_lead_to_it_where_something_moved(root: Path) -> None:
     assert f"{PAGE}.md" in project_files(context, root)
     assert f'href="{PAGE}.html"' in sheet(context, "karla-kommunal")
     assert f"{PAGE}.md" not in project_files(seen(root, "2026-11-01"), root)
+
+
+def test_what_was_agreed_on_paper_and_revised_since_is_not_passed_over() -> None:
+    """Its words of then are nowhere to compare, so the page sends the reader to their own copy."""
+    workspace = load_workspace(ROOT, ("northern-lights",))
+    lines = block_lines(
+        changes_since_signed(project_contexts(workspace, Audience.CUSTOMER, days_of(workspace, None))[0])
+    )
+
+    assert lines[0] == "What was issued and both sides signed reads today as it did then."
+    assert "Revised since it was agreed" in lines[1]
+    assert any(
+        "Customer Implementation Concept: agreed on 27 May 2026, revised on 24 Nov 2026" in line for line in lines
+    )
+    assert not any("Basic SOW" in line for line in lines)

@@ -107,6 +107,7 @@ def questions_of(view: AudienceView) -> tuple[Asked, ...]:
         replace(
             _of_words(AskedKind.QUESTION, question.id, message(question.title), "open-point"),
             hint=question.hint,
+            area=area.title,
             figure=bool(question.counts or question.inputs),
             units=_units(view, question),
         )

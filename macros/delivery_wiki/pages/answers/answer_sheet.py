@@ -76,7 +76,7 @@ def render_sheet(context: PageContext, person: Person, theme: SheetTheme) -> str
             _head(context, person, title),
             element("main", _form(context, person, address)),
             element(
-                "script", Markup(json.dumps(_told(words)).replace("<", "\\u003c")), type="application/json", id="told"
+                "script", Markup(json.dumps(_told(context)).replace("<", "\\u003c")), type="application/json", id="told"
             ),
             element("script", Markup(theme.script)),
         ]
@@ -256,9 +256,16 @@ def _on_paper(words: Words) -> Markup:
     return element("section", label + lines + signed, class_="paper")
 
 
-def _told(words: Words) -> dict[str, str]:
+def _told(context: PageContext) -> dict[str, str]:
     """What the script says."""
+    words, lead = context.words, answers_go_to(context.view, context.on)
+    contact = (lead.email or lead.name) if lead else words("your contact")
     return {
+        "saved": words("Saved as {file}. Now send this file to {contact}.", file="{file}", contact=contact),
+        "mailed": words(
+            "A mail should open: send it from there. If none does, copy the text below into a mail to {contact}.",
+            contact=contact,
+        ),
         "none": words("Nothing is answered yet."),
         "count": words("Answered: {count}", count="{count}"),
         "figure": words("without a number in the unit that is asked for: {title}", title="{title}"),

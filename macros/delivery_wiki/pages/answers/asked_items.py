@@ -16,9 +16,11 @@ from delivery_wiki.calculations.signing.sign_off_drafts import issued_by_name
 from delivery_wiki.calculations.sizing.stated_units import measures_of, needs_unit
 from delivery_wiki.model.answers import COMMENT, MOST_WORDS, SHORT, Asked, AskedKind
 from delivery_wiki.model.document_names import find_document
+from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.sizing_request import InputBasis
 
+from ..document_frame.as_agreed import issued_file
 from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages, target_of
 from ..elements.words import Words
@@ -69,15 +71,29 @@ def _thing(context: PageContext, person: Person, asked: Asked, form: str) -> Mar
     if asked.units:
         units = ", ".join(words(unit) for unit in asked.units)
         lines.append(element("p", words("Unit: {units}", units=units), class_="words"))
-    legend = element("legend", f"{shown}" if asked.kind is AskedKind.QUESTION else f"{act}: {shown}")
+    about = words(asked.area) if asked.kind is AskedKind.QUESTION else act
+    legend = element("legend", f"{about}: {shown}" if about else shown)
     known = point_of_answer(context.view, person, asked.about, words.message(asked.title))
     if known is not None:
         said = words("Your answer of {date} is here: {id}", date=words.date(known.raised), id=known.id)
         lines.insert(0, element("p", said, class_="words"))
+    lines += [element("p", line, class_="words") for line in _meaning(context, person, asked)]
     content = [legend, *lines, _facts(context, asked), *_controls(words, asked, form)]
     more = {"data_words": "yes"} if asked.kind is AskedKind.CHOICE else {}
     more |= _number(asked) if asked.figure else {}
     return element("fieldset", join(content), id=asked.about, data_about=asked.about, data_title=shown, **more)
+
+
+def _meaning(context: PageContext, person: Person, asked: Asked) -> Iterator[str]:
+    """What an answer does, where its words alone do not say it."""
+    words = context.words
+    if asked.act == "change-request":
+        yield words("Your answer goes to the team. It binds nobody before the change request itself is signed.")
+    if asked.kind is AskedKind.DOCUMENT:
+        (document,) = (document for document in context.status.documents if document.page == asked.about)
+        theirs = {needed.meaning for needed in document.signatures_missing if needed.party is PartyKind.CUSTOMER}
+        for meaning in theirs if len(theirs) == 1 else ():
+            yield words("A yes means: {name} {meaning}.", name=person.name, meaning=words(meaning))
 
 
 def _judged(context: PageContext, asked: Asked) -> Iterator[Markup]:
@@ -136,6 +152,7 @@ def _facts(context: PageContext, asked: Asked) -> Markup:
     """By when, where it stands, and the first digits of what is answered."""
     words = context.words
     facts: list[str | Markup] = []
+    links: list[tuple[str, str]] = []
     if asked.represents:
         facts.append(words("as deputy of {name}", name=name_of(context.view.project, asked.represents)))
     if asked.due:
@@ -145,11 +162,14 @@ def _facts(context: PageContext, asked: Asked) -> Markup:
         issued = find_document(asked.about, issued_by_name(context.view.project, asked.revision))
         if issued is not None:  # as it stands on the foot of its pages
             facts.append(f"{words('Code')} {issue_code(issued)}")
+            links.append((words("Read what you sign (PDF)"), issued_file(issued)))
     target = target_of(context, asked.about, existing_pages(context))
     facts.append(element("code", asked.digest[:SHORT]))
     said = Markup(" · ").join(facts)
     if target and asked.kind is not AskedKind.QUESTION:
-        link = element("a", words("Read it on its page"), href=target, target="_blank", rel="noopener")
+        links.append((words("Read it on its page"), target))
+    for text, href in links:
+        link = element("a", text, href=href, target="_blank", rel="noopener")
         said += element("span", join([" · ", link]), class_="link")
     return element("p", said, class_="facts")
 

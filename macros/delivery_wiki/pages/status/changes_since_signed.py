@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -41,8 +42,9 @@ PAGE = "since-signed"
 def changes_since_signed(context: PageContext) -> Blocks:
     """A part for each document of which another text was signed than it says today."""
     words, moved = context.words, moved_documents(context)
+    revised = _revised(context, moved)
     if not moved:
-        return (Paragraph(words("Everything that both sides signed reads today as it did then.")),)
+        return (Paragraph(words("What was issued and both sides signed reads today as it did then.")), *revised)
     about = words(
         "What was signed stays as it is: these documents read otherwise today. A change request says what it costs, "
         "and nothing of it holds before it is agreed."
@@ -50,7 +52,26 @@ def changes_since_signed(context: PageContext) -> Blocks:
     blocks: list[Block] = [Paragraph(about)]
     for document in moved:
         blocks += _document(context, document)
-    return tuple(blocks)
+    return (*blocks, *revised)
+
+
+def _revised(context: PageContext, moved: tuple[DocumentStatus, ...]) -> Blocks:
+    """What was agreed without being issued and was revised since: its words of then are nowhere to compare."""
+    words = context.words
+    lines: list[Content] = []
+    for document in shown_documents(context):
+        days = dict(document.reason.values)
+        agreed, revised = days.get("agreed"), days.get("revised")
+        if document in moved or not isinstance(agreed, dt.date) or not isinstance(revised, dt.date):
+            continue
+        page = Link(words(document.title), f"{document.page}.html")
+        said = words("agreed on {agreed}, revised on {revised}", agreed=words.date(agreed), revised=words.date(revised))
+        lines.append((page, ": ", said))
+    if not lines:
+        return ()
+    heading = Heading(level=2, text=words("Revised since it was agreed"), id="since-agreed")
+    about = words("These were agreed before they were issued here: compare them with the copy that you agreed to.")
+    return (heading, Paragraph(about), Listing(items=tuple(lines)))
 
 
 def moved_documents(context: PageContext) -> tuple[DocumentStatus, ...]:
