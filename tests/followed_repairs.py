@@ -129,6 +129,7 @@ RULES, CLAUSES, BRAND, SITE = (
     "docs/brand.yml",
     "mkdocs.yml",
 )
+PEOPLE = "docs/people.yml"
 EFFORTS, MINUTES, SECOND = "internal/efforts/basic.yml", "minutes/2026-10-12-workshop.md", "projects/second/project.yml"
 INVALID = EXAMPLES / "invalid"
 DEL_1 = '{id: DEL-1, title: "Installed groupware", description: "Two nodes, connected to the mail servers."}'
@@ -1299,6 +1300,10 @@ FOLLOWED: Mapping[str, tuple[Step, ...]] = {
             "| Year | Users |\n| --- | --- |\n| 2025",
         ),
         edit("one --- for each column", CHARTER, "| Year | Users |\n| --- |\n", "| Year | Users |\n| --- | --- |\n"),
+    ),
+    "shared-person-unknown": (
+        edit("Did you mean nora-nowhere?", PEOPLE, "nora-nowere", "nora-nowhere"),
+        edit("ame the folder of a project", PEOPLE, "mail-platfrom", "mail"),
     ),
     "template-mark": (
         edit("in backticks", CHARTER, "Motivation {#why}", "Motivation"),

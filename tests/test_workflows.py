@@ -242,6 +242,22 @@ def test_no_artefact_is_kept_for_ever() -> None:
             assert job["artifacts"]["access"] == "developer", name
 
 
+def test_the_digest_is_kept_and_nobody_gets_it() -> None:
+    """Both forges write it each night with the whole history; a person looks at the mails and sends them."""
+    github = load(ROOT / ".github" / "workflows" / "nightly.yml")["jobs"]["digest"]
+    gitlab = gitlab_jobs()["digest"]
+    checkout, *_, upload = github["steps"]
+
+    assert "permissions" not in github
+    assert checkout["with"]["fetch-depth"] == load(GITLAB)["variables"]["GIT_DEPTH"] == "0"
+    assert upload["with"]["path"] == gitlab["artifacts"]["paths"][0] == "digest/"
+    for shell in (step_script("nightly.yml", "digest", "Write the mails"), "\n".join(gitlab["script"])):
+        assert "delivery digest --format mail --out digest/internal" in shell
+        assert "delivery digest --audience customer --format mail --out digest/customers" in shell
+        assert not re.search(r"curl|sendmail|smtp|mail -", shell)
+    assert gitlab["rules"] == [{"if": '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "schedule"'}]
+
+
 def test_a_checkout_leaves_no_token_behind() -> None:
     """Later steps, and artefacts, must not find the job's token in .git/config."""
     checkouts = [step for step in steps() if "actions/checkout" in step.get("uses", "")]

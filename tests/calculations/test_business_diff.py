@@ -219,7 +219,7 @@ RECORDS = [
     pytest.param(
         {"acceptance_clock": CLOCK},
         {"acceptance_clock": replace(CLOCK, review_business_days=4)},
-        "Acceptance period Business days for review 10 → 4 (-6)",
+        "Acceptance period for review 10 → 4 business days (-6)",
         id="one-field-of-a-record",
     ),
     pytest.param(
@@ -231,7 +231,7 @@ RECORDS = [
     pytest.param(
         {"acceptance_clock": None},
         {"acceptance_clock": CLOCK},
-        "Acceptance period nothing → Business days for review: 10, Silence accepts: yes, Business days for repair: 10, "
+        "Acceptance period nothing → for review: 10 business days, Silence accepts: yes, for repair: 10 business days, "
         "Rejections: 2",
         id="a-record-that-comes",
     ),

@@ -30,6 +30,7 @@ from delivery_wiki.model.project.test_cases import ReportedAs, TestCase
 from delivery_wiki.model.project.test_results import DefectClass, TestRun
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.reference_architecture import ReferenceArchitecture
+from delivery_wiki.model.shared_people import SharedPeople
 from delivery_wiki.reading.schema.schema_check import SchemaFault, SchemaSet
 from delivery_wiki.reading.schema.schema_patterns import compile_pattern
 from delivery_wiki.reading.schema.schema_refs import write_out
@@ -61,6 +62,7 @@ ROOTS: dict[str, type] = {
     "clauses": clauses.ClauseSet,
     "reference-architecture": ReferenceArchitecture,
     "brand": brand.Brand,
+    "people": SharedPeople,
     "wording": wording.Wording,
     "issued": Issued,
     "sign-off": sign_off.SignOff,

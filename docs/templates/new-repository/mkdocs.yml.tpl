@@ -3,6 +3,7 @@ site_name: $name_in_yaml
 nav:
   - index.md
   - projects/index.md
+  - projects/this-week.md
   - process/index.md
   - sizing/index.md
 plugins: [delivery]

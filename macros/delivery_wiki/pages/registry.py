@@ -32,6 +32,8 @@ from .status import (
     portfolio_glance,
     portfolio_pages,
     process_pages,
+    this_week_pages,
+    work_pages,
 )
 
 # The order is the order of pages inside their group of the navigation.
@@ -58,6 +60,8 @@ MODULES = (
     effort_pages,
     portfolio_glance,
     portfolio_pages,
+    this_week_pages,
+    work_pages,
     sizing_rules_pages,
     architecture_examples,
     page_parts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.same import Same
+from delivery_wiki.model.shared_people import SharedPeople
 from delivery_wiki.model.wording import Wording
 
 from .brand_file import read_brand
@@ -31,6 +32,7 @@ from .files.left_behind import (
     written_files,
 )
 from .new_project_files import check_start_files
+from .people_file import read_people
 from .project_folder import ReadResult, find_project_folders, read_project
 from .released_data import read_library
 from .schema.schema_check import SchemaSet
@@ -58,6 +60,7 @@ class Repository:
     brand: Brand
     findings: tuple[Finding, ...]
     rough: tuple[ReadResult, ...] = ()
+    people: SharedPeople = field(default_factory=SharedPeople)
 
 
 def read_repository(
@@ -73,9 +76,10 @@ def read_repository(
     wordings, wording_findings = read_wordings(root, data, schemas)
     catalogues, label_findings = _read_catalogues((data, root) if root != data else (root,))
     brand, brand_findings = read_brand(root, data, schemas)
+    people, people_findings = read_people(root, schemas)
     folders = find_project_folders(root / "projects")
     results = [read_project(folder, root, schemas, ignored) for folder in folders if not slugs or folder.name in slugs]
-    found = [*findings, *label_findings, *brand_findings, *wording_findings]
+    found = [*findings, *label_findings, *brand_findings, *people_findings, *wording_findings]
     if not slugs:  # the findings of one project tell nothing of its neighbours
         found += [*_stray_files(root, folders, ignored), *check_start_files(root)]
     found += [finding for result in results for finding in result.findings]
@@ -89,6 +93,7 @@ def read_repository(
         brand=brand,
         findings=tuple(sorted(found, key=lambda finding: finding.sort_key)),
         rough=tuple(result for result in results if result.rough is not None),
+        people=people,
     )
 
 

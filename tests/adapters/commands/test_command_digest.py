@@ -183,6 +183,14 @@ def test_a_mail_is_html_with_its_text_beside_it(digest: Digest, tmp_path: Path) 
         assert message["Subject"].split(":")[0].strip() in text.get_content()
 
 
+def test_a_history_that_is_younger_counts_from_its_beginning(history: Path, capsys: Shown) -> None:
+    """The first week of a team fails no pipeline, and it is said from which revision it tells."""
+    outcome = run(capsys, "-C", history, "digest", "--since", "2026-11-01", "--on", "2026-11-27", "harbour")
+    assert outcome.code == 0
+    assert "OP-7" in outcome.out
+    assert "of 2026-11-24 12:00 UTC" in outcome.err
+
+
 def test_mails_need_a_folder(digest: Digest) -> None:
     """A mail is a file."""
     refused = digest("--format", "mail")

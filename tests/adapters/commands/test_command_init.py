@@ -236,7 +236,7 @@ def test_schemas_are_written_again_after_an_upgrade(tmp_path: Path, capsys: pyte
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("foo: [\n", "docs/index.md and 3 more are pages of this tool's wiki, and this file is no YAML"),
+        ("foo: [\n", "docs/index.md and 4 more are pages of this tool's wiki, and this file is no YAML"),
         ("foo: bar\n", "this file does not name the plugin 'delivery'"),
         ("", "this file does not name the plugin 'delivery'"),
         ("- delivery\n", "this file does not name the plugin 'delivery'"),

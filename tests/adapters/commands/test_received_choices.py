@@ -52,6 +52,8 @@ def test_who_decides_on_a_change_request_sees_why_and_at_what_price(root: Path) 
     asked = sheet(context, "karla-kommunal")
     assert "Preis: 8.590,40\xa0EUR" in asked
     assert "Personentage: 6,5" in asked
+    assert "22.400,00\xa0EUR" in asked
+    assert "11.400,00\xa0EUR" in asked
     for text in (change.reason, change.schedule, change.without):
         assert text in asked
     dearer = replace(change, amount=change.amount + 1)

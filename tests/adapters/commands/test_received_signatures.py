@@ -197,7 +197,7 @@ def test_the_terminal_says_states_in_the_words_of_the_pages() -> None:
 
     for document in (found for found in context.status.documents if found.exists):
         assert document_state(document, Words()).text in report
-    assert "revision 1 rejected, this one sent" in report
+    assert "sent, after revision 1 was rejected" in report
 
 
 @pytest.mark.parametrize("slug", sorted(path.name for path in (ROOT / "projects").iterdir() if path.is_dir()))

@@ -25,7 +25,8 @@ from delivery_wiki.pages.macros.partial_pages import PartialPage, PartialProject
 from delivery_wiki.pages.macros.search_entries import split_index
 from delivery_wiki.pages.macros.staged_pages import find_pages
 from delivery_wiki.pages.render.html import HtmlRenderer
-from delivery_wiki.pages.status.portfolio_pages import person, portfolio
+from delivery_wiki.pages.status.portfolio_pages import portfolio
+from delivery_wiki.pages.status.work_pages import person
 from tests.adapters.pdf.test_pdf_parts import FAULTS as OF_DOCUMENTS
 from tests.adapters.repositories import ROOT, example
 

@@ -12,10 +12,10 @@ import pytest
 from delivery_wiki.calculations.money.change_effect import effect_figures
 from delivery_wiki.model.project.change_requests import ChangeDecision, ChangeRequest, Rewording
 from delivery_wiki.model.project.issued_revision import Issued
-from delivery_wiki.pages.documents.change_request import PAGE_KINDS, change_request_paper
+from delivery_wiki.pages.documents.change_request import PAGE_KINDS, at_a_glance, change_request_paper
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.elements.tree import Clause, SignatureSheet, Table
-from tests.pages.documents.examples import document_in, outline, tables, texts
+from delivery_wiki.pages.elements.tree import Cards, Clause, Facts, SignatureSheet, Table
+from tests.pages.documents.examples import document_in, outline, tables, texts, words_of
 from tests.pages.harbour import context, harbour, html, pages
 
 
@@ -202,3 +202,32 @@ def _with_basic_of(revised: dt.date, *changes: ChangeRequest) -> PageContext:
     """The example, with a second revision of its statement of work."""
     sows = tuple(replace(sow, revision=2, revised=revised) if sow.id == "SOW-basic" else sow for sow in harbour().sows)
     return context(changes=changes, sows=sows)
+
+
+def test_the_price_and_what_it_costs_beside_stand_above_the_paper() -> None:
+    """Who decides reads in one place what it comes to, with licences and what others charge, and by when."""
+    (change,) = harbour().changes
+    given = context(
+        changes=(
+            replace(
+                change,
+                decision=ChangeDecision.OPEN,
+                decided=None,
+                due=dt.date(2026, 10, 9),
+                without="One brand stays.",
+                running_costs=Decimal(2400),
+                third_party_costs=Decimal(900),
+            ),
+        )
+    )
+    (cards,) = at_a_glance(given, given.view.project.changes[0])
+    assert isinstance(cards, Cards)
+    (facts,) = cards.cards[0].blocks
+    assert isinstance(facts, Facts)
+    found = {name: words_of(value) for name, value in facts.pairs}
+
+    assert "EUR" in found["Price and days"]
+    assert found["Beside it"].startswith("Running costs of a year: 2,400.00\xa0EUR")
+    assert found["Beside it"].endswith("Costs of others: 900.00\xa0EUR")
+    assert found["To be decided by"] == "Fri Oct 9, 2026"
+    assert "At a glance" not in html(given, (document_in(change_request_paper(given, "cr-1")),))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from delivery_wiki.pages.macros.contents import PageSection
+from delivery_wiki.pages.macros.search_entries import page_entries
 from delivery_wiki.pages.macros.search_pieces import PIECE, TABLE, SearchUnit, find_words, plain, search_pieces
 
 MAIL = SearchUnit(
@@ -83,10 +85,10 @@ def test_a_piece_holds_plain_text_and_the_name_of_a_title_in_another_language() 
     scripts = search_pieces((MAIL,), {"Requirements": "Anforderungen"})
 
     pages = _data(scripts["p.city-mail.0.js"])
-    assert pages[0][2] == [["", "Mail of the city", "Two gates & one risk", "", ""]]
-    assert pages[1][2][0] == ["", "Requirements", "", "", "Anforderungen"]
-    assert pages[1][2][1] == ["R-012", "R-012 Find folders", "R-013", "R-012", ""]
-    assert _places(scripts, "anforderungen") == ";0"
+    assert pages[0][2] == [["", "Mail of the city", "Two gates & one risk"]]
+    assert pages[1][2][0] == ["", "Requirements", "", "", "", "Anforderungen"]
+    assert pages[1][2][1] == ["R-012", "R-012 Find folders", "R-013", "R-012"]
+    assert _places(scripts, "anforderungen") == ";;0"
 
 
 def test_a_long_page_goes_on_in_the_next_piece_and_tables_stay_small() -> None:
@@ -111,3 +113,22 @@ def test_the_same_units_make_the_same_bytes() -> None:
     """Nothing depends on the order of a set."""
     assert search_pieces((MAIL, GUIDE), {}) == search_pieces((MAIL, GUIDE), {})
     assert plain("Straße É") == "strasse e"
+
+
+def test_a_page_is_found_by_its_keywords_as_by_its_title() -> None:
+    """They are the words of its own entry, and of none of its parts."""
+    sections = [PageSection(id="", title="Signatures", text=""), PageSection(id="keys", title="Keys", text="")]
+    entries = page_entries("guide/signatures.html", sections, "Unterschrift, sign")
+
+    assert [entry.get("keywords") for entry in entries] == ["Unterschrift, sign", None]
+    guide = SearchUnit(name="w.guide", title="Guide", folder="", entries=entries)
+    assert _places(search_pieces((guide,), {}), "unterschrift") == ";0"
+
+
+def test_parts_of_a_compound_weigh_less_than_a_word() -> None:
+    """Who asks how to sign does not look for single sign-on."""
+    entries = ({"location": "sow.html", "title": "Single sign-on", "text": ""},)
+    scripts = search_pieces((SearchUnit(name="p.a", title="A", folder="projects/a/", entries=entries),), {})
+
+    assert _places(scripts, "sign-on") == ";0"
+    assert _places(scripts, "sign") == ";;0"

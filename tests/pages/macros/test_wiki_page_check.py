@@ -34,7 +34,7 @@ def found(text: str, file: str = "docs/process/index.md") -> list[str]:
         "`[a](no.md)` and ``x ` [a](no.md)``\n\n```text\n[a](no.md)\n```\n\n~~~\n[b]: no.md\n~~~\n",
         "<!-- [a](no.md) --> {{ name('[a](no.md)') }} \\[a\\](no.md) [a] (no.md)",
         "[a][ref]\n\n[ref]: ../guide/index.md\n",
-        "---\ntitle: Home\ndescription: All\nhide: [toc]\nsearch: {exclude: true}\n---\n# Home\n",
+        "---\ntitle: Home\ndescription: All\nkeywords: start\nhide: [toc]\nsearch: {exclude: true}\n---\n# Home\n",
         "---\n\nA line across the page.\n",
         "title: Home\n\n# Home\n",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from delivery_wiki.pages.drawings.components import draw_components
@@ -19,6 +20,16 @@ def test_the_page_begins_with_how_much_stands() -> None:
 
     assert isinstance(first, tree.Bar)
     assert first.text == "3 components: 1 built, 2 as designed"
+
+
+def test_the_way_to_each_part_stands_above_the_drawing() -> None:
+    """The drawing fills a screen, and a list of parts beside it would take its room; each link leads to a heading."""
+    _, line, *blocks = architecture_page(context())
+
+    shown = html(context(), (line, *blocks))
+    found = re.findall(r'<a href="#([a-z]+)">', html(context(), (line,)))
+    assert found[:2] == ["components", "connections"]
+    assert all(f'<h2 id="{id}"' in shown for id in found)
 
 
 def test_components_and_connections_are_drawn_and_said() -> None:

@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
-import pytest
-
 from delivery_wiki.calculations.base.audience_view import Audience
 from delivery_wiki.model.project.internal_notes import CostRate, Internal
 from delivery_wiki.model.project.register_entries import Decision, DecisionOutcome
@@ -17,7 +15,7 @@ from delivery_wiki.pages.elements.tree import Strip, Table
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.status.portfolio_efforts import portfolio_efforts
 from delivery_wiki.pages.status.portfolio_glance import by_urgency, portfolio_glance
-from delivery_wiki.pages.status.portfolio_pages import find_people, person, portfolio
+from delivery_wiki.pages.status.portfolio_pages import portfolio
 from tests.pages.documents.examples import texts
 from tests.pages.harbour import context as harbour_context
 from tests.pages.harbour import harbour
@@ -101,53 +99,6 @@ def test_the_first_page_says_what_is_late_or_due_in_all_projects() -> None:
 def test_without_projects_it_says_how_to_start_one() -> None:
     """An empty wiki helps its first author."""
     assert "delivery new" in html(portfolio(wiki()))
-
-
-def test_people_are_listed_once_across_projects() -> None:
-    """One page a person, however many projects."""
-    other = context(replace(PROJECT, slug="second"))
-
-    assert find_people(wiki(context(), other)) == (("cara", "Cara Customer"), ("vera", "Vera Vendor"))
-
-
-def test_a_person_sees_what_is_owed_in_every_project() -> None:
-    """Links lead from people/ into the project's pages."""
-    other = context(replace(PROJECT, slug="second", title="Second"))
-    page = html(person(wiki(context(), other), "cara"))
-
-    assert 'href="../projects/mail/open-points.html#OP-1"' in page
-    assert 'href="../projects/second/open-points.html#OP-1"' in page
-    assert "4 days overdue" in page
-    assert "2 overdue</span> · <strong>Owes 4</strong>" in page
-    assert page.index('<h2 id="mail"') < page.index("<strong>answer:</strong>") < page.index('<h2 id="second"')
-
-
-def test_a_project_where_a_person_owes_nothing_stands_last() -> None:
-    """With their part in it, and how it stands."""
-    page = html(person(ALL, "vera"))
-
-    assert "<strong>Owes 1</strong>" in page
-    assert "overdue" not in page
-    assert page.index('<h2 id="mail"') < page.index('<h2 id="refused"') < page.index("Nothing is owed here.")
-    assert "archived" in page
-
-
-def test_what_is_due_soon_is_marked_for_each_project_and_person() -> None:
-    """From the lead time of the process on, as on the pages of the project; before it, a plain date."""
-    point = PROJECT.open_points[0]
-    soon = context(replace(PROJECT, open_points=(replace(point, due=ON + dt.timedelta(days=1)),)), lead=5)
-    later = context(replace(PROJECT, open_points=(replace(point, due=ON + dt.timedelta(days=60)),)), lead=5)
-
-    assert "due in 1 day" in html(person(wiki(soon), "cara"))
-    assert "due in" not in html(person(wiki(later), "cara"))
-    assert " due</" in html(portfolio(wiki(soon)))
-    assert " due</" not in html(portfolio(wiki(later)))
-
-
-def test_an_unknown_person_is_refused() -> None:
-    """A misspelt id must not give an empty page."""
-    with pytest.raises(ValueError, match="'nobody' is not one of"):
-        person(ALL, "nobody")
 
 
 def test_a_chip_that_keeps_every_row_is_left_out() -> None:

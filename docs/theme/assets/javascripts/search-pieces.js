@@ -6,9 +6,9 @@
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base.replace(/\/*$/, "/"), location.href);
   const AT_ONCE = 4, AT_MOST = 40, ROOM = 200, BEFORE = 60;
-  const AS_ID = 6, IN_TITLE = 3, OF_UNIT = 1.6, OF_PAGE = 1.4, IN_TEXT = 1;
+  const AS_ID = 6, IN_TITLE = 3, IN_OTHER = 2, OF_PROJECT = 3, OF_PART = 1.6, OF_PAGE = 1.4, IN_TEXT = 1, PART = .5, HOME = "index.html";
   const WEIGHTS = [AS_ID, IN_TITLE, IN_TEXT];
-  const PARTS = { "w.guide": 1.15, "w.reference": .9, "w.develop": .7 }; // what readers look for first
+  const PARTS = { "w.guide": 1.15, "w.people": 1.1, "w.reference": .9, "w.develop": .7 }; // what readers look for first
   const WORD = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu;
   const ID = /^\p{L}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*-\d+[a-z]?$/u;
   const SILENT = new Set(("a an and are as at by can do for from how i in is it my of on or the to what when where which who with " +
@@ -16,8 +16,9 @@
   const ENDINGS = ["ungen", "ations", "ation", "ung", "ing", "ern", "ies", "em", "en", "er", "es", "ed", "e", "n", "s", "y"];
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
-  const wordsOf = (text) => [...plain(text).matchAll(WORD)].flatMap(([word]) =>
-    /[-_]/.test(word) && !ID.test(word) ? [word, ...word.split(/[-_]/)] : [word]);
+  const wholeWords = (text) => plain(text).match(WORD) ?? [];
+  const partsOf = (word) => /[-_]/.test(word) && !ID.test(word) ? word.split(/[-_]/) : [];
+  const wordsOf = (text) => wholeWords(text).flatMap((word) => [word, ...partsOf(word)]);
   const stem = (word) => {
     const ending = /\d/.test(word) ? undefined : ENDINGS.find((end) => word.endsWith(end) && word.length - end.length >= 4);
     return ending ? word.slice(0, -ending.length) : word;
@@ -50,7 +51,7 @@
     const { units, tables } = await load("head") ?? { units: [], tables: [] };
     let first = 0;
     head = { tables, units: units.map(([name, title, folder, words, count]) => {
-      const unit = { name, title, folder, count, first, words: new Set(folder ? wordsOf(`${title} ${words}`) : []) };
+      const unit = { name, title, folder, count, first, words: new Set(wordsOf(`${title} ${words}`)) };
       first += count;
       return unit;
     }) };
@@ -84,7 +85,7 @@
       });
     const count = head.units.at(-1) ? head.units.at(-1).first + head.units.at(-1).count : 0;
     asked.worth = Math.log(1 + count / (1 + asked.pieces.size));
-    asked.units = new Map(head.units.map((unit) => [unit, best(unit.words, asked)]));
+    asked.units = new Map(head.units.map((unit) => [unit, best(unit.words, asked) * (unit.folder ? OF_PROJECT : OF_PART)]));
   };
   const best = (words, asked) => [...words].reduce((most, word) => Math.max(most, fit(word, asked)), 0);
 
@@ -100,10 +101,15 @@
     return all ? sum * (had / all) ** 2 : 0;
   };
 
+  // Who asks how something is done looks for the guide.
+  const HOW = /^\s*(how|wie)\b/iu, ASKED_HOW = 1.5;
+  const weightOf = (unit, query) => (PARTS[unit.name] ?? 1) * (query.how && unit.name === "w.guide" ? ASKED_HOW : 1);
+
   const read = (text) => {
-    const words = [...new Set(plain(text).match(WORD) ?? [])];
+    const words = [...new Set(wholeWords(text))];
     const shown = words.filter((word) => !SILENT.has(word));
-    return (shown.length ? shown : words).map((word) => ({ text: word, stem: stem(word), exact: /\d/.test(word), id: ID.test(word) }));
+    const query = (shown.length ? shown : words).map((word) => ({ text: word, stem: stem(word), exact: /\d/.test(word), id: ID.test(word) }));
+    return Object.assign(query, { how: HOW.test(text) });
   };
 
   const order = (query) => {
@@ -112,8 +118,8 @@
     const ranked = [];
     for (const piece of pieces) {
       const unit = unitOf(piece);
-      const score = total(query, (asked) => Math.max(asked.pieces.get(piece) ?? 0, OF_UNIT * asked.units.get(unit)));
-      ranked.push({ piece, unit, score: score * (PARTS[unit.name] ?? 1) });
+      const score = total(query, (asked) => Math.max(asked.pieces.get(piece) ?? 0, asked.units.get(unit)));
+      ranked.push({ piece, unit, score: score * weightOf(unit, query) });
     }
     return ranked.sort((one, other) => other.score - one.score || one.piece - other.piece);
   };
@@ -124,31 +130,34 @@
     const found = [];
     for (const [page, pageTitle, entries] of pages) {
       const ofPage = wordsOf(pageTitle);
-      for (const [anchor, title, text, tag, other] of entries) {
+      for (const [anchor, title = "", text = "", tag = "", keywords = "", other = ""] of entries) {
         if (id && plain(tag) !== id.text) continue;
-        const inTitle = wordsOf(`${title} ${other}`), inText = wordsOf(text), marks = new Set();
+        const isHome = unit.folder && page === HOME && !anchor; // a project's home is called by all names of the project
+        const inTitle = [...wholeWords(`${title} ${keywords}`), ...(isHome ? unit.words : [])];
+        const inOther = wholeWords(other), inText = wholeWords(text), marks = new Set();
         let own = 0;
         const weigh = (words, asked, weight) => {
           let most = 0;
           for (const word of words) {
-            const fits = fit(word, asked);
+            const fits = fit(word, asked) || PART * best(partsOf(word), asked);
             if (fits && (!id || asked !== id || fits === 1)) marks.add(word);
             most = Math.max(most, fits);
           }
           return most * weight;
         };
         const score = total(query, (asked) => {
-          const here = Math.max(tag && plain(tag) === asked.text ? AS_ID : 0, weigh(inTitle, asked, IN_TITLE), weigh(inText, asked, IN_TEXT));
+          const here = Math.max(asked.id && plain(tag) === asked.text ? AS_ID : 0, weigh(inTitle, asked, IN_TITLE),
+            weigh(inOther, asked, IN_OTHER), weigh(inText, asked, IN_TEXT));
           own += here;
-          return Math.max(here, anchor ? weigh(ofPage, asked, OF_PAGE) : 0, OF_UNIT * asked.units.get(unit));
+          return Math.max(here, anchor ? weigh(ofPage, asked, OF_PAGE) : 0, asked.units.get(unit));
         });
         if (!own) continue;
         const titleWords = wordsOf(title).filter((word) => !SILENT.has(word));
         const said = titleWords.filter((word) => query.some((asked) => fit(word, asked) > .5)).length;
-        const close = 1 + .6 * said / Math.max(titleWords.length, 1);
+        const close = id ? 1 : 1 + .6 * (isHome && query.every((asked) => best(unit.words, asked) > .5) ? 1 : said / Math.max(titleWords.length, 1));
         found.push({
           unit, title, text, pageTitle: anchor ? pageTitle : "",
-          score: score * close * (anchor ? 1 : 1.25) * (PARTS[unit.name] ?? 1),
+          score: score * close * (anchor ? 1 : 1.25) * weightOf(unit, query),
           marks: id ? new Set([id.text]) : marks,
           address: `${unit.folder}${page}`, anchor,
         });
@@ -185,7 +194,7 @@
     let from = 0;
     for (const found of text.matchAll(WORD)) {
       const word = plain(found[0]);
-      if (!marks.has(word) && !word.split(/[-_]/).some((part) => marks.has(part) && !ID.test(word))) continue;
+      if (!marks.has(word)) continue;
       shown.push(text.slice(from, found.index), make("mark", "", found[0]));
       from = found.index + found[0].length;
     }
@@ -203,8 +212,9 @@
     place.hash = anchor;
     const article = make("article", "md-search-result__article md-typeset", make("h2", "", ...marked(title, marks)));
     article.dataset.mdScore = score.toFixed(2);
-    if (pageTitle && pageTitle !== title) article.append(make("p", "dw-search-page", pageTitle));
-    if (text) article.append(make("p", "", ...marked(excerpt(text, marks), marks)));
+    const page = pageTitle && pageTitle !== title ? [make("span", "dw-search-page", pageTitle)] : [];
+    const words = text ? marked(excerpt(text, marks), marks) : [];
+    article.append(make("p", "", ...page, ...(page.length && words.length ? [" · "] : []), ...words));
     const link = make("a", "md-search-result__link", article);
     link.href = place.href;
     link.tabIndex = -1;

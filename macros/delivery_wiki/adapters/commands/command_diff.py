@@ -104,10 +104,10 @@ class Since:
     day: dt.date
 
 
-def told_since(arguments: argparse.Namespace) -> Since:
-    """What `--since` means, told on standard error."""
+def told_since(arguments: argparse.Namespace, *, else_first: bool = False) -> Since:
+    """What `--since` means, told on standard error; with `else_first` a younger history counts from its beginning."""
     today = Clock(root=arguments.root, on=arguments.on).day_in(UTC)
-    base = revision_since(arguments.root, arguments.since, today)
+    base = revision_since(arguments.root, arguments.since, today, else_first=else_first)
     made = dt.datetime.fromtimestamp(revision_seconds(arguments.root, base), tz=dt.UTC)
     day = day_meant(arguments.since, today)
     told = f"the beginning of {day:%A}, {day}" if day else f"'{arguments.since}'"

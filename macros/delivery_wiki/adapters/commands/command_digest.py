@@ -43,7 +43,7 @@ def run_digest(arguments: argparse.Namespace) -> int:
     audience = Audience(arguments.audience)
     slugs = require_projects(arguments.root, arguments.slugs)
     folder = _folder(arguments, slugs, audience)
-    since = told_since(arguments)
+    since = told_since(arguments, else_first=True)  # a team's first week is shorter
     told = _find(arguments, slugs, since.revision, audience)
     pages = _pages(told, Period(since=since.day, revision=since.revision), audience, over_all=not slugs)
     if folder is None:

@@ -52,10 +52,10 @@ def merge_base(root: Path, one: str, other: str) -> str:
         raise GitFailed(f"'{one}' and '{other}' have no commit in common{hint}") from fault
 
 
-def newest_before(root: Path, moment: dt.datetime) -> str:
+def newest_before(root: Path, moment: dt.datetime, *, else_first: bool = False) -> str:
     """The last commit that stood on this branch at a moment, by the dates of the commits that brought its changes.
 
-    Raises GitFailed where the branch has no commit so old.
+    Where the branch has no commit so old, its first one with `else_first`, else GitFailed is raised.
     """
     until = f"--until={int(moment.timestamp()) - 1}"
     found = _git(root, "rev-list", "--max-count=1", "--first-parent", until, "--end-of-options", "HEAD", "--")
@@ -63,8 +63,11 @@ def newest_before(root: Path, moment: dt.datetime) -> str:
         return found
     if is_shallow(root):
         raise GitFailed(f"no commit is older than {moment:%Y-%m-%d} here: {SHALLOW}")
-    oldest = int(_git(root, "log", "--reverse", "--first-parent", "--format=%ct", "HEAD", "--").split("\n", 1)[0])
-    day = dt.datetime.fromtimestamp(oldest, tz=dt.UTC).date()
+    oldest = _git(root, "log", "--reverse", "--first-parent", "--format=%ct %H", "HEAD", "--").split("\n", 1)[0]
+    seconds, _, first = oldest.partition(" ")
+    if else_first:
+        return first
+    day = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date()
     raise GitFailed(f"no commit is older than {moment:%Y-%m-%d}: the history begins on {day}; ask for a later day")
 
 

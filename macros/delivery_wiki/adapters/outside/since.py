@@ -15,15 +15,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WEEKDAY = re.compile(rf"(?:last\s+)?({'|'.join(WEEKDAYS)})", re.IGNORECASE)
 
 
-def revision_since(root: Path, text: str, today: dt.date) -> str:
+def revision_since(root: Path, text: str, today: dt.date, *, else_first: bool = False) -> str:
     """The revision that stood at the beginning of a day, in UTC, or one that is named.
 
-    A weekday is the last one before today: on a Monday, `monday` is a week ago. Raises GitFailed where there is none,
-    and UnreadableDate for a day that is no day.
+    A weekday is the last one before today: on a Monday, `monday` is a week ago. Where the history begins after the day,
+    it is the first revision with `else_first`. Raises GitFailed where there is none, and UnreadableDate for a day that
+    is no day.
     """
     day = day_meant(text, today)
     if day is not None:
-        return newest_before(root, dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC))
+        return newest_before(root, dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC), else_first=else_first)
     if find_no_revision(root, text):
         raise GitFailed(
             f"'{text}' is neither a day such as 2026-11-23, nor a weekday such as \"last monday\", nor 'yesterday', "

@@ -119,6 +119,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
     kept: dict[str, list[str]]
     calls: Counter[str]
     sections: dict[str, list[PageSection]]
+    keywords: dict[str, str]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Present so that MkDocs keeps one plugin for all rebuilds of a live preview."""
@@ -131,7 +132,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         root = self._root(config)
         if self.command == "serve" and not self.before:
             self.before = seen_now(places_of(root))
-        self.spoilt, self.refused, self.kept, self.sections = {}, [], {}, {}
+        self.spoilt, self.refused, self.kept, self.sections, self.keywords = {}, [], {}, {}, {}
         self.calls = Counter()
         # Always the macros of this tool, also for a repository that brings data only.
         config.plugins["macros"].config["module_name"] = str(data_folder() / "macros" / "delivery_macros")
@@ -247,6 +248,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         for number, block in enumerate(self.kept.pop(page.file.src_uri, [])):
             html = html.replace(KEPT.format(number), block, 1)
         self.sections[page.url] = find_sections(html)
+        self.keywords[page.url] = str(page.meta.get("keywords", ""))
         html = self._link_pdf(html, page)
         page.toc = get_toc([_toc_token(heading) for heading in find_headings(html)])
         return html
@@ -373,7 +375,9 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         index = site / "search" / "search_index.json"
         if index.is_file() and (self.wiki or self.contexts):
             whole = json.loads(index.read_text("utf-8"))
-            whole["docs"] = [entry for url, found in self.sections.items() for entry in page_entries(url, found)]
+            whole["docs"] = [
+                entry for url, found in self.sections.items() for entry in page_entries(url, found, self.keywords[url])
+            ]
             contexts = self.contexts | {slug: to_be_found(made) for slug, made in self.partial.items()}
             indexes = split_index(whole, contexts, internal=self.wiki is not None)
             if self.wiki:

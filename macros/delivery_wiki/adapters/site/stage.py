@@ -23,8 +23,8 @@ from delivery_wiki.pages.macros.staged_pages import find_pages, logo_file, page_
 from delivery_wiki.pages.registers.attachment_pages import FOLDER, shown_attachments
 from delivery_wiki.pages.render.brand_style import brand_stylesheet
 from delivery_wiki.pages.sizing.what_if_pages import what_if_stem
-from delivery_wiki.pages.status.calendar import calendars
-from delivery_wiki.pages.status.portfolio_pages import find_people
+from delivery_wiki.pages.status.calendar import calendars, work_calendar
+from delivery_wiki.pages.status.work_pages import calendar_file, find_people, has_calendar, work_of
 from delivery_wiki.reading.records.frozen_content import DOCUMENT
 from delivery_wiki.reading.site_configuration import PAGE_NAME
 
@@ -52,8 +52,11 @@ def internal_files(root: Path, wiki: WikiContext, partial: Iterable[PartialProje
     for made in partial:
         own = partial_files(made) | _linked_files(made.context, root)
         files |= {f"projects/{made.context.view.project.slug}/{name}": data for name, data in own.items()}
-    for person, name in find_people(wiki):
-        files[f"people/{person}.md"] = _person_page(person, name).encode()
+    for person in find_people(wiki):
+        files[f"people/{person.id}.md"] = _person_page(person.id, person.name).encode()
+        work = work_of(wiki, person)
+        if has_calendar(work):
+            files[f"people/{calendar_file(person)}"] = work_calendar(work, wiki.words).encode()
     for rules in wiki.rule_sets:
         files.setdefault(f"{what_if_stem(rules)}.md", _what_if_page(rules, files).encode())
     return files

@@ -89,6 +89,7 @@ PLACES = tuple(
                 ("reference-architecture", "docs/architectures/<id>-<version>.yml"),
                 ("clauses", "docs/clauses/<id>-<version>.yml"),
                 ("brand", "docs/brand.yml"),
+                ("people", "docs/people.yml"),
                 ("wording", "docs/wording/<language>.yml"),
             ),
         ),

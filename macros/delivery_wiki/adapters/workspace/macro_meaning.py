@@ -56,6 +56,7 @@ def find_wiki_refusals(repository: Repository, sound: Sequence[Project]) -> Iter
                 on=DAY,
                 pages=frozenset(page.removeprefix("docs/") for page in find_wiki_pages(repository.root)),
                 architectures=library.architectures,
+                people=repository.people,
             )
         )
 

@@ -18,6 +18,7 @@ from delivery_wiki.calculations.consistency.partial_projects import check_rough
 from delivery_wiki.calculations.consistency.point_checks import check_point_days
 from delivery_wiki.calculations.consistency.portfolio import (
     check_portfolio,
+    check_shared_people,
     find_vanished_ids,
     find_vanished_projects,
     id_files,
@@ -292,6 +293,7 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     for architecture in library.architectures:
         yield from check_reference_architecture(architecture, library)
     yield from check_portfolio(repository.projects)
+    yield from check_shared_people(repository.people, repository.projects, whole=not repository.faulty)
     yield from configuration_findings(repository.root, data_folder())
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
@@ -381,6 +383,7 @@ def wiki_context(
         faulty=faulty,
         pages=frozenset(page.removeprefix("docs/") for page in find_wiki_pages(workspace.root)),
         architectures=library.architectures,
+        people=workspace.repository.people,
     )
 
 

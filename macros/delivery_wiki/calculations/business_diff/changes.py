@@ -191,6 +191,31 @@ class SuspicionChange:
     cleared: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangingWork:
+    """Work packages that bring what was reworded: person-days, and the amount where they are priced one by one."""
+
+    packages: tuple[str, ...]
+    days: Decimal
+    amount: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineEffect:
+    """Of one signed document: person-days and price before and after the change, and what hangs on reworded texts.
+
+    A pair is None where it did not move or is not known; `currency` is that of the prices.
+    """
+
+    document: str
+    topic: str | None
+    days: tuple[Decimal, Decimal] | None = None
+    price: tuple[Decimal, Decimal] | None = None
+    currency: str = ""
+    hanging: HangingWork | None = None
+
+
 class Presence(Enum):
     """On which side a project is."""
 
@@ -223,6 +248,7 @@ class ProjectDiff:
     gates: tuple[GateChange, ...] = ()
     suspicions: tuple[SuspicionChange, ...] = ()
     moved: tuple[MovedField, ...] = ()
+    effects: tuple[BaselineEffect, ...] = ()
 
     @property
     def empty(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.model.project.whole_project import Project
 
+from .baseline_effects import baseline_effects
 from .changes import (
     Change,
     ChangedTerm,
@@ -60,6 +61,7 @@ def compare_sides(before: ComparedSide, after: ComparedSide) -> ProjectDiff:
         *register_changes(old, new),
         *text_changes(old, new),
     )
+    moved = baseline_changes(before, after)
     return ProjectDiff(
         slug=new.slug,
         title=new.title,
@@ -69,7 +71,8 @@ def compare_sides(before: ComparedSide, after: ComparedSide) -> ProjectDiff:
         signatures=tuple(signature_changes(before, after)),
         gates=tuple(gate_changes(before, after)),
         suspicions=tuple(suspicion_changes(before, after)),
-        moved=baseline_changes(before, after),
+        moved=moved,
+        effects=tuple(baseline_effects(moved, before, after)),
     )
 
 

@@ -57,7 +57,7 @@ LABELS = translatable(
         "confirmed": "Confirmed",
         "contract": "Contract data",
         "contingency_percent": "Contingency in percent",
-        "cure_business_days": "Business days for repair",
+        "cure_business_days": "for repair",
         "covers": "Scope items",
         "currency": "Currency",
         "certificates": "Signing certificates",
@@ -135,7 +135,7 @@ LABELS = translatable(
         "reported_as": "Reading of test reports",
         "request": "Request",
         "requirement_words": "Words of the requirements",
-        "review_business_days": "Business days for review",
+        "review_business_days": "for review",
         "revised": "Revised on",
         "rhythm": "How often",
         "rollback": "Way back",
@@ -181,6 +181,15 @@ LABELS = translatable(
         "witnesses": "Witnesses",
     }
 )
+# Units of figures that have one in their name only.
+UNITS = {
+    "review_business_days": "business day",
+    "cure_business_days": "business day",
+    "business_days": "business day",
+    "warranty_months": "month",
+    "months": "month",
+    "payment_days": "day",
+}
 # Fields that the sizing, the texts and the records are told with.
 FIELDS = translatable(
     (
@@ -276,7 +285,7 @@ def told_value(value: Any, project: Project | None = None, name: str = "") -> Va
     if isinstance(value, bool):
         return ChangedTerm(text="yes" if value else "no")
     if isinstance(value, int | Decimal):
-        return FigureValue(value=value)
+        return FigureValue(value=value, unit=UNITS.get(name, ""))
     if isinstance(value, Enum):
         return ChangedTerm(text=str(value.value).replace("-", " "))
     if isinstance(value, bytes):

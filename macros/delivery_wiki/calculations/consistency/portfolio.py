@@ -1,33 +1,22 @@
-"""What has to hold across projects and against the base version: one person one name, no id that vanishes."""
+"""What has to hold across projects and against the base version: who is one person, no id that vanishes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from delivery_wiki.model.finding import Finding, Location, error, warning
 from delivery_wiki.model.project.parties import Person
 from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.shared_people import SharedPeople, SharedPerson
 
-from ..base.near_miss import quoted
+from ..base.near_miss import quoted, repair_name
 from .identifiers import find_items, project_ids
 
 
 def check_portfolio(projects: Iterable[Project]) -> Iterator[Finding]:
-    """Warnings about people with two names, whose page is by id, and about projects with one title."""
-    people: dict[str, Person] = {}
+    """Warnings about projects with one title."""
     titles: dict[str, Project] = {}
     for project in sorted(projects, key=lambda project: project.slug):
-        for person in project.people:
-            known = people.setdefault(person.id, person)
-            if known.name != person.name:
-                yield warning(
-                    "person-with-two-names",
-                    person.location.at("name"),
-                    f"{person.id} is {quoted(person.name)} here and {quoted(known.name)} in another project, "
-                    "and both would share one page.",
-                    "Spell the name alike, or give one of them another id.",
-                    also=known.location.at("name"),
-                )
         first = titles.setdefault(project.title.casefold(), project)
         if first is not project:
             yield warning(
@@ -37,6 +26,66 @@ def check_portfolio(projects: Iterable[Project]) -> Iterator[Finding]:
                 "Make the titles differ, so that the portfolio can be read.",
                 also=first.location.at("title"),
             )
+
+
+def check_shared_people(shared: SharedPeople, projects: Sequence[Project], *, whole: bool) -> Iterator[Finding]:
+    """People of docs/people.yml whom no project has, who are called otherwise there, or who are claimed twice.
+
+    `whole` says that every project could be read: else nobody knows who is missing.
+    """
+    slugs = {project.slug for project in projects}
+    for person in shared.people:
+        unknown = [(at, slug) for at, slug in enumerate(person.projects) if slug not in slugs]
+        for at, slug in unknown if whole else ():
+            problem = f"there is no project {quoted(slug)}."
+            yield error(
+                "unknown-value",
+                person.location.at("projects", at),
+                problem,
+                repair_name(slug, slugs, otherwise="name the folder of a project"),
+            )
+        called = [
+            (project, known)
+            for project in projects
+            for known in project.people
+            if person.is_called(project.slug, known.id)
+        ]
+        if not called and not unknown and whole:
+            problem = f"no project has a person {quoted(person.id)}."
+            known_ids = {known.id for project in projects for known in project.people}
+            yield error(
+                "unknown-person",
+                person.location.at("id"),
+                problem,
+                repair_name(person.id, known_ids, otherwise="take the entry out"),
+            )
+        for project, known in called:
+            yield from _called_otherwise(person, project, known)
+            yield from _claimed_twice(shared, person, project, known)
+
+
+def _called_otherwise(person: SharedPerson, project: Project, known: Person) -> Iterator[Finding]:
+    if known.name != person.name:
+        yield warning(
+            "person-with-two-names",
+            person.location.at("name"),
+            f"{person.id} is {quoted(person.name)} here and {quoted(known.name)} in {project.slug}, "
+            "and both share one page.",
+            "Spell the name alike, or say with `projects` where the id is that person's.",
+            also=known.location.at("name"),
+        )
+
+
+def _claimed_twice(shared: SharedPeople, person: SharedPerson, project: Project, known: Person) -> Iterator[Finding]:
+    first = next(each for each in shared.people if each.is_called(project.slug, known.id))
+    if first is not person:
+        yield error(
+            "duplicate-entry",
+            person.location.at("id"),
+            f"{known.id} of {project.slug} is {quoted(first.name)} already.",
+            "Keep one of both entries for that project.",
+            also=first.location.at("id"),
+        )
 
 
 def id_files(project: Project) -> Mapping[str, str]:

@@ -164,8 +164,8 @@ _REVISIONS = translatable(
     }
 )
 _FIRST = 1
-_SENT_AFTER = translatable("revision {refused} rejected, this one sent")
-_WRITTEN_AFTER = translatable("revision {refused} rejected, this one at work")
+_SENT_AFTER = translatable("sent, after revision {refused} was rejected")
+_WRITTEN_AFTER = translatable("at work, after revision {refused} was rejected")
 
 
 def _of_revisions(document: DocumentFacts, state: str, best: Support | None) -> Message | None:

@@ -194,7 +194,7 @@ def _tests(view: AudienceView) -> Iterator[DatedFact]:
 def _points(view: AudienceView) -> Iterator[DatedFact]:
     for point in view.project.open_points:
         if not point.withdrawn:
-            yield _item(FactTopic.POINT, point.raised, (point.id, point.question), RAISED)
+            yield _item(FactTopic.POINT, point.raised, (point.id, point.question), RAISED, who=point.owner or "")
             if point.closed is not None:
                 yield _item(FactTopic.POINT, point.closed, (point.id, point.question), CLOSED, note=point.answer)
 

@@ -52,7 +52,7 @@ def choose_work(projects: Sequence[tuple[Project, ProjectStatus]], choice: WorkC
     """The entries that are wanted, most urgent first; an archived project owes nothing."""
     days = SOON_DAYS if choice.due is None else choice.due
     found = (
-        WorkItem(project=project, on=status.on, owed=owed, urgency=_urgency(owed, status.on, days))
+        WorkItem(project=project, on=status.on, owed=owed, urgency=how_urgent(owed, status.on, days))
         for project, status in projects
         if not status.archived
         for owed in status.owed
@@ -75,7 +75,8 @@ def known_people(projects: Iterable[Project]) -> tuple[str, ...]:
     )
 
 
-def _urgency(owed: Owed, on: dt.date, days: int) -> Urgency:
+def how_urgent(owed: Owed, on: dt.date, days: int) -> Urgency:
+    """How near the date of an entry is on a day; `days` ahead are soon."""
     if owed.due is None:
         return Urgency.UNDATED
     if owed.days_late:

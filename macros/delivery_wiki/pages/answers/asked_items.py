@@ -24,6 +24,7 @@ from ..document_frame.as_agreed import issued_file
 from ..elements.page_kind import PageContext
 from ..elements.project_links import existing_pages, target_of
 from ..elements.words import Words
+from ..registers.change_pages import cost_lines
 from ..render.html import element, join
 from ..status.status_tables import ACTS
 
@@ -123,13 +124,14 @@ def _number(asked: Asked) -> dict[str, str]:
 
 
 def _price(context: PageContext, asked: Asked) -> Iterator[str]:
-    """What a change request costs, for whoever decides on it."""
+    """What a change request costs, with what stands beside its price, for whoever decides on it."""
     words = context.words
     for change in (each for each in context.view.project.changes if each.id == asked.about):
         if change.currency:
             yield words("Price: {amount}", amount=words.money(change.amount, change.currency))
         if change.days:
             yield words("Person-days: {days}", days=words.number(change.days))
+        yield from cost_lines(context, change)
 
 
 def _assumed(context: PageContext) -> Iterator[str]:

@@ -52,7 +52,7 @@ def diff_sections(
     suspect = tuple(suspicion_line(suspicion, words) for suspicion in diff.suspicions)
     gates = tuple(line for gate in diff.gates for line in gate_lines(gate, words))
     found = [
-        Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(diff.moved, words))),
+        Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(diff, words))),
         Section(key="signatures", title=words("Signatures"), lines=signatures),
         Section(key="gates", title=words("Gates"), lines=gates),
         Section(key="suspect", title=words("Suspect, as words changed"), lines=suspect),

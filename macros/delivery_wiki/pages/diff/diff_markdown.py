@@ -11,7 +11,7 @@ from delivery_wiki.calculations.business_diff.changes import Presence, ProjectDi
 from ..elements.words import Words
 from ..render.finding_reports import visible
 from .diff_lines import PRESENCES, diff_sections, headline
-from .diff_spans import Line, Look, Section, Span, ToldProject
+from .diff_spans import Line, Look, Section, Span, ToldProject, ids
 
 MOST_NAMED = 40  # projects that are only named, where a comment does not hold what changed in them
 MARKER = "<!-- delivery diff -->"  # by this line a later run finds the comment that it replaces
@@ -34,8 +34,9 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./-]*")
 def render_diff_markdown(projects: Sequence[ToldProject]) -> str:
     """One part for each project that changed, in its own language; cut by weight to what a comment may hold.
 
-    What withdraws or changes an obligation, money or dates is never cut: where it would not fit, light lines are left
-    out before, then each line is shortened, and only then are whole projects named alone.
+    What withdraws or changes an obligation, money, dates or security is never cut: where it would not fit, light lines
+    are left out before, then each line is shortened, then what happened alike to things shares a line with their ids,
+    and only then are whole projects named alone. What is cut is named with its size.
     """
     told = [(project.diff, project.words) for project in projects if not project.diff.empty]
     if not told:
@@ -57,10 +58,14 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
-    """How many light lines a section has in a comment, and how many characters a line; None is any number."""
+    """How many light lines a section has in a comment, and how many characters a line; None is any number.
+
+    `together`, things that are heavy share a line with those to which the same happened, by their ids.
+    """
 
     light: int
     longest: int | None = None
+    together: bool = False
 
 
 ROOMS = (
@@ -68,6 +73,7 @@ ROOMS = (
     _Room(light=0),
     _Room(light=0, longest=SHORT),
     _Room(light=0, longest=SHORTEST),
+    _Room(light=0, longest=SHORT, together=True),
 )
 
 
@@ -77,23 +83,62 @@ def _project(diff: ProjectDiff, words: Words, room: _Room) -> str:
     if diff.presence is not Presence.BOTH:
         return "\n".join([*lines, escape(words(PRESENCES[diff.presence]))])
     lines += [f"**{escape(headline(diff, words))}**", ""]
-    for section in diff_sections(diff, words, gathered=True):
+    sections = diff_sections(diff, words, gathered=True)
+    for section in sections:
         lines += [*_section(section, words, room), ""]
+    lines += _told_size(sections, words, room)
     return "\n".join(lines).rstrip()
 
 
 def _section(section: Section, words: Words, room: _Room) -> list[str]:
     """A heading with a list below it; where light lines are left out, it says which, by id, and how many."""
     head = f"**{escape(section.title)}**"
-    heavy = len(section.lines) if section.heavy is None else section.heavy
-    told = section.lines[: heavy + room.light]
-    shown = [f"{'  ' if is_detail(line) else ''}- {markdown_line(shortened(line, room.longest))}" for line in told]
-    left = section.lines[len(told) :]
+    told, left = _told(section, room)
+    lines = _together(told, room.longest) if room.together else tuple(shortened(line, room.longest) for line in told)
+    shown = [f"{'  ' if is_detail(line) else ''}- {markdown_line(line)}" for line in lines]
     if left:
         more = escape(words.counted(len(left), "… and 1 more", "… and {count} more"))
         names = [markdown_line(line[:1]) for line in left if line[0].look is Look.ID]
         shown.append(f"- {': '.join(filter(None, (more, ', '.join(names))))}")
     return [head, *shown]
+
+
+def _told(section: Section, room: _Room) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of a section that a comment has room for, and those that it leaves out."""
+    heavy = len(section.lines) if section.heavy is None else section.heavy
+    return section.lines[: heavy + room.light], section.lines[heavy + room.light :]
+
+
+def _together(lines: Sequence[Line], longest: int | None) -> tuple[Line, ...]:
+    """Things to which the same happened in one line, in the order of the first of each; of others the beginning."""
+    found: dict[str, list[Line]] = {}
+    for number, line in enumerate(lines):
+        named = line[0].look is Look.ID and len(line) > 1
+        fate = next((span.text for span in line[1:3] if span.look is Look.STRONG), "") if named else ""
+        found.setdefault(fate if named else f" {number}", []).append(line)
+    return tuple(_shared(group) if len(group) > 1 else shortened(group[0], longest) for group in found.values())
+
+
+def _shared(lines: Sequence[Line]) -> Line:
+    """One line of several: their ids, in front of them what happened to them all."""
+    fate = next((span for span in lines[0][1:3] if span.look is Look.STRONG), None)
+    count = Span(f"{len(lines)} ")
+    named = tuple(ids(line[0].text for line in lines))
+    return (count, *((Span(f"{fate.text.rstrip(': ')}: ", Look.STRONG),) if fate else ()), *named)
+
+
+def _told_size(sections: Sequence[Section], words: Words, room: _Room) -> list[str]:
+    """How much of the comment was cut: lines that are left out, and lines that are shortened, of how many."""
+    told = [_told(section, room) for section in sections]
+    left = sum(len(lines) for _, lines in told)
+    short = sum(room.together or shortened(line, room.longest) is not line for lines, _ in told for line in lines)
+    total = sum(len(section.lines) for section in sections)
+    cut = [words.counted(left, "1 line is left out", "{count} lines are left out")] if left else []
+    cut += [words.counted(short, "1 line is shortened", "{count} lines are shortened")] if short else []
+    if not cut:
+        return []
+    whole = words("of {count}; the page of this change has them all", count=words.number(total))
+    return [f"*{escape(', '.join(cut))} {escape(whole)}*"]
 
 
 def shortened(line: Line, longest: int | None) -> Line:
@@ -150,7 +195,8 @@ def _cut(parts: Sequence[str], told: Sequence[tuple[ProjectDiff, Words]]) -> str
         if sum(map(len, kept)) + len(part) < LONGEST - 10_000 and not left:
             kept.append(part)
         else:
-            left.append(f"- {escape(diff.title)}: {escape(headline(diff, words))}"[:200])
+            size = words.counted(len(diff.changes), "1 change", "{count} changes")
+            left.append(f"- {escape(diff.title)} ({escape(size)}): {escape(headline(diff, words))}"[:200])
     words = told[-1][1]
     unnamed = len(left) - MOST_NAMED
     more = [f"- {escape(words.counted(unnamed, '… and 1 more', '… and {count} more'))}"] if unnamed > 0 else []

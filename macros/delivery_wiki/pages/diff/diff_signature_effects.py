@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
-from delivery_wiki.calculations.business_diff.changes import GateChange, SignatureChange, Signer, SuspicionChange
-from delivery_wiki.calculations.verification.baselines import MovedField
+from delivery_wiki.calculations.business_diff.changes import (
+    BaselineEffect,
+    GateChange,
+    ProjectDiff,
+    SignatureChange,
+    Signer,
+    SuspicionChange,
+)
 from delivery_wiki.model.status import GateStatus
 
 from ..elements.words import Words
 from .diff_spans import Line, Look, Span, ids
 
 
-def baseline_lines(moved: Sequence[MovedField], words: Words) -> Iterator[Line]:
-    """What was signed and moves, by the change requests that name it; what nobody asked for comes first."""
-    ordered = sorted(moved, key=lambda moved: (not moved.missing, moved.agreed))
+def baseline_lines(diff: ProjectDiff, words: Words) -> Iterator[Line]:
+    """What was signed and moves, by the change requests that name it, with what it does to days and money.
+
+    What nobody asked for comes first; the effect of a document stands with the first of its lines.
+    """
+    ordered = sorted(diff.moved, key=lambda moved: (not moved.missing, moved.agreed))
+    effects = {(effect.document, effect.topic): effect for effect in diff.effects}
     for (title, revision, requests, agreed), group in groupby(
         ordered, key=lambda moved: (moved.title, moved.revision, moved.requests, moved.agreed)
     ):
+        fields = tuple(group)
+        effect = effects.pop((fields[0].document, fields[0].topic), None)
         yield (
             Span(f"{words(title)} r{revision}: ", Look.STRONG),
-            *ids(dict.fromkeys(moved.name for moved in group)),
+            *ids(dict.fromkeys(moved.name for moved in fields)),
             Span(" – "),
             *_request(requests, words, agreed=agreed),
+            *(_effect(effect, words) if effect else ()),
         )
+
+
+def _effect(effect: BaselineEffect, words: Words) -> Iterator[Span]:
+    """The person-days and the price before and after, then the work that hangs on what was reworded."""
+    if effect.days:
+        before, after = effect.days
+        rise = f"{'+' if after > before else ''}{words.days(after - before)}"
+        yield Span(f"; {words('person-days')} {words.days(before)} → ")
+        yield Span(words.days(after), Look.STRONG)
+        yield Span(f" ({rise})", Look.QUIET)
+    if effect.price:
+        before, after = effect.price
+        rise = f"{'+' if after > before else ''}{words.money(after - before, effect.currency)}"
+        yield Span(f"; {words('Total price')} {words.money(before, effect.currency)} → ")
+        yield Span(words.money(after, effect.currency), Look.STRONG)
+        yield Span(f" ({rise})", Look.QUIET)
+    if hanging := effect.hanging:
+        count = words("{count} person-days", count=words.days(hanging.days))
+        worth = (count,) if hanging.amount is None else (count, words.money(hanging.amount, hanging.currency))
+        yield Span(f"; {words('what hangs on it')}: ")
+        yield from ids(hanging.packages)
+        yield Span(f", {', '.join(worth)}")
 
 
 def _request(requests: tuple[str, ...], words: Words, *, agreed: bool) -> Iterator[Span]:

@@ -20,7 +20,7 @@ from delivery_wiki.calculations.business_diff.changes import (
     Value,
     record_of,
 )
-from delivery_wiki.calculations.business_diff.weights import Weight, weight_of
+from delivery_wiki.calculations.business_diff.weights import Weight, order_of, weight_of
 from delivery_wiki.model.status import translatable
 
 from ..elements.words import Words
@@ -49,7 +49,7 @@ def thing_lines(
     """
     change_lines = _ChangeLines(words=words, whole=whole)
     groups = [tuple(group) for _, group in groupby(changes, key=lambda change: (change.subject, change.title))]
-    weighed = sorted(((weight_of(group), group) for group in groups), key=lambda pair: pair[0])
+    weighed = [(weight_of(group), group) for group in sorted(groups, key=order_of)]
     light = [group for weight, group in weighed if weight is Weight.SOURCE and group[0].subject]
     shared = light if gathered and len(light) > 1 else []
     for weight, group in weighed:
@@ -147,18 +147,13 @@ class _ChangeLines:
 
     def _one_value(self, change: Change) -> Iterator[Span]:
         before, after = change.before, change.after
-        yield Span(self._value(before))
+        risen = _risen(before, after) if change.field != "Revision" else None
+        yield Span(self._value(_bare(before, after)))
         yield Span(" → ")
         yield Span(self._value(after), Look.STRONG)
-        if (
-            isinstance(before, FigureValue)
-            and isinstance(after, FigureValue)
-            and before.currency == after.currency
-            and change.field != "Revision"
-        ):
-            rise = FigureValue(value=_difference(before, after), unit=after.unit, currency=after.currency)
-            yield Span(f" ({'+' if rise.value > 0 else ''}{self._value(rise)})", Look.QUIET)
-        if change.topic is Topic.DATES and isinstance(before, dt.date) and isinstance(after, dt.date):
+        if risen is not None:
+            yield Span(f" ({'+' if risen.value > 0 else ''}{self._value(risen)})", Look.QUIET)
+        if isinstance(before, dt.date) and isinstance(after, dt.date):
             yield Span(f" ({self._days((after - before).days)})", Look.QUIET)
         if change.planned is not None and isinstance(after, dt.date) and after != change.planned:
             yield Span(f" ({self._against_plan((after - change.planned).days)})", Look.QUIET)
@@ -175,6 +170,20 @@ class _ChangeLines:
 
     def _value(self, value: Value) -> str:
         return tell_value(value, self.words)
+
+
+def _bare(before: Value, after: Value) -> Value:
+    """The former figure without the unit, where the one behind it says the same."""
+    if isinstance(before, FigureValue) and isinstance(after, FigureValue) and before.unit == after.unit:
+        return replace(before, unit="")
+    return before
+
+
+def _risen(before: Value, after: Value) -> FigureValue | None:
+    """How much more it is now, without the unit, which stands in front of it; None of what is no figure."""
+    if not isinstance(before, FigureValue) or not isinstance(after, FigureValue) or before.currency != after.currency:
+        return None
+    return FigureValue(value=_difference(before, after), currency=after.currency)
 
 
 def _difference(before: FigureValue, after: FigureValue) -> Decimal | Fraction:

@@ -121,7 +121,7 @@ def happened(digest: ProjectDigest, context: PageContext) -> tuple[Section, ...]
     found = [
         Section(key="gates", title=words("Gates"), lines=tuple(_gates(digest, words))),
         Section(key="signatures", title=words("Signatures and documents"), lines=tuple(signatures)),
-        Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(digest.diff.moved, words))),
+        Section(key="baseline", title=words("What was signed"), lines=tuple(baseline_lines(digest.diff, words))),
         _topic(Topic.DATES, digest, context),
         *(_topic(topic, digest, context) for topic in (Topic.SIZING, Topic.EFFORT, Topic.DECISIONS)),
         _topic(Topic.CHANGE_REQUESTS, digest, context),

@@ -160,7 +160,7 @@ def state_line(context: PageContext, status: DocumentStatus) -> tuple[tree.Inlin
         line += [" · ", signatures_text(status, words)]
     for told in status.told:
         line += [" · ", tree.Strong(words.message(told))]
-    below = [words.message(status.reason)]
+    below = [] if status.of_revisions is not None and not status.stale else [words.message(status.reason)]
     if changed := signed_text(held_document(context, status.kind, status.topic)).changed:
         below.append(words.message(changed))
     if status.due is not None and _is_awaited(status):

@@ -26,13 +26,13 @@ from delivery_wiki.model.status import CHARGED_BY_DAY
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.macro_arguments import require_known
 from delivery_wiki.pages.elements.page_kind import Macro, PageContext, PageFile, PageKind, Parameter
-from delivery_wiki.pages.elements.register_parts import NOTHING, name_of, parts, with_note
+from delivery_wiki.pages.elements.register_parts import NOTHING, in_lines, name_of, parts, with_note
 from delivery_wiki.pages.elements.tree import Blocks, Content
 
 from ..document_frame.cover import held_document
 from ..document_frame.frame import DocumentParts, document_page
 from ..elements.columns import Column, Columns, plain_table
-from ..registers.change_pages import further_costs, signed_figure
+from ..registers.change_pages import cost_lines, further_costs, signed_figure
 
 KIND = CHANGE_REQUEST.id
 
@@ -50,6 +50,7 @@ def change_request_paper(context: PageContext, topic: str) -> Blocks:
         },
         anchor=document_id(KIND, change_topic(change)),
         facts=_facts(context, change),
+        glance=at_a_glance(context, change),
     )
     return document_page(context, KIND, parts, topic=change_topic(change))
 
@@ -71,6 +72,28 @@ def _facts(context: PageContext, change: ChangeRequest) -> tuple[tuple[str, Cont
     if held_document(context, KIND, change_topic(change)).revised is None:
         facts.insert(0, (words("Date"), words.date(change.raised)))
     return tuple(facts)
+
+
+def at_a_glance(context: PageContext, change: ChangeRequest) -> Blocks:
+    """What deciding on it comes to, above the paper: its price with what it costs beside it, and by when."""
+    words = context.words
+    price: list[Content] = []
+    if change.currency:
+        price.append(signed_figure(context, words.money(change.amount, change.currency), change.amount > 0))
+    if change.days:
+        days = words("{count} person-days", count=words.days(change.days))
+        price.append(signed_figure(context, days, change.days > 0))
+    is_open = decision_on(change, context.on) is ChangeDecision.OPEN and not change.withdrawn
+    pairs: tuple[tuple[str, Content], ...] = (
+        (words("Price and days"), in_lines(price)),
+        (words("Beside it"), in_lines([*cost_lines(context, change)])),
+        (words("Without it"), change.without),
+        (words("To be decided by"), words.date(change.due, weekday=True) if is_open and change.due else ""),
+    )
+    facts = tree.Facts(pairs=tuple((name, value) for name, value in pairs if value))
+    if not facts.pairs:
+        return ()
+    return (tree.Cards(cards=(tree.Card(title=words("At a glance"), blocks=(facts,)),), wide=True),)
 
 
 def reason(context: PageContext, change: ChangeRequest) -> Blocks:

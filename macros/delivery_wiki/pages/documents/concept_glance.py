@@ -6,14 +6,14 @@ It stands on the page above the document, not in it: it moves from day to day, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from delivery_wiki.pages.elements import tree
 from delivery_wiki.pages.elements.page_kind import PageContext
-from delivery_wiki.pages.elements.register_parts import is_late, requirements_bar
+from delivery_wiki.pages.elements.register_parts import in_lines, is_late, requirements_bar
 from delivery_wiki.pages.elements.state_marks import milestone_state
-from delivery_wiki.pages.elements.tree import Blocks, Content, Inline, LineBreak, Muted
+from delivery_wiki.pages.elements.tree import Blocks, Inline, Muted
 
 from ..document_frame.cover import customer_name
 from ..registers.requirements_pages import failing_line
@@ -33,22 +33,14 @@ def concept_at_a_glance(context: PageContext) -> Blocks:
     pairs = (
         (words("Customer"), customer_name(context)),
         (words("Purpose"), first_sentence(context.view.project.summary)),
-        (words("Users"), _lines(_users(context))),
-        (words("Sizing"), _lines(_sizing(context))),
-        (words("Gates"), _lines(_gates(context))),
-        (words("Requirements"), _lines(_requirements(context))),
-        (words("Open points"), _lines(_open_points(context))),
+        (words("Users"), in_lines(_users(context))),
+        (words("Sizing"), in_lines(_sizing(context))),
+        (words("Gates"), in_lines(_gates(context))),
+        (words("Requirements"), in_lines(_requirements(context))),
+        (words("Open points"), in_lines(_open_points(context))),
     )
     facts = tree.Facts(pairs=tuple((name, value) for name, value in pairs if value))
     return (tree.Cards(cards=(tree.Card(title=words("At a glance"), blocks=(facts,)),), wide=True),)
-
-
-def _lines(lines: Iterable[tuple[Inline, ...]]) -> Content:
-    """Each on a line of its own."""
-    found: list[Inline] = []
-    for line in lines:
-        found += [LineBreak(), *line] if found else line
-    return tuple(found)
 
 
 def first_sentence(text: str) -> str:

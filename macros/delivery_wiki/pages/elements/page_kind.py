@@ -12,6 +12,7 @@ from delivery_wiki.model.as_of import DayReason
 from delivery_wiki.model.drift import Drift
 from delivery_wiki.model.process import ProcessDefinition
 from delivery_wiki.model.reference_architecture import ReferenceArchitecture
+from delivery_wiki.model.shared_people import SharedPeople
 from delivery_wiki.model.sizing import RuleSet, SizingResult
 from delivery_wiki.model.status import ProjectStatus
 
@@ -103,6 +104,7 @@ class WikiContext:
     faulty: tuple[FaultyProject, ...] = ()
     pages: frozenset[str] = frozenset()
     architectures: tuple[ReferenceArchitecture, ...] = ()
+    people: SharedPeople = field(default_factory=SharedPeople)
 
 
 ProjectRender: TypeAlias = Callable[..., Blocks]

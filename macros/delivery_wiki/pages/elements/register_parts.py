@@ -24,6 +24,8 @@ from .tree import (
     Link,
     Mark,
     Muted,
+    Paragraph,
+    ScreenOnly,
     State,
     Strong,
 )
@@ -178,6 +180,22 @@ def with_lines(text: str) -> tuple[Inline, ...]:
         parts += [LineBreak()] if parts else []
         parts += [line] if line else []
     return tuple(parts)
+
+
+def on_this_page(words: Words, places: Iterable[tuple[str, str]]) -> Paragraph:
+    """Links to the parts of a page that is too wide for a list of them at its side, each by title and id."""
+    line: list[Inline] = [Muted(words("On this page:")), " "]
+    for number, (title, id) in enumerate(places):
+        line += [*([" · "] if number else []), Link(title, f"#{id}")]
+    return Paragraph(ScreenOnly(tuple(line)))
+
+
+def in_lines(contents: Iterable[Content]) -> Content:
+    """Each on a line of its own."""
+    lines: list[Inline] = []
+    for content in contents:
+        lines += [*([LineBreak()] if lines else []), *parts(content)]
+    return tuple(lines)
 
 
 def with_note(content: Content, note: str) -> Content:

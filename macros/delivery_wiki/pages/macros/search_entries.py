@@ -9,15 +9,19 @@ from typing import Any
 from ..elements.page_kind import PageContext
 from .contents import PageSection
 
+PEOPLE = "people.html"  # nobody looks for a person or a party by its id
 BOOST = 4  # an item is found before any text that cites it; its id, as a tag, counts most of all
 
 
-def page_entries(url: str, sections: Sequence[PageSection]) -> list[dict[str, Any]]:
-    """What the search knows of a page: the page itself first, then each of its parts."""
-    return [
+def page_entries(url: str, sections: Sequence[PageSection], keywords: str = "") -> list[dict[str, Any]]:
+    """What the search knows of a page: the page itself first, with what else it is called, then each of its parts."""
+    entries: list[dict[str, Any]] = [
         {"location": f"{url}#{section.id}" if section.id else url, "title": section.title, "text": section.text}
         for section in sections
     ]
+    for entry in entries[:1] if keywords else ():
+        entry["keywords"] = keywords
+    return entries
 
 
 def split_index(
@@ -66,7 +70,7 @@ def _items_by_page(context: PageContext) -> dict[str, dict[str, dict[str, Any]]]
     for id, place in context.places.items():
         if place.anchor:
             continue
-        title = escape(f"{id} {place.title}", quote=False)
+        title = escape(place.title if place.page == PEOPLE else f"{id} {place.title}", quote=False)
         entry = {"location": f"{place.page}#{id}", "title": title, "text": "", "tags": [id], "boost": BOOST}
         pages.setdefault(place.page, {})[id] = entry
     return pages

@@ -29,7 +29,7 @@ NUMBER = re.compile(r"^[\d.]+ ")  # of a section, before its title
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 AS_ID, IN_TITLE, IN_TEXT = range(3)  # how a word stands in a piece, the best first
 
-Entry = tuple[str, str, str, str, str]  # anchor, title, text, id, title in another language
+Entry = tuple[str, str, str, str, str, str]  # anchor, title, text, id, keywords, title in another language
 Piece = list[tuple[str, str, list[Entry]]]  # pages: address, title, entries
 
 
@@ -83,7 +83,8 @@ def _own_parts(entries: Iterable[Mapping[str, Any]], name: str) -> Iterator[Sear
     for folder, found in parts.items():
         home = next((entry for entry in found if entry["location"] == f"{folder}/index.html"), None)
         title = unescape(str(home["title"])) if home else folder.capitalize() or name
-        yield SearchUnit(name=f"w.{folder or 'home'}", title=title, folder="", entries=tuple(found))
+        words = str(home.get("keywords", "")) if home else ""
+        yield SearchUnit(name=f"w.{folder or 'home'}", title=title, folder="", words=words, entries=tuple(found))
 
 
 def other_titles(contexts: Iterable[PageContext]) -> dict[str, str]:
@@ -105,7 +106,8 @@ def search_pieces(units: Sequence[SearchUnit], others: Mapping[str, str]) -> dic
         heads.append([unit.name, unit.title, unit.folder, unit.words, len(pieces)])
         for place, piece in enumerate(pieces):
             terms.add(number, _words_of(piece))
-            scripts[f"{unit.name}.{place}.js"] = _script(f"{unit.name}.{place}", piece)
+            shown = [(page, title, list(map(_filled, entries))) for page, title, entries in piece]
+            scripts[f"{unit.name}.{place}.js"] = _script(f"{unit.name}.{place}", shown)
             number += 1
     tables = list(_tables(terms))
     scripts |= {f"t.{place}.js": _script(f"t.{place}", table) for place, (_, table) in enumerate(tables)}
@@ -149,17 +151,25 @@ def _cut(unit: SearchUnit, others: Mapping[str, str]) -> list[Piece]:
 
 def _entry(found: Mapping[str, Any], anchor: str, others: Mapping[str, str]) -> Entry:
     title, text = unescape(str(found["title"])), unescape(str(found["text"]))
-    return anchor, title, text, next(iter(found.get("tags", ())), ""), others.get(NUMBER.sub("", title), "")
+    id, keywords = next(iter(found.get("tags", ())), ""), str(found.get("keywords", ""))
+    return anchor, title, text, id, keywords, others.get(NUMBER.sub("", title), "")
+
+
+def _filled(entry: Entry) -> Sequence[str]:
+    """An entry without the empty texts at its end."""
+    filled = max((place for place, text in enumerate(entry) if text), default=0)
+    return entry[: filled + 1]
 
 
 def _words_of(piece: Piece) -> dict[str, int]:
     """The words of a piece, each with the best way in which it stands there."""
     found: dict[str, int] = {}
     for _, _, entries in piece:
-        for _, title, text, id, other in entries:
-            found |= {word: found.get(word, IN_TEXT) for word in find_words(text)}
-            found |= {word: min(found.get(word, IN_TITLE), IN_TITLE) for word in find_words(f"{title} {other}")}
-            if id:
+        for _, title, text, id, keywords, other in entries:
+            named = plain(f"{title} {keywords}")
+            found |= {word: found.get(word, IN_TEXT) for word in find_words(f"{named} {text} {other}")}
+            found |= {word: min(found[word], IN_TITLE) for word in WORD.findall(named) if word in found}
+            if ID.fullmatch(plain(id)):
                 found[plain(id)] = AS_ID
     return found
 

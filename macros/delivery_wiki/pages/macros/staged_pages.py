@@ -24,6 +24,7 @@ from ..registry import PAGE_KINDS
 from .context_bar import context_bar
 
 # In the order of use: where it stands, what is signed, what is to be met, then what is looked up.
+READ_THROUGH = frozenset({"environment"})  # registers of which a list of parts stands beside the page
 GROUPS = ("Project", "Documents", "Solution", "Registers", "Meetings", "Internal")
 
 # What the shapes in the navigation mean, in words below it.
@@ -96,7 +97,7 @@ def page_source(page: PageFile, context: PageContext, digest: str | None = None)
     meta["legend"] = [
         f"{mark.value} {theme_text(context.words(word))}" for mark, word in MENU_WORDS if mark.value in marks.values()
     ]
-    if page.group != "Documents":
+    if page.group != "Documents" and page.kind not in READ_THROUGH:
         meta["hide"] = ["toc"]  # registers are wide tables; only documents are read from top to bottom
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     # The navigation has the project's title above it, so that its home is called otherwise there.

@@ -16,9 +16,9 @@ from delivery_wiki.reading.markdown.front_matter import SplitFile, split_front_m
 from delivery_wiki.reading.site_configuration import PAGE_NAME
 
 DOCS = "docs/"
-WIKI_KEYS = frozenset({"title", "description", "hide", "search"})
+WIKI_KEYS = frozenset({"title", "description", "hide", "keywords", "search"})
 RENAME = "Rename the file and its folders: small letters, digits, '-', '_' and '.'."
-_TEXTS = ("title", "description")
+_TEXTS = ("title", "description", "keywords")
 _MATTER = re.compile(r"---[ \t]*\n\s*(?:[\w-]+[ \t]*:|---)")  # and not a line across the page
 _UNFRAMED = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|&#")

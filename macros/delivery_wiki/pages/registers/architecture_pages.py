@@ -9,7 +9,7 @@ from ..drawings.components import draw_components
 from ..drawings.shapes import wide_and_narrow
 from ..elements.columns import Column, Columns, register_table
 from ..elements.page_kind import Macro, PageContext, PageKind
-from ..elements.register_parts import NOTHING, authors_hint, computed, single_page
+from ..elements.register_parts import NOTHING, authors_hint, computed, on_this_page, single_page
 from ..elements.state_marks import state_word
 from ..elements.tree import (
     Bar,
@@ -49,7 +49,9 @@ def architecture_page(context: PageContext) -> Blocks:
                 )
             ),
         )
-    return (_progress(context, architecture), *architecture_blocks(context, architecture))
+    blocks = architecture_blocks(context, architecture)
+    places = [(block.text, block.id) for block in blocks if isinstance(block, Heading)]
+    return (_progress(context, architecture), on_this_page(context.words, places), *blocks)
 
 
 def architecture_blocks(context: PageContext, architecture: Architecture) -> Blocks:

@@ -12,8 +12,8 @@ from delivery_wiki.model.sizing import RuleValue, UsedInput, WorkingStep
 
 from ..document_frame.frame import DocumentParts, document_page
 from ..elements.page_kind import Macro, PageContext, PageKind, Parameter
-from ..elements.register_parts import NOTHING, authors_hint, single_page
-from ..elements.tree import Blocks, Computed, Inline, Link, Paragraph, Strong
+from ..elements.register_parts import NOTHING, authors_hint, on_this_page, single_page
+from ..elements.tree import Blocks, Clause, Computed, Document, Inline, Link, Paragraph, Strong
 from .sizing_growth import growth
 from .sizing_matrix import sizing_at_a_glance
 from .sizing_parts import figure, rests_on
@@ -48,7 +48,16 @@ def sizing(context: PageContext) -> Blocks:
     tried = Link(context.words("Try other inputs"), "what-if.html")
     lead = Paragraph((Strong(headline), " · ", tried), lead=True) if headline else Paragraph(tried)
     notes = (lead, *sizing_at_a_glance(context, result))
-    return document_page(context, KIND, DocumentParts(computed=computed, facts=facts, notes=notes, anchor=KIND))
+    blocks = document_page(context, KIND, DocumentParts(computed=computed, facts=facts, notes=notes, anchor=KIND))
+    at = blocks.index(lead) + 1 if lead in blocks else 0
+    return (*blocks[:at], *_parts_of(context, blocks), *blocks[at:])
+
+
+def _parts_of(context: PageContext, blocks: Blocks) -> Blocks:
+    """The way to each section of the document, for what stands above it fills a screen."""
+    documents = (block for block in blocks if isinstance(block, Document))
+    places = [(part.title, part.id) for found in documents for part in found.blocks if isinstance(part, Clause)]
+    return (on_this_page(context.words, places),) if places else ()
 
 
 def sizing_table(context: PageContext) -> Blocks:

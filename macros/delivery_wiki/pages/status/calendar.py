@@ -1,9 +1,10 @@
-"""What the customer owes, as a calendar file (RFC 5545): an all-day event for each due date."""
+"""What a customer or a person owes, as a calendar file (RFC 5545): an all-day event for each due date."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 
 from delivery_wiki.calculations.answers.asked import is_theirs, people_asked
 from delivery_wiki.calculations.gates.owed import urgency
@@ -11,9 +12,11 @@ from delivery_wiki.model.status import Owed
 
 from ..elements.page_kind import PageContext
 from ..elements.register_parts import name_of
+from ..elements.words import Words
 from .answer_ways import calendar_name
 from .home_pages import needed_from_customer
 from .status_tables import act
+from .work_pages import Work
 
 LINE_OCTETS = 75
 
@@ -40,6 +43,16 @@ def _needed(context: PageContext, person: str) -> tuple[Owed, ...]:
 def render_calendar(context: PageContext, person: str = "") -> str:
     """The whole file, or what one person owes; the same project on the same as-of date gives the same text."""
     title = context.words("{project}: what we need from you", project=context.view.project.title)
+    return _calendar(title, ((context, owed) for owed in sorted(_needed(context, person), key=urgency)))
+
+
+def work_calendar(work: Work, words: Words) -> str:
+    """What a person owes over all projects, each entry in the words of its project."""
+    title = words("What {name} owes", name=work.person.name)
+    return _calendar(title, ((task.project, task.owed) for task in work.tasks))
+
+
+def _calendar(title: str, entries: Iterable[tuple[PageContext, Owed]]) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -48,7 +61,7 @@ def render_calendar(context: PageContext, person: str = "") -> str:
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(title)}",
     ]
-    for owed in sorted(_needed(context, person), key=urgency):
+    for context, owed in entries:
         if owed.due is not None:
             lines += _event(context, owed, owed.due)
     lines.append("END:VCALENDAR")

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from decimal import Decimal
 
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.gates.owed import urgency
 from delivery_wiki.calculations.money.work_package_efforts import total_effort
 from delivery_wiki.model.process import PartyKind
-from delivery_wiki.model.status import CriterionState, Health, Owed, PhaseStatus, Progress
+from delivery_wiki.model.status import CriterionState, Health, PhaseStatus, Progress
 
 from ..elements.columns import Column, Columns, FilterBy, day_key, plain_table
-from ..elements.macro_arguments import require_known
-from ..elements.page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
-from ..elements.project_links import existing_pages, target_of
-from ..elements.register_parts import NOTHING, parts
-from ..elements.state_marks import gate_state, overdue_words, state_word
+from ..elements.page_kind import Macro, PageContext, PageKind, WikiContext
+from ..elements.register_parts import NOTHING
+from ..elements.state_marks import gate_state, state_word
 from ..elements.tree import (
     Blocks,
     Callout,
     Content,
-    Heading,
     Inline,
     LineBreak,
     Link,
@@ -31,18 +27,15 @@ from ..elements.tree import (
     Mark,
     Muted,
     Number,
-    Paragraph,
     Segments,
     State,
     Step,
     Strip,
-    Strong,
     Table,
 )
 from ..elements.words import Words
 from .portfolio_efforts import portfolio_efforts
 from .portfolio_glance import by_urgency, forecast_at, how_they_fare, is_old, own_day, phase_titles
-from .status_tables import act
 
 OLD = "not-updated"  # whatever its health was on its last day
 ENDED = "ended"
@@ -53,14 +46,14 @@ def portfolio(context: WikiContext) -> Blocks:
     if not context.projects and not context.faulty:
         return (_table(context),)
     known = _known(context) if context.projects else ()
-    return (*_faulty(context, ""), *known)
+    return (*faulty_projects(context, ""), *known)
 
 
 def _known(context: WikiContext) -> Blocks:
     return (how_they_fare(context), _phases(context), _table(context), *portfolio_efforts(context))
 
 
-def _faulty(context: WikiContext, folder: str) -> Blocks:
+def faulty_projects(context: WikiContext, folder: str) -> Blocks:
     """The projects of which no figure is known because of their errors, so that nobody takes a sum for the whole."""
     words = context.words
     if not context.faulty:
@@ -251,100 +244,6 @@ def _next_gate(project: PageContext, words: Words) -> Content:
     return (words(gate.gate.title), LineBreak(), Muted(gate_state(gate, words).text))
 
 
-def find_people(wiki: WikiContext) -> tuple[tuple[str, str], ...]:
-    """The id and name of everybody who has a part in a project, once each, in the order of names."""
-    found: dict[str, str] = {}
-    for project in wiki.projects:
-        for person in project.view.project.people:
-            found.setdefault(person.id, person.name)
-    return tuple(sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
-
-
-def person(context: WikiContext, id: str) -> Blocks:
-    """What one person owes in all projects, the most urgent first."""
-    projects = [
-        project for project in context.projects if any(member.id == id for member in project.view.project.people)
-    ]
-    if not projects:
-        require_known("the id of a person", id, (known for known, _ in find_people(context)))
-    projects.sort(key=lambda project: _owes_first(project, id))
-    sections = [block for project in projects for block in _in_project(context, project, id)]
-    return (*_faulty(context, "../projects/"), _owes_in_all(context, projects, id), *sections)
-
-
-def _owes_first(project: PageContext, id: str) -> tuple[bool, dt.date]:
-    """Sorts the project where the most urgent thing is owed first, and last where nothing is."""
-    owed = _owed_by(project, id)
-    return (not owed, (owed[0].due or dt.date.max) if owed else dt.date.max)
-
-
-def _owed_by(project: PageContext, id: str) -> list[Owed]:
-    return sorted((item for item in project.status.owed if item.owner == id), key=urgency)
-
-
-def _owes_in_all(context: WikiContext, projects: Sequence[PageContext], id: str) -> Paragraph:
-    """How much of what this person owes is overdue, and how much there is, on which day."""
-    words = context.words
-    owed = [item for project in projects for item in _owed_by(project, id)]
-    late = sum(item.days_late > 0 for item in owed)
-    said: list[Inline] = [State(Mark.LATE, words("{count} overdue", count=words.number(late))), " · "] if late else []
-    nothing = words("Owes nothing in any project.")
-    said.append(Strong(words("Owes {count}", count=words.number(len(owed)))) if owed else nothing)
-    return Paragraph((*said, " · ", Muted(words("as of {date}", date=words.date(context.on)))), lead=True)
-
-
-def _in_project(context: WikiContext, project: PageContext, id: str) -> Blocks:
-    """The project, the part this person has in it, how it stands on its day, and what is owed there."""
-    words, slug = context.words, project.view.project.slug
-    member = next(person for person in project.view.project.people if person.id == id)
-    party = next((party.name for party in project.view.project.parties if party.id == member.party), member.party)
-    said: list[Inline] = [
-        _linked(project, words),
-        f" · {words(member.role)}, {party} · ",
-        parts(forecast_at(project, context))[0],
-    ]
-    if day := own_day(project, context):
-        said += [" · ", Muted(day)]
-    heading = Heading(level=2, text=project.view.project.title, id=slug)
-    owed, pages = _owed_by(project, id), existing_pages(project)
-    if not owed:
-        return (heading, Paragraph(tuple(said)), Paragraph(Muted(words("Nothing is owed here."))))
-    columns: Columns[Owed] = (
-        Column(words("What"), lambda item: _to_do(item, project, pages, words)),
-        Column(
-            words("When"),
-            lambda item: _when(item, project, words),
-            narrow=True,
-            aside=True,
-            sort=lambda item: day_key(item.due),
-        ),
-    )
-    return (heading, Paragraph(tuple(said)), plain_table(columns, owed))
-
-
-def _linked(project: PageContext, words: Words) -> Link:
-    return Link(words("Overview"), f"../projects/{project.view.project.slug}/index.html")
-
-
-def _to_do(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Content:
-    return (Strong(f"{act(owed, words)}:"), " ", *parts(_what(owed, project, pages, words)))
-
-
-def _what(owed: Owed, project: PageContext, pages: frozenset[str], words: Words) -> Content:
-    title, target = words.message(owed.title), target_of(project, owed.id, pages)
-    return Link(title, f"../projects/{project.view.project.slug}/{target}") if target else title
-
-
-def _when(owed: Owed, project: PageContext, words: Words) -> Content:
-    if not owed.due:
-        return NOTHING
-    distance = words.relative(owed.due, project.on)
-    near: Inline = State(Mark.OPEN, words("due {when}", when=distance)) if owed.near else Muted(distance)
-    if owed.days_late > 0:
-        near = State(Mark.LATE, overdue_words(owed.days_late, words))
-    return (words.date(owed.due, weekday=True), LineBreak(), near)
-
-
 PAGE_KINDS: tuple[PageKind, ...] = ()
 MACROS: tuple[Macro, ...] = (
     Macro(
@@ -353,13 +252,5 @@ MACROS: tuple[Macro, ...] = (
         render=portfolio,
         scope="wiki",
         example="{{ portfolio() }}",
-    ),
-    Macro(
-        name="person",
-        summary="What one person owes in all projects.",
-        render=person,
-        parameters=(Parameter(name="id", kind=str, summary="The person's id.", required=True),),
-        scope="wiki",
-        example='{{ person("anna-vendor") }}',
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from delivery_wiki.model.process import ProcessDefinition
 from delivery_wiki.model.status import GateStatus, PhaseStatus
 
@@ -12,7 +14,7 @@ from ..elements.page_kind import Macro, PageContext, PageKind, Parameter, WikiCo
 from ..elements.project_links import hidden_kinds, project_link, template_titles
 from ..elements.register_parts import NOTHING, single_page
 from ..elements.state_marks import gate_state, progress_state
-from ..elements.tree import Block, Blocks, Content, Heading, Link, Number
+from ..elements.tree import Block, Blocks, Content, Heading, Inline, Link, Number, Paragraph
 from ..sizing.sizing_parts import lines_of
 from .process_overview import Overview, render_differences, render_overview
 from .status_tables import documents_table, gate_dates, milestones_table, next_gate
@@ -47,7 +49,23 @@ def process_versions(context: WikiContext) -> Blocks:
     )
     rows = sorted(_ordered(context), key=lambda process: process.version, reverse=True)
     table = plain_table(columns, rows, caption=words("Versions"), empty=words("No process ships."))
-    return (*pictures, Heading(level=2, text=words("Versions"), id="versions"), table)
+    heading = Heading(level=2, text=words("Versions"), id="versions")
+    return (*_which_to_read(context, newest.values()), *pictures, heading, table)
+
+
+def _which_to_read(context: WikiContext, newest: Iterable[ProcessDefinition]) -> Blocks:
+    """Which version somebody reads who comes here first, and when another one is right."""
+    words = context.words
+    links = [_link(context, process, words(process.title)) for process in newest]
+    if not links:
+        return ()
+    line: list[Inline] = []
+    for link in links:
+        line += [*([", "] if line else []), link]
+    rest = words(
+        "Earlier versions are for projects that pin them: a project's own page Process shows the one it follows."
+    )
+    return (Paragraph((words("New here? Read this version:"), " ", *line, ". ", rest)),)
 
 
 def _ordered(context: WikiContext) -> list[ProcessDefinition]:
@@ -70,8 +88,12 @@ def _page_of(context: WikiContext, process: ProcessDefinition) -> str:
 
 
 def _to_page(context: WikiContext, process: ProcessDefinition) -> Content:
+    return _link(context, process, process.version)
+
+
+def _link(context: WikiContext, process: ProcessDefinition, text: str) -> Inline:
     page = _page_of(context, process)
-    return Link(process.version, page) if page else process.version
+    return Link(text, page) if page else text
 
 
 def _count_points(process: ProcessDefinition) -> int:

@@ -1,0 +1,8 @@
+---
+title: This week
+hide: [toc]
+---
+
+# This week
+
+{{ this_week() }}
