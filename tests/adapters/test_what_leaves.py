@@ -10,13 +10,22 @@ from typing import Any
 
 import pytest
 
+from delivery_wiki.adapters.commands.command_diff import side_of
 from delivery_wiki.adapters.pdf.pdf_attachments import find_attachments
 from delivery_wiki.adapters.workspace.customer_files import customer_files
 from delivery_wiki.adapters.workspace.workspace_loading import load_schemas
 from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.business_diff.comparison import compare_sides
+from delivery_wiki.calculations.business_diff.digest import digest_of
 from delivery_wiki.model.document_kinds import DOCUMENT_KINDS
 from delivery_wiki.pages.command_texts.issuing import content_json, document_names, issue
 from delivery_wiki.pages.contexts import page_context
+from delivery_wiki.pages.diff.diff_spans import ToldProject
+from delivery_wiki.pages.diff.diff_text import render_diff_text
+from delivery_wiki.pages.digest.digest_mail import render_digest_mail
+from delivery_wiki.pages.digest.digest_page import Period
+from delivery_wiki.pages.digest.digest_text import render_digest_text
+from delivery_wiki.pages.digest.project_digest import project_page
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.macros.macro_calls import CallPlace, expander, run_call
@@ -46,6 +55,15 @@ IN_ANOTHER_STATE = {
     ("sow/basic.yml", "summary"),  # the prose file takes its place
     ("sow/basic.yml", "approach"),  # as above
     ("sow/basic.yml", "deliverables.due_text"),  # the date takes its place
+}
+# Of something withdrawn, which the customer agreed to before: a diff says what became of it.
+OF_WHAT_IS_WITHDRAWN = {
+    ("sow/basic.yml", "deliverables.title"),
+    ("sow/basic.yml", "deliverables.description"),
+    ("sow/basic.yml", "work_packages.title"),
+    ("tests.yml", "tests.title"),
+    ("tests.yml", "tests.steps"),
+    ("tests.yml", "tests.expected"),
 }
 Path_ = tuple[str | int, ...]
 
@@ -157,6 +175,30 @@ def test_what_no_page_shows_no_file_holds(planted: Planted) -> None:
     }
 
     assert sorted({place for place, _ in held}) == []
+
+
+def _told(planted: Planted) -> str:
+    """What the diff and the digest tell the customer where every text that has a mark was written this week."""
+    project = read_project(FULL / "projects" / "harbour", FULL, planted.schemas).project
+    assert project is not None
+    before = page_context(project, Audience.CUSTOMER, read_repository(FULL, ROOT).library, {}, ON)
+    sides = [side_of(context) for context in (before, planted.context)]
+    diff = compare_sides(sides[0], sides[1])
+    page = project_page(digest_of(diff, *sides), planted.context, Period(since=ON, revision=""))
+    told = ToldProject(diff=diff, words=Words(), before=before, after=planted.context)
+    return render_diff_text([told]) + render_digest_mail([page]) + render_digest_text([page], width=10_000)
+
+
+@pytest.mark.slow
+def test_diff_and_digest_tell_a_customer_nothing_that_is_the_vendors(planted: Planted) -> None:
+    """They tell what no page shows, but nothing that files of the customer do not hold; what is withdrawn is told."""
+    copies = "\n".join(customer_files(planted.root, "harbour", planted.schemas).values())
+    theirs = set(MARK.findall(copies)) | set(MARK.findall(_shown(planted.context)))
+    told = {mark for mark in MARK.findall(_told(planted)) if planted.places[mark] not in OF_WHAT_IS_WITHDRAWN}
+
+    assert len(told) > 100
+    leaked = sorted(planted.places[mark] for mark in told - theirs)
+    assert leaked == [], leaked
 
 
 @pytest.mark.slow

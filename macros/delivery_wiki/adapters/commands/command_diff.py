@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from delivery_wiki.calculations.base.audience_view import Audience
+from delivery_wiki.calculations.base.audience_view import Audience, without_fields
 from delivery_wiki.calculations.business_diff.changes import ComparedSide, Presence
 from delivery_wiki.calculations.business_diff.comparison import compare_sides, lonely
 from delivery_wiki.calculations.consistency.project_checks import check_consistency
@@ -30,7 +30,9 @@ from delivery_wiki.pages.diff.diff_text import render_diff_text
 from delivery_wiki.pages.elements.labels import catalogue_for
 from delivery_wiki.pages.elements.page_kind import PageContext
 from delivery_wiki.pages.elements.words import Words
+from delivery_wiki.pages.macros.staged_pages import without_notes
 from delivery_wiki.pages.render.finding_reports import render_text
+from delivery_wiki.reading.customer.vendor_marks import unpublished_fields
 from delivery_wiki.reading.repository import Repository
 from delivery_wiki.reading.schema.schema_check import SchemaSet
 
@@ -40,7 +42,7 @@ from ..outside.git import find_no_revision, merge_base, revision_seconds
 from ..outside.since import day_meant, revision_since
 from ..workspace.frozen_documents import find_drifts
 from ..workspace.revisions import project_names, repository_at, touched_projects, touches_internal
-from ..workspace.workspace_loading import data_folder
+from ..workspace.workspace_loading import data_folder, load_schemas
 from .command_check import use_colour
 
 REPORTS: dict[str, Callable[[Sequence[ToldProject]], str]] = {
@@ -199,8 +201,12 @@ class Comparison:
 
 
 def side_of(context: PageContext) -> ComparedSide:
-    """A side of the comparison, of its pages."""
-    return ComparedSide(view=context.view, status=context.status, sizing=context.sizing)
+    """A side of the comparison, of its pages; a customer is told what files and pages of theirs hold."""
+    project = context.view.project
+    published = None
+    if not context.view.internal:
+        published = without_notes(without_fields(project, unpublished_fields(load_schemas())))
+    return ComparedSide(view=context.view, status=context.status, sizing=context.sizing, published=published)
 
 
 def _project(repository: Repository, slug: str) -> Project | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from delivery_wiki.calculations.base.audience_view import AudienceView
 from delivery_wiki.calculations.verification.baselines import MovedField
+from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.sizing import SizingResult
 from delivery_wiki.model.status import GateStatus, Message, ProjectStatus
 
@@ -228,11 +229,20 @@ class Presence(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedSide:
-    """A project on one side of the comparison, as one audience sees it on one date."""
+    """A project on one side of the comparison, as one audience sees it on one date.
+
+    `published` is the project as it is told: without what its pages draw on and show nobody. None tells all of it.
+    """
 
     view: AudienceView
     status: ProjectStatus
     sizing: SizingResult | None = None
+    published: Project | None = None
+
+    @property
+    def told(self) -> ComparedSide:
+        """The side with the project as it is told; what is judged by the whole project is taken from the side."""
+        return replace(self, view=replace(self.view, project=self.published)) if self.published else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

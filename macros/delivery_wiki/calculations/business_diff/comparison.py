@@ -53,11 +53,12 @@ __all__ = [
 
 def compare_sides(before: ComparedSide, after: ComparedSide) -> ProjectDiff:
     """Everything that differs between two sides of one project, seen by one audience on one date."""
-    old, new = before.view.project, after.view.project
+    told = (before.told, after.told)
+    old, new = (side.view.project for side in told)
     changes = (
-        *sizing_changes(before, after),
-        *plan_changes(before, after),
-        *work_changes(before, after),
+        *sizing_changes(*told),
+        *plan_changes(*told),
+        *work_changes(*told),
         *register_changes(old, new),
         *text_changes(old, new),
     )

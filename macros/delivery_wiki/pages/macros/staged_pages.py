@@ -124,12 +124,12 @@ def logo_file(logo: Picture) -> str:
 def view_digest(context: PageContext) -> str:
     """12 hex digits over everything that this audience may see of the project."""
     view = context.view
-    project = view.project if view.internal else _without_notes(view.project)
+    project = view.project if view.internal else without_notes(view.project)
     seen = repr((view.audience.value, project, view.process.id, view.process.version, view.templates.version))
     return hashlib.sha256(seen.encode()).hexdigest()[:12]
 
 
-def _without_notes(project: Project) -> Project:
+def without_notes(project: Project) -> Project:
     """The project without what Markdown hides from its readers."""
     return replace(
         project,

@@ -20,6 +20,7 @@ from ..schema.schema_walk import Schema, items_of, properties_of
 from .customer_copy import MARK
 
 OWN = "internal"
+UNPUBLISHED = "unpublished"
 _OF_FILES = (FileShape.PROJECT, FileShape.RECORD, FileShape.LIST, FileShape.NAMED, FileShape.MINUTES)
 _Marks = dict[type, dict[str, set[str]]]
 
@@ -38,11 +39,23 @@ class MarkOnNeededField(ValueError):
 @cache
 def vendor_fields(schemas: SchemaSet) -> VendorFields:
     """The marked fields of every class of a project; raises MarkOnNeededField for a mark that cannot be followed."""
+    return _fields_with(OWN, schemas)
+
+
+@cache
+def unpublished_fields(schemas: SchemaSet) -> VendorFields:
+    """The fields of every class that pages draw on and that nothing shows; those that every file has stay."""
+    return _fields_with(UNPUBLISHED, schemas)
+
+
+def _fields_with(mark: str, schemas: SchemaSet) -> VendorFields:
     found: _Marks = {}
     for place in PLACES:
         if place.shape in _OF_FILES and not place.pattern.pattern.startswith("internal"):
             for name, cls, schema in _roots(place, schemas):
-                if _mark(cls, schema, found) and cls is not Project:
+                if schema.get(MARK) == mark:
+                    _entry(Project, found)["own"].add(name)
+                elif _mark(cls, schema, found, mark) and cls is not Project:
                     _entry(Project, found)["leading"].add(name)
     return {
         cls: MarkedFields(own=frozenset(names["own"]), leading=frozenset(names["leading"]))
@@ -64,7 +77,7 @@ def _roots(place: FilePlace, schemas: SchemaSet) -> Iterator[tuple[str, type, Sc
             yield name, target, known.get(name, {})
 
 
-def _mark(cls: type, schema: Schema, found: _Marks) -> bool:
+def _mark(cls: type, schema: Schema, found: _Marks, mark: str) -> bool:
     """Note the marked fields of a class and of those below it; whether there are any."""
     entry = _entry(cls, found)
     hints = get_type_hints(cls)
@@ -72,12 +85,15 @@ def _mark(cls: type, schema: Schema, found: _Marks) -> bool:
     for name, child in properties_of(schema).items():
         if name not in own_fields:  # `format`, which says how the file is read
             continue
-        if child.get(MARK) == OWN:
-            if not _may_be_left_out(own_fields[name]) or name in schema.get("required", ()):
+        if child.get(MARK) == mark:
+            if _may_be_left_out(own_fields[name]) and name not in schema.get("required", ()):
+                entry["own"].add(name)
+            elif mark == OWN:
                 raise MarkOnNeededField(cls, name)
-            entry["own"].add(name)
             continue
-        below = [_mark(inner, items_of(child) or child, found) for inner in _classes(hints[name])]  # each is noted
+        below = [
+            _mark(inner, items_of(child) or child, found, mark) for inner in _classes(hints[name])
+        ]  # each is noted
         if any(below):
             entry["leading"].add(name)
     return bool(entry["own"] or entry["leading"])
