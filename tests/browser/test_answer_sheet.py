@@ -98,6 +98,35 @@ def test_what_is_half_filled_in_is_not_dropped(page: Page) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_two_clauses_of_one_document_have_a_comment_each(
+    page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A comment makes room for one more; in a mail and in a file both come in, linked to what they are about."""
+    page.get_by_text("Comment on a document").click()
+    comments = page.locator("fieldset[data-about='comment:sow-basic']")
+    expect(comments).to_have_count(1)
+    for number, (place, said) in enumerate((("AC-10, R-016", "Name the tester."), ("DEL-3", "Too late."))):
+        comments.nth(number).get_by_label("Which clause or part").fill(place)
+        comments.nth(number).get_by_label("Your comment").fill(said)
+    expect(comments).to_have_count(3)
+    expect(page.locator("#count")).to_have_text("Answered: 2")
+    mail = tmp_path / "mail.txt"
+    mail.write_text(page.locator("#mail").input_value(), "utf-8")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save as a file").click()
+    file = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(file)
+    root = tmp_path / "repository"
+    shutil.copytree(ROOT / "projects" / SLUG, root / "projects" / SLUG)
+
+    for path in (mail, file):
+        told = run(capsys, "-C", root, "receive", path)
+        assert "new OP-5: Basic SOW, AC-10, R-016: Name the tester." in told.out, told.out + told.err
+        assert "new OP-6: Basic SOW, DEL-3: Too late." in told.out
+        assert "about: [SOW-basic, R-016]" in told.out
+        assert "about: [SOW-basic, DEL-3]" in told.out
+
+
 def test_the_mail_says_what_the_file_says(page: Page, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its text stands on the sheet, to be copied."""
     page.locator("#DEL-2").get_by_label("I accept it").check()

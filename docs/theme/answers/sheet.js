@@ -69,16 +69,35 @@
     return found;
   }
 
+  /** What a line of a mail calls a thing: each further comment on a document has a number. */
+  const named = (/** @type {HTMLElement} */ field) => `${field.dataset.about}${field.dataset.number || ""}`;
+
+  /** Each comment that is written makes room for one more on the same document. */
+  function roomForMore() {
+    const fields = [...sheet.querySelectorAll("#comments fieldset")].map((field) => /** @type {HTMLElement} */ (field));
+    for (const field of fields) {
+      const same = fields.filter((other) => other.dataset.about === field.dataset.about);
+      if (same.at(-1) !== field || same.length > 98 || !said(field, "text")) continue;
+      const more = /** @type {HTMLElement} */ (field.cloneNode(true));
+      more.removeAttribute("id");
+      more.dataset.number = `.${same.length + 1}`;
+      for (const place of more.querySelectorAll("textarea, input")) {
+        /** @type {HTMLInputElement} */ (place).value = "";
+      }
+      field.after(more);
+    }
+  }
+
   const asText = (/** @type {ReturnType<typeof answers>} */ found) =>
     [
       `Answers: ${head[0]} ${head[1]} ${today()}`,
       "",
-      ...found.flatMap(({ answer, title }) => [
+      ...found.flatMap(({ answer, title, field }) => [
         `# ${title}`,
-        `[${answer.about} ${answer.digest}] ${answer.says}`,
+        `[${named(field)} ${answer.digest}] ${answer.says}`,
         ...["place", "deputy", "since", "until", "documents", "text"]
           .filter((part) => answer[part])
-          .map((part) => `[${answer.about} ${answer.digest} ${part}] ${String(answer[part]).replaceAll("\n", "\n ")}`),
+          .map((part) => `[${named(field)} ${answer.digest} ${part}] ${String(answer[part]).replaceAll("\n", "\n ")}`),
         "",
       ]),
       "#",
@@ -105,6 +124,7 @@
 
   function show() {
     closed();
+    roomForMore();
     const found = answers();
     count.textContent = found.length ? told.count.replace("{count}", String(found.length)) : told.none;
     const vague = found.find(({ answer, field }) => field.dataset.figure && !isNumber(field, String(answer.text)));

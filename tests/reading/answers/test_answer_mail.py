@@ -171,6 +171,21 @@ def test_a_text_of_several_paragraphs_is_whole() -> None:
     ]
 
 
+def test_further_comments_on_a_document_have_a_number() -> None:
+    """Which is no part of its name, while what has a number of its own keeps it."""
+    said = "[comment:{0} 0123456789ab] text\n[comment:{0} 0123456789ab text] {1}\n"
+    lines = "".join(
+        said.format(*each) for each in (("sow-basic", "One."), ("sow-basic.2", "Two."), ("minutes-1", "M."))
+    )
+    tree, _ = answers_of_mail(f"Answers: harbour nora-nowhere 2026-11-24\n{lines}".encode())
+    assert isinstance(tree["answers"], list)
+    assert [(each["about"], each["text"]) for each in tree["answers"]] == [
+        ("comment:sow-basic", "One."),
+        ("comment:sow-basic", "Two."),
+        ("comment:minutes-1", "M."),
+    ]
+
+
 def hidden_from_readers(how: str) -> str:
     """A mail in which a reader sees a no, and a program a yes."""
     lines = "Answers: harbour nora-nowhere 2026-11-24<br>[DEL-4 3f9ac21b0d1e] yes"

@@ -37,6 +37,7 @@ _MEANINGS = {
     Says.NO: Meaning.REJECTED,
 }
 _POINT = re.compile(r"OP-([0-9]+)")
+_ITEM = re.compile(r"\b[A-Z]+-[0-9]+\b")
 LONG_AGO = 14  # days between an answer and its taking in, above which both are told
 _CONTRADICTED = "it is answered in more than one way: ask which one is meant"
 _NO_RECORDER = "it binds: say who takes it in, so that another person can attest it"
@@ -467,8 +468,8 @@ def _new_point(reading: _Reading, asked: Asked, answer: Answered) -> Taken:
     id, about = reading.ids.next(), answer.about.removeprefix(COMMENT)
     entry: Entry = {"id": id, "question": _question(reading, answer), "raised": reading.file.made}
     entry |= {"owner": lead.id} if (lead := answers_go_to(reading.view, reading.status.on)) else {}
-    if _can_be_about(reading.project, about):
-        entry["about"] = [about]
+    if ids := _about(reading.project, about, answer.place):
+        entry["about"] = ids
     written = Written(file=PROJECT, steps=(), key="open_points", entry=entry)
     said = _question(reading, answer).removeprefix(f"{reading.person.name}, ")
     return Taken(answer=answer, told=f"new {id}: {said}", written=(written,))
@@ -497,14 +498,27 @@ def _question(reading: _Reading, answer: Answered) -> str:
     return f"{reading.person.name}, {about}: {text}"
 
 
-def _can_be_about(project: Project, id: str) -> bool:
-    return id in {
-        *(requirement.id for requirement in project.requirements),
-        *(change.id for change in project.changes),
-        *(assumption.id for assumption in project.assumptions),
-        *(decision.id for decision in project.decisions),
-        *(deliverable.id for sow in project.sows for deliverable in sow.deliverables),
-    }
+def _about(project: Project, about: str, place: str) -> list[str]:
+    """The items that an open point is linked to: what it is about, and what the place names by its id."""
+    items = _can_be_about(project)
+    papers = {sow.id.casefold(): sow.id for sow in project.sows}
+    papers |= {f"change-request-{change.id.casefold()}": change.id for change in project.changes}
+    named = (papers.get(about, about), *_ITEM.findall(place))
+    return [id for id in dict.fromkeys(named) if id in items]
+
+
+def _can_be_about(project: Project) -> frozenset[str]:
+    return frozenset(
+        {
+            *(requirement.id for requirement in project.requirements),
+            *(change.id for change in project.changes),
+            *(assumption.id for assumption in project.assumptions),
+            *(decision.id for decision in project.decisions),
+            *(case.id for case in project.tests),
+            *(sow.id for sow in project.sows),
+            *(deliverable.id for sow in project.sows for deliverable in sow.deliverables),
+        }
+    )
 
 
 def reference_of(told: Telling, about: str) -> str:

@@ -31,6 +31,7 @@ _ANSWER = re.compile(
 )
 _DAMAGED = re.compile(rf"^\[[A-Za-z][\w:.-]* [0-9a-fA-F]{{6,}}|^[^\[]{{0,60}}[0-9a-fA-F]{{12}}(?: (?:{_PARTS}))?\]")
 _CUT = re.compile(r"^\[[A-Za-z][\w:.-]*(?: [0-9a-fA-F]{12,64})?[ \t]*$")
+_ONE_OF_SEVERAL = re.compile(r"(?P<document>comment:[A-Za-z0-9:_-]+)\.[0-9]{1,3}")  # comments on one document
 _SAYS = re.compile(r"(?P<says>yes|no|conditions|text|ja|nein)\b[ \t]*[:,.!–-]*[ \t]*(?P<text>.*)", re.IGNORECASE)
 _MEANT = {"ja": "yes", "nein": "no"}
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
@@ -186,7 +187,7 @@ def _repaired(said: str) -> str:
 
 
 def _whole(answer: dict[str, str]) -> dict[str, object]:
-    answer = {**answer, "text": answer["text"].strip()}
+    answer = {**answer, "about": _ONE_OF_SEVERAL.sub(r"\g<document>", answer["about"]), "text": answer["text"].strip()}
     if "place" not in answer and (match := _PLACE.match(answer["text"])):
         answer |= {"place": match["place"], "text": answer["text"][match.end() :]}
     whole: dict[str, object] = {key: text for key, text in answer.items() if key != "seen" and (text or key == "text")}
