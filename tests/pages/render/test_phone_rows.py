@@ -79,3 +79,12 @@ def test_the_style_sheet_reads_wide_tables_row_by_row_below_the_width_of_a_desk(
     limit = float(re.findall(r"@container \(max-width: ([\d.]+)em\)", rows)[0])
     assert few * 20 * limit < 460
     assert 736 < wide * 20 * limit < 960
+
+
+def test_tables_of_the_wiki_s_own_texts_have_no_more_columns_than_a_phone_has_room_for() -> None:
+    """From the fourth column on their rows are blocks, which no page of guides has to scroll for."""
+    phone = STYLES[STYLES.index("A table of the wiki's own texts that has more columns") :]
+    phone = phone[: phone.index("Rows that are read one by one")]
+
+    assert "@media screen and (max-width: 30em)" in phone
+    assert "table:not([class]):has(th:nth-child(4)) td { display: block;" in phone

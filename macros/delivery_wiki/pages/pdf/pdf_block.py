@@ -22,7 +22,9 @@ CITED_NUMBERS = "cited-numbers"  # the id of the part that says what numbers sta
 
 # What a page has for use on a screen alone.
 WHITE = " \t\r\n\f"  # a space that does not break is room for a pen
-DROPPED_CLASSES = frozenset({"headerlink", "dw-filterbar", "dw-only-narrow", "dw-hidden", "dw-count", "dw-screen"})
+DROPPED_CLASSES = frozenset(
+    {"headerlink", "dw-filterbar", "dw-only-narrow", "dw-only-medium", "dw-hidden", "dw-count", "dw-screen"}
+)
 BLOCKS = frozenset(
     {"h", "p", "list", "facts", "table", "quote", "pre", "rule", "callout", "cards", "card", "figure", "bar"}
     | {"signatures", "group", "details", "cover"}

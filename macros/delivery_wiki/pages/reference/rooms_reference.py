@@ -88,7 +88,8 @@ def rooms_picture(floors: Sequence[Floor]) -> str:
 def _opening(height: int) -> tuple[str, ...]:
     text = "The rooms of each floor, each before those that it uses. The tables below say the same."
     return (
-        '<figure class="dw-scroll" style="margin:0" markdown="0" tabindex="0" aria-label="The floors and their rooms">',
+        '<figure class="dw-scroll dw-only-wide" style="margin:0" markdown="0" tabindex="0"'
+        ' aria-label="The floors and their rooms">',
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="floors-title floors-desc" '
         'style="width:100%;min-width:36rem;max-width:48rem;height:auto" fill="none" stroke="currentColor" '
         'stroke-width="1.2" font-family="inherit" font-size="13">',
