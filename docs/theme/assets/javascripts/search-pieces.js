@@ -6,7 +6,7 @@
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base.replace(/\/*$/, "/"), location.href);
   const AT_ONCE = 4, AT_MOST = 40, ROOM = 200, BEFORE = 60;
-  const AS_ID = 6, IN_TITLE = 3, IN_OTHER = 2, OF_PROJECT = 3, OF_PART = 1.6, OF_PAGE = 1.4, IN_TEXT = 1, PART = .5, HOME = "index.html";
+  const AS_ID = 6, IN_TITLE = 3, IN_OTHER = 2, OF_PROJECT = 3, OF_PART = 1.6, OF_PAGE = 1.4, IN_TEXT = 1, PART = .5, SLIP = .5, HOME = "index.html";
   const WEIGHTS = [AS_ID, IN_TITLE, IN_TEXT];
   const PARTS = { "w.guide": 1.15, "w.people": 1.1, "w.reference": .9, "w.develop": .7 }; // what readers look for first
   const WORD = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu;
@@ -28,9 +28,20 @@
   const fit = (word, asked) => {
     if (word === asked.text) return 1;
     if (asked.exact) return 0;
+    if (asked.meant.has(word)) return SLIP;
     if (stem(word) === asked.stem) return .85;
     if (asked.text.length > 2 && word.startsWith(asked.text)) return .3 + .4 * asked.text.length / word.length;
     return asked.stem.length > 4 && word.startsWith(asked.stem) ? .3 : 0;
+  };
+
+  // One letter more, less, other or exchanged with the next.
+  const isNear = (one, other) => {
+    if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+    let from = 0, end = 0;
+    while (one[from] === other[from]) from += 1;
+    while (end < Math.min(one.length, other.length) - from && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+    const [left, right] = [one.slice(from, one.length - end), other.slice(from, other.length - end)];
+    return (left.length < 2 && right.length < 2) || (left.length === 2 && left === right[1] + right[0]);
   };
 
   const promised = new Map(), taken = new Map();
@@ -39,7 +50,7 @@
       const script = document.createElement("script");
       script.src = new URL(`search/pieces/${encodeURIComponent(name)}.js`, base).href;
       script.onload = () => done(taken.get(name));
-      script.onerror = () => done(undefined);
+      script.onerror = () => { promised.delete(name); done(undefined); };
       document.head.append(script);
     }));
     return promised.get(name);
@@ -48,7 +59,9 @@
   let head = null;
   const readHead = async () => {
     if (head) return head;
-    const { units, tables } = await load("head") ?? { units: [], tables: [] };
+    const there = await load("head");
+    if (!there) return null;
+    const { units, tables } = there;
     let first = 0;
     head = { tables, units: units.map(([name, title, folder, words, count]) => {
       const unit = { name, title, folder, count, first, words: new Set(wordsOf(`${title} ${words}`)) };
@@ -65,12 +78,13 @@
     const last = asked.exact || asked.text.length < 3 ? from : `${from}\uffff`;
     const numbers = head.tables.map((first, number) => number).filter((number) =>
       head.tables[number] <= last && !(head.tables[number + 1] <= from));
-    const found = [];
-    for (const table of await Promise.all(numbers.slice(0, 3).map((number) => load(`t.${number}`))))
-      for (const line of (table ?? "").split("\n")) {
-        const [word, places = ""] = line.split(" ");
-        const fits = word.startsWith(from) ? fit(word, asked) : 0;
-        if (fits) found.push({ word, fits, places });
+    const tables = await Promise.all(numbers.slice(0, 3).map((number) => load(`t.${number}`)));
+    const rows = tables.flatMap((table) => (table ?? "").split("\n")).map((line) => line.split(" "));
+    const found = rows.map(([word, places = ""]) => ({ word, places, fits: word.startsWith(from) ? fit(word, asked) : 0 })).filter(({ fits }) => fits);
+    if (!found.length && !asked.exact && asked.text.length > 4) // nothing is called so: perhaps a slip of one letter
+      for (const [word, places = ""] of rows) if (isNear(word, asked.text)) {
+        asked.meant.add(word);
+        found.push({ word, places, fits: SLIP });
       }
     asked.ids = new Set();
     asked.pieces = new Map();
@@ -108,7 +122,7 @@
   const read = (text) => {
     const words = [...new Set(wholeWords(text))];
     const shown = words.filter((word) => !SILENT.has(word));
-    const query = (shown.length ? shown : words).map((word) => ({ text: word, stem: stem(word), exact: /\d/.test(word), id: ID.test(word) }));
+    const query = (shown.length ? shown : words).map((word) => ({ text: word, stem: stem(word), exact: /\d/.test(word), id: ID.test(word), meant: new Set() }));
     return Object.assign(query, { how: HOW.test(text) });
   };
 
@@ -167,7 +181,7 @@
   };
 
   const answer = async (text) => {
-    await readHead();
+    if (!await readHead()) return null;
     const query = read(text);
     await Promise.all(query.map(lookUp));
     const ranked = order(query);
@@ -234,6 +248,7 @@
     if (!text.trim()) return list.replaceChildren(), say("search.result.placeholder");
     const step = await answer(text);
     if (number !== asked) return;
+    if (!step) return list.replaceChildren(), (meta.textContent = list.dataset.fault);
     const { found, more } = await step();
     if (number !== asked) return;
     let count = found.length;

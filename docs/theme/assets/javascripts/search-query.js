@@ -66,7 +66,7 @@
     let before = null;
     for (const one of [...list.children]) {
       if (one.matches(".dw-search-group")) before = one.textContent;
-      else {
+      else if (!one.matches(".dw-search-rest")) {
         const name = groupOf(one.querySelector("a[href]").href);
         if (name !== before) {
           const head = document.createElement("li");
@@ -77,9 +77,29 @@
       }
     }
   };
+  // Below the answers of a project: the same question to everything, where this is the internal wiki.
+  const offerEverything = (list, text) => {
+    if (!list?.dataset.wiki || !text.trim()) return;
+    const row = list.querySelector(".dw-search-rest") ?? document.createElement("li");
+    if (!row.firstChild) {
+      const link = document.createElement("a"), article = document.createElement("article");
+      row.className = "dw-search-rest";
+      link.className = "md-search-result__link";
+      link.tabIndex = -1;
+      article.dataset.mdScore = "0";
+      article.append(list.dataset.everything);
+      link.append(article);
+      row.append(link);
+    }
+    row.firstChild.href = `${list.dataset.wiki}?q=${encodeURIComponent(text.trim())}`;
+    if (list.lastChild !== row) list.append(row);
+  };
   addEventListener("DOMContentLoaded", () => {
     const list = document.querySelector(".md-search-result__list");
-    if (list) new MutationObserver(() => nameGroups(list)).observe(list, { childList: true });
+    if (list) new MutationObserver(() => {
+      nameGroups(list);
+      if (list.querySelector(".dw-search-rest a")) offerEverything(list, document.querySelector(".md-search__input").value);
+    }).observe(list, { childList: true });
   });
 
   // An id finds what it names, and nothing that cites it.
@@ -90,7 +110,7 @@
     return own.length ? own.map((item) => [{ ...item, tags: [], terms: { [id]: true } }]) : items;
   };
 
-  // A word that was found in another form is not missing; the page that an answer leads to marks what was found.
+  // No word is said to be missing that was found in another form; the page that an answer leads to marks what was found.
   const show = (data, text) => {
     data.items = inGroups(named(data.items, text));
     for (const item of data.items.flat()) {
@@ -98,7 +118,7 @@
       const terms = Object.keys(item.terms ?? {}).filter((term) => term !== "__proto__");
       item.text = excerpt(item.text ?? "");
       item.location = `${page}?mark=${encodeURIComponent(terms.join(" "))}${anchor === undefined ? "" : `#${anchor}`}`;
-      for (const term of terms) item.terms[term] = true;
+      item.terms = {}; // the theme would mark by them on the page, each letter before a hyphen alone
     }
   };
 
@@ -142,6 +162,7 @@
         this.real.addEventListener("message", ({ data }) => {
           if (data?.type === RESULT) show(data.data, this.text);
           this.dispatchEvent(new MessageEvent("message", { data }));
+          if (data?.type === RESULT) offerEverything(document.querySelector(".md-search-result__list"), this.text);
         });
       }
       const asked = message?.type === QUERY && typeof message.data === "string";

@@ -67,6 +67,7 @@ LOG = logging.getLogger("mkdocs.plugins.delivery")
 WAITS = "The preview waits until this is repaired."
 GONE = "There is no folder projects/{}: it is shown as soon as it is back. Another project: delivery serve NAME."
 FAULTY = b"# Nothing to show yet\n\nThe page comes back as soon as the findings above are repaired.\n"
+WIKI_HOME = "../../index.html"  # from a page of a project, whose search leads to that over everything
 PIECES_SCRIPT = "assets/javascripts/search-pieces.js"  # searches the internal wiki, whose index is in pieces
 KEPT = '<div data-kept="{}"></div>'
 WEB = ("http://", "https://")
@@ -345,6 +346,7 @@ class DeliveryPlugin(BasePlugin[DeliveryConfig]):  # type: ignore[no-untyped-cal
         if slug in self.navigations:
             context["nav"] = self.navigations[slug]
             context["base_url"] = "."
+            context["wiki_home"] = WIKI_HOME if self.wiki else ""
         return context
 
     def on_template_context(self, context: Any, template_name: str, config: MkDocsConfig) -> Any:
