@@ -20,6 +20,7 @@ PREFERRED = ("northern-lights", "stadtwerke-musterstadt", "coastline-mail", "epe
 WIKI = {
     "wiki-home": "index.html",
     "portfolio": "projects/index.html",
+    "this-week": "projects/this-week.html",
     "person": "people/*.html",
     "process-overview": "process/index.html",
     "process-version": "process/2011-10-18.html",

@@ -108,6 +108,7 @@ def test_over_all_projects_each_that_moved_has_a_line(digest: Digest) -> None:
     assert text.startswith("All projects: what moved since Nov 25, 2026\n")
     assert "2 projects, something happened in 2." in overall
     assert "- Groupware for the harbour authority (harbour): 2 gates move, 1 date new or moved, " in overall
+    assert "effort +0.75 person-days, price +629.00 EUR" in " ".join(overall.split())
     assert "- Mail platform (mail): 1 signature.\n" in overall
     assert "- Groupware for the harbour authority: Petra Beispiel 2 (2 overdue); Max Mustermann 1" in overall
 
@@ -129,10 +130,11 @@ def test_a_customer_is_told_nothing_internal(digest: Digest, history: Path, tmp_
         assert shown.code == 0
         assert INTERNAL not in shown.out
         assert "Petra is booked twice" not in shown.out
+        assert "The cap is tight" not in shown.out
         assert "Intern" not in shown.out
     text = digest("harbour", "--audience", "customer").out
     assert "Was wir von Ihnen bis" in text
-    assert "Intern" in inside
+    assert INTERNAL in inside
 
 
 def test_customers_never_share_a_page(digest: Digest, tmp_path: Path) -> None:

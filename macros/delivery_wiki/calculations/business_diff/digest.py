@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from delivery_wiki.model.project.change_requests import ChangeDecision
@@ -14,7 +15,7 @@ from delivery_wiki.model.status import GateState, Message, Owed, message
 
 from ..gates.dated_facts import DatedFact, FactTopic, new_papers, paper_facts
 from ..money.agreed_changes import decision_on
-from .changes import Change, ComparedSide, GateChange, ProjectDiff, Topic
+from .changes import Change, ComparedSide, FigureValue, GateChange, ProjectDiff, Topic
 
 DUE_DAYS = 7  # calendar days ahead that a digest looks
 EXPECTED = frozenset({"Baseline", "Forecast", "Actual"})  # fields of a milestone that say when it is
@@ -29,7 +30,16 @@ TOLD = (
     Topic.SCOPE,
     Topic.REQUIREMENTS,
     Topic.DELIVERABLES,
+    Topic.INTERNAL,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risen:
+    """By how much a sum rose; falling is negative. Without a currency it is in person-days."""
+
+    value: Decimal
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,14 @@ class ProjectDigest:
     def quiet(self) -> bool:
         """Whether nothing happened that this audience sees."""
         return self.diff.empty and not self.papers
+
+    def risen(self, field: str) -> tuple[Risen, ...]:
+        """How much a sum of the statements of work rose or fell, one for each currency; none where it did not move."""
+        found: dict[str, Decimal] = {}
+        for change in self.diff.about(Topic.EFFORT):
+            if change.field == field and (risen := _risen(change)) is not None:
+                found[risen.currency] = found.get(risen.currency, Decimal(0)) + risen.value
+        return tuple(Risen(value=value, currency=currency) for currency, value in found.items() if value)
 
     @property
     def signatures(self) -> int:
@@ -87,6 +105,16 @@ def digest_of(diff: ProjectDiff, before: ComparedSide | None, after: ComparedSid
         overdue=overdue,
         due=due,
     )
+
+
+def _risen(change: Change) -> Risen | None:
+    """By how much a sum moved, where both sides have one in the same currency."""
+    before, after = change.before, change.after
+    if not isinstance(before, FigureValue) or not isinstance(after, FigureValue) or before.currency != after.currency:
+        return None
+    if not isinstance(before.value, Decimal) or not isinstance(after.value, Decimal):
+        return None
+    return Risen(value=after.value - before.value, currency=after.currency)
 
 
 def is_turned(gate: GateChange) -> bool:

@@ -23,7 +23,7 @@ def sizing_changes(before: ComparedSide, after: ComparedSide) -> Iterator[Change
     yield from _results(before.sizing, after.sizing)
     yield from _inputs(before.sizing, after.sizing)
     if old is not None and new is not None:
-        yield from _written(old, new)
+        yield from _written(old, new, _titles(after.sizing))
 
 
 def _rule_set(old: SizingRequest | None, new: SizingRequest | None) -> Iterator[Change]:
@@ -86,13 +86,18 @@ def _told(value: RuleValue, unit: str) -> Value:
     return FigureValue(value=value, unit=unit) if isinstance(value, Fraction | Decimal | int) else value
 
 
-def _written(old: SizingRequest, new: SizingRequest) -> Iterator[Change]:
+def _titles(sizing: SizingResult | None) -> dict[str, str]:
+    """The inputs by their ids, as the rule set calls them."""
+    return {used.definition.id: used.definition.title for used in sizing.inputs} if sizing else {}
+
+
+def _written(old: SizingRequest, new: SizingRequest, titles: dict[str, str]) -> Iterator[Change]:
     """What is written beside the values: sources, results set by hand, scenarios."""
     sources = [{sizing_input.input: sizing_input.source for sizing_input in request.inputs} for request in (old, new)]
     for input in sources[1]:
         if input in sources[0] and sources[0][input] != sources[1][input]:
             old_source, new_source = (source[input] or None for source in sources)
-            yield Thing(Topic.SIZING, input).moved("Source", old_source, new_source)
+            yield Thing(Topic.SIZING, input, titles.get(input, "")).moved("Source", old_source, new_source)
     lists: tuple[tuple[str, Any, Any], ...] = (
         ("Set by hand", old.overrides, new.overrides),
         ("Scenario", old.scenarios, new.scenarios),

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from delivery_wiki.calculations.base.people import name_of, party_kind, people_with_role
 from delivery_wiki.calculations.business_diff.changes import Change, Presence, Topic
 from delivery_wiki.calculations.business_diff.digest import DUE_DAYS, ProjectDigest, is_turned
-from delivery_wiki.calculations.business_diff.weights import NEVER_CUT
+from delivery_wiki.calculations.business_diff.weights import NEVER_CUT, Weight, weight_of
+from delivery_wiki.calculations.business_diff.work import DAYS, TOTAL
 from delivery_wiki.calculations.gates.dated_facts import DatedFact
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.register_entries import OpenPoint
@@ -105,13 +106,24 @@ def summary(digest: ProjectDigest, words: Words) -> str:
     )
     forms = zip(counts, COUNTS, strict=True)
     parts = [words.counted(count, singular, plural) for count, (singular, plural) in forms if count]
+    parts += _days_and_money(digest, words)
     if not parts and not digest.quiet:
         parts = [words("Something else changed")]
     return f"{', '.join(parts)}." if parts else ""
 
 
+def _days_and_money(digest: ProjectDigest, words: Words) -> Iterator[str]:
+    """By how many person-days and how much money the statements of work rose or fell together."""
+    for field, text in ((DAYS, "effort {figure} person-days"), (TOTAL, "price {figure}")):
+        for risen in digest.risen(field):
+            told = words.money(risen.value, risen.currency) if risen.currency else words.days(risen.value)
+            yield words(text, figure=f"+{told}" if risen.value > 0 else told)
+
+
 def _things(digest: ProjectDigest, topic: Topic) -> int:
-    return len({(change.subject, change.title) for change in digest.diff.about(topic)})
+    """How many things changed in more than where they come from."""
+    changes = (change for change in digest.diff.about(topic) if weight_of([change]) is not Weight.SOURCE)
+    return len({(change.subject, change.title) for change in changes})
 
 
 def happened(digest: ProjectDigest, context: PageContext) -> tuple[Section, ...]:
@@ -128,6 +140,7 @@ def happened(digest: ProjectDigest, context: PageContext) -> tuple[Section, ...]
         Section(key="open-points", title=words("Open points"), lines=tuple(_points(digest, context))),
         _changes("risks", words("Risks"), digest.risks, words),
         *(_topic(topic, digest, context) for topic in (Topic.SCOPE, Topic.REQUIREMENTS, Topic.DELIVERABLES)),
+        _topic(Topic.INTERNAL, digest, context),
         Section(key="others", title=words("Also changed"), lines=tuple(_others(digest, words))),
     ]
     return tuple(section for section in found if section.lines)

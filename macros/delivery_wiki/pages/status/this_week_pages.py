@@ -53,6 +53,14 @@ class Happened:
     target: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A project with the pages that it has, found once."""
+
+    project: PageContext
+    pages: frozenset[str]
+
+
 def this_week(context: WikiContext) -> Blocks:
     """What happened, the newest first; what is due, the earliest first; and where nothing happened."""
     now = [project for project in context.projects if not is_old(project, context)]
@@ -62,21 +70,27 @@ def this_week(context: WikiContext) -> Blocks:
     statuses = [(project.view.project, project.status) for project in now]
     items = choose_work(statuses, WorkChoice(due=SOON_DAYS))
     due = [item for item in items if item.urgency is Urgency.SOON]
-    by_slug = {project.view.project.slug: project for project in now}
+    acting = {item.project.slug for item in due}
+    places = {
+        project.view.project.slug: _Place(project=project, pages=existing_pages(project))
+        for project in now
+        if project.view.project.slug in acting
+    }
     return (
         _lead(context, happened, due, len(items) - len(due)),
         Heading(level=2, text=context.words("What happened"), id="happened"),
         *_what_happened(context, happened),
         *_quiet(context, now, happened),
         Heading(level=2, text=context.words("Due in the next seven days"), id="due"),
-        *_what_is_due(context, due, by_slug),
+        *_what_is_due(context, due, places),
     )
 
 
 def _happened(project: PageContext) -> Iterator[Happened]:
     first = project.on - dt.timedelta(days=WEEK_DAYS - 1)
-    pages = existing_pages(project)
-    for fact in facts_between(project.view, project.status, first, project.on):
+    facts = facts_between(project.view, project.status, first, project.on)
+    pages = existing_pages(project) if facts else frozenset()
+    for fact in facts:
         yield Happened(project=project, fact=fact, target=_target(project, fact, pages))
 
 
@@ -170,10 +184,10 @@ def _named(lead: str, projects: Sequence[PageContext], words: Words) -> tuple[In
     return tuple(line)
 
 
-def _what_is_due(context: WikiContext, due: Sequence[WorkItem], by_slug: dict[str, PageContext]) -> Blocks:
+def _what_is_due(context: WikiContext, due: Sequence[WorkItem], places: dict[str, _Place]) -> Blocks:
     words = context.words
     by_project = FilterBy[WorkItem](
-        "project", lambda item: item.project.slug, lambda slug: by_slug[slug].view.project.title
+        "project", lambda item: item.project.slug, lambda slug: places[slug].project.view.project.title
     )
     columns: Columns[WorkItem] = (
         Column(
@@ -182,9 +196,9 @@ def _what_is_due(context: WikiContext, due: Sequence[WorkItem], by_slug: dict[st
             narrow=True,
             sort=lambda item: day_key(item.owed.due),
         ),
-        Column(words("Project"), lambda item: _project(by_slug[item.project.slug], context), filter=by_project),
+        Column(words("Project"), lambda item: _project(places[item.project.slug].project, context), filter=by_project),
         Column(words("Who"), lambda item: _who(item, words)),
-        Column(words("What"), lambda item: _to_do(item, by_slug[item.project.slug], words)),
+        Column(words("What"), lambda item: _to_do(item, places[item.project.slug], words)),
     )
     ordered = sorted(due, key=lambda item: item.owed.due or dt.date.max)
     shown = ordered[:MOST_ROWS]
@@ -197,8 +211,8 @@ def _who(item: WorkItem, words: Words) -> str:
     return name_of(item.project, item.owed.owner) or side or NOTHING
 
 
-def _to_do(item: WorkItem, project: PageContext, words: Words) -> Content:
-    title, target = words.message(item.owed.title), target_of(project, item.owed.id, existing_pages(project))
+def _to_do(item: WorkItem, place: _Place, words: Words) -> Content:
+    title, target = words.message(item.owed.title), target_of(place.project, item.owed.id, place.pages)
     shown: Inline = Link(title, f"{item.project.slug}/{target}") if target else title
     return (Strong(f"{act(item.owed, words)}:"), " ", *parts(shown))
 
