@@ -14,7 +14,9 @@ from delivery_wiki.pages.elements.tree import Callout, Mark
 from delivery_wiki.pages.render.tree_text import block_lines
 from delivery_wiki.pages.status.home_cards import home_cards
 from delivery_wiki.pages.status.home_pages import project_home
+from delivery_wiki.pages.status.portfolio_rows import portfolio_row, who_moves
 from tests.adapters.repositories import ROOT
+from tests.pages.status_examples import wiki
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +67,15 @@ def test_a_draft_is_at_work_even_where_the_phase_needs_no_more(homes: dict[str, 
     (minutes, *_) = [document for document in documents if document.kind == "minutes"]
     assert document_mark(minutes) is Mark.MET
     assert document_mark(replace(minutes, kind="formal-offer", needs="")) is Mark.WORKING
+
+
+def test_the_days_in_a_phase_count_from_the_gate_before(homes: dict[str, PageContext]) -> None:
+    """The decision that opened it, not the begin of the project."""
+    project = homes["northern-lights"]
+    (ready,) = [gate for phase in project.status.phases for gate in phase.gates if phase.phase.id == "implementation"]
+    decided = ready.decision.date if ready.decision else (ready.milestone and ready.milestone.actual)
+    row = portfolio_row(project, replace(wiki(), projects=(project,)))
+
+    assert row.since == decided
+    assert row.days == 20
+    assert who_moves(row, project.words) == "Astrid Anywhere"

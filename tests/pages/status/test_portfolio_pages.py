@@ -16,6 +16,7 @@ from delivery_wiki.pages.elements.words import Words
 from delivery_wiki.pages.status.portfolio_efforts import portfolio_efforts
 from delivery_wiki.pages.status.portfolio_glance import by_urgency, portfolio_glance
 from delivery_wiki.pages.status.portfolio_pages import portfolio
+from delivery_wiki.pages.status.portfolio_rows import portfolio_row
 from tests.pages.documents.examples import texts
 from tests.pages.harbour import context as harbour_context
 from tests.pages.harbour import harbour
@@ -39,6 +40,37 @@ def test_a_row_a_project_with_health_and_cause() -> None:
     assert "1 of 2 met" in page
     assert "late" in page
     assert "No-Go on" in page
+
+
+def test_a_row_names_what_blocks_the_gate_and_whose_move_it_is() -> None:
+    """With who leads the project, since when it is in its phase, and what is owed."""
+    page = html((table(),))
+    row = page[page.index('id="mail"') :]
+
+    assert "Example Telco · Vera Vendor" in row
+    assert "23 days" in row
+    assert "No overdue open points: Cara Customer" in row
+    assert "1 overdue" in row
+    assert "2 open points" in row
+
+
+def test_the_days_in_the_first_phase_count_from_the_begin() -> None:
+    """Nothing of what ended."""
+    rows = {project.view.project.slug: portfolio_row(project, ALL) for project in ALL.projects}
+    assert rows["mail"].since == PROJECT.started
+    assert rows["mail"].days == 23
+    assert rows["refused"].days is None
+    assert rows["refused"].blocked is None
+
+
+def test_an_older_process_is_named() -> None:
+    """Where a newer version is released, so that it can be seen who lags behind."""
+    newer = replace(ALL, processes=(*ALL.processes, replace(ALL.processes[0], version="2")))
+
+    assert portfolio_row(ALL.projects[0], newer).newest == "2"
+    assert portfolio_row(ALL.projects[0], ALL).newest == ""
+    assert "process 1" in html(portfolio(newer))
+    assert "process 1" not in html(portfolio(ALL))
 
 
 def test_a_number_in_a_title_counts_as_a_number() -> None:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from decimal import Decimal
 
-from delivery_wiki.calculations.base.people import name_of
-from delivery_wiki.calculations.gates.owed import urgency
-from delivery_wiki.calculations.money.work_package_efforts import total_effort
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.status import CriterionState, Health, PhaseStatus, Progress
 
@@ -36,6 +32,7 @@ from ..elements.tree import (
 from ..elements.words import Words
 from .portfolio_efforts import portfolio_efforts
 from .portfolio_glance import by_urgency, forecast_at, how_they_fare, is_old, own_day, phase_titles
+from .portfolio_rows import PortfolioRow, portfolio_row, who_moves
 
 OLD = "not-updated"  # whatever its health was on its last day
 ENDED = "ended"
@@ -93,53 +90,55 @@ def _phase_mark(id: str, count: int) -> Mark:
 
 def _table(context: WikiContext) -> Table:
     words, titles = context.words, _phase_titles(context)
-    by_phase = FilterBy[PageContext]("phase", _phase_id, lambda id: titles[id], order=tuple(titles))
-    by_party = FilterBy[PageContext](
+    by_phase = FilterBy[PortfolioRow]("phase", _phase_of, lambda id: titles[id], order=tuple(titles))
+    by_party = FilterBy[PortfolioRow](
         "party",
-        lambda project: tuple(party.value for party in _next_to_act(project)),
+        lambda row: tuple(party.value for party in _next_to_act(row.project)),
         words,
         label=words("Next to act"),
         order=tuple(party.value for party in PartyKind),
     )
-    by_health = FilterBy[PageContext](
+    by_health = FilterBy[PortfolioRow](
         "health",
-        lambda project: OLD if is_old(project, context) else project.status.health.value,
+        lambda row: OLD if is_old(row.project, context) else row.project.status.health.value,
         lambda health: words("not updated") if health == OLD else state_word(health, words),
         label=words("Health"),
         order=(*(health.value for health in Health), OLD),
     )
-    versions = sorted(project.view.process.version for project in context.projects)
-    by_version = FilterBy[PageContext](
-        "process", _version, lambda version: version, label=words("Process"), order=tuple(versions), rank=1
+    by_lead = FilterBy[PortfolioRow](
+        "lead", lambda row: row.lead_ids, lambda id: names[id], label=words("Lead"), rank=1
     )
-    columns: Columns[PageContext] = (
-        Column(words("Project"), lambda project: _named(project, context), filter=by_version),
-        Column(words("Phase"), lambda project: _phase(project, context), narrow=True, filter=by_phase),
-        Column(words("Next gate"), lambda project: _next_gate(project, words)),
+    rows = [portfolio_row(project, context) for project in by_urgency(context)]
+    names = {id: name for row in rows for id, name in zip(row.lead_ids, row.leads, strict=True)}
+    columns: Columns[PortfolioRow] = (
+        Column(words("Project"), lambda row: _named(row, context), filter=by_lead),
+        Column(words("Phase"), lambda row: _phase(row, context), narrow=True, filter=by_phase),
+        Column(words("Next gate"), lambda row: _next_gate(row, words), filter=by_party),
         Column(
             words("Forecast"),
-            lambda project: forecast_at(project, context),
+            lambda row: forecast_at(row.project, context),
             filter=by_health,
             aside=True,
-            sort=lambda project: day_key(_forecast(project)),
+            sort=lambda row: day_key(_forecast(row.project)),
         ),
-        Column(words("Next to act"), lambda project: _acts_next(project, context), filter=by_party),
-        Column(words("Open points"), lambda project: _open_points(project, words), figure=True),
         Column(
-            words("Planned"),
-            lambda project: Number(words.days(planned)) if (planned := _planned(project)) else NOTHING,
+            words("Owed"), lambda row: _owed(row, words), narrow=True, sort=lambda row: f"{row.overdue:06}{row.due:06}"
+        ),
+        Column(
+            words("Effort left"),
+            lambda row: _effort(row, words),
             figure=True,
             unit=words("person-days"),
-            sort=lambda project: format(_planned(project), "f"),
+            sort=lambda row: format(row.effort.remaining if row.effort else 0, "f"),
         ),
     )
     return plain_table(
         columns,
-        by_urgency(context),
+        rows,
         caption=words("Projects"),
         empty=words("No project yet. `delivery new` starts one in `projects/`."),
         id="projects",
-        row_id=lambda project: project.view.project.slug,
+        row_id=lambda row: row.project.view.project.slug,
         sortable=True,
         search=True,
     )
@@ -167,21 +166,26 @@ def _next_to_act(project: PageContext) -> tuple[PartyKind, ...]:
     return tuple(party for party in PartyKind if party in actors)
 
 
-def _acts_next(project: PageContext, context: WikiContext) -> Content:
-    """Who owes the most urgent thing, and how much of theirs is overdue or due soon."""
-    words, owed = context.words, sorted(project.status.owed, key=urgency)
-    if project.status.archived or is_old(project, context) or not owed:
+def _owed(row: PortfolioRow, words: Words) -> Content:
+    """How much is overdue, due within seven days, and open as a question."""
+    lines: list[Inline] = []
+    if row.overdue:
+        lines.append(State(Mark.LATE, words("{count} overdue", count=words.number(row.overdue))))
+    if row.due:
+        lines.append(words("{count} this week", count=words.number(row.due)))
+    if row.points:
+        lines.append(Muted(words.counted(row.points, "1 open point", "{count} open points")))
+    return tuple(part for line in lines for part in (LineBreak(), line))[1:] or NOTHING
+
+
+def _effort(row: PortfolioRow, words: Words) -> Content:
+    """The days that remain, and by how many the forecast is over the plan."""
+    if row.effort is None:
         return NOTHING
-    first = owed[0]
-    name = name_of(project.view.project, first.owner) or (words(first.party.value) if first.party else "")
-    own = [item for item in owed if (item.owner, item.party) == (first.owner, first.party)]
-    late = sum(item.days_late > 0 for item in own)
-    due = sum(item.near and item.days_late == 0 for item in own)
-    said: list[Inline] = [State(Mark.LATE, words("{count} overdue", count=words.number(late)))] if late else []
-    if due:
-        said += [", "] if said else []
-        said += [Muted(words("{count} due", count=words.number(due)))]
-    return (name, LineBreak(), *said) if name and said else (name, *said)
+    left = Number(words.days(row.effort.remaining))
+    if row.effort.over <= 0:
+        return left
+    return (left, LineBreak(), State(Mark.LATE, words("+{days} over plan", days=words.days(row.effort.over))))
 
 
 def _forecast(project: PageContext) -> dt.date | None:
@@ -189,44 +193,30 @@ def _forecast(project: PageContext) -> dt.date | None:
     return (gate.forecast or gate.baseline) if gate and not project.status.archived else None
 
 
-def _open_points(project: PageContext, words: Words) -> Content:
-    return Number(
-        words.number(sum(not (point.closed or point.withdrawn) for point in project.view.project.open_points))
-    )
-
-
-def _planned(project: PageContext) -> Decimal:
-    """The person-days that are planned in all; none of a project that is archived."""
-    if project.status.archived is not None:
-        return Decimal(0)
-    return total_effort(figures.effort for figures in project.status.sows).planned
-
-
-def _version(project: PageContext) -> str:
-    return project.view.process.version
-
-
-def _named(project: PageContext, context: WikiContext) -> Content:
-    """The project's link and its customer, and the day on which it is seen."""
+def _named(row: PortfolioRow, context: WikiContext) -> Content:
+    """The project's link, its customer and who leads it, and the day on which it is seen."""
+    project = row.project
     link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
-    said = _customer(project)
-    if day := own_day(project, context):
-        said += f" · {day}"
-    return (link, LineBreak(), Muted(said))
+    day = own_day(project, context)
+    return (link, LineBreak(), Muted(" · ".join(part for part in (row.customer, *row.leads, day) if part)))
 
 
-def _customer(project: PageContext) -> str:
-    wanted = project.view.project.customer
-    return next((party.name for party in project.view.project.parties if party.id == wanted), wanted)
+def _phase_of(row: PortfolioRow) -> str:
+    return _phase_id(row.project)
 
 
-def _phase(project: PageContext, context: WikiContext) -> Content:
-    """One spelling for each phase, whatever version a project follows."""
-    words = context.words
-    marks = tuple(_mark(phase, project.status.archived is not None) for phase in project.status.phases)
+def _phase(row: PortfolioRow, context: WikiContext) -> Content:
+    """One spelling for each phase, whatever version a project follows; for how long, and an older process by name."""
+    words, project = context.words, row.project
+    is_archived = project.status.archived is not None
+    marks = tuple(_mark(phase, is_archived) for phase in project.status.phases)
     current = project.status.current
     text = _phase_titles(context)[current.phase.id] if current else words("done")
-    return Segments(marks, words("archived") if project.status.archived else text)
+    shown = Segments(marks, words("archived") if is_archived else text)
+    said = [words.counted(row.days, "1 day", "{count} days")] if row.days is not None else []
+    if row.newest and not is_archived:
+        said.append(words("process {version}", version=project.view.process.version))
+    return (shown, *(part for line in said for part in (LineBreak(), Muted(line))))
 
 
 def _mark(phase: PhaseStatus, archived: bool) -> Mark:
@@ -237,11 +227,16 @@ def _mark(phase: PhaseStatus, archived: bool) -> Mark:
     return Mark.WORKING if phase.progress is Progress.CURRENT else Mark.OPEN
 
 
-def _next_gate(project: PageContext, words: Words) -> Content:
-    gate = project.status.next_gate
-    if gate is None or project.status.archived:
+def _next_gate(row: PortfolioRow, words: Words) -> Content:
+    """The gate, how much of it is met, and what blocks it with who can move that."""
+    gate = row.project.status.next_gate
+    if gate is None or row.project.status.archived:
         return NOTHING
-    return (words(gate.gate.title), LineBreak(), Muted(gate_state(gate, words).text))
+    first: tuple[Inline, ...] = (words(gate.gate.title), " ", Muted(gate_state(gate, words).text))
+    if row.blocked is None:
+        return first
+    title, who = row.project.words.message(row.blocked.title), who_moves(row, words)
+    return (*first, LineBreak(), Muted(f"{title}: {who}" if who else title))
 
 
 PAGE_KINDS: tuple[PageKind, ...] = ()
