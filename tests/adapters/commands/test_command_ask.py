@@ -72,6 +72,20 @@ def test_the_same_project_gives_the_same_bytes(root: Path, capsys: pytest.Captur
     assert len(mails[0]) > 4
 
 
+def test_who_is_asked_to_accept_reads_what_is_not_met(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Before they open anything; and that the sheet, not a sentence of their own, accepts it."""
+    out = tmp_path / "repository"
+    shutil.copytree(ROOT / "projects" / "northern-lights", out / "projects" / "northern-lights")
+    run(capsys, "-C", out, "ask", "northern-lights", "--out", out / "mails")
+    lines = (out / "mails" / "astrid-anywhere.txt").read_text("utf-8").splitlines()
+
+    (at,) = (number for number, line in enumerate(lines) if line.startswith("- accept: DEL-2 "))
+    assert lines[at + 1 : at + 3] == ["  failed: R-016", "  blocked: R-017"]
+    assert "please use the sheet" in "\n".join(lines)
+    others = (out / "mails" / "eva-example.txt").read_text("utf-8")
+    assert "please use the sheet" not in others
+
+
 def test_a_reminder_asks_for_what_is_overdue(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And for nothing else."""
     run(capsys, "-C", root, "ask", SLUG, "--reminder", "--out", root / "mails")
@@ -82,6 +96,7 @@ def test_a_reminder_asks_for_what_is_overdue(root: Path, capsys: pytest.CaptureF
     ]
     text = (root / "mails" / "bernd-beispielhaft.txt").read_text("utf-8")
     assert text.startswith("Erinnerung, wartet auf Sie (2): ")
+    assert "wir haben Sie im Projekt Groupware für Musterstadt darum gebeten, und der Tag ist verstrichen:" in text
     assert "ACT-7" in text
     assert "A-5" not in text
     assert "Nothing is overdue" in run(capsys, "-C", root, "ask", SLUG, "--reminder", "--on", "2026-08-01").out

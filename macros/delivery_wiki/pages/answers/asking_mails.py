@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of
+from delivery_wiki.calculations.answers.criterion_proofs import Proof, criterion_proofs
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.verification.executed_revisions import ExecutedRevision
 from delivery_wiki.model.answers import Asked
@@ -46,7 +47,7 @@ def asking_mail(context: PageContext, person: Person, *, reminder: bool = False,
         person=person.id,
         to=person.email,
         subject=words(said, project=project.title, count=words.number(len(asked))),
-        text="\n".join(_lines(context, person, asked, site)),
+        text="\n".join(_lines(context, person, asked, site, reminder=reminder)),
         sheet=sheet_name(person.id),
     )
 
@@ -84,20 +85,37 @@ def _is_late(context: PageContext, asked: Asked) -> bool:
     return asked.due is not None and asked.due < context.on
 
 
-def _lines(context: PageContext, person: Person, asked: list[Asked], site: str) -> Iterator[str]:
-    words = context.words
+def _lines(context: PageContext, person: Person, asked: list[Asked], site: str, *, reminder: bool) -> Iterator[str]:
+    words, project = context.words, context.view.project.title
     yield words("Hello {name},", name=person.name)
     yield ""
-    yield words("this waits for you in the project {project}:", project=context.view.project.title)
+    if reminder:
+        yield words("we asked you for this in the project {project}, and its day has passed:", project=project)
+    else:
+        yield words("this waits for you in the project {project}:", project=project)
     yield ""
     for each in asked:
         yield f"- {_asked_line(context, each)}"
+        yield from (f"  {line}" for line in _not_met(context, each))
         if site:
             yield f"  {site}{sheet_name(person.id)}#{quote(each.about)}"
     yield ""
     yield words("Your answer sheet is attached. Open it, answer what you can, and send the mail or the file it makes.")
     yield words("You need no account, and you may also answer this mail in your own words.")
+    if any(each.kind.binds for each in asked):
+        yield words("To sign, accept or refuse, please use the sheet: it names exactly what your answer is about.")
     yield from _signed_by(context)
+
+
+def _not_met(context: PageContext, asked: Asked) -> Iterator[str]:
+    """What of a deliverable is not met today, before anybody accepts it."""
+    found: dict[Proof, list[str]] = {}
+    for _, statement in asked.criteria:
+        for proved in criterion_proofs(context.status, statement):
+            found.setdefault(proved.proof, []).append(proved.id)
+    for proof in (Proof.FAILED, Proof.BLOCKED):
+        if named := list(dict.fromkeys(found.get(proof, ()))):
+            yield f"{context.words(proof.value)}: {', '.join(named)}"
 
 
 def _signed_by(context: PageContext) -> Iterator[str]:
