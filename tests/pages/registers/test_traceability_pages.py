@@ -111,3 +111,13 @@ def test_what_is_covered_in_part_is_said_in_the_bar_and_at_its_tests() -> None:
     assert coverage.text == "1 proven by tests · 1 covered in part"
     (row, *_) = rows_of(blocks, id="matrix")
     assert row[5] == "covered in part"
+
+
+def test_where_all_requirements_have_a_gap_none_is_named() -> None:
+    """The bar says it already, and twelve of 400 say nothing about the others."""
+    given = context(test_runs=(), tests=(), requirements=harbour().requirements[1:2])
+    blocks = traceability_page(given)
+
+    assert [block for block in blocks if isinstance(block, tree.Paragraph)] == []
+    assert isinstance(blocks[0], tree.Bar)
+    assert blocks[0].text == "1 with a gap"

@@ -31,8 +31,15 @@ def _labels(columns: Columns[None]) -> list[str]:
 
 
 def test_words_and_days_of_many_columns_have_their_name_in_a_row() -> None:
-    """Two days in a line would be any two; ids and states say what they are, and an empty cell says nothing."""
+    """Two days in a line would be any two; ids say what they are, and an empty cell says nothing."""
     assert _labels(COLUMNS) == ["Owner", "Baseline"]
+
+
+def test_a_state_that_is_not_the_row_s_own_has_its_name() -> None:
+    """Three times `missing` in a line would not say what is missing."""
+    missing = Column[None]("Tests", lambda _: tree.State(tree.Mark.OPEN, "missing"), narrow=True)
+
+    assert _labels((*COLUMNS, missing)) == ["Owner", "Baseline", "Tests"]
 
 
 def test_few_columns_are_named_where_their_column_says_so() -> None:

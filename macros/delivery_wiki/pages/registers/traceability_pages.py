@@ -90,9 +90,9 @@ def _counted(words: Words, proof: Proven, count: int) -> str:
 
 
 def _with_gaps(context: PageContext, found: Traceability) -> Blocks:
-    """Which requirements have a gap, as many as a line holds; the filter leaves all of them."""
+    """Which requirements have a gap, as many as a line holds; nothing where all of them do."""
     ids = tuple(row.status.requirement.id for row in found.rows if row.proof is Proven.GAP)
-    if not ids:
+    if not ids or len(ids) == len(found.rows):
         return ()
     more = len(ids) - MOST_NAMED
     rest = (f", {context.words('{count} more', count=context.words.number(more))}",) if more > 0 else ()
@@ -155,11 +155,10 @@ def _matrix(context: PageContext, found: tuple[TraceRow, ...]) -> Table:
         Column(words("Concept"), lambda row: _concept(context, row)),
         Column(words("SOW"), lambda row: _sow(context, row), narrow=True),
         Column(words("Tests"), lambda row: _tests(context, row), narrow=True),
-        Column(words("Newest result"), lambda row: _newest(context, row), narrow=True),
+        Column(words("Newest result"), lambda row: _newest(context, row), narrow=True, aside=True),
         Column(
             words("Proof"),
             lambda row: _proof(words, row),
-            aside=True,
             filter=by_proof,
             sort=lambda row: step_key(Proven, row.proof),
         ),

@@ -31,7 +31,7 @@ def label_of_cell(column: tree.ColumnHead, cell: tree.Content, columns: Sequence
     """What a cell is called where its head is out of sight.
 
     Figures and letters always have their name, words where there are many columns. What names the row, what stands at
-    its right, ids and states say themselves what they are.
+    its right, and ids say themselves what they are.
     """
     if column.letter:
         return column.title
@@ -43,9 +43,9 @@ def label_of_cell(column: tree.ColumnHead, cell: tree.Content, columns: Sequence
 
 
 def _says_itself(cell: tree.Content) -> bool:
-    """Whether a cell begins with an id or a state."""
+    """Whether a cell begins with an id or a box; a state is one of something."""
     first = cell[0] if isinstance(cell, tuple) and cell else cell
-    return isinstance(first, tree.Item | tree.State | tree.CheckBox)
+    return isinstance(first, tree.Item | tree.CheckBox)
 
 
 def wraps(column: tree.ColumnHead, cell: tree.Content) -> bool:
