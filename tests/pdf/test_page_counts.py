@@ -51,8 +51,9 @@ MOST = (
     (PERMIT, "charter", 4),
     (GERMAN, "requirements-checklist", 6),
     (NORDIC, "requirements-checklist", 6),
-    (GERMAN, "test-protocol", 15),
+    (GERMAN, "test-protocol", 9),
     (NORDIC, "test-protocol", 7),
+    (PERMIT, "test-protocol", 6),
 )
 QUICK = (GERMAN, "change-request-cr-1")
 
