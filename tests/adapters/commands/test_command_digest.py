@@ -117,9 +117,12 @@ def test_where_nothing_happened_a_line_says_so(history: Path, capsys: Shown) -> 
     """Since a day after the last change: no project moved, and what is due is told all the same."""
     outcome = run(capsys, "-C", history, "digest", "--since", "2026-11-28", "--on", "2026-11-28")
     assert "2 projects. Nothing happened." in outcome.out
-    assert "Nothing happened\n" in outcome.out
-    assert "Es ist nichts geschehen." in outcome.out
-    assert "Überfällig" in outcome.out
+    assert "Groupware for the harbour authority, Mail platform" in outcome.out
+    assert "Es ist nichts geschehen." not in outcome.out
+
+    named = run(capsys, "-C", history, "digest", "--since", "2026-11-28", "--on", "2026-11-28", "harbour")
+    assert "Es ist nichts geschehen." in named.out
+    assert "Überfällig" in named.out
 
 
 def test_a_customer_is_told_nothing_internal(digest: Digest, history: Path, tmp_path: Path) -> None:
@@ -183,6 +186,24 @@ def test_a_mail_is_html_with_its_text_beside_it(digest: Digest, tmp_path: Path) 
         assert not read.tags & {"script", "style", "img", "link", "a", "iframe", "form"}
         assert not read.names & {"class", "href", "src", "id"}
         assert message["Subject"].split(":")[0].strip() in text.get_content()
+
+
+def test_a_customers_mail_is_to_their_project_lead(digest: Digest, tmp_path: Path) -> None:
+    """In their language, with what they owe apart from what we do; the vendor's own mail has no address yet."""
+    assert digest("harbour", "--audience", "customer", "--format", "mail", "--out", tmp_path / "out").code == 0
+    assert digest("harbour", "--format", "mail", "--out", tmp_path / "in").code == 0
+    theirs, ours = (
+        email.message_from_bytes((tmp_path / folder / "harbour.eml").read_bytes(), policy=email.policy.default)
+        for folder in ("out", "in")
+    )
+
+    assert theirs["To"] == "nora.nowhere@harbour.example"
+    assert not ours["To"]
+    text = theirs.get_body(("plain",))
+    assert text is not None
+    shown = " ".join(text.get_content().split())
+    assert "Was wir von Ihnen bis Fr. 04.12.2026 benötigen" in shown
+    assert shown.index("Nora Nowhere – beantworten: OP-7") < shown.index("Was wir bis Fr. 04.12.2026 tun")
 
 
 def test_a_history_that_is_younger_counts_from_its_beginning(history: Path, capsys: Shown) -> None:

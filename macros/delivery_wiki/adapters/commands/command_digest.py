@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from delivery_wiki.calculations.base.audience_view import Audience
@@ -45,11 +45,14 @@ def run_digest(arguments: argparse.Namespace) -> int:
     folder = _folder(arguments, slugs, audience)
     since = told_since(arguments, else_first=True)  # a team's first week is shorter
     told = _find(arguments, slugs, since.revision, audience)
-    pages = _pages(told, Period(since=since.day, revision=since.revision), audience, over_all=not slugs)
-    if folder is None:
-        print(_printed(pages, arguments.format), end="")
+    digested = [_digested(each) for each in told]
+    period = Period(since=since.day, revision=since.revision)
+    over_all = (overall_page(digested, period, Words()),) if not slugs and audience is Audience.INTERNAL else ()
+    if folder is None:  # where nothing happened, the page over all says so
+        shown = [each for each in digested if each.moved or slugs]
+        print(_printed((*over_all, *_pages(shown, period)), arguments.format), end="")
     else:
-        _write(folder, pages, arguments.format)
+        _write(folder, (*over_all, *_pages(digested, period)), arguments.format)
     return int(any(each.diff.presence is Presence.UNREADABLE_AFTER for each in told))
 
 
@@ -83,15 +86,11 @@ def _find(
         return tuple(comparison.of(slug) if slug in moved else comparison.unmoved(slug) for slug in asked)
 
 
-def _pages(
-    told: Sequence[ToldProject], period: Period, audience: Audience, *, over_all: bool
-) -> tuple[DigestPage, ...]:
-    """The page over all first, which only the vendor gets; then one of each project that can be read."""
-    digested = [_digested(each) for each in told]
-    pages = [project_page(each.digest, each.context, period) for each in digested if each.digest and each.context]
-    if over_all and audience is Audience.INTERNAL:
-        return (overall_page(digested, period, Words()), *pages)
-    return tuple(pages)
+def _pages(digested: Sequence[Digested], period: Period) -> Iterator[DigestPage]:
+    """A page of each project that can be read."""
+    for each in digested:
+        if each.digest and each.context:
+            yield project_page(each.digest, each.context, period)
 
 
 def _digested(told: ToldProject) -> Digested:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from delivery_wiki.calculations.base.people import name_of
@@ -19,6 +19,7 @@ from ..elements.words import Words
 from .digest_page import DigestPage, Period
 from .project_digest import summary
 
+MOST_LINES = 25  # projects that a list names
 ILL = (Health.BLOCKED, Health.LATE, Health.AT_RISK)
 
 
@@ -72,21 +73,38 @@ def _moved(projects: Sequence[Digested], words: Words) -> Iterator[Line]:
 
 
 def _ill(projects: Sequence[Digested], words: Words) -> Iterator[Line]:
-    """Projects that are blocked, late or at risk, in this order, with the cause."""
-    for health in ILL:
-        for context in (project.context for project in projects if project.context):
-            if context.status.health is health:
-                state = health_state(health, words).text
-                cause = words.message(context.status.cause)
-                yield Span(f"{context.view.project.title}: ", Look.STRONG), Span(f"{state}. {cause}")
+    """Projects that are blocked, late or at risk, in this order, with the cause; what is overdue for longest first."""
+    contexts = [project.context for project in projects if project.context]
+    ill = [context for context in contexts if context.status.health in ILL]
+    ill.sort(key=lambda context: (ILL.index(context.status.health), -_longest(context.status.owed)))
+    for context in ill[:MOST_LINES]:
+        state, cause = health_state(context.status.health, words).text, words.message(context.status.cause)
+        yield Span(f"{context.view.project.title}: ", Look.STRONG), Span(f"{state}. {cause}")
+    yield from _more(len(ill) - MOST_LINES, words)
+
+
+def _longest(entries: Iterable[Owed]) -> int:
+    """For how many days something is overdue at most."""
+    return max((owed.days_late for owed in entries), default=0)
 
 
 def _owing(projects: Sequence[Digested], words: Words) -> Iterator[Line]:
-    """Of each project who owes how much that is overdue or due in the days ahead, whoever is late first."""
-    for project in projects:
-        if project.digest and project.context and (entries := (*project.digest.overdue, *project.digest.due)):
-            name = Span(f"{project.diff.title}: ", Look.STRONG)
-            yield name, Span("; ".join(_people(entries, project.context, words)))
+    """Of each project who owes how much that is overdue or due in the days ahead, where most is overdue first."""
+    found = [
+        (project.digest, project.context)
+        for project in projects
+        if project.digest and project.context and (project.digest.overdue or project.digest.due)
+    ]
+    found.sort(key=lambda pair: -len(pair[0].overdue))
+    for digest, context in found[:MOST_LINES]:
+        name = Span(f"{context.view.project.title}: ", Look.STRONG)
+        yield name, Span("; ".join(_people((*digest.overdue, *digest.due), context, words)))
+    yield from _more(len(found) - MOST_LINES, words)
+
+
+def _more(left: int, words: Words) -> Iterator[Line]:
+    if left > 0:
+        yield (Span(words.counted(left, "… and 1 more", "… and {count} more"), Look.QUIET),)
 
 
 def _people(entries: Sequence[Owed], context: PageContext, words: Words) -> Iterator[str]:
