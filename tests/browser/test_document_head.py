@@ -11,7 +11,8 @@ from tests.browser.pages import WIDE, Sites
 HEIGHT = """number => {
   for (const old of document.querySelectorAll("p.dw-pdf")) old.remove();
   const named = at => (at ? `Signed copy of revision ${at}, PDF` : "PDF, 8 pages, 100 kB");
-  const files = Array.from({ length: number }, (_, at) => `<a href="${at ? `${at}-executed` : "sow"}.pdf">${named(at)}</a>`);
+  const file = at => (at ? `sow-r${at}-executed.pdf` : "sow.pdf");
+  const files = Array.from({ length: number }, (_, at) => `<a href="${file(at)}">${named(at)}</a>`);
   document.querySelector("h1").insertAdjacentHTML("afterend", `<p class="dw-pdf">${files.join(" · ")}</p>`);
   const state = document.querySelector(".dw-block p");
   const line = document.createRange();
