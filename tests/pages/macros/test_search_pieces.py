@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.texts.unreadable import Unreadable
 from delivery_wiki.pages.macros.contents import PageSection
 from delivery_wiki.pages.macros.search_entries import page_entries
-from delivery_wiki.pages.macros.search_pieces import PIECE, TABLE, SearchUnit, find_words, plain, search_pieces
+from delivery_wiki.pages.macros.search_pieces import (
+    PIECE,
+    TABLE,
+    SearchUnit,
+    find_units,
+    find_words,
+    plain,
+    search_pieces,
+)
 
 MAIL = SearchUnit(
     name="p.city-mail",
@@ -132,3 +143,31 @@ def test_parts_of_a_compound_weigh_less_than_a_word() -> None:
 
     assert _places(scripts, "sign-on") == ";0"
     assert _places(scripts, "sign") == ";;0"
+
+
+def _context(parties: Any) -> Any:
+    return SimpleNamespace(view=SimpleNamespace(project=SimpleNamespace(title="Mail of the city", parties=parties)))
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_project_is_called_by_its_customer_and_the_wiki_s_folders_by_their_home(readable: bool) -> None:
+    """A project whose file has errors is found all the same."""
+    own = [
+        {"location": "index.html", "title": "Home", "text": ""},
+        {"location": "guide/index.html", "title": "Guide &amp; more", "text": "", "keywords": "Anleitung"},
+        {"location": "people/pat.html", "title": "Pat", "text": ""},
+    ]
+    city = SimpleNamespace(name="City of Example", kind=PartyKind.CUSTOMER)
+    vendor = SimpleNamespace(name="Vendor", kind=PartyKind.VENDOR)
+    parties = (city, vendor) if readable else Unreadable("projects/city-mail/project.yml")
+    words = "city mail city-mail City of Example" if readable else "city mail city-mail"
+    indexes: dict[str, dict[str, Any]] = {"": {"docs": own}, "projects/city-mail/": {"docs": []}}
+
+    units = find_units(indexes, {"city-mail": _context(parties)}, "Delivery Wiki")
+
+    assert [(unit.name, unit.title, unit.words) for unit in units] == [
+        ("p.city-mail", "Mail of the city", words),
+        ("w.home", "Delivery Wiki", ""),
+        ("w.guide", "Guide & more", "Anleitung"),
+        ("w.people", "People", ""),
+    ]

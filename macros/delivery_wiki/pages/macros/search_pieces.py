@@ -16,6 +16,8 @@ from html import unescape
 from typing import Any
 
 from delivery_wiki.model.process import PartyKind
+from delivery_wiki.model.project.whole_project import Project
+from delivery_wiki.model.texts.unreadable import PartUnreadable
 
 from ..elements.page_kind import PageContext
 
@@ -68,11 +70,18 @@ def find_units(
 
 def _project(slug: str, context: PageContext, entries: Sequence[Mapping[str, Any]]) -> SearchUnit:
     project = context.view.project
-    customers = (party.name for party in project.parties if party.kind is PartyKind.CUSTOMER)
-    words = " ".join((slug.replace("-", " "), slug, *customers))
+    words = " ".join((slug.replace("-", " "), slug, *_customers(project)))
     return SearchUnit(
         name=f"p.{slug}", title=project.title, folder=f"projects/{slug}/", words=words, entries=tuple(entries)
     )
+
+
+def _customers(project: Project) -> tuple[str, ...]:
+    """Who the customer is; nobody where the file that says so has errors."""
+    try:
+        return tuple(party.name for party in project.parties if party.kind is PartyKind.CUSTOMER)
+    except PartUnreadable:
+        return ()
 
 
 def _own_parts(entries: Iterable[Mapping[str, Any]], name: str) -> Iterator[SearchUnit]:
