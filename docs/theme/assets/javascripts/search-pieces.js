@@ -6,7 +6,7 @@
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base.replace(/\/*$/, "/"), location.href);
   const AT_ONCE = 4, AT_MOST = 40, ROOM = 200, BEFORE = 60;
-  const AS_ID = 6, IN_TITLE = 3, IN_OTHER = 2, OF_PROJECT = 3, OF_PART = 1.6, OF_PAGE = 1.4, IN_TEXT = 1, PART = .5, SLIP = .5, HOME = "index.html";
+  const AS_ID = 6, IN_TITLE = 3, IN_OTHER = 2, OF_PROJECT = 3, OF_PART = 1.6, OF_PAGE = 1.4, IN_TEXT = 1, WHOLE = 1.25, ALIKE = .6, PART = .5, SLIP = .5, FIRST = 2, HOME = "index.html";
   const WEIGHTS = [AS_ID, IN_TITLE, IN_TEXT];
   const PARTS = { "w.guide": 1.15, "w.people": 1.1, "w.reference": .9, "w.develop": .7 }; // what readers look for first
   const WORD = /[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*/gu;
@@ -126,16 +126,21 @@
     return Object.assign(query, { how: HOW.test(text) });
   };
 
+  // A project is asked for by its name where each word is one of it; its home stands in its first piece.
+  const isNamed = (unit, query) => unit.folder && query.every((asked) => asked.units.get(unit) >= OF_PROJECT / 2);
+
   const order = (query) => {
     const id = query.find((asked) => asked.id && asked.ids.size);
-    const pieces = new Set(id ? id.ids : query.flatMap((asked) => [...asked.pieces.keys()]));
+    const homes = new Set(id ? [] : head.units.filter((unit) => isNamed(unit, query)).map((unit) => unit.first));
+    const pieces = new Set(id ? id.ids : [...homes, ...query.flatMap((asked) => [...asked.pieces.keys()])]);
     const ranked = [];
     for (const piece of pieces) {
       const unit = unitOf(piece);
       const score = total(query, (asked) => Math.max(asked.pieces.get(piece) ?? 0, asked.units.get(unit)));
-      ranked.push({ piece, unit, score: score * weightOf(unit, query) });
+      ranked.push({ piece, unit, score: score * weightOf(unit, query) * (homes.has(piece) ? FIRST : 1) });
     }
-    return ranked.sort((one, other) => other.score - one.score || one.piece - other.piece);
+    ranked.sort((one, other) => other.score - one.score || one.piece - other.piece);
+    return id ? ranked.filter(({ score }) => score >= ALIKE * ranked[0].score) : ranked; // an id with a project is that project's
   };
 
   // The entries of a piece that answer, each with its words that do.
@@ -168,10 +173,10 @@
         if (!own) continue;
         const titleWords = wordsOf(title).filter((word) => !SILENT.has(word));
         const said = titleWords.filter((word) => query.some((asked) => fit(word, asked) > .5)).length;
-        const close = id ? 1 : 1 + .6 * (isHome && query.every((asked) => best(unit.words, asked) > .5) ? 1 : said / Math.max(titleWords.length, 1));
+        const close = id ? 1 : 1 + .6 * (isHome && isNamed(unit, query) ? 1 : said / Math.max(titleWords.length, 1));
         found.push({
           unit, title, text, pageTitle: anchor ? pageTitle : "",
-          score: score * close * (anchor ? 1 : 1.25) * weightOf(unit, query),
+          score: score * close * (anchor ? 1 : WHOLE) * weightOf(unit, query),
           marks: id ? new Set([id.text]) : marks,
           address: `${unit.folder}${page}`, anchor,
         });
