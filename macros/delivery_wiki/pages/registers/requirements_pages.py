@@ -147,7 +147,7 @@ def _register(context: PageContext, found: Sequence[RequirementStatus], *, full:
     columns: Columns[RequirementStatus] = (
         Column(words("Id"), lambda status: _id(context, status, full=full), narrow=True),
         Column(words("Requirement"), lambda status: status.requirement.statement),
-        Column(words("Area"), lambda status: words(status.requirement.area), filter=area),
+        Column(words("Area"), lambda status: words(status.requirement.area), named=False, filter=area),
         Column(
             words("Priority"),
             lambda status: words(_priority(status)),
