@@ -12,8 +12,10 @@ from typing import Any
 
 from .excerpts import Excerpt, excerpt_of, text_excerpt
 
-# What is written about the code may change with the code: the pages of these folders of the wiki.
-ALLOWED = ("develop/", "reference/")
+# What is written about the code may change with the code: the pages of these folders of the wiki, with their pieces of
+# its search index, and the tables of words, which are made from all pieces.
+PIECES = "search/pieces/"
+ALLOWED = ("develop/", "reference/", *(f"{PIECES}{name}." for name in ("w.develop", "w.reference", "t", "head")))
 WIKI = "sites/internal/"
 INDEX = "search/search_index"
 SCRIPT = "var __index = "

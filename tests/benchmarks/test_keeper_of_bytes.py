@@ -10,7 +10,7 @@ import pytest
 import typst
 
 from benchmarks.keeper_of_bytes import outputs
-from benchmarks.keeper_of_bytes.comparison import Comparison, Kind, Verdict, compare
+from benchmarks.keeper_of_bytes.comparison import Comparison, Kind, Verdict, compare, verdict_of
 from benchmarks.keeper_of_bytes.excerpts import LAYOUT
 from benchmarks.keeper_of_bytes.report import report
 from benchmarks.keeper_of_bytes.revisions import EARLIER, UnknownRevision, commit, git, snapshot, snapshot_of_files
@@ -239,3 +239,18 @@ def test_an_unknown_revision_is_refused(repository: Path) -> None:
     """In git's own words."""
     with pytest.raises(UnknownRevision, match="single revision"):
         snapshot(repository, EARLIER)
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("w.reference.3.js", Verdict.ALLOWED),
+        ("t.12.js", Verdict.ALLOWED),
+        ("head.js", Verdict.ALLOWED),
+        ("w.guide.0.js", Verdict.UNEXPECTED),
+        ("p.t.0.js", Verdict.UNEXPECTED),
+    ],
+)
+def test_the_search_index_in_pieces_may_differ_where_pages_may(name: str, verdict: Verdict) -> None:
+    """Pieces of other pages are as much a reader's as the pages are."""
+    assert verdict_of(f"sites/internal/search/pieces/{name}", ()) is verdict
