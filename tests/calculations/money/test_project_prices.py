@@ -28,14 +28,14 @@ CHANGE = ChangeRequest(
 )
 
 
-def test_prices_are_added_and_an_estimate_among_them_makes_the_sum_one() -> None:
+def test_prices_are_added_and_the_estimated_part_is_known() -> None:
     """2,000.00 by the day and 500.00 fixed."""
     (price,) = project_prices((figures(WORK), figures(FIXED)))
 
     assert (price.amount, price.currency, price.count) == (Decimal("2500.00"), "EUR", 2)
-    assert price.is_estimate
+    assert price.estimated == Decimal("2000.00")
     assert not price.has_changes
-    assert not project_prices((figures(FIXED),))[0].is_estimate
+    assert project_prices((figures(FIXED),))[0].estimated == 0
 
 
 def test_a_change_request_of_two_statements_counts_once() -> None:

@@ -78,4 +78,24 @@ def test_the_days_in_a_phase_count_from_the_gate_before(homes: dict[str, PageCon
 
     assert row.since == decided
     assert row.days == 20
-    assert who_moves(row, project.words) == "Astrid Anywhere"
+    assert who_moves(row, project.words) == "Eva Example"
+
+
+def test_the_condition_about_deliverables_names_who_accepts_them_and_by_when(homes: dict[str, PageContext]) -> None:
+    """As the list of what is needed does: whoever accepts does not wait for others."""
+    rows = [line for line in block_lines(project_home(homes["northern-lights"])) if "All deliverables accepted" in line]
+
+    assert any("Astrid Anywhere" in row and "Fri 4 Dec 2026" in row for row in rows)
+    tests = [
+        line for line in block_lines(project_home(homes["northern-lights"])) if "All acceptance tests passed" in line
+    ]
+    assert any("Fri 4 Dec 2026" in row for row in tests)
+
+
+def test_machines_and_prices_say_what_they_are_of(homes: dict[str, PageContext]) -> None:
+    """Which nodes, and of how many the memory is; what of the price is fixed."""
+    lines = " ".join(block_lines(home_cards(homes["northern-lights"])))
+
+    assert "Middleware node 24" in lines
+    assert "Memory of 32 of the 58" in lines
+    assert "255,307.00 EUR of it for 4 statements of work, 39,886.00 EUR of them an estimate without a cap" in lines

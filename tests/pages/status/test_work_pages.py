@@ -99,8 +99,8 @@ def test_what_is_due_soon_is_marked_for_each_project_and_person() -> None:
 
     assert "due in 1 day" in html(person(wiki(soon), "cara"))
     assert "due in" not in html(person(wiki(later), "cara"))
-    assert "1 this week" in html(portfolio(wiki(soon)))
-    assert "this week" not in html(portfolio(wiki(later)))
+    assert "1 in seven days" in html(portfolio(wiki(soon)))
+    assert "in seven days" not in html(portfolio(wiki(later)))
 
 
 def test_an_unknown_person_is_refused() -> None:

@@ -18,6 +18,7 @@ from ..evidence.document_facts import ProjectFacts
 from ..evidence.gate_facts import GateFacts, holds, left_out
 from ..money.agreed_changes import decision_on
 from . import requirement_checks
+from .acting_people import LEAD, only_person
 from .plan_dates import poc_feedback_due
 from .remedies import remedied_by
 
@@ -179,6 +180,7 @@ def _deliverables_accepted(facts: GateFacts) -> CheckOutcome:
     return CheckOutcome(
         state=CriterionState.STALE if len(suspect) == len(waiting) else CriterionState.OPEN,
         reason=reason,
+        owner=only_person(project_facts, PartyKind.CUSTOMER if asked else PartyKind.VENDOR, LEAD),
         party=PartyKind.CUSTOMER if asked else PartyKind.VENDOR,
         due=min((day for each in waiting if (day := _next_day(project_facts, each))), default=None),
         about=min(waiting, key=id_order).id,

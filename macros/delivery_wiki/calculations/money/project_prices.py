@@ -15,13 +15,13 @@ from .efforts import request_amount
 class ProjectPrice:
     """The sum of `count` prices with the agreed change requests, without tax, in the minor unit of its currency.
 
-    It is an estimate where the days of one of them are charged and no cap holds.
+    `estimated` is the part of it whose days are charged: it may come out otherwise.
     """
 
     currency: str
     amount: Decimal
     count: int
-    is_estimate: bool
+    estimated: Decimal
     has_changes: bool
 
 
@@ -40,7 +40,7 @@ def project_prices(sows: Iterable[SowFigures]) -> tuple[ProjectPrice, ...]:
                 currency=figures.currency,
                 amount=charged + (before.amount if before else Decimal(0)),
                 count=1 + (before.count if before else 0),
-                is_estimate=figures.is_estimate or bool(before and before.is_estimate),
+                estimated=(charged if figures.is_estimate else Decimal(0)) + (before.estimated if before else 0),
                 has_changes=bool(figures.requests) or bool(before and before.has_changes),
             )
     return tuple(found.values())

@@ -20,7 +20,7 @@ from ..registers.requirements_pages import failing_line
 from ..sizing.agreed_sizing import sizing_as_agreed
 from ..sizing.sizing_matrix import driving_inputs
 from ..sizing.sizing_parts import input_figure
-from ..sizing.sizing_words import FigureWords, sizing_headline
+from ..sizing.sizing_words import FigureWords, sizing_coverage, sizing_headline
 
 MOST_INPUTS = 3
 MOST_FAILING = 3
@@ -72,6 +72,8 @@ def _sizing(context: PageContext) -> Iterator[tuple[Inline, ...]]:
     waiting, agreed = sizing_as_agreed(context, result)
     if headline := sizing_headline(words, agreed):
         yield (tree.Link(headline, "sizing.html"),)
+        if told := sizing_coverage(words, agreed):
+            yield (Muted(told),)
     if waiting:
         figures = {"changes": ", ".join(waiting), "figures": sizing_headline(words, result)}
         yield (Muted(words("With {changes}, not agreed: {figures}", **figures)),)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from delivery_wiki.calculations.base.readable_digits import readable
-from delivery_wiki.calculations.sizing.headline import HeadlineFigure, headline, is_whole
+from delivery_wiki.calculations.sizing.headline import HeadlineFigure, adding_lines, headline, is_whole
 from delivery_wiki.calculations.sizing.unit_words import PLURALS, lacks_plural, plurals_of
 from delivery_wiki.calculations.sizing.units import convert
 from delivery_wiki.model.sizing import ResultLine, ResultMeasure, RuleSet, RuleValue, SizingResult
@@ -25,6 +25,7 @@ from ..elements.words import Words
 MOST_PLACES = 10
 LARGER = MappingProxyType({"MB": "GB", "GB": "TB", "MiB": "GiB", "GiB": "TiB"})
 LARGE = 10_000
+MOST_ALIKE = 2  # kinds of things from which on the headline is told apart
 NOT_A_WORD = re.compile(r"[^\w/%]+")
 
 
@@ -183,6 +184,26 @@ def sizing_headline(words: Words, result: SizingResult) -> str:
     if found.without:
         names = ", ".join(words(title) for title in found.without)
         parts.append(words.counted(len(found.without), "{names} has no result", "{names} have no result", names=names))
+    return "; ".join(parts)
+
+
+def sizing_coverage(words: Words, result: SizingResult) -> str:
+    """What the things of the headline are, where they are of several kinds, and how many of them its totals are of.
+
+    Where not all of them have the first total, it says so: memory of 32 of 58 nodes is not that of 58.
+    """
+    said, lines = FigureWords.of(words, result.rules), [line for line in adding_lines(result) if line.is_needed]
+    counted = [line for line in lines if line.adds and line.count_rule and is_whole(line.count) and line.count]
+    if len(counted) < MOST_ALIKE or len({line.count_unit for line in counted}) > 1:
+        return ""
+    parts = [", ".join(f"{words(line.title)} {said.number(line.count or Fraction(0))}" for line in counted)]
+    every = sum((line.count or Fraction(0) for line in counted), Fraction(0))
+    for figure in [figure for figure in headline(result).figures if figure.title][:1]:
+        having = [line for line in counted if any(measure.title == figure.title for measure in line.measures)]
+        count = sum((line.count or Fraction(0) for line in having), Fraction(0))
+        if having and count < every:
+            of = {"title": words(figure.title), "part": said.number(count), "all": said.number(every)}
+            parts.append(words("{title} of {part} of the {all}", **of))
     return "; ".join(parts)
 
 

@@ -35,6 +35,7 @@ from .status_tables import (
     criterion_reason,
     criterion_title,
     due_day,
+    due_of,
     gate_line,
     owed_by,
 )
@@ -80,7 +81,7 @@ def gate_at_home(context: PageContext, gate: GateStatus) -> Blocks:
     others = [found for found in gate.criteria if found not in open_ones]
     columns: Columns[CriterionStatus] = (
         Column(words("Condition"), lambda found: _condition(context, found)),
-        Column(words("Due"), lambda found: due_day(context, found.due), narrow=True),
+        Column(words("Due"), lambda found: due_day(context, due_of(found, gate)), narrow=True),
     )
     empty = words("Nothing is open: the decision can be taken.")
     folded = _others(context, others, is_all_met=all(found.needed for found in others)) if others else ()

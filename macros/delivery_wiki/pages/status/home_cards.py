@@ -17,7 +17,7 @@ from ..elements.tree import Block, Blocks, Card, Cards, Inline, Link, Mark, Mute
 from ..elements.words import Words
 from ..registers.requirements_pages import failing_line
 from ..sizing.agreed_sizing import sizing_as_agreed
-from ..sizing.sizing_words import sizing_headline
+from ..sizing.sizing_words import sizing_coverage, sizing_headline
 from .effort_pages import all_reached_limits, by_changes, effort_bar
 from .process_points import points_bar
 
@@ -56,8 +56,11 @@ def _price_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...]
         said = words.counted(price.count, "one statement of work", "{count} statements of work")
         if price.has_changes:
             said = words("{prices} with agreed change requests", prices=said)
-        if price.is_estimate:
+        if price.estimated == price.amount:
             said = words("{prices}, an estimate", prices=said)
+        elif price.estimated:
+            part = words.money(price.estimated, price.currency)
+            said = words("{prices}, {part} of them an estimate without a cap", prices=said, part=part)
         if offered and (offered.services, offered.currency) == (price.amount, price.currency):
             said = words("of it for {prices}", prices=said)
         lines.append(Paragraph((Strong(words.money(price.amount, price.currency)), " ", Muted(said))))
@@ -88,6 +91,8 @@ def _sizing_card(context: PageContext, pages: frozenset[str]) -> tuple[Card, ...
     waiting, agreed = sizing_as_agreed(context, result)
     headline = sizing_headline(words, agreed)
     blocks: list[Block] = [Paragraph((Strong(headline),))] if headline else []
+    if told := sizing_coverage(words, agreed):
+        blocks.append(Paragraph(Muted(told)))
     if waiting:
         figures = {"changes": ", ".join(waiting), "figures": sizing_headline(words, result)}
         blocks.append(Paragraph(Muted(words("With {changes}, not agreed: {figures}", **figures))))

@@ -81,7 +81,7 @@ def _state_line(context: PageContext) -> Paragraph:
     if status.current and not status.archived:
         line += [" · ", Strong(words(status.current.phase.title))]
     if status.day is not None and not status.archived:
-        line += [" ", words("day {day}", day=words.number(status.day))]
+        line += [" · ", words("project day {day}", day=words.number(status.day))]
     return Paragraph(tuple(line), lead=True)
 
 

@@ -13,6 +13,7 @@ from delivery_wiki.model.status import Health, Owed
 from ..elements.columns import Column, Columns, day_key, plain_table
 from ..elements.page_kind import Macro, PageContext, PageKind, WikiContext
 from ..elements.project_links import existing_pages, target_of
+from ..elements.register_parts import NOTHING
 from ..elements.state_marks import HEALTH_MARKS, gate_state, late_words, overdue_words, state_word
 from ..elements.tree import (
     Blocks,
@@ -30,7 +31,6 @@ from ..elements.tree import (
     Strong,
     Table,
 )
-from ..elements.words import Words
 from .status_tables import act
 
 WEEK = dt.timedelta(days=7)
@@ -153,17 +153,9 @@ def portfolio_glance(wiki: WikiContext) -> Blocks:
     if not wiki.projects:
         return (Paragraph(words("No project yet. `delivery new` starts one in `projects/`.")),)
     due, more = _due_table(wiki)
-    left = (Heading(level=2, text=words("Late and due this week"), id="due"), due, *more, *_counted_from(wiki))
+    left = (Heading(level=2, text=words("Late, and due in seven days"), id="due"), due, *more)
     right = (Heading(level=2, text=words("Where they stand"), id="stand"), *_projects_table(wiki))
     return (how_they_fare(wiki), SideBySide(parts=(left, right)))
-
-
-def _counted_from(wiki: WikiContext) -> Blocks:
-    """Said once, where projects are seen on other days than the page."""
-    running = (project for project in wiki.projects if project.status.archived is None and not is_old(project, wiki))
-    if not any(own_day(project, wiki) for project in running):
-        return ()
-    return (Paragraph(Muted(wiki.words("Days count from each project's own day, which stands with it."))),)
 
 
 Due = tuple[Owed, PageContext]
@@ -183,7 +175,7 @@ def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
         Column(words("What"), lambda pair: _to_do(wiki, *pair)),
         Column(
             words("When"),
-            lambda pair: _when(wiki.words, *pair),
+            lambda pair: when_owed(*pair, wiki),
             narrow=True,
             aside=True,
             sort=lambda pair: day_key(pair[0].due),
@@ -191,7 +183,7 @@ def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
     )
     empty = words("Nothing is late, and nothing is due within seven days.")
     shown = MOST_ROWS if len(found) > MOST_ROWS + FEW_MORE else len(found)
-    table = plain_table(columns, found[:shown], caption=words("Late and due this week"), empty=empty)
+    table = plain_table(columns, found[:shown], caption=words("Late, and due in seven days"), empty=empty)
     if shown == len(found):
         return table, ()
     more = words("{count} more", count=words.number(len(found) - shown))
@@ -212,14 +204,23 @@ def _to_do(wiki: WikiContext, owed: Owed, project: PageContext) -> Content:
     return (Strong(f"{act(owed, words)}:"), " ", what, LineBreak(), Muted(said))
 
 
-def _when(words: Words, owed: Owed, project: PageContext) -> Content:
-    """The day, and how far it is from the project's own day: as the pages of the project say it."""
+def when_owed(owed: Owed, project: PageContext, wiki: WikiContext) -> Content:
+    """The day, and how far it is, as the pages of the project say it.
+
+    A project that is seen on another day than the page counts other days: of it only what is overdue is said.
+    """
     if owed.due is None:
-        return ""
-    state: Inline = Muted(words.relative(owed.due, project.on))
+        return NOTHING
+    words, is_same_day = wiki.words, project.on == wiki.on
+    date = words.date(owed.due, weekday=True)
     if owed.days_late > 0:
-        state = State(Mark.LATE, overdue_words(owed.days_late, words))
-    return (words.date(owed.due, weekday=True), LineBreak(), state)
+        late = overdue_words(owed.days_late, words) if is_same_day else words("overdue")
+        return (date, LineBreak(), State(Mark.LATE, late))
+    if not is_same_day:
+        return date
+    distance = words.relative(owed.due, project.on)
+    near: Inline = State(Mark.OPEN, words("due {when}", when=distance)) if owed.near else Muted(distance)
+    return (date, LineBreak(), near)
 
 
 def _projects_table(wiki: WikiContext) -> Blocks:

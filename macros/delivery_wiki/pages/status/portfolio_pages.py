@@ -172,7 +172,7 @@ def _owed(row: PortfolioRow, words: Words) -> Content:
     if row.overdue:
         lines.append(State(Mark.LATE, words("{count} overdue", count=words.number(row.overdue))))
     if row.due:
-        lines.append(words("{count} this week", count=words.number(row.due)))
+        lines.append(words("{count} in seven days", count=words.number(row.due)))
     if row.points:
         lines.append(Muted(words.counted(row.points, "1 open point", "{count} open points")))
     return tuple(part for line in lines for part in (LineBreak(), line))[1:] or NOTHING

@@ -20,7 +20,7 @@ from .portfolio_glance import WEEK, is_old
 class PortfolioRow:
     """One project in the portfolio.
 
-    `since` is the day on which its phase began, `blocked` the open condition of the next gate that is due first,
+    `since` is the day on which its phase began, `blocked` the condition that stands first on its home,
     `overdue` and `due` count what is owed, overdue and within seven days of the project's own day; `effort` is None
     where no work package is written. `newest` is the newest version of its process, where it follows an older one.
     """
@@ -85,7 +85,7 @@ def _since(project: PageContext) -> dt.date | None:
 def _blocked(project: PageContext) -> CriterionStatus | None:
     gate = project.status.next_gate
     waits = [found for found in gate.criteria if found.needed and found.state is not CriterionState.MET] if gate else []
-    return min(waits, key=lambda found: found.due or dt.date.max, default=None)
+    return min(waits, key=lambda found: found.state is not CriterionState.STALE, default=None)
 
 
 def who_moves(row: PortfolioRow, words: Words) -> str:

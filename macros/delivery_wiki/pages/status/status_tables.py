@@ -134,7 +134,7 @@ def gate_conditions(context: PageContext, gate: GateStatus) -> Blocks:
         [criterion for criterion in gate.criteria if criterion.needed is wanted] for wanted in (True, False)
     )
     folded = _folded(context, words("Conditions that fall away"), criteria_table(context, others)) if others else ()
-    return (criteria_table(context, needed), *folded)
+    return (criteria_table(context, needed, gate), *folded)
 
 
 def _folded(context: PageContext, title: str, table: Table) -> Blocks:
@@ -142,7 +142,13 @@ def _folded(context: PageContext, title: str, table: Table) -> Blocks:
     return (Details(summary=summary, blocks=(replace(table, caption=""),)),)
 
 
-def criteria_table(context: PageContext, criteria: Sequence[CriterionStatus]) -> Table:
+def due_of(criterion: CriterionStatus, gate: GateStatus | None) -> dt.date | None:
+    """By when a condition has to hold: its own day, else that of a gate that is shut, as who owes it reads it."""
+    is_open = criterion.state is not CriterionState.MET and gate is not None and gate.state is GateState.SHUT
+    return criterion.due or (gate.forecast if gate and is_open else None)
+
+
+def criteria_table(context: PageContext, criteria: Sequence[CriterionStatus], gate: GateStatus | None = None) -> Table:
     """Conditions of a gate: state, why, who can move it, by when."""
     words = context.words
     pages = existing_pages(context)
@@ -154,10 +160,12 @@ def criteria_table(context: PageContext, criteria: Sequence[CriterionStatus]) ->
         Column(words("Who can move it"), lambda criterion: criterion_actor(context, criterion)),
         Column(
             words("Due"),
-            lambda criterion: due_day(context, criterion.due, acting=criterion.state is not CriterionState.MET),
+            lambda criterion: due_day(
+                context, due_of(criterion, gate), acting=criterion.state is not CriterionState.MET
+            ),
             narrow=True,
             aside=True,
-            sort=lambda criterion: day_key(criterion.due),
+            sort=lambda criterion: day_key(due_of(criterion, gate)),
         ),
     )
     return register_table(

@@ -19,7 +19,6 @@ from ..elements.macro_arguments import require_known
 from ..elements.page_kind import Macro, PageContext, PageKind, Parameter, WikiContext
 from ..elements.project_links import existing_pages, target_of
 from ..elements.register_parts import NOTHING, parts
-from ..elements.state_marks import overdue_words
 from ..elements.tree import (
     Blocks,
     Content,
@@ -36,7 +35,7 @@ from ..elements.tree import (
     Table,
 )
 from ..elements.words import Words
-from .portfolio_glance import forecast_at, is_old, own_day
+from .portfolio_glance import forecast_at, is_old, own_day, when_owed
 from .portfolio_pages import faulty_projects
 from .status_tables import act, criterion_reason
 
@@ -279,7 +278,7 @@ def _tasks(work: Work, urgent: Urgency, context: WikiContext) -> Blocks:
         Column(words("Project"), lambda task: _where(task.project, context)),
         Column(
             words("When"),
-            lambda task: _when(task.owed, task.project, words),
+            lambda task: when_owed(task.owed, task.project, context),
             narrow=True,
             aside=True,
             sort=lambda task: day_key(task.owed.due),
@@ -301,16 +300,6 @@ def _where(project: PageContext, context: WikiContext) -> Content:
     link = Link(project.view.project.title, f"../projects/{project.view.project.slug}/index.html")
     day = own_day(project, context)
     return (link, LineBreak(), Muted(day)) if day else link
-
-
-def _when(owed: Owed, project: PageContext, words: Words) -> Content:
-    if not owed.due:
-        return NOTHING
-    distance = words.relative(owed.due, project.on)
-    near: Inline = State(Mark.OPEN, words("due {when}", when=distance)) if owed.near else Muted(distance)
-    if owed.days_late > 0:
-        near = State(Mark.LATE, overdue_words(owed.days_late, words))
-    return (words.date(owed.due, weekday=True), LineBreak(), near)
 
 
 Waited = tuple[CriterionStatus, PageContext]
