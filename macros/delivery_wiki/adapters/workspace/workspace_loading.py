@@ -293,7 +293,7 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     for architecture in library.architectures:
         yield from check_reference_architecture(architecture, library)
     yield from check_portfolio(repository.projects)
-    yield from check_shared_people(repository.people, repository.projects, whole=not repository.faulty)
+    yield from check_shared_people(repository.people, repository.projects, whole=_is_whole(repository))
     yield from configuration_findings(repository.root, data_folder())
     folders = [folder.name for folder in find_project_folders(repository.root / "projects")]
     yield from check_wiki_pages(find_wiki_pages(repository.root), folders)
@@ -301,6 +301,12 @@ def _wiki_findings(repository: Repository, *, all_rule_sets: bool) -> Iterator[F
     yield from _label_findings(repository)
     yield from check_brand(repository.brand)
     yield from shared_glyph_findings(repository.root, data_folder())
+
+
+def _is_whole(repository: Repository) -> bool:
+    """Whether every project was read, and none has errors: else nobody knows who is in none."""
+    folders = {folder.name for folder in find_project_folders(repository.root / "projects")}
+    return not repository.faulty and folders == {project.slug for project in repository.projects}
 
 
 def _label_findings(repository: Repository) -> Iterator[Finding]:
