@@ -14,7 +14,7 @@ from delivery_wiki.calculations.business_diff.changes import ChangeKind, Project
 from delivery_wiki.calculations.business_diff.weights import Weight, weight_of
 from delivery_wiki.calculations.evidence.current_figures import current_figures
 from delivery_wiki.model.project.register_entries import OpenPoint
-from delivery_wiki.model.project.requirements import Requirement
+from delivery_wiki.model.project.requirements import Priority, Requirement
 from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.pages.diff.diff_markdown import LONGEST, render_diff_markdown
 from delivery_wiki.pages.diff.diff_spans import ToldProject
@@ -92,7 +92,9 @@ def test_what_withdraws_a_promise_stands_first() -> None:
 def test_light_lines_that_are_left_out_are_counted_and_named() -> None:
     """A section keeps some of them, and says which are not there."""
     before = catalogue(40)
-    after = replace(before, requirements=tuple(replace(known, proof="By a look") for known in before.requirements))
+    after = replace(
+        before, requirements=tuple(replace(known, proof=f"By look {known.id}") for known in before.requirements)
+    )
     text = comment(compare(after, before))
     lines = text.split("**Requirements**\n")[1].split("\n\n")[0].splitlines()
 
@@ -120,6 +122,8 @@ def test_signatures_and_gates_stand_before_all_else() -> None:
         (Topic.DELIVERABLES, ChangeKind.ADDED, "", Weight.PROMISED),
         (Topic.REQUIREMENTS, ChangeKind.CHANGED, "Priority", Weight.PROMISED),
         (Topic.EFFORT, ChangeKind.CHANGED, "Days", Weight.MONEY),
+        (Topic.SIZING, ChangeKind.CHANGED, "Input", Weight.MONEY),
+        (Topic.SIZING, ChangeKind.CHANGED, "Source", Weight.SOURCE),
         (Topic.DATES, ChangeKind.CHANGED, "Ends", Weight.DATED),
         (Topic.REQUIREMENTS, ChangeKind.CHANGED, "Planned proof", Weight.OTHER),
         (Topic.REQUIREMENTS, ChangeKind.CHANGED, "Source", Weight.SOURCE),
@@ -223,6 +227,42 @@ def test_what_is_cut_is_named_with_its_size() -> None:
 
     assert len(text) <= LONGEST
     assert re.search(r"\*[\d,]+ lines are shortened of [\d,]+; the page of this change has them all\*", text)
+
+
+def test_the_same_change_of_many_things_is_told_once() -> None:
+    """Thirty work packages whose role is called otherwise are one line that names each."""
+    before = complete_project()
+    mail = next(sow for sow in before.sows if sow.topic == "mail")
+    first = mail.work_packages[0]
+    many = [replace(first, id=f"WP-{number}") for number in range(10, 40)]
+
+    def called(role: str, days: str) -> Project:
+        packages = (*(replace(package, role=role) for package in many), replace(first, days=Decimal(days)))
+        return replace(before, sows=(before.sows[0], replace(mail, work_packages=packages)))
+
+    lines = comment(compare(called("expert", "4"), called("consultant", "3"))).split("**Effort and price**\n")[1]
+    (same,) = [line for line in lines.splitlines() if "`WP-10`" in line]
+    assert all(f"`{package.id}`" in same for package in many)
+    assert same.endswith("(30 items, of each:) Role consultant → **expert**")
+    assert "- `WP-1` Install: Days 3 → **4** (+1)" in lines
+
+
+def test_what_is_told_once_keeps_all_its_ids_however_short_the_comment_is() -> None:
+    """Of a line that many things share the words are shortened, never the ids."""
+    before = catalogue(3000)
+    after = replace(
+        before,
+        requirements=tuple(
+            replace(known, priority=Priority.COULD)
+            if number % 3
+            else replace(known, fit_criterion=f"In {number} seconds.")
+            for number, known in enumerate(before.requirements)
+        ),
+    )
+    text = comment(compare(after, before))
+
+    assert len(text) <= LONGEST
+    assert [known.id for known in before.requirements if f"`{known.id}`" not in text] == []
 
 
 def test_dates_say_how_much_later_whatever_they_are_of() -> None:

@@ -21,7 +21,12 @@ from delivery_wiki.model.status import translatable
 from .changes import Change, ChangedTerm, ChangeKind, FigureValue, NamedValue, Thing, Value, record_of
 
 ALIKE = 0.6
-NAMED_PEOPLE = frozenset({"owner", "decided_by", "raised_by", "by", "person", "tester", "announced_to", "lead"})
+NAMED_PEOPLE = frozenset(
+    {
+        *("owner", "decided_by", "raised_by", "by", "person", "tester", "announced_to", "lead"),
+        *("contact", "recipient", "writer"),
+    }
+)
 NOT_TOLD = frozenset({"location", "id", "withdrawn"})
 # Fingerprints: writing one down for the first time changes nothing; another one in its place does.
 WORDS = frozenset(
@@ -103,6 +108,7 @@ LABELS = translatable(
         "keys": "Signing keys",
         "known_errors": "Known errors",
         "language": "Language",
+        "letter": "Letter",
         "liability_cap": "Cap on liability",
         "link": "Link",
         "logins": "Logins",
@@ -130,6 +136,7 @@ LABELS = translatable(
         "proof": "Planned proof",
         "raised_by": "Raised by",
         "rates": "Rates",
+        "recipient": "Recipient",
         "recurs": "Recurs",
         "rejections": "Rejections",
         "reported_as": "Reading of test reports",

@@ -96,10 +96,10 @@ def _is_owed(change: Change) -> bool:
 
 
 def _lighter(change: Change) -> Weight:
+    if change.field in OF_SOURCE:
+        return Weight.SOURCE
     if change.topic in WORTH_MONEY:
         return Weight.MONEY
     if change.topic in {Topic.DATES, Topic.DECISIONS}:
         return Weight.DATED
-    if change.field in OF_SOURCE:
-        return Weight.SOURCE
     return Weight.SECURITY if speaks_of_security(change) else Weight.OTHER

@@ -94,11 +94,13 @@ def _section(section: Section, words: Words, room: _Room) -> list[str]:
     """A heading with a list below it; where light lines are left out, it says which, by id, and how many."""
     head = f"**{escape(section.title)}**"
     told, left = _told(section, room)
-    lines = _together(told, room.longest) if room.together else tuple(shortened(line, room.longest) for line in told)
+    lines = (
+        _together(told, room.longest, words) if room.together else tuple(shortened(line, room.longest) for line in told)
+    )
     shown = [f"{'  ' if is_detail(line) else ''}- {markdown_line(line)}" for line in lines]
     if left:
         more = escape(words.counted(len(left), "… and 1 more", "… and {count} more"))
-        names = [markdown_line(line[:1]) for line in left if line[0].look is Look.ID]
+        names = [markdown_line(named) for line in left if (named := _named(line))]
         shown.append(f"- {': '.join(filter(None, (more, ', '.join(names))))}")
     return [head, *shown]
 
@@ -109,22 +111,20 @@ def _told(section: Section, room: _Room) -> tuple[tuple[Line, ...], tuple[Line, 
     return section.lines[: heavy + room.light], section.lines[heavy + room.light :]
 
 
-def _together(lines: Sequence[Line], longest: int | None) -> tuple[Line, ...]:
+def _together(lines: Sequence[Line], longest: int | None, words: Words) -> tuple[Line, ...]:
     """Things to which the same happened in one line, in the order of the first of each; of others the beginning."""
     found: dict[str, list[Line]] = {}
     for number, line in enumerate(lines):
-        named = line[0].look is Look.ID and len(line) > 1
+        named = len(_named(line)) == 1 and len(line) > 1
         fate = next((span.text for span in line[1:3] if span.look is Look.STRONG), "") if named else ""
         found.setdefault(fate if named else f" {number}", []).append(line)
-    return tuple(_shared(group) if len(group) > 1 else shortened(group[0], longest) for group in found.values())
+    return tuple(_shared(group, words) if len(group) > 1 else shortened(group[0], longest) for group in found.values())
 
 
-def _shared(lines: Sequence[Line]) -> Line:
-    """One line of several: their ids, in front of them what happened to them all."""
-    fate = next((span for span in lines[0][1:3] if span.look is Look.STRONG), None)
-    count = Span(f"{len(lines)} ")
-    named = tuple(ids(line[0].text for line in lines))
-    return (count, *((Span(f"{fate.text.rstrip(': ')}: ", Look.STRONG),) if fate else ()), *named)
+def _shared(lines: Sequence[Line], words: Words) -> Line:
+    """One line of several: how many, what happened to them all, and their ids."""
+    fate = next((span.text.rstrip(": ") for span in lines[0][1:3] if span.look is Look.STRONG), words("changed"))
+    return (Span(f"{len(lines)} "), Span(f"{fate}: ", Look.STRONG), *ids(line[0].text for line in lines))
 
 
 def _told_size(sections: Sequence[Section], words: Words, room: _Room) -> list[str]:
@@ -141,17 +141,31 @@ def _told_size(sections: Sequence[Section], words: Words, room: _Room) -> list[s
     return [f"*{escape(', '.join(cut))} {escape(whole)}*"]
 
 
+def _named(line: Line) -> Line:
+    """The ids at the beginning of a line, with what is between them."""
+    ends = next(
+        (number for number, span in enumerate(line) if span.look is not Look.ID and span.text != ", "), len(line)
+    )
+    return line[:ends]
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(len(span.text) for span in spans)
+
+
 def shortened(line: Line, longest: int | None) -> Line:
-    """The beginning of a line, with a mark where something is left out."""
-    if longest is None or sum(len(span.text) for span in line) <= longest:
+    """The ids of a line and the beginning of the rest, with a mark where something is left out."""
+    head = _named(line)
+    if longest is None or _length(head[:1]) + _length(line[len(head) :]) <= longest:
         return line
     kept: list[Span] = []
-    for span in line:
-        room = longest - sum(len(known.text) for known in kept)
-        if room <= 0:
+    room = max(longest - _length(head[:1]), 1)
+    for span in line[len(head) :]:
+        left = room - _length(kept)
+        if left <= 0:
             break
-        kept.append(span if len(span.text) <= room else Span(span.text[:room].rstrip(), span.look))
-    return (*kept, Span(" …"))
+        kept.append(span if len(span.text) <= left else Span(span.text[:left].rstrip(), span.look))
+    return (*head, *kept, Span(" …"))
 
 
 def is_detail(line: Line) -> bool:

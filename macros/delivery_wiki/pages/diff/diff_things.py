@@ -27,6 +27,8 @@ from ..elements.words import Words
 from .diff_spans import Line, Look, Span, as_decimal, ids, tell_value
 
 Fields: TypeAlias = Mapping[str, NamedValue]
+Group: TypeAlias = tuple[Change, ...]
+LEAST_ALIKE = 3  # things of which the same changed and that share a line
 AROUND = 6  # words kept on either side of a reworded passage
 LONGEST = 60  # words of a passage that is shown at all
 UNSAID = frozenset({"Input", "Text"})  # fields that their place already names
@@ -45,18 +47,36 @@ def thing_lines(
 ) -> Iterator[tuple[Weight, Line]]:
     """The lines of a topic with their weights, the heaviest first; `whole` keeps all words of reworded texts.
 
-    `gathered`, things of which only the source or the order changed share one line, which names them.
+    `gathered`, things of which only the source or the order changed share one line, which names them; so do things of
+    which the very same changed.
     """
     change_lines = _ChangeLines(words=words, whole=whole)
     groups = [tuple(group) for _, group in groupby(changes, key=lambda change: (change.subject, change.title))]
     weighed = [(weight_of(group), group) for group in sorted(groups, key=order_of)]
     light = [group for weight, group in weighed if weight is Weight.SOURCE and group[0].subject]
     shared = light if gathered and len(light) > 1 else []
+    alike = _alike([group for _, group in weighed if group not in shared]) if gathered else {}
     for weight, group in weighed:
-        if group not in shared:
-            yield weight, change_lines.thing(group[0].subject, group[0].title, group)
+        same = alike.get(_happened(group), [group])
+        if group not in shared and group is same[0]:
+            told = change_lines.same(same) if len(same) > 1 else None
+            yield weight, told or change_lines.thing(group[0].subject, group[0].title, group)
     if shared:
         yield Weight.SOURCE, change_lines.shared(shared)
+
+
+def _happened(group: Group) -> tuple[object, ...]:
+    """What happened to a thing, whichever it is."""
+    return tuple((change.kind, change.field, change.before, change.after) for change in group)
+
+
+def _alike(groups: Sequence[Group]) -> dict[tuple[object, ...], list[Group]]:
+    """Things that have an id, of which fields changed and the very same for several of them."""
+    found: dict[tuple[object, ...], list[Group]] = {}
+    for group in groups:
+        if group[0].subject and group[0].topic is not Topic.SIZING and all(change.field for change in group):
+            found.setdefault(_happened(group), []).append(group)
+    return {happened: alike for happened, alike in found.items() if len(alike) >= LEAST_ALIKE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +100,12 @@ class _ChangeLines:
             spans += [Span(f"({self._value(change.after)})", Look.QUIET)] if change.after else []
         for number, of_field in enumerate(change for change in changes if change.field):
             spans += [Span("; " if number else ""), *self._field(of_field, title, named=bool(spans))]
+        return tuple(span for span in spans if span.text)
+
+    def same(self, groups: Sequence[Sequence[Change]]) -> Line:
+        """Things of which the very same changed: what it is, and their ids."""
+        told = Span(f" ({self.words('{count} items, of each:', count=len(groups))}) ")
+        spans = (*ids(group[0].subject for group in groups), told, *self.thing("", "", groups[0]))
         return tuple(span for span in spans if span.text)
 
     def shared(self, groups: Sequence[Sequence[Change]]) -> Line:

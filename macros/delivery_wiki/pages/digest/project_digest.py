@@ -32,6 +32,7 @@ LONGEST = 320  # characters of a line: what counts most stands first in it
 OTHERS = TOPICS | translatable({Topic.REGISTERS: "Assumptions and actions"})
 
 
+RISEN = translatable({DAYS: "effort {figure} person-days", TOTAL: "price {figure}"})
 COUNTED = (Topic.SIZING, Topic.EFFORT, Topic.DECISIONS, Topic.CHANGE_REQUESTS, Topic.REQUIREMENTS)
 # In the order in which `summary` counts.
 COUNTS = translatable(
@@ -114,7 +115,7 @@ def summary(digest: ProjectDigest, words: Words) -> str:
 
 def _days_and_money(digest: ProjectDigest, words: Words) -> Iterator[str]:
     """By how many person-days and how much money the statements of work rose or fell together."""
-    for field, text in ((DAYS, "effort {figure} person-days"), (TOTAL, "price {figure}")):
+    for field, text in RISEN.items():
         for risen in digest.risen(field):
             told = words.money(risen.value, risen.currency) if risen.currency else words.days(risen.value)
             yield words(text, figure=f"+{told}" if risen.value > 0 else told)
