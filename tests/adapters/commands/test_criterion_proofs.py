@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from delivery_wiki.adapters.workspace.signing_context import signing_context
-from delivery_wiki.calculations.answers.criterion_proofs import Proof, criterion_proofs
+from delivery_wiki.calculations.answers.criterion_proofs import ProofOfCriterion, criterion_proofs
 from delivery_wiki.model.project.test_results import Verdict
 from delivery_wiki.model.status import ProjectStatus
 from delivery_wiki.pages.elements.page_kind import PageContext
@@ -57,7 +57,7 @@ def test_a_criterion_that_names_nothing_says_so(north: PageContext) -> None:
 def test_each_verdict_has_its_word(north: PageContext) -> None:
     """The newest result counts, and one of older words is suspect."""
 
-    def proof(**fields: object) -> Proof:
+    def proof(**fields: object) -> ProofOfCriterion:
         cases = tuple(
             replace(case, **fields) if case.case.id == "T-011" else case  # type: ignore[arg-type]
             for case in north.status.cases
@@ -68,11 +68,11 @@ def test_each_verdict_has_its_word(north: PageContext) -> None:
     (case,) = (case for case in north.status.cases if case.case.id == "T-011")
     (run, result), *_ = case.results
     later = replace(run, date=run.date + dt.timedelta(days=1))
-    assert proof() is Proof.MET
-    assert proof(stale=True) is Proof.SUSPECT
-    assert proof(results=()) is Proof.NOT_CHECKED
-    assert proof(results=((later, replace(result, verdict=Verdict.FAIL)), *case.results)) is Proof.FAILED
-    assert proof(results=((later, replace(result, verdict=Verdict.BLOCKED)), *case.results)) is Proof.BLOCKED
+    assert proof() is ProofOfCriterion.MET
+    assert proof(stale=True) is ProofOfCriterion.SUSPECT
+    assert proof(results=()) is ProofOfCriterion.NOT_CHECKED
+    assert proof(results=((later, replace(result, verdict=Verdict.FAIL)), *case.results)) is ProofOfCriterion.FAILED
+    assert proof(results=((later, replace(result, verdict=Verdict.BLOCKED)), *case.results)) is ProofOfCriterion.BLOCKED
 
 
 def _without_results(status: ProjectStatus) -> ProjectStatus:

@@ -15,7 +15,7 @@ _ID = re.compile(r"\b[A-Z]+-[0-9]+\b")
 _CHECKED = frozenset({"checked", "signed"})
 
 
-class Proof(Enum):
+class ProofOfCriterion(Enum):
     """What the newest test or check says; the worst stands first."""
 
     FAILED = "failed"
@@ -31,14 +31,14 @@ class Proved:
 
     id: str
     title: str
-    proof: Proof
+    proof: ProofOfCriterion
     date: dt.date | None = None
 
 
 def criterion_proofs(status: ProjectStatus, statement: str) -> tuple[Proved, ...]:
     """What a criterion names by id, the worst first; nothing where it names no requirement and no test."""
     found = list(_named(status, dict.fromkeys(_ID.findall(statement))))
-    order = [*Proof]
+    order = [*ProofOfCriterion]
     return tuple(sorted(found, key=lambda proved: order.index(proved.proof)))
 
 
@@ -57,15 +57,15 @@ def _requirement(status: RequirementStatus) -> Proved:
     requirement, run = status.requirement, status.latest_run
     checks = requirement.checks
     if status.latest is not None and status.latest.verdict is Verdict.FAIL:
-        proof, date = Proof.FAILED, run.date if run else None
+        proof, date = ProofOfCriterion.FAILED, run.date if run else None
     elif status.latest is not None and status.latest.verdict is Verdict.BLOCKED:
-        proof, date = Proof.BLOCKED, run.date if run else None
+        proof, date = ProofOfCriterion.BLOCKED, run.date if run else None
     elif checks and not checks[-1].met:
-        proof, date = Proof.FAILED, checks[-1].date
+        proof, date = ProofOfCriterion.FAILED, checks[-1].date
     elif status.state in _CHECKED:
-        proof, date = Proof.MET, None
+        proof, date = ProofOfCriterion.MET, None
     else:
-        proof, date = (Proof.SUSPECT if status.suspect else Proof.NOT_CHECKED), None
+        proof, date = (ProofOfCriterion.SUSPECT if status.suspect else ProofOfCriterion.NOT_CHECKED), None
     return Proved(id=requirement.id, title=requirement.statement, proof=proof, date=date)
 
 
@@ -73,10 +73,13 @@ def _case(status: CaseStatus) -> Proved:
     """A result of older words is suspect, unless it is no pass."""
     run, result = status.results[0] if status.results else (None, None)
     if run is None or result is None:
-        return Proved(id=status.case.id, title=status.case.title, proof=Proof.NOT_CHECKED)
-    by_verdict = {Verdict.FAIL: Proof.FAILED, Verdict.BLOCKED: Proof.BLOCKED}
-    passed = Proof.SUSPECT if status.stale or status.suspicions else Proof.MET
+        return Proved(id=status.case.id, title=status.case.title, proof=ProofOfCriterion.NOT_CHECKED)
+    by_verdict = {Verdict.FAIL: ProofOfCriterion.FAILED, Verdict.BLOCKED: ProofOfCriterion.BLOCKED}
+    passed = ProofOfCriterion.SUSPECT if status.stale or status.suspicions else ProofOfCriterion.MET
     proof = by_verdict.get(result.verdict, passed)
     return Proved(
-        id=status.case.id, title=status.case.title, proof=proof, date=None if proof is Proof.MET else run.date
+        id=status.case.id,
+        title=status.case.title,
+        proof=proof,
+        date=None if proof is ProofOfCriterion.MET else run.date,
     )

@@ -34,7 +34,7 @@ class Booking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedWeek:
-    """The days booked in the week that begins on `monday`, exact, and the business days that it has."""
+    """The person-days booked in the week that begins on `monday`, exact, and the business days that it has."""
 
     monday: dt.date
     booked: Fraction

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from delivery_wiki.calculations.answers.asked import point_of_answer
 from delivery_wiki.calculations.answers.choices import CHOICES
-from delivery_wiki.calculations.answers.criterion_proofs import Proof, Proved, criterion_proofs
+from delivery_wiki.calculations.answers.criterion_proofs import ProofOfCriterion, Proved, criterion_proofs
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.signing.deputies import told_deputies
 from delivery_wiki.calculations.signing.issue_code import issue_code
@@ -104,8 +104,8 @@ def _judged(context: PageContext, asked: Asked) -> Iterator[Markup]:
     for (_, statement), line in zip(asked.criteria, criteria, strict=True):
         yield element("p", line, class_="words")
         proofs = criterion_proofs(context.status, statement)
-        open = [_proof(context.words, proved) for proved in proofs if proved.proof is not Proof.MET]
-        met = ", ".join(proved.id for proved in proofs if proved.proof is Proof.MET)
+        open = [_proof(context.words, proved) for proved in proofs if proved.proof is not ProofOfCriterion.MET]
+        met = ", ".join(proved.id for proved in proofs if proved.proof is ProofOfCriterion.MET)
         open += [element("strong", context.words("met")) + f": {met}"] if met else []
         open = open or [Markup("{}").format(context.words("no test or check shows it"))]
         yield from (element("p", shown, class_="proof") for shown in open)

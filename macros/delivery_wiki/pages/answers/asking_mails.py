@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from delivery_wiki.calculations.answers.asked import answers_go_to, asked_of
-from delivery_wiki.calculations.answers.criterion_proofs import Proof, criterion_proofs
+from delivery_wiki.calculations.answers.criterion_proofs import ProofOfCriterion, criterion_proofs
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.verification.executed_revisions import ExecutedRevision
 from delivery_wiki.model.answers import Asked
@@ -109,11 +109,11 @@ def _lines(context: PageContext, person: Person, asked: list[Asked], site: str, 
 
 def _not_met(context: PageContext, asked: Asked) -> Iterator[str]:
     """What of a deliverable is not met today, before anybody accepts it."""
-    found: dict[Proof, list[str]] = {}
+    found: dict[ProofOfCriterion, list[str]] = {}
     for _, statement in asked.criteria:
         for proved in criterion_proofs(context.status, statement):
             found.setdefault(proved.proof, []).append(proved.id)
-    for proof in (Proof.FAILED, Proof.BLOCKED):
+    for proof in (ProofOfCriterion.FAILED, ProofOfCriterion.BLOCKED):
         if named := list(dict.fromkeys(found.get(proof, ()))):
             yield f"{context.words(proof.value)}: {', '.join(named)}"
 
