@@ -121,3 +121,12 @@ def test_where_all_requirements_have_a_gap_none_is_named() -> None:
     assert [block for block in blocks if isinstance(block, tree.Paragraph)] == []
     assert isinstance(blocks[0], tree.Bar)
     assert blocks[0].text == "1 with a gap"
+
+
+def test_what_is_dropped_says_whether_it_was_rejected_or_put_off() -> None:
+    """A row of dashes would leave that to another page."""
+    rows = rows_of(traceability_page(context()), id="matrix")
+    dropped = [row for row in rows if "dropped" in row[-1]]
+
+    assert dropped
+    assert all("rejected" in row[-1] or "deferred" in row[-1] for row in dropped)

@@ -62,6 +62,17 @@ def test_many_values_of_a_filter_are_a_menu() -> None:
     assert html(few).count('dw-chip"') == 8
 
 
+def test_a_value_of_a_filter_says_how_many_rows_have_it() -> None:
+    """A row may have several values; nobody has to click to learn that none has one."""
+    column = tree.ColumnHead(title="Who")
+    rows = tuple(tree.Row(cells=("x",), data=(("party", parties),)) for parties in ("vendor", "vendor customer"))
+    choices = (("vendor", "vendor"), ("customer", "customer"), ("partner", "partner"))
+    table = tree.Table(columns=(column,), rows=rows, filters=(tree.Filter(key="party", label="P", choices=choices),))
+
+    for said in (">vendor 2<", ">customer 1<", ">partner 0<"):
+        assert said in html(table)
+
+
 def test_a_row_says_what_names_it_and_what_stands_at_its_right() -> None:
     """So that it is a row, not a form, where there is no room for columns; figures keep theirs."""
     heads = (

@@ -134,7 +134,7 @@
     target.classList.remove("dw-fits");
     target.classList.toggle("dw-fits", target.scrollWidth <= target.clientWidth);
   }));
-  document.querySelectorAll(".dw-scroll:has(> table[data-sortable])").forEach((scroll) => sees.observe(scroll));
+  document.querySelectorAll(".dw-scroll:has(> table:is([data-sortable], :has(> tbody > tr:nth-child(13))))").forEach((scroll) => sees.observe(scroll));
   // Figures whose columns are too wide for a phone stand below the name of their row, and where that is too narrow, too, each with its name.
   const ways = ["beside", "columns", "below", "named"], first = new WeakMap();
   const narrows = new ResizeObserver((seen) => seen.forEach(({ target }) => {

@@ -50,7 +50,7 @@ def _cell(cells: Mapping[tuple[Level, Level], list[Risk]], row: int, column: int
     shown = found if len(found) <= IDS_IN_A_CELL else found[: IDS_IN_A_CELL - 1]
     drawn = [ground]
     for index, risk in enumerate(shown):
-        place = (x + 8 + (index % 2) * 47, y + 20 + (index // 2) * 21)
+        place = (x + 4 + (index % 2) * 49, y + 20 + (index // 2) * 21)
         drawn.append(svg.link(f"#{risk.id}", [label(*place, risk.id, size=12)]))
     if len(found) > len(shown):
         drawn.append(label(x + 55, y + 62, f"+{len(found) - len(shown)}", size=12))

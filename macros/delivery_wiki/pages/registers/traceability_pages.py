@@ -24,6 +24,7 @@ from ..elements.register_parts import (
     single_page,
     sow_id,
 )
+from ..elements.state_marks import state_word
 from ..elements.tree import (
     Bar,
     Blocks,
@@ -46,7 +47,7 @@ from .requirements_pages import failing_line
 MOST_NAMED = 12
 PROOF_MARKS = {
     Proven.TESTED: Mark.MET,
-    Proven.OTHERWISE: Mark.SIGNED,
+    Proven.OTHERWISE: Mark.NOTED,
     Proven.IN_PART: Mark.WORKING,
     Proven.PENDING: Mark.OPEN,
     Proven.GAP: Mark.STALE,
@@ -219,6 +220,8 @@ def _case_ids(row: TraceRow) -> tuple[str, ...]:
 def _proof(words: Words, row: TraceRow) -> Content:
     """How far it is proven, in the words of the bar, and below it what is missing."""
     lines: list[Inline] = [State(PROOF_MARKS[row.proof], words(row.proof.value))]
+    if row.proof is Proven.DROPPED:
+        lines += [LineBreak(), Muted(state_word(row.status.state, words))]
     for gap in row.gaps:
         lines += [LineBreak(), Muted(words.message(gap))]
     return tuple(lines)

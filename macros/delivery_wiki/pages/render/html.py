@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -83,6 +84,11 @@ def _segment(mark: tree.Mark, x: int) -> Markup:
     )
     fill = element("rect", x=f"{x}.5", y="0.5", width=width, height=11, fill="currentColor") if width else Markup("")
     return edge + fill
+
+
+def _counts(block: tree.Table, key: str) -> Counter[str]:
+    """How many rows have each value of a filter; a row may have several."""
+    return Counter(value for row in block.rows for name, values in row.data if name == key for value in values.split())
 
 
 def _width_class(column: tree.ColumnHead) -> str | None:
@@ -331,7 +337,9 @@ class HtmlRenderer:
         """The chips; a script folds them where they would push the rows off a small screen."""
         if not block.filters:
             return Markup("")
-        chips = element("div", join([self._filter(of) for of in block.filters]), class_="dw-filter-groups")
+        chips = element(
+            "div", join([self._filter(of, _counts(block, of.key)) for of in block.filters]), class_="dw-filter-groups"
+        )
         summary = element("summary", self.words("Filters"))
         return element("details", summary + chips, class_="dw-details dw-filters", open=True)
 
@@ -374,28 +382,29 @@ class HtmlRenderer:
         """The words that name a row, which open what there is to say of it in place."""
         return self._render_details(tree.Details(summary=cell, blocks=row.more, id=row.more_id))
 
-    def _filter(self, row_filter: tree.Filter) -> Markup:
-        """Chips, or a menu of many values."""
+    def _filter(self, row_filter: tree.Filter, counts: Mapping[str, int]) -> Markup:
+        """Chips, or a menu of many values, each with the number of its rows."""
+        named = {value: f"{label} {self.words.number(counts[value])}" for value, label in row_filter.choices}
         if len(row_filter.choices) > MOST_CHIPS:
-            return self._menu(row_filter)
+            return self._menu(row_filter, named)
         chips = [
             element(
                 "button",
-                label,
+                named[value],
                 type="button",
                 class_="dw-chip",
                 aria_pressed="false",
                 data_key=row_filter.key,
                 data_value=value,
             )
-            for value, label in row_filter.choices
+            for value, _ in row_filter.choices
         ]
         name = element("span", row_filter.label, class_="dw-filter-name")
         return element("div", join([name, *chips]), class_="dw-chips", role="group", aria_label=row_filter.label)
 
-    def _menu(self, row_filter: tree.Filter) -> Markup:
+    def _menu(self, row_filter: tree.Filter, named: Mapping[str, str]) -> Markup:
         every = Markup('<option value="">{}</option>').format(self.words("all"))
-        options = [element("option", label, value=value) for value, label in row_filter.choices]
+        options = [element("option", named[value], value=value) for value, _ in row_filter.choices]
         menu = element("select", every + join(options), class_="dw-menu", data_key=row_filter.key)
         name = element("span", row_filter.label, class_="dw-filter-name")
         return element("label", name + menu, class_="dw-chips")

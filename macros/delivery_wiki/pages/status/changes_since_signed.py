@@ -57,6 +57,16 @@ def changes_since_signed(context: PageContext) -> Blocks:
 
 def _revised(context: PageContext, moved: tuple[DocumentStatus, ...]) -> Blocks:
     """What was agreed without being issued and was revised since: its words of then are nowhere to compare."""
+    words, lines = context.words, revised_since_agreed(context, moved)
+    if not lines:
+        return ()
+    heading = Heading(level=2, text=words("Revised since it was agreed"), id="since-agreed")
+    about = words("These were agreed before they were issued here: compare them with the copy that you agreed to.")
+    return (heading, Paragraph(about), Listing(items=lines))
+
+
+def revised_since_agreed(context: PageContext, moved: tuple[DocumentStatus, ...]) -> tuple[Content, ...]:
+    """A line for each document that was agreed on another paper and revised since, besides those that `moved`."""
     words = context.words
     lines: list[Content] = []
     for document in shown_documents(context):
@@ -67,11 +77,7 @@ def _revised(context: PageContext, moved: tuple[DocumentStatus, ...]) -> Blocks:
         page = Link(words(document.title), f"{document.page}.html")
         said = words("agreed on {agreed}, revised on {revised}", agreed=words.date(agreed), revised=words.date(revised))
         lines.append((page, ": ", said))
-    if not lines:
-        return ()
-    heading = Heading(level=2, text=words("Revised since it was agreed"), id="since-agreed")
-    about = words("These were agreed before they were issued here: compare them with the copy that you agreed to.")
-    return (heading, Paragraph(about), Listing(items=tuple(lines)))
+    return tuple(lines)
 
 
 def moved_documents(context: PageContext) -> tuple[DocumentStatus, ...]:

@@ -39,7 +39,7 @@ from ..elements.tree import (
 )
 from .answer_ways import calendar_name, sheets_line
 from .changes_since_signed import PAGE as CHANGES
-from .changes_since_signed import moved_documents
+from .changes_since_signed import has_page, moved_documents, revised_since_agreed
 from .gate_condition_tables import open_conditions
 from .home_answers import gate_at_home, next_to_act, phase_strip, whole_process
 from .home_cards import home_cards
@@ -201,10 +201,14 @@ def _named_documents(context: PageContext, lead: str, documents: list[DocumentSt
 def _moved(context: PageContext) -> Blocks:
     """The way to what changed since somebody signed, where anything did."""
     moved, words = moved_documents(context), context.words
-    if not moved:
-        return ()
-    said = words("What changed since you signed ({count})", count=words.number(len(moved)))
-    return (Paragraph(Link(said, f"{CHANGES}.html")),)
+    lines = []
+    if moved:
+        said = words("What changed since you signed ({count})", count=words.number(len(moved)))
+        lines.append(Paragraph(Link(said, f"{CHANGES}.html")))
+    if revised := len(revised_since_agreed(context, moved)) if has_page(context) else 0:
+        said = words("Revised since it was agreed ({count})", count=words.number(revised))
+        lines.append(Paragraph(Link(said, f"{CHANGES}.html#since-agreed")))
+    return tuple(lines)
 
 
 def _shown(table: Table) -> int:
