@@ -89,7 +89,7 @@ def test_the_shipped_projects_show_each_case() -> None:
     assert len(tuple(signed_fields((migration,)))) == 2
     # Its first revision was refused: the second is held against nothing that nobody agreed to.
     refused = pdf_document(proved, "sow", "migration")
-    assert (refused.state_text, refused.changed) == ("Revision 1 abgelehnt, diese versandt", "")
+    assert (refused.state_text, refused.changed) == ("versandt, nachdem Revision 1 abgelehnt wurde", "")
     on_file = "durch Karla Kommunal am 09.09.2026, liegt vor: Unterschriebenes Angebot EG-2026-0093, Anlage 1"
     assert pdf_document(proved, "basic-sow").changed == on_file
 

@@ -11,7 +11,7 @@ from delivery_wiki.adapters.upkeep.demo import run, run_demo
 
 STORY = (
     "Go / No-Go: shut, 4 of 5",
-    "Webmail accounts: 80,000 users → 96,000 users",
+    "Webmail accounts: 80,000 → 96,000 users",
     "Total price 14,400.00 EUR → 18,600.00 EUR (+4,200.00 EUR)",
     "Issued projects/lakeside-mail/issued/basic-sow-r1/",
     "2 records written.",

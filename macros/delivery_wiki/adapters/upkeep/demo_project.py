@@ -37,6 +37,7 @@ documents:
     revised: 2026-10-20
     events:
       - {event: agreed, date: 2026-10-27, evidence: "Mail of 27 October 2026", by: nora-lead}
+  - {kind: sizing, revision: 1, revised: 2026-11-18}
   - kind: formal-offer
     revision: 1
     revised: 2026-11-20
