@@ -17,6 +17,8 @@ STORY = (
     "2 records written.",
     "Go / No-Go: ready, 5 of 5",
     "Waiting for you (1): Groupware for Lakeside Online",
+    "Her sheet, an HTML file that works without network, asks",
+    "> HAProxy, run by the customer; it ends TLS.",
     "Load balancer: HAProxy, run by the customer; it ends TLS.",
     "Duties of the customer: Access is possible from 18 January on.",
     "it was taken in before",

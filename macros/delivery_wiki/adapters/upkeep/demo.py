@@ -72,7 +72,7 @@ def _after_signing(root: Path) -> None:
     _step("The customer is asked by mail, with an answer sheet. She answers two questions and comments on a clause.")
     _delivery(root, "ask", SLUG)
     (root / ANSWERS).write_text(json.dumps(_answers(root), indent=2) + "\n", encoding="utf-8")
-    _say(f"  (her sheet saves {ANSWERS})\n")
+    _show_sheet(root)
     _delivery(root, "receive", ANSWERS, "--yes", "--recorded-by", "petra-writer")
     _commit(root, "Answers of Nora Nowhere")
     _step("Taken in once, it is not taken in again; of other words than were asked nothing is.")
@@ -86,6 +86,17 @@ def _after_signing(root: Path) -> None:
     _step("Somebody turns a record into another one. Verify names it.")
     _forge(root)
     _delivery(root, "verify", expected=1)
+
+
+def _show_sheet(root: Path) -> None:
+    """Some of what the sheet asks, each with the digits of its words, and what she writes."""
+    context = signing_context(root, SLUG)
+    asked = {each.about: each for each in (*questions_of(context.view), *comments_of(context.view, context.status))}
+    _say("  Her sheet, an HTML file that works without network, asks with the digits of the exact words:")
+    for about, said in SAID.items():
+        _say(f"    [{asked[about].digest[:SHORT]}] {context.words.message(asked[about].title)}")
+        _say(f"      > {said['text']}")
+    _say(f"  It saves {ANSWERS}.\n")
 
 
 def _answers(root: Path) -> dict[str, object]:
