@@ -9,8 +9,9 @@ import pytest
 
 from delivery_wiki.adapters.workspace.signing_context import signing_context
 from delivery_wiki.calculations.answers.criterion_proofs import ProofOfCriterion, criterion_proofs
+from delivery_wiki.model.project.requirements import RequirementCheck
 from delivery_wiki.model.project.test_results import Verdict
-from delivery_wiki.model.status import ProjectStatus
+from delivery_wiki.model.status import CaseStatus, ProjectStatus
 from delivery_wiki.pages.elements.page_kind import PageContext
 from tests.adapters.repositories import ROOT
 from tests.answer_sheets import places, sheet
@@ -57,22 +58,36 @@ def test_a_criterion_that_names_nothing_says_so(north: PageContext) -> None:
 def test_each_verdict_has_its_word(north: PageContext) -> None:
     """The newest result counts, and one of older words is suspect."""
 
-    def proof(**fields: object) -> ProofOfCriterion:
-        cases = tuple(
-            replace(case, **fields) if case.case.id == "T-011" else case  # type: ignore[arg-type]
-            for case in north.status.cases
-        )
-        (found,) = criterion_proofs(replace(north.status, cases=cases), "T-011 passes.")
+    def proof(case: CaseStatus) -> ProofOfCriterion:
+        (found,) = criterion_proofs(replace(north.status, cases=(case,)), "T-011 passes.")
         return found.proof
 
     (case,) = (case for case in north.status.cases if case.case.id == "T-011")
     (run, result), *_ = case.results
     later = replace(run, date=run.date + dt.timedelta(days=1))
-    assert proof() is ProofOfCriterion.MET
-    assert proof(stale=True) is ProofOfCriterion.SUSPECT
-    assert proof(results=()) is ProofOfCriterion.NOT_CHECKED
-    assert proof(results=((later, replace(result, verdict=Verdict.FAIL)), *case.results)) is ProofOfCriterion.FAILED
-    assert proof(results=((later, replace(result, verdict=Verdict.BLOCKED)), *case.results)) is ProofOfCriterion.BLOCKED
+    assert proof(case) is ProofOfCriterion.MET
+    assert proof(replace(case, stale=True)) is ProofOfCriterion.SUSPECT
+    assert proof(replace(case, results=())) is ProofOfCriterion.NOT_CHECKED
+    for verdict, said in ((Verdict.FAIL, ProofOfCriterion.FAILED), (Verdict.BLOCKED, ProofOfCriterion.BLOCKED)):
+        newest = (later, replace(result, verdict=verdict))
+        assert proof(replace(case, results=(newest, *case.results))) is said
+
+
+def test_a_check_counts_on_its_day_whatever_the_order_of_the_file(north: PageContext) -> None:
+    """The newest by its day, and none of a day to come: as in the traceability."""
+    status = next(each for each in north.status.requirements if each.requirement.checks and each.latest is None)
+    (check, *_) = status.requirement.checks
+    failed = replace(check, met=False, date=check.date + dt.timedelta(days=1))
+
+    def proof(*checks: RequirementCheck) -> ProofOfCriterion:
+        changed = replace(status, requirement=replace(status.requirement, checks=checks))
+        known = replace(north.status, requirements=(changed,))
+        (found,) = criterion_proofs(known, f"{status.requirement.id} is met.")
+        return found.proof
+
+    assert proof(check, failed) is ProofOfCriterion.FAILED
+    assert proof(failed, check) is ProofOfCriterion.FAILED
+    assert proof(check, replace(failed, date=north.on + dt.timedelta(days=1))) is ProofOfCriterion.MET
 
 
 def _without_results(status: ProjectStatus) -> ProjectStatus:

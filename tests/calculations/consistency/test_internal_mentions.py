@@ -2,7 +2,7 @@
 
 import pytest
 
-from delivery_wiki.calculations.consistency.prose_checks import ids_in_text
+from delivery_wiki.calculations.base.ids_in_text import ids_in_text
 
 
 @pytest.mark.parametrize(

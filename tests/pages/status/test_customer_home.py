@@ -78,7 +78,8 @@ def test_the_days_in_a_phase_count_from_the_gate_before(homes: dict[str, PageCon
 
     assert row.since == decided
     assert row.days == 20
-    assert who_moves(row, project.words) == "Eva Example"
+    assert row.blocked is not None
+    assert who_moves(row.blocked, project, project.words) == "Eva Example"
 
 
 def test_the_condition_about_deliverables_names_who_accepts_them_and_by_when(homes: dict[str, PageContext]) -> None:

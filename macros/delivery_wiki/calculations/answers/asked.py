@@ -18,6 +18,7 @@ from delivery_wiki.model.project.statement_of_work_terms import Deliverable
 from delivery_wiki.model.status import Message, Owed, ProjectStatus, message
 
 from ..base.audience_view import AudienceView
+from ..base.ids_in_text import ids_of_text
 from ..base.people import is_here, party_kind
 from ..base.phrases import plain
 from ..base.questionnaire import asked_areas
@@ -26,7 +27,6 @@ from ..signing.sign_off_drafts import issued_by_name
 from .choices import CHOICES
 
 LEAD = "project lead"
-_ID = re.compile(r"[A-Z]+-[0-9]+")
 
 
 def people_asked(view: AudienceView, status: ProjectStatus) -> tuple[Person, ...]:
@@ -215,7 +215,7 @@ def _in_its_words(view: AudienceView, owed: Owed) -> tuple[Message, tuple[str, .
         return owed.title, ()
     said = {requirement.id: requirement.statement for requirement in project.requirements}
     said |= {case.id: case.title for case in project.tests}
-    named = [id for id in _ID.findall(plain(owed.title)) if id in said]
+    named = [id for id in ids_of_text(plain(owed.title)) if id in said]
     if owed.kind == "agreement" and named == [owed.id]:
         return message(said[owed.id]), ()
     return owed.title, tuple(f"{id} {said[id]}" for id in named)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -11,7 +10,10 @@ from enum import Enum
 from delivery_wiki.model.project.test_results import Verdict
 from delivery_wiki.model.status import CaseStatus, ProjectStatus, RequirementStatus
 
-_ID = re.compile(r"\b[A-Z]+-[0-9]+\b")
+from ..base.ids_in_text import ids_of_text
+from ..evidence.traceability import not_passed
+from ..evidence.worded_facts import newest_check
+
 _CHECKED = frozenset({"checked", "signed"})
 
 
@@ -23,6 +25,9 @@ class ProofOfCriterion(Enum):
     SUSPECT = "suspect"
     NOT_CHECKED = "not checked"
     MET = "met"
+
+
+_NOT_MET = {Verdict.FAIL: ProofOfCriterion.FAILED, Verdict.BLOCKED: ProofOfCriterion.BLOCKED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,36 +42,40 @@ class Proved:
 
 def criterion_proofs(status: ProjectStatus, statement: str) -> tuple[Proved, ...]:
     """What a criterion names by id, the worst first; nothing where it names no requirement and no test."""
-    found = list(_named(status, dict.fromkeys(_ID.findall(statement))))
+    found = list(_named(status, ids_of_text(statement)))
     order = [*ProofOfCriterion]
     return tuple(sorted(found, key=lambda proved: order.index(proved.proof)))
 
 
-def _named(status: ProjectStatus, ids: dict[str, None]) -> Iterator[Proved]:
+def _named(status: ProjectStatus, ids: tuple[str, ...]) -> Iterator[Proved]:
     requirements = {each.requirement.id: each for each in status.requirements}
     cases = {each.case.id: each for each in status.cases}
     for id in ids:
         if id in requirements:
-            yield _requirement(requirements[id])
+            yield _requirement(requirements[id], status.on)
         elif id in cases:
             yield _case(cases[id])
 
 
-def _requirement(status: RequirementStatus) -> Proved:
-    """The newest test decides before the ladder does: what failed is not met, whoever checked it before."""
-    requirement, run = status.requirement, status.latest_run
-    checks = requirement.checks
-    if status.latest is not None and status.latest.verdict is Verdict.FAIL:
-        proof, date = ProofOfCriterion.FAILED, run.date if run else None
-    elif status.latest is not None and status.latest.verdict is Verdict.BLOCKED:
-        proof, date = ProofOfCriterion.BLOCKED, run.date if run else None
-    elif checks and not checks[-1].met:
-        proof, date = ProofOfCriterion.FAILED, checks[-1].date
+def _requirement(status: RequirementStatus, on: dt.date) -> Proved:
+    """The newest test or check decides before the ladder does, as in the traceability: what failed is not met."""
+    requirement, verdict = status.requirement, not_passed(status, on)
+    date = None
+    if verdict is not None:
+        proof, date = _NOT_MET[verdict], _day_of(status, verdict, on)
     elif status.state in _CHECKED:
-        proof, date = ProofOfCriterion.MET, None
+        proof = ProofOfCriterion.MET
     else:
-        proof, date = (ProofOfCriterion.SUSPECT if status.suspect else ProofOfCriterion.NOT_CHECKED), None
+        proof = ProofOfCriterion.SUSPECT if status.suspect else ProofOfCriterion.NOT_CHECKED
     return Proved(id=requirement.id, title=requirement.statement, proof=proof, date=date)
+
+
+def _day_of(status: RequirementStatus, verdict: Verdict, on: dt.date) -> dt.date | None:
+    """The day of the test that says so, else that of the check."""
+    if status.latest is not None and status.latest.verdict is verdict:
+        return status.latest_run.date if status.latest_run else None
+    check = newest_check(status.requirement, on)
+    return check.date if check else None
 
 
 def _case(status: CaseStatus) -> Proved:
@@ -74,9 +83,8 @@ def _case(status: CaseStatus) -> Proved:
     run, result = status.results[0] if status.results else (None, None)
     if run is None or result is None:
         return Proved(id=status.case.id, title=status.case.title, proof=ProofOfCriterion.NOT_CHECKED)
-    by_verdict = {Verdict.FAIL: ProofOfCriterion.FAILED, Verdict.BLOCKED: ProofOfCriterion.BLOCKED}
     passed = ProofOfCriterion.SUSPECT if status.stale or status.suspicions else ProofOfCriterion.MET
-    proof = by_verdict.get(result.verdict, passed)
+    proof = _NOT_MET.get(result.verdict, passed)
     return Proved(
         id=status.case.id,
         title=status.case.title,

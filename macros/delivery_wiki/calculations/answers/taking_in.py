@@ -19,6 +19,7 @@ from delivery_wiki.model.sign_off import Meaning
 from delivery_wiki.model.status import Message, ProjectStatus, message
 
 from ..base.audience_view import AudienceView
+from ..base.ids_in_text import ids_of_text
 from ..base.item_words import deliverable_words
 from ..base.people import is_here, name_of, party_kind
 from ..base.phrases import plain
@@ -37,7 +38,6 @@ _MEANINGS = {
     Says.NO: Meaning.REJECTED,
 }
 _POINT = re.compile(r"OP-([0-9]+)")
-_ITEM = re.compile(r"\b[A-Z]+-[0-9]+\b")
 LONG_AGO = 14  # days between an answer and its taking in, above which both are told
 _CONTRADICTED = "it is answered in more than one way: ask which one is meant"
 _NO_RECORDER = "it binds: say who takes it in, so that another person can attest it"
@@ -503,7 +503,7 @@ def _about(project: Project, about: str, place: str) -> list[str]:
     items = _can_be_about(project)
     papers = {sow.id.casefold(): sow.id for sow in project.sows}
     papers |= {f"change-request-{change.id.casefold()}": change.id for change in project.changes}
-    named = (papers.get(about, about), *_ITEM.findall(place))
+    named = (papers.get(about, about), *ids_of_text(place))
     return [id for id in dict.fromkeys(named) if id in items]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +13,10 @@ from delivery_wiki.model.project.whole_project import Project
 from delivery_wiki.model.status import GateState, Message, Owed, message
 
 from ..gates.dated_facts import DatedFact, FactTopic, new_papers, paper_facts
+from ..gates.work_list import Urgency, how_urgent
 from ..money.agreed_changes import decision_on
 from .changes import Change, ComparedSide, FigureValue, GateChange, ProjectDiff, Topic
 
-DUE_DAYS = 7  # calendar days ahead that a digest looks
 EXPECTED = frozenset({"Baseline", "Forecast", "Actual"})  # fields of a milestone that say when it is
 DECIDED = frozenset({GateState.PASSED, GateState.REFUSED, GateState.ADOPTED})
 # What a digest tells in sections of its own; of all other topics it says how many things changed.
@@ -127,9 +126,9 @@ def _owed(side: ComparedSide) -> tuple[tuple[Owed, ...], tuple[Owed, ...]]:
     """What is overdue on the day, and what is due in the days after it; an archived project owes nothing."""
     if side.status.archived:
         return (), ()
-    last = side.status.on + dt.timedelta(days=DUE_DAYS)
-    dated = [owed for owed in side.status.owed if owed.due is not None and owed.due <= last]
-    return tuple(owed for owed in dated if owed.days_late), tuple(owed for owed in dated if not owed.days_late)
+    urgent = [(how_urgent(owed, side.status.on), owed) for owed in side.status.owed]
+    overdue, due = (tuple(owed for how, owed in urgent if how is wanted) for wanted in (Urgency.OVERDUE, Urgency.SOON))
+    return overdue, due
 
 
 def _is_answered(before: OpenPoint | None, after: OpenPoint) -> bool:

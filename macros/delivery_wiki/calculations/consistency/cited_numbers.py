@@ -15,7 +15,8 @@ from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.library import Library
 from delivery_wiki.model.project.whole_project import Project
 
-from .prose_checks import ids_in_text, place_in_text, shared_texts
+from ..base.ids_in_text import ids_of_text
+from .prose_checks import place_in_text, shared_texts
 
 # A sentence goes on behind a point in a number, behind an ordinal, and over the end of a line of prose.
 _SENTENCE = re.compile(r"[^.;!?\n|]+(?:\.(?=\d)[^.;!?\n|]+|\.(?=\s+[a-zäöü])[^.;!?\n|]+|\n(?![\n|#-])[^.;!?\n|]+)*")
@@ -44,7 +45,7 @@ def check_cited_numbers(project: Project, library: Library) -> Iterator[Finding]
         if any(record in place.file for record in _RECORDS):
             continue
         for sentence in _SENTENCE.finditer(text):
-            named = {match.group() for match in ids_in_text(sentence.group())} & facts.keys()
+            named = facts.keys() & ids_of_text(sentence.group())
             if len(named) == 1 and not _is_inside(place, facts[next(iter(named))].place):
                 yield from _check_sentence(sentence, facts[next(iter(named))], reader, text, place)
 

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from delivery_wiki.calculations.base.dates_in_text import dates_in
+from delivery_wiki.calculations.base.ids_in_text import ids_of_text
 from delivery_wiki.calculations.base.near_miss import listed
 from delivery_wiki.calculations.gates.plan_dates import planned_milestones
 from delivery_wiki.model.finding import Finding, Location, warning
 from delivery_wiki.model.project.offer import Licence, OfferOption
 from delivery_wiki.model.project.statement_of_work_terms import Deliverable
 from delivery_wiki.model.project.whole_project import Project
-
-from .prose_checks import ids_in_text
 
 Days = Mapping[str, frozenset[dt.date]]
 
@@ -23,12 +22,12 @@ def check_due_texts(project: Project) -> Iterator[Finding]:
     days = _days(project)
     for sow in project.sows:
         for payment in sow.payment:
-            named = (*payment.deliverables, *_ids(payment.title))
+            named = (*payment.deliverables, *ids_of_text(payment.title))
             yield from _check(project, payment.title, named, days, payment.location.at("title"))
     offer = project.offer
     lines: tuple[Licence | OfferOption, ...] = (*offer.licences, *offer.options) if offer else ()
     for line in lines:
-        yield from _check(project, line.due, _ids(line.due), days, line.location.at("due"))
+        yield from _check(project, line.due, ids_of_text(line.due), days, line.location.at("due"))
     for option in offer.options if offer else ():
         for day in dates_in(option.due, project.language):
             if option.ordered is not None and day < option.ordered:
@@ -53,10 +52,6 @@ def _check(project: Project, text: str, named: tuple[str, ...], days: Days, loca
                 f"what falls due names {day}, and the plan has {said}.",
                 "Write that day, or leave the day out: what it waits for has one.",
             )
-
-
-def _ids(text: str) -> tuple[str, ...]:
-    return tuple(found.group() for found in ids_in_text(text))
 
 
 def _days(project: Project) -> Days:

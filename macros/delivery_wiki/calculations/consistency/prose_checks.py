@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeAlias
@@ -13,13 +12,11 @@ from delivery_wiki.model.library import Library
 from delivery_wiki.model.process import DocumentTemplate
 from delivery_wiki.model.project.prose_file import ProseFile, ProseSection
 from delivery_wiki.model.project.whole_project import Project
-from delivery_wiki.model.texts.word_borders import whole_words
 
+from ..base.ids_in_text import ID, ids_in_text
 from ..base.near_miss import listed, quoted, repair_name, replace_name
 from .identifiers import find_items
 from .references import internal_item_cited
-
-ID = re.compile(r"[A-Z]{1,4}-[0-9]{1,9}")
 
 
 def check_prose(project: Project, library: Library, labels: Mapping[str, str]) -> Iterator[Finding]:
@@ -105,11 +102,6 @@ def check_internal_mentions(project: Project) -> Iterator[Finding]:
         mentions = {match.group(): match.start() for match in reversed(ids_in_text(text))}
         for id in sorted(set(mentions) & set(hidden)):
             yield internal_item_cited(place_in_text(mentions[id], text, location.at(*steps)), hidden[id])
-
-
-def ids_in_text(text: str) -> tuple[re.Match[str], ...]:
-    """What reads as an id and is a word of its own: no part of a longer name, number or hyphenated word."""
-    return tuple(whole_words(ID, text, joining="-_"))
 
 
 def place_in_text(mention: int, text: str, start: Location) -> Location:

@@ -75,7 +75,7 @@ def known_people(projects: Iterable[Project]) -> tuple[str, ...]:
     )
 
 
-def how_urgent(owed: Owed, on: dt.date, days: int) -> Urgency:
+def how_urgent(owed: Owed, on: dt.date, days: int = SOON_DAYS) -> Urgency:
     """How near the date of an entry is on a day; `days` ahead are soon."""
     if owed.due is None:
         return Urgency.UNDATED

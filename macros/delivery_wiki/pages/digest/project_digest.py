@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from delivery_wiki.calculations.base.people import name_of, party_kind, people_with_role
 from delivery_wiki.calculations.business_diff.changes import Change, Presence, Topic
-from delivery_wiki.calculations.business_diff.digest import DUE_DAYS, ProjectDigest, is_turned
+from delivery_wiki.calculations.business_diff.digest import ProjectDigest, is_turned
 from delivery_wiki.calculations.business_diff.weights import NEVER_CUT, Weight, weight_of
 from delivery_wiki.calculations.business_diff.work import DAYS, TOTAL
+from delivery_wiki.calculations.gates.acting_people import LEAD
 from delivery_wiki.calculations.gates.dated_facts import DatedFact
+from delivery_wiki.calculations.gates.work_list import SOON_DAYS
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.project.register_entries import OpenPoint
 from delivery_wiki.model.status import Owed, translatable
@@ -27,7 +29,6 @@ from ..status.status_tables import act
 from .digest_page import DigestPage, Period
 
 MOST_LINES = 12  # of a section, beside those that may never be left out
-LEAD = "project lead"
 LONGEST = 320  # characters of a line: what counts most stands first in it
 OTHERS = TOPICS | translatable({Topic.REGISTERS: "Assumptions and actions"})
 
@@ -227,7 +228,7 @@ def _others(digest: ProjectDigest, words: Words) -> Iterator[Line]:
 def coming(digest: ProjectDigest, context: PageContext) -> tuple[Section, ...]:
     """What is overdue and what is due in the days ahead, with who owes it; for a customer, theirs and ours apart."""
     words = context.words
-    last = words.date(context.on + dt.timedelta(days=DUE_DAYS), weekday=True)
+    last = words.date(context.on + dt.timedelta(days=SOON_DAYS), weekday=True)
     if context.view.internal:
         found = [
             ("overdue", words("Overdue"), digest.overdue),

@@ -8,6 +8,7 @@ from collections import Counter
 
 from delivery_wiki.calculations.base.people import name_of
 from delivery_wiki.calculations.gates.owed import urgency
+from delivery_wiki.calculations.gates.work_list import Urgency, how_urgent
 from delivery_wiki.model.status import Health, Owed
 
 from ..elements.columns import Column, Columns, day_key, plain_table
@@ -33,7 +34,6 @@ from ..elements.tree import (
 )
 from .status_tables import act
 
-WEEK = dt.timedelta(days=7)
 NOT_UPDATED = dt.timedelta(days=14)  # behind the newest day of the wiki; what is older says nothing of today
 MOST_ROWS = 6
 FEW_MORE = 2  # rows that are not worth a fold
@@ -62,6 +62,16 @@ def own_day(project: PageContext, wiki: WikiContext) -> str:
         return ""
     words, same_year = wiki.words, project.on.year == wiki.on.year
     return words("as of {date}", date=words.day_of_month(project.on) if same_year else words.date(project.on))
+
+
+def project_on_its_day(project: PageContext, wiki: WikiContext, folder: str = "") -> Content:
+    """The way to a project, and below it the day on which it is seen where that is not that of the page.
+
+    `folder` leads from the page to the projects.
+    """
+    link = Link(project.view.project.title, f"{folder}{project.view.project.slug}/index.html")
+    day = own_day(project, wiki)
+    return (link, LineBreak(), Muted(day)) if day else link
 
 
 def phase_titles(wiki: WikiContext) -> dict[str, str]:
@@ -168,7 +178,7 @@ def _due_table(wiki: WikiContext) -> tuple[Table, Blocks]:
         for project in wiki.projects
         if project.status.archived is None and not is_old(project, wiki)
         for owed in project.status.owed
-        if owed.due and owed.due <= project.on + WEEK
+        if how_urgent(owed, project.on) in (Urgency.OVERDUE, Urgency.SOON)
     ]
     found.sort(key=lambda pair: (*urgency(pair[0]), pair[1].view.project.slug))
     columns: Columns[Due] = (

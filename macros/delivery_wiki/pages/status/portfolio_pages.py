@@ -235,7 +235,7 @@ def _next_gate(row: PortfolioRow, words: Words) -> Content:
     first: tuple[Inline, ...] = (words(gate.gate.title), " ", Muted(gate_state(gate, words).text))
     if row.blocked is None:
         return first
-    title, who = row.project.words.message(row.blocked.title), who_moves(row, words)
+    title, who = row.project.words.message(row.blocked.title), who_moves(row.blocked, row.project, words)
     return (*first, LineBreak(), Muted(f"{title}: {who}" if who else title))
 
 

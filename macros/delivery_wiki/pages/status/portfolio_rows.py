@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from delivery_wiki.calculations.base.people import name_of, people_with_role
 from delivery_wiki.calculations.gates.acting_people import LEAD
+from delivery_wiki.calculations.gates.work_list import Urgency, how_urgent
 from delivery_wiki.calculations.money.work_package_efforts import project_effort
 from delivery_wiki.model.process import PartyKind
 from delivery_wiki.model.status import CriterionState, CriterionStatus, Effort, Progress
 
 from ..elements.page_kind import PageContext, WikiContext
 from ..elements.words import Words
-from .portfolio_glance import WEEK, is_old
+from .portfolio_glance import is_old
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ def portfolio_row(project: PageContext, wiki: WikiContext) -> PortfolioRow:
     view, status = project.view, project.status
     runs = status.archived is None
     owed = status.owed if runs and not is_old(project, wiki) else ()
+    urgent = Counter(how_urgent(entry, project.on) for entry in owed)
     newest, leads = newest_version(wiki, view.process.id), people_with_role(view, PartyKind.VENDOR, LEAD)
     return PortfolioRow(
         project=project,
@@ -56,8 +59,8 @@ def portfolio_row(project: PageContext, wiki: WikiContext) -> PortfolioRow:
         leads=tuple(name_of(view.project, id) for id in leads),
         since=_since(project) if runs and status.current else None,
         blocked=_blocked(project) if runs else None,
-        overdue=sum(entry.days_late > 0 for entry in owed),
-        due=sum(bool(entry.due and project.on <= entry.due <= project.on + WEEK) for entry in owed),
+        overdue=urgent[Urgency.OVERDUE],
+        due=urgent[Urgency.SOON],
         points=sum(not (point.closed or point.withdrawn) for point in view.project.open_points),
         effort=project_effort(status.sows) if runs and any(figures.efforts for figures in status.sows) else None,
         newest=newest if newest != view.process.version else "",
@@ -88,11 +91,8 @@ def _blocked(project: PageContext) -> CriterionStatus | None:
     return min(waits, key=lambda found: found.state is not CriterionState.STALE, default=None)
 
 
-def who_moves(row: PortfolioRow, words: Words) -> str:
-    """Who can move what blocks the project: a person by name, else the side."""
-    found, project = row.blocked, row.project
-    if found is None:
-        return ""
-    if found.owner:
-        return name_of(project.view.project, found.owner)
-    return words(found.party.value) if found.party else ""
+def who_moves(criterion: CriterionStatus, project: PageContext, words: Words) -> str:
+    """Who can move a condition: a person by name, else the side; empty where nobody knows."""
+    if criterion.owner:
+        return name_of(project.view.project, criterion.owner)
+    return words(criterion.party.value) if criterion.party else ""

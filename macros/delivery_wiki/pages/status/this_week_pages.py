@@ -20,7 +20,7 @@ from ..elements.project_links import existing_pages, target_of
 from ..elements.register_parts import NOTHING, parts
 from ..elements.tree import Blocks, Content, Heading, Inline, LineBreak, Link, Mark, Muted, Paragraph, State, Strong
 from ..elements.words import Words
-from .portfolio_glance import is_old, own_day
+from .portfolio_glance import is_old, project_on_its_day
 from .status_tables import act
 
 WEEK_DAYS = 7  # calendar days, the day of the project included
@@ -132,7 +132,7 @@ def _what_happened(context: WikiContext, happened: Sequence[Happened]) -> Blocks
             narrow=True,
             sort=lambda found: day_key(found.fact.date),
         ),
-        Column(words("Project"), lambda found: _project(found.project, context), filter=by_project),
+        Column(words("Project"), lambda found: project_on_its_day(found.project, context), filter=by_project),
         Column(words("What"), lambda found: _fact(found, words)),
         Column(words("About"), lambda found: titles[found.fact.topic.value], narrow=True, filter=by_topic, aside=True),
         Column(words("Who"), lambda found: name_of(found.project.view.project, found.fact.who) or NOTHING),
@@ -140,13 +140,6 @@ def _what_happened(context: WikiContext, happened: Sequence[Happened]) -> Blocks
     shown = happened[:MOST_ROWS]
     table = register_table(columns, shown, empty=words("Nothing happened."))
     return (table, *_more(context, len(happened) - len(shown)))
-
-
-def _project(project: PageContext, context: WikiContext) -> Content:
-    """The project's link, with the day up to which its week goes where that is not the day of the page."""
-    link = Link(project.view.project.title, f"{project.view.project.slug}/index.html")
-    day = own_day(project, context)
-    return (link, LineBreak(), Muted(day)) if day else link
 
 
 def _fact(found: Happened, words: Words) -> Content:
@@ -196,7 +189,11 @@ def _what_is_due(context: WikiContext, due: Sequence[WorkItem], places: dict[str
             narrow=True,
             sort=lambda item: day_key(item.owed.due),
         ),
-        Column(words("Project"), lambda item: _project(places[item.project.slug].project, context), filter=by_project),
+        Column(
+            words("Project"),
+            lambda item: project_on_its_day(places[item.project.slug].project, context),
+            filter=by_project,
+        ),
         Column(words("Who"), lambda item: _who(item, words)),
         Column(words("What"), lambda item: _to_do(item, places[item.project.slug], words)),
     )

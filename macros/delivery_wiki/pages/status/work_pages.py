@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from delivery_wiki.calculations.base.everybody import OnePerson, everybody
 from delivery_wiki.calculations.gates.owed import urgency
-from delivery_wiki.calculations.gates.work_list import SOON_DAYS, Urgency, how_urgent
+from delivery_wiki.calculations.gates.work_list import Urgency, how_urgent
 from delivery_wiki.calculations.money.bookings import BookedWeek, Booking, booked_weeks, find_bookings
 from delivery_wiki.model.same import Same
 from delivery_wiki.model.status import CriterionState, CriterionStatus, Owed
@@ -35,10 +35,12 @@ from ..elements.tree import (
     Table,
 )
 from ..elements.words import Words
-from .portfolio_glance import forecast_at, is_old, own_day, when_owed
+from .portfolio_glance import forecast_at, is_old, project_on_its_day, when_owed
 from .portfolio_pages import faulty_projects
+from .portfolio_rows import who_moves
 from .status_tables import act, criterion_reason
 
+PROJECTS = "../projects/"  # from a page of people
 WEEKS = 6  # ahead in which a person's bookings are told
 TITLES = {
     Urgency.OVERDUE: "Overdue ({count})",
@@ -114,7 +116,7 @@ def work_of(wiki: WikiContext, person: OnePerson) -> Work:
         if project.status.archived is None and not is_old(project, wiki)
     ]
     found = [
-        Task(owed=owed, project=project, urgency=how_urgent(owed, project.on, SOON_DAYS))
+        Task(owed=owed, project=project, urgency=how_urgent(owed, project.on))
         for project in running
         for owed in project.status.owed
         if owed.owner == person.id_in(project.view.project.slug)
@@ -147,14 +149,9 @@ def people_overview(wiki: WikiContext) -> Blocks:
         said += [" · ", State(Mark.LATE, words("{count} overdue", count=words.number(late)))]
     columns: Columns[Work] = (
         Column(words("Person"), lambda work: _named(wiki, work)),
-        *(
-            Column(head, lambda work, urgent=urgent: _count(work, urgent, words), figure=True)  # type: ignore[misc]
-            for urgent, head in (
-                (Urgency.OVERDUE, words("Overdue")),
-                (Urgency.SOON, words("Within seven days")),
-                (Urgency.LATER, words("Later")),
-            )
-        ),
+        _counted(Urgency.OVERDUE, words("Overdue"), words),
+        _counted(Urgency.SOON, words("Within seven days"), words),
+        _counted(Urgency.LATER, words("Later"), words),
         Column(words("Next"), lambda work: _next(work, words)),
         Column(words("Booked"), lambda work: _booked(work, words), aside=True),
     )
@@ -169,7 +166,7 @@ def people_overview(wiki: WikiContext) -> Blocks:
         search=True,
     )
     said += [" · ", Muted(words("as of {date}", date=words.date(wiki.on)))]
-    return (*faulty_projects(wiki, "../projects/"), Paragraph(tuple(said), lead=True), table)
+    return (*faulty_projects(wiki, PROJECTS), Paragraph(tuple(said), lead=True), table)
 
 
 def _named(wiki: WikiContext, work: Work) -> Content:
@@ -185,6 +182,11 @@ def _named(wiki: WikiContext, work: Work) -> Content:
 def _side(project: PageContext, person: OnePerson) -> str:
     member = next(each for each in project.view.project.people if each.id == person.id_in(project.view.project.slug))
     return next((party.name for party in project.view.project.parties if party.id == member.party), member.party)
+
+
+def _counted(urgent: Urgency, head: str, words: Words) -> Column[Work]:
+    """A column of how many tasks are that urgent."""
+    return Column(head, lambda work: _count(work, urgent, words), figure=True)
 
 
 def _count(work: Work, urgent: Urgency, words: Words) -> Content:
@@ -228,7 +230,7 @@ def person(context: WikiContext, id: str) -> Blocks:
     projects = projects_of(context, found)
     sections = [block for urgent in Urgency for block in _tasks(work, urgent, context)]
     return (
-        *faulty_projects(context, "../projects/"),
+        *faulty_projects(context, PROJECTS),
         _owes_in_all(context, work),
         *_others_of_that_id(context, people, found),
         *sections,
@@ -275,7 +277,7 @@ def _tasks(work: Work, urgent: Urgency, context: WikiContext) -> Blocks:
         return ()
     columns: Columns[Task] = (
         Column(words("What"), lambda task: _to_do(task, words)),
-        Column(words("Project"), lambda task: _where(task.project, context)),
+        Column(words("Project"), lambda task: project_on_its_day(task.project, context, PROJECTS)),
         Column(
             words("When"),
             lambda task: when_owed(task.owed, task.project, context),
@@ -291,15 +293,8 @@ def _tasks(work: Work, urgent: Urgency, context: WikiContext) -> Blocks:
 def _to_do(task: Task, words: Words) -> Content:
     title = task.project.words.message(task.owed.title)
     target = target_of(task.project, task.owed.id, existing_pages(task.project))
-    what: Inline = Link(title, f"../projects/{task.project.view.project.slug}/{target}") if target else title
+    what: Inline = Link(title, f"{PROJECTS}{task.project.view.project.slug}/{target}") if target else title
     return (Strong(f"{act(task.owed, words)}:"), " ", what)
-
-
-def _where(project: PageContext, context: WikiContext) -> Content:
-    """The project, and the day on which it is seen where that is not the wiki's."""
-    link = Link(project.view.project.title, f"../projects/{project.view.project.slug}/index.html")
-    day = own_day(project, context)
-    return (link, LineBreak(), Muted(day)) if day else link
 
 
 Waited = tuple[CriterionStatus, PageContext]
@@ -320,8 +315,8 @@ def _waiting(context: WikiContext, found: OnePerson, projects: Sequence[PageCont
         return ()
     columns: Columns[Waited] = (
         Column(words("What"), lambda pair: _condition(*pair)),
-        Column(words("Project"), lambda pair: _where(pair[1], context)),
-        Column(words("Who"), lambda pair: _who(*pair)),
+        Column(words("Project"), lambda pair: project_on_its_day(pair[1], context, PROJECTS)),
+        Column(words("Who"), lambda pair: who_moves(*pair, words) or NOTHING),
         Column(
             words("When"),
             lambda pair: words.date(pair[0].due, weekday=True) if pair[0].due else NOTHING,
@@ -345,11 +340,6 @@ def _muted(part: Inline) -> Inline:
     return Muted(part) if isinstance(part, str) else part
 
 
-def _who(criterion: CriterionStatus, project: PageContext) -> str:
-    named = (person.name for person in project.view.project.people if person.id == criterion.owner)
-    return next(named, project.words(criterion.party.value) if criterion.party else NOTHING)
-
-
 def _bookings(context: WikiContext, work: Work) -> Blocks:
     """The weeks ahead with what is booked in them, and the work packages that this comes from."""
     words = context.words
@@ -363,7 +353,7 @@ def _bookings(context: WikiContext, work: Work) -> Blocks:
     )
     packages: Columns[Booking] = (
         Column(words("Work package"), lambda booking: f"{booking.package.id} {booking.package.title}"),
-        Column(words("Project"), lambda booking: _where(titles[booking.project], context)),
+        Column(words("Project"), lambda booking: project_on_its_day(titles[booking.project], context, PROJECTS)),
         Column(
             words("Remaining"),
             lambda booking: Number(words.days(booking.remaining)),
@@ -396,7 +386,7 @@ def _projects(context: WikiContext, found: OnePerson, projects: Sequence[PageCon
     """The projects that they have a part in, their role there, and how each stands."""
     words = context.words
     columns: Columns[PageContext] = (
-        Column(words("Project"), lambda project: _where(project, context)),
+        Column(words("Project"), lambda project: project_on_its_day(project, context, PROJECTS)),
         Column(words("Part"), lambda project: _part(project, found)),
         Column(words("Forecast"), lambda project: forecast_at(project, context), aside=True),
     )
